@@ -1,1 +1,1 @@
-"""What surrounds the park: Qt, and no Panda3D."""
+"""The desktop shell around the park: Qt, no Panda3D."""

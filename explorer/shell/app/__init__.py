@@ -1,1 +1,1 @@
-"""Start and end of the program: settings, preferences of the system, heartbeat, content that changed."""
+"""Start and end of the program: settings, system preferences, heartbeat, changed content."""

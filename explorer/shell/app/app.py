@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 KEEP_MS = 1000
 FAILED = 2
-"""The exit code when no park could be shown."""
+"""Exit code when no park could be shown."""
 
 
 def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
-    """Show the park until the visitor closes the window; the exit code of the program.
+    """Show the park until the visitor closes the window; return the exit code of the program.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
 
 
 def _live(shown: QWidget, opening: Startup, options: Options) -> LiveWindow | None:
-    """The window around the park in which its files are edited or watched; what that takes is only read now."""
+    """The window around the park for editing or watching its files; its modules are imported only here."""
     from ..edit.live_window import LiveWindow
     from ..style.theme import Theme
 
@@ -95,13 +95,13 @@ def _live(shown: QWidget, opening: Startup, options: Options) -> LiveWindow | No
 
 
 def freeze_garbage(shown: QWidget) -> None:
-    """Have the garbage collector pass over what stays, now and once everything is prepared.
+    """Exempt present objects from garbage collection, now and again once all preparation is done.
 
-    To look through all of it takes nearly a tenth of a second, in the middle of a flight. Until now the collector may have been
-    off: hardly anything of what opens a window is garbage.
+    A full collection takes nearly a tenth of a second, in the middle of a flight. The collector may have been off
+    until now: opening a window leaves hardly any garbage.
 
-    Qt for Python reads the source of each module that is imported after it, and the standard library keeps the lines: about
-    100,000 lines, 9 MB, that nobody needs. They are read again where a traceback asks for them.
+    Qt for Python reads the source of each module imported after it, and the standard library caches the lines: about
+    100,000 lines, 9 MB, without use. A traceback reads them again when it needs them.
     """
     linecache.clearcache()
     gc.enable()
@@ -116,7 +116,7 @@ def _freeze_again() -> Iterator[None]:
 
 
 def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
-    """Have the scene copied aside as soon as a picture of it is on the screen."""
+    """Copy the scene as the last good one as soon as a frame of it is on the screen."""
     timer = QTimer(window)
 
     def look() -> None:
@@ -132,7 +132,7 @@ def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
 def _watch(
     scene: Opened, examine: Sequence[str], event_log: EventLog, shown: QWidget, *, supervised: bool
 ) -> None:
-    """Watch the files of the scene on show; a changed one is shown once no visitor is there, if a supervisor can restart it."""
+    """Watch the files of the scene on show. If a supervisor can restart the show, changes appear once no visitor is there."""
     for fault in scene.faults:
         event_log.note("scene_kept", fault=fault.as_text())
 

@@ -1,4 +1,4 @@
-"""The file in which a talk or a lesson outlives a crash: written while one is on, removed when it ends as it should."""
+"""The checkpoint file of a talk or lesson: written while it runs, removed at its regular end, found after a crash."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from ...visit.restoring import checkpoint_of, misfit, progress
 from ..event_log.event_log import EventLog
 
 EVERY_S = 2.0
-"""The clock is written so often; everything else at once."""
+"""Interval at which the clock is written; everything else is written at once."""
 RECENT_S = 600.0
-"""A show that was cut off no longer ago than this is still going on in the hall, and so is its clock."""
+"""Age up to which an interrupted show counts as still running in the hall, with its clock."""
 STALE_S = 43_200.0
-"""What was cut off longer ago than this is not offered any more."""
+"""Age beyond which an interrupted show is no longer offered."""
 LARGEST_BYTES = 4_000_000
 
 
 class Saved(Content):
-    """What stands in the file."""
+    """Contents of the file."""
 
     saved_at: float = Field(ge=0, allow_inf_nan=False)  # when it was written, seconds since 1970
     checkpoint: TalkCheckpoint | LessonCheckpoint = Field(discriminator="kind")
 
 
 class CheckpointFile:
-    """Keeps the checkpoint of a visit in a file, and offers the one that a crash has left there.
+    """Keeps the checkpoint of a visit in a file, and offers the one that a crash left there.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class CheckpointFile:
 
     Attributes
     ----------
-    offered : what a crash has cut off, until it is taken, refused, or something else is begun.
+    offered : the interrupted show, until it is resumed, declined, or something else begins.
     """
 
     def __init__(
@@ -56,26 +56,26 @@ class CheckpointFile:
 
     @property
     def age_s(self) -> float:
-        """Seconds since the checkpoint that is offered was written."""
+        """Seconds since the offered checkpoint was written."""
         return max(self._now() - self.offered.saved_at, 0.0) if self.offered is not None else 0.0
 
     @property
     def is_recent(self) -> bool:
-        """Whether what is offered was cut off just now."""
+        """Whether the offered show was interrupted recently."""
         return self.offered is not None and self.age_s <= RECENT_S
 
     def going_on(self) -> tuple[Act, ...]:
-        """What goes on with what is offered: its clock has gone on meanwhile, if it was cut off just now."""
+        """The acts that resume the offered show; if it was interrupted recently, its clock includes the time since."""
         if self.offered is None:
             return ()
         restore = Restore(self.offered.checkpoint)
         return (restore, CatchUp(self.age_s)) if self.is_recent else (restore,)
 
     def keep(self, visit: Visit) -> None:
-        """Write down how far a visit has come, if that is new."""
+        """Write the progress of a visit, if it has changed."""
         now = progress(visit)
         if self._path is None or (now is None and self.offered is not None):
-            return  # nothing was begun instead of what is offered
+            return  # nothing else has begun, so the offer stays
         self.offered = None
         if now is None:
             if self._written is not None:
@@ -87,11 +87,11 @@ class CheckpointFile:
                 return
         self._written = now
         checkpoint = checkpoint_of(visit)
-        assert checkpoint is not None  # there is progress
+        assert checkpoint is not None  # progress implies a checkpoint
         self._write(Saved(saved_at=max(self._now(), 0.0), checkpoint=checkpoint))
 
     def clear(self) -> None:
-        """Remove the file: what was in it has ended as it should, or is not wanted."""
+        """Remove the file: the show has ended regularly, or its checkpoint was declined."""
         self.offered = self._written = None
         if self._path is not None:
             with suppress(OSError):
@@ -106,13 +106,13 @@ class CheckpointFile:
             write_text(self._path, saved.model_dump_json())
         except OSError as fault:
             if not self._refused:
-                self._refused = True  # a full disk must not end the show, nor fill the log
+                self._refused = True  # a full disk must neither end the show nor fill the log
                 self._event_log.note("checkpoint", trouble=str(fault))
         else:
             self._refused = False
 
     def _read(self, park: Park) -> Saved | None:
-        """What is in the file, if it can be believed; why not is noted."""
+        """The contents of the file if they are valid; otherwise the reason is logged."""
         if self._path is None:
             return None
         saved, why = None, ""

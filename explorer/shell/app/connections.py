@@ -1,4 +1,4 @@
-"""What joins a show to other machines, begun and ended while it runs, by the command line or in the window."""
+"""Connections of a show to other machines, opened and closed while it runs, from the command line or the window."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ if TYPE_CHECKING:
     from .fleet_link import Fleet, FleetLink
 
 LOOK_AGAIN_S = 2.0
-"""The networks of this computer are looked up again after so long."""
+"""Interval at which the networks of this computer are looked up again."""
 PATIENCE_S = 15.0
-"""What has not answered by then may be at another address; that is said, and tried on."""
+"""Time without an answer after which the address may be wrong; this is reported, and attempts continue."""
 OFFERED: dict[str, tuple[Kind, ...]] = {
     "explore": ("phones", "follow", "line", "fleet"), "follow": ("follow",), "present": ("phones", "line", "fleet"),
     "teach": ("phones", "line", "fleet"), "kiosk": ("phones", "line", "fleet"),
 }  # fmt: skip
-"""Mode -> what can be begun in it."""
+"""Mode -> kinds of connection it offers."""
 
 
 class FleetPlace(Protocol):
-    """A connection to a fleet, as far as it is shown."""
+    """The part of a fleet connection that is displayed."""
 
-    # booth, host: who this computer is there, and where the hub is
+    # booth, host: name of this booth in the fleet, and host of the hub
     booth: str
     host: str
     trouble: str
@@ -50,7 +50,7 @@ class FleetPlace(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Openers:
-    """What opens a connection from words. Each raises Refused, with the reason.
+    """Functions that open a connection from typed words. Each raises Refused, with the reason.
 
     Attributes
     ----------
@@ -69,8 +69,8 @@ class Connections:
 
     Parameters
     ----------
-    restart : starts the show again, for content of a fleet.
-    supervisor : the process that starts this one again after a crash, 0 if there is none: connections go on then.
+    restart : restarts the show, for content of a fleet.
+    supervisor : process id of the supervisor, 0 without one: connections survive its restarts.
 
     Attributes
     ----------
@@ -96,33 +96,33 @@ class Connections:
         self._feed: LineFeed | None = None
         self._fleet_link: FleetLink | None = None
         self._link: FollowerLink | None = None
-        self._before = EXPLORE  # the mode that goes on when this screen follows no more
+        self._before = EXPLORE  # the mode to return to when following ends
         self._faults: dict[Kind, Translatable] = {}
         self._networks: tuple[Address, ...] = ()
         self._looked_s = -LOOK_AGAIN_S
         self._fed_s = self._joined_s = 0.0
 
     def attach(self, window: MainWindow) -> None:
-        """Begin and end connections of this window from now on."""
+        """Serve this window from now on."""
         self._window = window
 
     def go_on(self) -> None:
-        """Go on with connections that a restart has cut off, and with a fleet."""
+        """Reopen connections that a restart cut off, and join the fleet again."""
         for kind in self.offered:
             if not self._is_open(kind) and self._store.is_connected(kind, self._supervisor):
                 self.begin(kind, self.kept(kind))
 
-    # ---- what the window asks
+    # ---- what the window reads
 
     @property
     def window(self) -> MainWindow:
-        """Whose connections these are."""
+        """The window of these connections."""
         assert self._window is not None, "nothing is begun before there is a window"
         return self._window
 
     @property
     def offered(self) -> Sequence[Kind]:
-        """What can be begun here."""
+        """Kinds of connection available here."""
         if self._window is None:
             return ()
         return OFFERED[self.window.visit.mode.name] if self._openers is not None else ()
@@ -137,26 +137,26 @@ class Connections:
 
     @property
     def staff_url(self) -> str:
-        """What a presenter's phone opens; "" while no phone can join."""
+        """The address that a presenter's phone opens; "" while phones cannot join."""
         return self.room.staff_url if self.room is not None else ""
 
     @property
     def wifi(self) -> Wifi | None:
-        """The network that guests are shown."""
+        """The Wi-Fi network shown to guests."""
         return self.room.wifi if self.room is not None else self._store.wifi()
 
     def set_wifi(self, wifi: Wifi | None) -> None:
-        """Show guests another network, or none, and keep it for the next start."""
+        """Show guests this network, or none, and store it for the next start."""
         self._store.keep_wifi(wifi)
         if self.room is not None:
             self.room.wifi = wifi
 
     def kept(self, kind: Kind) -> Sequence[str]:
-        """What was chosen last time."""
+        """The words typed last time."""
         return self._store.connection(kind)
 
     def standing(self, kind: Kind) -> Standing:
-        """How a connection stands now."""
+        """State of a connection."""
         if kind in self._faults:
             return Standing("failed", self._faults[kind])
         if not self._is_open(kind):
@@ -171,7 +171,7 @@ class Connections:
         return self._booth()
 
     def begin(self, kind: Kind, words: Sequence[str]) -> None:
-        """Begin a connection as it is typed; its standing says what has become of it."""
+        """Open a connection from typed words; its state tells the result."""
         self.end(kind)
         openers = self._openers
         assert openers is not None, "the window offers nothing without them"
@@ -196,7 +196,7 @@ class Connections:
         except Refused as fault:
             self._faults[kind] = fault.words
             return
-        if kind != "follow":  # the address that was found is kept by the link
+        if kind != "follow":  # the link stores the address it found
             secret = any(
                 "@" in word and "://" in word for word in words
             )  # no password goes into the settings
@@ -204,7 +204,7 @@ class Connections:
             self._store.keep_connection(kind, () if secret else words, on)
 
     def end(self, kind: Kind) -> None:
-        """End a connection."""
+        """Close a connection."""
         self._faults.pop(kind, None)
         if not self._is_open(kind):
             return
@@ -224,7 +224,7 @@ class Connections:
         window.event_log.note("disconnected", kind=kind)
         self._store.keep_connection(kind, self.kept(kind), 0)
 
-    # ---- how each begins
+    # ---- opening
 
     def open_room(self, options: RoomOptions) -> None:
         """Let phones join."""
@@ -236,7 +236,7 @@ class Connections:
         window.change_mode(replace(window.visit, mode=window.visit.mode.with_phones), host)
 
     def follow(self, address: str) -> None:
-        """Follow the screen at an address, or the last one; Refused if it is none."""
+        """Follow the screen at an address, or the last one; Refused if the address is invalid."""
         from ...lan.following import FollowAddress, FollowerLink
         from ..follow.layer import FollowLayer
 
@@ -257,19 +257,19 @@ class Connections:
                 layer.follow(link)
 
     def feed(self, source: LineSource) -> None:
-        """Feed exhibits from a real line."""
+        """Feed exhibits from a real production line."""
         self.line, self._feed, self._fed_s = source, LineFeed(self.window, source), self._clock()
 
     def join_fleet(self, fleet: Fleet) -> None:
-        """Be a booth of a fleet."""
-        from .fleet_link import FleetLink  # with it come the messages of other machines
+        """Join a fleet as a booth."""
+        from .fleet_link import FleetLink  # imports the message types of other machines
 
         self.window.keep_pages_with(fleet.outbox)
         self._joined_s = self._clock()
         self.fleet, self._fleet_link = fleet, FleetLink(self.window, fleet, self._restart)
 
     def close(self) -> None:
-        """The show ends; room and follower end with the window."""
+        """Close all at the end of the show, except room and follower, which end with the window."""
         self._close_line()
         self._close_fleet()
 
@@ -286,7 +286,7 @@ class Connections:
             self.window.keep_pages_with(None)
         self.fleet = self._fleet_link = None
 
-    # ---- how each stands
+    # ---- state
 
     def _is_open(self, kind: Kind) -> bool:
         return {

@@ -1,7 +1,7 @@
-"""Notices when the files of the scene change while it is on show.
+"""Detects changes to the scene files while the scene is on show.
 
-The park on show is in memory and stays. A changed scene is checked by another process, so that no frame waits for it: if it is
-broken, the event log says where; if it is good, it is shown when nobody is there.
+The park on show is in memory and stays. Another process checks the changed scene, so that no frame waits: if it is broken,
+the event log says where; if it is good, it is shown when no visitor is there.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..event_log.event_log import EventLog
 
 EVERY_MS = 2000
 MOST_REPORTED = 5
-"""So many faults stand in the log; the command `check` prints all."""
+"""Most faults written to the log; the command `check` prints all."""
 
 
 class ContentWatch(QObject):
@@ -26,13 +26,13 @@ class ContentWatch(QObject):
 
     Attributes
     ----------
-    waiting : whether the scene has changed, is good, and is not yet on show.
+    waiting : whether a changed, valid scene is not yet on show.
 
     Parameters
     ----------
     folder, seen : the scene, and its files as they were read.
     examine : the command that checks it and prints a report as JSON.
-    renew : restarts the show if nobody is there, and says whether it did; None without a supervisor to start it again.
+    renew : restarts the show if no visitor is there, and says whether it did; None without a supervisor.
     """
 
     def __init__(
@@ -56,21 +56,21 @@ class ContentWatch(QObject):
 
     @property
     def is_checking(self) -> bool:
-        """Whether a check of the changed scene is at work."""
+        """Whether a check of the changed scene is running."""
         return self._process is not None
 
     def stop(self) -> None:
-        """Look no more by itself."""
+        """Stop watching."""
         self._timer.stop()
 
     def look(self) -> None:
-        """Look at the files; once in a while."""
+        """Look at the files; called by a timer."""
         if self.waiting and self._renew is not None and self._renew():
             self._timer.stop()
             return
         now = signature(self._folder)
         if now != self._settling:
-            self._settling = now  # someone is writing: wait until two looks see the same
+            self._settling = now  # a write may be under way: wait until two looks agree
         elif now != self._judged and self._process is None:
             self._judged = now
             self._check()

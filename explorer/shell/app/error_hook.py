@@ -1,4 +1,4 @@
-"""Errors in the program: the park goes on, a sentence is shown, and the event log says where it was."""
+"""Handling of unexpected errors: the park keeps running, the user sees one sentence, the event log has the details."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ..window.main_window import MainWindow
 
 FAULT_STAYS_S = 8.0
 INTERRUPTED = 130
-"""The exit code after Ctrl+C on the terminal, which ends a booth too."""
+"""Exit code after Ctrl+C in the terminal, which also ends a booth."""
 
 
 class ErrorHook:
-    """While it lasts, an error in the program shows a sentence and is written to the event log; the park goes on."""
+    """Context in which an unexpected error shows a sentence and is logged, while the park keeps running."""
 
     def __init__(self, event_log: EventLog, shown: QWidget) -> None:
         self._event_log, self._shown = event_log, shown
@@ -45,7 +45,7 @@ class ErrorHook:
             return
         where = traced(fault)
         if where in self._known:
-            return  # an error that comes back in every frame is reported once
+            return  # an error repeated in every frame is reported once
         self._known.add(where)
         self._event_log.note("error", kind=kind.__name__, what=str(fault), where=where)
         complain(f"{kind.__name__}: {fault}")
@@ -55,7 +55,7 @@ class ErrorHook:
 
 
 def stage_fault(fault: Exception) -> Fault:
-    """An error while the park was prepared for drawing, as the page of faults shows it."""
+    """The fault for the error page when preparing the park for drawing failed."""
     at = traceback.extract_tb(fault.__traceback__)[-1]
     what = f"{type(fault).__name__}: {fault}"
     remedy = WORDS["fault.stage.remedy"]
@@ -63,6 +63,6 @@ def stage_fault(fault: Exception) -> Fault:
 
 
 def traced(fault: BaseException) -> str:
-    """The way through the program to where an error was raised, innermost last."""
+    """The traceback as a line of places, innermost last."""
     frames = traceback.extract_tb(fault.__traceback__)
     return " > ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)

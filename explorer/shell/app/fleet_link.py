@@ -1,4 +1,4 @@
-"""Joins a show to its fleet: says how it is, follows orders, and shows new content when nobody is there."""
+"""Links a show to its fleet: reports its health, follows orders, shows new content when no visitor is there."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ LOOKS_MS = 1000
 
 
 class Fleet(Protocol):
-    """A connection to a fleet, which never waits."""
+    """A connection to a fleet; no call blocks."""
 
-    outbox: PageKeeper  # keeps what the hub has not confirmed
-    orders: Orders | None  # what the hub wants, None as long as it wants nothing
+    outbox: PageKeeper  # holds what the hub has not confirmed
+    orders: Orders | None  # orders of the hub; None until there are some
 
     def report(self, health: Health) -> None:
-        """How the show is now."""
+        """Report the present health of the show."""
 
     def take_pack(self) -> bool:
-        """Whether new content waits; said once."""
+        """Whether new content waits; true only once for each pack."""
 
     def drawn(self) -> None:
         """The content on show was drawn."""
 
     def close(self) -> None:
-        """Say good-bye."""
+        """Say goodbye."""
 
 
 class FleetLink(QObject):
-    """Looks once a second.
+    """Polls the fleet once a second.
 
     Parameters
     ----------
-    restart : starts the show again.
+    restart : restarts the show.
     """
 
     def __init__(
@@ -68,11 +68,11 @@ class FleetLink(QObject):
         self._timer.start(LOOKS_MS)
 
     def stop(self) -> None:
-        """Look no more by itself."""
+        """Stop polling."""
         self._timer.stop()
 
     def look(self) -> None:
-        """Report, and do what the hub wants."""
+        """Report, and carry out orders."""
         window, visit, fleet = self._window, self._window.visit, self._fleet
         now_s = self._clock()
         if window.frame_clock.ticks != self._ticks:
@@ -103,7 +103,7 @@ class FleetLink(QObject):
             self._restart()
 
     def _wanted(self, orders: Orders) -> int:
-        """The volume that the hub wants now."""
+        """The volume that the hub orders."""
         hour, begins, ends = self._now().hour, orders.quiet_from, orders.quiet_to
         quiet = begins <= hour < ends if begins <= ends else hour >= begins or hour < ends
         if quiet:

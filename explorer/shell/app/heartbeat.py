@@ -1,4 +1,4 @@
-"""The heartbeat: tells the supervisor that frames go on."""
+"""The heartbeat: tells the supervisor that frames are drawn."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ EVERY_MS = 250
 class Heartbeat(QObject):
     """Sends heartbeats to the supervisor as long as the window draws frames; ends the program when the supervisor is gone.
 
-    It runs on a timer of Qt, in the thread that paints. Where this thread hangs, or every frame ends with an error, the
+    It runs on a Qt timer in the thread that paints. If this thread hangs, or every frame ends with an error, the
     supervisor hears nothing. A hidden window draws no frames; then the timer alone sends the heartbeat.
 
     Parameters
     ----------
-    shown : what is on the screen; its child from now on.
+    shown : the top-level widget; becomes its parent.
     """
 
     def __init__(self, line: WatchdogPipe, shown: QWidget) -> None:
@@ -31,7 +31,7 @@ class Heartbeat(QObject):
         self._timer.start(EVERY_MS)
 
     def stop(self) -> None:
-        """Send no more heartbeats by itself."""
+        """Stop sending heartbeats."""
         self._timer.stop()
 
     def tick(self) -> None:
@@ -42,4 +42,4 @@ class Heartbeat(QObject):
                 return
             self._ticks = ticks
         if not self._line.beat():
-            QApplication.exit(0)  # and not quit(), which a window refuses that visitors cannot close
+            QApplication.exit(0)  # not quit(), which windows that visitors cannot close refuse

@@ -1,4 +1,4 @@
-"""Asks the system not to darken or lock the screen during a show."""
+"""Asks the system to keep the screen on and unlocked during a show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ES_CONTINUOUS, ES_SYSTEM_REQUIRED, ES_DISPLAY_REQUIRED = 0x80000000, 0x00000001,
 
 
 class KeepAwake:
-    """Keeps the screen on, where the system can be asked to.
+    """Keeps the screen on, where the system supports it.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class KeepAwake:
 
     def release(self) -> None:
         """Let the screen follow its settings again."""
-        QDBusConnection.disconnectFromBus(LINE)  # what was asked for on a line is over when it is hung up
+        QDBusConnection.disconnectFromBus(LINE)  # closing the bus connection drops the request
         if self._process is not None:
             self._process.kill()
             self._process.waitForFinished(PATIENCE_MS)

@@ -1,7 +1,7 @@
-"""Has the light of a park made that stands in plain light, and shows it when it is there.
+"""Has missing baked light made for a park shown in plain light, and shows it when it is ready.
 
-Another process works it out, at a low priority, so that no frame waits for it. It keeps what it makes: if the window is closed
-before it has ended, the next start begins it again.
+Another process bakes it at low priority, so that no frame waits. The result is cached; if the window closes before the end,
+the next start begins again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class LightToCome(QObject):
 
     Parameters
     ----------
-    job : the file that says what is to be made.
+    job : the file that describes the light to make.
     has_frame : whether a first frame is on the screen.
     relight : shows the light in a folder.
     """
@@ -53,13 +53,13 @@ class LightToCome(QObject):
     def serve(
         self, has_frame: Callable[[], bool], relight: Callable[[Path], None], parent: QObject | None
     ) -> None:
-        """Do it for another window with the same park from now on."""
+        """Serve another window with the same park from now on."""
         self._has_frame, self._relight = has_frame, relight
         self.setParent(parent)
 
     @property
     def is_at_work(self) -> bool:
-        """Whether the light is still to come."""
+        """Whether the light is still being made."""
         return self._timer.isActive() or self._process is not None
 
     def _look(self) -> None:
@@ -89,7 +89,7 @@ class LightToCome(QObject):
         process.deleteLater()
 
     def stop(self) -> None:
-        """End the maker; what it has begun is thrown away."""
+        """Stop the maker and discard its unfinished work."""
         self._timer.stop()
         if (process := self._process) is not None:
             self._process = None
@@ -100,9 +100,9 @@ class LightToCome(QObject):
 def bring_light(
     before: LightToCome | None, window: MainWindow, stage: Stage, event_log: EventLog
 ) -> LightToCome | None:
-    """Have the light made that the park of a window still lacks.
+    """Have the light made that the park of a window lacks.
 
-    What is at work for the same park in the window before goes on; for another park it ends.
+    A job of the window before continues if it is for the same park, and is stopped otherwise.
     """
     job = window.visit.park.light_to_come
 

@@ -1,4 +1,4 @@
-"""Feeds the exhibits of a show from a real line, as far as somebody stands at them."""
+"""Feeds the exhibits on show from a real production line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOOKS_MS = 100
 
 
 class LineFeed(QObject):
-    """Takes what a line says, lets the visit hear of it, and the exhibit follow.
+    """Reads values of a line, reports them to the visit, and updates the exhibit.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ class LineFeed(QObject):
 
     Attributes
     ----------
-    live : what is known of the line now.
+    live : the present values of the line.
     """
 
     def __init__(
@@ -39,11 +39,11 @@ class LineFeed(QObject):
         self._timer.start(LOOKS_MS)
 
     def stop(self) -> None:
-        """Look no more by itself."""
+        """Stop reading."""
         self._timer.stop()
 
     def look(self) -> None:
-        """Take what has come; the exhibit follows."""
+        """Take new values and update the exhibit."""
         window, before = self._window, self.live
         self.live = self.live.at(self._clock())
         for row in self._source.news():
@@ -60,5 +60,5 @@ class LineFeed(QObject):
             try:
                 window.do(act)
             except (KeyError, ValueError) as fault:
-                self._refused.add((act.condition, act.value))  # of a row that makes no sense, noted once
+                self._refused.add((act.condition, act.value))  # log a value that makes no sense only once
                 window.event_log.note("warning", what=f"{act.exhibit}.{act.condition}: {fault}")

@@ -1,4 +1,4 @@
-"""A module of this program at work in a process of its own."""
+"""Modules of this program run as separate processes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QProcess, QProcessEnvironment
 
 
 def start_module(process: QProcess, module: str, *words: str) -> None:
-    """Have a process run `python -m module words`, with this Python and this code, wherever it was started."""
+    """Start `python -m module words` with this Python and this code, whatever the working directory."""
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert("PYTHONPATH", str(Path(__file__).parents[3]))
     process.setProcessEnvironment(environment)

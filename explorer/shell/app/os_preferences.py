@@ -1,4 +1,4 @@
-"""The preferences of the operating system: language, less motion, more contrast. A system may not know one."""
+"""Preferences of the operating system: language, reduced motion, high contrast. A system may lack one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ...i18n import ENGLISH
 from ...park.model import Language
 
 PATIENCE_S = 0.6
-"""A system that answers more slowly than this is not waited for."""
+"""Timeout of a question to the system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def preferences() -> OsPreferences:
 
 
 def language() -> Language:
-    """The first language of the system, in any script, whether or not the program speaks it; English where it has none."""
+    """The system's first language in any script, whether or not the program speaks it; by default English."""
     for name in QLocale.system().uiLanguages():
         tongue = re.split("[-_]", name.lower())[0].replace("yue", "zh")
         return ENGLISH if tongue in ("c", "posix") else tongue
@@ -56,12 +56,12 @@ def more_contrast() -> bool:
 
 
 def less_motion() -> bool:
-    """Whether the system asks for less motion."""
+    """Whether the system asks for reduced motion."""
     return _asked(_ASK_MOTION)
 
 
 def family() -> Literal["linux", "windows", "mac"]:
-    """What kind of system this is."""
+    """The family of the operating system."""
     return "windows" if sys.platform == "win32" else "mac" if sys.platform == "darwin" else "linux"
 
 
@@ -73,7 +73,7 @@ def _asked(questions: dict[str, Callable[[], bool]]) -> bool:
 
 
 def _answer_of(*command: str) -> str:
-    """What a command prints; nothing if it is not there, fails or is slow."""
+    """The output of a command; "" if it is missing, fails or times out."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     except (OSError, subprocess.TimeoutExpired):
@@ -81,11 +81,11 @@ def _answer_of(*command: str) -> str:
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
-# ---- Linux: the desktop portal, whatever the desktop
+# ---- Linux: the desktop portal, on any desktop
 
 
 def _portal(namespace: str, key: str) -> object:
-    """A setting of the desktop portal; None if there is no portal or it does not know."""
+    """A setting of the desktop portal; None without a portal or without this setting."""
     from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
     bus = QDBusConnection.sessionBus()

@@ -1,4 +1,4 @@
-"""A replay in the window: the acts of a logged visit, each at its moment of the visit that is on show."""
+"""Replay in the window: the acts of a logged visit, each at its original time within the present visit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LOOKS_MS = 20
 
 
 class Replay(QObject):
-    """Does acts in a window as its visit comes to their moments. People at the window may do more.
+    """Performs acts in a window as its visit reaches their times. People at the window may act too.
 
     Parameters
     ----------
@@ -31,17 +31,17 @@ class Replay(QObject):
 
     @property
     def left(self) -> int:
-        """How many acts are still to come."""
+        """Number of acts still to come."""
         return len(self._acts)
 
     def go_on(self) -> None:
-        """Do what is due."""
+        """Perform the acts that are due."""
         window = self._window
         while self._acts and self._acts[0][0] <= window.visit.time_s - self._began_s:
             act = self._acts.popleft()[1]
             try:
                 window.do(act)
             except (KeyError, ValueError):
-                continue  # of a zone or an exhibit that this park does not have; `replay --check` tells
+                continue  # its zone or exhibit is missing in this park; `replay --check` reports it
         if not self._acts:
             self._timer.stop()

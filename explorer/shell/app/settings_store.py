@@ -1,4 +1,4 @@
-"""The settings store: an INI file with the visitor's settings, the window's place and the verdict of the self-check."""
+"""The settings store: an INI file with the visitor's settings, window geometry and the result of the self-check."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ KEPT = (
 
 
 ALWAYS = -1
-"""In the place of a supervisor: every start."""
+"""In place of a supervisor's process id: reconnect at every start."""
 
 
 @dataclass(frozen=True, slots=True)
 class WindowPlace:
-    """Where the window was: Qt's own bytes, and whether it filled the screen."""
+    """Window geometry: Qt's own bytes, and whether the window filled the screen."""
 
     geometry: bytes = b""
     maximised: bool = False
@@ -44,7 +44,7 @@ class WindowPlace:
 
 
 class SettingsStore:
-    """Keeps settings between visits.
+    """Stores settings between visits.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ class SettingsStore:
         self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
 
     def settings(self, usual: Settings) -> Settings:
-        """The stored settings. What was never set, or is not valid, is as in `usual`."""
+        """The stored settings. Missing or invalid ones are taken from `usual`."""
         return Settings(
             language=self._language(usual.language),
             comfort=self._choice("comfort", get_args(Comfort), usual.comfort),
@@ -75,8 +75,8 @@ class SettingsStore:
         )
 
     def keep_settings(self, settings: Settings, usual: Settings) -> None:
-        """Keep what differs from `usual`, so that what was never chosen still follows the system."""
-        self._store.remove("visit/light")  # what "hour" was called when there were two
+        """Store what differs from `usual`; settings never chosen still follow the system."""
+        self._store.remove("visit/light")  # the name of "hour" when there were two
         for name in KEPT:
             key, value = f"visit/{FILE_NAMES.get(name, name)}", getattr(settings, name)
             if value == getattr(usual, name):
@@ -86,7 +86,7 @@ class SettingsStore:
         self._store.sync()
 
     def place(self) -> WindowPlace:
-        """Where the window was last time."""
+        """Window geometry of the last run."""
         kept = self._store.value("window/geometry", QByteArray())
         return WindowPlace(
             bytes(kept.data()) if isinstance(kept, QByteArray) else b"",
@@ -95,15 +95,15 @@ class SettingsStore:
         )
 
     def keep_place(self, place: WindowPlace) -> None:
-        """Keep where the window is."""
+        """Store the window geometry."""
         self._store.setValue("window/geometry", QByteArray(place.geometry))
         self._store.setValue("window/maximised", place.maximised)
         self._store.setValue("window/full_screen", place.full_screen)
         self._store.sync()
 
     def wifi(self) -> Wifi | None:
-        """The network that guests are shown; None: none was set, or it can be none."""
-        from ...lan.addresses import Wifi  # most shows have no room, and a start is short
+        """The Wi-Fi network shown to guests; None if none was set or it is invalid."""
+        from ...lan.addresses import Wifi  # late: most shows have no room, and the start must be quick
 
         ssid, password = (str(self._store.value(f"wifi/{name}", "")) for name in ("ssid", "password"))
         try:
@@ -112,7 +112,7 @@ class SettingsStore:
             return None
 
     def keep_wifi(self, wifi: Wifi | None) -> None:
-        """Keep the network for guests."""
+        """Store the Wi-Fi network for guests."""
         self._store.remove("wifi")
         if wifi is not None:
             self._store.setValue("wifi/ssid", wifi.ssid)
@@ -120,7 +120,7 @@ class SettingsStore:
         self._store.sync()
 
     def followed(self) -> str:
-        """The address of the screen that was followed last, with its code; "" if none was."""
+        """Address and code of the last screen followed, or ""."""
         from ...lan.following import FollowAddress
 
         kept = str(self._store.value("follow/address", ""))
@@ -130,13 +130,13 @@ class SettingsStore:
             return ""
 
     def keep_followed(self, address: str) -> None:
-        """Keep which screen is followed."""
+        """Store which screen is followed."""
         if address != self.followed():
             self._store.setValue("follow/address", address)
             self._store.sync()
 
     def connection(self, kind: str) -> tuple[str, ...]:
-        """What was chosen last time for a connection to other machines; nothing if it never was."""
+        """The words last typed for a connection to other machines; empty without any."""
         if kind == "follow":
             host, _, code = self.followed().rpartition("/")
             return (code, host)
@@ -147,28 +147,28 @@ class SettingsStore:
         return tuple(str(word) for word in kept) if isinstance(kept, list) else ()
 
     def is_connected(self, kind: str, supervisor: int) -> bool:
-        """Whether a connection is to begin with this start.
+        """Whether a connection is to be opened at this start.
 
         Parameters
         ----------
-        supervisor : the process that starts the show again after a crash, 0 if there is none.
+        supervisor : process id of the supervisor, 0 without one.
         """
         on = str(self._store.value(f"connect/{kind}_on", "0"))
         return on == str(ALWAYS) or (supervisor != 0 and on == str(supervisor))
 
     def keep_connection(self, kind: str, words: Sequence[str], on: int) -> None:
-        """Keep what was chosen for a connection.
+        """Store the words typed for a connection.
 
         Parameters
         ----------
-        on : with which starts it begins again: those of this supervisor, `ALWAYS`, or 0 for none.
+        on : the starts at which it reopens: restarts by this supervisor, `ALWAYS`, or 0 for none.
         """
         self._store.setValue(f"connect/{kind}", json.dumps(list(words)))
         self._store.setValue(f"connect/{kind}_on", str(on))
         self._store.sync()
 
     def verdict(self) -> Verdict | None:
-        """What the self-check of the presenters found last."""
+        """Last result of the presenters' self-check."""
         renderer = str(self._store.value("present/renderer", ""))
         try:
             copy_ms, blit_ms = (
@@ -184,18 +184,18 @@ class SettingsStore:
         )
 
     def keep_verdict(self, verdict: Verdict) -> None:
-        """Keep what the self-check found."""
+        """Store the result of the self-check."""
         for name in ("renderer", "copy_ms", "blit_ms", "is_right", "alone"):
             self._store.setValue(f"present/{name}", getattr(verdict, name))
         self._store.sync()
 
     def clear_verdict(self) -> None:
-        """Have the self-check made again."""
+        """Delete the result, so that the self-check runs again."""
         self._store.remove("present")
         self._store.sync()
 
     def _language(self, usual: str) -> str:
-        """The language that was chosen, also one that only some scene has."""
+        """The chosen language, which may be one that only a scene offers."""
         kept = str(self._store.value("visit/language", ""))
         is_known = kept in languages() or QLocale(kept).language() != QLocale.Language.C
         return kept if is_known and re.fullmatch(LANGUAGE, kept) else usual

@@ -1,4 +1,4 @@
-"""How the program ends: when a terminal or the system asks it to (Ctrl+C, SIGTERM, SIGHUP), and to start again."""
+"""End of the program: on request of the terminal or system (Ctrl+C, SIGTERM, SIGHUP), or to restart."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from .error_hook import INTERRUPTED
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 HURRY_S = 3.0
-"""A Ctrl+C so long after the first one does not wait for a regular end; one before that comes from a key that is held."""
+"""A second Ctrl+C within this time counts as key repeat; later, it exits at once."""
 
 
 class ShutdownSignals(QObject):
-    """Ends the program when the system sends a signal, also one whose window visitors cannot close.
+    """Ends the program on a signal of the system, even if visitors cannot close its window.
 
-    Python answers a signal only between two of its own steps; a byte on a socket wakes Qt, and with it Python. Until `stop` no
-    further signal disturbs the end: what a visit has left to write is written.
+    Python handles a signal only between two bytecodes; a byte on a socket wakes Qt, and with it Python. Until `stop`,
+    further signals are ignored, so that a visit can finish its writing.
 
     Parameters
     ----------
-    supervised : whether a supervisor starts the program again unless it ends by itself; a signal is not that.
+    supervised : whether a supervisor restarts the program unless it ends on purpose; a signal is no such end.
     """
 
     def __init__(self, supervised: bool, parent: QObject) -> None:
@@ -38,13 +38,13 @@ class ShutdownSignals(QObject):
         self._ours, theirs = socket.socketpair()
         for end in (self._ours, theirs):
             end.setblocking(False)
-        self._theirs = theirs  # kept open
+        self._theirs = theirs  # keep it open
         signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._woken)
         self._asked_s: float | None = None
         known = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
-        # what was started by nohup outlives its terminal, and what runs in the background of a shell does not hear its Ctrl+C
+        # nohup ignores SIGHUP, and background jobs of a shell ignore its Ctrl+C: leave those ignored
         heard = [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]
         self._before = {number: signal.signal(number, self._end) for number in heard}
 
@@ -67,14 +67,14 @@ class ShutdownSignals(QObject):
             return
         self._asked_s = monotonic()
         code = 128 + number if self._supervised or number == signal.SIGINT else 0
-        # by a timer: where the application does not run yet, it would forget that it has to end
+        # through a timer: before the event loop runs, exit() would have no effect
         QTimer.singleShot(0, partial(QApplication.exit, code))
 
 
 def restart(supervised: bool = False) -> None:
-    """Start the program again with the same arguments, and end this one; a supervisor is asked to do it."""
+    """Restart the program with the same arguments and end this process; a supervisor is asked to do it."""
     if supervised:
         QApplication.exit(AGAIN)
         return
     QProcess.startDetached(sys.executable, sys.orig_argv[1:])
-    QApplication.exit(0)  # and not quit(), which a window refuses that visitors cannot close
+    QApplication.exit(0)  # not quit(), which windows that visitors cannot close refuse

@@ -1,4 +1,4 @@
-"""The staff exit: the hidden way out of a window that visitors cannot close, behind a PIN."""
+"""The staff exit: the hidden, PIN-protected way out of a window that visitors cannot close."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from hmac import compare_digest
 
 TRIES, REST_S = 3, 30.0
-"""After this many wrong PINs in a row, none is accepted for this many seconds."""
+"""Wrong PINs in a row before a lockout, and length of the lockout."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffExit:
-    """The PIN that opens the exit, and what it leads to."""
+    """The PIN of the exit, and the action behind it."""
 
-    pin: str = field(repr=False)  # never written to a log
-    leave: Callable[[bool], None]  # ends the program; called with whether it is to be started again
+    pin: str = field(repr=False)  # never logged
+    leave: Callable[[bool], None]  # ends the program; the argument says whether it restarts
 
 
 class PinLock:
-    """Checks PINs, and pauses after some wrong ones."""
+    """Checks PINs, with a lockout after several wrong ones."""
 
     def __init__(self, pin: str) -> None:
         self._pin = pin.encode()
@@ -27,16 +27,16 @@ class PinLock:
 
     @property
     def rests(self) -> bool:
-        """Whether it pauses, after too many wrong PINs."""
+        """Whether PINs are locked out after too many wrong ones."""
         return self._rests_s > 0
 
     @property
     def rests_s(self) -> float:
-        """How long it still pauses."""
+        """Remaining time of the lockout."""
         return self._rests_s
 
     def opens(self, typed: str) -> bool:
-        """Whether a PIN is the right one."""
+        """Whether a PIN is right."""
         if self.rests:
             return False
         if compare_digest(typed.encode(), self._pin):
@@ -48,5 +48,5 @@ class PinLock:
         return False
 
     def advance(self, dt_s: float) -> None:
-        """Let time pass."""
+        """Advance the clock."""
         self._rests_s = max(self._rests_s - dt_s, 0.0)

@@ -1,4 +1,4 @@
-"""The start: from a scene that was read to a window on the screen, or to the page that says why there is none."""
+"""The start: from a loaded scene to a window on the screen, or to the page that says why there is no window."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ if TYPE_CHECKING:
 
 USUAL_SIZE = (1280, 800)
 SCREEN_SHARE = 0.92
-"""A first window takes no more of the screen than this."""
+"""Largest share of the screen that a first window takes."""
 
 
 class LoadResult(Protocol):
-    """What reading a scene gave: the park, or what is wrong with it."""
+    """Result of loading a scene: the park, or its faults."""
 
     @property
     def park(self) -> Park | None: ...
@@ -73,50 +73,50 @@ class LoadResult(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for on the command line; None leaves it to the settings store and the system."""
+    """Options of the command line; None leaves the choice to the settings store and the system."""
 
     zone: str | None = None
     state: str | None = None
-    tour: str | None = None  # the tour that a talk goes through
-    # the address and code of the screen that is followed, "": of the last one; None: this one leads itself
+    tour: str | None = None  # tour of a talk
+    # address and code of the screen to follow, "" for the last one; None follows no screen
     follow: str | None = None
-    # the acts of a logged visit, with their moments, which the window does by itself
+    # timed acts of a logged visit, which the window performs
     replayed: tuple[tuple[float, Act], ...] = ()
     mode: Mode = EXPLORE
     language: Language | None = None
     light: str | None = None
     size: tuple[int, int] | None = None
     fullscreen: bool = False
-    present: PresenterChoice = "auto"  # how frames come to the screen
+    present: PresenterChoice = "auto"  # the way frames reach the screen
     log: Path | None = None
-    verbose: bool = False  # whether events also appear on the terminal
+    verbose: bool = False  # whether events are also printed to the terminal
     memory: Path | None = None
-    # when the program was started, on the clock of `time.perf_counter`; the event log counts from there
+    # start time of the program by `time.perf_counter`; the event log counts from there
     began_s: float | None = None
     line: WatchdogPipe | None = None  # the pipe to the supervisor, if this process has one
-    text_percent: int | None = None  # the size of text to begin with
-    volume: int | None = None  # of voice and sounds to begin with, 0 to 100
-    sounds: Path | None = None  # the folder of the park's sounds; None: there are none
-    # opens the staff exit of a window that visitors cannot close
+    text_percent: int | None = None  # initial text size
+    volume: int | None = None  # initial volume of voice and sounds, 0 to 100
+    sounds: Path | None = None  # folder of the park's sounds; None without sounds
+    # PIN of the staff exit, for a window that visitors cannot close
     pin: str | None = field(default=None, repr=False)
-    ledger: Path | None = None  # the visit database; None keeps none
-    # the file that keeps a talk or a lesson for the time after a crash; None keeps none
+    ledger: Path | None = None  # the visit database; None keeps no visits
+    # checkpoint file of a talk or lesson, for the start after a crash; None keeps no checkpoint
     checkpoint: Path | None = None
-    live: LineSource | None = None  # where the values of a real line come from; closed with the show
-    room: RoomOptions | None = None  # the room that phones may join; None: they may not
-    no_room: str = ""  # why they may not, where they should
+    live: LineSource | None = None  # source of a real line's values; closed with the show
+    room: RoomOptions | None = None  # the room that phones may join; None without one
+    no_room: str = ""  # why phones cannot join, if they should
     fleet: Fleet | None = None  # the connection to a fleet; closed with the show
-    openers: Openers | None = None  # opens what is begun in the window; None: nothing can be begun there
+    openers: Openers | None = None  # opens connections from the window; None disables this
     # the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON
     scene: Opened | None = None
     examine: tuple[str, ...] = ()
-    # edits, watches: whether the scene is edited in a sheet beside the park; whether what other programs change in it appears
+    # edits: whether a sheet beside the park edits the scene; watches: whether changes by other programs appear
     edits: bool = False
     watches: bool = False
 
 
 def usual_settings(preferences: OsPreferences) -> Settings:
-    """The settings of a visitor who has chosen nothing: as the system prefers."""
+    """Settings of a visitor without own choices: the system's preferences."""
     return Settings(
         language=preferences.language,
         comfort="cut" if preferences.less_motion else "fly",
@@ -125,12 +125,12 @@ def usual_settings(preferences: OsPreferences) -> Settings:
 
 
 def application_for(options: Options) -> QApplication:
-    """The application of this process, made as the options need it if there is none yet."""
+    """The application of this process, created for these options if necessary."""
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     running = QApplication.instance()
     if (
         sys.platform == "win32"
-    ):  # else the task bar shows the icon of Python, and puts all its windows together
+    ):  # else the Windows task bar shows the icon of Python and groups all its windows
         import ctypes
 
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("park-explorer")
@@ -141,7 +141,7 @@ def application_for(options: Options) -> QApplication:
             share_contexts()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("park-explorer")
-    application.setApplicationDisplayName("")  # the window's own title says it all
+    application.setApplicationDisplayName("")  # the window title suffices
     application.setDesktopFileName("park-explorer")
     application.setWindowIcon(program_icon.icon())
     fonts.load()
@@ -150,13 +150,13 @@ def application_for(options: Options) -> QApplication:
 
 
 class Startup:
-    """Leads from a scene to a window.
+    """Turns a scene into a window.
 
     Attributes
     ----------
-    usual, settings : what the system prefers, and what the visitor chose last time or on the command line.
-    scene : the scene on show, if one was given: in a supervised show the last good copy where the scene itself failed.
-    is_whole : whether all models of the scene's own are drawn.
+    usual, settings : the system's preferences, and the choices of the last visitor or the command line.
+    scene : the scene on show, if one was given: in a supervised show the last good copy if the scene failed.
+    is_whole : whether all models that the scene brings are drawn.
     """
 
     def __init__(self, make_stage: StageMaker, options: Options, event_log: EventLog) -> None:
@@ -188,7 +188,7 @@ class Startup:
 
     @cached_property
     def session(self) -> EditSession | None:
-        """The scene as it is edited, or watched; what that takes is only read where it is."""
+        """The editing session of an edited or watched scene; its modules are imported only then."""
         scene = self.options.scene
         if scene is None or not (self.options.edits or self.options.watches):
             return None
@@ -203,7 +203,7 @@ class Startup:
         return EditSession(document, autosave)
 
     def opened(self, reading: LoadResult) -> QWidget:
-        """The park's window, or the screen that says why there is none."""
+        """The park's window, or the screen that says why it cannot be shown."""
         self._apply_style()
         if reading.park is None:
             self._event_log.note("error", kind="scene", count=len(reading.errors))
@@ -222,19 +222,17 @@ class Startup:
             self.is_whole = not stage.unread_models
             self._event_log.note("presenter", name=presenter.name, why=str(presenter.why))
             return self._window(reading.park, stage, presenter)
-        except CannotDraw as fault:  # the park can still be read
+        except CannotDraw as fault:  # the park can still be read as text
             self._event_log.note("error", kind="graphics", what=str(fault), where=traced(fault))
             return NoOpenGL(
                 self.settings, reading.park, str(fault), on_retry=self._restart, on_quit=QApplication.quit
             )
-        except Exception as fault:  # whatever it is, no visitor is left with a dead window
+        except Exception as fault:  # whatever the error, no visitor is left with a dead window
             self._event_log.note("error", kind=type(fault).__name__, what=str(fault), where=traced(fault))
             failed = stage_fault(fault)
         for window in QApplication.topLevelWidgets():
             if window not in others:
-                delete(
-                    window
-                )  # half made: at the end of the program Qt would ask it for parts it does not have
+                delete(window)  # half built: at exit Qt would ask it for parts it does not have
         if stage is not None:
             stage.close()
         if kept := self._last_good((failed,)):
@@ -244,7 +242,7 @@ class Startup:
         )
 
     def _speak_as(self, park: Park) -> None:
-        """Speak a language of the scene where nobody has chosen one."""
+        """Switch to a language of the scene if the visitor has not chosen one."""
         language = first_language(self.usual.language, park.languages)
         if not fonts.can_show(language):
             return
@@ -255,16 +253,16 @@ class Startup:
         self.usual = replace(self.usual, language=language)
 
     def _brand(self, park: Park) -> None:
-        """Take the typeface and the icon of the company whose park it is."""
+        """Take the typeface and icon of the company that owns the park."""
         file = park.brand.file("typeface") if park.brand is not None else None
         if not use_typeface(file):
             self._event_log.note("warning", what=f"the typeface {file} cannot be read")
         QGuiApplication.setWindowIcon(program_icon.icon(park.brand))
 
     def stage_for(self, park: Park) -> tuple[Stage, Presenter]:
-        """What draws a park, and the way its frames are shown.
+        """The stage for a park, and the presenter of its frames.
 
-        Raises CannotDraw if nothing can be drawn here; and whatever else the stage raises.
+        Raises CannotDraw if nothing can be drawn here, and any other error of the stage.
         """
         return open_stage(
             self._make_stage, park, self._first_size(), self.options.present, self.settings_store,
@@ -272,7 +270,7 @@ class Startup:
         )  # fmt: skip
 
     def _last_good(self, faults: tuple[Fault, ...]) -> LoadResult | None:
-        """The last good copy, from now on the scene on show, in the place of one with these faults."""
+        """The last good copy, which replaces a scene with these faults from now on."""
         kept = self.scene.last_good(faults) if self.scene is not None else None
         if kept is None:
             return None
@@ -280,7 +278,7 @@ class Startup:
         return kept.reading
 
     def _drawn_before(self, unread: Mapping[str, Text]) -> LoadResult | None:
-        """The last good copy where models of this scene could not be read."""
+        """The last good copy, if models of this scene could not be read."""
         if not unread:
             return None
         return self._last_good(tuple(self._model_fault(zone, why) for zone, why in unread.items()))
@@ -291,7 +289,7 @@ class Startup:
         return Fault(folder / "zones" / f"{zone}.yaml", 1, 1, why, remedy)
 
     def show(self, shown: QWidget) -> None:
-        """Bring a window to the screen, where it was last time unless a size was asked for."""
+        """Show a window, where it was last time unless a size was asked for."""
         shown.resize(*self._first_size())
         if isinstance(shown, MainWindow) and not self.options.mode.may_quit:
             shown.setWindowFlag(Qt.WindowType.FramelessWindowHint)
@@ -299,7 +297,7 @@ class Startup:
                 message = "a kiosk takes the whole screen: --size is ignored"
                 self._event_log.note("warning", what=message)
                 complain(bootstrap.gettext(Text("A kiosk takes the whole screen: --size is ignored.")))
-            # a kiosk may run on a bare screen, where no window manager makes full what asks for it
+            # a kiosk may run without a window manager, where full screen needs an explicit geometry
             shown.setGeometry(shown.screen().geometry())
             shown.showFullScreen()
             return
@@ -332,7 +330,7 @@ class Startup:
         restart(self.options.line is not None)
 
     def _staff_exit(self) -> StaffExit | None:
-        """The staff exit, where the window cannot be closed and a PIN was given."""
+        """The staff exit, if the window cannot be closed and a PIN was given."""
         if self.options.mode.may_quit:
             return None
         if self.options.pin is None:
@@ -341,7 +339,7 @@ class Startup:
         return StaffExit(self.options.pin, self._leave)
 
     def _connect(self, window: MainWindow, connections: Connections) -> None:
-        """Begin the connections that were asked for, and those that are to go on."""
+        """Open the connections that were asked for, and those to restore."""
         options = self.options
         if options.no_room:
             self._event_log.note("warning", what=options.no_room)
@@ -357,7 +355,7 @@ class Startup:
         connections.go_on()
 
     def close(self) -> None:
-        """The show has ended: end what goes on beside it."""
+        """End what runs beside the show, at its end."""
         if self._connections is not None:
             self._connections.close()
         for other in (self.options.live, self.options.fleet):
@@ -372,7 +370,7 @@ class Startup:
             QApplication.exit(0)
 
     def first_visit(self, park: Park) -> Visit:
-        """The visit that begins, as it was asked for."""
+        """The initial visit of these options."""
         visit = Visit.begin(park, self.options.mode, self.settings, self.options.tour)
         if self.options.zone is not None:
             visit = visit.after(Open(self.options.zone))

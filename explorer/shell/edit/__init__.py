@@ -1,1 +1,1 @@
-"""The window in which a scene is edited: the park, a sheet of forms beside it, and what is changed appears at once."""
+"""The editing window: the park with a sheet of forms beside it; changes appear at once."""

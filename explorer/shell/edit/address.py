@@ -1,4 +1,4 @@
-"""Where a page of the edit sheet leads, what decides its editors, and a few words on what is there."""
+"""Addresses of pages in the edit sheet, what decides the editors of a page, and short summaries of values."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ HEADS = (
     "title", "label", "word", "term", "question", "text", "caption", "flow", "words", "id", "zone", "at_s", "kind", "en",
     "centre_m", "what", "name", "opening",
 )  # fmt: skip
-"""What says most of a group, the first that is there."""
+"""Keys that identify a group best, in order of preference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a page leads: a file of the scene, and a place in it; ("", ()) is the scene as a whole."""
+    """Address of a page: a file of the scene and a place in it; ("", ()) is the whole scene."""
 
     file: str = ""
     path: Place = ()
 
     def inside(self, *keys: str | int) -> Address:
-        """A place further inside."""
+        """The address of a place further inside."""
         return Address(self.file, (*self.path, *keys))
 
 
 def shape_of(session: EditSession, at: Address, form: FormField | None) -> object:
-    """What decides which editors a page has."""
+    """A value that changes when a page needs other editors."""
     document = session.document
     value = document.value(at.file, at.path)
     names = tuple(document.scene.zones) if document.scene is not None else ()
@@ -51,7 +51,7 @@ def shape_of(session: EditSession, at: Address, form: FormField | None) -> objec
 
 
 def summary(value: Any, language: str, form: FormField | None = None) -> str:
-    """A few words on what something says; what `form` offers as choices is said as it is called there."""
+    """A short summary of a value; choices offered by `form` appear under their labels."""
     if form is not None and form.editor in CHOSEN and isinstance(value, str | int):
         return tr(chosen_label(form, value), language)
     if form is not None and form.kind is not None and isinstance(value, str | dict):
@@ -84,7 +84,7 @@ def summary(value: Any, language: str, form: FormField | None = None) -> str:
 
 
 def chosen_label(form: FormField, value: str | int) -> Translatable:
-    """What is chosen, as the list it is chosen from says it."""
+    """The label of a choice in its list."""
     return kind_label(str(value)) if form.editor == "exhibit" else value_label(value)
 
 
@@ -94,7 +94,7 @@ def _cut(words: str, most: int = 60) -> str:
 
 
 def is_found(document: SceneDocument, field: FormField) -> bool:
-    """Whether a scene with a site may leave a field out: what stands there is found by itself."""
+    """Whether a scene with a site may omit a field because its value is derived."""
     has_site = document.value("park.yaml", ("site",)) is not None
     return has_site and field.key in (
         "district", "place", "views", "start", "bounds", "districts", "centre_m", "size_m", "footprint_m",
@@ -103,7 +103,7 @@ def is_found(document: SceneDocument, field: FormField) -> bool:
 
 
 def value_at(value: Any, key: Place) -> Any:
-    """What stands at a place within a value; None if nothing does."""
+    """The value at a place inside another value, or None."""
     for part in key:
         try:
             value = value[part]

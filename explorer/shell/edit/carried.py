@@ -1,4 +1,4 @@
-"""A visit that goes on in a scene as it was edited: the same place, zone, light and language."""
+"""A visit carried over into the edited scene: same place, zone, light and language."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ WORDS = (
     "tours", "quiz", "claims", "glossary", "sources", "wording", "opening", "solids", "model_files", "grown",
     "light_to_come",
 )  # fmt: skip
-"""Parts of a park that the stage does not draw, or that are compared by themselves."""
+"""Parts of a park that the stage does not draw, or that are compared separately."""
 
 
 def carried(visit: Visit, park: Park, keeps_runs: bool = True) -> Visit:
-    """A visit of the edited park that stands where another stood, its exhibits as far as they were.
+    """A visit of the edited park at the same point as another, with its exhibits' progress.
 
     Parameters
     ----------
-    keeps_runs : false where a file that exhibits read may be another one.
+    keeps_runs : false if a file that exhibits read may have changed.
     """
     language = visit.settings.language
-    if language in visit.park.languages:  # else one was asked for that the scene does not have
+    if language in visit.park.languages:  # otherwise a language was asked for that the scene lacks
         language = nearest_language(language, park.languages)
     settings = replace(visit.settings, language=language)
     fresh = Visit.begin(park, visit.mode, settings)
@@ -54,7 +54,7 @@ def carried(visit: Visit, park: Park, keeps_runs: bool = True) -> Visit:
 
 
 def _runs(visit: Visit, park: Park) -> dict[str, Running]:
-    """The runs of exhibits that nothing was changed in."""
+    """Runs of the exhibits that did not change."""
     return {
         id: run
         for id, run in visit.runs.items()
@@ -67,7 +67,7 @@ def _made_of(zone: Zone) -> tuple[object, ...]:
 
 
 def draws_the_same(one: Park, other: Park) -> bool:
-    """Whether two parks differ in words and light alone, so that what draws the one can draw the other."""
+    """Whether two parks differ only in words and light, so that one stage can draw both."""
     return (
         _ground(one) == _ground(other)
         and one.model_files == other.model_files
@@ -76,7 +76,7 @@ def draws_the_same(one: Park, other: Park) -> bool:
 
 
 def _ground(park: Park) -> Path | None:
-    """Where its ground and buildings lie, or will once they have their light."""
+    """Folder of its ground and buildings, existing or still to be lit."""
     return park.grown if park.light_to_come is None else lit_folder(park.light_to_come)
 
 

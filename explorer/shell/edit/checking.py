@@ -1,4 +1,4 @@
-"""The whole scene is checked in a thread while it is edited: it takes a second, and typing does not wait for it."""
+"""Check of the whole scene in a thread while it is edited: it takes a second, and typing must not wait."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...edit.change import Located
 from ...edit.document import SceneDocument
 
 CHECK_MS = 1500
-"""So long after the last change the whole scene is checked."""
+"""Delay of the check after the last change."""
 LOOK_MS = 50
 
 
@@ -20,11 +20,11 @@ class Checking(QObject):
 
     Parameters
     ----------
-    on_found : called when a check has ended after which nothing was changed.
+    on_found : called after a check during which nothing changed.
 
     Attributes
     ----------
-    found : what the last check found.
+    found : result of the last check.
     """
 
     def __init__(self, document: SceneDocument, on_found: Callable[[], None], parent: QObject) -> None:
@@ -41,11 +41,11 @@ class Checking(QObject):
         self._look.timeout.connect(self._end)
 
     def soon(self) -> None:
-        """Check it when nothing is changed for a while."""
+        """Check after a pause in the changes."""
         self._rest.start()
 
     def stop(self) -> None:
-        """Check no more; what is under way is not waited for."""
+        """Stop checking, without waiting for a check that is running."""
         self._rest.stop()
         self._look.stop()
 

@@ -36,9 +36,9 @@ from .inputs import Choice, Line, Lines, Swatch, number_or_word, written
 from .style import words_label
 
 Commit = Callable[[object], None]
-"""Takes the value that a visitor has set, or DELETE."""
+"""Receives the value that the user sets, or DELETE."""
 Report = Callable[[str], None]
-"""Shows at the field what went wrong."""
+"""Shows an error at the field."""
 
 NOT_SET = Text("not set", context="value in a scene")
 YES, NO = Text("yes", context="value in a scene"), Text("no", context="value in a scene")
@@ -49,7 +49,7 @@ POINTS = Text("a corner a line: metres east, metres north")
 
 
 class Editor(QWidget):
-    """One value: shows it, and says when it was set."""
+    """Editor of one value: shows it, and reports when it is set."""
 
     def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
         super().__init__()
@@ -57,19 +57,19 @@ class Editor(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_value(self, value: Any) -> None:
-        """Show what is written; what is being typed just now stays."""
+        """Show the stored value; text being typed stays."""
 
     def inputs(self) -> Sequence[QWidget]:
-        """What has the keyboard, in order."""
+        """Focusable inputs, in order."""
         return ()
 
     def input_for(self, key: object) -> QWidget | None:
-        """The input that a fault inside of the value is about."""
+        """The input that a fault inside the value is about."""
         found = self.inputs()
         return found[0] if found else None
 
     def mark(self, is_wrong: bool, key: object = None) -> None:
-        """Show by its edge that a value is wrong."""
+        """Mark a wrong value by the edge of its input."""
         for widget in self.inputs():
             wrong = is_wrong and (key is None or self.input_for(key) is widget)
             if bool(widget.property("wrong")) != wrong:
@@ -85,7 +85,7 @@ class Editor(QWidget):
 
 
 class TextEditor(Editor):
-    """A text, its languages side by side where there is room."""
+    """Editor of a text, with its languages side by side where there is room."""
 
     def __init__(
         self, theme: Theme, form: FormField, name: str, commit: Commit, languages: Sequence[str], wide: bool,
@@ -123,7 +123,7 @@ class TextEditor(Editor):
 
 
 class WordEditor(Editor):
-    """A word, a number or any scalar on one line."""
+    """Editor of a word, a number or any scalar on one line."""
 
     def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
         super().__init__(theme, form, name, commit)
@@ -150,7 +150,7 @@ class WordEditor(Editor):
 
 
 class NumbersEditor(Editor):
-    """Some numbers side by side, such as a place."""
+    """Editor of several numbers side by side, such as a position."""
 
     def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
         super().__init__(theme, form, name, commit)
@@ -182,7 +182,7 @@ class NumbersEditor(Editor):
 
 
 class CornersEditor(Editor):
-    """A list of points, one a line."""
+    """Editor of a list of points, one per line."""
 
     def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
         super().__init__(theme, form, name, commit)
@@ -209,7 +209,7 @@ class CornersEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """One of some values; where it may be left out, also none."""
+    """Choice of one value, or of none if it is optional."""
 
     def __init__(
         self, theme: Theme, form: FormField, name: str, commit: Commit, choices: Sequence[tuple[object, str]],
@@ -256,7 +256,7 @@ class ChoiceEditor(Editor):
 
 
 class ColourEditor(Editor):
-    """A colour as six digits, seen, and chosen in a dialog."""
+    """Editor of a colour: six digits, a swatch and a dialog."""
 
     def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
         super().__init__(theme, form, name, commit)
@@ -295,7 +295,7 @@ class ColourEditor(Editor):
 
 
 class FileEditor(Editor):
-    """A file of the scene; one from elsewhere is copied into it."""
+    """Editor of a file of the scene; a file from elsewhere is copied into it."""
 
     def __init__(
         self, theme: Theme, form: FormField, name: str, commit: Commit, folder: Path, report: Report
@@ -327,7 +327,7 @@ class FileEditor(Editor):
             self.take(chosen)
 
     def take(self, chosen: Path) -> None:
-        """Name a file, after copying it into the scene where it is not there yet."""
+        """Set the file, after copying it into the scene if it is not there yet."""
         try:
             self.commit(bring_in(self._folder, self.form.part, chosen))
         except OSError as error:
@@ -337,7 +337,7 @@ class FileEditor(Editor):
 def choose_files(
     parent: QWidget, language: Language, title: str, folder: Path, suffixes: Sequence[str], *, several: bool
 ) -> list[Path]:
-    """Ask for files with some endings, in a language: in the scene if it has such files, else where documents are kept."""
+    """Ask for files with some endings: in the scene's folder if it has such files, else in the user's documents."""
     has_some = any(path.suffix.lower() in suffixes for path in folder.glob("*/*"))
     folder = folder if has_some else documents()
     kinds = f"({' '.join(f'*{suffix}' for suffix in suffixes)})"
@@ -351,7 +351,7 @@ def choose_files(
 
 
 def read_value(form: FormField, words: str) -> object:
-    """What was typed into a line, as a scene file would have it; nothing typed is DELETE."""
+    """A typed line as a scene file would hold it; DELETE if empty."""
     text = words.strip()
     if not text:
         return "" if form.required and form.editor == "word" else DELETE
@@ -375,7 +375,7 @@ def _range(form: FormField, language: str) -> str:
 
 
 def choices_of(form: FormField, language: str) -> list[tuple[object, str]]:
-    """The values of a choice or a switch, each as it is called."""
+    """Values of a choice or switch, with their labels."""
     if form.editor == "exhibit":
         return [(kind, tr(kind_label(kind), language)) for kind in OFFERED]
     if form.editor == "switch":

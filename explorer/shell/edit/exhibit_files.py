@@ -1,4 +1,4 @@
-"""The files that an exhibit of a table or a gallery begins with, as one chooses them."""
+"""The files from which a table or gallery exhibit starts, chosen in a dialog."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWNERS = {TABLE: ("TableSheet", "file", CHOOSE_TABLE), GALLERY: ("SlideRow", "fi
 def exhibit_for(
     parent: QWidget, language: Language, kind: str, before: Mapping[str, Any], document: SceneDocument
 ) -> tuple[dict[str, Any] | None, str]:
-    """An exhibit of another kind, after asking for its files; None if none were chosen, or with what went wrong."""
+    """An exhibit of another kind, after asking for its files; None if none were chosen, or with the error."""
     try:
         block = _block(parent, language, kind, document)
     except OSError as error:
@@ -46,5 +46,5 @@ def _block(parent: QWidget, language: Language, kind: str, document: SceneDocume
     if kind == GALLERY:
         return gallery_of(languages, [bring_in(folder, part, path) for path in chosen])
     table = read_table(chosen[0])
-    table_of(languages, "", table)  # what cannot be used is not copied
+    table_of(languages, "", table)  # validate before copying
     return table_of(languages, bring_in(folder, part, chosen[0]), table)

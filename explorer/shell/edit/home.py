@@ -1,4 +1,4 @@
-"""The first page of the edit sheet: the zones, the tours and the other files of a scene."""
+"""Home page of the edit sheet: zones, tours and other files of a scene."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FIRST_ID = {"claims": "C01"}
 
 
 class HomePage(QWidget):
-    """What there is to edit."""
+    """List of everything that can be edited."""
 
     def __init__(self, theme: Theme, session: EditSession, open_page: Callable[[Address], None]) -> None:
         super().__init__()
@@ -63,20 +63,20 @@ class HomePage(QWidget):
 
     @property
     def is_current(self) -> bool:
-        """Whether it still shows what there is."""
+        """Whether the list is up to date."""
         return self.shape == self._shape()
 
     def refresh(self) -> None:
-        """Nothing here changes by itself."""
+        """Nothing to refresh: this page is rebuilt instead."""
 
     def show_faults(self, located: object) -> None:
-        """Faults are listed below."""
+        """Ignored: faults are listed below."""
 
     def focus(self, path: object) -> None:
-        """There is no field here."""
+        """Ignored: this page has no fields."""
 
     def place_of(self, widget: object) -> None:
-        """There is no field here."""
+        """None: this page has no fields."""
 
     def _words(self, text: Text, **values: object) -> str:
         return tr(text, self.theme.language, **values)
@@ -119,7 +119,7 @@ class HomePage(QWidget):
             id = name.removeprefix("zones/").removesuffix(".yaml")
             remove = partial(self._remove_zone, id, title) if len(files) > 1 else None
             self._row(f"{number}  {title}", Address(name), "", remove)
-        if document.scene is not None:  # else it is not known where there is room
+        if document.scene is not None:  # without a scene it is unknown where there is room
             self._column.addWidget(Button(self.theme, self._words(ADD_ZONE), "plus", on_press=self._add_zone))
         self._heading(TOURS)
         for name in (name for name in document.files if name.startswith("tours/")):
@@ -140,7 +140,7 @@ class HomePage(QWidget):
                 )
 
     def _can_begin(self, name: str) -> bool:
-        """Whether a file can be begun with one entry: a quiz and a glossary point at zones, all else at sources."""
+        """Whether a file can start with one entry: quiz and glossary point at zones, all others at sources."""
         return name in ("glossary", "sources", "quiz")
 
     def _begin(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""What is typed into and chosen from: lines that say when what is in them is meant, choices that the wheel passes over."""
+"""Input widgets: lines that report when an entry is complete, and choices that ignore the mouse wheel."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from ..style.theme import Theme
 from ..widgets import Themed, paint
 
 REST_MS = 900
-"""What was typed counts when nothing was typed for so long, or another field is entered."""
+"""Pause in typing after which the text is committed; leaving the field commits it too."""
 MOST_ROWS = 9
 
 
 def _takes_back(event: QEvent) -> bool:
-    """Whether a key asks for undo or redo, before it is known who answers it."""
+    """Whether a key asks for undo or redo, when Qt asks who handles it."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class Line(QLineEdit):
-    """A line that says when what is in it is meant."""
+    """Line input that reports complete entries."""
 
     def __init__(self, meant: Callable[[str], None]) -> None:
         super().__init__()
@@ -39,19 +39,19 @@ class Line(QLineEdit):
         self.editingFinished.connect(self.take)
 
     def show_text(self, words: str) -> None:
-        """Show what is written, unless something else is being typed."""
+        """Show the stored text, unless other text is being typed."""
         if (self.text() == self._shown or not self.hasFocus()) and self.text() != words:
             self.setText(words)
         self._shown = words
 
     def event(self, event: QEvent) -> bool:
         if self.text() == self._shown and _takes_back(event):
-            event.ignore()  # nothing is typed: the whole scene has its undo
+            event.ignore()  # nothing is being typed: leave the key to the undo of the scene
             return False
         return super().event(event)
 
     def take(self) -> None:
-        """Take over what was typed."""
+        """Commit the typed text."""
         self._rest.stop()
         if self.text() != self._shown:
             self._shown = self.text()
@@ -59,7 +59,7 @@ class Line(QLineEdit):
 
 
 class Lines(QPlainTextEdit):
-    """Some lines, as high as they need to be."""
+    """Text input as high as its lines."""
 
     def __init__(self, theme: Theme, meant: Callable[[str], None]) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ class Lines(QPlainTextEdit):
         self._fit()
 
     def show_text(self, words: str) -> None:
-        """Show what is written, unless something else is being typed."""
+        """Show the stored text, unless other text is being typed."""
         if (self.toPlainText() == self._shown or not self.hasFocus()) and self.toPlainText() != words:
             self.setPlainText(words)
         self._shown = words
@@ -101,7 +101,7 @@ class Lines(QPlainTextEdit):
         return super().event(event)
 
     def take(self) -> None:
-        """Take over what was typed."""
+        """Commit the typed text."""
         self._rest.stop()
         if self.toPlainText() != self._shown:
             self._shown = self.toPlainText()
@@ -115,11 +115,11 @@ class Lines(QPlainTextEdit):
         if self.hasFocus() and self.verticalScrollBar().maximum() > 0:
             super().wheelEvent(event)
         else:
-            event.ignore()  # the page is scrolled
+            event.ignore()  # scrolls the page
 
 
 class Choice(QComboBox):
-    """A choice that the wheel passes over: who scrolls the page changes nothing."""
+    """Combo box that ignores the mouse wheel, so that scrolling the page changes nothing."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -129,14 +129,14 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(6)
 
     def accessible(self) -> Chooser:
-        """What screen readers get of it: its name, and beside it what is chosen."""
+        """Accessible description: its name and the current choice."""
         return Chooser(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         side = self.theme.icon_px(16)
         middle = QPointF(self.width() - self.theme.px(10) - side / 2, self.height() / 2)
-        painter = QPainter(self)  # a style sheet takes the arrow of the platform away
+        painter = QPainter(self)  # the style sheet removes the platform's arrow
         paint.icon(painter, self.theme.icon("chevron-down", "ink2", side), middle)
         painter.end()
 
@@ -145,7 +145,7 @@ class Choice(QComboBox):
 
 
 class Swatch(Themed, QWidget):
-    """The colour itself, beside its number."""
+    """Colour swatch beside the digits."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -175,7 +175,7 @@ def written(value: Any) -> str:
 
 
 def number_or_word(words: str) -> Any:
-    """The number that was typed; what is none stays a word, and the loader says what is wrong with it."""
+    """The typed number; other text stays a word, and the loader reports what is wrong."""
     text = words.strip().replace("\u2212", "-")
     for kind in (int, float):
         for tried in (text, text.replace(",", ".")):

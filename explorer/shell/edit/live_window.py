@@ -1,7 +1,7 @@
-"""A window whose park follows the files: edited in a sheet beside it, or by another program.
+"""A window whose park follows its files, edited in a sheet beside it or by another program.
 
-The park is shown by a main window inside of it. What is changed makes another one, which stands where the one before stood; until
-it has drawn its first frame the last frame of the one before stays in view. A broken scene changes nothing on show.
+An inner main window shows the park. A change makes a new one at the same point of the visit; the last frame of the old one
+stays in view until the new one has drawn its first. A broken scene changes nothing on show.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ EDITS = Text("{title} – edit")
 
 
 class Opening(Protocol):
-    """What makes the inner window."""
+    """Makes the inner window."""
 
     def stage_for(self, park: Park) -> tuple[Stage, Presenter]:
-        """What draws a park, and the way its frames are shown."""
+        """The stage for a park, and the presenter of its frames."""
         ...
 
     def first_visit(self, park: Park) -> Visit:
-        """A visit that begins."""
+        """A new visit."""
         ...
 
     def window_for(self, visit: Visit, stage: Stage, presenter: Presenter) -> MainWindow:
@@ -63,17 +63,17 @@ class Opening(Protocol):
 
 
 class LiveWindow(QWidget):
-    """The park, and what is changed in its files.
+    """The park, and the changes to its files.
 
     Attributes
     ----------
-    window_now : the main window that shows the park now; None where it could not be opened yet.
+    window_now : the main window that shows the park now; None if it could not be opened yet.
     sheet : the forms, if there are any.
 
     Parameters
     ----------
-    window : shows the park as it was opened; None where it could not be opened: then `instead` says why.
-    edits : whether there is a sheet of forms; else the files are watched only.
+    window : shows the park as opened; None if it could not be opened: then `instead` says why.
+    edits : whether there is a sheet of forms; otherwise the files are only watched.
     """
 
     def __init__(
@@ -131,7 +131,7 @@ class LiveWindow(QWidget):
         self._show_strip()
 
     def accessible(self) -> Region:
-        """What screen readers get of it: a window."""
+        """Accessible description: a window."""
         return Region(self, Role.Window)
 
     # ---- the park
@@ -183,12 +183,12 @@ class LiveWindow(QWidget):
     def _take_over(self, scene: Park, keeps_stage: bool = False) -> None:
         try:
             self.renew(scene, keeps_stage)
-        except Exception as fault:  # whatever it is, the park that can be drawn stays
+        except Exception as fault:  # whatever the error, the park that can be drawn stays
             self._keep_park(fault)
         self._show_strip()
 
     def _keep_park(self, fault: Exception) -> None:
-        """Say why the park that was to come is not shown."""
+        """Keep the present park, and say why the new one is not shown."""
         self._problem = tr(CANNOT_SHOW, self._theme.language, reason=str(fault) or type(fault).__name__)
         if not isinstance(fault, CannotDraw | OSError):
             with suppress(Exception):
@@ -198,7 +198,7 @@ class LiveWindow(QWidget):
 
     @staticmethod
     def _on_old_ground(scene: Park, shown: Park | None) -> Park:
-        """The scene with the ground and the buildings on show, where only words are another; they follow."""
+        """The scene with the ground and buildings on show, if only words differ from theirs."""
         if shown is None or shown.grown is None:
             return shown or scene
         kept = {"grown": shown.grown, "solids": shown.solids, "light_to_come": shown.light_to_come}
@@ -210,11 +210,11 @@ class LiveWindow(QWidget):
         return moved if places[0] == places[1] else shown
 
     def renew(self, park: Park, keeps_stage: bool = False) -> None:
-        """Show another park where the visit stands now.
+        """Show another park at the present point of the visit.
 
         Parameters
         ----------
-        keeps_stage : what draws it is the same: only words have changed.
+        keeps_stage : reuse the stage: only words have changed.
         """
         before, held = self.window_now, self.focusWidget()
         was_in_park = before is not None and held is not None and before.isAncestorOf(held)
@@ -240,7 +240,7 @@ class LiveWindow(QWidget):
         self._cover.raise_()
 
     def _window_of(self, park: Park, keeps_stage: bool) -> MainWindow:
-        """The next window, in front of the stage of the one before: its context and its programs are kept."""
+        """The next window; it takes over the stage of the last one, with its context and shaders."""
         before = self.window_now
         if before is None:
             return self._opening.window_for(self._opening.first_visit(park), *self._opening.stage_for(park))
@@ -258,7 +258,7 @@ class LiveWindow(QWidget):
             raise
 
     def _hold(self, held: QWidget | None) -> None:
-        """Leave the keyboard with the form: a new window takes it, now or once it is shown."""
+        """Keep the keyboard focus in the form: a new window takes it, now or when it is shown."""
         sheet = self.sheet
         if sheet is None or held is None or not sheet.isAncestorOf(held):
             return
@@ -276,7 +276,7 @@ class LiveWindow(QWidget):
         QTimer.singleShot(0, self, again)
 
     def _was_left(self, held: QWidget) -> bool:
-        """Whether the visitor has gone on to another field meanwhile."""
+        """Whether the user has moved to another field meanwhile."""
         now = self.focusWidget()
         return now is not None and self.sheet is not None and self.sheet.isAncestorOf(now)
 
@@ -291,7 +291,7 @@ class LiveWindow(QWidget):
             window.do(Open(zone))
 
     def follow(self) -> None:
-        """Have sheet and strip follow the window: its look, its language, the zone that is opened in it."""
+        """Update sheet and strip from the window: theme, language, open zone."""
         window = self.window_now
         if window is None:
             return
@@ -303,9 +303,9 @@ class LiveWindow(QWidget):
             self._show_strip()
             self._show_title()
         chosen = window.views.state.scene_tools.zone
-        scene = self.session.document.scene  # a zone that was added is there before its ground and building
+        scene = self.session.document.scene  # an added zone appears before its ground and building
         zones = scene.zones if scene is not None else {}
-        self._follows = True  # a page that opens because of the picture leads the camera nowhere
+        self._follows = True  # a page opened from the view does not move the camera
         for name, before, now in (
             ("_zone", self._zone, window.visit.zone),
             ("_chosen", self._chosen, chosen),
@@ -347,7 +347,7 @@ class LiveWindow(QWidget):
             self.strip.say(self._theme, "")
 
     def _offer(self, left: Unsaved) -> None:
-        """Offer what the last editing left."""
+        """Offer to restore unsaved work of the last session."""
         language, since = self._theme.language, left.changed_since
         words = tr(LEFT, language, files=Listed(tuple(left.files), LIST_SEPARATOR))
         if since:
@@ -360,7 +360,7 @@ class LiveWindow(QWidget):
         self.strip.say(self._theme, words, answers=((RESTORE_LEFT, self.session.restore), (DROP_LEFT, drop)))
 
     def _ask(self, found: Elsewhere) -> None:
-        """Ask whose version is to stay."""
+        """Ask which version to keep."""
         self._elsewhere = found
         language = self._theme.language
         words = tr(CONFLICT, language, files=Listed(found.conflicts, LIST_SEPARATOR))
@@ -380,7 +380,7 @@ class LiveWindow(QWidget):
     # ---- Qt's events
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Keep the keyboard on its side where a button that had it goes; else it would jump into a form or out of one."""
+        """Keep the focus on its side when a focused button disappears; else it would jump into or out of a form."""
         held, window = self.focusWidget(), self.window_now
         if held is None or (held.isVisible() and held.isEnabled()):
             return super().focusNextPrevChild(is_next)
@@ -433,7 +433,7 @@ class LiveWindow(QWidget):
         return box.clickedButton() is discard
 
     def end(self) -> None:
-        """Close the park and look at the files no more; a second call does nothing."""
+        """Close the park and stop watching the files; a second call does nothing."""
         self._timer.stop()
         self._next.drop()
         self._cover.take_off()

@@ -1,4 +1,4 @@
-"""The park that is to take over from the one on show: read by a thread while that one goes on."""
+"""The next park: read in a thread while the present one stays on show."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LOOK_MS = 15
 
 
 def is_held() -> bool:
-    """Whether something is dragged, or a list is open, which would go with the window that another one takes the place of."""
+    """Whether a drag is under way or a list is open, which replacing the window would break."""
     return (
         QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         or QApplication.activePopupWidget() is not None
@@ -22,12 +22,12 @@ def is_held() -> bool:
 
 
 class NextPark(QObject):
-    """Waits until a park is read; one that comes after it takes its place.
+    """Waits until a park is read; a later park replaces it.
 
     Parameters
     ----------
-    take_over : shows the park; not while something is dragged in the window that would go.
-    refuse : is given what came of a park that cannot be read.
+    take_over : shows the park; not called during a drag in the present window.
+    refuse : receives the error of a park that cannot be read.
     """
 
     def __init__(
@@ -41,17 +41,17 @@ class NextPark(QObject):
 
     @property
     def park(self) -> Park | None:
-        """The park that is being read."""
+        """The park being read."""
         return self._coming[0] if self._coming is not None else None
 
     def wait_for(self, park: Park, reading: Iterator[None]) -> None:
-        """Wait for this park in the place of any other."""
+        """Wait for this park instead of any other."""
         self._coming = park, reading
         self._timer.start(LOOK_MS)
         self._look()
 
     def drop(self) -> None:
-        """Wait for none."""
+        """Stop waiting."""
         self._coming = None
         self._timer.stop()
 
@@ -64,7 +64,7 @@ class NextPark(QObject):
             return
         except StopIteration:
             self.drop()
-        except Exception as fault:  # whatever it is, the park that can be drawn stays
+        except Exception as fault:  # whatever the error, the park that can be drawn stays
             self.drop()
             self._refuse(fault)
             return

@@ -1,4 +1,4 @@
-"""A page of the edit sheet: the fields of one group, the items of one list, or the entries of one table."""
+"""A page of the edit sheet: the fields of a group, the items of a list, or the entries of a table."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ TABLE_FILES = ("claims.yaml", "glossary.yaml", "sources.yaml", "quiz.yaml")
 
 
 class Page(QWidget):
-    """The editors of one place, under each other.
+    """The editors of one place, in a column.
 
     Parameters
     ----------
-    open_page : leads to another page.
-    wide : whether languages stand side by side; `is_wide` afterwards.
+    open_page : opens another page.
+    wide : whether languages are side by side; later read from `is_wide`.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Page(QWidget):
         self._editors: dict[Place, Editor] = {}
         self._faults: dict[Place, QLabel] = {}
         self._links: dict[Place, Button] = {}
-        # fields with what could not be taken; it stays in them
+        # faults of rejected input, which stays in its fields
         self._refused: dict[Place, tuple[Located, ...]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.px(18), theme.px(8), theme.px(18), theme.px(24))
@@ -86,11 +86,11 @@ class Page(QWidget):
         self._column.addStretch(1)
         self.refresh()
 
-    # ---- what is there
+    # ---- contents
 
     @property
     def value(self) -> Any:
-        """What is written here."""
+        """The value edited here."""
         return self.session.document.value(self.at.file, self.at.path)
 
     @property
@@ -129,14 +129,14 @@ class Page(QWidget):
                 or (field.required and not is_found(self.session.document, field))
             ):
                 self._add_field(field, (field.key,))
-            elif form.kind is not ExhibitPlace or field.key not in OWN_KINDS:  # those come with its kind
+            elif form.kind is not ExhibitPlace or field.key not in OWN_KINDS:  # these come with the kind
                 missing.append(field)
         if missing:
             self._add_chooser(missing)
 
     @property
     def _gives_id(self) -> bool:
-        """Whether the id of the group is the name of its file, or the key above it."""
+        """Whether the id of the group is given by its file name or the key above it."""
         file, path = self.at.file, self.at.path
         return (not path and file != "park.yaml") or (len(path) == 1 and file in TABLE_FILES)
 
@@ -152,7 +152,7 @@ class Page(QWidget):
         self._column.addWidget(box)
 
     def _add_missing(self, field: FormField) -> None:
-        """Add a field: with a first value, or empty where only its author knows one."""
+        """Add a field, with a first value or empty if only the author knows one."""
         if field.editor in BEGINS_EMPTY:
             self.session.begun.add((self.at.file, (*self.at.path, field.key)))
             self.session.changed.emit()
@@ -165,7 +165,7 @@ class Page(QWidget):
         self._apply([self._change((field.key,), value)], ADD, field.label)
         at = self.at.inside(field.key)
         if field.editor == "group" and self.session.document.value(at.file, at.path) is not None:
-            self._open_page(at)  # what is added is to be filled in
+            self._open_page(at)  # open it to be filled in
 
     def _build_table(self, inner: FormField) -> None:
         value = self.value if isinstance(self.value, dict) else {}
@@ -291,7 +291,7 @@ class Page(QWidget):
     # ---- changes
 
     def _change(self, key: Place, value: object) -> Change:
-        """The change of something here, after writing out a group for which a word stands."""
+        """A change of a value here; a group abbreviated to a word is written out first."""
         now = self.value
         if (
             self.form is not None
@@ -317,7 +317,7 @@ class Page(QWidget):
         self._apply([self._change(key, value)], CHANGE, field.label, key)
 
     def _set_kind(self, field: FormField, key: Place, kind: object) -> None:
-        """Have an exhibit be of another kind; one that begins with files asks for them."""
+        """Change the kind of an exhibit; a kind that starts from files asks for them."""
         if not isinstance(kind, str) or (value := self.value).get("kind") == kind:
             return
         whole, problem = exhibit_for(self, self.theme.language, kind, value, self.session.document)
@@ -330,7 +330,7 @@ class Page(QWidget):
             self._say(key, problem)
 
     def _say(self, key: Place, words: str) -> None:
-        """Show at a field what went wrong."""
+        """Show an error at a field."""
         self._faults[key].setText(words)
         self._faults[key].show()
 
@@ -362,10 +362,10 @@ class Page(QWidget):
         words = summary(rows[to], self.theme.language, self.form and self.form.inner)
         self._apply([Change(self.at.file, self.at.path, rows)], MOVE, Verbatim(words))
 
-    # ---- what is shown
+    # ---- display
 
     def refresh(self) -> None:
-        """Show what is written now."""
+        """Show the stored values."""
         value = self.value
         if self.form is not None and self.form.editor == "group" and self.form.kind is not None:
             value = expanded(value, self.form.kind)
@@ -379,7 +379,7 @@ class Page(QWidget):
         self.show_faults(self.session.document.located)
 
     def show_faults(self, located: tuple[Located, ...]) -> None:
-        """Show what is wrong with each field."""
+        """Show the faults of each field."""
         depth = len(self.at.path)
         located = (*located, *(found for refused in self._refused.values() for found in refused))
         here = [
@@ -402,17 +402,17 @@ class Page(QWidget):
 
     @property
     def shown_faults(self) -> dict[Place, str]:
-        """What is said to be wrong, by the keys of the fields."""
+        """The faults on display, by keys of their fields."""
         return {key: label.text() for key, label in self._faults.items() if not label.isHidden()}
 
     def has_field(self, path: Place) -> bool:
-        """Whether there is a field here for a place, which says what is wrong with it."""
+        """Whether a field here can show the faults of a place."""
         depth = len(self.at.path)
         inside = path[depth:]
         return path[:depth] == self.at.path and any(inside[: len(key)] == key for key in self._faults)
 
     def focus(self, path: Place) -> QWidget | None:
-        """The input for a place inside of this page, after giving it the keyboard."""
+        """Focus the input for a place on this page, and return it."""
         inside = path[len(self.at.path) :]
         for key, editor in self._editors.items():
             if inside[: len(key)] == key:
@@ -427,7 +427,7 @@ class Page(QWidget):
         return None
 
     def place_of(self, widget: QWidget | None) -> tuple[Place, int] | None:
-        """The field that a widget belongs to, and which of its inputs it is."""
+        """The field of a widget, and the index of its input."""
         for key, editor in self._editors.items():
             for number, part in enumerate(editor.inputs()):
                 if part is widget:
@@ -435,7 +435,7 @@ class Page(QWidget):
         return None
 
     def focus_at(self, place: tuple[Place, int]) -> None:
-        """Give the keyboard to an input of a field."""
+        """Focus an input of a field."""
         editor = self._editors.get(place[0])
         if editor is not None and place[1] < len(editor.inputs()):
             editor.inputs()[place[1]].setFocus(Qt.FocusReason.OtherFocusReason)

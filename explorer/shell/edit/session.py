@@ -1,4 +1,4 @@
-"""A scene that is edited in a window: what every part of that window asks for, and hears of when it is done."""
+"""An editing session: the scene as all parts of the editing window share it, with signals for its changes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ...park.last_good import Signature, signature
 from ..app.module_process import start_module
 
 MAKER = "explorer.edit"
-"""Makes ground and buildings, in a process of its own."""
+"""Module that makes ground and buildings."""
 
 LOOK_MS = 500
 ELSEWHERE = Text("Changed in another program")
@@ -27,20 +27,20 @@ RESTORE = Text("Restore unsaved changes")
 
 
 class EditSession(QObject):
-    """The document and what happens to it.
+    """The document and its events.
 
     Signals
     -------
-    changed : what the document says is another; it is on show as soon as its ground and buildings are there.
-    grown : ground and buildings of the scene as it is edited are there.
-    refused : changes were not made; gives what is wrong with them.
-    elsewhere : another program changed files that were edited here too; gives which.
+    changed : the document has changed; it is shown as soon as its ground and buildings exist.
+    grown : ground and buildings of the edited scene exist.
+    refused : changes were rejected; with their faults.
+    elsewhere : another program changed files that were also edited here; with these files.
 
     Attributes
     ----------
-    models_changed : a model or a table of the scene was changed since its park was last shown.
-    left : what the last editing of the scene left unsaved, until it is answered.
-    begun : fields that were added to a form and say nothing yet, each by its file and place.
+    models_changed : a model or table of the scene has changed since its park was last shown.
+    left : unsaved work of the last session, until the user decides.
+    begun : empty fields added to a form, each by its file and place.
     """
 
     changed = Signal()
@@ -70,13 +70,13 @@ class EditSession(QObject):
     # ---- changes
 
     def apply(self, changes: Sequence[Change], label: Text) -> Applied:
-        """Make some changes as one step, or none of them."""
+        """Apply changes as one step: all of them or none."""
         before = self.document.changed_files
         step = self.document.undo_label
         try:
             done = self.document.apply(changes, label)
         except NoSuchPlace:
-            self.changed.emit()  # the form is of something that is gone
+            self.changed.emit()  # the form belongs to something deleted
             return Applied(False)
         if not done.is_applied:
             self.refused.emit(done)
@@ -85,16 +85,16 @@ class EditSession(QObject):
         return done
 
     def stop_looking(self) -> None:
-        """Look at the files no more by itself."""
+        """Stop watching the files."""
         self._timer.stop()
 
     def undo(self) -> None:
-        """Take the last step back."""
+        """Undo the last step."""
         if self.document.undo():
             self._report()
 
     def redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo the step undone last."""
         if self.document.redo():
             self._report()
 
@@ -112,14 +112,14 @@ class EditSession(QObject):
         self._grow()
         self.changed.emit()
 
-    # ---- what outlives the program
+    # ---- autosave
 
     def _note(self) -> None:
         if self._autosave is not None:
             self._autosave.keep(self.document)
 
     def restore(self) -> None:
-        """Have what the last editing left, as a step that can be undone."""
+        """Restore the unsaved work of the last session, as a step that can be undone."""
         left, self.left = self.left, None
         if left is not None and self._autosave is not None:
             self.document.put(left.files, RESTORE)
@@ -127,25 +127,25 @@ class EditSession(QObject):
             self._autosave.answered()
 
     def drop_left(self) -> None:
-        """What the last editing left is not wanted."""
+        """Discard the unsaved work of the last session."""
         self.left = None
         if self._autosave is not None:
             self._autosave.answered()
 
     def discard(self) -> None:
-        """What is not saved is not wanted at the next start either."""
+        """Discard unsaved work, so that the next start does not offer it."""
         if self._autosave is not None:
             self._autosave.drop()
 
     # ---- other programs
 
     def look(self) -> None:
-        """Look at the files on the disk; what another program wrote is taken as soon as two looks see the same."""
+        """Look at the files on disk; changes by other programs are loaded once two looks agree."""
         now = signature(self.document.folder)
         if now == self._seen:
             return
         if now != self._settling:
-            self._settling = now  # it is being written
+            self._settling = now  # a write may be under way
             return
         self.models_changed |= _others(now) != _others(self._seen)
         self._seen = now
@@ -158,7 +158,7 @@ class EditSession(QObject):
         self.take(found)
 
     def take(self, found: Elsewhere) -> None:
-        """Have the files as another program wrote them."""
+        """Load the files as another program wrote them."""
         self._asked = Elsewhere()
         self.document.reload(found.files, ELSEWHERE)
         self._report()
@@ -171,7 +171,7 @@ class EditSession(QObject):
         return self._process is not None
 
     def _grow(self) -> None:
-        """Have another process make ground and buildings where they are not there yet: it takes seconds."""
+        """Make missing ground and buildings in another process: it takes seconds."""
         if self.document.is_grown or self.document.is_broken:
             return
         if self._process is not None:
@@ -198,17 +198,17 @@ class EditSession(QObject):
             self._again = False
             self._grow()
             return
-        self.document.grow()  # from the cache, or here where that process failed
+        self.document.grow()  # from the cache, or here if that process failed
         self.grown.emit()
 
     def close(self) -> None:
-        """Look no more, and end what is at work."""
+        """Stop watching, and end a running process."""
         self._timer.stop()
         if self._lock is not None:
             self._lock.unlock()
         process, self._process = self._process, None
         if process is not None:
-            process.blockSignals(True)  # its end asks for nothing any more
+            process.blockSignals(True)  # its end must trigger nothing
             process.kill()
             process.waitForFinished(2000)
         if self._copy is not None:
@@ -216,13 +216,13 @@ class EditSession(QObject):
 
 
 def lock_of(autosave: Autosave | None) -> QLockFile | None:
-    """Keeps a second editor of the scene from the same file; None where there is one, or nowhere to write."""
+    """Lock against a second editor of the same file; None if one is open or nothing can be written."""
     if autosave is None:
         return None
     with suppress(OSError):
         autosave.lock.parent.mkdir(parents=True, exist_ok=True)
     lock = QLockFile(str(autosave.lock))
-    lock.setStaleLockTime(0)  # however long it is held: what counts is whether its program runs
+    lock.setStaleLockTime(0)  # no expiry: only a dead owner frees it
     return lock if lock.tryLock(0) else None
 
 

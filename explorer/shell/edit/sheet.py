@@ -1,4 +1,4 @@
-"""The edit sheet beside the park: where one is, one page of forms, undo, save, and what is wrong."""
+"""The edit sheet beside the park: breadcrumb, one page of forms, undo, save and faults."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from .page import Page
 from .session import EditSession
 from .style import form_style, words_label
 
-WIDTH_PX = 440  # of the design
+WIDTH_PX = 440  # width in the design
 WIDE_PX = 400
-"""From this width on languages stand side by side."""
+"""Width from which languages are side by side."""
 LARGE_TEXT = 1.4
 SHARE = 0.46
-"""The sheet takes no more of the window."""
+"""Largest share of the window's width."""
 MOST_FAULTS, MOST_WARNINGS = 6, 2
-"""So many are listed below the form at once: warnings wait, and leave the form its room."""
+"""Most faults and warnings listed below the form, which needs its room."""
 SCENE = Text("Scene")
 UNDO, REDO, SAVE = Text("Undo"), Text("Redo"), Text("Save")
 UNDO_IT, REDO_IT = Text("Undo: {what}"), Text("Do again: {what}")
@@ -72,16 +72,16 @@ class EditSheet(QWidget):
         self._build()
         self._checking.soon()
 
-    # ---- look
+    # ---- appearance
 
     def wanted_px(self, window_px: int) -> int:
-        """How wide it is in a window of a width."""
+        """Its width in a window of a given width."""
         return min(
             round(self.theme.px(WIDTH_PX) * (1 + (self.theme.text - 1) * 0.4)), round(window_px * SHARE)
         )
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another look, language or size of text."""
+        """Apply another theme, language or text size."""
         if theme != self.theme:
             self.theme = theme
             self._build()
@@ -119,9 +119,7 @@ class EditSheet(QWidget):
         bar.addWidget(self.undo)
         bar.addWidget(self.redo)
         bar.addWidget(self._state, 1)
-        if (
-            theme.text >= LARGE_TEXT
-        ):  # the buttons take all of the bar; whether they can be pressed says the same
+        if theme.text >= LARGE_TEXT:  # the bar is full of buttons; their enabled state says the same
             self._state.hide()
             bar.addStretch(1)
         bar.addWidget(self.save)
@@ -150,10 +148,10 @@ class EditSheet(QWidget):
         self._show_state()
         self._shell.show()
 
-    # ---- where one is
+    # ---- navigation
 
     def open(self, at: Address) -> None:
-        """Open the page of a place; of what surrounds it where it is gone."""
+        """Open the page of a place, or of its nearest surviving parent."""
         document = self.session.document
         while at.path and document.value(at.file, at.path, self) is self:
             at = Address(at.file, at.path[:-1])
@@ -170,7 +168,7 @@ class EditSheet(QWidget):
         self._area.setWidget(self.page)
         if before is not None:
             before.hide()
-            before.deleteLater()  # it may be a button of it that leads here
+            before.deleteLater()  # the caller may be one of its buttons
         bar.setValue(scrolled)
         self._show_breadcrumb()
         if moved:
@@ -219,16 +217,16 @@ class EditSheet(QWidget):
             )
         return self._words(form.label) if form is not None and form.key else last
 
-    # ---- what happened
+    # ---- events
 
     def save_now(self) -> None:
-        """Write the files, and say so."""
+        """Write the files, and report it."""
         self.take_typed()
         done = self.session.save()
         self._report(self._words(done.problem) if done.problem is not None else "")
 
     def take_typed(self) -> None:
-        """Take over what is being typed just now."""
+        """Commit the text being typed."""
         focus = self.focusWidget()
         take = getattr(focus, "take", None)
         if take is not None:
@@ -237,14 +235,14 @@ class EditSheet(QWidget):
     def _changed(self) -> None:
         document = self.session.document
         step = (id(document.undo_label), id(document.redo_label))
-        if step != self._step:  # else only what others wrote was looked at: what was refused is still said
+        if step != self._step:  # otherwise only outside changes were read: refusals stay on display
             self._step = step
             self._report("")
         if self.page is None:
             return
         if self.page.is_current and self.session.document.text(self.at.file or "park.yaml") is not None:
             self.page.refresh()
-            self._show_breadcrumb()  # a title may be another
+            self._show_breadcrumb()  # a title may have changed
         else:
             held = self.page.place_of(self.focusWidget())
             self.open(self.at)
@@ -271,7 +269,7 @@ class EditSheet(QWidget):
 
     @property
     def message(self) -> str:
-        """What is said above the page; "" if nothing is."""
+        """The message above the page, "" without one."""
         return self._message.text()
 
     def _report(self, words: str) -> None:
@@ -298,7 +296,7 @@ class EditSheet(QWidget):
         self._show_legend(self._checking.found or self.session.document.located)
 
     def end(self) -> None:
-        """Check the scene no more."""
+        """Stop checking the scene."""
         self._checking.stop()
 
     def _show_legend(self, located: tuple[Located, ...]) -> None:
@@ -328,7 +326,7 @@ class EditSheet(QWidget):
             )
 
     def go_to(self, found: Located) -> None:
-        """Open the page that a fault is about, and give its field the keyboard."""
+        """Open the page of a fault, and focus its field."""
         if not found.file:
             self.open(Address())
             return

@@ -1,4 +1,4 @@
-"""A line above the park that is edited or watched."""
+"""The message strip above an edited or watched park."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ TORN = Text(
 )
 SEEN = Text("Close", context="a notice")
 Answers = Sequence[tuple[Text, Callable[[], object]]]
-"""Words of buttons, and what they do."""
+"""Labels of buttons, and their actions."""
 
 
 class Strip(QWidget):
-    """A line above the park: what goes on, or what is wrong, and what can be done about it."""
+    """Message strip above the park: status or fault, with buttons to answer."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -40,11 +40,11 @@ class Strip(QWidget):
 
     @property
     def words(self) -> str:
-        """What it says; "" if it is hidden."""
+        """Its message; "" if it is hidden."""
         return self._label.text() if not self.isHidden() else ""
 
     def say(self, theme: Theme, words: str, is_fault: bool = False, answers: Answers = ()) -> None:
-        """Say something, and what can be answered; nothing hides it."""
+        """Show a message with its buttons; an empty one hides the strip."""
         self.theme = theme
         for button in self._buttons:
             button.hide()
@@ -60,7 +60,7 @@ class Strip(QWidget):
         self.setVisible(bool(words))
 
     def tell_torn(self, theme: Theme, document: SceneDocument, seen: Callable[[], object]) -> None:
-        """Say which files a saving left half old and half new, until that is read."""
+        """Report files that a failed save left half old and half new, until it is acknowledged."""
         torn = document.torn
         if torn is None:
             return

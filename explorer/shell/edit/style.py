@@ -1,4 +1,4 @@
-"""The look of forms: one style for the stock widgets that are typed into and chosen from."""
+"""Style of forms: one style sheet for the stock input widgets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..style.theme import Theme, scroll_bar_style
 
 
 def form_style(theme: Theme) -> str:
-    """The style sheet of a sheet of forms."""
+    """The style sheet of the forms."""
     px, c = theme.px, tokens.PALETTES[theme.look]
     family = ", ".join(f'"{name}"' for name in fonts.families(theme.language))
     body = theme.text_px("label")
@@ -51,9 +51,9 @@ def form_style(theme: Theme) -> str:
 
 
 def words_label(theme: Theme, words: str = "", role: str = "label") -> QLabel:
-    """Words of a form: a "label" of a field, a "heading", a "fine" hint, a "fault" or a "notice"."""
+    """A label in a form: "label" of a field, "heading", "fine" hint, "fault" or "notice"."""
     made = QLabel(words)
-    made.setTextFormat(Qt.TextFormat.PlainText)  # a scene may have written them
+    made.setTextFormat(Qt.TextFormat.PlainText)  # a scene may have supplied the words
     made.setProperty("role", role)
     made.setFont(theme.font({"label": "label", "heading": "title"}.get(role, "fine")))
     made.setWordWrap(role != "heading")

@@ -1,1 +1,1 @@
-"""The window of a screen that follows another: what it says of that, and what it is shown beside the park."""
+"""Windows that follow another screen, and the teacher's view of the screens that follow."""

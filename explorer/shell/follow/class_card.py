@@ -1,4 +1,4 @@
-"""The card of a teacher's screen for the class's own screens: who is there, and what all are to do."""
+"""Card on a teacher's screen for the screens of the class: who is connected, and commands to all."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from ..widgets import Button, Column, Icon, Prose, Row, TextSurface
 
 
 class ClassView(NamedTuple):
-    """What the card shows."""
+    """Content of the card."""
 
-    # screens, here: how many follow, and how many of these are where the teacher is
+    # screens, here: number of followers, and how many of them are where the teacher is
     screens: int = 0
     here: int = 0
-    free: bool = False  # whether all were let go
-    may_send: bool = False  # whether the teacher stands at an exhibit
-    results: int = 0  # how many results have come
+    free: bool = False  # whether all screens were released
+    may_send: bool = False  # whether the teacher is at an exhibit
+    results: int = 0  # number of results collected
     is_folded: bool = False  # whether only the number is shown
 
 
 class ClassCard(TextSurface):
-    """What a teacher does with all screens.
+    """A teacher's commands to all screens.
 
     Parameters
     ----------
-    on_release, on_gather, on_send, on_collect, on_results, on_fold : called when that is pressed.
+    on_release, on_gather, on_send, on_collect, on_results, on_fold : called when that button is pressed.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class ClassCard(TextSurface):
         self.hide()
 
     def show_class(self, view: ClassView) -> None:
-        """Show how the class's screens stand."""
+        """Show the state of the class's screens."""
         if view != self.view:
             self.view = view
             self._set_texts()

@@ -1,4 +1,4 @@
-"""The class chart: one numbered point for each pair, what it has set across, what came of it upward."""
+"""The class chart: one numbered point per pair, the value it set across and its result upward."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ..widgets import Themed, paint
 
 DOT_PX, REACH_PX = 13, 18
 BESIDE, IN_A_ROW = 1.9, 8
-"""Points at one place stand so far apart, in halves of a point, and so many in a row."""
+"""Spacing of points that coincide, in radii, and their number per row."""
 MARGINS_PX = (58, 14, 18, 34)
 TICKS = 4
 Names = tuple[Mapping[float, str], Mapping[float, str]]
-"""What values are called, across and upward; nothing: they are numbers."""
+"""Names of values, across and upward; empty for plain numbers."""
 
 
 def ticks_of(low: float, high: float) -> list[float]:
@@ -35,7 +35,7 @@ def ticks_of(low: float, high: float) -> list[float]:
 
 
 class ClassChart(Themed, QWidget):
-    """Points that can be pointed at, chosen by keys and pressed.
+    """Scatter chart whose points are chosen by pointer or keys.
 
     Parameters
     ----------
@@ -43,8 +43,8 @@ class ClassChart(Themed, QWidget):
 
     Attributes
     ----------
-    points : where each pair stands.
-    chosen : the pair that is chosen.
+    points : the point of each pair.
+    chosen : the chosen pair.
     """
 
     def __init__(self, theme: Theme, on_choose: Callable[[int], object]) -> None:
@@ -73,7 +73,7 @@ class ClassChart(Themed, QWidget):
         upward: tuple[float, float],
         names: Names = ({}, {}),
     ) -> None:
-        """Show other points, on axes that reach at least so far; values that have a name are called by it."""
+        """Show other points, on axes that include at least the given ranges; named values appear by name."""
         if (points, across, upward, names) != (self.points, *self._ranges, self._names):
             self.points, self._ranges, self._names = points, (across, upward), names
             if self.chosen not in points:
@@ -81,7 +81,7 @@ class ClassChart(Themed, QWidget):
             self.setAccessibleName(say("class.chart.name", self.theme.language, count=len(points)))
             self.update()
 
-    # ---- where things are
+    # ---- geometry
 
     @property
     def _plot(self) -> QRectF:
@@ -107,19 +107,19 @@ class ClassChart(Themed, QWidget):
         return found[0], found[1]
 
     def _labels(self, axis: int) -> list[str]:
-        """What stands at the marks of an axis."""
+        """The labels of an axis's ticks."""
         marks, names = self._axes()[axis], self._names[axis]
         return [names[mark] for mark in marks] if names else format_ticks(marks, self.theme.language)
 
     def _called(self, axis: int, value: float) -> str:
-        """A value as it is called."""
+        """The name of a value."""
         names = self._names[axis]
         if names:
             return names[min(names, key=lambda known: abs(known - value))]
         return number_words(value, self.theme.language)
 
     def place_of(self, number: int) -> QPointF:
-        """Where the point of a pair is drawn: beside those before it that came to the very same."""
+        """Position of a pair's point: shifted beside earlier pairs with the same values."""
         (x, y), plot = self.points[number], self._plot
         xs, ys = self._axes()
         across = (x - xs[0]) / (xs[-1] - xs[0])
@@ -137,7 +137,7 @@ class ClassChart(Themed, QWidget):
         best = min(near, key=near.__getitem__, default=None)
         return best if best is not None and near[best] <= 2 * reach else None
 
-    # ---- what is done
+    # ---- input
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         hovered = self._at(event.position())
@@ -207,7 +207,7 @@ class ClassChart(Themed, QWidget):
             room.moveLeft(min(max(room.left(), 0.0), self.width() - room.width()))
             half = theme.width_of(words, "fine") / 2
             if room.center().x() + half > taken:
-                continue  # a long name of the mark beside it stands there
+                continue  # would overlap the long name of the tick beside it
             taken = room.center().x() - half - theme.px(8)
             paint.text(painter, room, words, font, ink, align=paint.CENTRE)
         for number in sorted(self.points, key=lambda n: (n in (self._hovered, self.chosen), n)):

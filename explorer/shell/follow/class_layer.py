@@ -1,4 +1,4 @@
-"""The layer of a teacher whose class has screens of its own."""
+"""The teacher's layer for the screens of the class."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CARD_PX, PANEL_PX = 250, 720
 
 
 class ClassLayer(Layer):
-    """Shows who follows, and asks of all what the teacher wants."""
+    """Shows the screens that follow, and sends them the teacher's commands."""
 
     def __init__(self, context: LayerContext, leading: Leading) -> None:
         theme, window = context.theme, context.window
@@ -58,12 +58,12 @@ class ClassLayer(Layer):
         return self.card.view, self.card.isHidden(), self.panel.isHidden()
 
     def apply_theme(self, theme: Theme) -> None:
-        """The window has done so for its panels."""
+        """Nothing to do: the window restyles its panels."""
         self._theme = theme
 
     @property
     def _is_folded(self) -> bool:
-        """As the teacher has it; large text and a low window need the room."""
+        """Whether the card is folded: by the teacher's choice, else for large text or a low window."""
         if self._folded is not None:
             return self._folded
         return self._is_tight or self._theme.text >= NARROW_TEXT
@@ -89,7 +89,7 @@ class ClassLayer(Layer):
     def answers(self, command: Command, visit: Visit) -> bool:
         if command == "gather":
             self.leading.gather()
-            return False  # the lesson gathers, too
+            return False  # the lesson too can gather the class
         if command == "close" and self._is_open:
             self._close()
             return True
@@ -116,7 +116,7 @@ class ClassLayer(Layer):
         self.card.place(QRect(QPoint(room.margin, top), QPoint(room.margin + width, top + high)))
 
     def _fit(self, room: Room, width: int, free_px: int) -> None:
-        """Fold the card where all of it would cover what lies at the foot, and leave it so while captions come and go."""
+        """Fold the card if it would cover what is at the foot; captions that come and go do not unfold it."""
         if (room.size, room.theme) != self._fitted_for:
             self._fitted_for, self._is_tight = (room.size, room.theme), False
         if not self._is_tight:
@@ -124,7 +124,7 @@ class ClassLayer(Layer):
             self._is_tight = self.card.wanted_height(width) > free_px
         self.card.show_class(self.card.view._replace(is_folded=self._is_folded))
 
-    # ---- what the teacher wants
+    # ---- the teacher's commands
 
     def _free(self) -> None:
         self.leading.gather() if self.leading.together.free else self.leading.release()
@@ -139,7 +139,7 @@ class ClassLayer(Layer):
         self._context.arrange_again()
 
     def _close(self) -> None:
-        """Put the chart away; the lesson keeps what it showed."""
+        """Close the chart; the lesson keeps its points."""
         for act in self.panel.points():
             self._context.do(act)
         self._is_open = False
@@ -150,7 +150,7 @@ class ClassLayer(Layer):
         self._context.arrange_again()
 
     def _show(self, code: str) -> None:
-        """All see what one pair has."""
+        """Show one pair's state on all screens."""
         self._close()
         self._context.do(OpenState(code))
         self.leading.gather()

@@ -1,4 +1,4 @@
-"""The results of a class: the chart, what stands on its axes, and the pair whose state all are to see."""
+"""Results of a class: the chart, its axes, and the pair whose state all screens show."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class ClassPanel(TextSurface):
 
     Parameters
     ----------
-    on_show : called with the state code of the pair that all are to see.
-    on_collect, on_close : called when that is pressed.
+    on_show : called with the state code of the pair that all screens show.
+    on_collect, on_close : called when that button is pressed.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class ClassPanel(TextSurface):
         self.hide()
 
     def show_results(self, results: Mapping[int, PairResult]) -> None:
-        """Show what came of the runs of the pairs."""
+        """Show the results of the pairs' runs."""
         found = ClassResults.of(results)
         if found != self._results:
             if found is None or self._results is None or found.kind != self._results.kind:
@@ -65,7 +65,7 @@ class ClassPanel(TextSurface):
             self._set_texts()
 
     def points(self) -> list[KeepPoint]:
-        """The chart as it stands, to be kept with the lesson: of each pair what it had set, and what came of it."""
+        """Points of the chart, to be stored with the lesson: of each pair the value it set and its result."""
         results = self._results
         if results is None:
             return []
@@ -76,7 +76,7 @@ class ClassPanel(TextSurface):
         ]
 
     def _axes(self, results: ClassResults) -> tuple[str, str]:
-        """What stands across, "" if the exhibit has no dial, and what upward."""
+        """Quantities across ("" if the exhibit has no dial) and upward."""
         dials, outputs = results.dials, results.outputs
         return dials[self._x % len(dials)] if dials else "", outputs[self._y % len(outputs)]
 

@@ -34,16 +34,16 @@ if TYPE_CHECKING:
     from ...lan.following import FollowerLink
 
 SHOWN_S = 5.0
-"""So long it is said that all is well."""
+"""Time for which a good connection is reported."""
 LED_HIDES = GUIDED_HIDES | {Part.BREADCRUMB, Part.LEGEND, Part.SEARCH}
 REFUSED = ("wrong code", "too often")
 KEYS: Mapping[str, Command] = {"B": "gather"}
 
 
 class FollowLayer(Layer):
-    """Hears the leading screen once a frame, and shows what belongs to it beside the park: captions, question, pause, black."""
+    """Reads the leading screen once a frame, and shows its captions, question, pause or blackout beside the park."""
 
-    link: FollowerLink | None = None  # the connection; None: there is none, as in a replay
+    link: FollowerLink | None = None  # the connection; None without one, as in a replay
 
     def __init__(self, context: LayerContext) -> None:
         theme, window = context.theme, context.window
@@ -59,7 +59,7 @@ class FollowLayer(Layer):
         self.pointer = Pointer(window, (self.caption, self.strip))
         self.blackout = Blackout(window)
 
-    # ---- as the window asks
+    # ---- what the window calls
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -117,7 +117,7 @@ class FollowLayer(Layer):
         self._cover_as(visit)
 
     def advance(self, dt_s: float) -> bool:
-        """Hear what has come, and say how this screen stands."""
+        """Read new messages, and report the state of this screen."""
         link, context = self.link, self._context
         if link is not None:
             for act in link.news():
@@ -162,16 +162,16 @@ class FollowLayer(Layer):
             over.hide()
             over.deleteLater()
 
-    # ---- how
+    # ---- implementation
 
     def follow(self, link: FollowerLink) -> None:
-        """Hear another screen from now on."""
+        """Follow another screen from now on."""
         if self.link is not None:
             self.link.close()
         self.link = link
 
     def _back(self) -> None:
-        """Back to the leading screen; where the code is not right, to where another one is typed."""
+        """Return to the leading screen; after a wrong code, to the page where it is typed."""
         if self.line.shown.back == "follow.another-code":
             self._context.ask("connect")
         else:
@@ -184,13 +184,13 @@ class FollowLayer(Layer):
         return replace(room, foot_px=room.foot_px + rect.height() + room.gap)
 
     def _standing(self, following: Following) -> Standing:
-        """What the line says now."""
+        """Text of the line at the foot."""
         leader = "class" if following.mode == "teach" else "screen"
         match following.standing:
             case "waits":
                 return self._searching()
             case "silent" if self.link is not None and self.link.state in REFUSED:
-                return self._searching()  # the show was started anew, with another code
+                return self._searching()  # the leading show was restarted, with another code
             case "silent":
                 return Standing(f"follow.silent.{leader}", icon="timer")
             case "other version":
@@ -205,7 +205,7 @@ class FollowLayer(Layer):
         return Standing(f"follow.with.{leader}") if self._well_s < SHOWN_S else Standing()
 
     def _searching(self) -> Standing:
-        """What is said before the leader is found."""
+        """Text of the line before the leader is found."""
         link = self.link
         if link is None:
             return Standing()

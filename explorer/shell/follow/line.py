@@ -1,4 +1,4 @@
-"""The line at the foot of a screen that follows: how it stands to the leading screen, and the way back."""
+"""The line at the foot of a screen that follows: state of the connection, and the way back."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from ..style.theme import Theme
 from ..widgets import Button, Icon, Prose, Row, TextSurface
 
 WIDE = 0.9
-"""So much of the window's width it may take."""
+"""Largest share of the window's width."""
 
 
 class Standing(NamedTuple):
-    """What the line says."""
+    """Text of the line."""
 
-    key: str = ""  # of its sentence; "": nothing
-    values: tuple[tuple[str, str], ...] = ()  # what stands in the sentence
+    key: str = ""  # key of its sentence; "" for none
+    values: tuple[tuple[str, str], ...] = ()  # values in the sentence
     icon: str = "users"
-    back: str = ""  # the key of the words for the way back; "": it is not offered
+    back: str = ""  # key of the words for the way back; "" if it is not offered
 
 
 class FollowLine(TextSurface):
-    """One sentence, and *Back* where the visitor has wandered off."""
+    """One sentence, with *Back* if the visitor has wandered off."""
 
     def __init__(self, theme: Theme, on_back: Callable[[], object], parent: QWidget) -> None:
         self.shown = Standing()
@@ -39,14 +39,14 @@ class FollowLine(TextSurface):
         self.hide()
 
     def show_standing(self, standing: Standing) -> None:
-        """Say how the screen stands."""
+        """Show the state of the screen."""
         if standing != self.shown:
             self.shown = standing
             self._set_texts()
         self.setVisible(bool(standing.key))
 
     def fit(self, most_px: int) -> None:
-        """Take no more than this width."""
+        """Limit the width."""
         theme = self.theme
         around = theme.px(16 + 6 + 10 + 10) + theme.icon_px(20) + 12
         button = 0 if self.back.isHidden() else self.back.sizeHint().width()

@@ -1,4 +1,4 @@
-"""A question of the class on a pupil's screen: to be read, and to be answered by a show of hands or on a phone."""
+"""A question of the class on a pupil's screen, to read; hands or phones answer it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..widgets import Column, Icon, ProgressRing, Prose, Row
 
 
 class ShownQuestion(QuestionPanel):
-    """The question as all see it. What is pressed here does nothing: the teacher leads."""
+    """The question as all see it; pressing its options does nothing, because the teacher leads."""
 
     keeps_keyboard = False
 
@@ -30,7 +30,7 @@ class ShownQuestion(QuestionPanel):
         self._built_for = ()
 
     def show_lesson(self, lesson: Lesson, asked: Asked) -> None:
-        """Show the question that is asked."""
+        """Show the question asked."""
         question = self.park.quiz[asked.question]
         key = (self.theme, asked.question, asked.shown, asked.revealed)
         if key != self._built_for:

@@ -1,1 +1,1 @@
-"""Pointer, keys and focus become commands, and commands become acts."""
+"""Input: pointer, keys and focus become commands, and commands become acts."""

@@ -1,4 +1,4 @@
-"""What keys and buttons mean for a visit: a command and a visit make an act. The window answers its own commands itself."""
+"""Meaning of commands: a command and a visit make an act. The window handles its own commands."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .keymap import Command
 
 
 def act_of(command: Command, visit: Visit) -> Act | None:
-    """The act that a command asks for; None if there is nothing to do."""
+    """The act that a command asks for; None if it has no effect."""
     match command:
         case "next":
             return _step(visit, 1)
@@ -63,16 +63,16 @@ ARROW_WAYS: Mapping[Command, Arrow] = {
 
 
 def _along(visit: Visit, way: Arrow) -> Act | None:
-    """Touch the part of the exhibit that lies that way."""
+    """Touch the exhibit's part in a direction."""
     run = visit.run
     part = run.exhibit.part_by_arrow(run.state, way) if run is not None else None
     return Touch(part) if part is not None else None
 
 
 def walk_from(visit: Visit, step: int) -> str | None:
-    """The zone before or after the one pointed at on the walk; None past either end.
+    """The zone before or after the present one on the walk; None past either end.
 
-    A visitor who has just left a zone goes on from there.
+    After leaving a zone, the walk continues from there.
     """
     walk = visit.park.walk
     if not walk:
@@ -91,7 +91,7 @@ def _step(visit: Visit, step: int) -> Act | None:
 
 
 def next_part(visit: Visit, step: int) -> Act | None:
-    """Point at the part of the exhibit after (or before) the one pointed at; None past either end."""
+    """Point at the exhibit's next (or previous) part; None past either end."""
     if visit.run is None or not visit.operating:
         return None
     parts = list(visit.run.exhibit.parts(visit.run.state))
@@ -108,7 +108,7 @@ def _may_try(visit: Visit) -> bool:
 
 
 def _open(visit: Visit) -> Act | None:
-    """What is pointed at: a zone is visited, a part is touched; else the exhibit of the open zone is tried."""
+    """Visit the zone or touch the part that is pointed at; otherwise try the exhibit of the open zone."""
     if visit.pointed:
         return Open(visit.pointed)
     if visit.operating:
@@ -128,14 +128,14 @@ def _to_the_run(command: Command, visit: Visit) -> Act | None:
 
 
 def _fork(visit: Visit, run: Running) -> Act | None:
-    """A second run; where there is one, it comes into the picture. Not where visitors stay for a minute."""
+    """Start a second run, or show the existing one; not in a kiosk, where visitors stay for a minute."""
     if run.other is not None:
         return SwapRuns()
     return None if visit.mode.attracts else Fork()
 
 
 def _let_go(visit: Visit) -> Act | None:
-    """First nothing is pointed at, then the part is let go, the fork ended, the exhibit left, the zone left."""
+    """Step back: in turn clear the highlight, the selected part, the fork, the exhibit, the zone."""
     if visit.pointed is not None:
         return Point(None)
     if visit.operating:

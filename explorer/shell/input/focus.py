@@ -1,4 +1,4 @@
-"""The keyboard focus: where it goes from part to part of the window (F6), and what can have it."""
+"""Keyboard focus: its order through the parts of the window (F6), and which widgets can hold it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..widgets import KeyFocus
 
 
 def stops(part: QWidget) -> list[QWidget]:
-    """What Tab reaches in a part, itself included. Of several choices only the chosen one: arrows lead on."""
+    """What Tab reaches in a part, itself included. Of a radio group only the chosen button; arrows reach the others."""
     return [
         w
         for w in (part, *part.findChildren(QWidget))
@@ -26,9 +26,9 @@ def stops(part: QWidget) -> list[QWidget]:
 
 
 def join(part: QWidget) -> None:
-    """Let Tab go through all of a part in the order of its widgets, without a way around in between.
+    """Make Tab visit the widgets of a part in their order, without leaving it in between.
 
-    Qt puts what is made later at the end of its chain, behind other parts of the window. Choices that are not chosen
+    Qt appends new widgets to the end of its chain, behind other parts of the window. Buttons not chosen
     now count too: one of them may be when Tab is pressed.
     """
     reached = [
@@ -41,32 +41,32 @@ def join(part: QWidget) -> None:
 
 
 def can_hold(widget: QWidget | None) -> TypeGuard[QWidget]:
-    """Whether a widget that had the keyboard can have it again: it is still there, and in sight."""
+    """Whether a widget that had the focus can take it again: it still exists and is visible."""
     return widget is not None and isValid(widget) and widget.isVisible()
 
 
 def give_back(holder: QWidget | None, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-    """Give the keyboard back to what had it, if it can hold it."""
+    """Return the focus to its former holder, if it can take it."""
     if can_hold(holder):
         holder.setFocus(reason)
 
 
 def reason_of_answer() -> Qt.FocusReason:
-    """With what reason the focus is given on now: a ring is shown if it shows already, and not after a press of the pointer."""
+    """The reason for moving the focus now: keeps the ring if it shows already, and shows none after a pointer press."""
     now: object = QApplication.focusWidget()
     by_key = isinstance(now, KeyFocus) and now.rings
     return Qt.FocusReason.OtherFocusReason if by_key else Qt.FocusReason.MouseFocusReason
 
 
 def hide_ring() -> None:
-    """Hide the focus ring until a key is pressed: a pointer is used, or another visitor has come."""
+    """Hide the focus ring until a key is pressed: after pointer use, or for a new visitor."""
     now: object = QApplication.focusWidget()
     if isinstance(now, KeyFocus):
         now.hide_ring()
 
 
 def to_next(parts: Sequence[QWidget]) -> None:
-    """Give the keyboard to the part after the one that has it; hidden parts are left out."""
+    """Give the focus to the part after the one that has it, skipping hidden parts."""
     now = QApplication.focusWidget()
     shown = [part for part in parts if part.isVisible()]
     holds = [now is not None and (part is now or part.isAncestorOf(now)) for part in shown]
@@ -79,7 +79,7 @@ def to_next(parts: Sequence[QWidget]) -> None:
 
 
 def round_trip(page: QWidget, forward: bool) -> QWidget | None:
-    """The stop after (or before) the present one on a page that Tab does not leave."""
+    """The next (or previous) stop on a page that Tab does not leave."""
     reached = [w for w in stops(page) if w is not page]
     if not reached:
         return None

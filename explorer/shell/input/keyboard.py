@@ -1,4 +1,4 @@
-"""The keyboard: keys that are held move the camera, digits make a number, all others ask for a command."""
+"""The keyboard: held keys move the camera, digits make a number, all others are commands."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from PySide6.QtGui import QKeyEvent
 from ...visit import Act, Orbit, Pan, Point, Visit, Zoom
 from .keymap import CameraMove, Command, command_of, is_camera_move, is_command
 
-PAN_PER_S = 0.6  # picture heights
+PAN_PER_S = 0.6  # view heights
 TURN_DEG_PER_S = 45.0
 TILT_DEG_PER_S = 30.0
 ZOOM_PER_S = 1.1  # logarithm of the distance
 TAP_S = 0.06
-"""A short tap moves as far as holding for so long."""
+"""A tap counts as holding the key this long."""
 
 
 def motion_act(motion: CameraMove, dt_s: float) -> Act:
-    """What holding a key for `dt_s` seconds does."""
+    """The act of holding a key for `dt_s` seconds."""
     pan, turn, tilt = PAN_PER_S * dt_s, TURN_DEG_PER_S * dt_s, TILT_DEG_PER_S * dt_s
     acts: dict[CameraMove, Act] = {
         "left": Pan(-pan, 0),
@@ -37,13 +37,13 @@ def motion_act(motion: CameraMove, dt_s: float) -> Act:
 
 
 class HeldKeys:
-    """The keys that are down and move the camera."""
+    """Held keys that move the camera."""
 
     def __init__(self) -> None:
         self._held: dict[int, CameraMove] = {}
 
     def press(self, key: int, motion: CameraMove) -> Act:
-        """A key goes down; what it does at once."""
+        """A key goes down; its immediate act."""
         self._held[key] = motion
         return motion_act(motion, TAP_S)
 
@@ -52,16 +52,16 @@ class HeldKeys:
         self._held.pop(key, None)
 
     def release_all(self) -> None:
-        """Take all keys as released: the window lost the keyboard, no event will tell."""
+        """Release all keys: the window lost the focus and gets no further events."""
         self._held.clear()
 
     def advance(self, dt_s: float) -> list[Act]:
-        """What the held keys do in `dt_s` seconds."""
+        """Acts of the held keys for `dt_s` seconds."""
         return [motion_act(motion, dt_s) for motion in dict.fromkeys(self._held.values())]
 
 
 class TypedNumber:
-    """A number typed digit by digit; a pause begins a new one."""
+    """A number typed digit by digit; a pause starts a new one."""
 
     PAUSE_S = 1.6
     DIGITS = 3
@@ -71,11 +71,11 @@ class TypedNumber:
         self._last_s = float("-inf")
 
     def clear(self) -> None:
-        """The next digit begins a new number."""
+        """Start a new number with the next digit."""
         self._digits = ""
 
     def type(self, digit: str, time_s: float) -> int:
-        """The number so far, with one more digit."""
+        """Add a digit; return the number so far."""
         if time_s - self._last_s > self.PAUSE_S or len(self._digits) >= self.DIGITS:
             self._digits = ""
         self._digits += digit
@@ -84,16 +84,16 @@ class TypedNumber:
 
 
 class Keyboard:
-    """Answers the keys that no part of the window has answered.
+    """Handles the keys that no part of the window has handled.
 
     Parameters
     ----------
     do, ask : take acts and commands.
     visit : the present visit.
     on_no_zone : called with a number that no zone has.
-    other : keys that mean something else just now.
-    other_number : called with each number first; says whether it means something else just now.
-    on_zone : called when a number has pointed at a zone: Enter is meant for that now, not for what has the ring.
+    other : overrides of the keymap at present.
+    other_number : called with each number first; says whether it has another meaning at present.
+    on_zone : called when a number has highlighted a zone: Enter now opens it, whatever has the focus.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class Keyboard:
         self._held, self._number = HeldKeys(), TypedNumber()
 
     def pressed(self, event: QKeyEvent) -> bool:
-        """Answer a key that goes down; whether it means anything."""
+        """Handle a key that goes down; whether it has a meaning."""
         command = command_of(event, self._other())
         if command is None:
             return False
@@ -133,18 +133,18 @@ class Keyboard:
             self._held.release(event.key())
 
     def let_go(self) -> None:
-        """Take all keys as released: no event will tell when they come up."""
+        """Release all keys: no event will tell when they come up."""
         self._held.release_all()
 
     def advance(self, dt_s: float) -> bool:
-        """Move the camera as held keys ask; whether one is held."""
+        """Move the camera by the held keys; whether one is held."""
         acts = self._held.advance(dt_s)
         for act in acts:
             self._do(act)
         return bool(acts)
 
     def _type(self, digit: str) -> None:
-        """Point at the zone of the number typed so far, unless it means something else."""
+        """Highlight the zone of the number typed so far, unless the number has another meaning."""
         visit = self._visit()
         number = self._number.type(digit, visit.time_s)
         if self._other_number(number):

@@ -1,4 +1,4 @@
-"""The keymap: every key of the park in one table, what it does, and how the page of keys describes it."""
+"""The keymap: one table of all keys, their commands, and how the page of keys describes them."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ Command = Literal[
     "talk on", "talk back", "talk first", "talk black", "talk freeze", "talk laser", "talk spotlight", "talk caption",
     "talk jump", "talk pause", "arrow left", "arrow right", "arrow up", "arrow down",
 ]  # fmt: skip
-"""What the window does once when a key is pressed."""
+"""One-shot commands of keys."""
 
 ARROWS: Mapping[str, Command] = {
     "Left": "arrow left", "Right": "arrow right", "Up": "arrow up", "Down": "arrow down",
 }  # fmt: skip
-"""What arrow keys do at an exhibit that they go through part by part."""
+"""Arrow keys at an exhibit whose parts they step through."""
 
 CameraMove = Literal[
     "left", "right", "ahead", "astern", "turn left", "turn right", "down", "up", "nearer", "farther"
 ]
-"""What the camera does while a key is held."""
+"""Camera moves, which last while a key is held."""
 
 
 def is_camera_move(command: Command | CameraMove) -> TypeGuard[CameraMove]:
-    """Whether it goes on while the key is held."""
+    """Whether it lasts while the key is held."""
     return command in get_args(CameraMove)
 
 
@@ -52,10 +52,10 @@ def is_command(command: Command | CameraMove) -> TypeGuard[Command]:
 class Row:
     """A row of the table."""
 
-    words: str  # what it does, a key of the shell's words
-    # the keys as printed on an English keyboard; those with a dot are keys of the shell's words too
+    words: str  # description, a key of the shell's words
+    # key caps of an English keyboard; those with a dot are keys of the shell's words
     caps: tuple[str, ...]
-    # chord, in Qt's portable spelling or as the character typed -> what it does
+    # chord, in Qt's portable spelling or as the character typed -> command
     commands: Mapping[str, Command | CameraMove] = field(default_factory=dict)
 
 
@@ -128,7 +128,7 @@ _NAMED_CAP = re.compile(r"Ctrl|Shift|Home|PgUp|PgDn")
 
 
 def printed_cap(cap: str, language: Language) -> str:
-    """The keys of a cap as they are printed on a keyboard of a language."""
+    """The cap of a key as printed on a keyboard of a language."""
     if cap.startswith("keys.cap."):
         return say(cap, language)
     return _NAMED_CAP.sub(lambda name: say(f"keys.cap.{name[0].lower()}", language), cap)
@@ -148,18 +148,18 @@ TABLE = _table()
 
 
 def command_of(event: QKeyEvent, before: Mapping[str, Command] | None = None) -> Command | CameraMove | None:
-    """What a key press asks for; None if it asks for nothing.
+    """The command of a key press; None without one.
 
     Parameters
     ----------
-    before : what goes before the table.
+    before : overrides of the table.
     """
     table = {**TABLE, **before} if before else TABLE
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
     typed = event.text()
     if plain and typed in table and not typed.isalpha():
-        return table[typed]  # where a character stands on the keyboard depends on the country
+        return table[typed]  # the position of a character depends on the country's layout
     key = Qt.Key(event.key())
     if key == Qt.Key.Key_unknown:
         return None

@@ -1,4 +1,4 @@
-"""The pointer on the park: presses, drags, wheels and touches become acts. No Qt; positions in pixels of the viewport."""
+"""Pointer input on the park: presses, drags, wheel and touches become acts. No Qt; positions in pixels of the viewport."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from ...visit import Act, Approach, Close, Hail, Hover, Open, Orbit, Pan, Touch,
 Position = tuple[float, float]
 
 CLICK_PX = 6.0
-"""A press that wanders farther than this is a drag."""
+"""Movement beyond which a press is a drag."""
 TOUCH_PX = 12.0
 """The same for a finger."""
 DOUBLE_S = 0.4
-"""Two taps within this time are a double tap; a click on the ground waits so long before it closes a zone."""
-TURN_DEG = 150.0  # of bearing, for a drag as long as the picture is high
+"""Two taps within this time are a double tap; a click on the ground waits this long before it closes a zone."""
+TURN_DEG = 150.0  # of bearing, for a drag over the height of the view
 TILT_DEG = 80.0
-NOTCH = 0.16  # logarithm of the distance, for one notch of a wheel
-SETTLE_S = 0.07  # a zoom comes to rest with this time constant
-SLIGHTEST = 0.002  # of the logarithm of the distance: not worth another picture
+NOTCH = 0.16  # logarithm of the distance, per notch of the wheel
+SETTLE_S = 0.07  # time constant with which a zoom settles
+SLIGHTEST = 0.002  # logarithm of the distance: smaller changes need no new frame
 
 
 @dataclass(frozen=True, slots=True)
 class HitResult:
-    """The result of a hit test: a zone or a part of its exhibit, a boat, a place to go nearer to, or a point of the ground."""
+    """Result of a hit test: a zone or a part of its exhibit, a boat, a place to approach, or a point of the ground."""
 
     zone: str | None = None
     part: str | None = None
@@ -37,23 +37,23 @@ class HitResult:
 
 
 class Grip(NamedTuple):
-    """What a drag at a part of an exhibit does in place of moving the camera."""
+    """A drag handle of an exhibit, used instead of moving the camera."""
 
-    is_level: bool  # whether it goes along a level line
-    # takes how far the drag has gone, in pixels; of something that is dragged onto other parts it is None
+    is_level: bool  # whether it moves along a level line
+    # act for the drag distance in pixels; None if it is dropped on other parts
     act: Callable[[float, float], Act] | None
-    onto: Callable[[str], Act | None] = lambda part: None  # takes the part that the pointer is over
+    onto: Callable[[str], Act | None] = lambda part: None  # act for the part under the pointer
 
 
 class Pointer:
-    """Follows mouse, wheel and touches, and makes acts of them.
+    """Turns mouse, wheel and touches into acts.
 
     Parameters
     ----------
     do : takes the acts.
     look : the hit test at a position.
-    height : the height of the picture, asked for whenever it matters.
-    grip : what can be dragged at a part; None for most.
+    height : function that returns the height of the view.
+    grip : the drag handle of a part; None for most.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Pointer:
     # ---- mouse
 
     def press(self, x: float, y: float, *, turns: bool) -> None:
-        """A button goes down; `turns` says whether a drag will orbit or pan."""
+        """A button goes down; `turns` says whether a drag orbits or pans."""
         self._start = self._last = (x, y)
         self._turning, self.dragging, self._held = turns, False, None
 
@@ -103,31 +103,31 @@ class Pointer:
         self._hover_at = (x, y)
 
     def double(self, x: float, y: float) -> None:
-        """A double click: nearer to the ground there (the first click has opened a zone already)."""
+        """A double click: approach the ground there (the first click has already opened any zone)."""
         self._close_in_s = None
         hit = self._look(x, y)
         if hit.zone is None and hit.boat is None and hit.place is None and hit.point is not None:
             self._do(Approach(hit.point))
 
     def leave(self) -> None:
-        """The pointer has left the picture."""
+        """The pointer leaves the view."""
         self._hover_at = None
         self._hover(None)
 
     def roll(self, notches: float, x: float, y: float) -> None:
-        """The wheel turns; positive is away from the visitor, nearer to the park."""
+        """The wheel turns; positive is away from the visitor and zooms in."""
         self._zoom_left = clamp(self._zoom_left - notches * NOTCH, -2.0, 2.0)
         self._zoom_toward = self._look(x, y).point
 
     def pinch(self, factor: float, x: float, y: float) -> None:
-        """Two touches part (`factor` over 1) or close on a trackpad."""
+        """Two touches move apart (`factor` over 1) or together, on a trackpad."""
         if factor > 0:
             self._do(Zoom(1 / factor, self._look(x, y).point))
 
     # ---- touch
 
     def touch(self, touches: Mapping[int, Position]) -> None:
-        """The touches that are on the screen now; none when the last has left."""
+        """The present touches; empty when the last finger lifts."""
         before, self._touches = self._touches, dict(touches)
         self._hover_at = None
         if not touches:
@@ -139,7 +139,7 @@ class Pointer:
         self._most_touches = max(self._most_touches, len(touches)) if touches else 0
 
     def cancel(self) -> None:
-        """The system took the touch away: nothing was meant."""
+        """The system cancelled the touch: ignore it."""
         self._start, self.dragging = None, False
         self._touches, self._most_touches, self._held = {}, 0, None
 
@@ -175,7 +175,7 @@ class Pointer:
     # ---- time
 
     def advance(self, dt_s: float) -> bool:
-        """Do what waits for time: zooming on, closing, looking what is under the pointer. Whether more waits."""
+        """Advance zoom, delayed close and hover; whether any is unfinished."""
         self._time_s += dt_s
         self._zoom_on(dt_s)
         if self._close_in_s is not None:
@@ -197,7 +197,7 @@ class Pointer:
         self._zoom_left -= step
         self._do(Zoom(exp(step), self._zoom_toward))
 
-    # ---- how
+    # ---- implementation
 
     def _hover(self, zone: str | None, part: str | None = None, boat: int | None = None) -> None:
         now = Hover(zone, part, boat)
@@ -207,7 +207,7 @@ class Pointer:
 
     @property
     def grip(self) -> Grip | None:
-        """What is dragged, or would be by a press here."""
+        """The handle that is dragged, or that a press here would drag."""
         if self.dragging:
             return self._held
         part = self._reported.part
@@ -215,7 +215,7 @@ class Pointer:
 
     @property
     def over_target(self) -> bool:
-        """Whether a press here would be answered."""
+        """Whether something here responds to a press."""
         return self._reported.zone is not None or self._reported.boat is not None
 
     def _drag(self, x: float, y: float, least_px: float) -> None:
@@ -224,7 +224,7 @@ class Pointer:
         if not self.dragging and _apart(self._start, (x, y)) <= least_px:
             return
         if not self.dragging:
-            # the drag begins where the pointer is now, so that nothing jumps
+            # start the drag at the present position, so that nothing jumps
             hit = self._look(*self._start) if self._turning else HitResult()
             self._held = self._grip(hit.part) if hit.part is not None else None
             self._held_from = (x, y)
@@ -249,7 +249,7 @@ class Pointer:
             self._pan(dx, dy)
 
     def _pulled(self, held: Grip, x: float, y: float) -> Act | None:
-        """What the drag does now: by the way it has gone, or by the part that it is over."""
+        """The act of the drag now: by its distance, or by the part under the pointer."""
         if held.act is not None:
             return held.act(x - self._held_from[0], y - self._held_from[1])
         part = self._look(x, y).part
@@ -290,5 +290,5 @@ def _bearing(a: Position, b: Position) -> float:
 
 
 def notches_of_pixels(pixels: float) -> float:
-    """Notches of a wheel that a trackpad's scroll in pixels stands for."""
+    """Wheel notches equivalent to a trackpad's scroll in pixels."""
     return log(1.004) * pixels / NOTCH

@@ -1,4 +1,4 @@
-"""Two touches in quick succession are two presses."""
+"""Makes two touches in quick succession two presses."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 
 class QuickTouches(QObject):
-    """Turns the double clicks that touches in a window make into presses, for as long as the window lives.
+    """Turns double clicks that touches produce in a window into presses, for the life of the window.
 
-    Qt takes a touch soon after another one for a double click, however far away it is, and what scrolls by touch
-    swallows that: a button or a row in it would miss it.
+    Qt takes a touch soon after another for a double click, however far apart they are, and touch scrolling
+    swallows it: a button or row inside would miss it.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -32,7 +32,7 @@ class QuickTouches(QObject):
                 QCoreApplication.sendEvent(watched, press)
                 return True
         elif kind in (QEvent.Type.Show, QEvent.Type.WinIdChange) and watched is self._window:
-            handle = self._window.windowHandle()  # made when the window is shown, and sometimes again
+            handle = self._window.windowHandle()  # created when the window is shown, and sometimes again
             if handle is not None and handle is not self._handle:
                 self._handle = handle
                 handle.installEventFilter(self)

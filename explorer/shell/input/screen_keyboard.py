@@ -1,4 +1,4 @@
-"""The on-screen keyboard, for a search where there is only a touch screen."""
+"""The on-screen keyboard, for search on a touch screen."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from ..style.theme import Theme
 from ..widgets import Button, Surface
 
 ROWS = ("QWERTYUIOP123", "ASDFGHJKL-456", "ZXCVBNM")
-"""Letters, and digits at their right; the last row goes on with the space bar."""
+"""Letters, with digits at their right; the space bar completes the last row."""
 LAST_DIGITS = "7890"
 COLUMNS, SPACE_AT, SPACE_COLUMNS = 14, 7, 3
-GAP_PX, PAD_PX, MARGIN_PX = 8, 14, 20  # of the design
+GAP_PX, PAD_PX, MARGIN_PX = 8, 14, 20  # in the design
 LARGEST_TEXT = 1.0
-"""Larger keys would leave no room for what is found."""
+"""Largest text scale: larger keys would leave no room for the results."""
 
 
 class ScreenKeyboard(Surface):
-    """Latin letters, digits, a space bar, and two keys that take back; shown along the foot of the window.
+    """Latin letters, digits, a space bar, Backspace and Clear, along the foot of the window.
 
-    Chinese is looked for by number, by Latin letters, or in the list.
+    Chinese is searched by number, by Latin letters, or in the list.
 
     Parameters
     ----------
-    on_type : called with the character that was pressed.
-    on_backspace, on_clear : called by the keys that take back the last character, or all.
+    on_type : called with the character pressed.
+    on_backspace, on_clear : called by the keys that delete the last character, or all.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class ScreenKeyboard(Surface):
         for row, button in enumerate((self.backspace, self.clear)):
             self._grid.addWidget(button, row, COLUMNS - 1)
         for button in self._buttons:
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the search field keeps the focus
         super().__init__(theme, self._grid, elevation=1, padding=(PAD_PX,) * 4, parent=parent)
         self._set_texts()
         self.hide()
@@ -70,11 +70,11 @@ class ScreenKeyboard(Surface):
         self._set_texts()
 
     def arrange(self, room: QRect) -> QRect:
-        """Lie along the foot of a room; the rectangle it takes."""
+        """Place it along the foot of an area; return its rectangle."""
         theme = self.theme
         margin = theme.px(MARGIN_PX)
         inside = room.width() - 2 * (margin + theme.px(PAD_PX)) - (COLUMNS - 1) * theme.px(GAP_PX)
-        wide, high = inside // (COLUMNS + 1), ceil(theme.target_px)  # the last column is twice as wide
+        wide, high = inside // (COLUMNS + 1), ceil(theme.target_px)  # the last column is two keys wide
         high = max(high, self.space.heightForWidth(SPACE_COLUMNS * wide))
         for button in self._buttons:
             button.setFixedSize(wide, high)

@@ -1,4 +1,4 @@
-"""A saved state that is dropped on the window: the exhibit opens as it stood."""
+"""Drop target for saved states: the exhibit opens in the saved state."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from ...visit.state_code import opened_in
 
 
 class StateDrop(QObject):
-    """Takes files of states, and codes as text, that are dropped on a window.
+    """Accepts state files, and codes as text, dropped on a window.
 
     Parameters
     ----------
     on_code : called with a code that can be opened.
-    on_refused : called with why one cannot.
+    on_refused : called with the reason why a code cannot be opened.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class StateDrop(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what is a state, and leave the rest."""
+        """Accept states, and pass everything else on."""
         if isinstance(event, QDropEvent) and self._could_be(event.mimeData()):
             event.acceptProposedAction()
             if not isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.Drop:
@@ -47,7 +47,7 @@ class StateDrop(QObject):
         return super().eventFilter(watched, event)
 
     def take(self, data: QMimeData) -> None:
-        """Open what was dropped, or say what is wrong with it."""
+        """Open the dropped state, or report what is wrong with it."""
         try:
             code = read_state(Path(data.urls()[0].toLocalFile())) if data.hasUrls() else data.text().strip()
             opened_in(self._park, code)

@@ -1,4 +1,4 @@
-"""A booth on the screen: what attracts, the question whether somebody is still there, and the hidden way out."""
+"""The kiosk: attract mode, the question whether the visitor is still there, and the hidden staff exit."""
 
 from .layer import KioskLayer
 

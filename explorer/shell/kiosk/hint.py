@@ -16,21 +16,21 @@ from ..viewport.viewport import Viewport
 from ..widgets import Themed, paint
 from ..window.protocols import Stage
 
-SIDE_PX, HAND_PX = 112, 40  # of the design
+SIDE_PX, HAND_PX = 112, 40  # in the design
 PULSE_S = 2.4
-"""A slow breath: far from what flickers."""
+"""Period of the pulse, far slower than flicker."""
 STAYS_S = 6.0
-"""So long it stays where it is before it goes to something else."""
+"""Time at one target before it moves to the next."""
 REST_S = 0.5
-"""It comes when the camera has been at rest for so long."""
-HEIGHT = 0.55  # of a building: where it is pointed at
-FAR_OFF = 0.12  # of the picture's height: no nearer than this to the edge of what is free
+"""Rest time of the camera before it appears."""
+HEIGHT = 0.55  # share of a building's height that it points at
+FAR_OFF = 0.12  # share of the view's height: least distance from the edge of the free area
 
 Target = tuple[str, Vec3]
 
 
 class Hint(Themed, QWidget):
-    """Points at a building, or at a part of the exhibit that is shown; lets every touch through.
+    """Points at a building or at a part of the open exhibit; lets every touch through.
 
     Attributes
     ----------
@@ -52,7 +52,7 @@ class Hint(Themed, QWidget):
         self.resize(side, side)
 
     def update_from(self, visit: Visit, free: Rect, dt_s: float) -> bool:
-        """Point at something in the free part of the picture; whether the rings breathe."""
+        """Point at something in the free part of the view; whether the rings are animated."""
         self._time_s += dt_s
         if visit.moving or visit.rest_s < REST_S:
             self.retire()
@@ -75,18 +75,18 @@ class Hint(Themed, QWidget):
         return True
 
     def retire(self) -> None:
-        """Point at nothing."""
+        """Hide the hint."""
         self.target = None
         self.hide()
 
     def _chosen(self, targets: dict[str, tuple[float, float]], visit: Visit) -> str | None:
-        """What it points at: the same for a while, then what else is nearest to the middle."""
+        """The target: the same for a while, then the next nearest to the centre."""
         if self.target in targets and self._time_s - self._since_s < STAYS_S:
             return self.target
         return next((name for name in targets if name != self.target), self.target if targets else None)
 
     def _in_sight(self, targets: list[Target], free: Rect) -> dict[str, tuple[float, float]]:
-        """Where in the picture the targets are that are not too near to an edge, 0 to 1 to the right and down."""
+        """Positions of the targets not too near to an edge, 0 to 1 to the right and down."""
         if not targets:
             return {}
         seen = self._stage.project(np.array([place for _, place in targets]))
@@ -103,7 +103,7 @@ class Hint(Themed, QWidget):
         return dict(sorted(found.items(), key=lambda item: hypot(item[1][0] - x, item[1][1] - y)))
 
     def _labelled(self, across: float, down: float) -> bool:
-        """Whether a label stands where the rings would be."""
+        """Whether a label would lie under the rings."""
         x, y = across * self._room.width(), down * self._room.height()
         reach = self.width() * 0.4
         steps = (-reach, -reach / 2, 0.0, reach / 2, reach)
@@ -120,7 +120,7 @@ class Hint(Themed, QWidget):
             for colour, width in (
                 ("focusGap", 7),
                 ("primary", 4),
-            ):  # a casing, so that it is seen on any ground
+            ):  # a casing, visible on any background
                 painter.setPen(QPen(theme.colour(colour, alpha), theme.px(width)))
                 painter.drawEllipse(centre, widest * share, widest * share)
         painter.setPen(QPen(theme.colour("focusGap"), theme.px(3)))
@@ -131,9 +131,9 @@ class Hint(Themed, QWidget):
 
 
 def _targets(visit: Visit, stage: Stage) -> list[Target]:
-    """What can be touched: what is dragged at the exhibit that is shown, else any part of it, else buildings.
+    """What can be touched: drag handles of the open exhibit, else any of its parts, else buildings.
 
-    The rings cover what they point at: a counter that is to be read is no target where something else can be dragged.
+    The rings cover their target: a counter to read is no target if something else can be dragged.
     """
     if visit.operating:
         parts, run = stage.parts(), visit.run

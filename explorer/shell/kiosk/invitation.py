@@ -1,4 +1,4 @@
-"""What a kiosk shows in attract mode: one card with the subject in two languages, a button for each of the scene's, and Pause."""
+"""The card of attract mode: the subject in two languages, a button for each language of the scene, and Pause."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, Row, TextSurface
 from .large_type import fitting_role, in_both_languages
 
-PADDING_PX, GAP_PX = (22, 8, 12, 8), 10  # of the design
+PADDING_PX, GAP_PX = (22, 8, 12, 8), 10  # in the design
 LEAST_WORDS_PX = 300
-"""Where the subject would have less than this beside the buttons, they stand below it."""
+"""Least width of the subject beside the buttons; with less, they move below it."""
 FIRST_ROLES, SECOND_ROLES = ("title", "lead", "strong"), ("strong", "label")
 MOST_TO_BEGIN = 3
-"""So many languages have a large button each; of more, the others stand below by their names."""
+"""Up to this many languages have a large button each; with more, only the present one has, the others are listed below."""
 
 
 class Invitation(TextSurface):
-    """The invitation to touch: who begins with a button has also chosen a language.
+    """The invitation to touch; a button starts the visit in its language.
 
     Attributes
     ----------
-    first, second, third : begin in the language of now, and in those after it.
-    names : begin in the others, where a scene has more languages than that.
+    first, second, third : start in the present language, and in the ones after it.
+    names : start in the other languages of the scene.
 
     Parameters
     ----------
-    on_language : called with the language in which a visitor begins.
-    on_pause : called by those whom the motion disturbs; pressed again, the tour goes on.
+    on_language : called with the language in which a visitor starts.
+    on_pause : called by those whom the motion disturbs; pressed again, the tour continues.
     """
 
     def __init__(
@@ -73,12 +73,12 @@ class Invitation(TextSurface):
 
     @property
     def words(self) -> tuple[str, str]:
-        """The subject in the language of now and in the second one."""
+        """The subject in the present language and in the second one."""
         return self._first.source, self._second.source.strip()
 
     @property
     def wanted_px(self) -> int:
-        """How wide it is with its subject on one line, and no wider than it may be."""
+        """Its width with the subject on one line, within its limit."""
         theme = self.theme
         wide = max(theme.width_of(p.source, p.role, p.weight) for p in (self._first, self._second))
         wide += self._logo_px
@@ -90,13 +90,13 @@ class Invitation(TextSurface):
         return min(round(wide) + 6 + theme.px(PADDING_PX[0] + PADDING_PX[2]), self._width_px)
 
     def show_playing(self, playing: bool) -> None:
-        """Offer to pause, or to go on."""
+        """Offer to pause, or to continue."""
         if playing != self.playing:
             self.playing = playing
             self._name_pause()
 
     def fit(self, width_px: int) -> None:
-        """Take no more than this width: the subject is as large as it allows."""
+        """Limit the width, and make the subject as large as fits."""
         self._width_px = width_px
         theme = self.theme
         room = width_px - theme.px(PADDING_PX[0] + PADDING_PX[2]) - self._logo_px
@@ -118,7 +118,7 @@ class Invitation(TextSurface):
         return self._width_of((self.first, self.second, self.third, self.pause))
 
     def _width_of(self, buttons: Sequence[Button]) -> int:
-        """How wide buttons are beside each other."""
+        """Width of buttons side by side."""
         shown = [button.sizeHint().width() for button in buttons if not button.isHidden()]
         return sum(shown) + self.theme.px(GAP_PX) * max(len(shown) - 1, 0)
 
@@ -135,7 +135,7 @@ class Invitation(TextSurface):
             button.setVisible(place < large)
             if place < large:
                 name, begin = fonts.own_name(offered[place]), say("booth.begin", offered[place])
-                is_spoken = place == 0 or offered[place] in languages()  # else it would be English once more
+                is_spoken = place == 0 or offered[place] in languages()  # else English would appear twice
                 button.set_text(begin if is_spoken else name, name=f"{begin}. {name}")
         for place, button in enumerate(self.names, 1):
             button.setVisible(large <= place < len(offered))
@@ -152,7 +152,7 @@ class Invitation(TextSurface):
 
     @property
     def _offered(self) -> tuple[Language, ...]:
-        """The language of now, and all of the scene in the order of a round from there, as far as they can be read."""
+        """The languages of the scene in cyclic order from the present one, as far as they can be displayed."""
         theme = self.theme
         found = [theme.language]
         while (following := next_language(found[-1], theme.languages)) not in found:

@@ -1,4 +1,4 @@
-"""Large type for a kiosk: buttons for a hand, and text as large as its room allows."""
+"""Large type for a kiosk: buttons the size of a hand, and text as large as fits."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from ...i18n.messages import say
 from ..style.theme import Theme
 from ..widgets import Button
 
-TALL_PX = 70  # of the design
+TALL_PX = 70  # in the design
 
 
 class LargeButton(Button):
-    """A button as high as a hand is broad, with words in the type of titles."""
+    """A button as high as a hand is broad, in the type of titles."""
 
     @property
     def _role(self) -> str:
@@ -32,12 +32,12 @@ class LargeButton(Button):
 
 
 def in_both_languages(key: str, theme: Theme, **values: object) -> tuple[str, str]:
-    """Words in the language of the theme and in the second one; the second is empty if there is none or it is the same word."""
+    """Words in the theme's language and the second one; the second is empty if missing or identical."""
     first = say(key, theme.language, **values)
     second = say(key, theme.second_language, **values) if theme.second_language else ""
     return first, second if second != first else ""
 
 
 def fitting_role(theme: Theme, words: str, roles: Sequence[str], width_px: float) -> str:
-    """The first of some roles of type in which words fit on one line; the last if they fit in none."""
+    """The first of several type roles in which words fit on one line; otherwise the last."""
     return next((role for role in roles if theme.width_of(words, role) <= width_px), roles[-1])

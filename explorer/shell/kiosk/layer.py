@@ -33,9 +33,9 @@ from .presence import LongPress, PresenceMonitor
 from .question import Question
 
 PARTS = CONTROLS | {Part.TOUR, Part.QUIZ, Part.OPENING, Part.LABELS}
-"""What makes way while the booth attracts."""
+"""Parts that hide in attract mode."""
 NEWS_S = 0.5
-"""The presence of a visitor is reported no more often than this."""
+"""Least interval between reports of a visitor's presence."""
 CORNER = 1.6  # targets
 GOES_DARK = Text(
     "The screen may go dark by itself: this system does not let it be kept awake. Turn off screen saver and sleep in its "
@@ -44,14 +44,14 @@ GOES_DARK = Text(
 
 
 class KioskLayer(Layer):
-    """What lies on the picture in a booth.
+    """What a kiosk shows over the view.
 
     Attributes
     ----------
     invitation, hint : shown in attract mode.
-    question : while it asks.
-    corner : where a long press opens it.
-    pad : behind that press; None where no number opens the way out.
+    question : shown while it waits for an answer.
+    corner : the area for a long press.
+    pad : opened by that press; None without a PIN.
     """
 
     def __init__(self, context: LayerContext) -> None:
@@ -95,7 +95,7 @@ class KioskLayer(Layer):
             context.event_log.note("warning", what=str(GOES_DARK))
             complain(bootstrap.gettext(GOES_DARK))
 
-    # ---- what the window asks
+    # ---- what the window calls
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -171,7 +171,7 @@ class KioskLayer(Layer):
         self._blank_cursor(False)
         self._awake.release()
 
-    # ---- who is there
+    # ---- presence
 
     @property
     def _attracts(self) -> bool:
@@ -179,7 +179,7 @@ class KioskLayer(Layer):
         return visit is not None and visit.kiosk is not None and visit.kiosk.phase == "attract"
 
     def _touched(self, at: QPointF | None) -> None:
-        """Something was pressed. What is pressed on the panels of the call, and the question, answer for themselves."""
+        """Something was pressed. The panels of attract mode and the question handle their own presses."""
         self._context.window.setProperty(TOUCHED, at is not None)
         if at is not None:
             hide_ring()
@@ -190,13 +190,13 @@ class KioskLayer(Layer):
         self._here()
 
     def _end_press(self) -> None:
-        """The press that woke the park does nothing else: the visitor has not seen yet what it would hit."""
+        """End the press that woke the park without effect: the visitor had not yet seen its target."""
         if self._wakes:
             self._wakes = False
             self._context.viewport.pointer.cancel()
 
     def _moved(self) -> None:
-        """Somebody moves the pointer: not yet a touch, but enough to wait for one."""
+        """The pointer was moved: no touch yet, but enough to wait for one."""
         visit = self._visit
         if visit is None or visit.kiosk is None:
             return
@@ -206,7 +206,7 @@ class KioskLayer(Layer):
             self._context.do(Presence(touched=False))
 
     def _here(self) -> None:
-        """Somebody is there."""
+        """A visitor is there."""
         visit = self._visit
         if visit is None or visit.kiosk is None or visit.kiosk.phase == "asking":
             return
@@ -217,7 +217,7 @@ class KioskLayer(Layer):
         return self.clock()
 
     def _report_held_press(self) -> None:
-        """Tell of a press that need not be anybody's, and let go of what it presses."""
+        """Report a press without a person behind it, and release what it presses."""
         booth = self._visit.kiosk if self._visit is not None else None
         held = self._monitor.holds
         if booth is not None and booth.held != held:
@@ -227,12 +227,12 @@ class KioskLayer(Layer):
                 self._let_go_of_buttons()
 
     def _let_go_of_buttons(self) -> None:
-        """What is down is not pressed any more, and repeats nothing."""
+        """Release pressed buttons and stop their repeat."""
         away = QPointF(-1, -1)
         for button in self._context.window.findChildren(QAbstractButton):
             if button.isDown():
                 button.setDown(False)
-                button.event(  # or the next movement, of a stuck mouse on a shaking table, would put it down again
+                button.event(  # else the next movement, as of a jammed mouse on a shaking table, presses it again
                     QMouseEvent(
                         QEvent.Type.MouseButtonRelease, away, button.mapToGlobal(away),
                         Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
@@ -240,7 +240,7 @@ class KioskLayer(Layer):
                 )  # fmt: skip
 
     def _choose(self, language: Language) -> None:
-        """The first choice: in this language, from here."""
+        """The first choice: start in this language, from here."""
         if self._visit is not None:
             self._context.do(Presence())
             self._context.do(Change(replace(self._visit.settings, language=language)))
@@ -251,7 +251,7 @@ class KioskLayer(Layer):
             self._context.do(PauseTour() if playback.playing else ResumeTour())
 
     def _knock(self) -> None:
-        """A press has lasted long enough in the corner: it is nothing else any more."""
+        """A long press in the corner: cancel any other effect of the press."""
         if self.pin_pad is None:
             return
         self._context.viewport.pointer.cancel()
@@ -260,13 +260,13 @@ class KioskLayer(Layer):
         self._context.event_log.note("staff", what="asked")
 
     def _let_staff_in(self) -> None:
-        """The right number was typed."""
+        """The right PIN was typed."""
         if self.staff_menu is not None:
             self._context.do(EnterStaff())
             self.staff_menu.offer()
             self._context.event_log.note("staff", what="let in")
 
-    # ---- what is shown
+    # ---- display
 
     @property
     def _modals(self) -> list[Modal]:
@@ -274,7 +274,7 @@ class KioskLayer(Layer):
         return [self.question, *(modal for modal in ways if modal is not None)]
 
     def _enter(self, phase: str) -> None:
-        """Another phase has begun."""
+        """A new phase begins."""
         if phase == "attract":
             self._context.window.setProperty(TOUCHED, True)  # until the next visitor presses a key
         self.invitation.setVisible(phase == "attract")
@@ -294,7 +294,7 @@ class KioskLayer(Layer):
             self.invitation.show_playing(visit.playback.playing)
 
     def _blank_cursor(self, blank: bool) -> None:
-        """Hide the pointer while nobody moves it."""
+        """Hide the pointer while it is not moved."""
         if blank != self._blank:
             self._blank = blank
             if blank:

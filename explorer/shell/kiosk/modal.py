@@ -12,16 +12,16 @@ from ..widgets import Surface, Themed, apply_theme_within
 from ..widgets.themed import ENTERS
 
 FADE_S, DIMMED = 0.18, 0.55
-MARGIN_PX = 24  # of the design
+MARGIN_PX = 24  # in the design
 
 
 class Modal(Themed, QWidget):
-    """A panel in the middle of its window, and what dims the rest.
+    """A panel in the middle of its window, over a dimmed background.
 
     Parameters
     ----------
-    layout : of what is on the panel.
-    width_px : of the panel, in pixels of the design at 100 % text.
+    layout : layout of the panel.
+    width_px : width of the panel, in pixels of the design at 100 % text.
     """
 
     def __init__(self, theme: Theme, layout: QLayout, width_px: float, parent: QWidget) -> None:
@@ -41,7 +41,7 @@ class Modal(Themed, QWidget):
     # ---- open and close
 
     def open(self, first: QWidget) -> None:
-        """Show it, and give the keyboard to a button of it."""
+        """Show it, and focus one of its buttons."""
         self._back_to = QApplication.focusWidget()
         self._shown_s = 0.0
         self.show()
@@ -49,17 +49,17 @@ class Modal(Themed, QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_up(self) -> None:
-        """Hide it and give the keyboard back; to its window where what had it is gone: a button out of sight would keep it."""
+        """Hide it and restore the focus, or give it to the window: a hidden button would keep it."""
         back, self._back_to = self._back_to, None
         self.hide()
         give_back(back if can_hold(back) else self.window(), Qt.FocusReason.MouseFocusReason)
 
     def dismissed(self) -> None:
-        """A press beside the panel, or Esc."""
+        """Handle a press beside the panel, or Esc."""
         raise NotImplementedError
 
     def arrange(self, room: QRect) -> None:
-        """Cover a room, with the panel in its middle."""
+        """Cover an area, with the panel in its middle."""
         self.setGeometry(room)
         theme = self.theme
         margin = theme.px(MARGIN_PX)
@@ -70,7 +70,7 @@ class Modal(Themed, QWidget):
         self.surface.place(QRect(left, top, width, height))
 
     def advance(self, dt_s: float) -> bool:
-        """Dim softly; whether it still gets darker."""
+        """Fade in; whether the fade is unfinished."""
         if self.isHidden() or self._shown_s >= FADE_S:
             return False
         self._shown_s = FADE_S if self.theme.less_motion else self._shown_s + dt_s
@@ -88,10 +88,10 @@ class Modal(Themed, QWidget):
             self.dismissed()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The picture behind does not zoom."""
+        """The view behind does not zoom."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """No key goes on to the window. Enter presses the button that has the keyboard, as Space does."""
+        """Keep all keys from the window. Enter presses the focused button, as Space does."""
         now = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.dismissed()
@@ -99,6 +99,6 @@ class Modal(Themed, QWidget):
             now.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays on the panel."""
+        """Keep Tab on the panel."""
         round_trip(self, forward)
         return True

@@ -19,13 +19,13 @@ from .large_type import LargeButton, in_both_languages
 from .modal import Modal
 
 LONGEST = 12
-"""So many digits are taken in."""
-KEY_GAP_PX, WIDTH_PX = 8, 390  # of the design
+"""Most digits accepted."""
+KEY_GAP_PX, WIDTH_PX = 8, 390  # in the design
 DOT_PX, DOTS_PX = 12, 30
 
 
 class Dots(Themed, QWidget):
-    """How many digits were typed, and nothing of what they are."""
+    """A dot for each digit typed, without the digits."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Dots(Themed, QWidget):
         self.setFixedHeight(theme.px(DOTS_PX))
 
     def count(self, count: int) -> None:
-        """Show so many."""
+        """Show `count` dots."""
         self._count = count
         self.setAccessibleName(say("booth.pad.typed", self.theme.language, count=count))
         self.update()
@@ -54,7 +54,7 @@ class Dots(Themed, QWidget):
 
 
 class LeavesEnter:
-    """A key of the pad. Enter ends the number, whichever key has the ring."""
+    """A key of the pad. Enter completes the number, whichever key has the focus."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTERS:
@@ -68,13 +68,13 @@ class PadKey(LeavesEnter, LargeButton):
 
 
 class CloseKey(LeavesEnter, Button):
-    """The way out of the pad."""
+    """The close button of the pad."""
 
 
 class PinPad(Modal):
-    """Takes a number. It says neither what for nor how long it is; after a wrong one it is empty again.
+    """Takes a PIN. It says neither what for nor how long; a wrong one clears it.
 
-    After too many wrong ones it takes none for a while, and says for how long.
+    After too many wrong ones it is locked for a while, and shows for how long.
     """
 
     def __init__(self, theme: Theme, lock: PinLock, on_right: Callable[[], None], parent: QWidget) -> None:
@@ -105,7 +105,7 @@ class PinPad(Modal):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Take the words of the theme's language."""
+        """Apply the theme's language."""
         language = self.theme.language
         self._grid.setSpacing(self.theme.px(KEY_GAP_PX))
         self.surface.setAccessibleName(say("booth.pad", language))
@@ -118,7 +118,7 @@ class PinPad(Modal):
         self._show_rest()
 
     def ask(self) -> None:
-        """Begin empty."""
+        """Open it empty."""
         self._show_typed("")
         self._show_rest()
         self.open(self._close if self._lock.rests else self.keys["5"])
@@ -132,7 +132,7 @@ class PinPad(Modal):
         return (*self.keys.values(), self._delete, self._enter)
 
     def _show_rest(self) -> None:
-        """Say for how long no number is taken."""
+        """Show the remaining time of the lockout."""
         seconds = ceil(self._lock.rests_s)
         if seconds == self._rests_s:
             return
@@ -144,7 +144,7 @@ class PinPad(Modal):
         ):
             prose.set_text(words or " ")
             prose.setVisible(seconds > 0 and bool(words))
-        # in a small window with large text there is room for the words or for the keys
+        # a small window with large text has room for either the words or the keys
         for button in self._buttons:
             button.setEnabled(seconds == 0)
             button.setVisible(seconds == 0)
@@ -185,11 +185,11 @@ class PinPad(Modal):
 
 
 class StaffMenu(Modal):
-    """What the right number offers.
+    """The staff menu behind the right PIN.
 
     Parameters
     ----------
-    on_connect : called when phones or other machines are to join; None: they cannot here.
+    on_connect : connects phones or other machines; None where they cannot connect.
     """
 
     def __init__(
@@ -204,7 +204,7 @@ class StaffMenu(Modal):
             if on_connect is not None:
                 on_connect()
 
-        # smaller than the others: four large ones are too many for a low window with large text
+        # smaller than the others: four large ones do not fit into a low window with large text
         connected: dict[str, Button] = {"connect.title": Button(theme, " ", "smartphone", on_press=connect)}
         self.buttons: dict[str, Button] = {
             **(connected if on_connect is not None else {}),
@@ -220,13 +220,13 @@ class StaffMenu(Modal):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Take the words of the theme's language."""
+        """Apply the theme's language."""
         for key, button in self.buttons.items():
             first, second = in_both_languages(key, self.theme)
             button.set_text(first, sub=second)
 
     def offer(self) -> None:
-        """Show it; the keyboard is on the way back."""
+        """Open it, with the focus on *back*."""
         self.open(self.buttons["booth.back"])
 
     def dismissed(self) -> None:

@@ -20,14 +20,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 JITTER_PX, JITTER_S = 8.0, 1.0
-"""A pointer that goes less far within this time was not moved by anybody: a table trembles, a sensor errs."""
+"""Movement below this within this time counts as jitter: a trembling table, a faulty sensor."""
 LONG_PRESS_S = 5.0
 LONGEST_PRESS_S = 10.0
-"""A key, a button or a finger that stays down for longer need not be anybody's: a bag lies on the keyboard, a key is stuck."""
+"""Press time beyond which no person is assumed: a bag on the keyboard, a stuck key."""
 REPEAT_MS = 5
-"""A key that comes up and goes down again within this time repeats: some X servers send both at the same moment."""
+"""A release and press of a key within this time is key repeat: some X servers send both at once."""
 POINTER = -1
-"""Stands for the button of the mouse and the finger, among the keys that are down."""
+"""Pseudo key code for mouse button and finger."""
 
 BEGINS = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
 GOES_ON = (QEvent.Type.MouseMove, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove)
@@ -37,14 +37,14 @@ ENDS = (
 
 
 class Jitter:
-    """Tells a hand on the pointer from its trembling. Positions in pixels, times in seconds from any start."""
+    """Tells a moved pointer from a trembling one. Positions in pixels, times in seconds from any start."""
 
     def __init__(self) -> None:
         self._from: tuple[float, float] | None = None
         self._since_s = 0.0
 
     def moved(self, x: float, y: float, time_s: float) -> bool:
-        """The pointer was seen at a place; whether somebody moves it."""
+        """Whether a pointer seen at this position is being moved."""
         if self._from is None or time_s - self._since_s > JITTER_S:
             self._from, self._since_s = (x, y), time_s
             return False
@@ -55,11 +55,11 @@ class Jitter:
 
 
 class LongPress:
-    """A press in a corner that stays there.
+    """A long press in a corner.
 
     Parameters
     ----------
-    side : the width and height of the corner at the top left, asked for whenever it matters.
+    side : function that returns the size of the corner at the top left.
     clock : seconds, from any start.
     """
 
@@ -76,12 +76,12 @@ class LongPress:
         self._since_s = self._clock() if self._within(x, y) else None
 
     def move(self, x: float, y: float) -> None:
-        """It moves: outside of the corner it is none any more."""
+        """Cancel the long press when the pointer leaves the corner."""
         if not self._within(x, y):
             self._since_s = None
 
     def end(self) -> None:
-        """It is over."""
+        """The press ends."""
         self._since_s = None
 
     def ripe(self) -> bool:
@@ -96,13 +96,13 @@ class LongPress:
 
 
 class PresenceMonitor(QObject):
-    """Sees all that comes to a window, and lets it pass.
+    """Observes all input to a window.
 
     Parameters
     ----------
-    on_touch : called with the position when something is pressed, turned or typed (None for keys).
-    on_move : called when somebody moves the pointer.
-    on_end : called when a press ends, before anything answers that.
+    on_touch : called with the position of a press or wheel turn, None for keys.
+    on_move : called when the pointer is moved.
+    on_end : called when a press ends, before any widget handles it.
     corner : receives the presses.
     clock : seconds, from any start.
     """
@@ -121,7 +121,7 @@ class PresenceMonitor(QObject):
         self._on_touch, self._on_move, self._on_end = on_touch, on_move, on_end
         self._corner, self._clock = corner, clock
         self._down: dict[int, float] = {}
-        self._came_up: dict[int, tuple[int, float]] = {}  # at which ms, and since when it had been down
+        self._came_up: dict[int, tuple[int, float]] = {}  # key -> its release in ms, and start of its press
         self._jitter = Jitter()
         self._window = window
         self._seen: QWindow | None = None
@@ -130,11 +130,11 @@ class PresenceMonitor(QObject):
 
     @property
     def holds(self) -> bool:
-        """Whether a press has lasted too long to be anybody's."""
+        """Whether a press has lasted too long to be a person's."""
         return any(map(self._too_long, self._down))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lets everything pass but the repeats of a key that is down for too long."""
+        """Pass everything except repeats of a key that is held too long."""
         if watched is self._window:
             self._follow(event)
             return False
@@ -165,8 +165,8 @@ class PresenceMonitor(QObject):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        """A key goes down, repeats or comes up; whether that is kept from the window."""
-        key = event.nativeScanCode() or event.key()  # with Shift another character goes down than comes up
+        """Track a key; whether the event is kept from the window."""
+        key = event.nativeScanCode() or event.key()  # with Shift, press and release report two characters
         if event.isAutoRepeat():
             return self._too_long(key)
         if event.type() == QEvent.Type.KeyPress:
@@ -188,15 +188,15 @@ class PresenceMonitor(QObject):
         if kind in (QEvent.Type.Show, QEvent.Type.WinIdChange):
             self._attach()
         elif kind == QEvent.Type.WindowDeactivate:
-            self._down.clear()  # what comes up now goes to another window
+            self._down.clear()  # releases now go to another window
             self._came_up.clear()
         elif kind == QEvent.Type.WindowStateChange and window.isMinimized():
-            # nobody is there to bring it back
+            # no visitor could bring it back
             seen = window.windowState() & ~Qt.WindowState.WindowMinimized
             QTimer.singleShot(0, window, lambda: window.setWindowState(seen))
 
     def _attach(self) -> None:
-        """What comes to a window comes to its handle first, which is made when it is shown, and sometimes again."""
+        """Watch the window's native handle, which gets events first; it is created when shown, and sometimes again."""
         handle = self._window.windowHandle()
         if handle is not None and handle is not self._seen:
             self._seen = handle
@@ -204,7 +204,7 @@ class PresenceMonitor(QObject):
 
 
 def _place(event: QEvent) -> QPointF:
-    """Where the first finger, or the pointer, is."""
+    """Position of the first finger, or of the pointer."""
     if isinstance(event, QSinglePointEvent):
         return event.position()
     if isinstance(event, QPointerEvent) and event.points():

@@ -1,4 +1,4 @@
-"""The question whether somebody is still there: a ring that counts down, two languages, two large buttons."""
+"""The question whether the visitor is still there: a countdown ring, two languages, two large buttons."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from ..widgets import Column, ProgressRing, Prose, Row
 from .large_type import LargeButton, in_both_languages
 from .modal import Modal
 
-RING_PX, WIDTH_PX = 118, 680  # of the design
+RING_PX, WIDTH_PX = 118, 680  # in the design
 QUIET_KEYS = (
     Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space,
 )  # fmt: skip
-"""Keys that lead to a button or press one; any other is an answer by itself."""
+"""Keys that focus or press a button; any other key is itself an answer."""
 
 
 class Question(Modal):
-    """Asks. A press beside it, or any key, says as much as *I'm here*."""
+    """The question. A press beside it, or any key, means *I'm here*."""
 
     def __init__(self, theme: Theme, do: Callable[[Act], None], parent: QWidget) -> None:
         self._do = do
@@ -49,7 +49,7 @@ class Question(Modal):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Take the words of the theme's language."""
+        """Apply the theme's language."""
         asked, also = in_both_languages("booth.still", self.theme)
         self._asked.set_text(asked)
         self._also.set_text(also or " ")
@@ -62,7 +62,7 @@ class Question(Modal):
         self._seconds = -1
 
     def count(self, left_s: float, of_s: float) -> None:
-        """Show how much of the time to answer is left."""
+        """Show the time left to answer."""
         seconds, language = ceil(left_s), self.theme.language
         share = left_s / of_s
         if self.theme.less_motion:

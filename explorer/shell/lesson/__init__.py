@@ -1,1 +1,1 @@
-"""A class is taught and asked; one visitor takes a quiz; a sheet to print remains."""
+"""Lessons: teaching and asking a class, the quiz for one visitor, handouts to print."""

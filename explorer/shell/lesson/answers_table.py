@@ -12,15 +12,15 @@ from .pair_results import pair_tables
 
 LETTERS = "ABCDE"
 TABLE_ENCODING = "utf-8-sig"
-"""Spreadsheets take a file for one in their own old encoding unless it begins with this mark."""
+"""Without this byte-order mark, spreadsheets read a file in their legacy encoding."""
 COLUMNS = ("number", "question", "option", "text", "count")
 
 
 def answers_table(park: Park, lesson: Lesson, language: Language, *, for_teacher: bool = True) -> str:
-    """Every option of every question a line: number, words, letter, words of the option, hands counted.
+    """One line per option of each question: number, question, letter, option, hands counted.
 
-    Questions that were not asked have no count: the table can be printed before the lesson to tally on. For a teacher a
-    last column tells whether the option is right (1 or 0). What came of the runs of pairs follows below.
+    Questions not asked have no count: the table can be printed before the lesson to tally on. For a teacher, a
+    last column marks right options (1 or 0). The results of pairs follow below.
     """
     written = StringIO()
     rows = csv.writer(written)

@@ -1,4 +1,4 @@
-"""The page before the first stop of a lesson: what the lesson is, and how many pupils there are."""
+"""The page before the first stop of a lesson: its outline, and the number of pupils."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Begin(CardPanel):
 
     Parameters
     ----------
-    do : called with what the teacher does.
-    checkpoint : offers the lesson that a crash has cut off.
+    do : takes the teacher's acts.
+    checkpoint : offers a lesson that a crash interrupted.
     on_later : called when the teacher wants to look around first.
-    on_print : called when the sheet is wanted now.
-    on_phones : called when phones are to join; None: they cannot here.
+    on_print : called to print the handout now.
+    on_phones : connects phones; None where they cannot connect.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Begin(CardPanel):
         self._built_for = ()
 
     def show_lesson(self, lesson: Lesson) -> None:
-        """Show the page, with so many pupils."""
+        """Show the page, with the number of pupils."""
         if self._built_for != (key := (self.theme, self._checkpoint.offered)):
             self._built_for = key
             self._build()
@@ -77,11 +77,11 @@ class Begin(CardPanel):
             self.pupils.show_lesson(lesson if lesson.pupils else replace(lesson, pupils=known))
 
     def start(self) -> None:
-        """Begin at the first stop."""
+        """Start at the first stop."""
         self._do(StartTour(self._tour.id))
 
     def press_main(self) -> None:
-        """What Enter does: go on where a crash has cut the lesson off, else begin."""
+        """Handle Enter: resume an interrupted lesson, else start."""
         acts = self._checkpoint.going_on()
         typed = self._typed
         for act in acts:
@@ -144,7 +144,7 @@ class Begin(CardPanel):
         return say("lesson.offer.go-on", self.theme.language, number=number + 1, minute=minute)
 
     def _class(self) -> Card:
-        """How many pupils are there."""
+        """Card for the number of pupils."""
         theme, language = self.theme, self.theme.language
         texts = Column(
             theme,

@@ -23,12 +23,12 @@ WIDTH_PX, WIDTH_GROWTH = 380, 0.6
 
 
 class StopCard(CardPanel):
-    """What a stop of the lesson wants.
+    """Content of a lesson stop.
 
     Parameters
     ----------
-    do : called with what the teacher does.
-    on_fold : called when the note is opened or closed: the card is as high as what it shows.
+    do : takes the teacher's acts.
+    on_fold : called when the note is opened or closed, which changes the card's height.
     """
 
     keeps_keyboard = False
@@ -58,7 +58,7 @@ class StopCard(CardPanel):
 
     @property
     def state(self) -> object:
-        """Equal as long as the card keeps its size."""
+        """Changes whenever the card's size does."""
         return self._built_for, self._note.opened if self._note else False
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -75,19 +75,19 @@ class StopCard(CardPanel):
         self._update_from(lesson)
 
     def toggle_note(self) -> None:
-        """Open the teacher's note, or close it."""
+        """Open or close the teacher's note."""
         if self._note is not None:
             self._note.toggle()
             self._folded()
 
     def _folded(self) -> None:
-        """The note was opened or closed: that holds for this stop, at the next one it is closed again."""
+        """Remember the note's state for this stop; at the next one it is closed again."""
         opened = self._note is not None and self._note.opened
         self._noted_at = self._lesson.index if opened else None
         self._on_fold()
 
     def ask_next(self) -> bool:
-        """Ask the first question of the stop that was not asked yet, else the first; false if it has none."""
+        """Ask the first unasked question of the stop, else the first; false if it has none."""
         if not self.questions:
             return False
         fresh = [id for id in self.questions if id not in self._lesson.marks]
@@ -95,7 +95,7 @@ class StopCard(CardPanel):
         return True
 
     def press_timer(self) -> None:
-        """Start the time for the task, hold it, or let it go on."""
+        """Start, pause or resume the timer of the task."""
         task = self._lesson.task
         self._do(StartTask(self._lesson.task_s) if task is None else HoldTimer(not task.held))
 
@@ -121,7 +121,7 @@ class StopCard(CardPanel):
         self.fill(page, foot)
 
     def _task(self, words: str, lesson: Lesson) -> Card:
-        """What the class does, and how long."""
+        """The task of the class, with its time."""
         theme, language = self.theme, self.theme.language
         texts = Column(
             theme,
@@ -172,7 +172,7 @@ class StopCard(CardPanel):
         return button
 
     def _update_from(self, lesson: Lesson) -> None:
-        """Show what changes while the card stands."""
+        """Update what changes while the card is shown."""
         theme, language, task = self.theme, self.theme.language, lesson.task
         if self._start is not None:
             time = clock_text(lesson.task_s)

@@ -1,4 +1,4 @@
-"""The panel of a lesson page: its middle scrolls when there is no room for all of it, its foot is always visible."""
+"""The panel of a lesson page: its middle scrolls when it does not fit, its foot is always visible."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from .glossary_links import linked
 
 
 class Box(QWidget):
-    """A layout as a widget, as high as its width asks."""
+    """A layout as a widget with height for width."""
 
     def minimumSizeHint(self) -> QSize:
-        """No least height: the layout would give that of its narrowest form."""
+        """No minimum height: the layout would report that of its narrowest form."""
         return QSize(super().minimumSizeHint().width(), 1)
 
 
 def as_box(layout: QLayout) -> Box:
-    """A layout as a widget, as high as its width asks."""
+    """Wrap a layout in a widget with height for width."""
     box = Box()
     box.setLayout(layout)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -44,7 +44,7 @@ def takes_tab(widget: QWidget) -> bool:
 
 
 class CardPanel(ExplainsTerms, Surface):
-    """A panel with a page and a foot, both rebuilt whenever something else is to be read.
+    """A panel with a page and a foot, both rebuilt when their content changes.
 
     Attributes
     ----------
@@ -66,9 +66,9 @@ class CardPanel(ExplainsTerms, Surface):
         self._page: QWidget | None = None
         self._foot: QWidget | None = None
         self.area = ReadingArea(theme)
-        self.area.let_go()  # of the empty page it comes with
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
-        self.area.setMinimumHeight(1)  # its own least height would take from the foot of a short page
+        self.area.let_go()  # drop the initial empty page
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons take the focus instead
+        self.area.setMinimumHeight(1)  # its default minimum height would squeeze the foot of a short page
         self._rule = Rule(theme)
         self._column = Column(theme, self.area, self._rule, gap=14)
         self._column.setStretchFactor(self.area, 1)
@@ -76,7 +76,7 @@ class CardPanel(ExplainsTerms, Surface):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme; what is on it is rebuilt by who shows it."""
+        """Apply another theme; the owner rebuilds the content."""
         super().apply_theme(theme)
         self.close_glossary()
         apply_theme_within(self, theme)
@@ -99,7 +99,7 @@ class CardPanel(ExplainsTerms, Surface):
             self.take_keys()
 
     def let_go(self) -> None:
-        """Keep nothing of what was shown."""
+        """Drop the content."""
         self.close_glossary()
         self.area.let_go()
         if self._foot is not None:
@@ -108,20 +108,20 @@ class CardPanel(ExplainsTerms, Surface):
         self._page = self._foot = None
 
     def take_keys(self) -> None:
-        """Give the keyboard to the panel: to its main button, without a ring until a key asks for one."""
+        """Focus the panel's main button, without a ring until a key is pressed."""
         main = self.main_button
         if main is not None:
             main.setFocus(Qt.FocusReason.MouseFocusReason)
 
     @property
     def main_button(self) -> QWidget | None:
-        """What Space presses when nothing else was chosen."""
+        """The button that Space presses by default."""
         return None
 
     # ---- size
 
     def fitted(self, width: int, most: int) -> QSize:
-        """The size of the panel itself for a width: as high as it needs, at most `most`. Its page scrolls then."""
+        """The size of the panel for a width: as high as needed, at most `most`, beyond which its page scrolls."""
         m, margins = self.margin_px, self._column.contentsMargins()
         inner = width + 2 * m - margins.left() - margins.right()
         page, foot = self._page, self._foot
@@ -132,7 +132,7 @@ class CardPanel(ExplainsTerms, Surface):
             below = foot.heightForWidth(inner) if foot.hasHeightForWidth() else foot.sizeHint().height()
             height += below + self._rule.height() + 2 * self._column.spacing()
         height += margins.top() + margins.bottom() - 2 * m + 2
-        # a bar of an earlier, longer page would stay: the room it takes makes the page as high as to need it
+        # a scroll bar left from a longer page would take width and make this one need it too
         policy = Qt.ScrollBarPolicy
         self.area.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOff if height <= most else policy.ScrollBarAsNeeded
@@ -150,7 +150,7 @@ class CardPanel(ExplainsTerms, Surface):
         return made
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round on a page that covers the picture; what lies behind is not to be walked."""
+        """Tab cycles within a page that covers the view."""
         if not self.keeps_keyboard:
             return super().focusNextPrevChild(forward)
         stops = [w for w in self.findChildren(QWidget) if w.isVisible() and w.isEnabled() and takes_tab(w)]
@@ -169,9 +169,9 @@ class CardPanel(ExplainsTerms, Surface):
 
 
 def centred(room: Room, panel: CardPanel, width_px: float, growth: float) -> None:
-    """Put a panel in the middle of the window, as wide as its text asks and the window allows.
+    """Place a panel in the middle of the window, as wide as its text asks and the window allows.
 
-    Where it would cover the card at the side, it takes the middle of what that leaves.
+    Where it would cover the card at the side, it is centred in the area that remains.
     """
     wanted = round(room.theme.px(width_px) * (1 + growth * (room.theme.text - 1)))
     width, margin = room.size.width(), room.margin
@@ -183,11 +183,11 @@ def centred(room: Room, panel: CardPanel, width_px: float, growth: float) -> Non
 
 
 HURRY_S = 10.0
-"""From here on the ring is in the colour of haste."""
+"""Time left at which the ring takes its warning colour."""
 
 
 def show_time(ring: ProgressRing, timer: Timer, theme: Theme) -> None:
-    """Show what is left of a timer in a ring: seconds, or minutes and seconds if it is longer than a minute."""
+    """Show the remaining time in a ring: seconds, or minutes and seconds above one minute."""
     left_s = ceil(timer.left_s)
     words = clock_text(left_s) if timer.of_s > 60 else str(left_s)
     colour = "err" if timer.over else "warn" if timer.left_s <= HURRY_S else "primary"

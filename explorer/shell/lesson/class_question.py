@@ -22,11 +22,11 @@ from .question import QuestionPanel, foot_of
 
 
 class ClassQuestion(QuestionPanel):
-    """The question before the class.
+    """The question to the class.
 
     Parameters
     ----------
-    do : called with what the teacher does.
+    do : takes the teacher's acts.
     """
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
@@ -43,7 +43,7 @@ class ClassQuestion(QuestionPanel):
         self._built_for = ()
 
     def show_lesson(self, lesson: Lesson) -> None:
-        """Show the question that is asked."""
+        """Show the question asked."""
         asked = lesson.asked
         self._asked = asked
         if asked is None:
@@ -86,7 +86,7 @@ class ClassQuestion(QuestionPanel):
         self._class_row = Answered(theme) if asked.shown else Pupils(theme, words, self._do)
         box = as_box(self._class_row)
         if not asked.shown and lesson.tour is None:
-            box.hide()  # nobody knows how large an audience is
+            box.hide()  # the size of an audience is unknown
         buttons = self._buttons(question, asked, last=last, timed=lesson.going)
         self.fill(page, foot_of(theme, box, *buttons))
 
@@ -140,7 +140,7 @@ class ClassQuestion(QuestionPanel):
         return [see, self._main]
 
     def _update_from(self, question: Question, asked: Asked, lesson: Lesson) -> None:
-        """Show what changes while the panel stands: hands and time."""
+        """Update hands and time while the panel is shown."""
         theme, language, marks = self.theme, self.theme.language, lesson.marks_of(question)
         for tile, count in zip(self.tiles, marks.counts, strict=False):
             tile.show_count(count, count / marks.answered if marks.answered else 0.0)
@@ -159,7 +159,7 @@ class ClassQuestion(QuestionPanel):
             self._hold.set_text(say("lesson.go-on" if timer.held else "lesson.hold", language))
             self._hold.show_icon("play" if timer.held else "pause")
 
-    # ---- what the teacher does
+    # ---- the teacher's acts
 
     def _hold_or_go_on(self) -> None:
         if self._timer is not None:

@@ -15,11 +15,11 @@ from ..style.theme import Theme
 from ..widgets import Badge, Button, Icon, Prose, Row, TextSurface
 
 SHOWN_FROM_S = 60.0
-"""Less than this ahead of the plan or behind it is not worth a word."""
+"""Least deviation from the plan that is shown."""
 
 
 class LessonClock(TextSurface):
-    """Which minute of how many it is; quietly, how that stands against the plan."""
+    """The present minute of the total, with the deviation from the plan in quiet type."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self._lesson, self._short = Lesson(), False
@@ -36,7 +36,7 @@ class LessonClock(TextSurface):
         self._set_texts()
 
     def show_lesson(self, lesson: Lesson, *, short: bool) -> None:
-        """Show where in the lesson the class is.
+        """Show the progress of the lesson.
 
         Parameters
         ----------
@@ -50,7 +50,7 @@ class LessonClock(TextSurface):
 
     @property
     def words(self) -> tuple[str, str]:
-        """The minute, and how it stands against the plan."""
+        """The minute, and the deviation from the plan."""
         return self._here.text(), "" if self._pace.isHidden() else self._pace.text()
 
     def _pace_text(self, lesson: Lesson) -> str:
@@ -80,9 +80,9 @@ class LessonClock(TextSurface):
 
 
 class ClassTools(TextSurface):
-    """What is done with the whole class: gather it, let all look to the front; language and the page of settings.
+    """Controls for the whole class: gather it, pause all screens, language, settings.
 
-    Without a lesson there is a button that starts one.
+    Without a lesson, a button starts one.
     """
 
     def __init__(
@@ -110,13 +110,13 @@ class ClassTools(TextSurface):
         self._set_texts()
 
     def show_state(self, *, going: bool, short: bool, folded: bool) -> None:
-        """Show what can be done now.
+        """Show the controls available now.
 
         Parameters
         ----------
-        going : whether a class is taught.
+        going : whether a lesson is running.
         short : whether there is little room.
-        folded : whether the card of the stop is shown only on wish.
+        folded : whether the card of the stop is shown only on request.
         """
         if (going, short, folded) != self._state:
             self._state = (going, short, folded)

@@ -1,4 +1,4 @@
-"""The page after the last stop of a lesson: the answers of the class, zones to see again, and files to save."""
+"""The page after the last stop of a lesson: answers of the class, zones to see again, and files to save."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..widgets.save_dialog import Kind
 from .card_panel import CardPanel
 
 AGAIN_BELOW = 0.6
-"""Where fewer were right, the zone is worth another look."""
+"""Share of right answers below which a zone is worth another look."""
 SAVES: tuple[tuple[Kind, str], ...] = (("pupils", "file-text"), ("teacher", "file-check"), ("table", "table"))
 
 
@@ -29,8 +29,8 @@ class End(CardPanel):
 
     Parameters
     ----------
-    do : called with what the teacher does.
-    on_save : called with what is to be kept.
+    do : takes the teacher's acts.
+    on_save : called with the kind of file to save.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class End(CardPanel):
         self._built_for = ()
 
     def show_lesson(self, lesson: Lesson) -> None:
-        """Show how it went."""
+        """Show the results."""
         if (self.theme, lesson) != self._built_for:
             self._built_for = (self.theme, lesson)
             self._build(lesson)
@@ -99,7 +99,7 @@ class End(CardPanel):
         self.fill(page, self._saves())
 
     def _answers(self, number: int, question: Question, marks: Marks) -> Column:
-        """A question, and how many were right."""
+        """A question, and the number of right answers."""
         theme, language, share = self.theme, self.theme.language, marks.right_share
         words = Prose(theme, f"{number}  {question.question[language]}", "label")
         if share is None:

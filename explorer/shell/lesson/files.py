@@ -24,17 +24,17 @@ from .handout import Handout
 
 
 class Drawing:
-    """Draws what a sheet shows.
+    """Draws the pictures of a handout.
 
     Parameters
     ----------
-    visit : of the moment at which it was asked for; its language is that of the sheet.
+    visit : the visit when it was requested; its language is that of the handout.
     tour : the lesson.
 
     Attributes
     ----------
-    pictures : by the names of their stops, as far as they are drawn.
-    files : what is to be written when all are drawn; further ones may be added meanwhile.
+    pictures : finished pictures, by stop.
+    files : files to write when all are drawn; more may be added meanwhile.
     """
 
     def __init__(self, stage: Stage, visit: Visit, tour: Tour) -> None:
@@ -47,12 +47,12 @@ class Drawing:
 
     @property
     def number(self) -> int:
-        """Which picture is the next, from 1."""
+        """Number of the next picture, from 1."""
         return self._at + 1
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """Number of pictures."""
         return len(self._tour.stops)
 
     @property
@@ -62,13 +62,14 @@ class Drawing:
 
     @property
     def done(self) -> bool:
-        """Whether all are drawn, and all is computed that a teacher's sheet tells."""
+        """Whether all pictures are drawn and all values of the teacher's sheet are computed."""
         wants_model = any(kind == "teacher" for kind, _ in self.files)
         return self.is_drawn and (self.model.done or not wants_model)
 
     def draw_next(self) -> None:
-        """Draw one, or compute one run. The stage has to be shown the visit again before its picture is: it was shown the
-        park by day.
+        """Draw one picture, or compute one run.
+
+        Afterwards the stage must be given the visit again: it was shown the park by day.
         """
         if self.is_drawn:
             self.model.compute_next()
@@ -83,11 +84,11 @@ class Drawing:
 
 
 class Files:
-    """Asks where to keep a file, has the pictures of a sheet drawn one a frame, and tells how writing went.
+    """Asks where to save a file, has its pictures drawn one per frame, and reports the result.
 
     Parameters
     ----------
-    tour : the lesson; None in a park that has none.
+    tour : the lesson; None in a park without one.
     """
 
     def __init__(self, context: LayerContext, tour: Tour | None, visit: Visit) -> None:
@@ -98,11 +99,11 @@ class Files:
         self._may_draw = False
 
     def apply_theme(self, theme: Theme) -> None:
-        """Speak in the language of another theme."""
+        """Apply the language of another theme."""
         self._theme = theme
 
     def ask(self, kind: Kind) -> None:
-        """Ask where to keep a page or the table, and write it there."""
+        """Ask where to save a page or the table, and write it there."""
         dialog = SaveDialog(
             self._theme,
             kind,
@@ -125,19 +126,19 @@ class Files:
         self._drawing.files.append((kind, path))
 
     def advance(self) -> bool:
-        """Let the next picture be drawn in this frame; whether there is one."""
-        # it is drawn before the window's own, so that what is on show is never another's
+        """Allow the next picture to be drawn in this frame; whether there is one."""
+        # it is drawn before the window's own frame, so that it never appears on screen
         self._may_draw = self._drawing is not None
         return self._may_draw
 
     def update_from(self, visit: Visit, *, wanted: bool) -> None:
-        """Draw the next picture if it is time; `wanted` is whether a page that asks for sheets is still open."""
+        """Draw the next picture if it is due; `wanted` says whether a page that offers files is still open."""
         self._visit = visit
         if self._may_draw:
             self._go_on_drawing(wanted)
 
     def close(self) -> None:
-        """Draw no more."""
+        """Stop drawing."""
         self._drawing, self._may_draw = None, False
 
     def _go_on_drawing(self, wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""Glossary links: finds the terms of the glossary in a text, so that a reader can ask what they mean."""
+"""Glossary links: finds terms of the glossary in a text, so that readers can open their definitions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ...park.model import Language, Term
 
 _ASIDE = re.compile(r"\s*[(（](.*)[)）]\s*$")
 _LEAST, _LEAST_CJK = 4, 2
-"""A shorter word is too often something else."""
+"""Least length of a term; shorter words too often mean something else."""
 
 
 def _names(term: Term, language: Language) -> list[str]:
-    """How a term may stand in a text: as it is, without what is added to it in brackets, and that alone."""
+    """Forms of a term in a text: in full, without its addition in brackets, and that addition alone."""
     whole = term.term[language]
     aside = _ASIDE.search(whole)
     names = {whole, _ASIDE.sub("", whole), *(aside.groups() if aside else ())}
@@ -23,7 +23,7 @@ def _names(term: Term, language: Language) -> list[str]:
 
 
 def linked(text: str, glossary: Mapping[str, Term], language: Language) -> str:
-    """The text with each term of the glossary in it marked once, as `[[id|words]]`; a longer term goes first."""
+    """The text with each glossary term marked once, as `[[id|words]]`; longer terms take precedence."""
     found: list[tuple[int, int, str]] = []
     named = [(name, id) for id, term in glossary.items() for name in _names(term, language)]
     done: set[str] = set()
@@ -42,7 +42,7 @@ def linked(text: str, glossary: Mapping[str, Term], language: Language) -> str:
 
 @lru_cache(maxsize=512)
 def _pattern(name: str, language: Language) -> re.Pattern[str]:
-    """A term in a text: a whole word, also in the plural; in Chinese wherever it stands."""
+    """Pattern of a term: a whole word, also in the plural; in Chinese any occurrence."""
     if is_cjk(language):
         return re.compile(re.escape(name))
     return re.compile(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", re.IGNORECASE)

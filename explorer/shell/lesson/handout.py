@@ -1,6 +1,6 @@
 """The handout of a lesson as HTML: stops with pictures, tasks, lines to write on, questions. No widgets.
 
-It is written in the HTML that both a browser and Qt's rich text understand: tables, sizes in pixels, no style sheet rules
+It uses the HTML that both browsers and Qt's rich text understand: tables, sizes in pixels, no style sheet rules
 that only one of them knows.
 """
 
@@ -31,41 +31,41 @@ from .pair_results import pair_tables
 
 QUESTION_COLUMNS = 2
 INSET = 0.35
-"""Between the edge of a cell and its words, in heights of the text."""
+"""Padding of a cell, in heights of the text."""
 WRITING_LINES, WRITING_LINE = 2, 1.6
-"""So many lines to write on for each task, so high, in heights of the text."""
+"""Number of writing lines for each task, and their height, in heights of the text."""
 PICTURE_WIDTH = 10.0
 """In heights of the text."""
 LOGO, LOGO_HEIGHT = "brand/logo", 3.0
-"""Where the logo is found among the pictures, which no stop is called, and how high it is, in heights of the text."""
+"""Key of the logo among the pictures, distinct from any stop, and its height, in heights of the text."""
 PICTURE = (320, 200)
-"""Width and height of the picture of a stop, physical pixels; on paper it is smaller and so the finer."""
+"""Width and height of a stop's picture, physical pixels; printed smaller, and so sharper."""
 AnyExhibit = Exhibit[Any]
 _TERM = re.compile(r"\[\[([a-z0-9-]+)\|")
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """What is written."""
+    """Content of the handout."""
 
     park: Park
     tour: Tour
     language: Language
     lesson: Lesson
-    # where the picture of a stop is found, by the stop's id; a stop without one has words alone
+    # picture of each stop, by the stop's id; a stop without one has only words
     pictures: Mapping[str, str]
-    # with answers, reasons, notes and what the class answered; else with lines to write on
+    # with answers, reasons, notes and the class's answers; otherwise with lines to write on
     for_teacher: bool = False
-    # what the model gives for the tasks; the teacher's sheet tells it
+    # the model's results for the tasks, printed on the teacher's sheet
     values: Values = field(default_factory=dict)
 
     def html(self, px: float) -> str:
-        """The whole sheet for a browser, in letters of a size."""
+        """The whole handout for a browser, in a text size."""
         style = " max-width:60em; margin:2em auto; padding:0 1em; line-height:1.35;"
         return self.page("".join(self.blocks(px)), px, style)
 
     def page(self, content: str, px: float, style: str = "") -> str:
-        """A document with some content, in letters of a size and the colour of ink."""
+        """A document with this content, in a text size and the colour of ink."""
         family = ", ".join([*(f"'{name}'" for name in families(self.language)), "sans-serif"])
         apply_theme_to_application = (
             f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;{style}"
@@ -77,7 +77,7 @@ class Handout:
         )
 
     def blocks(self, px: float) -> list[str]:
-        """What is on the sheet, from top to bottom, in blocks that no page break splits."""
+        """The handout from top to bottom, in blocks that no page break splits."""
         begins = self.tour.starts_s
         stops = [
             self._stop(number, stop, begin_s, px)
@@ -117,7 +117,7 @@ class Handout:
         )
 
     def _to_fill_in(self) -> str:
-        """Name, class and date, to be filled in by hand."""
+        """Blanks for name, class and date."""
         names = (("name", 26), ("group", 12), ("date", 14))
         filled = (f"{self._words(say(f'sheet.{name}', self.language))} {'_' * long}" for name, long in names)
         return "&nbsp;&nbsp; ".join(filled)
@@ -152,7 +152,7 @@ class Handout:
         return _table([cells], px)
 
     def _model_lines(self, stop: Stop) -> list[str]:
-        """What the model gives for the runs that a task asks for: the median of each reading, and the range where it has one."""
+        """The model's results for the runs of a task: the median of each reading, with its range if it varies."""
         values, language = self.values.get(stop.id, ()), self.language
         exhibit = self.park.fresh_exhibit(self.park.zones[stop.zone]) if stop.zone is not None else None
         if exhibit is None or stop.card is None or not values:
@@ -202,7 +202,7 @@ class Handout:
         return "<br>".join(lines)
 
     def _pairs(self, px: float) -> list[str]:
-        """What came of the runs of pairs, for the teacher."""
+        """Results of the pairs' runs, for the teacher."""
         if not self.for_teacher:
             return []
         made = []
@@ -215,7 +215,7 @@ class Handout:
         return [self._heading("sheet.pairs", px) + made[0], *made[1:]] if made else []
 
     def _terms(self, px: float) -> list[str]:
-        """The words of the glossary that tasks and questions use, with what they mean."""
+        """Glossary terms used in tasks and questions, with their definitions."""
         language, glossary = self.language, self.park.glossary
         cards = [stop.card for stop in self.tour.stops if stop.card is not None]
         texts = [text[language] for card in cards for text in (card.objective, card.students_do)]
@@ -255,7 +255,7 @@ class Handout:
 
 
 def _tried(kind: type[AnyExhibit], trial: Trial, language: Language) -> str:
-    """A run of a task in few words: what dials are set to or, without a dial, what is pressed last."""
+    """A run of a task in short: its dial settings or, without a dial, the last button pressed."""
     dials = {dial.name: dial for dial in parameters_of(kind)}
     if trial.turn or not trial.press:
         return ", ".join(dials[name].format_value(value, language) for name, value in trial.turn.items())
@@ -269,7 +269,7 @@ def _spread_text(spread: Spread, unit: str, language: Language) -> str:
 
 
 def _table(rows: list[list[str]], px: float) -> str:
-    """Rows of cells over the whole width."""
+    """Rows of cells over the full width."""
     inset = round(px * INSET)
     phrase = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
     return f'<table width="100%" cellspacing="0" cellpadding="{inset}" border="0">{phrase}</table>'

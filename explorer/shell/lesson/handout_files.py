@@ -38,31 +38,31 @@ from .handout import LOGO, PICTURE, Handout
 
 MARGIN_MM = 11.0
 PX_PER_INCH, MM_PER_INCH = 384.0, 25.4
-"""Letters are whole pixels high: a fine grid lets them be nearly as large as fits."""
+"""Text heights are whole pixels: a fine grid comes close to the largest size that fits."""
 PRINT_PER_INCH = 600
 A4_MM = (210.0, 297.0)
 TEXT_PX = 60
-"""The text of the page: 11.25 points, as in a schoolbook."""
+"""Text size of the page: 11.25 points, as in a schoolbook."""
 SCREEN_PX = 16.0
 JPEG_QUALITY = 85
 LOGO_PX = (900, 200)
-"""The logo takes no more than this, physical pixels; on paper it is smaller and so the finer."""
+"""Largest size of the logo, physical pixels; printed smaller, and so sharper."""
 
 
 def page_px() -> tuple[float, float]:
-    """Width and height of what is printed on, in pixels of the page."""
+    """Width and height of the printable area, in pixels of the page."""
     width, height = ((side - 2 * MARGIN_MM) / MM_PER_INCH * PX_PER_INCH for side in A4_MM)
     return width, height
 
 
 def by_day(visit: Visit) -> Visit:
-    """The park as the pictures of a sheet show it: by daylight, whatever the light is now, and as it is found."""
+    """The park as the pictures show it: by daylight, in its initial state."""
     settings = replace(visit.settings, day_phase=DAY_PHASES["day"], auto_day_cycle=False)
     return replace(Visit.begin(visit.park, settings=settings), daylight=Daylight.at(settings))
 
 
 def picture_of(stage: Stage, park: Park, stop: Stop) -> QImage | None:
-    """The picture of a stop, in the light that the stage drew last; None where it draws none."""
+    """The picture of a stop in the light drawn last; None if the stage draws none."""
     drawn = stage.thumbnail(thumbnail_pose(park, stop), *PICTURE)
     if drawn is None:
         return None
@@ -80,14 +80,14 @@ def pictures_of(stage: Stage, visit: Visit, tour: Tour) -> dict[str, QImage]:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block of the sheet on its page, so many pixels from the top."""
+    """A block of the handout on its page, with its distance from the top in pixels."""
 
     document: QTextDocument
     top_px: float
 
 
 def _with_logo(handout: Handout, pictures: Mapping[str, QImage]) -> Mapping[str, QImage]:
-    """The pictures of a sheet, and the logo of the park's company on white."""
+    """The pictures of a handout, and the logo of the park's company on white."""
     stamp = logo.stamp_of(handout.park.brand, "logo")
     drawn = logo.image(stamp, *LOGO_PX) if stamp is not None else QImage()
     if stamp is None or drawn.isNull():
@@ -101,7 +101,7 @@ def _with_logo(handout: Handout, pictures: Mapping[str, QImage]) -> Mapping[str,
 
 
 def laid_out(handout: Handout, pictures: Mapping[str, QImage]) -> list[list[Placed]]:
-    """The sheet on its pages: no block is parted, unless it is higher than a page."""
+    """The pages of the handout: no block is split, unless it is higher than a page."""
     width, height = page_px()
     pictures = _with_logo(handout, pictures)
     local = replace(handout, pictures={id: f"stop:{id}" for id in pictures})
@@ -125,9 +125,9 @@ def laid_out(handout: Handout, pictures: Mapping[str, QImage]) -> list[list[Plac
 
 
 def _apply_font(document: QTextDocument, language: Language) -> None:
-    """Give every stretch of text the park's own font: a name alone would give its thinnest weight."""
+    """Set the park's own font on every run of text: a family name alone would select its thinnest weight."""
     cursor = QTextCursor(document)
-    cursor.beginEditBlock()  # laid out once, not after every stretch
+    cursor.beginEditBlock()  # lays out once, not after every run
     block = document.begin()
     while block.isValid():
         spans: list[tuple[int, int, QTextCharFormat]] = []
@@ -148,7 +148,7 @@ def _apply_font(document: QTextDocument, language: Language) -> None:
 
 
 def pdf(handout: Handout, pictures: Mapping[str, QImage]) -> bytes:
-    """The sheet as pages of A4."""
+    """The handout as A4 pages."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -174,7 +174,7 @@ def pdf(handout: Handout, pictures: Mapping[str, QImage]) -> bytes:
 
 
 def html(handout: Handout, pictures: Mapping[str, QImage]) -> str:
-    """The sheet as one file for a browser, its pictures within."""
+    """The handout as one HTML file with its pictures inside."""
     pictures = _with_logo(handout, pictures)
     return replace(handout, pictures={id: _data_uri(picture) for id, picture in pictures.items()}).html(
         SCREEN_PX
@@ -189,7 +189,7 @@ def _data_uri(picture: QImage) -> str:
 
 
 def write(path: Path, handout: Handout, pictures: Mapping[str, QImage]) -> None:
-    """Write the sheet: as PDF or, if the name ends in .html or .htm, for a browser.
+    """Write the handout: as PDF or, if the name ends in .html or .htm, for a browser.
 
     Raises OSError if the file cannot be written.
     """
@@ -200,7 +200,7 @@ def write(path: Path, handout: Handout, pictures: Mapping[str, QImage]) -> None:
 
 
 def write_handout(stage: Stage, visit: Visit, tour: Tour, path: Path, *, for_teacher: bool) -> None:
-    """Write the sheet of a lesson as PDF or HTML, in the language of a visit.
+    """Write the handout of a lesson as PDF or HTML, in the language of a visit.
 
     Raises OSError if the file cannot be written.
     """
@@ -211,4 +211,4 @@ def write_handout(stage: Stage, visit: Visit, tour: Tour, path: Path, *, for_tea
     values = model_values(visit.park, tour) if for_teacher else {}
     handout = Handout(visit.park, tour, language, visit.lesson, {}, for_teacher, values)
     write(path, handout, pictures_of(stage, visit, tour))
-    del application  # it had to be there until now
+    del application  # had to stay alive until here

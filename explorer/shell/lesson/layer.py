@@ -1,4 +1,4 @@
-"""The layer of a class that is taught."""
+"""The layer of a lesson for a class."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ from .quiz_layer import HIDDEN, MEANT, OPTIONS
 
 PAGE_PX, PAGE_GROWTH = 760, 0.5
 NARROW_TEXT = 1.3
-"""From this size of text on the corners keep to what is needed most."""
+"""Text scale from which the corners show only the essentials."""
 STOPS_PX = 108
-"""So much of the height the bar of the stops takes at the foot; the card ends above it."""
+"""Height of the tour bar at the foot; the card ends above it."""
 HANDS_BACK: tuple[Command, ...] = ("hand back 1", "hand back 2", "hand back 3", "hand back 4", "hand back 5")
 SHIFTED = ("!", '@"', "#§£·", "$¥¤", "%")
 """What Shift and a digit type on the usual keyboards."""
 
 
 class LessonLayer(Layer):
-    """Shows what a class is taught, asked and left with."""
+    """Shows the pages, card and questions of a lesson."""
 
     def __init__(self, context: LayerContext) -> None:
         theme, park, do, window = context.theme, context.park, context.do, context.window
@@ -75,7 +75,7 @@ class LessonLayer(Layer):
             on_phones=(lambda: context.ask("connect")) if context.connections is not None else None, parent=window,
         )  # fmt: skip
 
-    # ---- as the window asks
+    # ---- what the window calls
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -87,7 +87,7 @@ class LessonLayer(Layer):
         if self._visit.lesson.paused:
             return HIDDEN | {Part.ROOM}
         if self._page is not None:
-            return HIDDEN  # phones join while a page is read: it keeps clear of their card
+            return HIDDEN  # phones join while a page is read: keep clear of their card
         if not self._visit.lesson.going:
             return frozenset()
         folds = self._folds and not self.card.isHidden()
@@ -125,7 +125,7 @@ class LessonLayer(Layer):
             self.minute.show_lesson(lesson, short=short)
             self.card.show_lesson(lesson)
         elif lesson.over:
-            self._later = True  # after its page one looks around
+            self._later = True  # after closing its page, the teacher looks around
         self.tools.show_state(going=lesson.going, short=short, folded=self._folds and visit.guided)
         page = self._wanted(visit)
         if page is not None:
@@ -177,7 +177,7 @@ class LessonLayer(Layer):
                 self.card.toggle_note()
         elif command == "close":
             if not self.card.close_glossary() and not visit.guided:
-                self._context.do(GatherClass())  # a lesson does not end by a slip of the hand
+                self._context.do(GatherClass())  # a slip must not end a lesson
         else:
             return False
         return True
@@ -207,10 +207,10 @@ class LessonLayer(Layer):
     def close(self) -> None:
         self.files.close()
 
-    # ---- how
+    # ---- implementation
 
     def _wanted(self, visit: Visit) -> ClassQuestion | Begin | End | None:
-        """The page that lies over the picture."""
+        """The page over the view."""
         lesson = visit.lesson
         if lesson.asked is not None:
             return self.question
@@ -232,7 +232,7 @@ class LessonLayer(Layer):
         if self._page is not None:
             self._page.close_glossary()
         if self._page is self.end:
-            self._context.do(ForgetTour())  # the page of the lesson has said what a tour says at its end
+            self._context.do(ForgetTour())  # the end page of the lesson replaces the tour's
         self._page = page
         if page is not None:
             page.raise_()
@@ -241,7 +241,7 @@ class LessonLayer(Layer):
             self._give_back_keyboard()
 
     def _answers_on_page(self, command: Command, lesson: Lesson) -> bool:
-        """What a command means while a page lies over the picture."""
+        """Handle a command while a page covers the view."""
         page, do = self._page, self._context.do
         assert page is not None
         if command == "close":
@@ -284,7 +284,7 @@ class LessonLayer(Layer):
 
     @property
     def _folds(self) -> bool:
-        """Whether the card is shown only on wish, in place of what the tour shows: large text needs the room."""
+        """Whether the card is shown only on request, in place of the tour's panels: large text needs the room."""
         return self._theme.text >= NARROW_TEXT
 
     def _toggle_card(self) -> None:
@@ -295,18 +295,18 @@ class LessonLayer(Layer):
         self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _place_corners(self, room: Room) -> QRect:
-        """The minute at the top left, what is done with the class at the top right; the minute goes where both do not fit."""
+        """Place the clock at the top left and the class controls at the top right; the clock hides if both do not fit."""
         where, what = self.minute.wanted_size, self.tools.wanted_size
         left = QRect(QPoint(room.margin, room.top_px), where)
         right = QRect(QPoint(room.free_px - room.margin - what.width(), room.top_px), what)
         crowded = right.left() <= left.right() + room.gap
-        self.minute.suppress(crowded)  # what can be done is needed more
+        self.minute.suppress(crowded)  # the controls matter more
         self.minute.place(left)
         self.tools.place(right)
         return right
 
     def _place_card(self, room: Room, tools: QRect) -> Room:
-        """The card below the tools at the right; the picture keeps to what is left of it."""
+        """Place the card below the controls at the right; return the room left for the view."""
         theme = room.theme
         growth = 1 + CARD_GROWTH * (theme.text - 1)
         width = min(round(theme.px(CARD_PX) * growth), room.size.width() // 2)

@@ -20,7 +20,7 @@ BADGE_PX, PAD_PX, GAP_PX = 36, 12, 12
 COUNT_PX = 40
 """Room for the number of hands, pixels of the design."""
 ONE_COLUMN_FROM = 1.4
-"""From this size of text on options stand one below the other."""
+"""Text scale from which options form one column."""
 
 State = Literal["open", "right", "wrong", "plain"]
 
@@ -43,7 +43,7 @@ LOOKS: dict[State, _Look] = {
 
 
 class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
-    """One option. While it is open a press chooses it (or adds a hand, beside the two small buttons for that).
+    """One option. While the question is open, a press chooses it or adds a hand, as its two small buttons do.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
             self._on_press()
 
     def _made_buttons(self, theme: Theme, on_hands: Callable[[int], object]) -> tuple[Button, ...]:
-        """The buttons that take a hand back and add one. A layout for them would take its own height for the tile's."""
+        """Buttons that remove and add a hand. In a layout, their height would become the tile's."""
 
         def made(icon: str, key: str, by: int) -> Button:
             name = say(f"lesson.hand.{key}", theme.language, letter=self.letter, number=self.number)
@@ -110,7 +110,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
             right -= self._count_px
 
     def show_count(self, count: int | None, share: float = 0.0) -> None:
-        """Show how many hands were counted, and as what share of all."""
+        """Show the hands counted, and their share of all."""
         if (count, share) != (self._count, self._share):
             self._count, self._share = count, share
             self._name()
@@ -139,7 +139,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     @property
     def _right_px(self) -> int:
-        """What stands at the right of the words: the count between its buttons, or after the mark."""
+        """Width at the right of the words: the count between its buttons, or after the mark."""
         theme, width = self.theme, self.theme.px(PAD_PX)
         if self._hands:
             return width + self._count_px + sum(button.sizeHint().width() for button in self.hand_buttons)
@@ -215,7 +215,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
 
 
 def in_columns(theme: Theme, tiles: list[OptionTile], width_px: int) -> QGridLayout:
-    """Options two by two, or one below the other where the text is large or the words are long."""
+    """Options in two columns, or in one for large text or long words."""
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(theme.px(10))

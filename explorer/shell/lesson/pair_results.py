@@ -1,4 +1,4 @@
-"""What came of the runs of pairs in a lesson, as rows of words: for the sheet of a teacher and for a spreadsheet. No Qt."""
+"""Results of the runs of pairs in a lesson, as rows for the teacher's sheet and for a spreadsheet. No Qt."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from ..exhibit.number_format import number
 class PairTable:
     """The results at one exhibit."""
 
-    title: str  # of the exhibit
-    heads: tuple[str, ...]  # of the screen, of what was set, of what was read; `rows`: a pair each
+    title: str  # title of the exhibit
+    heads: tuple[str, ...]  # of the screen, the settings and the readings; `rows`: one per pair
     rows: tuple[tuple[str, ...], ...]
 
 
 def pair_tables(lesson: Lesson, language: Language) -> list[PairTable]:
-    """The results of a lesson, an exhibit a table, in the order in which they were collected."""
+    """The results of a lesson, one table per exhibit, in the order of collection."""
     made = []
     for kind, dial, output in dict.fromkeys((p.kind, p.dial, p.output) for p in lesson.points):
         exhibit = KINDS.get(kind)
         known = {output.name for output in exhibit.outputs} if exhibit is not None else set()
         if exhibit is None or output not in known or dial not in exhibit.model_fields:
-            continue  # of another version
+            continue  # from another version
         axes = ClassResults(kind, {})
         heads = (say("sheet.pair", language), *(tr(axes.heading_of(n), language) for n in (dial, output)))
         here = [p for p in lesson.points if (p.kind, p.dial, p.output) == (kind, dial, output)]
@@ -42,7 +42,7 @@ def pair_tables(lesson: Lesson, language: Language) -> list[PairTable]:
 
 
 def _called(axes: ClassResults, name: str, value: float, language: Language) -> str:
-    """A value of a dial or a reading: its name if it has one, else the number."""
+    """A value of a dial or reading: its name if it has one, else the number."""
     names = axes.names_of(name)
     if not names:
         return number(value, language)

@@ -20,8 +20,8 @@ class PauseScreen(Surface):
 
     Parameters
     ----------
-    on_end : called when the class goes on.
-    now : tells the time of day.
+    on_end : called when the pause ends.
+    now : returns the time of day.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class PauseScreen(Surface):
         self._shown = ""
 
     def show_lesson(self, lesson: Lesson) -> None:
-        """Show the time, of day and of the lesson."""
+        """Show the time of day and of the lesson."""
         language, time = self.theme.language, self.now().toString("HH:mm")
         minute = say("lesson.minute", language, minute=lesson.minute, minutes=lesson.minutes)
         if self._shown == time + minute:
@@ -60,7 +60,7 @@ class PauseScreen(Surface):
         self.setAccessibleName(say("lesson.pause-screen.name", language))
 
     def cover(self, room: Room) -> None:
-        """Lie over the whole window."""
+        """Cover the whole window."""
         self.place(QRect(0, 0, room.size.width(), room.size.height()))
         self.raise_()
 
@@ -68,11 +68,11 @@ class PauseScreen(Surface):
         QPainter(self).fillRect(self.rect(), self.theme.colour("surface"))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """The keyboard stays here."""
+        """Keep the focus here."""
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any of the keys that mean going on ends the pause; no other key means anything now."""
+        """End the pause on a key that continues; ignore all other keys."""
         ends = (
             Qt.Key.Key_B,
             Qt.Key.Key_Return,

@@ -21,7 +21,7 @@ from .quiz_layer import OPTIONS
 
 
 class PollLayer(Layer):
-    """Shows the question while one is asked; `U` asks the next one of the stop."""
+    """Shows the question being asked; `U` asks the next one of the stop."""
 
     def __init__(self, context: LayerContext) -> None:
         self._context = context

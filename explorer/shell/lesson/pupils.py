@@ -1,4 +1,4 @@
-"""Rows about the class: how many pupils there are, and how many have answered."""
+"""Rows about the class: the number of pupils, and how many have answered."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from ..style.theme import Theme
 from ..widgets import Button, Column, Icon, ProgressBar, Prose, Row
 
 USUAL_CLASS = 28
-"""Where counting pupils begins."""
+"""Initial number of pupils when counting starts."""
 
 
 class Pupils(Row):
-    """What is asked, and the number.
+    """A label and the number of pupils.
 
     Parameters
     ----------
-    label : what stands at the left.
-    do : called with what the teacher does.
+    label : words at the left.
+    do : takes the teacher's acts.
     """
 
     def __init__(self, theme: Theme, label: QWidget | Row, do: Callable[[Act], object]) -> None:
@@ -51,21 +51,19 @@ class Pupils(Row):
         self.setStretch(0, 1)
 
     def show_lesson(self, lesson: Lesson) -> None:
-        """Show how many pupils there are."""
+        """Show the number of pupils."""
         self._pupils = lesson.pupils
         label = str(lesson.pupils) if lesson.pupils else say("lesson.pupils.none", self.theme.language)
         self._count.set_text(label)
 
     def change(self, by: int) -> None:
-        """So many more or fewer; counting begins at the usual size of a class."""
-        self._pupils = (
-            max(self._pupils + by, 0) if self._pupils else USUAL_CLASS
-        )  # a second press may come at once
+        """Change the number; counting starts at the usual size of a class."""
+        self._pupils = max(self._pupils + by, 0) if self._pupils else USUAL_CLASS  # for quick presses
         self._do(SetClass(self._pupils))
 
 
 class Answered(Row):
-    """How many have answered, in words and as a bar."""
+    """Number of pupils who have answered, in words and as a bar."""
 
     def __init__(self, theme: Theme) -> None:
         self._words, self._bar = Prose(theme, " ", "strong"), ProgressBar(theme)
@@ -74,7 +72,7 @@ class Answered(Row):
         self.setStretch(1, 1)
 
     def show_lesson(self, lesson: Lesson) -> None:
-        """Show the answers to the question that stands before the class."""
+        """Show the answers to the present question."""
         marks = lesson.marks.get(lesson.asked.question) if lesson.asked else None
         answered, pupils, language = marks.answered if marks else 0, lesson.pupils, self.theme.language
         if pupils:

@@ -1,4 +1,4 @@
-"""The panel of a question, for a class and for one visitor, with the claims that its answer rests on."""
+"""The panel of a question, for a class or one visitor, with the claims that support its answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .options import OptionTile
 
 
 class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
-    """A mark of who is speaking, with the statement's number: filled, outlined or dashed, as in the articles."""
+    """Mark of a claim's speaker, with the statement's number: filled, outlined or dashed, as in the articles."""
 
     def __init__(
         self, theme: Theme, park: Park, claim: Claim, on_press: Callable[[], object], *, brief: bool = False
@@ -81,7 +81,7 @@ class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
 def claims_row(
     theme: Theme, park: Park, question: Question, open_zone: Callable[[str], object], *, brief: bool = False
 ) -> Flow:
-    """What a question rests on; in brief, the mark alone says who is speaking."""
+    """The claims behind a question; the brief form shows only the marks of the speakers."""
     row = Flow(theme, Prose(theme, say("lesson.claims", theme.language), "label", "ink2"))
     for id in question.claims:
         claim = park.claims[id]
@@ -90,7 +90,7 @@ def claims_row(
 
 
 WIDTH_PX, WIDTH_GROWTH = 820, 0.5
-"""How wide the panel of a question is, and how much of the size of text it follows."""
+"""Width of a question's panel, and how far it grows with the text size."""
 
 
 class QuestionPanel(CardPanel):
@@ -98,7 +98,7 @@ class QuestionPanel(CardPanel):
 
     Parameters
     ----------
-    do : called with what is done.
+    do : takes the acts.
     """
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
@@ -109,16 +109,16 @@ class QuestionPanel(CardPanel):
 
     @property
     def main_button(self) -> QWidget | None:
-        """What goes on, once it can; before, the first option."""
+        """The button that continues, once enabled; before that, the first option."""
         return self._main or (self.tiles[0] if self.tiles else None)
 
     def press_main(self) -> None:
-        """What Enter does."""
+        """Handle Enter."""
         if self._main is not None:
             self._main.click()
 
     def _open(self, zone: str, *, at_exhibit: bool = False) -> None:
-        """Put the question away and go to a zone."""
+        """Close the question and go to a zone."""
         self._do(PutAway())
         self._do(Open(zone))
         if at_exhibit:
@@ -133,7 +133,7 @@ class QuestionPanel(CardPanel):
         *beside: QWidget,
         low: bool = False,
     ) -> Row:
-        """The question, the line above it, what stands beside it, and a way to close the panel; smaller where it is low."""
+        """The question, the line above it, the widgets beside it, and a close button; smaller in a low window."""
         zone = self.park.zones[question.zones[0]]
         role = "heading" if theme.text < 1.4 and not low else "title"
         words = Column(
@@ -153,7 +153,7 @@ class QuestionPanel(CardPanel):
     def _why(
         self, theme: Theme, question: Question, open_zone: Callable[[str], object], verdict: str = ""
     ) -> Column:
-        """Why the answer is right, and what that rests on."""
+        """Why the answer is right, with the claims behind it."""
         column = Column(theme, self._reason(theme, question, verdict), gap=10)
         if question.claims:
             column.addLayout(claims_row(theme, self.park, question, open_zone))
@@ -170,7 +170,7 @@ class QuestionPanel(CardPanel):
 
 
 def foot_of(theme: Theme, content: QWidget, *buttons: Button) -> Row | Column:
-    """Content at the left and buttons at the right; one below the other where the text is large."""
+    """Content at the left and buttons at the right, stacked for large text."""
     flow = Flow(theme, *buttons, gap=8)
     if theme.text >= 1.4:
         return Column(theme, content, flow, gap=10)

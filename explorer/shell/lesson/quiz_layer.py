@@ -21,23 +21,23 @@ from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_panel import QuizPanel
 
 HIDDEN = CONTROLS - {Part.STATUS, Part.TOAST} | {Part.LABELS, Part.TOUR, Part.CLASS}
-"""What makes way for a page that is read."""
+"""Parts hidden while a page is read."""
 MEANT: frozenset[Command] = frozenset(
     {
         "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
         "comfort page", "size page", "status",
     }
 )  # fmt: skip
-"""What keys mean over such a page too; all others would be answered behind it."""
+"""Commands that still work over such a page; all others would act behind it."""
 ANSWERED_PX = 1100
-"""How wide the panel is once it is answered: lower then, so that the building which answers is seen above it."""
+"""Width of the panel once answered: lower then, so that the building of the answer is visible above it."""
 MOST_OF_FOOT = 0.5
-"""The picture moves up into what the panel leaves free, as if it took no more than this of the height."""
+"""Largest share of the height by which the view yields to the panel."""
 OPTIONS: tuple[Command, ...] = ("option 1", "option 2", "option 3", "option 4", "option 5")
 
 
 class QuizLayer(Layer):
-    """Shows the quiz while it is open; its keys are those of the options then."""
+    """Shows the quiz while it is open, and handles the keys of its options."""
 
     def __init__(self, context: LayerContext) -> None:
         self._context = context
@@ -110,7 +110,7 @@ class QuizLayer(Layer):
         if not self._open:
             return room
         centred(room, self.panel, ANSWERED_PX if self.panel.answered else WIDTH_PX, WIDTH_GROWTH)
-        # at the foot: the park above it answers, too
+        # at the foot: the park above it is part of the answer
         area = self.panel.inner.translated(self.panel.pos())
         area.moveBottom(room.size.height() - room.margin)
         self.panel.place(area)

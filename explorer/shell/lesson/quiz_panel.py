@@ -22,7 +22,7 @@ from .options import LETTERS, OptionTile, State, in_columns
 from .question import QuestionPanel, claims_row, foot_of
 
 LARGE_TEXT = 1.4
-"""From this size of text on the question needs the room of words beside it."""
+"""Text scale from which side texts make way for the question."""
 
 
 class QuizPanel(QuestionPanel):
@@ -30,10 +30,10 @@ class QuizPanel(QuestionPanel):
 
     Parameters
     ----------
-    do : called with what the visitor does.
+    do : takes the visitor's acts.
     """
 
-    # what is heard of it: the question, then the answer with its reason, in the end how it went
+    # read to screen readers: the question, then the answer with its reason, finally the result
     announcement = ""
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
@@ -51,17 +51,17 @@ class QuizPanel(QuestionPanel):
         return self._quiz is not None and self._quiz.answer is not None
 
     def let_go(self) -> None:
-        """Keep nothing of what was asked and answered."""
+        """Drop all questions and answers."""
         super().let_go()
         self._quiz, self._main, self.tiles = None, None, []
 
     def show_quiz(self, quiz: Quiz, *, by_touch: bool = False, starts_over: bool = False) -> None:
-        """Show how far the visitor has come.
+        """Show the visitor's progress.
 
         Parameters
         ----------
-        by_touch : whether there is no keyboard to speak of.
-        starts_over : whether the next visitor starts over, which must be in reach: the panel covers the tools.
+        by_touch : whether touch is the main input.
+        starts_over : whether to offer a restart for the next visitor: the panel covers the tools.
         """
         before = self._quiz
         if quiz == before:
@@ -79,7 +79,7 @@ class QuizPanel(QuestionPanel):
             self._count_hands(quiz)
 
     def _count_hands(self, quiz: Quiz) -> None:
-        """Show how an audience has voted, if there is one."""
+        """Show the votes of an audience, if there is one."""
         votes = sum(quiz.hands)
         for tile in self.tiles:
             if tile.number <= len(quiz.hands):
@@ -96,7 +96,7 @@ class QuizPanel(QuestionPanel):
         head = self._head(theme, question, kicker, close, *self._restart_buttons(), low=answer is not None)
         page = Column(theme, head, gap=16 if answer is None else 10)
         numbers = [*range(1, len(question.options) + 1)]
-        if answer is not None:  # what was not meant makes way for the building that answers
+        if answer is not None:  # only the chosen and the right option: room for the building of the answer
             numbers = [n for n in numbers if n in (answer.chosen, question.right)]
         self.tiles = [self._tile(question, n, answer.chosen if answer else None) for n in numbers]
         page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
@@ -137,7 +137,7 @@ class QuizPanel(QuestionPanel):
             self.fill(page, Flow(theme, see, self._main, as_box(claims), gap=8))
 
     def _restart_buttons(self) -> list[Button]:
-        """The start for the next visitor, if there is one; without words where the text is large."""
+        """The restart button for the next visitor, if offered; without words for large text."""
         if not self._starts_over:
             return []
         theme, language = self.theme, self.theme.language
@@ -158,7 +158,7 @@ class QuizPanel(QuestionPanel):
         return OptionTile(self.theme, number, words, on_press=press, state=state)
 
     def _build_result(self, quiz: Quiz) -> None:
-        """Where to look again. Nobody is graded."""
+        """Build the result: zones to see again, no grade."""
         theme, language = self.theme, self.theme.language
         key = "quiz.end.some" if quiz.missed else "quiz.end.all"
         self.tiles = []
@@ -187,7 +187,7 @@ class QuizPanel(QuestionPanel):
         self.fill(page, Flow(theme, self._main, leave, gap=8))
 
     def _to_see(self, quiz: Quiz) -> dict[str, list[Question]]:
-        """The zones of what was missed, in the order of the questions."""
+        """Zones of the missed questions, in their order."""
         zones: dict[str, list[Question]] = {}
         for id in quiz.missed:
             question = self.park.quiz[id]

@@ -1,1 +1,1 @@
-"""The phones of a room, as the show's own screen has them: how one joins, who is there, calls for staff."""
+"""Phones of a room, on the show's own screen: how to join, who is connected, calls for staff."""

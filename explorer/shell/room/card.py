@@ -1,4 +1,4 @@
-"""The card by which phones join: a QR code, an address and a code. Folded it is one small button with the number of phones."""
+"""The card by which phones join: a QR code, an address and a code. Folded, it is a small button with the number of phones."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ CODE_PX = 164
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """What the card shows."""
+    """Content of the card."""
 
-    url: str = ""  # what one types; "" while phones cannot join
-    join_url: str = ""  # what the QR code holds
+    url: str = ""  # the address to type; "" while phones cannot join
+    join_url: str = ""  # content of the QR code
     code: str = ""  # six digits
-    laptops: bool = False  # whether it is said how a laptop follows
-    # wifi, wifi_qr: the name of the guests' network and what its QR code holds; "" without one
+    laptops: bool = False  # whether to say how a laptop follows
+    # wifi, wifi_qr: name of the guests' network and content of its QR code; "" without one
     wifi: str = ""
     wifi_qr: str = ""
-    phones: int = 0  # how many are there; `screens`: laptops that follow
+    phones: int = 0  # number of phones; `screens`: of laptops that follow
     screens: int = 0
-    call: str = ""  # the key of the words of a call for staff, "" if there is none
+    call: str = ""  # key of the words of a call for staff, "" without one
     trouble: str = ""  # why phones cannot join
     is_again: bool = False
     is_folded: bool = False
-    # whether the text is large for the window: smaller words, and the phones are counted on the button alone
+    # whether the text is large for the window: fewer words, and the number of phones on the button only
     is_short: bool = False
-    code_px: int = 0  # how large the QR code is to be
-    warning: str = ""  # what staff should know of phones that did not get in
+    code_px: int = 0  # size of the QR code
+    warning: str = ""  # warning to staff about phones that could not join
 
 
 class CodePicture(Themed, QWidget):
@@ -52,7 +52,7 @@ class CodePicture(Themed, QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        count = len(modules(self._words))  # whole pixels for each module, and no margin beyond the quiet zone
+        count = len(modules(self._words))  # whole pixels per module, and no margin beyond the quiet zone
         side = count * max(ceil(self._side_px / count), LEAST_MODULE_PX)
         self.setFixedSize(side, side)
 
@@ -67,7 +67,7 @@ class RoomCard(Surface):
 
     Parameters
     ----------
-    fold : called with whether it is to be folded.
+    fold : called with whether to fold it.
     answer_call : called when staff has come.
     """
 
@@ -88,12 +88,12 @@ class RoomCard(Surface):
 
     @property
     def state(self) -> object:
-        """Equal as long as it need not be arranged again."""
+        """Changes whenever it must be arranged again."""
         return self._built_for
 
     @property
     def is_small(self) -> bool:
-        """Whether it is one button."""
+        """Whether it is folded to a button."""
         return self._view.is_folded and not self._view.call
 
     def apply_theme(self, theme: Theme) -> None:
@@ -101,7 +101,7 @@ class RoomCard(Surface):
         self._update()
 
     def show_room(self, view: RoomView) -> None:
-        """Show how the room is now."""
+        """Show the state of the room."""
         if view != self._view:
             self._view = view
             self._update()
@@ -201,7 +201,7 @@ class RoomCard(Surface):
         return row
 
     def _code(self, words: str, title: str, name: str) -> Column:
-        """A code below its title, which is no wider: codes side by side stand at one height."""
+        """A code below its title, which is no wider: codes side by side are level."""
         column = Column(self.theme, gap=4)
         code = CodePicture(self.theme, words, name, self._view.code_px or self.theme.px(CODE_PX))
         if title:
@@ -209,7 +209,7 @@ class RoomCard(Surface):
             prose.setFixedWidth(code.width())
             prose.setMinimumHeight(
                 prose.heightForWidth(code.width())
-            )  # the card may be less high than it would
+            )  # the card may be lower than its content asks
             column.addWidget(prose)
         column.addStretch(1)
         column.addWidget(code, 0, Qt.AlignmentFlag.AlignLeft)

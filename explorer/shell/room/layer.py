@@ -1,4 +1,4 @@
-"""The layer of a room: keeps the gateway at work, does what phones want, and shows how they join."""
+"""The layer of a room: runs the gateway, performs the acts of phones, and shows how to join."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from ..window.layout import CLASS_TOP_PX, Room
 from .card import RoomCard, RoomView
 
 SHORT_PX = 520
-"""A window that is less high than this times the size of text has less on its card."""
+"""Window height, per unit of text scale, below which the card says less."""
 FOOT_PX = 90
-"""So much of the height is left to what stands at the foot, such as the way to begin in a booth, where there is room."""
+"""Height left for panels at the foot, such as the invitation of a kiosk, where there is room."""
 SHARE, ASKED_SHARE = 1 / 3, 1 / 2
-"""So much of the window's height the QR code takes; the second where it was asked for before a talk or a lesson."""
+"""Shares of the window's height for the QR code: usually, and if opened before a talk or lesson."""
 BUSY_S = 1.0
-"""After something was done by a phone frames come fast for so long."""
+"""Time of fast frames after an act of a phone."""
 
 
 def _waits(visit: Visit) -> bool:
-    """Whether a talk has yet to begin: its title stands at the foot, and the card keeps clear of it."""
+    """Whether a talk has not begun yet: the card then keeps clear of its title at the foot."""
     return visit.talk is not None and not visit.talk.begun
 
 
 class RoomLayer(Layer):
-    """Once a frame it takes what phones want and tells them what is new; it never waits for them.
+    """Once a frame, takes acts from phones and sends them news, without waiting.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class RoomLayer(Layer):
         self._was_open, self._noted_call = False, 0.0
         self._busy_s = 0.0
         self.card = RoomCard(context.theme, self._fold, self._answer_call, context.window)
-        self.card.show()  # the window may be open already
+        self.card.show()  # the window may already be open
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -56,7 +56,7 @@ class RoomLayer(Layer):
 
     @property
     def hidden(self) -> frozenset[Part]:
-        """Large and at the left, it takes the place of the class's card."""
+        """Large and at the left, the card replaces that of the class."""
         visit = self._visit
         at_left = visit is not None and (visit.zone is not None or visit.lesson.going)
         return frozenset({Part.CLASS}) if at_left and not self.card.is_small else frozenset()
@@ -67,7 +67,7 @@ class RoomLayer(Layer):
         return self.card.state, visit is not None and (visit.lesson.going, visit.lesson.asked is None)
 
     def apply_theme(self, theme: Theme) -> None:
-        """The window has done so for the card."""
+        """Nothing to do: the window restyles the card."""
 
     def update_from(self, visit: Visit) -> None:
         self._visit = visit
@@ -90,9 +90,9 @@ class RoomLayer(Layer):
         return self._busy_s > 0.0
 
     def arrange(self, room: Room) -> Room:
-        """In the middle of the height at the right; at the left where an article, an exhibit or a stop has its panels there.
+        """Place the card at mid-height on the right; on the left if an article, an exhibit or a stop has its panels there.
 
-        A class has a card at the left: it goes below this one.
+        The card of a class, at the left, goes below this one.
         """
         visit, size = self._visit, self.card.wanted_size
         if visit is None:
@@ -100,7 +100,7 @@ class RoomLayer(Layer):
         goes = visit.lesson.going and visit.lesson.asked is None
         most = room.bottom_px - room.top_px
         high = min(self.card.wanted_height(size.width()), most)
-        head = room.theme.px(CLASS_TOP_PX)  # the tools stand at the top
+        head = room.theme.px(CLASS_TOP_PX)  # the tools are at the top
         above = (
             0
             if _waits(visit)
@@ -119,13 +119,13 @@ class RoomLayer(Layer):
     def close(self) -> None:
         self.host.close()
 
-    # ---- what is shown
+    # ---- display
 
     def _view(self, visit: Visit) -> RoomView:
         host, options = self.host, self.host.options
         folded = self._context.views.state.room_folded
         attracts = visit.kiosk is not None and visit.kiosk.phase == "attract"
-        in_use = visit.kiosk is not None and not attracts  # the large text of a booth needs the width
+        in_use = visit.kiosk is not None and not attracts  # the large text of a kiosk needs the width
         lesson = visit.lesson
         waits = _waits(visit)
         is_free = lesson.over or (
@@ -154,7 +154,7 @@ class RoomLayer(Layer):
         )
 
     def _warning(self) -> str:
-        """What staff should know of phones that did not get in; the gateway says it, and takes it back."""
+        """Warning to staff about phones that could not join; the gateway sets and clears it."""
         refusals = self.host.refusals
         if refusals is None:
             return ""
@@ -169,7 +169,7 @@ class RoomLayer(Layer):
         self.host.answer_call()
         self._context.arrange_again()
 
-    # ---- what is noted
+    # ---- event log
 
     def _note(self) -> None:
         host, log = self.host, self._context.event_log

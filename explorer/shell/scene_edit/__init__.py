@@ -1,1 +1,1 @@
-"""Editing in the picture: zones on the ground, views and stops from where one stands, acts recorded at an exhibit."""
+"""Editing in the view: zones on the ground, views and stops from the present camera, acts recorded at an exhibit."""

@@ -1,4 +1,4 @@
-"""The scene that is edited, as the tools in the picture see it."""
+"""The edited scene, as the tools in the view see it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PLACES_WRITTEN = Text(
 
 
 class Edited(Protocol):
-    """A scene that is edited, and the only way in which it is changed."""
+    """An edited scene, with the one function that changes it."""
 
     @property
     def document(self) -> SceneDocument: ...
@@ -29,13 +29,13 @@ class Edited(Protocol):
 
 
 class Editing:
-    """A scene, and what the tools do to it.
+    """A scene, and the operations of the tools on it.
 
     Parameters
     ----------
     edited : the scene.
     notify : shows a sentence for a while.
-    language : in which language.
+    language : language of these sentences.
     """
 
     def __init__(self, edited: Edited, notify: Callable[[str], None], language: Callable[[], str]) -> None:
@@ -72,25 +72,25 @@ class Editing:
         return tuple(plot for id, plot in self.plots.items() if id != zone)
 
     def misplaced(self, plot: Plot) -> list[Misplaced]:
-        """What would be wrong if a zone stood so: what `check` would find."""
+        """Faults that `check` would find if a zone were placed there."""
         park = self.park
         standing = {id: other for id, other in self.plots.items() if not is_baked(park, park.zones[id])}
         return misplaced({**standing, plot.zone: plot}, Ground.of(park), [plot.zone])
 
     def place(self, plot: Plot, label: Text) -> bool:
-        """Put a zone somewhere; whether that was done."""
+        """Move a zone; whether it was done."""
         others = [id for id in unplaced(self.park, self.document.value) if id != plot.zone]
         message = PLACES_WRITTEN.having(count=len(others)) if others else None
         return self.do(changes_of(self.park, self.document.value, [plot]), label, message)
 
     def do(self, changes: Sequence[Change], label: Text, message: Text | None = None) -> bool:
-        """Make some changes as one step; whether they were made. If not, a sentence says why.
+        """Make changes as one step; whether they were made. If not, a sentence says why.
 
-        With the changes another window may take the place of this one. What it is to know of must be there before.
+        The changes may replace this window by another. Whatever that one needs to know must be stored before.
 
         Parameters
         ----------
-        message : is shown if the changes are made.
+        message : shown if the changes are made.
         """
         if message is not None:
             self.say(message)

@@ -1,4 +1,4 @@
-"""Moves, turns and sizes zones with pointer, touch and keys: it sees what happens to the picture before the picture does."""
+"""Moves, turns and sizes zones by pointer, touch and keys; it filters the events of the view."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ from .overlay import GroundOverlay, Shown
 
 SNAP_PX = 11.0
 LEAST_REACH_M, MOST_REACH_M = 0.6, 6.0
-"""A zone snaps to what is nearer than so many pixels, but to nothing so far away in metres."""
+"""Limits of the snap distance, which is constant in pixels."""
 
 KEYS_REST_S = 0.8
-"""Steps of keys become one change when no key has come for so long."""
+"""Pause after which steps of keys are written as one change."""
 
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
@@ -50,11 +50,11 @@ CURSORS = {
 
 
 class GroundTool(QObject):
-    """What the pointer and the keys do to the zone that is chosen in the picture.
+    """Edits the zone chosen in the view, by pointer and keys.
 
     Attributes
     ----------
-    link_from : the zone from which a link is drawn; the next zone that is clicked is its other end, for `on_link`.
+    link_from : the zone from which a link is drawn; the next zone clicked is its other end, for `on_link`.
     """
 
     def __init__(self, context: LayerContext, editing: Editing, overlay: GroundOverlay) -> None:
@@ -64,23 +64,23 @@ class GroundTool(QObject):
         self._stage, self._now, self._views = context.stage, context.visit, context.views
         self._editing, self._overlay = editing, overlay
         self._visit: Visit = context.visit()
-        self._pressed: QPointF | None = None  # where a press went down that may become a drag or a click
-        self._grabbed: Handle | None = None  # what that press took hold of
+        self._pressed: QPointF | None = None  # position of a press that may become a drag or a click
+        self._grabbed: Handle | None = None  # the handle under that press
         self._drag: Drag | None = None
-        self._plot: Plot | None = None  # the zone that is moved, where it is now
+        self._plot: Plot | None = None  # the moved zone at its present place
         self._guides: tuple[Guide, ...] = ()
         self._touches = False
-        self._keys_s: float | None = None  # since the last step of a key that is not written yet
+        self._keys_s: float | None = None  # time since the last key step not yet written
         self._hovered: Handle | None = None
         self.link_from: str | None = None
         self.on_link: Callable[[str, str], None] = lambda zone, other: None
         context.viewport.installEventFilter(self)
 
-    # ---- what is chosen
+    # ---- selection
 
     @property
     def zone(self) -> str | None:
-        """The zone that is edited: the one chosen in the picture, else the one that is open."""
+        """The edited zone: the one chosen in the view, else the open one."""
         visit = self._visit
         if visit.operating or visit.playback is not None:
             return None
@@ -101,7 +101,7 @@ class GroundTool(QObject):
     # ---- time
 
     def update_from(self, visit: Visit) -> None:
-        """Draw the chosen zone as the camera sees it now."""
+        """Draw the chosen zone as the camera now sees it."""
         self._visit = visit
         zone = self.zone
         if self._plot is not None and self._plot.zone != zone and self._drag is None:
@@ -111,7 +111,7 @@ class GroundTool(QObject):
         self._overlay.show_zone(self._shown(zone) if zone is not None else None, view)
 
     def advance(self, dt_s: float) -> bool:
-        """Let time pass; whether steps of keys are still to be written."""
+        """Advance the clock; whether steps of keys are still to be written."""
         if self._keys_s is not None:
             self._keys_s += dt_s
             if self._keys_s >= KEYS_REST_S:
@@ -147,7 +147,7 @@ class GroundTool(QObject):
         )
 
     def _displaced(self) -> tuple[Displaced, ...]:
-        """The zones that stand elsewhere in the picture than in the scene: what is dragged, and what is still being made."""
+        """Zones whose place in the view differs from the scene: dragged, or still being made."""
         standing, plots = self._visit.park.zones, dict(self._editing.plots)
         if self._plot is not None:
             plots[self._plot.zone] = self._plot
@@ -155,7 +155,7 @@ class GroundTool(QObject):
         return tuple(row for row in found if row is not None)
 
     def _measured(self, plot: Plot) -> tuple[Guide, ...]:
-        """What it has snapped to, and how far it is from the nearest other zone."""
+        """Guides it has snapped to, and its distance from the nearest other zone."""
         measures = any(guide.distance_m is not None for guide in self._guides)
         others = self._editing.others(plot.zone)
         measures = measures or any(plot.shared_m2(other) > 0 for other in others)
@@ -206,7 +206,7 @@ class GroundTool(QObject):
         self._hurry()
 
     def _drop(self) -> None:
-        """Write where the zone was let go."""
+        """Write the place where the zone was dropped."""
         drag, plot = self._drag, self._plot
         self._end()
         if drag is None or plot is None or plot == drag.plot:
@@ -214,7 +214,7 @@ class GroundTool(QObject):
         self._editing.place(plot, self._label(plot, drag.handle))
 
     def cancel(self) -> bool:
-        """Put the zone back where the drag began; whether there was one."""
+        """Return the zone to the start of the drag; whether there was one."""
         was = self._drag is not None or self._keys_s is not None
         self._end()
         return was
@@ -231,7 +231,7 @@ class GroundTool(QObject):
     # ---- keys
 
     def _step(self, change: Callable[[Plot], Plot]) -> bool:
-        """Change the chosen zone by a step of a key; whether there is one that may be moved."""
+        """Change the chosen zone by a key step; whether there is a zone that may be moved."""
         zone = self.zone
         if zone is None or self._drag is not None:
             return False
@@ -244,11 +244,11 @@ class GroundTool(QObject):
         return True
 
     def _write_soon(self) -> None:
-        """Write them once this frame is drawn: with a change another window may take the place of this one."""
+        """Write the steps after this frame: a change may replace this window by another."""
         QTimer.singleShot(0, self, self._write_steps)
 
     def _write_steps(self) -> None:
-        """Write what keys have moved."""
+        """Write the key steps."""
         if self._keys_s is None or self._plot is None:
             return
         plot, before = self._plot, self._editing.plots.get(self._plot.zone)
@@ -281,7 +281,7 @@ class GroundTool(QObject):
             return self._step(lambda plot: turned(plot, by_deg))
         return False
 
-    # ---- what happens to the picture
+    # ---- events of the view
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -309,7 +309,7 @@ class GroundTool(QObject):
             return False
         self._pressed, self._grabbed = at, self._handle_at(at, touch=touch)
         if self._grabbed is None:
-            return False  # it may turn the camera
+            return False  # the drag may turn the camera
         if not touch:
             self._viewport.setFocus(Qt.FocusReason.MouseFocusReason)
         if self._grabbed != "body":
@@ -324,7 +324,7 @@ class GroundTool(QObject):
                 self._hurry()
             if hovered is None:
                 return False
-            self._viewport.pointer.leave()  # the card of the zone would lie on its handles
+            self._viewport.pointer.leave()  # the card of the zone would cover its handles
             return True
         if self._drag is None and self._grabbed is not None:
             if _apart(at, self._pressed) <= (TOUCH_PX if touch else CLICK_PX):
@@ -351,7 +351,7 @@ class GroundTool(QObject):
         return True
 
     def _click(self, at: QPointF) -> None:
-        """A click chooses; where a link was begun, it ends it."""
+        """Choose the clicked zone; if a link was begun, end it there."""
         zone = self._viewport.zone_at(at)
         begun, self.link_from = self.link_from, None
         if begun is not None and zone is not None and zone != begun:
@@ -389,7 +389,7 @@ class GroundTool(QObject):
             return self._release(at, TOUCH_PX)
         return self._move(at, Qt.KeyboardModifier.NoModifier, touch=True) and self._touches
 
-    # ---- what is where
+    # ---- hit tests
 
     def _handle_at(self, at: QPointF, *, touch: bool) -> Handle | None:
         """The handle under the pointer, or the body of the chosen zone."""
@@ -405,7 +405,7 @@ class GroundTool(QObject):
         return "body" if self._viewport.zone_at(at) == zone or self._is_within(at, zone) else None
 
     def _is_within(self, at: QPointF, zone: str) -> bool:
-        """Whether a position lies on the footprint of a zone."""
+        """Whether a position is inside a zone's footprint."""
         place = self._view().place(at.x(), at.y())
         if place is None:
             return False
@@ -419,7 +419,7 @@ FIXED = Text("Baked: this building moves only with another bake.")
 
 
 def _words(fault: Misplaced, editing: Editing) -> Text:
-    """What is wrong with where a zone stands, in one plain line."""
+    """A fault of a zone's place, in one plain line."""
     match fault.kind:
         case "overlap":
             return Text("overlaps {title}", title=editing.park.zones[fault.other].title)

@@ -1,4 +1,4 @@
-"""The ground in the picture: from metres to pixels, and from a pixel to the place on the ground under it."""
+"""Projection of the ground: from metres to pixels, and from a pixel to the place on the ground under it."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from ...core.geometry import Pose, Vec2, Vec3
 from ..window.protocols import Stage
 
 GROUND_M = 0.12
-"""The level at which outlines lie: just above the paving."""
+"""Height of outlines: just above the paving."""
 
 ABOUT_M = 4.0
-"""Four places so far from the middle of the picture decide how the ground lies in it."""
+"""Distance from the centre of four places that determine the projection."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroundView:
-    """How the ground lies in a picture of a size: both ways, as long as the camera rests."""
+    """Projection of the ground for a view size, in both directions, while the camera rests."""
 
     stage: Stage
     width: float
     height: float
-    # from places (east, north, 1) to pixels, up to their last number, row after row; empty where the ground is not seen
+    # homography from places (east, north, 1) to homogeneous pixels, row by row; empty where the ground is out of sight
     matrix: tuple[float, ...]
 
     @classmethod
     def of(cls, stage: Stage, pose: Pose, width: float, height: float) -> GroundView:
-        """The ground as the camera of a stage sees it now."""
+        """The ground as the camera of a stage now sees it."""
         x, y, _ = pose.target
         about = max(ABOUT_M, pose.distance_m * 0.05)
         places = [
@@ -45,11 +45,11 @@ class GroundView:
         return cls(stage, width, height, () if matrix is None else tuple(map(float, matrix.ravel())))
 
     def pixels(self, places: Sequence[Vec2], z_m: float = GROUND_M) -> list[QPointF] | None:
-        """Places of the ground in the picture, or so high above it; None if one lies behind the camera."""
+        """Pixels of places on the ground or `z_m` above it; None if one is behind the camera."""
         return self.points([(x, y, z_m) for x, y in places])
 
     def points(self, places: Sequence[Vec3]) -> list[QPointF] | None:
-        """Points of the park in the picture; None if one lies behind the camera."""
+        """Pixels of points of the park; None if one is behind the camera."""
         if not places:
             return []
         seen = np.asarray(self.stage.project(places)) * (self.width, self.height)
@@ -68,7 +68,7 @@ class GroundView:
         return (float(east / scale), float(north / scale))
 
     def metres(self, place: Vec2, pixels: float) -> float:
-        """How many metres about a place on the ground take so many pixels, across the picture."""
+        """Metres on the ground that span `pixels` across the view at this place."""
         here = self.pixels([place])
         if here is None:
             return 1.0
@@ -77,7 +77,7 @@ class GroundView:
 
 
 def _between(places: Sequence[Vec2], seen: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | None:
-    """The matrix that leads from four places to four pixels, positive for what is before the camera."""
+    """The homography from four places to four pixels, positive in front of the camera."""
     rows = []
     origin = np.mean(places, axis=0)
     for (x, y), (u, v) in zip(np.asarray(places) - origin, seen, strict=True):

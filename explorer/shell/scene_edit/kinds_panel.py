@@ -1,4 +1,4 @@
-"""The buildings that a new zone can have, each with its picture and its name."""
+"""The kinds of buildings for a new zone, each with its picture and name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class KindsPanel(TextSurface):
 
     Parameters
     ----------
-    on_kind : takes the kind that was chosen.
+    on_kind : takes the chosen kind.
     """
 
     def __init__(self, theme: Theme, on_kind: Callable[[str], object], parent: QWidget | None = None) -> None:
@@ -49,7 +49,7 @@ class KindsPanel(TextSurface):
 
     @property
     def wanted_px(self) -> int:
-        """How wide it wants to be."""
+        """Preferred width."""
         return self.theme.px(WIDE_PX)
 
     def sizeHint(self) -> QSize:

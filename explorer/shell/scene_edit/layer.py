@@ -1,4 +1,4 @@
-"""The layer of a window that edits its scene: zones on the ground, views and stops, acts at an exhibit."""
+"""The editing layer of a window: zones on the ground, views and stops, acts at an exhibit."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ from .stop_strip import StopStrip, StopTools
 from .tool_bar import ToolBar, Tools, ToolState
 
 NAME_PX = 52
-"""How high the name of the place is at the top left, of the design."""
+"""Height of the place's name at the top left, in the design."""
 
 LEAST_WORDS_PX = 560
-"""So wide must be what an article leaves before the tools have words, of the design."""
+"""Width beside an article from which the tools show words, in the design."""
 
 HIDES = frozenset({Part.ACTION_BAR, Part.NEIGHBOURS, Part.MAP})
 
 
 class SceneEditLayer(Layer):
-    """Tools over the picture. What they change is in the document, what they are about in the view state.
+    """Tools over the view. They change the document; their own state is in the view state.
 
     Parameters
     ----------
-    edited : the scene that is edited.
+    edited : the edited scene.
     """
 
     def __init__(self, context: LayerContext, edited: Edited) -> None:
@@ -56,7 +56,7 @@ class SceneEditLayer(Layer):
         self._overlay = GroundOverlay(theme, context.viewport)
         self.tool = GroundTool(context, self.editing, self._overlay)
         self.tool.on_link = self._link
-        self._ends: tuple[str, str] | None = None  # the zones whose link ends at the next click
+        self._ends: tuple[str, str] | None = None  # the zones whose link the next click removes
         self._thumbnails = Thumbnails(context.stage)
         tools = Tools(
             self._toggle_kinds,
@@ -80,25 +80,25 @@ class SceneEditLayer(Layer):
 
     @property
     def _about(self) -> SceneTools:
-        """What the tools are about."""
+        """State of the tools."""
         return self._context.views.state.scene_tools
 
     def _turn_to(self, **about: Any) -> None:
-        """Have the tools be about something else."""
+        """Change the state of the tools."""
         views = self._context.views
         views.state = replace(views.state, scene_tools=replace(self._about, **about))
         self._context.arrange_again()
 
     def _do(self, changes: Sequence[Change], label: Text, message: Text | None = None, **about: Any) -> bool:
-        """Make some changes, the tools being about something else afterwards; whether they were made."""
+        """Make changes, with the tools in another state afterwards; whether they were made."""
         before = self._about
-        self._turn_to(**about)  # first: with the changes another window may take the place of this one
+        self._turn_to(**about)  # first: the changes may replace this window by another
         if self.editing.do(changes, label, message):
             return True
         self._context.views.state = replace(self._context.views.state, scene_tools=before)
         return False
 
-    # ---- as the window asks
+    # ---- what the window calls
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -145,7 +145,7 @@ class SceneEditLayer(Layer):
 
     def advance(self, dt_s: float) -> bool:
         if self._about.stops_shown and self._visit.toured is not None:
-            self._context.do(ForgetTour())  # the strip leads on: what asks a visitor to would lie under it
+            self._context.do(ForgetTour())  # the strip guides instead, and would cover the prompt of the tour
         busy = self.tool.advance(dt_s)
         busy = self.recorder.advance() or busy
         if self._about.stops_shown and self._visit.playback is None:
@@ -160,7 +160,7 @@ class SceneEditLayer(Layer):
         return False
 
     def arrange(self, room: Room) -> Room:
-        """The tools at the foot, above them the stops, above those the buildings; what records stands at the top."""
+        """Place the tools at the foot, above them the stops and then the buildings; the recorder at the top."""
         if self.recorder.isVisible():
             _place_top(room, self.recorder)
         if self.bar.isHidden():
@@ -169,7 +169,7 @@ class SceneEditLayer(Layer):
         self.bar.shorten(is_short)
         self.strip.shorten(is_short)
         room = above = _place_foot(room, self.bar)
-        for surface in (self.strip, self.kinds):  # they come and go, and the picture under the pointer stays
+        for surface in (self.strip, self.kinds):  # they come and go; the view under the pointer must not move
             if surface.isVisible():
                 above = _place_foot(above, surface)
         return room
@@ -203,7 +203,7 @@ class SceneEditLayer(Layer):
         self._context.arrange_again()
 
     def _link(self, zone: str, other: str) -> None:
-        """Link two zones; a link that is there ends only at a second click."""
+        """Link two zones; an existing link is removed only by a second click."""
         park = self.editing.park
 
         def words(text: Text) -> Text:
@@ -220,14 +220,14 @@ class SceneEditLayer(Layer):
             self.editing.do(changes, words(Text("Unlink {title} and {other}")), words(message))
         else:
             self._ends = (zone, other)
-            self.tool.link_from = zone  # one click more ends it
+            self.tool.link_from = zone  # one more click removes it
             message = Text("{title} and {other} are linked already. Click {other} again to remove the link.")
             self.editing.say(words(message))
 
     # ---- views
 
     def _set_view(self) -> None:
-        """Make the camera the view of the open zone, or the overview."""
+        """Make the present camera the view of the open zone, or the overview."""
         visit, written = self._visit, self.editing.document.value
         if (zone := visit.open_zone) is not None:
             side: stops.Side = "exhibit" if visit.operating else "front"
@@ -254,7 +254,7 @@ class SceneEditLayer(Layer):
 
     @property
     def _stop(self) -> int:
-        """The number of the chosen stop in the tour that is shown."""
+        """Number of the chosen stop in the tour shown."""
         tour = self._shown_tour()
         return min(self._about.stop, len(tour.stops) - 1) if tour is not None else 0
 
@@ -262,7 +262,7 @@ class SceneEditLayer(Layer):
         self._turn_to(stops_shown=not self._about.stops_shown, adds=False)
 
     def _choose_stop(self, number: int) -> None:
-        """Choose a stop, and go where it is seen."""
+        """Choose a stop, and fly to its view."""
         tour = self._shown_tour()
         if tour is None:
             return
@@ -335,7 +335,7 @@ class SceneEditLayer(Layer):
 
 
 def _place_foot(room: Room, surface: TextSurface) -> Room:
-    """Put a panel at the middle of the foot; gives the room above it."""
+    """Centre a panel at the foot; return the room above it."""
     width = min(surface.wanted_size.width(), room.free_px - 2 * room.margin)
     height = surface.wanted_height(width)
     surface.place(QRect((room.free_px - width) // 2, room.bottom_px - height, width, height))
@@ -343,7 +343,7 @@ def _place_foot(room: Room, surface: TextSurface) -> Room:
 
 
 def _place_top(room: Room, surface: TextSurface) -> None:
-    """Put a panel at the left, below the name of the place."""
+    """Place a panel at the left, below the name of the place."""
     width = min(surface.wanted_size.width(), room.free_px - 2 * room.margin)
     height = surface.wanted_height(width)
     top = room.top_px + max(room.theme.px(NAME_PX), 2 * room.theme.line_px("title")) + room.gap

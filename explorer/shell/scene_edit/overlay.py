@@ -1,4 +1,4 @@
-"""What editing draws over the picture: the outline of a zone with its handles, what it snaps to, and what is wrong with it."""
+"""Editing overlay: a zone's outline with handles, its snap guides, and its faults."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from .ground_view import GroundView
 
 LINE_PX, CASING_PX, GUIDE_PX = 2.5, 5.5, 1.6
 KNOB_PX, ROUND_PX = 13, 26
-"""The handles of corners and the one that turns, of the design."""
+"""Sizes of the corner handles and of the rotation handle, in the design."""
 CHIP_PX = (10, 5)
 LEAST_SIDE_PX = 34
-"""A footprint with a shorter side in the picture has no handles at its corners: they would lie on each other."""
+"""Shorter side of a footprint in the view below which its corners have no handles: they would overlap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is drawn of a zone that is edited."""
+    """What is drawn of an edited zone."""
 
-    plot: Plot  # its ground now; `height_m`: how high its building is
+    plot: Plot  # its ground now; `height_m`: height of its building
     height_m: float
-    others: tuple[Plot, ...] = ()  # the ground of the other zones, while something is dragged
-    held: Handle | None = None  # the handle that is dragged, or under the pointer
-    is_to_come: bool = False  # whether its building is still to be made, so that a box stands there
+    others: tuple[Plot, ...] = ()  # the ground of the other zones, during a drag
+    held: Handle | None = None  # the dragged or hovered handle
+    is_to_come: bool = False  # whether its building is still to be made: a box replaces it
     guides: tuple[Guide, ...] = ()
-    figures: Text | None = None  # what is measured, in a few words
-    faults: tuple[Text, ...] = ()  # what is wrong with where it stands
+    figures: Text | None = None  # measurements, in a few words
+    faults: tuple[Text, ...] = ()  # faults of its place
     is_fixed: bool = False  # whether it cannot be moved
 
 
 class GroundOverlay(Themed, QWidget):
-    """A layer over the picture that the pointer goes through."""
+    """An overlay that ignores the pointer."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,14 +54,14 @@ class GroundOverlay(Themed, QWidget):
         self.hide()
 
     def show_zone(self, shown: Shown | None, view: GroundView | None) -> None:
-        """Draw a zone as the ground lies in a picture; nothing if there is none."""
+        """Draw a zone in a projection; None draws nothing."""
         if (shown, view) != (self.shown, self.view):
             self.shown, self.view = shown, view
             self.setVisible(shown is not None)
             self.update()
 
     def handle_places(self) -> dict[Handle, QPointF]:
-        """Where the handles are in the picture; none where the zone cannot be moved or is not seen."""
+        """Positions of the handles in the view; empty if the zone cannot be moved or is out of sight."""
         if self.shown is None or self.view is None or self.shown.is_fixed:
             return {}
         handles = handles_of(self.shown.plot)
@@ -113,7 +113,7 @@ class GroundOverlay(Themed, QWidget):
         painter.drawPolygon(QPolygonF(points))
 
     def _box(self, painter: QPainter, view: GroundView, shown: Shown, colour: QColor) -> None:
-        """A box as high as the building, which one sees through."""
+        """A transparent box as high as the building."""
         low = view.pixels(shown.plot.corners_m)
         high = view.pixels(shown.plot.corners_m, shown.height_m)
         if low is None or high is None:
@@ -169,13 +169,13 @@ class GroundOverlay(Themed, QWidget):
                 paint.icon(painter, theme.icon("rotate-cw", ink, round(side * 0.62)), at)
 
     def _front(self, shown: Shown) -> QPointF | None:
-        """The middle of the front, or of the stage before it, in the picture."""
+        """Middle of the front, or of the stage before it, in the view."""
         ahead = max([shown.plot.size_m[1] / 2, *(y for _, y in shown.plot.stage_m)])
         points = self.view.pixels([shown.plot.world((0.0, ahead))]) if self.view is not None else None
         return points[0] if points else None
 
     def _words(self, painter: QPainter, view: GroundView, shown: Shown) -> None:
-        """The figures of a drag and the faults, above the building."""
+        """Measurements and faults, above the building."""
         theme = self.theme
         lines = [(tr(shown.figures, theme.language), "ink")] if shown.figures is not None else []
         lines += [(tr(fault, theme.language), "err") for fault in shown.faults]
@@ -188,7 +188,7 @@ class GroundOverlay(Themed, QWidget):
         self._chip(painter, QPointF(x, max(y - theme.px(10) - tall / 2, tall / 2 + theme.px(64))), lines)
 
     def _chip(self, painter: QPainter, at: QPointF, lines: Sequence[tuple[str, str]]) -> None:
-        """A few words on paper about a point, kept within the picture."""
+        """Words on a paper chip around a point, kept within the view."""
         theme = self.theme
         wide = max(theme.width_of(words, "label", 600) for words, _ in lines) + 2 * theme.px(CHIP_PX[0])
         line = theme.line_px("label")

@@ -1,4 +1,4 @@
-"""Records what is done at an exhibit, plays it back, and keeps it as the acts of a stop."""
+"""Records acts at an exhibit, plays them back, and stores them as the acts of a stop."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Phase = Literal["ready", "recording", "recorded", "playing"]
 
 
 class RecordPanel(TextSurface):
-    """Record, stop, play back, keep or drop.
+    """Panel to record, stop, play back, keep or discard.
 
     Parameters
     ----------
-    do : takes the acts that set the exhibit up and play it back.
+    do : takes the acts that reset the exhibit and play back.
     keep : takes a recorded run; whether it was kept.
-    set_view : makes the camera the view of the exhibit.
+    set_view : makes the present camera the view of the exhibit.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class RecordPanel(TextSurface):
         at_exhibit = visit.operating and visit.run is not None and visit.playback is None
         if before is not None and self.phase in ("recording", "playing"):
             if not at_exhibit or visit.zone != self._zone:
-                self.phase = "recorded"  # one has walked away: what was done until then is there
+                self.phase = "recorded"  # the user has left: keep what was recorded until then
                 self._left = []
             elif self.phase == "recording":
                 self._run = visit.run
@@ -77,7 +77,7 @@ class RecordPanel(TextSurface):
             self._set_texts()
 
     def advance(self) -> bool:
-        """Do what is due of a recording that is played back; whether one is."""
+        """Perform the due acts of a playback; whether one is running."""
         visit, recorded = self._visit, self._run
         if self.phase != "playing" or visit is None or visit.run is None or recorded is None:
             return False
@@ -85,9 +85,7 @@ class RecordPanel(TextSurface):
             act = act_of(self._left.pop(0))
             if act is not None:
                 self._do(act)
-        acts = (
-            recorded.past.acts
-        )  # after the last one it shows what that has led to, not all the time that went by
+        acts = recorded.past.acts  # after the last act, show its effect, not the idle time that followed
         last = acts[-1].step + round(AFTER_S / STEP_S) if acts else recorded.steps
         if not self._left and visit.run.steps >= min(recorded.steps, last):
             self.phase = "recorded"
@@ -98,7 +96,7 @@ class RecordPanel(TextSurface):
         return int(self._run.steps * STEP_S) if self._run is not None else 0
 
     def _begin(self) -> None:
-        """Begin with a fresh exhibit, as the stop will."""
+        """Start with a fresh exhibit, as the stop will."""
         if self._visit is None or self._visit.zone is None:
             return
         self._zone, self._run = self._visit.zone, None
@@ -157,7 +155,7 @@ class RecordPanel(TextSurface):
 
 
 def act_of(act: PastAct) -> Act | None:
-    """What was done to a run as an act of a visit; None for the pointer and for a real line."""
+    """An act on a run as an act of a visit; None for the pointer and for a real line."""
     match act:
         case (_, "=", name, bool() | int() | float() | str() as value):
             return Turn(name, value)

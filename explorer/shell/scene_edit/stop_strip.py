@@ -1,4 +1,4 @@
-"""The stops of a tour while it is made: a row of thumbnails, and what can be done with the chosen one."""
+"""Stops of a tour being edited: a row of thumbnails, and tools for the chosen one."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ NOTHING = Before((), 0, None)
 
 @dataclass(frozen=True, slots=True)
 class StopTools:
-    """What the buttons do."""
+    """Actions of the buttons."""
 
-    choose: Callable[[int], object]  # takes the number of the stop that was pressed
+    choose: Callable[[int], object]  # takes the number of the stop pressed
     add: Callable[[], object]
     set_view: Callable[[], object]
     earlier: Callable[[], object]
     later: Callable[[], object]
     remove: Callable[[], object]
     play: Callable[[], object]
-    another: Callable[[], object]  # goes on to the next tour of the scene
+    another: Callable[[], object]  # switches to the next tour of the scene
 
 
 class StopStrip(TextSurface):
@@ -75,7 +75,7 @@ class StopStrip(TextSurface):
 
     @property
     def at(self) -> int:
-        """The number of the chosen stop, from 0; -1 if none is."""
+        """Number of the chosen stop, from 0; -1 for none."""
         return self._at
 
     def show_tour(self, park: Park, tour: Tour | None, at: int, count: int) -> None:
@@ -84,14 +84,14 @@ class StopStrip(TextSurface):
         Parameters
         ----------
         at : the chosen stop.
-        count : how many tours the scene has.
+        count : number of tours in the scene.
         """
         at = min(at, len(tour.stops) - 1) if tour is not None else -1
         if park is not self._park or tour is not self._tour:
             self._build(park, tour)
         elif (at, count) == (self._at, self._count):
             if self.row is not None and tour is not None:
-                self.row.show_playback(self._playback(tour, at))  # thumbnails come one after the other
+                self.row.show_playback(self._playback(tour, at))  # thumbnails arrive one by one
             return
         self._park, self._tour, self._at, self._count = park, tour, at, count
         if self.row is not None and tour is not None:
@@ -99,7 +99,7 @@ class StopStrip(TextSurface):
         self._set_texts()
 
     def shorten(self, is_short: bool) -> None:
-        """Show the icons alone, where there is little room."""
+        """Show only icons, where there is little room."""
         if is_short != self._is_short:
             self._is_short = is_short
             self._set_texts()

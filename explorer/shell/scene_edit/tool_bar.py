@@ -1,4 +1,4 @@
-"""The tools for zones at the foot of the picture: add, copy, remove, link, set a view, show the stops of tours."""
+"""The tools for zones at the foot of the view: add, copy, remove, link, set a view, show the stops of tours."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, TextSurface
 
 WIDEST_PX = 920
-"""Of the design."""
+"""In the design."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the tools do when they are pressed."""
+    """Actions of the tools."""
 
     add: Callable[[], object]
     duplicate: Callable[[], object]
@@ -31,19 +31,19 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class ToolState:
-    """What the tools are about."""
+    """State of the tools."""
 
-    zone: str | None = None  # the zone that is chosen
-    is_fixed: bool = False  # whether it stands in a baked park
-    links: bool = False  # whether a link is drawn from it just now
-    open_zone: str | None = None  # the zone that is open: the view that is set is that of its front
+    zone: str | None = None  # the chosen zone
+    is_fixed: bool = False  # whether it is in a baked park
+    links: bool = False  # whether a link is being drawn from it
+    open_zone: str | None = None  # the open zone, whose front view would be set
     # adds, shows_stops: whether the kinds of buildings, or the stops of tours, are shown
     adds: bool = False
     shows_stops: bool = False
 
 
 class ToolBar(TextSurface):
-    """One line on what is chosen, and the tools for it."""
+    """One line about the chosen zone, and the tools for it."""
 
     def __init__(self, theme: Theme, park: Park, tools: Tools, parent: QWidget | None = None) -> None:
         self._park, self._state, self._is_short = park, ToolState(), False
@@ -64,14 +64,14 @@ class ToolBar(TextSurface):
         self._set_texts()
 
     def show_state(self, park: Park, state: ToolState) -> None:
-        """Show what the tools are about now."""
+        """Show the state of the tools."""
         if (park, state) == (self._park, self._state) and park is self._park:
             return
         self._park, self._state = park, state
         self._set_texts()
 
     def shorten(self, is_short: bool) -> None:
-        """Show the icons alone, beside an article that leaves little room."""
+        """Show only icons, beside an article that leaves little room."""
         if is_short != self._is_short:
             self._is_short = is_short
             self._set_texts()
@@ -104,7 +104,7 @@ class ToolBar(TextSurface):
         self.updateGeometry()
 
     def _words(self) -> Text:
-        """What one can do now, in one line."""
+        """What can be done now, in one line."""
         state = self._state
         zone = self._park.zones.get(state.zone or "")
         if state.adds:
@@ -125,7 +125,7 @@ class ToolBar(TextSurface):
 
     @property
     def wanted_px(self) -> int:
-        """How wide it wants to be."""
+        """Preferred width."""
         return self.theme.px(WIDEST_PX)
 
     def sizeHint(self) -> QSize:

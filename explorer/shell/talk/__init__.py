@@ -1,1 +1,1 @@
-"""A talk on the screens: the audience's picture, and the presenter's console beside it. Made by `layer`, in a talk alone."""
+"""A talk on two screens: the audience's view and the presenter's console. Built by `layer`, only for a talk."""

@@ -1,4 +1,4 @@
-"""The panels on the audience's screen: the name of the stop, how far its exhibit is real, the caption."""
+"""Panels on the audience's screen: the name of the stop, how far its exhibit is real, the caption."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from ..widgets import Badge, Chip, Column, Prose, Row, Surface, apply_theme_with
 from ..window.layout import Room, place_foot
 
 LARGE_S = 9.0
-"""So long a stop's name stands large in the lower third; then it makes way for the picture."""
+"""Time a stop's name is shown large in the lower third, before it makes way for the view."""
 MARGIN_PX = 28
 HIGHEST = 0.3
-"""A caption that would reach higher than this is left out while the name is large."""
+"""Share of the height, from the top, that a caption keeps clear while the name is large; else it hides."""
 
 
 class Title(Surface):
-    """The name of the place, in both languages; small it stands in a corner, in one."""
+    """The name of the place: large in both languages, small in a corner in one."""
 
     def __init__(self, theme: Theme, *, large: bool, parent: QWidget) -> None:
         self._large = large
@@ -58,11 +58,11 @@ class Title(Surface):
             apply_theme_within(self, theme)
 
     def name_place(self, zone: Zone | None, title: SceneText, below: SceneText | None = None) -> None:
-        """Name a place.
+        """Show the name of a place.
 
         Parameters
         ----------
-        below : what stands under the name instead of the name in a second language.
+        below : shown under the name instead of the name in a second language.
         """
         language = self.theme.language
         self.logo.setVisible(zone is None and self.logo.is_there)
@@ -96,7 +96,7 @@ class Title(Surface):
 
 
 class Truth(Surface):
-    """How far what is seen is real."""
+    """How far the exhibit shown is real."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self.chip = Chip(theme, "plain", " ")
@@ -112,7 +112,7 @@ class Truth(Surface):
             apply_theme_within(self, theme)
 
     def name(self, zone: Zone) -> None:
-        """Tell of the exhibit of a zone, which has one."""
+        """Describe the exhibit of a zone, which must have one."""
         assert zone.exhibit is not None
         truth = zone.exhibit.exhibit_class.truth
         self.chip.kind, self.chip.icon_name = TRUTHS[truth]
@@ -121,11 +121,11 @@ class Truth(Surface):
 
 
 class Audience:
-    """The panels on the audience's picture.
+    """The panels on the audience's view.
 
     Attributes
     ----------
-    state : equal as long as they need not be arranged again.
+    state : changes whenever they must be arranged again.
     """
 
     def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
@@ -144,11 +144,11 @@ class Audience:
         self._captioned = False
 
     def invalidate(self) -> None:
-        """Update the panels in any case: their theme has changed."""
+        """Update the panels even without other news: their theme has changed."""
         self.state = ()
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
-        """Show where the talk is."""
+        """Show the present stop of the talk."""
         zone, playback = visit.open_zone, visit.playback
         language = self.large.theme.language
         guided = playback is not None and not strayed(visit)
@@ -191,7 +191,7 @@ class Audience:
         self.caption.setVisible(self._captioned)
 
     def arrange(self, room: Room) -> int:
-        """Put the panels in their places; how much they take of the foot, pixels."""
+        """Place the panels; return the height they take at the foot, pixels."""
         margin = room.theme.px(MARGIN_PX)
         foot, wide = room.bottom_px, room.size.width() - 2 * margin
         taken = 0
@@ -215,7 +215,7 @@ class Audience:
         return taken
 
     def _arrange_name(self, room: Room, margin: int, foot: int, wide: int) -> int:
-        """Put the large name at the left above `foot`, what is real beside it or above it; the height they take."""
+        """Place the large name at the left above `foot`, the truth panel beside or above it; return their height."""
         width, height = self.large.wanted_px(wide)
         self.large.place(QRect(margin, foot - height, width, height))
         taken = height + room.gap

@@ -1,4 +1,4 @@
-"""Overlays on the audience's window: laser pointer and spotlight, frozen picture, blackout."""
+"""Overlays on the audience's window: laser pointer and spotlight, frozen view, blackout."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..widgets import Surface
 
 
 class Pointer(QWidget):
-    """Laser and spotlight over the picture; the pointer goes through them. Panels stay as bright as they are."""
+    """Laser and spotlight over the view, transparent to the pointer. Panels keep their brightness."""
 
     def __init__(self, parent: QWidget, surfaces: Sequence[Surface]) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class Pointer(QWidget):
 
 
 class Blackout(QWidget):
-    """Hides the audience's window: under black, or under the picture of the moment when it was frozen."""
+    """Covers the audience's window with black, or with the frozen view."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -63,7 +63,7 @@ class Blackout(QWidget):
         self.hide()
 
     def show_talk(self, talk: Talk) -> None:
-        """Show what the talk wants; the picture is taken once, when it is frozen."""
+        """Show the state of the talk; the view is grabbed once, when it is frozen."""
         if talk.frozen and self._frozen is None:
             self._frozen = self._taken()
         elif not talk.frozen:
@@ -77,7 +77,7 @@ class Blackout(QWidget):
         self.update()
 
     def _taken(self) -> QPixmap:
-        """The window as it is, without the blackout."""
+        """An image of the window without the overlay."""
         self.hide()
         return still_of(self._window)
 
@@ -92,21 +92,21 @@ class Blackout(QWidget):
 
 DOT, GLOW = 0.011, 0.036
 SPOTLIGHT, RING = 0.21, 0.0045
-"""Radii and width of the ring, in heights of the picture."""
+"""Radius of the spotlight and width of its ring, in heights of the view."""
 LASER = QColor("#FF2D3F")
 CORE = QColor("#FFFFFF")
 DIM = QColor(8, 7, 20, 140)
-"""What lies outside of the spotlight is dimmed by so much."""
+"""Dimming outside the spotlight."""
 
 
 def place_of(rect: QRectF, at: tuple[float, float]) -> QPointF:
-    """Where a place of the picture (-1..1, right and up) lies in a rectangle."""
+    """Position of a point of the view (-1..1, right and up) in a rectangle."""
     x, y = at
     return QPointF(rect.x() + (x + 1) / 2 * rect.width(), rect.y() + (1 - y) / 2 * rect.height())
 
 
 def reach_of(rect: QRectF, talk: Talk) -> QRectF:
-    """What has to be painted again when the pointer moves: all of it under a spotlight, which dims the rest."""
+    """Area to repaint when the pointer moves: all of it for a spotlight, which dims the rest."""
     if talk.pointer is None:
         return QRectF()
     if talk.spotlight:
@@ -117,11 +117,11 @@ def reach_of(rect: QRectF, talk: Talk) -> QRectF:
 
 
 def paint_pointer(painter: QPainter, rect: QRectF, talk: Talk, spared: QPainterPath | None = None) -> None:
-    """Draw what the presenter points with on a picture that fills `rect`.
+    """Draw laser or spotlight on a view that fills `rect`.
 
     Parameters
     ----------
-    spared : what the spotlight does not dim.
+    spared : area that the spotlight does not dim.
     """
     if talk.pointer is None:
         return
@@ -145,7 +145,7 @@ def paint_pointer(painter: QPainter, rect: QRectF, talk: Talk, spared: QPainterP
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(glow)
         painter.drawEllipse(at, GLOW * height, GLOW * height)
-        painter.setPen(QPen(CORE, max(DOT * height * 0.22, 1.0)))  # seen on red, too
+        painter.setPen(QPen(CORE, max(DOT * height * 0.22, 1.0)))  # visible on red, too
         painter.setBrush(LASER)
         painter.drawEllipse(at, DOT * height, DOT * height)
     painter.restore()

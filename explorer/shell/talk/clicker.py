@@ -1,4 +1,4 @@
-"""What keys and clickers do in a talk, in either window."""
+"""Commands of keys and clickers during a talk, in either window."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ROWS: tuple[Row, ...] = (
     Row("talk.key.lookup", ("/", "Ctrl+F"), {"/": "search", "Ctrl+F": "search"}),
     Row("talk.key.close", ("Esc",), {"Esc": "close"}),
 )  # fmt: skip
-"""What goes before the table of the park while somebody talks."""
+"""Overrides of the park's keymap during a talk."""
 
 KEYS: Mapping[str, Command] = {
     chord: command for row in ROWS for chord, command in row.commands.items()  # type: ignore[misc]
@@ -52,7 +52,7 @@ KEYS: Mapping[str, Command] = {
 
 
 def acts_of(command: Command, visit: Visit) -> tuple[Act, ...] | None:
-    """What a command does in a talk; None if it is none of the talk's, () if it means nothing now."""
+    """Acts of a command in a talk; None if the talk ignores the command, () if it has no effect now."""
     talk, playback = visit.talk, visit.playback
     if talk is None:
         return None
@@ -82,6 +82,6 @@ def acts_of(command: Command, visit: Visit) -> tuple[Act, ...] | None:
                 return (Blacken(False), Freeze(False))
             if talk.points:
                 return (UseLaser(False), UseSpotlight(False))
-            # nothing else: who lets go of black once too often must not lead the audience away
+            # nothing else: one press too many to end a blackout must not take the audience elsewhere
             return (ResumeTour(),) if strayed(visit) else ()
     return None

@@ -1,4 +1,4 @@
-"""The presenter's console: a window of its own that no audience sees."""
+"""The presenter's console, in a window that the audience does not see."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ from .stop_list import StopList
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
 HEIGHT_STEP_PX = 24
 FOOT_TEXT, LOW_FOOT_TEXT, PICTURE_TEXT = 1.3, 1.1, 1.75
-"""Up to this size of text there is room for the list of stops at the foot (in a low window: the second), and for the picture."""
+"""Text scales up to which there is room for the stop list at the foot (second: in a low window), and for the live view."""
 NOTICE_S = 9.0
-"""A notice is shown for this long."""
+"""Time a notice is shown."""
 NAMES_PX = 800
-"""From this height the stops at the foot have their names; a lower window gives the room to the picture."""
+"""Height from which the stops at the foot show their names; a lower window gives this room to the live view."""
 
 
 class Console(QWidget):
-    """Picture, next stop, notes, clock, buttons and the list of stops.
+    """Live view, next stop, notes, clock, buttons and the list of stops.
 
     Parameters
     ----------
-    ground : what the talk stands on; its window is the audience's.
-    talk : the talk when it was made ready.
-    keys : what keys mean in a talk.
+    context : services of the audience's window.
+    talk : the talk at its start.
+    keys : the keymap of a talk.
     now : the time of day.
-    on_end : called when the talk is to end.
-    on_go_on : called when the talk that a crash has cut off is to go on.
-    over : what lies on the audience's picture.
+    on_end : called to end the talk.
+    on_go_on : called to resume a talk that a crash interrupted.
+    over : widgets that lie on the audience's view.
     """
 
     def __init__(
@@ -134,23 +134,23 @@ class Console(QWidget):
         whole.addWidget(self._stack)
         self.setLayout(whole)
         self._arrange()
-        # else Qt gives the keyboard to the first button
+        # otherwise Qt focuses the first button
         self.live.setFocus(Qt.FocusReason.MouseFocusReason)
         if self.offer.offers:
             self.offer.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ---- what is shown
+    # ---- display
 
     def theme_for(self, theme: Theme, language: Language) -> Theme:
         """The theme of the window, in the console's language and for its size."""
-        # beside the audience's window it is narrow for its height: its width says how large things may be
+        # beside the audience's window it is narrow for its height: then the width determines the scale
         room_px = min(self.height(), self.width() * LEAST_HEIGHT_PX / LEAST_WIDTH_PX)
         height = max(round(room_px / HEIGHT_STEP_PX) * HEIGHT_STEP_PX, LEAST_HEIGHT_PX)
         ratio = self.devicePixelRatioF()
         return replace(theme, language=language, height_px=height, ratio=ratio, profile="laptop")
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
-        """Show how the talk stands; nothing is done while it is hidden."""
+        """Show the state of the talk; nothing is done while the console is hidden."""
         self._visit = visit
         if not self.isVisible():
             return
@@ -171,7 +171,7 @@ class Console(QWidget):
         self._set_texts(visit, talk)
 
     def _set_texts(self, visit: Visit, talk: Talk) -> None:
-        """Say what the audience sees, and where the park is."""
+        """Say what the audience sees, and the present place in the park."""
         language = self.theme.language
         kind: ChipKind = "warn" if talk.black or talk.frozen else "err"
         seen = "talk.live.black" if talk.black else "talk.live.frozen" if talk.frozen else "talk.live"
@@ -193,7 +193,7 @@ class Console(QWidget):
         self.setWindowTitle(say("talk.console", language, tour=talk.tour.title[language]))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme."""
+        """Apply another theme."""
         if theme != self.theme:
             self.theme = theme
             apply_theme_within(self, theme)
@@ -203,13 +203,13 @@ class Console(QWidget):
             self.update()
 
     def notify(self, key: str) -> None:
-        """Tell the presenter something, for a while."""
+        """Show the presenter a notice for a while."""
         self._key, self._notified_for_s = key, 0.0
         self.notice_text.set_text(say(key, self.theme.language))
         self.notice.show()
 
     def advance(self, dt_s: float) -> bool:
-        """Let time pass, once the audience's picture was painted; whether something still moves."""
+        """Advance, once the audience's view is painted; whether an animation is running."""
         self._notified_for_s += dt_s
         if self._key is not None and self._notified_for_s > NOTICE_S:
             self._key = None
@@ -222,12 +222,12 @@ class Console(QWidget):
         self.following.thumbnail.advance()
         return busy or drawing
 
-    # ---- what there is room for
+    # ---- arrangement
 
     def _arrange(self) -> None:
-        """Put the list of stops at the foot or on a page; leave the picture out where text is very large."""
+        """Put the stop list at the foot or on a page; omit the live view for very large text."""
         if not hasattr(self, "report"):
-            return  # it is being built
+            return  # still under construction
         named = self.height() >= NAMES_PX
         crowded = not named and self.offer.offers
         roomy = self.theme.text <= (FOOT_TEXT if named else LOW_FOOT_TEXT) and not crowded
@@ -235,7 +235,7 @@ class Console(QWidget):
         self.pages.list_stops(not (roomy and named))
         pictured = self.theme.text < PICTURE_TEXT
         self._picture.setVisible(pictured)
-        # sliders need the room, and so does what is offered
+        # sliders need the room, and so does the offer to resume
         self.following.setVisible(pictured and self.pages.page != "exhibit" and not crowded)
         self.header.shorten(not pictured)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
@@ -251,7 +251,7 @@ class Console(QWidget):
         return not self._foot.isHidden()
 
     def answer(self, command: Command) -> bool:
-        """Do what concerns the console alone; whether the command does."""
+        """Handle a command of the console itself; whether it was one."""
         match command:
             case "search":
                 self._raise()
@@ -273,7 +273,7 @@ class Console(QWidget):
         return True
 
     def leave_page(self) -> bool:
-        """Back to the notes; False if they are shown already."""
+        """Return to the notes; False if they are already shown."""
         if self.pages.page == "notes":
             return False
         if self.pages.page == "lookup" and self.pages.lookup.leave_answer():
@@ -290,7 +290,7 @@ class Console(QWidget):
     # ---- Qt's events
 
     def focusNextPrevChild(self, following: bool) -> bool:
-        """Tab goes on; where what had the keyboard has vanished, the window has it, and no button that lies beside."""
+        """Move the focus on Tab; if its holder has vanished, give it to the window, not to a neighbouring button."""
         now = self.focusWidget()
         if now is not None and now is not self and not now.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -315,7 +315,7 @@ class Console(QWidget):
         self._arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        event.accept()  # it comes back with the next key that needs it; the audience's window ends the show
+        event.accept()  # the next key that needs it reopens it; closing the audience's window ends the show
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.colour("sunken"))

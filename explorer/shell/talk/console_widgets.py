@@ -18,9 +18,9 @@ GAP_PX = 8
 
 
 class ConsoleButton(Button):
-    """A button of the console: Enter presses it if a key led to it, and a clicker's arrows go through it.
+    """A button of the console: Enter presses it if keys moved the focus there; a clicker's arrows are ignored.
 
-    The mouse does not give it the keyboard.
+    A mouse press does not focus it.
     """
 
     def __init__(self, theme: Theme, *args: Any, **kinds: Any) -> None:
@@ -30,14 +30,14 @@ class ConsoleButton(Button):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in CLICKER_KEYS:
             event.ignore()
-        elif event.key() in ENTERS and self.by_key:  # no walk of keys goes through this window
+        elif event.key() in ENTERS and self.by_key:  # this window has no arrow navigation among buttons
             self.click()
         else:
             super().keyPressEvent(event)
 
 
 class ConsoleCard(Card):
-    """A part of the console."""
+    """A section of the console."""
 
     def __init__(self, theme: Theme, layout: QLayout, *, padding: float = 14) -> None:
         sides = (padding, padding * 0.85, padding, padding * 0.85)
@@ -46,11 +46,11 @@ class ConsoleCard(Card):
 
 
 class LabelledValue(Themed, QLabel):
-    """A name and a figure beside it; the figure may change every second without moving anything.
+    """A label with a value, which may change every second without moving anything.
 
     Parameters
     ----------
-    widest : the longest figure that room is kept for.
+    widest : the longest value, for which room is reserved.
     """
 
     def __init__(self, theme: Theme, name: str = "", widest: str = "00:00") -> None:
@@ -60,7 +60,7 @@ class LabelledValue(Themed, QLabel):
         self.set_text(name, "", theme)
 
     def set_text(self, name: str, figure: str, theme: Theme | None = None, ink: str = "ink") -> None:
-        """Change name and figure, and the colour of the figure."""
+        """Change label and value, and the colour of the value."""
         if theme is None and (name, figure, ink) == (self.text(), self.figure, self.ink):
             return
         self.ink = ink
@@ -101,7 +101,7 @@ class LabelledValue(Themed, QLabel):
 
 
 def as_widget(layout: QLayout) -> QWidget:
-    """A widget that holds a layout and asks for as much height as its width wants."""
+    """Wrap a layout in a widget with height for width."""
     widget = QWidget()
     widget.setLayout(layout)
     if layout.hasHeightForWidth():

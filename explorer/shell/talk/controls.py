@@ -25,11 +25,11 @@ TOGGLES: tuple[tuple[str, str, str, Command], ...] = (
     ("spotlight", "spotlight", "S", "talk spotlight"),
     ("caption", "captions", "K", "talk caption"),
 )
-"""Words, icon, key and command of what is on or off."""
+"""Words, icon, key and command of each switch."""
 
 
 class Controls(ConsoleCard):
-    """What a clicker does, and more, to be clicked. The large button says what *next* means now."""
+    """Clickable commands of a clicker, and more. The large button says what *next* does now."""
 
     def __init__(self, theme: Theme, ask: Callable[[Command], None], on_return: Callable[[], None]) -> None:
         self._step: Step | None = None
@@ -58,7 +58,7 @@ class Controls(ConsoleCard):
             self._name()
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
-        """Show what the buttons mean now."""
+        """Show what the buttons do now."""
         wanted = step(visit)
         if wanted != self._step:
             self._step = wanted
@@ -73,7 +73,7 @@ class Controls(ConsoleCard):
         for name, on in states.items():
             self.toggles[name].setChecked(on)
         playback = visit.playback
-        # at the stop itself a slider or the camera was moved: the clicker goes on, and one may go back
+        # a slider or the camera was moved at the stop itself: the clicker continues, and one may go back
         self.back.setVisible(
             talk.begun and playback is not None and playback.paused_by is not None and wanted != "return"
         )
@@ -94,7 +94,7 @@ class Controls(ConsoleCard):
         self._fit()
 
     def _fit(self) -> None:
-        """Tell the keys on the buttons where there is room for them; where words have none, show icons alone."""
+        """Show keys on the buttons where there is room; show only icons where words do not fit."""
         theme, language = self.theme, self.theme.language
         room = (self.width() - 2 * theme.px(12) - 4 * theme.px(8)) / len(TOGGLES)
         words = {name: say(f"talk.do.{name}", language) for name, *_ in TOGGLES}

@@ -24,12 +24,12 @@ Now = Callable[[], datetime]
 
 
 class Header(ConsoleCard):
-    """What a presenter reads at one look.
+    """What a presenter reads at a glance.
 
     Parameters
     ----------
     now : the time of day.
-    on_end : called when the talk is to end.
+    on_end : called to end the talk.
     """
 
     def __init__(self, theme: Theme, context: LayerContext, now: Now, on_end: Callable[[], None]) -> None:
@@ -53,7 +53,7 @@ class Header(ConsoleCard):
         super().__init__(theme, row, padding=10)
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
-        """Show the time of a talk."""
+        """Show the clock of a talk."""
         language, stop = self.theme.language, stop_of(visit)
         now = self._now()
         self.clock.set_text(say("talk.now", language), f"{now:%H:%M}")
@@ -85,7 +85,7 @@ class Header(ConsoleCard):
             self._name()
 
     def shorten(self, short: bool) -> None:
-        """Where text is very large, leave out what can be done without."""
+        """Omit the less important values for very large text."""
         for reading in self._left_out:
             reading.setVisible(not short)
 
@@ -124,7 +124,7 @@ class Header(ConsoleCard):
         self._do(SetConsoleLanguage(self.theme.next_language))
 
     def _turn_audience(self) -> None:
-        """Give the audience the next language; the console keeps the one it has."""
+        """Switch the audience to the next language; the console keeps its own."""
         if self._settings is not None:
             self._do(SetConsoleLanguage(self.theme.language))
             self._do(Change(replace(self._settings, language=self._audience_language(self._settings))))

@@ -30,7 +30,7 @@ from .screens import Screens
 
 
 class TalkLayer(Layer):
-    """What a talk puts on the screens.
+    """Builds and updates both windows of a talk.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class TalkLayer(Layer):
         self._pointer_filter = PointerFilter(context)
         self._announced = False
 
-    # ---- what the window asks of a layer
+    # ---- what the window calls
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -58,7 +58,7 @@ class TalkLayer(Layer):
 
     @property
     def hidden(self) -> frozenset[Part]:
-        """All controls; and the names of zones, unless the presenter leads away from the tour."""
+        """All controls; and zone labels, unless the presenter leaves the tour."""
         visit = self._visit
         talk = visit.talk if visit is not None else None
         away = visit is not None and (visit.playback is None or strayed(visit)) and not (talk and talk.over)
@@ -80,7 +80,7 @@ class TalkLayer(Layer):
         self.audience.invalidate()
 
     def update_from(self, visit: Visit) -> None:
-        """Show how the talk stands in both windows."""
+        """Show the state of the talk in both windows."""
         self._visit = visit
         talk = visit.talk
         if talk is None:
@@ -98,7 +98,7 @@ class TalkLayer(Layer):
             self.console.update_from(visit, talk)
 
     def advance(self, dt_s: float) -> bool:
-        """Open the console once the audience's picture stands; then let time pass in it."""
+        """Open the console once the audience's view is drawn; then advance it."""
         if self.console is None:
             if self._visit is not None and self._visit.talk is not None:
                 self._open(self._visit, self._visit.talk)
@@ -106,7 +106,7 @@ class TalkLayer(Layer):
         return self.console.advance(dt_s)
 
     def answers(self, command: Command, visit: Visit) -> bool:
-        """Answer what belongs to a talk; the window hears the rest."""
+        """Handle commands of a talk; the window handles the rest."""
         talk, console = visit.talk, self.console
         if talk is None:
             return False
@@ -127,19 +127,19 @@ class TalkLayer(Layer):
         return True
 
     def _go_on(self) -> None:
-        """Go on with the talk that a crash has cut off."""
+        """Resume the talk that a crash interrupted."""
         for act in self._context.checkpoint.going_on():
             self._context.do(act)
 
     def arrange(self, room: Room) -> Room:
-        """Put the audience's panels at the foot."""
+        """Place the audience's panels at the foot."""
         rect = self._context.window.rect()
         self.pointer.setGeometry(rect)
         self.blackout.setGeometry(rect)
         return replace(room, foot_px=room.foot_px + self.audience.arrange(room))
 
     def close(self) -> None:
-        """The audience's window closes, and the console with it."""
+        """Close the console with the audience's window."""
         if self.screens is not None:
             self.screens.stop()
         if self.console is not None:
@@ -148,7 +148,7 @@ class TalkLayer(Layer):
     # ---- the two windows
 
     def _open(self, visit: Visit, talk: Talk) -> None:
-        """Make and show the console."""
+        """Create and show the console."""
         language = talk.language or visit.settings.language
         theme = replace(self._theme, language=language, profile="laptop")
         self.console = Console(
@@ -162,7 +162,7 @@ class TalkLayer(Layer):
         self._context.event_log.note("talk_ready", tour=talk.tour.id)
 
     def _over(self) -> Sequence[QWidget]:
-        """What lies on the audience's picture: names of zones and of parts, then panels, those of other layers too."""
+        """Widgets on the audience's view: labels of zones and parts, then panels, those of other layers too."""
         viewport, near = self._context.viewport, Qt.FindChildOption.FindDirectChildrenOnly
         zones = viewport.findChildren(Labels, options=near)
         signs = viewport.findChildren(Signs, options=near)
@@ -178,7 +178,7 @@ class TalkLayer(Layer):
             self.console.notify("talk.screen-came" if apart else "talk.screen-went" if before else alone)
 
     def _cover(self, talk: Talk) -> None:
-        """Draw the pointer and the blackout as the talk wants, if that is new."""
+        """Update pointer and blackout if they have changed."""
         self.pointer.show_talk(talk)
         before = self._noted_cover
         self._noted_cover = (talk.black, talk.frozen)
@@ -188,7 +188,7 @@ class TalkLayer(Layer):
     _noted_cover: tuple[bool, bool] = (False, False)
 
     def _end(self) -> None:
-        """The presenter ends the talk, or closes the console before it has begun."""
+        """The presenter ends the talk, or closes the console before the start."""
         visit = self._visit
         if visit is not None and step(visit) == "begin":
             self._context.ask("quit")
@@ -198,7 +198,7 @@ class TalkLayer(Layer):
     # ---- the event log
 
     def _note(self, visit: Visit, talk: Talk) -> None:
-        """Write down what is new."""
+        """Log what is new."""
         before, self._noted = self._noted, talk
         if before is None:
             return
@@ -223,7 +223,7 @@ class TalkLayer(Layer):
 
 
 class PointerFilter(QObject):
-    """An event filter on the audience's picture: while laser or spotlight are on, moving the pointer points with them."""
+    """Event filter on the audience's view: with laser or spotlight on, moving the pointer points."""
 
     def __init__(self, context: LayerContext) -> None:
         super().__init__(context.viewport)
@@ -236,7 +236,7 @@ class PointerFilter(QObject):
 
     @points.setter
     def points(self, points: bool) -> None:
-        """Listen to the pointer only while it points."""
+        """Track the pointer only while laser or spotlight is on."""
         if points == self._points:
             return
         self._points = points

@@ -1,4 +1,4 @@
-"""The live view in the console: the audience's picture, small, with the presenter's pointer on it."""
+"""The live view in the console: a small copy of the audience's view, with the presenter's pointer on it."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from ..window.layer import LayerContext
 from .audience_overlay import paint_pointer
 
 EVERY_S = 0.1
-"""The small picture is painted no more often: it costs a part of what the large one does."""
+"""Least interval between repaints of the small view, which cost a fraction of the large one's."""
 FRAME_PX = 3
 
 
 class Live(KeyFocus, Themed, QWidget):
-    """The picture of now, with all that lies on it.
+    """The present view with everything that lies on it.
 
-    A pointer that drags, clicks or turns the wheel on it acts as on the large one; with laser or spotlight in hand it points.
+    Drags, clicks and the wheel act as on the large one; with laser or spotlight on, the pointer points.
 
     Parameters
     ----------
-    over : asked for what lies on the audience's picture, the topmost last.
+    over : returns the widgets on the audience's view, the topmost last.
     """
 
     def __init__(self, theme: Theme, ground: LayerContext, over: Callable[[], Sequence[QWidget]]) -> None:
@@ -52,11 +52,11 @@ class Live(KeyFocus, Themed, QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(240), self.theme.px(135))
 
-    # ---- the picture
+    # ---- the view
 
     @property
     def picture(self) -> QRectF:
-        """Where the picture lies: as large as the room allows, in the shape of the audience's."""
+        """Rectangle of the view: as large as fits, in the aspect ratio of the audience's."""
         whole = QSize(max(self._viewport.width(), 1), max(self._viewport.height(), 1))
         inset = self.theme.px(FRAME_PX)
         room = self.rect().adjusted(inset, inset, -inset, -inset)
@@ -66,13 +66,13 @@ class Live(KeyFocus, Themed, QWidget):
         return rect
 
     def update_from(self, visit: Visit) -> None:
-        """Show where the pointer is; the picture itself comes with `advance`."""
+        """Update the pointer; the view itself is updated by `advance`."""
         before, self._visit = self._visit, visit
         if before is None or before.talk != visit.talk:
             self.update()
 
     def advance(self, dt_s: float) -> None:
-        """Take the picture that was just painted, if the last one is old enough."""
+        """Copy the view just painted, if the last copy is old enough."""
         self._since_s += dt_s
         if self._since_s < EVERY_S or not self.isVisible():
             return
@@ -123,12 +123,12 @@ class Live(KeyFocus, Themed, QWidget):
         return self._visit is not None and self._visit.talk is not None and self._visit.talk.points
 
     def _across(self, at: QPointF) -> tuple[float, float]:
-        """A position as the stage counts: -1..1, right and up."""
+        """A position in the stage's coordinates: -1..1, right and up."""
         rect = self.picture
         return 2 * (at.x() - rect.x()) / rect.width() - 1, 1 - 2 * (at.y() - rect.y()) / rect.height()
 
     def _there(self, at: QPointF) -> tuple[float, float]:
-        """The same place on the large picture, in its pixels."""
+        """The same position on the large view, in its pixels."""
         x, y = self._across(at)
         return (x + 1) / 2 * self._viewport.width(), (1 - y) / 2 * self._viewport.height()
 

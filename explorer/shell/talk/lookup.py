@@ -1,4 +1,4 @@
-"""The look-up page of the console: a search field, the hits, and an answer in full, unseen by the audience."""
+"""The look-up page of the console: a search field, the hits, and a full answer, unseen by the audience."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within
 from ..widgets.themed import ENTERS
 from .console_widgets import ConsoleButton, as_widget
 
-# Not a list view: hits share one scrolled page with the answer in full, and up from the first is the field.
+# Not a list view: hits share one scrolled page with the full answer, and Up from the first reaches the field.
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 def kind_text(park: Park, answer: Answer, language: Language) -> str:
-    """What an answer is, in words."""
+    """The kind of an answer, in words."""
     if answer.kind == "zone":
         return say("talk.kind.zone", language, number=park.zones[answer.id].number)
     if answer.kind == "claim":
@@ -37,7 +37,7 @@ def kind_text(park: Park, answer: Answer, language: Language) -> str:
 
 
 def source_text(park: Park, answer: Answer, language: Language) -> str:
-    """Where an answer was read, "" if it is the park's own word."""
+    """The source of an answer, "" if it is the park's own text."""
     if answer.source is None:
         return ""
     source = park.sources[answer.source]
@@ -49,11 +49,11 @@ def source_text(park: Park, answer: Answer, language: Language) -> str:
 
 
 LINE = 1.9
-"""How high a line to type in is at least, by the size of its text."""
+"""Least height of an input line, in heights of its text."""
 
 
 class LookupField(Themed, QLineEdit):
-    """Where the presenter types. The down arrow leads to what was found, Enter opens it, Esc leads out."""
+    """The search field. Down moves to the hits, Enter opens one, Esc leaves."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class LookupField(Themed, QLineEdit):
 
 
 class HitButton(ConsoleButton):
-    """Something that was found. Up and down go along what was found, and not to another stop."""
+    """A hit. Up and Down move among the hits, not to another stop."""
 
     def __init__(
         self, theme: Theme, text: str, on_step: Callable[[QWidget, int], None], **kinds: Any
@@ -104,12 +104,12 @@ class HitButton(ConsoleButton):
 
 
 class Lookup(Themed, QWidget):
-    """The page that finds things for the presenter alone.
+    """Search page for the presenter alone.
 
     Parameters
     ----------
-    do : takes acts: what is looked up is kept with the talk; what is shown is flown to.
-    on_leave : called when the presenter is done here.
+    do : takes acts: looked-up answers are stored with the talk; those shown are flown to.
+    on_leave : called when the presenter leaves the page.
     """
 
     def __init__(
@@ -135,11 +135,11 @@ class Lookup(Themed, QWidget):
             self._show()
 
     def enter(self) -> None:
-        """Give the field the keyboard."""
+        """Focus the search field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    # ---- what is found
+    # ---- hits
 
     def _search(self) -> None:
         self._open = None
@@ -171,7 +171,7 @@ class Lookup(Themed, QWidget):
         return as_widget(column)
 
     def _answer_page(self, answer: Answer) -> QWidget:
-        """An answer in full."""
+        """The page of a full answer."""
         theme, language, park = self.theme, self.theme.language, self._park
         self.found = []
         parts: list[QWidget] = [
@@ -191,24 +191,24 @@ class Lookup(Themed, QWidget):
             parts.append(ConsoleButton(theme, words, "navigation", on_press=lambda: self._do(Open(zone))))
         return as_widget(Column(theme, *parts, None, gap=10, margins=(2, 2, 10, 2)))
 
-    # ---- what is done
+    # ---- actions
 
     def _choose(self, answer: Answer) -> None:
         self._open = (answer.kind, answer.id)
         self._do(LookUp(answer.kind, answer.id))
         self._show()
         self.setAccessibleName(answer.title)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)  # on the answer: no button near it takes the next key
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # on the page, so that no button takes the next key
 
     def leave_answer(self) -> bool:
-        """From an answer back to what was found; False if none is open."""
+        """Return from an answer to the hits; False if no answer is open."""
         if self._open is None:
             return False
         self._back()
         return True
 
     def _step(self, hit: QWidget, step: int) -> None:
-        """Along what was found; above the first is the field."""
+        """Move among the hits; the field is above the first."""
         at = self.found.index(hit) + step  # type: ignore[arg-type]
         if at < 0:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -222,7 +222,7 @@ class Lookup(Themed, QWidget):
         self.enter()
 
     def _enter(self) -> None:
-        """Open what was found, if it is the only thing; else go down to the list."""
+        """Open the hit if it is the only one; otherwise move to the list."""
         if len(self.found) == 1:
             self.found[0].click()
         else:

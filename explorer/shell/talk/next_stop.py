@@ -24,7 +24,7 @@ WIDTH_PX, HEIGHT_PX = 196, 110
 
 
 class StopThumbnail(Themed, QLabel):
-    """A small picture of a place, once it has been drawn."""
+    """Thumbnail of a place, shown once it is drawn."""
 
     def __init__(self, theme: Theme, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class StopThumbnail(Themed, QLabel):
         self.setFixedSize(theme.px(WIDTH_PX), theme.px(HEIGHT_PX))
 
     def look(self, pose: Pose | None, name: str) -> None:
-        """Show the picture from a pose, or none."""
+        """Show the view from a pose, or none."""
         if pose != self._pose:
             self._pose = pose
             self.update()
@@ -47,7 +47,7 @@ class StopThumbnail(Themed, QLabel):
         self.setVisible(pose is not None)
 
     def advance(self) -> None:
-        """Show a picture that has been drawn meanwhile."""
+        """Show the thumbnail once it is drawn."""
         if self._count != self._thumbnails.count:
             self._count = self._thumbnails.count
             self.update()
@@ -90,7 +90,7 @@ class NextStop(ConsoleCard):
         super().__init__(theme, row, padding=12)
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
-        """Show what comes after the present stop."""
+        """Show the stop after the present one."""
         at, language = stop_of(visit), self.theme.language
         shown = (at, talk.begun, self.theme, len(talk.tour.stops))
         if shown == self._shown:

@@ -1,4 +1,4 @@
-"""The presenter's notes on a stop: notes, doubts, the actions of the tour with their times, and the spoken text."""
+"""The presenter's notes on a stop: notes, doubts, timed actions of the tour, and the spoken text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .console_widgets import as_widget
 
 
 def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
-    """What an act of a stop does: which button is pressed, which slider is turned where."""
+    """An act of a stop in words: the button it presses, or the slider and its value."""
     parts: list[str] = []
     if cue.press is not None:
         parts.append(say("talk.action.press", language, label=_action(cue.press, stop, park, language)))
@@ -63,7 +63,7 @@ def _turned(name: str, value: Setting, stop: Stop, park: Park, language: Languag
 
 
 class ActionList(QWidget):
-    """What the tour does at a stop by itself, by time; ticked once done."""
+    """The tour's actions at a stop, by time; ticked once done."""
 
     def __init__(self, theme: Theme, stop: Stop, park: Park) -> None:
         super().__init__()
@@ -91,13 +91,13 @@ class ActionList(QWidget):
         self.show_done(0)
 
     def show_done(self, done: int) -> None:
-        """Tick the first so many."""
+        """Tick the first `done` actions."""
         for index, tick in enumerate(self.ticks):
             tick.setVisible(index < done)
 
 
 class Notes(ReadingArea):
-    """The notes to the present stop; after the last one, all that may be asked."""
+    """The notes on the present stop; after the last one, all likely questions."""
 
     def __init__(self, theme: Theme, park: Park) -> None:
         super().__init__(theme)
@@ -108,7 +108,7 @@ class Notes(ReadingArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
-        """Show the notes to where the talk is."""
+        """Show the notes of the present stop."""
         at = stop_of(visit)
         shown = (at, talk.tour.id, self.theme)
         if shown != self._shown:
@@ -146,12 +146,12 @@ class Notes(ReadingArea):
 
 
 def _headed(theme: Theme, heading: str, *content: QWidget) -> QWidget:
-    """Something under a small heading."""
+    """Content under a small heading."""
     return as_widget(Column(theme, Prose(theme, heading, "label", "ink2"), *content, gap=5))
 
 
 def _page(theme: Theme, parts: Sequence[QWidget]) -> QWidget:
-    """Parts one below the other, with hairlines between."""
+    """Parts in a column, with hairlines between."""
     column = Column(theme, gap=14, margins=(4, 4, 10, 4))
     for index, part in enumerate(parts):
         if index:

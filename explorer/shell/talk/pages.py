@@ -39,7 +39,7 @@ ICONS: dict[PageName, str] = {
 
 
 class Pages(ConsoleCard):
-    """Notes, looking up, the exhibit's sliders, phones, the keys, and the list of stops where the foot has no room for it."""
+    """Notes, look-up, the exhibit's sliders, phones, keys, and the stop list if it does not fit at the foot."""
 
     def __init__(self, theme: Theme, context: LayerContext, talk: Talk, on_turn: Callable[[], None]) -> None:
         park = context.park
@@ -47,7 +47,7 @@ class Pages(ConsoleCard):
         self.notes = Notes(theme, park)
         self.lookup = Lookup(theme, park, context.do, lambda: self.turn_to("notes"))
         self.exhibit = ExhibitCard(theme, park, context.do, whole=True)
-        self.exhibit.elevation = 0  # it lies in the console, on nothing
+        self.exhibit.elevation = 0  # it lies flat in the console
         self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")
         self.stops = StopList(theme, park, talk, context.do)
@@ -104,7 +104,7 @@ class Pages(ConsoleCard):
         self._on_turn()
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
-        """Show what belongs to where the talk is; a page that is not seen waits."""
+        """Update the shown page for the present stop; hidden pages wait."""
         if self.page == "notes":
             self.notes.update_from(visit, talk)
         elif self.page == "exhibit":
@@ -117,13 +117,13 @@ class Pages(ConsoleCard):
             self.phones.update_standing()
 
     def _show_codes(self) -> None:
-        """Have the audience's screen show how phones join, or fold that away."""
+        """Show or fold on the audience's screen how phones join."""
         views = self._context.views
         views.state = replace(views.state, room_folded=views.state.room_folded is False)
         self._context.arrange_again()
 
     def list_stops(self, listed: bool) -> None:
-        """Say whether the list of stops has its place here."""
+        """Set whether the stop list is one of the pages."""
         self.tabs["stops"].setVisible(listed)
         self._fit()
         if not listed and self.page == "stops":
@@ -133,7 +133,7 @@ class Pages(ConsoleCard):
         self._fit()
 
     def _fit(self) -> None:
-        """Name all tabs where there is room, else the one of the page that is shown; all of them have their icons."""
+        """Label all tabs if they fit, else only the current one; all keep their icons."""
         theme, language = self.theme, self.theme.language
         shown = [name for name in PAGES if not self.tabs[name].isHidden()]
         words = {name: say(f"talk.page.{name}", language) for name in PAGES}
@@ -153,7 +153,7 @@ class Pages(ConsoleCard):
         language = self.theme.language
         self._fit()
         self._nothing.set_text(say("talk.exhibit.none", language))
-        # its head and its foot stay whole; where there is less room, all of it scrolls
+        # its head and foot stay whole; with less room, all of it scrolls
         self.exhibit.setMinimumHeight(round(self.theme.px(PANEL_PX) * self.theme.text))
         self.setAccessibleName(say("talk.pages", language))
         self._keys.turn_to(_keys_table(self.theme))

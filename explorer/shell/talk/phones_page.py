@@ -1,4 +1,4 @@
-"""The console's page about phones: whether they may join, who is there, and the code of the presenter's own phone."""
+"""The console's page about phones: whether they may join, who is connected, and the code of the presenter's own phone."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ CODE_PX = 180
 
 
 class PhonesPage(QWidget):
-    """Connections, and on demand the code that leads the talk: the audience never sees this window.
+    """Connections, and on request the code that controls the talk: the audience never sees this window.
 
     Parameters
     ----------
-    show_codes : has the audience's screen show how phones join, or fold it away.
+    show_codes : shows or folds on the audience's screen how phones join.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class PhonesPage(QWidget):
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme, language included."""
+        """Apply another theme, language included."""
         self.theme, language = theme, theme.language
         self.codes_button.set_text(say("room.show", language))
         self.presenter_button.set_text(say("room.presenter", language))
@@ -64,7 +64,7 @@ class PhonesPage(QWidget):
         self.update_standing()
 
     def update_standing(self) -> None:
-        """Show how the connections stand now."""
+        """Show the state of the connections."""
         self.rows.update_standing()
         url = self._connections.staff_url
         for button in (self.codes_button, self.presenter_button):
@@ -77,7 +77,7 @@ class PhonesPage(QWidget):
         self._show(self._code is None)
 
     def _show(self, shown: bool) -> None:
-        """Show the presenter's code, or take it away."""
+        """Show or hide the presenter's code."""
         if self._code is not None:
             self._column.removeWidget(self._code)
             self._code.hide()

@@ -25,7 +25,7 @@ WIDTH_PX = 860
 
 
 class Report(Themed, QWidget):
-    """What a talk was, once it is over."""
+    """Report of a finished talk."""
 
     def __init__(self, theme: Theme, context: LayerContext, now: Now) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class Report(Themed, QWidget):
                 self._write(self._talk)
 
     def show_talk(self, talk: Talk) -> None:
-        """Show what a talk was."""
+        """Show the report of a talk."""
         if talk is not self._talk:
             self._talk = talk
             self.notice.hide()
@@ -99,7 +99,7 @@ class Report(Themed, QWidget):
         )  # fmt: skip
 
     def _table(self, summary: TalkSummary) -> QWidget:
-        """Stops, planned and actual times, and the difference: readouts at the right of their columns."""
+        """Stops, planned and actual times, and the difference, right-aligned in their columns."""
         theme, language, grid = self.theme, self.theme.language, QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(24))
@@ -123,7 +123,7 @@ class Report(Themed, QWidget):
             for column, words in enumerate(cells):
                 weight = 700 if role == "strong" else 400
                 cell = Prose(theme, words or " ", "label" if column else role, colour, weight=weight)
-                if column:  # readouts of one width each, at the right of their column
+                if column:  # of equal width, right-aligned in their column
                     cell.setFixedWidth(round(theme.width_of(words or " ", "label", weight)) + 3)
                     grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignRight)
                 else:
@@ -133,7 +133,7 @@ class Report(Themed, QWidget):
         table.setMaximumWidth(theme.px(WIDTH_PX))
         return table
 
-    # ---- taking it along
+    # ---- saving
 
     def _notify(self, words: str) -> None:
         self.notice.set_text(words)
@@ -145,7 +145,7 @@ class Report(Themed, QWidget):
             self._notify(say("talk.report.copied", self.theme.language))
 
     def _ask_where(self) -> None:
-        """Ask where to save; the kind of file follows the ending."""
+        """Ask where to save; the suffix determines the file type."""
         SaveDialog(self.theme, "talk", documents(), self.write, self).open()
 
     def write(self, path: Path) -> None:
@@ -156,7 +156,7 @@ class Report(Themed, QWidget):
         table = path.suffix.lower() == ".csv"
         text = as_csv(self.summary, language) if table else as_html(self.summary, language)
         try:
-            # spreadsheets take a file for Chinese text only if it says so at its start
+            # without a byte-order mark, spreadsheets do not read Chinese text
             write_text(path, text, "utf-8-sig" if table else "utf-8")
         except OSError as fault:
             self._notify(say("talk.report.not-saved", language, reason=reason_of(fault, language)))

@@ -1,4 +1,4 @@
-"""The offer after a crash: go on where the talk was cut off, or start again."""
+"""The offer after a crash: resume the talk where it was interrupted, or start again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .console_widgets import ConsoleButton, ConsoleCard, as_widget
 
 
 def offer_text(checkpoint: Checkpoint, park: Park, language: Language) -> str:
-    """Where it would go on: the stop and the time on the clock."""
+    """Where it would resume: the stop and the time on the clock."""
     number, time = number_of(checkpoint, park), clock_text(checkpoint.time_s)
     if number is None:
         return say("talk.offer.go-on.end", language, time=time)
@@ -24,7 +24,7 @@ def offer_text(checkpoint: Checkpoint, park: Park, language: Language) -> str:
 
 
 class Offer(ConsoleCard):
-    """A sentence and two buttons; hidden where nothing was cut off."""
+    """A sentence and two buttons; hidden if there is nothing to resume."""
 
     def __init__(
         self, theme: Theme, park: Park, checkpoint: CheckpointFile, on_go_on: Callable[[], None]
@@ -46,7 +46,7 @@ class Offer(ConsoleCard):
 
     @property
     def offers(self) -> bool:
-        """Whether anything was cut off that may go on."""
+        """Whether there is a talk to resume."""
         return self._checkpoint.offered is not None
 
     def _name(self) -> None:

@@ -11,22 +11,22 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 SHARE = 0.92
-"""On a screen that it has for itself, the console takes no more of it than this."""
+"""Largest share of a screen that the console takes if it has one for itself."""
 CONSOLE_PX, WINDOW_PX = (1024, 640), (640, 360)
-"""Width and height that the console and the audience's window need at least."""
+"""Minimum size of the console and of the audience's window."""
 FRAME_PX, EDGE_PX, GAP_PX = 34, 4, 8
-"""What the frame of a window takes above it and on each other side; what is left free between two windows."""
+"""Frame of a window at the top and at each other side, and the gap between two windows."""
 WIDE = 16 / 9
 BEHIND = 0.75
-"""Where both windows have no room side by side, the audience's takes so much of the screen, behind the console."""
+"""Share of the screen for the audience's window, behind the console, if both do not fit side by side."""
 SETTLE_MS = 250
-"""The windows move this long after a screen came, went or changed: systems report it before they are done."""
+"""Delay after a screen was added, removed or changed: systems report it before they are done."""
 
 Beside = Literal["left", "above", "behind"]
 
 
 class ScreenLike(Protocol):
-    """A screen as far as this needs it."""
+    """The properties of a screen used here."""
 
     def geometry(self) -> QRect: ...
     def availableGeometry(self) -> QRect: ...
@@ -34,18 +34,18 @@ class ScreenLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the windows go."""
+    """Places of the two windows."""
 
-    # the screen that the audience's picture fills; None: it is a window among others
+    # the screen filled by the audience's window; None: it is an ordinary window
     audience: ScreenLike | None
     console: QRect  # the rectangle of the console
-    window: QRect  # the rectangle of the audience's picture where it is a window, on the console's screen
+    window: QRect  # the rectangle of the audience's window if it is ordinary, on the console's screen
 
 
 def places_on(screens: Sequence[ScreenLike], primary: ScreenLike | None) -> Places | None:
-    """The places of both windows; None without any screen.
+    """The places of both windows; None without a screen.
 
-    The console stays on the first screen, where the presenter sits; the audience's picture fills the first of the
+    The console stays on the primary screen, where the presenter sits; the audience's window fills the first of the
     others.
     """
     if not screens:
@@ -71,7 +71,7 @@ def shared(room: QRect) -> tuple[QRect, QRect]:
         window = QRect(free.left(), free.top(), min(round(above * WIDE), free.width()), above)
         return window, free.adjusted(0, above + GAP_PX + FRAME_PX, 0, 0)
     window = QRect(free.topLeft(), free.size() * BEHIND)
-    fits = free.height() >= CONSOLE_PX[1]  # else its content counts for more than its frame
+    fits = free.height() >= CONSOLE_PX[1]  # otherwise content matters more than frames
     console = QRect(0, 0, min(CONSOLE_PX[0], room.width()), min(CONSOLE_PX[1], room.height()))
     console.moveBottomRight(free.bottomRight() if fits else room.bottomRight())
     console.moveLeft(max(console.left(), room.left()))
@@ -79,19 +79,19 @@ def shared(room: QRect) -> tuple[QRect, QRect]:
 
 
 def where(window: QRect, console: QRect) -> Beside:
-    """Where the audience's window lies, seen from the console."""
+    """Position of the audience's window relative to the console."""
     if window.intersects(console):
         return "behind"
     return "left" if window.right() < console.left() else "above"
 
 
 class Screens(QObject):
-    """Moves the windows when a screen comes, goes or changes its size.
+    """Moves the windows when a screen is added, removed or resized.
 
     Parameters
     ----------
     audience, console : the two windows.
-    on_change : called with whether the audience has a screen of its own, once at the start and whenever that changes.
+    on_change : called with whether the audience's window has a screen to itself, at the start and after each change.
     """
 
     def __init__(self, audience: QWidget, console: QWidget, on_change: Callable[[bool], None]) -> None:
@@ -112,11 +112,11 @@ class Screens(QObject):
 
     @property
     def where(self) -> Beside:
-        """Where the audience's window lies, seen from the console, while both share a screen."""
+        """Position of the audience's window relative to the console, while both share a screen."""
         return where(self._audience.geometry(), self._console.geometry())
 
     def _came(self, screen: QScreen) -> None:
-        """A screen is there: it may take another size later (a projector's mode) without being unplugged."""
+        """Watch an added screen: it may be resized later (a projector's mode) without being unplugged."""
         screen.geometryChanged.connect(self._changed)
         self._changed(screen)
 
@@ -124,7 +124,7 @@ class Screens(QObject):
         self._timer.start(SETTLE_MS)
 
     def stop(self) -> None:
-        """Move no window any more."""
+        """Stop moving windows."""
         self._timer.stop()
 
     def settle(self) -> None:
@@ -147,23 +147,23 @@ class Screens(QObject):
                 self._console.showMaximized()
         if apart != self._apart:
             self._apart = apart
-            self._console.raise_()  # the audience's window may have come to the same screen
+            self._console.raise_()  # the audience's window may have moved to the same screen
             self._console.activateWindow()
             self._on_change(apart)
 
     def _fill(self, screen: ScreenLike) -> None:
-        """Have the audience's window fill a screen."""
+        """Make the audience's window fill a screen."""
         window, whole = self._audience, screen.geometry()
         if window.isFullScreen() and window.geometry() == whole:
             return
         window.showNormal()
         if isinstance(screen, QScreen):
-            window.setScreen(screen)  # where windows may not place themselves, this alone counts
+            window.setScreen(screen)  # where windows cannot place themselves, only this works
         window.setGeometry(whole)
         window.showFullScreen()
 
     def _come_back(self, place: QRect) -> None:
-        """Have the audience's window be a window again, on the screen that is left."""
+        """Make the audience's window ordinary again, on the screen that is left."""
         window = self._audience
         window.showNormal()
         window.setGeometry(place)

@@ -1,4 +1,4 @@
-"""The list of all stops of a talk: number, name, planned time, what was shown; a press jumps to a stop."""
+"""The list of all stops of a talk: number, name, planned time, whether shown; a press jumps to a stop."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from .next_stop import stop_title
 BADGE_PX, PAD_PX, HEIGHT_PX = 32, 10, 56
 LEAST_WIDTH_PX, COMPACT_PX = 150, 98
 MOST_COLUMNS = 5
-# Not Qt's own walk among buttons: at either end that leaves the list or passes the key on, and a clicker's would turn a page.
+# Not Qt's arrow keys among buttons: at either end they leave the list or pass the key on, and a clicker's would turn a page.
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
-    """One stop. Arrows walk the list once the keyboard is in it."""
+    """One stop. Arrows move within the list once it has the focus."""
 
     def __init__(
         self,
@@ -59,13 +59,13 @@ class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
         self.update()
 
     def mark(self, *, shown: bool, now: bool) -> None:
-        """Show whether it was shown, and whether one is there."""
+        """Mark it as shown, and as the present stop."""
         if (shown, now) != (self.shown, self.now):
             self.shown, self.now = shown, now
             self.update()
 
     def shorten(self, compact: bool) -> None:
-        """Leave the name to the tooltip, or show it."""
+        """Move the name to the tooltip, or show it."""
         if compact != self.compact:
             self.compact = compact
             self.updateGeometry()
@@ -120,7 +120,7 @@ class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
         if not self.compact:
             paint.text(painter, at, self.text(), theme.font("label"), theme.colour("ink"), wrap=True)
         below = QRectF(at.x(), y + words, room + 2, fine)
-        if not (self.compact and self.shown):  # then the tick stands in the place of the time
+        if not (self.compact and self.shown):  # when compact, the tick replaces the time
             paint.text(painter, below, self.planned, theme.font("fine"), theme.colour("ink2"))
         if self.shown:
             px = theme.icon_px(18)
@@ -129,12 +129,12 @@ class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
             paint.icon(painter, theme.icon("check", "ok", px), corner)
 
 
-# Not a list view, as zones, flows and hits are: the columns share the width, and the cells of a row are as high as its
-# longest name. Qt's list view has cells of one size, or each of its own, and neither holds this look.
+# Not a list view, unlike zones, flows and hits: the columns share the width, and the cells of a row are as high as its
+# longest name. Qt's list view has cells of one size, or each of its own, and neither gives this layout.
 
 
 class StopList(Themed, QWidget):
-    """The list of stops, in as many columns as there is room for."""
+    """The list of stops, in as many columns as fit."""
 
     def __init__(self, theme: Theme, park: Park, talk: Talk, do: Callable[[JumpTo], None]) -> None:
         super().__init__()
@@ -181,11 +181,11 @@ class StopList(Themed, QWidget):
             self._grid.addWidget(button, *divmod(index, columns))
 
     def fit(self, width: int, *, compact: bool = False) -> None:
-        """Use as many columns as a width has room for; compact they are numbers and times alone."""
+        """Use as many columns as fit into a width; compact, it shows only numbers and times."""
         theme = self.theme
         if compact:
             least = theme.px(COMPACT_PX) * theme.text
-        else:  # no word is broken
+        else:  # words are not broken
             words = [word for button in self.buttons for word in button.text().split()]
             widest = max((theme.width_of(word, "label") for word in words), default=0.0)
             least = widest + 3 * theme.px(PAD_PX) + theme.icon_px(BADGE_PX) + theme.icon_px(20) + 2
@@ -198,7 +198,7 @@ class StopList(Themed, QWidget):
         self._arrange(-(-count // rows))
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
-        """Mark where one is, and what was shown."""
+        """Mark the present stop, and those already shown."""
         at = stop_of(visit)
         for index, button in enumerate(self.buttons):
             shown = talk.begun and index != at and talk.spent_s(index) > 0
@@ -208,7 +208,7 @@ class StopList(Themed, QWidget):
             button.mark(shown=shown, now=index == at)
 
     def enter(self) -> None:
-        """Give the keyboard to the present stop."""
+        """Focus the present stop."""
         now = next((button for button in self.buttons if button.now), self.buttons[0])
         now.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

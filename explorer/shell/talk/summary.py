@@ -23,20 +23,20 @@ RowKind = Literal["stop", "strayed", "looked-up"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that was shown or looked up."""
+    """One stop shown, or one answer looked up."""
 
     kind: RowKind
     what: str  # its name
-    more: str = ""  # what it is, if the name does not say
-    at_s: float | None = None  # when it began; None: a stop may have been shown more than once
-    # planned_s, actual_s: how long it was to last, and lasted; None where nothing was planned, or it has no length
+    more: str = ""  # its kind, if the name does not say
+    at_s: float | None = None  # its start; None for a stop, which may be shown more than once
+    # planned_s, actual_s: its planned and actual length; None if it had no plan or no length
     planned_s: float | None = None
     actual_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TalkSummary:
-    """A talk as it was given."""
+    """Summary of a talk as given."""
 
     title: str  # of the tour
     ended: datetime  # the time of day
@@ -48,7 +48,7 @@ class TalkSummary:
 
     @classmethod
     def of(cls, talk: Talk, park: Park, language: Language, ended: datetime) -> TalkSummary:
-        """The account of a talk, in a language."""
+        """The summary of a talk, in a language."""
         stops = [
             Entry("stop", stop_title(stop, park, language), "", None, stop.hold_s, talk.spent_s(index))
             for index, stop in enumerate(talk.tour.stops)
@@ -77,12 +77,12 @@ class TalkSummary:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """All of it, in its order."""
+        """All entries, in order."""
         return (*self.stops, *self.strayed, *self.looked_up)
 
 
 def as_csv(summary: TalkSummary, language: Language, separator: str = ",") -> str:
-    """The account as a table of text; times in seconds, so that others can compute with them."""
+    """The summary as a CSV table; times in seconds, for further computation."""
     names = ("kind", "what", "at", "planned", "actual")
     file = io.StringIO()
     table = csv.writer(file, delimiter=separator, lineterminator="\n")
@@ -98,7 +98,7 @@ def as_csv(summary: TalkSummary, language: Language, separator: str = ",") -> st
 
 
 def as_html(summary: TalkSummary, language: Language) -> str:
-    """The account as a page that stands by itself."""
+    """The summary as a self-contained page."""
 
     def word(name: str) -> str:
         return escape(say(f"talk.report.{name}", language))

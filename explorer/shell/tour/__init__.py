@@ -1,1 +1,1 @@
-"""What is seen and heard of a tour: its stops, its captions, its voice, what it asks when one wanders off."""
+"""Display and voice of a tour: stops, captions, narrator, and prompts when a visitor wanders off."""

@@ -1,4 +1,4 @@
-"""The names of the actions that a tour just did at an exhibit, shown as a flag for a short time."""
+"""Names of the actions that a tour just performed at an exhibit, shown briefly as a flag."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ...visit import Playback, Visit
 from ..exhibit.parameters import parameters_of
 
 NEWS_S = 7.0
-"""What was just done is shown for this long, in the tour's time."""
+"""Time an action is shown, on the tour's clock."""
 TOGETHER_S = 1.5
 SET_UP_S = 1.0
-"""What is done sooner sets the exhibit up, while one flies there."""
+"""Time before which actions only set up the exhibit, while the camera flies there."""
 
 
 def latest_action_text(visit: Visit) -> str:
@@ -28,7 +28,7 @@ def latest_action_text(visit: Visit) -> str:
 
 
 def cue_text(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
-    """One act of a tour in words; "" for what the exhibit does not know."""
+    """One act of a tour in words; "" if the exhibit does not know it."""
     if cue.press is not None:
         return next((tr(a.label, language) for a in exhibit.actions if a.name == cue.press), "")
     if cue.pace is not None:
@@ -47,7 +47,7 @@ def cue_text(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
 
 
 def _latest(playback: Playback) -> tuple[Cue, ...]:
-    """The last act of the stop that is done, if that is not long ago, and what was done together with it."""
+    """The last act done at the stop, if recent, with the acts of the same moment."""
     done = playback.stop.acts[: playback.done]
     if not done or playback.time_s - done[-1].at_s > NEWS_S:
         return ()

@@ -26,7 +26,7 @@ PADDING_PX = (14, 10)
 GAP_PX, GROUP_PX, ROWS_PX = 6, 16, 8
 VOLUME_PX = 84
 LEAST_CELL_PX = 66
-"""Stops are at least so wide before there is room for the volume."""
+"""Width per stop from which there is room for the volume."""
 
 
 class Volume(SliderTrack):
@@ -40,12 +40,12 @@ class Volume(SliderTrack):
 
 
 class TourBar(Surface):
-    """Previous, pause, next; the stops; pace, going on by itself, captions, voice, leave.
+    """Previous, pause, next; the stops; pace, automatic advance, captions, voice, leave.
 
     Parameters
     ----------
     do, ask : take acts and commands.
-    thumbnails : gives the pictures of the stops.
+    thumbnails : pictures of the stops.
     """
 
     def __init__(
@@ -88,14 +88,14 @@ class TourBar(Surface):
             self._shown = ()
             self._set_texts()
 
-    # ---- what is shown
+    # ---- display
 
     def update_from(self, visit: Visit, silent: str) -> None:
-        """Show where the tour stands.
+        """Show the progress of the tour.
 
         Parameters
         ----------
-        silent : why it cannot be spoken; "" if it can, or if that is not known yet.
+        silent : why there is no voice; "" if there is one, or if that is not known yet.
         """
         playback = visit.playback
         self.setVisible(playback is not None)
@@ -114,7 +114,7 @@ class TourBar(Surface):
 
     @property
     def speaks(self) -> bool:
-        """Whether the voice is on, and there is one."""
+        """Whether the voice is on and available."""
         return self._settings.voice and not self._silent
 
     def _set_texts(self) -> None:
@@ -148,7 +148,7 @@ class TourBar(Surface):
         self.leave.set_text(name=say("tour.leave", language))
         self._lay_out()
 
-    # ---- where it stands
+    # ---- geometry
 
     @property
     def _left(self) -> tuple[Button, ...]:
@@ -159,7 +159,7 @@ class TourBar(Surface):
         return (self.pace, self.auto, self.captions, self.voice, self.leave)
 
     def height_for(self, width: int) -> int:
-        """How high the panel is, without its shadow, in a width without it."""
+        """Height of the bar for a width, both without its shadow."""
         across, down = (self.theme.px(n) for n in PADDING_PX)
         room = width - 2 * across
         beside = self._beside_px(room)
@@ -169,7 +169,7 @@ class TourBar(Surface):
         return self.stops.height_for(room) + self.theme.px(ROWS_PX) + buttons + 2 * down
 
     def _beside_px(self, room: int) -> int | None:
-        """How much the buttons leave for the stops beside them; None if the stops need a row of their own."""
+        """Width that the buttons leave for the stops beside them; None if the stops need their own row."""
         theme = self.theme
         buttons = (*self._left, *self._right)
         taken = sum(button.sizeHint().width() for button in buttons) + 2 * theme.px(GROUP_PX)
@@ -177,7 +177,7 @@ class TourBar(Surface):
         return left if self.stops.fits(left) else None
 
     def _volume_px(self, beside: int) -> int:
-        """What the volume takes of the room of the stops; 0 if there is none, or nothing to turn."""
+        """Width of the volume within that of the stops; 0 if it is hidden or has nothing to control."""
         wanted = self.volume.sizeHint().width() + self.theme.px(GAP_PX)
         enough = self.stops.cell_px(beside - wanted) >= self.theme.px(LEAST_CELL_PX)
         return wanted if self.speaks and enough else 0
@@ -212,7 +212,7 @@ class TourBar(Surface):
             self.stops.setGeometry(QRect(start + group, row.y(), end - start - 2 * group, row.height()))
 
     def _put(self, widgets: tuple[QWidget, ...] | list[QWidget], x: int, row: QRect) -> int:
-        """Put widgets side by side from `x` on, in the middle of a row; where they end."""
+        """Place widgets side by side from `x`, vertically centred in a row; return their right end."""
         for widget in widgets:
             size = widget.sizeHint()
             widget.setGeometry(
@@ -221,7 +221,7 @@ class TourBar(Surface):
             x += size.width() + self.theme.px(GAP_PX)
         return x - self.theme.px(GAP_PX)
 
-    # ---- what is done
+    # ---- actions
 
     def _next_pace(self) -> None:
         if self._playback is not None:

@@ -1,4 +1,4 @@
-"""The caption: at most two lines, as their author broke them; what was spoken so far is highlighted."""
+"""The caption: at most two lines, broken as authored, with the words spoken so far highlighted."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from ..widgets import Surface, paint
 PADDING = (36, 16, 36, 16)
 ROLE = "caption"
 GAPS = 0.96
-"""So much of the width is for the letters: the narrow gaps of Chinese come on top."""
+"""Share of the width for the letters; narrow Chinese spacing comes on top."""
 
 
 class Caption(Surface):
-    """What is said at a stop.
+    """The words spoken at a stop.
 
     Attributes
     ----------
     words : the caption as authored.
-    lit : how many of its characters are spoken; all of them where no voice speaks.
+    lit : number of its characters already spoken; all of them without a voice.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.words, self.spoken = "", 0
         self._room_px = 0
-        self._broken: list[str] | None = None  # worked out when asked for: it is, in every frame
+        self._broken: list[str] | None = None  # computed when first needed, which is in every frame
         super().__init__(theme, None, elevation=2, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def set_text(self, words: str, spoken: int | None = None) -> None:
-        """Show a caption, lit up to a character; None: all of it."""
+        """Show a caption, highlighted up to a character; None highlights all."""
         upto = len(words) if spoken is None else spoken
         if words != self.words:
             self.words, self._broken = words, None
@@ -49,7 +49,7 @@ class Caption(Surface):
         self.update()
 
     def fit(self, width_px: int) -> None:
-        """Take no more than this width."""
+        """Limit the width."""
         if width_px != self._room_px:
             self._room_px, self._broken = width_px, None
             self.updateGeometry()
@@ -57,7 +57,7 @@ class Caption(Surface):
 
     @property
     def lines(self) -> list[str]:
-        """The lines as they are shown. Where one as authored is too long, all of it is broken again."""
+        """The lines as displayed. If an authored line is too long, all of the caption is wrapped anew."""
         if self._broken is None:
             self._broken = self._as_broken()
         return self._broken
@@ -84,19 +84,19 @@ class Caption(Surface):
         super().paintEvent(event)
         round_px = self.theme.radius("lg")
         if not event.region().intersects(self.inner.adjusted(round_px, round_px, -round_px, -round_px)):
-            return  # the picture about it is painted again in every frame, the words are not
+            return  # the view around it is repainted in every frame; the words are not
         painter, theme, inner = QPainter(self), self.theme, QRectF(self.inner)
         lines, line_px = self.lines, self.theme.line_px(ROLE)
         y = inner.center().y() - len(lines) * line_px / 2
         starts = [0, *accumulate(len(line) + 1 for line in lines)]
-        # a line broken again may have lost a space at its end: lit characters are counted as authored
+        # a wrapped line may have lost a space at its end: highlighted characters are counted as authored
         for start, line in zip(starts, lines, strict=False):
             spoken = min(max(self.spoken - start, 0), len(line))
             self._paint_line(painter, theme, QPointF(inner.center().x(), y), line, spoken)
             y += line_px
 
     def _paint_line(self, painter: QPainter, theme: Theme, at: QPointF, line: str, spoken: int) -> None:
-        """One line about `at`, its first `lit` characters in full ink."""
+        """One line centred at `at`, its spoken characters in full ink."""
         whole = theme.width_of(line, ROLE)
         x = at.x() - whole / 2
         for part, ink in ((line[:spoken], "ink"), (line[spoken:], "ink3")):
@@ -108,7 +108,7 @@ class Caption(Surface):
 
 
 def broken(text: str, theme: Theme, room_px: int) -> list[str]:
-    """A text in lines of at most some width, broken where its language breaks."""
+    """A text in lines of limited width, broken by the rules of its language."""
     layout = QTextLayout(kept_together(text), theme.font_for(text, ROLE))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)

@@ -1,4 +1,4 @@
-"""The tour chooser: one row for each tour, with what it is about and how long it takes."""
+"""The tour chooser: one row for each tour, with its subject and length."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LARGE = 1.75
 
 
 def about(tour: Tour, language: Language) -> str:
-    """What a tour is about, how long it takes, how many stops it has."""
+    """Subject, length and number of stops of a tour."""
     minutes = max(round(tour.duration_s / SECONDS_A_MINUTE), 1)
     lead = tour.lead[language]
     return say("tour.about", language, lead=lead, minutes=minutes, count=len(tour.stops))
@@ -33,8 +33,8 @@ class Chooser(TextSurface):
     Parameters
     ----------
     tours : in any order.
-    on_choose : called with the name of the tour that is chosen.
-    on_close : called when none is.
+    on_choose : called with the name of the chosen tour.
+    on_close : called when the visitor closes it without a choice.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Chooser(TextSurface):
             for tour in self._tours
         ]
         for row in self.rows:
-            row.setAutoDefault(True)  # Enter chooses it; arrows walk, as among all buttons of Qt
+            row.setAutoDefault(True)  # Enter chooses it; arrows move, as among all buttons of Qt
         column = Column(theme, head, *self.rows, gap=8)
         super().__init__(theme, column, elevation=3, padding=(14, 8, 14, 14), parent=parent)
         self._back_to: QWidget | None = None
@@ -71,7 +71,7 @@ class Chooser(TextSurface):
         self.hide()
 
     def open(self) -> None:
-        """Show it; its first row gets the keyboard."""
+        """Show it, with the focus on its first row."""
         self._back_to = self.window().focusWidget()
         self.show()
         self.raise_()
@@ -79,7 +79,7 @@ class Chooser(TextSurface):
             self.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dismiss(self) -> None:
-        """Hide it, and give the keyboard back."""
+        """Hide it, and return the focus."""
         if self.isHidden():
             return
         self.hide()
@@ -91,5 +91,5 @@ class Chooser(TextSurface):
         self._title.set_text(say("tour.choose", language))
         self._close.set_text(name=say("tour.choose.close", language))
         for row, tour in zip(self.rows, self._tours, strict=True):
-            # the largest type leaves room for the titles of four tours, not for what they are about
+            # the largest type leaves room for the titles of four tours, but not for their subjects
             row.set_text(tour.title[language], sub="" if self.theme.text >= LARGE else about(tour, language))

@@ -1,4 +1,4 @@
-"""The events of a tour between two visits, as lines of the event log."""
+"""Changes of a tour between two visits, as lines of the event log."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from ...visit import Visit
 
 Line = tuple[str, dict[str, object]]
 BEGINS_S = 1.0
-"""A stop that begins again has less than this on its clock; a screen that follows often sets its clock back a little."""
+"""Clock below which a stop counts as restarted; a following screen often sets its clock back a little."""
 
 
 def events(before: Visit, after: Visit) -> Iterator[Line]:
-    """`tour_started`, `tour_stop`, `tour_paused`, `tour_resumed`, `tour_ended`, each with what it needs to be understood."""
+    """`tour_started`, `tour_stop`, `tour_paused`, `tour_resumed`, `tour_ended`, each with its context."""
     was, now = before.playback, after.playback
     if was is now:
         return

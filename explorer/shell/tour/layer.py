@@ -46,7 +46,7 @@ KEYS: Mapping[str, Command] = {
 
 
 class TourLayer(Layer):
-    """What a tour shows and asks. What happens is in the visit.
+    """Panels of a tour. Its state is in the visit.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ class TourLayer(Layer):
             theme, context.tours, self._start, self._open_chooser, lambda: context.do(ForgetTour()), parent=window,
         )  # fmt: skip
 
-    # ---- as the window asks
+    # ---- what the window calls
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -116,7 +116,7 @@ class TourLayer(Layer):
         if begins or not self._context.views.state.tours_open:
             self._close_chooser()
         if playback is None and was is not None:
-            self._give_back_keyboard()  # before what has it goes
+            self._give_back_keyboard()  # before the focused widget hides
         self.bar.update_from(visit, self._silence(visit))
         self.strip.update_from(visit)
         self.end_card.update_from(visit, aside=self.chooser.isVisible())
@@ -133,7 +133,7 @@ class TourLayer(Layer):
         )
         self.waiting.show_playback(playback)
         wandered = playback.paused_by == "wander"
-        if wandered and not self._waits:  # once, even if another layer keeps it from sight
+        if wandered and not self._waits:  # once, even if another layer hides it
             self.waiting.show()
             self.waiting.raise_()
             self.waiting.resume.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -196,7 +196,7 @@ class TourLayer(Layer):
         return True
 
     def arrange(self, room: Room) -> Room:
-        """The bar at the foot, then what the exhibit reads, then the caption or what is asked a visitor who has wandered off."""
+        """Place the bar at the foot, above it the readouts, then the caption or the prompt of a visitor who has wandered off."""
         visit = self._visit
         choosing = self.chooser.isVisible()
         for panel in (self.bar, self.caption, self.strip, self.waiting):
@@ -221,7 +221,7 @@ class TourLayer(Layer):
             room = replace(room, foot_px=room.foot_px + tall + room.gap)
         if waits:
             self.waiting.fit(whole if narrow else room.free_px - 2 * room.margin, short=narrow)
-        if waits and narrow:  # the panel does not reach down beside it anyway
+        if waits and narrow:  # the panel does not reach that far down beside it anyway
             return replace(place_at_foot(replace(room, panel_px=0), self.waiting), panel_px=room.panel_px)
         if waits:
             return place_at_foot(room, self.waiting)
@@ -234,7 +234,7 @@ class TourLayer(Layer):
     def close(self) -> None:
         self._narrator.close()
 
-    # ---- how
+    # ---- implementation
 
     def _start(self, tour: str, stop: int = 0) -> None:
         self._close_chooser()
@@ -242,7 +242,7 @@ class TourLayer(Layer):
         self._give_back_keyboard()
 
     def _tour_key(self, visit: Visit) -> None:
-        """Choose a tour; the only one that is offered begins at once."""
+        """Choose a tour; if only one is offered, start it."""
         tours = self._context.tours
         if self.chooser.isVisible():
             self._close_chooser()
@@ -282,14 +282,14 @@ class TourLayer(Layer):
             self._context.notify(say(key, settings.language))
 
     def _silence(self, visit: Visit) -> str:
-        """Why no voice speaks; "" if one does, or if that is not known yet."""
+        """Why there is no voice; "" if there is one, or if that is not known yet."""
         language = visit.settings.language
         spoken = visit.park.title.language_for(language)
         lack = self._narrator.lack(spoken)
         return say(f"voice.{lack}.{family()}", language, language=fonts.named(spoken)) if lack else ""
 
     def _announce_stop(self, visit: Visit) -> None:
-        """Tell screen readers of a stop, once."""
+        """Announce a stop to screen readers, once."""
         playback, language = visit.playback, visit.settings.language
         if playback is None or (playback.tour.id, playback.index) == self._announced_stop:
             return
@@ -306,18 +306,18 @@ class TourLayer(Layer):
         announce(self._context.viewport, words)
 
     def _give_back_keyboard(self) -> None:
-        """The picture gets the keyboard, if a panel that goes had it."""
+        """Give the focus to the view if a panel that hides has it."""
         now = self._context.window.focusWidget()
         if now is None or any(panel.isAncestorOf(now) for panel in self.surfaces):
             self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
 
 LEAST_PANEL = 0.55
-"""An article keeps such a share of the height; the stops make way for it."""
+"""Least share of the height for an article; the stops make way for it."""
 
 
 def is_crowded(room: Room, waiting: Prompt, bar_px: int) -> bool:
-    """Whether stops, and all that is said to a visitor who has wandered off, leave too little to what was opened there."""
+    """Whether stops and the full prompt leave too little room for what the visitor opened."""
     waiting.fit(room.free_px - 2 * room.margin, short=False)
     asked_px = place_foot(room, waiting).height()
     left = room.size.height() - bar_px - asked_px - 2 * room.gap - 2 * room.margin
@@ -325,10 +325,10 @@ def is_crowded(room: Room, waiting: Prompt, bar_px: int) -> bool:
         return left - 2 * room.margin < room.theme.px(CARD_PX) * room.theme.text
     if room.panel_px:
         return left < LEAST_PANEL * room.size.height()
-    return left < room.theme.target_px  # the tools at the head
+    return left < room.theme.target_px  # the tools at the top
 
 
 def place_at_foot(room: Room, panel: Surface) -> Room:
-    """Put a panel at the middle of the foot; the room above it."""
+    """Centre a panel at the foot; return the room above it."""
     rect = place_foot(room, panel)
     return replace(room, foot_px=room.foot_px + rect.height() + room.gap)

@@ -17,7 +17,7 @@ class Narrator:
 
     Parameters
     ----------
-    voice : speaks; None takes the system's.
+    voice : the voice; None for the system's.
     """
 
     def __init__(self, voice: Voice | None = None) -> None:
@@ -53,7 +53,7 @@ class Narrator:
             self.voice.say(spoken[language], language, volume=settings.volume / 100, pace=playback.pace)
 
     def caption_progress(self, playback: Playback, language: Language) -> int | None:
-        """How many characters of the caption are spoken; None if no voice tells."""
+        """Number of the caption's characters spoken; None if no voice reports it."""
         position = self.voice.position
         if position is None or not self.voice.tells_words:
             return None
@@ -65,7 +65,7 @@ class Narrator:
         return self.voice.lack(language)
 
     def close(self) -> None:
-        """Fall silent, and end what speaks."""
+        """Stop speaking, and end the voice."""
         self.voice.close()
 
     def _silence(self) -> None:
@@ -75,12 +75,12 @@ class Narrator:
 
 
 LEAST_RUN, LEAST_RUN_HAN = 4, 2
-"""So many letters in a row (characters, in Chinese) are the same in both for a reason."""
+"""Least length of a common run of letters (in Chinese, characters) that is no coincidence."""
 
 
 @lru_cache(maxsize=64)
 def anchors(caption: str, spoken: str) -> tuple[tuple[int, int], ...]:
-    """Places (in what is spoken, in the caption) that belong together, in order, the two ends included."""
+    """Corresponding positions (in the spoken text, in the caption), in order, with both ends."""
     least = LEAST_RUN_HAN if has_han(caption) else LEAST_RUN
     read = caption.lower().replace("\n", "" if has_han(caption) else " ")
     padded = len(caption) - len(read)  # Chinese lines join without a space: count the breaks back in
@@ -96,7 +96,7 @@ def anchors(caption: str, spoken: str) -> tuple[tuple[int, int], ...]:
 
 
 def _with_breaks(caption: str, at: int) -> int:
-    """The place in a caption of the character that is number `at` without its line breaks."""
+    """Position in a caption of character `at`, counted without line breaks."""
     seen = 0
     for index, letter in enumerate(caption):
         if letter != "\n":
@@ -107,9 +107,9 @@ def _with_breaks(caption: str, at: int) -> int:
 
 
 def caption_progress(caption: str, spoken: str, position: int) -> int:
-    """How many characters of a caption are lit once `position` characters of what is spoken are heard.
+    """Number of a caption's characters highlighted once `position` characters of the spoken text are heard.
 
-    Between two places that belong together it goes on evenly; a word is lit as a whole.
+    Linear between two corresponding positions; a word is highlighted as a whole.
     """
     if position <= 0:
         return 0

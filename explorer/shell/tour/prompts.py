@@ -17,7 +17,7 @@ from ..widgets import Button, Column, Flow, Icon, Prose, Row, TextSurface
 GAP_PX = 18
 PADDING = (22, 14, 18, 14)
 EASY_PX = 620
-"""Words at the side of buttons take no more than this, of the design."""
+"""Largest width of words beside buttons, in the design."""
 
 
 class Prompt(TextSurface):
@@ -25,7 +25,7 @@ class Prompt(TextSurface):
 
     Parameters
     ----------
-    icon : stands before the words where there is room.
+    icon : shown before the words where there is room.
     """
 
     def __init__(
@@ -58,11 +58,11 @@ class Prompt(TextSurface):
         self.setAccessibleName(f"{title}. {how}")
 
     def fit(self, width_px: int, *, short: bool) -> None:
-        """Put words and buttons side by side if this width, of the panel, allows it.
+        """Put words and buttons side by side if this width of the panel allows it.
 
         Parameters
         ----------
-        short : say the title alone.
+        short : show only the title.
         """
         theme = self.theme
         self._how.setHidden(short)
@@ -83,12 +83,12 @@ class Prompt(TextSurface):
 
     @property
     def words(self) -> str:
-        """What it says."""
+        """Its words."""
         return self.accessibleName()
 
 
 class PassThroughButton(Button):
-    """A button that has the keyboard without keeping it: all keys but its own go on to the park."""
+    """A focused button that passes all keys but its own on to the park."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -122,7 +122,7 @@ class ResumePrompt(Prompt):
         )  # fmt: skip
 
     def show_playback(self, playback: Playback) -> None:
-        """Say what waits, and at which stop."""
+        """Show which tour is waiting, and at which stop."""
         kind, stop = playback.tour.kind, (playback.index + 1, len(playback.tour.stops))
         if (kind, stop) != (self._kind, self._stop):
             self._kind, self._stop = kind, stop
@@ -138,7 +138,7 @@ class ResumePrompt(Prompt):
 
 
 LEFT_STAYS_S = 15.0
-"""How long the prompt of a tour that was left stays; that of a finished tour stays until something is done."""
+"""Time the prompt of an abandoned tour stays; that of a finished tour stays until the visitor does something."""
 
 
 class EndCard(Prompt):
@@ -146,8 +146,8 @@ class EndCard(Prompt):
 
     Parameters
     ----------
-    tours : those on offer; who has seen one to its end is offered the next of its kind.
-    on_start : called with a tour and the stop from which it is to be shown.
+    tours : the tours on offer; after a finished tour, the next of its kind is offered.
+    on_start : called with a tour and its first stop.
     on_other, on_look : called for another tour, and for none.
     """
 
@@ -170,7 +170,7 @@ class EndCard(Prompt):
         super().__init__(theme, (self.next, self.again, self.other, self.look), parent=parent)
 
     def update_from(self, visit: Visit, *, aside: bool) -> None:
-        """Show what became of a tour; not while something else stands there."""
+        """Show how a tour ended; not while another panel takes its place."""
         toured = visit.toured
         late = toured is not None and not toured.whole and visit.time_s - toured.time_s > LEFT_STAYS_S
         if toured is not self._toured:
@@ -184,7 +184,7 @@ class EndCard(Prompt):
 
     @property
     def following(self) -> Tour | None:
-        """The tour that comes after the one that was seen."""
+        """The tour to offer after the finished one."""
         toured = self._toured
         return following(toured.tour, self._tours) if toured is not None and toured.whole else None
 

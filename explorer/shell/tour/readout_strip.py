@@ -1,4 +1,4 @@
-"""The readout strip of a tour: what the exhibit of a stop reads, and what the tour just did there."""
+"""The readout strip of a tour: readings of the stop's exhibit, and the tour's last action there."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ REDRAW_S = 0.25
 
 
 class Strip(Surface):
-    """Two readouts, a little line, and a flag for what was done. Hidden away from exhibits.
+    """Two readouts, a sparkline, and a flag for the last action. Hidden away from exhibits.
 
     Parameters
     ----------
-    always : whether it is shown, too, while the visitor leads and not the tour.
+    always : whether it also shows while the visitor leads instead of the tour.
 
     Attributes
     ----------
-    readouts : what is read; none while hidden.
-    flag : what was just done.
+    readouts : the readings; none while hidden.
+    flag : the last action.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, always: bool = False) -> None:
@@ -72,11 +72,11 @@ class Strip(Surface):
 
     @property
     def zone(self) -> str | None:
-        """The zone whose exhibit is read."""
+        """The zone whose exhibit is shown."""
         return self._zone.id if self._zone else None
 
     def _build(self, zone: Zone | None) -> None:
-        """Put readouts for another exhibit in the places of the old ones."""
+        """Replace the readouts by those of another exhibit."""
         while self._holder.count():
             item = self._holder.takeAt(0)
             widget = item.widget() if item is not None else None

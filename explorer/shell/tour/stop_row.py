@@ -1,4 +1,4 @@
-"""The row of all stops of a tour; where there is no room for all, the stops around the present one."""
+"""The row of all stops of a tour; if they do not all fit, the stops around the present one."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from .stop_thumb import PICTURE_PX, StopState, StopThumb
 
 GAP_PX = 8
 NUMBERS_FROM_TEXT = 1.75
-"""From this size of text on numbers alone are shown."""
+"""Text scale from which only numbers are shown."""
 
 
 def place_of(park: Park, stop: Stop, language: Language) -> str:
-    """The name of the place of a stop."""
+    """Name of a stop's place."""
     if stop.zone is not None:
         return park.zones[stop.zone].title[language]
     return say("bar.whole", language)
 
 
-# Not a list view, as zones, flows and hits are: the row stands in the middle, shares its width among its thumbs, and leaves
-# out whole those that find no room. Qt's list view begins at its left edge and cuts the last item off; both would have to be
+# Not a list view, unlike zones, flows and hits: the row is centred, shares its width among its thumbs, and omits
+# those that do not fit whole. Qt's list view begins at its left edge and cuts the last item off; both would have to be
 # laid out by hand, in more lines than the keys take here.
 
 
 class StopRow(Themed, QWidget):
-    """Thumbs in a row. Arrow keys lead from one to the next, Tab to the present one alone.
+    """Thumbs in a row. Arrow keys move from one to the next, Tab only reaches the present one.
 
     Parameters
     ----------
-    on_stop : called with the number of a stop that is pressed, from 0.
+    on_stop : called with the number of the stop pressed, from 0.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class StopRow(Themed, QWidget):
         self._lay_out()
 
     def show_playback(self, playback: Playback) -> None:
-        """Show where a tour stands."""
+        """Show the progress of a tour."""
         if playback.tour is not self._tour:
             self._build(playback.tour)
         share = playback.share
@@ -96,19 +96,19 @@ class StopRow(Themed, QWidget):
     # ---- size
 
     def fits(self, width: int) -> bool:
-        """Whether all stops find room in a width, be it with their numbers alone."""
+        """Whether all stops fit into a width, if need be as numbers only."""
         return self._wide(self._numbered_px) <= width
 
     def cell_px(self, width: int) -> int:
-        """How wide a stop would be in a width, if all found room."""
+        """Width of a stop if all are to fit into a width."""
         count = max(len(self.thumbs), 1)
         return (width - (count - 1) * self._gap) // count
 
     def height_for(self, width: int) -> int:
-        """How high it is in a width."""
+        """Height for a width."""
         self._choose_face(width)
         height = max((thumb.height_px for thumb in self.thumbs), default=self.theme.target_px)
-        self._choose_face(self.width())  # who only asks changes nothing
+        self._choose_face(self.width())  # a mere query changes nothing
         return height
 
     def heightForWidth(self, width: int) -> int:
@@ -130,7 +130,7 @@ class StopRow(Themed, QWidget):
         return count * cell + max(count - 1, 0) * self._gap
 
     def _choose_face(self, width: int) -> None:
-        """Show pictures if they find room."""
+        """Show pictures if they fit."""
         small = self.theme.text >= NUMBERS_FROM_TEXT
         for thumb in self.thumbs:
             thumb.pictured = not small and self.cell_px(width) >= thumb.least_px
@@ -138,10 +138,10 @@ class StopRow(Themed, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
         if self.height_for(self.width()) != self.height():
-            self.updateGeometry()  # pictures are higher than numbers; Qt keeps the size of before
+            self.updateGeometry()  # pictures are higher than numbers; Qt caches the former size
 
     def _lay_out(self) -> None:
-        """Put the thumbs in their places: all, or as many as there is room for from `_first` on."""
+        """Place the thumbs: all, or as many as fit from `_first`."""
         if not self.thumbs or self.width() <= 0:
             return
         self._choose_face(self.width())
@@ -159,7 +159,7 @@ class StopRow(Themed, QWidget):
             thumb.setVisible(0 <= at < seen)
 
     def _show_near(self, number: int) -> None:
-        """Let a stop be seen, with its neighbours if there is room."""
+        """Scroll to a stop, with its neighbours if there is room."""
         seen = sum(not thumb.isHidden() for thumb in self.thumbs)
         self.first_shown = min(self.first_shown, max(number - 1, 0))
         self.first_shown = max(self.first_shown, number + 2 - seen)
@@ -181,11 +181,11 @@ class StopRow(Themed, QWidget):
         self._lay_out()
 
     def _icon(self, stop: Stop) -> str:
-        """The icon of the zone that a stop shows; that of the park where it shows none."""
+        """Icon of a stop's zone, or of the park if it has none."""
         return self._park.zones[stop.zone].icon if stop.zone else "blocks"
 
     def _show_pictures(self) -> None:
-        """Ask for the picture of every stop, and show those that are there."""
+        """Request the picture of each stop, and show those available."""
         self._pictured = self._thumbnails.count
         if self._tour is None or not self.thumbs[0].pictured:
             return
@@ -195,7 +195,7 @@ class StopRow(Themed, QWidget):
             thumb.show_picture(self._thumbnails.picture(pose, wide, tall, self.devicePixelRatioF()))
 
     def _name(self, playback: Playback) -> None:
-        """Say what each stop is, and let Tab stop at the present one."""
+        """Set the accessible names of the stops, and let Tab reach the present one."""
         language = self.theme.language
         for number, thumb in enumerate(self.thumbs):
             place = place_of(self._park, playback.tour.stops[number], language)
@@ -210,7 +210,7 @@ class StopRow(Themed, QWidget):
     # ---- keys and wheel
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, Home and End lead to another stop; Space, or Enter, goes there."""
+        """Arrows, Home and End move to another stop; Space or Enter opens it."""
         now = self.window().focusWidget()
         held = next((n for n, thumb in enumerate(self.thumbs) if thumb is now), None)
         if held is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

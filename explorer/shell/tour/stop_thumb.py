@@ -1,4 +1,4 @@
-"""One stop in the tour bar: its thumbnail, its number or a tick, and a line that fills over its time."""
+"""One stop in the tour bar: its thumbnail, its number or a tick, and a progress line."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from ..style.theme import Theme
 from ..widgets import HoverAnimation, KeyFocus, Themed, paint
 
-PICTURE_PX = (104, 64)  # of the design
+PICTURE_PX = (104, 64)  # in the design
 LEAST_PX = 52
 LINE_PX, LINE_GAP_PX = 6, 5
 NUMBER_PX, ICON_PX = (28, 24), 26
 YET_TO_COME = 0.5
-"""How much of the picture of a stop that was not shown yet is to be seen."""
+"""Opacity of the picture of a stop not shown yet."""
 
 
 class StopState(NamedTuple):
-    """How a stop stands."""
+    """State of a stop."""
 
     now: bool = False
     shown: bool = False
-    share: float = 0.0  # how much of its time is over, 0 to 1
+    share: float = 0.0  # elapsed share of its time, 0 to 1
     waits: bool = False  # whether the tour is paused at it
 
 
@@ -34,11 +34,11 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     Parameters
     ----------
-    icon : stands for its picture until that is drawn, which takes a while on a busy machine.
+    icon : placeholder until its picture is drawn, which takes a while on a busy machine.
 
     Attributes
     ----------
-    pictured : whether there is room for its picture; its number alone is shown if not.
+    pictured : whether there is room for its picture; otherwise only its number is shown.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
         self._on_press()
 
     def show_state(self, state: StopState) -> None:
-        """Show how the stop stands."""
+        """Show the state of the stop."""
         if state != self.state:
             self.state = state
             self.update()
@@ -72,7 +72,7 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
             self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter press it; all other keys are for the row."""
+        """Space and Enter press it; all other keys go to the row."""
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         else:
@@ -82,18 +82,18 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     @property
     def least_px(self) -> int:
-        """The least width with a picture."""
+        """Least width with a picture."""
         return max(self.theme.px(LEAST_PX), self.theme.target_px)
 
     @property
     def number_px(self) -> int:
-        """The width without one."""
+        """Width without a picture."""
         theme = self.theme
         return max(theme.target_px, round(theme.width_of("00", "label", 700)) + theme.px(18))
 
     @property
     def height_px(self) -> int:
-        """How high it is."""
+        """Its height."""
         theme = self.theme
         line = theme.px(LINE_PX) + theme.px(LINE_GAP_PX)
         if self.pictured:
@@ -149,7 +149,7 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
         painter.restore()
 
     def _paint_number(self, painter: QPainter, face: QRectF) -> None:
-        """The number, or a tick, on a small panel of its own; the middle of the face where there is no picture."""
+        """The number, or a tick, on a chip; centred if there is no picture."""
         theme, state = self.theme, self.state
         wide, tall = (theme.icon_px(n) for n in NUMBER_PX)
         if self.pictured:

@@ -1,4 +1,4 @@
-"""What lies over a window until it has drawn its first frame: only then does all of it stand in its place."""
+"""Cover over a new window until it has drawn its first frame."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from .still import still_of
 
 CHECK_MS = 15
 MOST_WAIT_MS = 10_000
-"""After so long the picture of the window before goes, whether or not there is a new one."""
+"""Time after which the cover goes even without a first frame."""
 LARGEST_PX = 20_000
 
 
 class Cover(QLabel):
-    """Hides a window that has not drawn yet, behind a picture of the one before or behind a plain colour.
+    """Hides a window that has not drawn yet behind an image of the previous one, or behind a plain colour.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class Cover(QLabel):
         self.hide()
 
     def show_still(self, before: QWidget | None) -> None:
-        """Keep what another window shows in view, for ten seconds at most."""
+        """Keep another window's image in view, for ten seconds at most."""
         self.take_off()
         if before is None or not before.isVisible():
             return
@@ -41,7 +41,7 @@ class Cover(QLabel):
         self._begin(MOST_WAIT_MS / CHECK_MS)
 
     def show_colour(self, colour: QColor) -> None:
-        """Hide all of the window, whatever size it takes."""
+        """Hide the whole window behind a colour, whatever its size."""
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, colour)
         self.setPalette(palette)
@@ -50,7 +50,7 @@ class Cover(QLabel):
         self._begin(float("inf"))
 
     def take_off(self) -> None:
-        """Show what is there."""
+        """Uncover the window."""
         self._timer.stop()
         self.hide()
         self.setPixmap(QPixmap())

@@ -1,4 +1,4 @@
-"""Opens the stage for a window: in a context of Qt's where its textures are to be shown, or by itself."""
+"""Opens the stage for a window: in a Qt context if its textures are to be shown, otherwise in a context of the stage."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def open_stage(
     platform: str,
     can_join: bool = True,
 ) -> tuple[Stage, Presenter]:
-    """A stage and the way its frames are shown.
+    """A stage and the presenter of its frames.
 
     Parameters
     ----------
     platform : the name of Qt's platform.
-    can_join : whether the stage can draw in a context of the window's at all.
+    can_join : whether the stage can draw in a context shared with the window.
 
-    Raises CannotDraw if nothing can be drawn here at all; and whatever else `make` raises.
+    Raises CannotDraw if nothing can be drawn here, and any other error of `make`.
     """
     verdict = settings_store.verdict()
     if choice == "copy":
@@ -45,7 +45,7 @@ def open_stage(
         if QOpenGLContext.globalShareContext() is None:
             settings_store.clear_verdict()
             return stage, Presenter("copy", sentence("present.next-start"))
-        stage.close()  # a graphics card that was not met before
+        stage.close()  # a graphics card not seen before
         return _with_context(make, park, size, choice, settings_store, stage.driver.name)
     return _with_context(make, park, size, choice, settings_store)
 
@@ -58,11 +58,11 @@ def _with_context(
     settings_store: SettingsStore,
     alone: str = "",
 ) -> tuple[Stage, Presenter]:
-    """A stage that draws in a context of Qt's, or an ordinary one where that fails.
+    """A stage that draws in a Qt context, or an ordinary one if that fails.
 
     Parameters
     ----------
-    alone : the driver that draws without such a context, if it is known.
+    alone : the driver that draws without such a context, if known.
     """
     from .texture_presenter import SharedContext
 
@@ -71,14 +71,14 @@ def _with_context(
         verdict = settings_store.verdict()
         is_known = verdict is not None and verdict.renderer == context.renderer
         if choice == "auto" and not is_known:
-            # should the driver end the program, the next start copies
+            # if the driver crashes the program, the next start copies
             settings_store.keep_verdict(Verdict(context.renderer, alone=alone))
         stage = make(park, *size, context)
-    except Exception as fault:  # whatever a graphics driver may say: copying may still work
+    except Exception as fault:  # whatever the graphics driver's error: copying may still work
         return make(park, *size), Presenter("copy", sentence("present.failed", what=str(fault)))
     if choice == "blit":
         return stage, Presenter("blit", sentence("present.asked"))
-    if stage.driver.is_software:  # the graphics card of last time is gone
+    if stage.driver.is_software:  # the graphics card of the last run is gone
         settings_store.clear_verdict()
         stage.present_textures(False)
         return stage, Presenter("copy", sentence("present.software"))

@@ -1,7 +1,7 @@
-"""How a frame comes to the screen: *copied* through memory, or *blitted* from texture to window on the graphics card.
+"""How a frame reaches the screen: *copied* through memory, or *blitted* from texture to window on the graphics card.
 
-Copying works everywhere, and is the faster way where the processor draws. On a graphics card the other way may be
-faster; a self-check measures both once, and its verdict is stored for this driver.
+Copying works everywhere, and is faster with a software renderer. On a graphics card blitting may be
+faster; a self-check measures both once, and its result is stored for this driver.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ Name = Literal["copy", "blit"]
 PresenterChoice = Literal["auto", "copy", "blit"]
 
 ENOUGH = 0.9
-"""The other way must take at most this share of the time of copying, which is the safer one."""
+"""Largest share of the copying time at which blitting is preferred; copying is safer."""
 SCREENLESS = ("offscreen", "minimal", "vnc")
-"""Qt's platforms that have no OpenGL window."""
+"""Qt's platforms without OpenGL windows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the self-check found for a graphics driver."""
+    """Result of the self-check for a graphics driver."""
 
     renderer: str  # the driver of the window's context
     # copy_ms, blit_ms: medians of a frame, 0 if they were not measured
     copy_ms: float = 0.0
     blit_ms: float = 0.0
-    is_right: bool = False  # whether blitting showed the same picture
-    # the driver that draws without the window's context, where it is known: another one on a machine with two graphics cards
+    is_right: bool = False  # whether blitting showed the same image
+    # the driver that draws without the window's context, if known: it differs on a machine with two graphics cards
     alone: str = ""
 
     @property
     def name(self) -> Name:
-        """The faster presenter of those that are right."""
+        """The faster presenter among the correct ones."""
         return "blit" if self.is_right and self.blit_ms <= ENOUGH * self.copy_ms else "copy"
 
     @property
@@ -53,7 +53,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Presenter:
-    """The way that is taken, and why."""
+    """The chosen presenter, with the reason."""
 
     name: Name
     why: Text
@@ -72,14 +72,14 @@ def may_blit(
     has_card: bool = True,
     can_join: bool = True,
 ) -> bool:
-    """Whether contexts must be shared, to be asked before the application is made.
+    """Whether to share contexts; must be known before the application is created.
 
     Parameters
     ----------
-    verdict : what was found last time.
+    verdict : result of the last self-check.
     platform : the name of Qt's platform, if one was asked for.
-    has_card : whether a graphics card may be here.
-    can_join : whether the stage can draw in a context of the window's at all.
+    has_card : whether a graphics card may be present.
+    can_join : whether the stage can draw in a context shared with the window.
     """
     if choice == "copy" or not can_join or platform.partition(":")[0] in SCREENLESS:
         return False
@@ -87,11 +87,11 @@ def may_blit(
 
 
 def expected_presenter(driver: Driver, verdict: Verdict | None) -> Presenter:
-    """The presenter for a graphics driver, if nothing is asked for.
+    """The presenter for a graphics driver if the user has not chosen one.
 
     Parameters
     ----------
-    verdict : what was found last time.
+    verdict : result of the last self-check.
     """
     if driver.is_software:
         return Presenter("copy", sentence("present.software"))
@@ -101,7 +101,7 @@ def expected_presenter(driver: Driver, verdict: Verdict | None) -> Presenter:
 
 
 def share_contexts() -> None:
-    """Have textures shared between OpenGL contexts; it counts only before the application is made."""
+    """Share textures between OpenGL contexts; has an effect only before the application is created."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     wanted = QSurfaceFormat()
     wanted.setVersion(3, 3)
@@ -116,4 +116,4 @@ def sentence(key: str, **values: str) -> Text:
 
 
 COPY = Presenter("copy", sentence("present.asked"))
-"""The way that works everywhere."""
+"""The presenter that works everywhere."""

@@ -1,4 +1,4 @@
-"""What is in the picture, for screen readers: its zones, or at an exhibit its parts, each to be pressed."""
+"""Items of the view for screen readers: its zones, or an exhibit's parts, each of which can be pressed."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from ..accessible import Item, Role
 from ..widgets import plain
 
 Shown = tuple[bool, tuple[str, ...]]
-"""Whether they are parts of an exhibit, and which they are."""
+"""Whether they are parts of an exhibit, and their names."""
 
 
 class SceneItems:
-    """The items of a picture; made when something asks for them.
+    """The items of a view, created on demand.
 
     Parameters
     ----------
-    visit : the present one.
-    do : takes what is pressed.
+    visit : the present visit.
+    do : takes the act of a pressed item.
     """
 
     def __init__(self, picture: QWidget, visit: Callable[[], Visit], do: Callable[[Act], object]) -> None:
@@ -33,7 +33,7 @@ class SceneItems:
         self._made: Shown = (False, ())
 
     def __call__(self) -> Sequence[Item]:
-        """The items as of now, the zones in the order of the walk."""
+        """The present items, zones in the order of the walk."""
         wanted = _shown(self._visit())
         if wanted != self._made:
             old, self._made = self._items, wanted
@@ -43,7 +43,7 @@ class SceneItems:
         return self._items
 
     def update(self) -> None:
-        """Tell those who listen if there are others now."""
+        """Notify screen readers if the items have changed."""
         if QAccessible.isActive() and self._items and _shown(self._visit()) != self._made:
             for item in self._items:
                 QAccessible.updateAccessibility(QAccessibleEvent(item, QAccessible.Event.ObjectDestroyed))

@@ -1,4 +1,4 @@
-"""The self-check of the presenters: a few frames each way, in the real window, at a moment of rest."""
+"""The self-check of the presenters: a few frames by each, in the real window, while nothing moves."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from .viewport import Viewport
 REST_S = 1.5
 FRAMES = 5
 TURN_DEG = 0.01
-"""A turn so small that the stage draws a new frame and the eye sees no difference."""
+"""A camera turn that makes the stage draw a new frame but is invisible to the eye."""
 
 COMPARED = (160, 90)
 MEAN_OFF, MOST_OFF = 3.0, 24.0
-"""What the two pictures may differ on average, and in all but a hundredth of the pixels; of 255."""
+"""Largest difference of two images, on average and in 99 % of the pixels; of 255."""
 
 
 def is_same(a: QImage, b: QImage) -> bool:
-    """Whether two pictures are the same to the eye, whatever their sizes."""
+    """Whether two images look the same, whatever their sizes."""
     first, second = (_small(image) for image in (a, b))
     if first is None or second is None:
         return False
@@ -38,9 +38,9 @@ def is_same(a: QImage, b: QImage) -> bool:
 
 
 def check(stage: Stage, viewport: Viewport, visit: Visit, free: Rect) -> Verdict:
-    """Draw the same moving frames both ways; afterwards the faster right one is in use.
+    """Draw the same moving frames by both presenters; afterwards the faster correct one is in use.
 
-    What is drawn last differs by a hair: the visit must be shown again.
+    The last frame differs slightly from the visit, which must be shown again.
     """
     moving = [
         replace(
@@ -50,7 +50,7 @@ def check(stage: Stage, viewport: Viewport, visit: Visit, free: Rect) -> Verdict
     ]
     times: dict[bool, list[float]] = {False: [], True: []}
     seen: dict[bool, QImage] = {}
-    for blits in (False, True, True, False):  # what slows the machine down for a moment shall slow both
+    for blits in (False, True, True, False):  # so that a brief slowdown of the machine affects both
         stage.present_textures(blits)
         viewport.blit(blits)
         for number, one in enumerate(moving):
@@ -58,7 +58,7 @@ def check(stage: Stage, viewport: Viewport, visit: Visit, free: Rect) -> Verdict
             stage.show(one, free)
             viewport.paint(stage.draw())
             viewport.repaint_now()
-            if number:  # the first one sets things up
+            if number:  # the first frame includes set-up
                 times[blits].append((perf_counter() - began_s) * 1e3)
         seen[blits] = viewport.shown().copy()
     copy_ms, blit_ms = (round(median(times[blits]), 2) for blits in (False, True))
@@ -70,11 +70,11 @@ def check(stage: Stage, viewport: Viewport, visit: Visit, free: Rect) -> Verdict
 
 
 class SelfCheck:
-    """Waits until nothing moves, checks once and remembers the verdict.
+    """Waits until nothing moves, checks once and stores the verdict.
 
     Parameters
     ----------
-    settings_store : where the verdict is kept.
+    settings_store : where the verdict is stored.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class SelfCheck:
         self._settings_store, self._event_log = settings_store, event_log
 
     def advance(self, presenter: Presenter, visit: Visit, free: Rect, is_idle: bool) -> Presenter:
-        """The presenter from now on: another one after the check, if one is due and this is a good moment."""
+        """The presenter to use: may change after the check, which runs if it is due and the moment is good."""
         if not (presenter.to_check and is_idle and visit.rest_s >= REST_S and self._stage.finished):
             return presenter
         verdict = check(self._stage, self._viewport, visit, free)

@@ -1,4 +1,4 @@
-"""What a window shows, as a picture that may lie over others."""
+"""Image of a window's content, to lie over others."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 
 def still_of(widget: QWidget) -> QPixmap:
-    """The widget as it is, opaque.
+    """An opaque image of a widget.
 
-    The fourth byte of a frame says nothing, and Qt copies it: taken for opacity it would show as false colours.
+    The fourth byte of a frame is undefined, and Qt copies it: as opacity it would show as false colours.
     """
     image = widget.grab().toImage()
     image.reinterpretAsFormat(QImage.Format.Format_RGB32)

@@ -1,7 +1,7 @@
-"""The *blit* presenter: the stage draws in an OpenGL context of Qt's, and its texture goes to the screen without a copy.
+"""The *blit* presenter: the stage draws in an OpenGL context of Qt's, and its texture is shown without a copy.
 
-The context is the stage's alone. Qt's own drawing goes through other contexts that share its textures, so neither
-finds the state of OpenGL otherwise than it left it.
+Only the stage uses this context. Qt draws in other contexts that share its textures, so neither
+changes the other's OpenGL state.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class NoContext(Exception):
 
 
 class SharedContext:
-    """The context for the stage. Raises NoContext if there can be none."""
+    """The context for the stage. Raises NoContext if it cannot be created."""
 
     def __init__(self) -> None:
         shared = QOpenGLContext.globalShareContext()
@@ -46,14 +46,14 @@ class SharedContext:
         self._surface.create()
         if not self._context.makeCurrent(self._surface):
             raise NoContext("Qt's OpenGL context cannot be used")
-        # what draws in a core profile must have one bound; the stage's renderer does not know of them
+        # a core profile needs a bound vertex array; the stage's renderer binds none
         self._arrays = QOpenGLVertexArrayObject()
         self._arrays.create()
         self._arrays.bind()
 
     @property
     def renderer(self) -> str:
-        """The graphics driver's own name."""
+        """Name of the graphics driver."""
         self.make_current()
         return str(self._context.functions().glGetString(GL_RENDERER))
 
@@ -69,7 +69,7 @@ class Canvas(QOpenGLWidget):
 
     Parameters
     ----------
-    paint_over : paints what lies on the picture.
+    paint_over : paints what lies over the texture.
     """
 
     def __init__(self, paint_over: Callable[[QPainter], None], parent: QWidget) -> None:
@@ -80,12 +80,12 @@ class Canvas(QOpenGLWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_frame(self, picture: Frame | None) -> None:
-        """Show the texture of this picture with the next painting; None: only what is painted over it."""
+        """Show this texture with the next paint; None shows only what is painted over it."""
         self._picture = picture
         self.update()
 
     def grabbed(self) -> QImage:
-        """A copy of what is shown, without what lies on this widget."""
+        """A copy of the content, without child widgets."""
         return self.grabFramebuffer().convertToFormat(QImage.Format.Format_RGB32)
 
     def initializeGL(self) -> None:
@@ -101,7 +101,7 @@ class Canvas(QOpenGLWidget):
         self._make_opaque()
 
     def _make_opaque(self) -> None:
-        """What lets another thing through leaves its share in the fourth channel: a copy would show it in wrong colours."""
+        """Set alpha to opaque: translucent drawing leaves its share there, which would falsify colours in a copy."""
         gl = self.context().functions()
         gl.glBindFramebuffer(GL_FRAMEBUFFER, self.defaultFramebufferObject())
         gl.glDisable(GL_SCISSOR_TEST)
@@ -121,6 +121,6 @@ class Canvas(QOpenGLWidget):
         gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target)
         gl.glDisable(GL_SCISSOR_TEST)
         look = GL_NEAREST if have == size else GL_LINEAR
-        # the top row comes first in the texture, and last in a frame buffer
+        # the top row is first in the texture, but last in a frame buffer
         gl.glBlitFramebuffer(0, have[1], have[0], 0, 0, 0, *size, GL_COLOR_BUFFER_BIT, look)
         gl.glBindFramebuffer(GL_FRAMEBUFFER, target)

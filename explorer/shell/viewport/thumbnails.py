@@ -1,4 +1,4 @@
-"""Thumbnails of the park from other viewpoints, to show where a stop or a link leads: one is drawn in an idle frame, and kept."""
+"""Thumbnails of the park from other viewpoints, as previews of stops and links: drawn one per idle frame, and cached."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from ...visit.settings import light_at
 from ..window.protocols import Stage
 
 REST_S = 0.3
-"""How long the camera must have rested before a thumbnail is drawn: it takes as long as a frame of a moving camera."""
+"""Rest time of the camera before a thumbnail is drawn: it takes as long as a frame of a moving camera."""
 PATIENCE_S = 1.0
-"""How long to wait for the final frame of the picture on show: one with something moving in it has none."""
+"""Longest wait for the final frame of the view; a view with something moving never has one."""
 EVERY_S = 0.15
-"""The time between two thumbnails, so that what moves on show does not stutter."""
+"""Time between two thumbnails, so that animations do not stutter."""
 MOST = 96
-"""How many are kept; beyond, the one that was asked for longest ago goes."""
+"""Capacity of the cache; the least recently requested is dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """From where, and how large in physical pixels."""
+    """Pose, and size in physical pixels."""
 
     pose: Pose
     width: int
@@ -34,7 +34,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a thumbnail shows beside the place: it is drawn again when the letters or the light change."""
+    """Other state that a thumbnail depends on: it is redrawn when letters or light change."""
 
     language: Language
     light: Light
@@ -42,14 +42,14 @@ class Moment:
 
 @dataclass(slots=True)
 class Kept:
-    """A picture, and the moment it shows; None before it is drawn."""
+    """A thumbnail, and its moment; None before it is drawn."""
 
     picture: QPixmap | None = None
     moment: Moment | None = None
 
 
 class Thumbnails:
-    """The pictures that were asked for.
+    """Cache of the requested thumbnails.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class Thumbnails:
 
     Attributes
     ----------
-    count : how many were drawn or dropped so far; a widget that shows some looks again when it has grown.
+    count : number drawn or dropped so far; widgets that show some look again when it has grown.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -68,16 +68,16 @@ class Thumbnails:
         self.count = 0
 
     def picture(self, pose: Pose, width: int, height: int, ratio: float = 1.0) -> QPixmap | None:
-        """The picture from a pose. One that is not there yet, or shows another light, is drawn in an idle frame.
+        """The thumbnail from a pose. A missing or outdated one is drawn in an idle frame.
 
         Parameters
         ----------
-        width, height : the size on the screen.
-        ratio : physical pixels in a pixel.
+        width, height : size on the screen.
+        ratio : physical pixels per pixel.
         """
         view = View(pose, max(round(width * ratio), 1), max(round(height * ratio), 1))
         kept = self._kept.pop(view, None) or Kept()
-        self._kept[view] = kept  # last asked for, last to go
+        self._kept[view] = kept  # move to the end: dropped last
         if len(self._kept) > MOST:
             self._kept.pop(next(iter(self._kept)))
         if kept.picture is not None:
@@ -86,18 +86,18 @@ class Thumbnails:
 
     @property
     def bytes(self) -> int:
-        """The memory of those that are kept."""
+        """Memory of the cached thumbnails."""
         pictures = (kept.picture for kept in self._kept.values() if kept.picture is not None)
         return sum(picture.width() * picture.height() * 4 for picture in pictures)
 
     def advance(self, dt_s: float, visit: Visit, draws: bool = True) -> bool:
-        """Let time pass, once the picture on show is painted; whether one is still to be drawn.
+        """Advance, once the present frame is painted; whether one is still to be drawn.
 
-        Those that one visitor needed are dropped with the next.
+        A new visitor drops the former one's thumbnails.
 
         Parameters
         ----------
-        draws : whether any of them is on show.
+        draws : whether any of them is visible.
         """
         before, self._visit = self._visit, visit
         if before is not None and is_new_visitor(before, visit):

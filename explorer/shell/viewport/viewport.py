@@ -1,4 +1,4 @@
-"""The viewport: a widget that paints the frames of the stage and passes on what the pointer does."""
+"""The viewport: a widget that paints the frames of the stage and passes pointer events on."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from .texture_presenter import Canvas
 
 CROSS_FADE_S = 0.32
-"""How long the picture before a cut is still seen through the new one."""
+"""Cross-fade time after a camera cut."""
 
 LabelAt = Callable[[QPointF], HitResult | None]
 
@@ -47,16 +47,16 @@ class Viewport(KeyFocus, Themed, QWidget):
 
     Attributes
     ----------
-    items : what screen readers find in the picture.
+    items : items of the view for screen readers.
 
     Parameters
     ----------
     do : takes the visitor's acts.
-    label_at : what a label at a position stands for; labels are asked before the stage.
-    grip : what can be dragged at a part of the exhibit on show.
-    walk : Tab (True) or Shift+Tab walks on through the zones; says whether there was one.
-    blits : whether there is a canvas for frames that are textures. One that comes once the window is on the
-        screen makes Qt create the window again.
+    label_at : the item of a label at a position; labels are tested before the stage.
+    grip : the drag handle of a part of the open exhibit.
+    walk : moves to the next (True) or previous zone on Tab; returns whether there was one.
+    blits : whether to create a canvas for frames that are textures. Created once the window is on the
+        screen, it makes Qt recreate the window.
     """
 
     def __init__(
@@ -75,10 +75,10 @@ class Viewport(KeyFocus, Themed, QWidget):
         self._stage = stage
         self._label_at, self._walk, self._grip = label_at, walk, grip
         self._picture: Frame | None = None
-        self._image = QImage()  # of the picture, as far as it is in memory
+        self._image = QImage()  # the frame, if it is in memory
         self._canvas = self._made_canvas() if blits else None
         self._covered = QRegion()
-        self._before: QImage | None = None  # the picture before a cut
+        self._before: QImage | None = None  # the frame before a cut
         self._before_s = 0.0
         self._pointed_at: QPointF | None = None
         self._do = do
@@ -91,21 +91,21 @@ class Viewport(KeyFocus, Themed, QWidget):
         self.apply_theme(theme)
 
     def accessible(self) -> Region:
-        """What screen readers get of it: a list of what is in the picture."""
+        """Accessible description: a list of the items in the view."""
         return Region(self, Role.List, items=lambda: self.items())  # noqa: PLW0108 (they are set later)
 
     def _made_pointer(self) -> Pointer:
         return Pointer(self._do, self._look, lambda: float(self.height()), self._grip)
 
     def begin_visitor(self) -> None:
-        """Another visitor has come: nothing is pressed or pointed at, and the last picture fades."""
+        """Reset for a new visitor: clear press and hover, and fade out the last frame."""
         self.pointer, self._pointed_at = self._made_pointer(), None
         self.cross_fade()
 
-    # ---- the picture
+    # ---- frames
 
     def _made_canvas(self) -> Canvas:
-        from .texture_presenter import Canvas  # OpenGL's share of Qt is read where it is used only
+        from .texture_presenter import Canvas  # imported late: Qt's OpenGL modules are only needed here
 
         return Canvas(self._paint_frame, self)
 
@@ -115,12 +115,12 @@ class Viewport(KeyFocus, Themed, QWidget):
         return self._canvas is not None and not self._canvas.isHidden()
 
     def blit(self, is_wanted: bool) -> None:
-        """Show textures, if there is a canvas for them, or pictures in memory only."""
+        """Show textures, if there is a canvas for them, or only frames in memory."""
         if self._canvas is not None:
             self._canvas.setVisible(is_wanted)
 
     def paint(self, picture: Frame) -> None:
-        """Show a picture. The stage's own memory is shown, so it is kept as long as it is on the screen."""
+        """Show a frame. It refers to the stage's own memory, and is kept while it is on the screen."""
         if picture is self._picture and not picture.changed:
             return
         self._picture = picture
@@ -134,7 +134,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         self._refresh(self._changed(picture))
 
     def _changed(self, picture: Frame) -> QRegion | None:
-        """Where a picture differs from the one before it; None: anywhere."""
+        """Region in which a frame differs from the last one; None if unknown."""
         ratio = self.devicePixelRatioF()
         whole = (round(self.width() * ratio), round(self.height() * ratio))
         if picture.boxes is None or (picture.width, picture.height) != whole:
@@ -145,14 +145,14 @@ class Viewport(KeyFocus, Themed, QWidget):
         return region
 
     def _refresh(self, changed: QRegion | None = None) -> None:
-        """Have what has changed painted with the next painting; None: all of it."""
+        """Schedule a repaint of the changed region; None: all of it."""
         if not self.blits:
             self.update((QRegion(self.rect()) if changed is None else changed) - self._covered)
         elif self._canvas is not None:
             self._canvas.update()
 
     def repaint_now(self) -> None:
-        """Paint it on the screen at once."""
+        """Repaint the screen at once."""
         if not self.blits:
             self.repaint(QRegion(self.rect()) - self._covered)
         elif self._canvas is not None:
@@ -160,29 +160,29 @@ class Viewport(KeyFocus, Themed, QWidget):
 
     @property
     def has_frame(self) -> bool:
-        """Whether a picture was shown yet."""
+        """Whether a frame has been shown yet."""
         return self._picture is not None
 
     def shown(self) -> QImage:
-        """The picture on the screen; valid until the next one. From a canvas it is copied."""
+        """The frame on the screen; valid until the next one. From a canvas it is copied."""
         if self._image.isNull() and self.blits and self._canvas is not None:
             self._image = self._canvas.grabbed()
         return self._image
 
     def cross_fade(self) -> None:
-        """Fade out the picture on the screen: the camera jumps."""
+        """Fade out the present frame: the camera jumps."""
         if not self.shown().isNull():
             self._before, self._before_s = self._image.copy(), 0.0
-            # the stage leaves anything in the fourth byte, which counts where a picture lets another one through
+            # the stage leaves the fourth byte undefined, which matters in a translucent image
             np.frombuffer(self._before.bits(), np.uint8)[3::4] = 255
 
     @property
     def fades(self) -> bool:
-        """Whether a picture before a cut is still seen."""
+        """Whether a cross-fade is running."""
         return self._before is not None
 
     def paint_under(self, painter: QPainter, rect: QRect) -> None:
-        """Paint the piece of the picture under a rectangle of this widget, at the painter's origin."""
+        """Paint the part of the frame under a rectangle of this widget, at the painter's origin."""
         if self.shown().isNull() or not self.width() or not self.height():
             painter.fillRect(QRect(0, 0, rect.width(), rect.height()), self.theme.colour("sunken"))
             return
@@ -193,14 +193,14 @@ class Viewport(KeyFocus, Themed, QWidget):
             painter.setOpacity(1)
 
     def cover(self, surfaces: list[QRegion]) -> None:
-        """Take note of the parts under opaque panels: they need not be painted."""
+        """Set the areas under opaque panels, which need not be painted."""
         region = QRegion()
         for surface in surfaces:
             region += surface
         self._covered = region
 
     def fit(self) -> None:
-        """Have the stage draw as many pixels as the widget has."""
+        """Make the stage's size match the widget's physical pixels."""
         ratio = self.devicePixelRatioF()
         self._stage.resize(max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
 
@@ -209,7 +209,7 @@ class Viewport(KeyFocus, Themed, QWidget):
             self._paint_frame(QPainter(self))
 
     def _paint_frame(self, painter: QPainter) -> None:
-        """Paint the picture as far as it is in memory, and what lies on it."""
+        """Paint the frame if it is in memory, and what lies over it."""
         is_texture = self._picture is not None and self._picture.texture
         if not is_texture and self._image.isNull():
             painter.fillRect(self.rect(), self.theme.colour("sunken"))
@@ -232,7 +232,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         self.fit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks through the zones before it leaves the picture."""
+        """Tab steps through the zones before it leaves the view."""
         return self._walk(forward) or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -243,10 +243,10 @@ class Viewport(KeyFocus, Themed, QWidget):
         super().focusOutEvent(event)
         self._refresh()
 
-    # ---- what is where
+    # ---- hit tests
 
     def _across(self, x: float, y: float) -> tuple[float, float]:
-        """A position as the stage counts: -1..1, right and up."""
+        """A position in the stage's coordinates: -1..1, right and up."""
         return 2 * x / max(self.width(), 1) - 1, 1 - 2 * y / max(self.height(), 1)
 
     def _look(self, x: float, y: float) -> HitResult:
@@ -265,11 +265,11 @@ class Viewport(KeyFocus, Themed, QWidget):
         return self._look(at.x(), at.y()).zone
 
     def labelled(self, at: QPointF) -> bool:
-        """Whether a label stands at a position."""
+        """Whether a label is at a position."""
         return self._label_at(at) is not None
 
     def aim(self, free: Rect) -> Aim | None:
-        """Where the free pointer has moved to since this was last asked, from the middle of the free part; None if it has not."""
+        """Position of the free pointer relative to the middle of the free area, if it moved since the last call; else None."""
         at, self._pointed_at = self._pointed_at, None
         if at is None:
             return None
@@ -277,7 +277,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         return Aim(2 * (at.x() / max(self.width(), 1) - x), 2 * (y - at.y() / max(self.height(), 1)))
 
     def advance(self, dt_s: float) -> bool:
-        """Let time pass for the pointer; whether it still moves something."""
+        """Advance the pointer; whether it still moves something."""
         busy = self.pointer.advance(dt_s)
         if self._before is not None:
             busy = True
@@ -305,7 +305,7 @@ class Viewport(KeyFocus, Themed, QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
-            event.ignore()  # the window goes back and forward
+            event.ignore()  # the window handles back and forward
             return
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         turns = event.button() == Qt.MouseButton.LeftButton and not shifted
@@ -363,7 +363,7 @@ class Viewport(KeyFocus, Themed, QWidget):
 
 
 def _paint_piece(painter: QPainter, image: QImage, rect: QRect, whole: QRect) -> None:
-    """Paint the piece of an image that lies under a rectangle, where the image fills the whole."""
+    """Paint the part of an image under a rectangle, where the image fills `whole`."""
     across, down = image.width() / whole.width(), image.height() / whole.height()
     piece = QRectF(rect.x() * across, rect.y() * down, rect.width() * across, rect.height() * down)
     painter.drawImage(QRectF(0, 0, rect.width(), rect.height()), image, piece)

@@ -1,4 +1,4 @@
-"""The appearance of the window: which theme its visit, its height and its screen want."""
+"""Appearance of the window: the theme for its visit, its height and its screen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .. import accessible
 from ..style.theme import Theme, apply_theme_to_application
 
 HEIGHT_STEP_PX = 24
-"""The size of everything follows the height of the window in such steps, not at every pixel."""
+"""Step of the window's height in which all sizes are scaled."""
 
 
 def wanted_theme(window: QWidget, visit: Visit) -> Theme:
@@ -24,7 +24,7 @@ def wanted_theme(window: QWidget, visit: Visit) -> Theme:
 
 
 def apply_to_application(theme: Theme, scene: QWidget) -> None:
-    """Apply a theme to what Qt draws by itself, and its language to the scene's name for screen readers."""
+    """Apply a theme to what Qt itself draws, and its language to the scene's name for screen readers."""
     accessible.install()
     application = QApplication.instance()
     if isinstance(application, QApplication):

@@ -1,4 +1,4 @@
-"""The arrangement of the window: puts each part in its place when something changes that it depends on."""
+"""Arrangement of the window: places all parts again when something they depend on has changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .view_state import Views
 
 
 class Arranged(Parts, Protocol):
-    """The window, as far as it is arranged."""
+    """The window as needed for its arrangement."""
 
     viewport: Viewport
     labels: Labels
@@ -44,12 +44,12 @@ class Arranged(Parts, Protocol):
 
 
 class Arrangement:
-    """Where the parts stand.
+    """Places of the parts.
 
     Attributes
     ----------
-    free : what the parts and the layers leave of the window.
-    cards : what lies on the picture of an open zone or of its exhibit, each as large as it may become there.
+    free : the room that parts and layers leave.
+    cards : panels over the view of an open zone or its exhibit, each at its largest size.
     """
 
     def __init__(self, window: Arranged) -> None:
@@ -59,11 +59,11 @@ class Arrangement:
         self.cards: tuple[QRect, ...] = ()
 
     def invalidate(self) -> None:
-        """Put everything in its place again with the next update."""
+        """Arrange everything again with the next update."""
         self._arranged_for = ()
 
     def room(self) -> Room:
-        """The window as it is now, before anything is put in its place."""
+        """The whole window as room, before anything is placed."""
         window, visit = self._window, self._window.visit
         panel = 0
         if visit.zone and not window.article.isHidden():
@@ -72,7 +72,7 @@ class Arrangement:
         return Room(window.size(), window.theme, panel, at_exhibit=at_exhibit)
 
     def update(self) -> None:
-        """Put every part in its place, if anything changed that it depends on."""
+        """Place all parts, if something they depend on has changed."""
         window = self._window
         settle()
         state = (
@@ -96,10 +96,10 @@ class Arrangement:
         window.sheet.setGeometry(whole)
         if window.font_warning is not None:
             window.font_warning.arrange(whole)
-            window.search.raise_()  # the search is more urgent than the fonts
+            window.search.raise_()  # the search matters more than the font warning
         room = self.room()
         named = list(zip(window.visit.mode.layers, window.layers, strict=True))
-        for part, layer in reversed(named):  # the uppermost takes its place first
+        for part, layer in reversed(named):  # the uppermost layer chooses its place first
             if part not in window.hidden_parts:
                 room = layer.arrange(room)
         for part, layer in named:

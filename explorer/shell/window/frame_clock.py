@@ -1,4 +1,4 @@
-"""The only clock of the window: asks for a frame, often while something moves, seldom when all is still."""
+"""The only clock of the window: requests frames, often while something moves, rarely when all is still."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from PySide6.QtCore import QObject, Qt, QTimer
 FAST_MS = 16
 SLOW_MS = 200
 LONGEST_S = 0.1
-"""A frame never passes more time than this, so that a delay does not make a flight jump."""
+"""Largest time step of a frame, so that a delay does not make a flight jump."""
 
 
 class FrameClock(QObject):
-    """A timer that asks after every frame how soon the next one is wanted.
+    """A timer that asks after every frame how soon the next one is needed.
 
     Attributes
     ----------
-    ticks : how many frames went well; one that raised an error does not count.
+    ticks : number of successful frames; one that raised an error does not count.
 
     Parameters
     ----------
-    tick : draws a frame; called with the seconds since the last one, says whether something still moves.
+    tick : draws a frame; called with the seconds since the last one, returns whether something still moves.
     clock : seconds, from any start.
-    late : called before a frame with the seconds that no frame passes: what a long frame is cut by, and the time for which
+    late : called before a frame with the seconds that frames skip: the excess of a long frame, and the time for which
         the clock was stopped.
     """
 
@@ -53,7 +53,7 @@ class FrameClock(QObject):
         return self._timer.interval()
 
     def start(self) -> None:
-        """Ask for frames from now on; the time for which the clock was stopped is late."""
+        """Start requesting frames; the time for which the clock was stopped counts as late."""
         if not self.running:
             now_s, last_s = self._clock(), self._last_s
             self._last_s = now_s
@@ -62,11 +62,11 @@ class FrameClock(QObject):
                 self._late(now_s - last_s)
 
     def stop(self) -> None:
-        """Ask for no frames until started again."""
+        """Request no frames until started again."""
         self._timer.stop()
 
     def hurry(self) -> None:
-        """Have the next frame soon: something was done."""
+        """Draw the next frame soon."""
         if self.running and self._timer.interval() != FAST_MS:
             self._timer.start(FAST_MS)
 
@@ -74,7 +74,7 @@ class FrameClock(QObject):
         now_s = self._clock()
         last_s, self._last_s = self._last_s, now_s
         dt_s = max(now_s - last_s, 0.0) if last_s is not None else 0.0
-        # a slow frame is long by design: only what exceeds its own interval is cut
+        # a slow frame rate is by design: only what exceeds its own interval is cut
         longest_s = max(LONGEST_S, 2 * self._timer.interval() / 1000)
         if dt_s > longest_s:
             self._late(dt_s - longest_s)

@@ -1,4 +1,4 @@
-"""Where the subject is in the frame, and how large: in the part that the panels leave free."""
+"""Position and size of the subject in the frame: within the area that panels leave free."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from .protocols import Stage
 from .subject import Shot, moved_for_letters, shot_of, zoomed
 
 FREE_S = 0.12
-"""How soon the subject moves into the part that is free, a time constant."""
+"""Time constant with which the subject moves into the free area."""
 LEAST_RIGHT = 0.02
 BESIDE = 0.08
-"""How far beside a panel a place comes to lie that was behind it, in widths of the frame."""
+"""Distance from a panel of a place that was behind it, in widths of the frame."""
 
 
 class Framing:
-    """The free part of the picture, which follows the panels.
+    """The free area of the view, which follows the panels.
 
     Attributes
     ----------
-    free : the part in whose middle the camera's target appears now.
-    zoom : how much larger than at its pose's own field of view the subject is now.
-    cut : the zone whose letters would not be seen whole.
+    free : the area in whose middle the camera's target now appears.
+    zoom : magnification of the subject relative to its pose's own field of view.
+    cut : the zone whose letters would not be entirely visible.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -50,14 +50,14 @@ class Framing:
         size: QSize,
         cards: Sequence[QRect] = (),
     ) -> bool:
-        """Let time pass; whether the subject is still on its way.
+        """Advance; whether the subject is still moving.
 
         Parameters
         ----------
-        room : what an open panel leaves free.
-        cover : a panel that may lie on what the visitor points at (the search), if there is one.
-        size : of the whole picture.
-        cards : what lies on the picture of an open zone, or of its exhibit while that is tried; none elsewhere.
+        room : area that an open panel leaves free.
+        cover : a panel that may lie over what the visitor points at (the search), if there is one.
+        size : size of the whole view.
+        cards : panels over the view of an open zone, or of its exhibit while operated; none elsewhere.
         """
         tried = visit.zone if cards and visit.operating else None
         known = (
@@ -94,13 +94,13 @@ class Framing:
         return True
 
     def seen(self, visit: Visit) -> Visit:
-        """The visit as it is drawn: through the field of view in which the subject has its size."""
+        """The visit as drawn, with the field of view that gives the subject its size."""
         if self.zoom == 1.0:
             return visit
         return replace(visit, pose=replace(visit.pose, fov_deg=zoomed(visit.pose, self.zoom)))
 
     def _shot(self, visit: Visit, cards: Sequence[QRect], size: QSize) -> Shot | None:
-        """The shot of the open zone's exhibit; None if there is none."""
+        """The shot of the open zone's exhibit; None without one."""
         zone = visit.open_zone
         if zone is None or zone.exhibit is None:
             return None
@@ -108,14 +108,14 @@ class Framing:
         return shot_of(zone.views.exhibit.pose, zone.exhibit.corners_m, letters, cards, size)
 
     def _with_letters(self, zone: Zone, room: Rect, cards: Sequence[QRect], size: QSize) -> Rect:
-        """The room, or near it if no card cuts the letters of an open zone there."""
+        """The room, or near it if there no card cuts the letters of an open zone."""
         letters = self._stage.letters(zone.id)
         if letters is None or size.isEmpty():
             return room
         return moved_for_letters(zone.views.front.pose, letters, room, cards, size)
 
     def _beside(self, cover: QRect, visit: Visit, room: Rect, size: QSize) -> Rect:
-        """The room, or as much less of it that what is pointed at appears beside the panel instead of behind it."""
+        """The room, reduced so that what is pointed at appears beside the panel instead of behind it."""
         if visit.pointed is None or size.isEmpty():
             return room
         (across, _), *_ = self._stage.project(np.array([visit.park.zones[visit.pointed].place.label_m]))

@@ -1,4 +1,4 @@
-"""Idle tasks: what the visitor may open next is prepared in short slices while nothing else is to be done."""
+"""Idle tasks: prepares in short slices what the visitor may open next, while there is nothing else to do."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ...visit import Visit
 
 Made = TypeVar("Made", bound=QWidget)
 Job = Callable[[], Iterator[None]]
-"""Begins some work, and does a slice of it at each step."""
+"""Starts some work, and does a slice of it at each step."""
 
 SLICE_S = 0.008
-"""The time for idle tasks in each frame, on average: after a slice that took longer, some frames do none."""
+"""Average time for idle tasks per frame: after a longer slice, some frames do none."""
 LONGEST_WAIT_S = 0.5
-"""No more than this is made up for: where one slice took so long, the machine was busy with something else."""
+"""Most slice time to make up for: after a longer slice, the machine was busy with something else."""
 SHARE = 0.25
-"""The share of a frame that is long by itself, on a slow or a busy machine: otherwise the tasks would never end."""
+"""Share of a long frame, on a slow or busy machine, for idle tasks: otherwise they would never end."""
 REST_S = 0.3
-"""The camera must have been at rest for this long."""
+"""Rest time of the camera before idle tasks run."""
 ROOM_S = 0.05
-"""While an exhibit runs, frames that took longer than this get no idle tasks."""
+"""Frame time above which a running exhibit suspends idle tasks."""
 _OVER = object()
 
 
@@ -32,10 +32,10 @@ class IdleTasks:
 
     Parameters
     ----------
-    jobs : name -> job, in the order in which they are done if nothing is known of the visitor. The name of a job for a
+    jobs : name -> job, in their default order. The name of a job for a
         zone is the zone's.
     clock : seconds, from any start.
-    ahead : makes a slice of what this visit wants next, which differs from moment to moment, and says whether there
+    ahead : makes a slice of what this visit needs next, which differs from moment to moment, and says whether there
         was anything to make. It comes before all jobs.
     """
 
@@ -51,25 +51,25 @@ class IdleTasks:
         self._made_ahead = False
 
     def add(self, name: str, job: Job) -> None:
-        """Put one more job at the end of the queue."""
+        """Add a job at the end of the queue."""
         self._waiting[name] = job
 
     @property
     def done(self) -> bool:
-        """Whether everything is ready."""
+        """Whether all jobs are done."""
         return not self._waiting
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """The jobs that are not done yet, in their usual order."""
+        """Unfinished jobs, in their default order."""
         return tuple(self._waiting)
 
     def advance(self, visit: Visit, frame_s: float) -> bool:
-        """Do a slice after a frame, if this is a good moment; whether more is to be done soon.
+        """Do a slice after a frame, if the moment is good; whether more is to be done soon.
 
         Parameters
         ----------
-        frame_s : how long the frame took.
+        frame_s : duration of the frame.
         """
         if visit.moving or visit.rest_s < REST_S or (visit.alive and frame_s > ROOM_S):
             return False
@@ -79,7 +79,7 @@ class IdleTasks:
         return self._made_ahead or not self.done
 
     def _work(self, visit: Visit) -> float:
-        """Work for about half the time there is; the seconds it took."""
+        """Work for about half the available time; the seconds it took."""
         began_s, spent_s = self._clock(), 0.0
         self._made_ahead = self._preloaded(visit)
         if self._made_ahead:
@@ -92,7 +92,7 @@ class IdleTasks:
         return spent_s
 
     def _do_slice(self, name: str) -> None:
-        """Go on with a job. One that fails is dropped: the error shows when its zone is opened."""
+        """Continue a job. A failing one is dropped: the error shows when its zone is opened."""
         try:
             if name not in self._begun:
                 self._begun[name] = self._waiting[name]()
@@ -107,7 +107,7 @@ class IdleTasks:
 
 
 def likely_next(visit: Visit) -> Iterator[str]:
-    """The zones a visitor may open next, the likeliest first."""
+    """Zones a visitor may open next, likeliest first."""
     yield from (zone for zone in (visit.pointed, visit.hovered, visit.zone) if zone is not None)
     walk, open_zone = visit.park.walk, visit.open_zone
     if visit.zone in walk:
@@ -117,14 +117,14 @@ def likely_next(visit: Visit) -> Iterator[str]:
 
 
 class Preloaded(Generic[Made]):
-    """A widget that was made before it was asked for, so that it is there at once. It goes when another one is made."""
+    """A widget made in advance. Making another one drops it."""
 
     def __init__(self) -> None:
         self._key: Hashable = None
         self._made: Made | None = None
 
     def make(self, key: Hashable, make: Callable[[], Made]) -> bool:
-        """Have it ready for this; whether there was anything to do."""
+        """Make it for this key; whether there was anything to do."""
         if key == self._key:
             return False
         self.drop()
@@ -132,7 +132,7 @@ class Preloaded(Generic[Made]):
         return True
 
     def take(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """The widget for this: the one that is ready, or a new one. It belongs to the caller from now on."""
+        """The widget for this key: the prepared one, or a new one. The caller takes ownership."""
         made = self._made if key == self._key else None
         if made is None:
             self.drop()

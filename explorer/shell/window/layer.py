@@ -1,4 +1,4 @@
-"""A layer: panels that lie on the picture beside the window's own parts, for a tour, a kiosk, a talk or a lesson.
+"""A layer: panels over the view beside the window's own parts, for a tour, a kiosk, a talk or a lesson.
 
 A mode names its layers, and `layers` makes them; the window treats all alike and knows none of them.
 """
@@ -34,85 +34,85 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LayerContext:
-    """What a layer gets from the window."""
+    """Services of the window for a layer."""
 
     theme: Theme
     park: Park
     stage: Stage
-    # do, ask, notify: take acts, commands, and sentences to be shown for a while
+    # do, ask, notify: take acts, commands, and sentences to show for a while
     do: Callable[[Act], None]
     ask: Callable[[Command], None]
     notify: Callable[[str], None]
-    release_keys: Callable[[], None]  # lets go of all keys that are held
-    # has everything arranged again with the next frame; for a layer that changes its size without a new visit
+    release_keys: Callable[[], None]  # releases all held keys
+    # arranges everything again with the next frame; for a layer whose size changes without a new visit
     arrange_again: Callable[[], None]
     event_log: EventLog
-    window: QWidget  # the parent of its panels
-    viewport: Viewport  # shows the picture
-    views: Views  # what the present visitor has scrolled, folded and typed
-    visit: Callable[[], Visit]  # asked for the present visit, where an act must be seen at once
-    # keeps how far a talk or a lesson has come, and offers what a crash has cut off
+    window: QWidget  # parent of its panels
+    viewport: Viewport  # shows the scene
+    views: Views  # view state of the present visitor
+    visit: Callable[[], Visit]  # returns the present visit, for acts whose effect is needed at once
+    # stores the progress of a talk or lesson, and offers what a crash interrupted
     checkpoint: CheckpointFile
-    tours: tuple[Tour, ...] = ()  # those that the visitor may choose
+    tours: tuple[Tour, ...] = ()  # tours that the visitor may choose
     # the hidden way out of a window that cannot be closed, if there is one
     staff_exit: StaffExit | None = None
     room: RoomHost | None = None  # the phones of the room, if they may join
-    edited: Edited | None = None  # the scene, where it is edited
-    connections: Connections | None = None  # what joins the show to other machines, if that can be begun here
+    edited: Edited | None = None  # the scene, if it is edited
+    connections: Connections | None = None  # connections to other machines, if they can be opened here
 
 
 class Layer:
-    """Panels that come and go together. What a layer does not have or answer it leaves as it is here."""
+    """Panels that come and go together. The defaults here suit a layer without them."""
 
     @property
     def surfaces(self) -> Sequence[Surface]:
-        """Its panels on the window, shown or not, in the order of F6."""
+        """Its panels, shown or hidden, in the order of F6."""
         return ()
 
     @property
     def hidden(self) -> frozenset[Part]:
-        """What makes way now: parts of the window, and other layers."""
+        """What it hides now: parts of the window, and other layers."""
         return frozenset()
 
     @property
     def keys(self) -> Mapping[str, Command]:
-        """Keys that mean something else now than in `input.keymap`: chord -> command."""
+        """Present overrides of `input.keymap`: chord -> command."""
         return {}
 
     @property
     def state(self) -> object:
-        """Equal as long as nothing of it needs to be arranged again."""
+        """Changes whenever it must be arranged again."""
         return None
 
     @property
     def speaks(self) -> bool:
-        """Whether a voice of it is heard just now."""
+        """Whether one of its voices is speaking."""
         return False
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply a theme to what is not among its panels: the window has done so for those."""
+        """Apply a theme to everything but its panels, which the window restyles."""
 
     def update_from(self, visit: Visit) -> None:
-        """Show what is new in the visit. What a visitor has opened beside it stands in the view state."""
+        """Update from the visit. What a visitor has opened beside it is in the view state."""
 
     def advance(self, dt_s: float) -> bool:
-        """Let time pass; whether something of it still moves."""
+        """Advance; whether an animation is running."""
         return False
 
     def answers(self, command: Command, visit: Visit) -> bool:
-        """Answer a command before the window does; False if it is not meant for this layer."""
+        """Handle a command before the window does; False if it is not for this layer."""
         return False
 
     def answers_number(self, number: int) -> bool:
-        """Answer a number before the park points at the zone of it, with each digit typed; False if it is not meant."""
+        """Handle a number before the park highlights its zone, with each digit typed; False if it is not for this layer."""
         return False
 
     def arrange(self, room: Room) -> Room:
-        """Put its panels in their places; gives the room that is left."""
+        """Place its panels; return the room that is left."""
         return room
 
     def arrange_last(self, room: Room) -> None:
-        """Put what takes no room from others where all of them have left some."""
+        """Place panels that take no room from others, after all layers."""
 
     def close(self) -> None:
-        """The window closes: end what goes on outside of it (a second window, a voice)."""
+        """The window closes: end what runs outside of it (a second window, a voice)."""

@@ -1,4 +1,4 @@
-"""Which layers there are."""
+"""The layers of the window."""
 
 from __future__ import annotations
 
@@ -101,4 +101,4 @@ LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
     Part.SOUVENIR: _souvenir,
     Part.TALK: _talk, Part.TOUR: _tour, Part.GROUND: _ground,
 }  # fmt: skip
-"""A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""
+"""Layer, as a mode's row names it -> its factory. Modules are imported on use: no mode has all layers."""

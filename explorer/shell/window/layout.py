@@ -1,4 +1,4 @@
-"""Where the parts of the window go, and what of the picture they leave free."""
+"""Places of the window's parts, and the area of the view that they leave free."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ GAP_PX = 10
 CLASS_TOP_PX = 70
 """Below the clock of a lesson."""
 MOST_COVERED, LAPTOP_PX = 0.30, (1280, 720)
-"""What lies on the picture of an open zone covers so much of it at most; a smaller window is treated like this one."""
+"""Largest share of the view of an open zone that panels cover; smaller windows are treated like this one."""
 PAGE_HEIGHT = 0.3
-"""What lies over the middle of the picture is a page from so much of its height on, wherever it stands."""
+"""Share of the view's height from which a panel over its middle counts as a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The window as far as the arrangement needs it."""
+    """The window as needed for its arrangement."""
 
     size: QSize
     theme: Theme
     panel_px: int = 0  # width of the article, 0 if none is open
     at_exhibit: bool = False  # whether the cards of an exhibit are shown
-    # head_px, foot_px: what layers take of the height, with their distance from the edge
+    # head_px, foot_px: height that layers take, with their distance from the edge
     head_px: int = 0
     foot_px: int = 0
-    # what the card of a room takes of the width at the right, with its distance from the edge: pages keep clear of it
+    # width that the card of a room takes at the right, with its distance from the edge: pages keep clear of it
     side_px: int = 0
-    # where the card of a class begins, at the left below the clock of its lesson and the card of a room
+    # top of the card of a class, at the left below the clock of its lesson and the card of a room
     class_top_px: int = 0
 
     @property
@@ -59,12 +59,12 @@ class Room:
 
     @property
     def free_px(self) -> int:
-        """How much of the window's width the article leaves."""
+        """Width of the window that the article leaves."""
         return self.size.width() - (self.panel_px + self.margin if self.panel_px else 0)
 
     @property
     def free(self) -> Rect:
-        """The part of the picture that no panel covers."""
+        """The area of the view that no panel covers."""
         if not self.panel_px and not self.foot_px:
             return WHOLE
         taken = self.foot_px / max(self.size.height(), 1)
@@ -72,12 +72,12 @@ class Room:
 
     @property
     def top_px(self) -> int:
-        """Where panels begin."""
+        """Top of the panels."""
         return self.head_px + self.margin
 
     @property
     def bottom_px(self) -> int:
-        """Where panels end."""
+        """Bottom of the panels."""
         return self.size.height() - self.foot_px - self.margin
 
     @property
@@ -85,19 +85,19 @@ class Room:
         return self.theme.text >= LARGE_TEXT
 
     def article(self) -> QRect:
-        """The panel at the right, as high as the window."""
+        """Rectangle of the article at the right, as high as the window."""
         left = self.size.width() - self.margin - self.panel_px
         return QRect(left, self.top_px, self.panel_px, self.bottom_px - self.top_px)
 
     def card(self, high_px: int) -> QRect:
-        """A card at the lower right, so high."""
+        """Rectangle of a card of this height at the lower right."""
         whole = self.article()
         return whole.adjusted(0, max(whole.height() - high_px, 0), 0, 0)
 
     def most_card_px(self, others: Iterable[QRect]) -> int:
-        """How high the card of an open zone may be, so that it and what else lies on the picture cover little of it.
+        """Largest height of an open zone's card, so that all panels together cover little of the view.
 
-        In a booth, where everything is larger, that holds for the card alone.
+        In a kiosk, where everything is larger, the limit applies to the card alone.
         """
         theme, picture = self.theme, self.size.width() * self.size.height()
         if theme.profile == "stand":
@@ -110,10 +110,10 @@ class Room:
 
 
 def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect, QRect]:
-    """Put the breadcrumb at the top left and the tools at the top right of what is free.
+    """Place the breadcrumb at the top left and the tools at the top right of the free area.
 
-    Where both do not fit side by side, the tools go below. Where a long name does not fit beside an open article, only
-    the article says it.
+    If both do not fit side by side, the tools go below. If a long name does not fit beside an open article, only
+    the article shows it.
     """
     margin = room.margin
     breadcrumb.shorten(False)
@@ -123,7 +123,7 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
         tools.shorten(True)
         what = tools.wanted_size
     elif room.foot_px and where.width() + what.width() + room.gap > room.free_px - 2 * margin:
-        tools.shorten(True)  # a second row would lie on what a tour speaks of
+        tools.shorten(True)  # a second row would cover the subject of the tour
         what = tools.wanted_size
     breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin)
     top = QRect(QPoint(margin, room.top_px), where)
@@ -138,7 +138,7 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
 
 
 def place_list(room: Room, surface: Surface, above: QRect, *, beside_tools: QRect) -> QRect:
-    """Put the list of zones below the breadcrumb; it may reach down to the lower margin."""
+    """Place the list of zones below the breadcrumb; it may reach down to the lower margin."""
     top = above.bottom() + room.gap
     wanted = surface.wanted_size
     width = min(wanted.width(), room.free_px - 2 * room.margin)
@@ -152,7 +152,7 @@ def place_list(room: Room, surface: Surface, above: QRect, *, beside_tools: QRec
 
 
 def place_foot(room: Room, surface: Surface, *, above: int = 0) -> QRect:
-    """Put a panel at the middle of the foot of what is free, `above` pixels higher than the margin."""
+    """Place a panel at the middle of the foot of the free area, `above` pixels higher than the margin."""
     width = min(surface.wanted_size.width(), room.free_px - 2 * room.margin)
     height = surface.wanted_height(width)
     top = room.bottom_px - height - above
@@ -162,7 +162,7 @@ def place_foot(room: Room, surface: Surface, *, above: int = 0) -> QRect:
 
 
 def place_neighbours(room: Room, surface: Neighbours) -> None:
-    """Put the way to the zones beside this one at the lower left."""
+    """Place the links to neighbouring zones at the lower left."""
     surface.shorten(room.theme.text >= LARGE_TEXT)
     if surface.wanted_size.width() > room.free_px - 2 * room.margin:
         surface.shorten(True)
@@ -171,7 +171,7 @@ def place_neighbours(room: Room, surface: Neighbours) -> None:
 
 
 def place_wide(room: Room, surface: Surface) -> QRect:
-    """Put a panel across the foot, as high as its words."""
+    """Place a panel across the foot, as high as its words."""
     width = room.size.width() - 2 * room.margin
     tall = surface.wanted_height(width)
     rect = QRect(room.margin, room.bottom_px - tall, width, tall)
@@ -180,7 +180,7 @@ def place_wide(room: Room, surface: Surface) -> QRect:
 
 
 def place_status(room: Room, surface: Surface, *, below: int) -> QRect:
-    """Put the status line at the right, below the tools."""
+    """Place the status line at the right, below the tools."""
     wanted = surface.wanted_size
     width = min(wanted.width(), room.free_px - 2 * room.margin)
     rect = QRect(room.free_px - room.margin - width, below + room.gap, width, wanted.height())
@@ -189,7 +189,7 @@ def place_status(room: Room, surface: Surface, *, below: int) -> QRect:
 
 
 class Parts(Protocol):
-    """The window's parts that are arranged."""
+    """The parts of the window to arrange."""
 
     breadcrumb: Breadcrumb
     zone_list: ZoneList
@@ -212,27 +212,27 @@ class Parts(Protocol):
 
 
 def arrange(room: Room, parts: Parts) -> list[QRect]:
-    """Put every part in its place; the panels that are shown, without their shadows."""
+    """Place all parts; return the rectangles of visible panels, without their shadows."""
     foot_px = place_cards(room, parts) if room.at_exhibit else place_park(room, parts)
     if place_search(parts):
         left = parts.search.pos().x() + parts.search.inner.left()
         room = replace(room, panel_px=room.size.width() - room.margin - left)
     place_foot(room, parts.toast, above=foot_px)
-    if not parts.map_panel.isHidden():  # messages come below it
+    if not parts.map_panel.isHidden():  # messages go below it
         message = place_foot(replace(room, panel_px=0), parts.toast)
         parts.map_panel.arrange(parts.rect().adjusted(0, 0, 0, -(message.height() + room.gap)))
-    # labels stay where they are below the map: it covers them for a moment
+    # labels below the map keep their places: it covers them only briefly
     lying = (p for p in parts.surfaces if p is not parts.map_panel)
     return [p.inner.translated(p.pos()) for p in lying if not p.isHidden()]
 
 
 def place_park(room: Room, parts: Parts) -> int:
-    """Put the parts in their places where no exhibit is tried; how much of the foot is taken."""
+    """Place the parts while no exhibit is operated; return the height taken at the foot."""
     parts.tools.show()
     top, tools = place_bars(room, parts.breadcrumb, parts.tools)
     if not parts.status.isHidden():
         status = place_status(room, parts.status, below=tools.bottom())
-        if tools.left() == top.left():  # all stands at the left, one below the other
+        if tools.left() == top.left():  # all of it is at the left, in a column
             tools = tools.united(status)
     shown = parts.zone_list.unfolded
     parts.zone_list.setVisible(shown)
@@ -253,19 +253,19 @@ def place_park(room: Room, parts: Parts) -> int:
 
 
 def place_search(parts: Parts) -> bool:
-    """Put the search in its place; whether it is open."""
+    """Place the search; whether it is open."""
     if parts.search.isHidden():
         return False
     parts.search.arrange(parts.rect())
     return True
 
 
-TALL_CARD_PX = 342  # of the design
-CARD_PX, STAND_CARD_PX = 300, 286  # of the design; everything is larger at a stand
+TALL_CARD_PX = 342  # in the design
+CARD_PX, STAND_CARD_PX = 300, 286  # in the design; everything is larger in a kiosk
 SHEET_TEXT, SHEET_WIDTH_PX = 1.5, 1100
-"""From this size of text on, and in a window that is narrower, the card of an exhibit is a sheet at its foot."""
+"""Text scale from which, and width below which, the card of an exhibit is a sheet at the foot."""
 MOST_SHEET = 0.47
-"""A sheet and what is below it take at most so much of the height; the bar of a tour does not count: its buttons were cut."""
+"""Largest share of the height for a sheet and what is below it, not counting the tour bar, whose buttons were cut."""
 
 
 def is_sheet(room: Room) -> bool:
@@ -274,7 +274,7 @@ def is_sheet(room: Room) -> bool:
 
 
 def place_cards(room: Room, parts: Parts) -> int:
-    """Put the cards of an exhibit in the corners of its picture; how much of the foot is taken."""
+    """Place the cards of an exhibit in the corners of its view; return the height taken at the foot."""
     for part in (parts.breadcrumb, parts.zone_list, parts.action_bar):
         part.hide()
     card, margin = parts.exhibit, room.margin
@@ -290,7 +290,7 @@ def place_cards(room: Room, parts: Parts) -> int:
     crowded = corner.left() <= where.right() + room.gap
     if room.theme.profile != "stand":
         hidden = card.more_open or card.is_sheet or crowded
-    else:  # in a booth one can start over at any size of text, below a long name if there is no room beside it
+    else:  # a kiosk always offers a restart, below a long name if there is no room beside it
         hidden = False
         corner.moveTop(where.bottom() + room.gap if crowded else corner.top())
     parts.tools.place(corner)
@@ -309,13 +309,12 @@ def place_cards(room: Room, parts: Parts) -> int:
 
 
 def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[QRect, ...]:
-    """What lies on the picture of an exhibit, or of an open zone; none elsewhere.
+    """Rectangles of the panels over an exhibit or an open zone; none elsewhere.
 
-    What lies there of `layers` counts too: a tour, a talk, a class or a booth shows a zone without the window's own parts.
+    Panels of `layers` count too: a tour, a talk, a class or a kiosk shows a zone without the window's own parts.
 
-    The article of a zone counts as the whole column it stands in: its rows open and close, and the camera rests.
-    The card is as large as it becomes with a longer sentence and the strip reaches to it, whatever they say now, so that the
-    camera rests.
+    To keep the camera at rest, panels count at their largest: the article as a whole column, as its rows open and
+    close; the card as high as with a longer sentence, and the strip as wide as up to the card.
     """
     if not room.at_exhibit:
         rects = [s.inner.translated(s.pos()) for s in layers if not s.isHidden()]
@@ -323,7 +322,7 @@ def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[
         over = [p for p in (parts.breadcrumb, parts.tools, parts.neighbours) if not p.isHidden()]
         bars = [p.inner.translated(p.pos()) for p in over]
         if not room.panel_px:
-            return (*bars, *lying) if lying else ()  # a booth keeps its bars in a tour
+            return (*bars, *lying) if lying else ()  # a kiosk keeps its bars in a tour
         column = QRect(room.free_px, 0, room.size.width() - room.free_px, room.size.height())
         return (column, *bars, *lying)
     shown = [part for part in (parts.place_card, parts.tools) if not part.isHidden()]
@@ -343,9 +342,9 @@ def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[
 
 
 def _is_page(rect: QRect, whole: QRect) -> bool:
-    """Whether this is a page to be read, while which nobody looks at the picture: over its middle, and high or centred.
+    """Whether a surface is a reading page that hides the middle of the view: high or centred.
 
-    A caption in large type reaches the middle too, but what it speaks of must be seen beside it.
+    A caption in large type reaches the middle too, but its subject must be seen beside it.
     """
     middle, quarter = whole.center(), rect.height() // 4
     centred = rect.adjusted(0, quarter, 0, -quarter).contains(middle)
@@ -353,7 +352,7 @@ def _is_page(rect: QRect, whole: QRect) -> bool:
 
 
 def _place_card(room: Room, card: ExhibitCard) -> QRect:
-    """Put the card at the right of the foot, as high as its words; all of the height where it shows more."""
+    """Place the card at the right of the foot, as high as its words; over the full height if it shows more."""
     theme, m = room.theme, card.margin_px
     high = room.bottom_px - room.top_px
     if card.is_sheet:
@@ -370,9 +369,9 @@ def _place_card(room: Room, card: ExhibitCard) -> QRect:
 
 
 def solid(rect: QRect, theme: Theme) -> QRegion:
-    """The part of a panel that is opaque for certain: without its round corners and its soft edge."""
+    """The opaque area of a panel: without its round corners and soft edge."""
     radius = theme.radius("lg")
-    # so far from a corner the edge bends away by less than a pixel
+    # beyond this distance from a corner the edge bends by less than a pixel
     inset = ceil(radius - sqrt(max(2 * radius - 1, 0))) + 1
     lying, standing = rect.adjusted(2, inset, -2, -inset), rect.adjusted(inset, 2, -inset, -2)
     return QRegion(lying).united(QRegion(standing))

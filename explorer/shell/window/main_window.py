@@ -1,4 +1,4 @@
-"""The main window: holds the present visit, has its parts show it, and lets time pass."""
+"""The main window: holds the present visit, updates its parts from it, and advances the time."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6
-"""For this long after the camera has come to rest, frames come fast: the picture is refined, labels appear."""
+"""Time of fast frames after the camera has come to rest: the frame is refined, labels appear."""
 
 
 class MainWindow(WindowParts):
@@ -71,23 +71,23 @@ class MainWindow(WindowParts):
 
     Attributes
     ----------
-    visit : the present visit; each act and each frame replaces it.
-    views : what the present visitor has scrolled, folded and typed.
+    visit : the present visit; replaced by each act and each frame.
+    views : view state of the present visitor.
 
     Parameters
     ----------
-    visit : where the visit begins.
+    visit : the initial visit.
     stage : draws; it is closed with the window.
-    usual : the settings of a visitor who has chosen nothing.
-    preferences : what the user has chosen in the system.
-    presenter : how the picture comes to the screen.
-    size : the first size of the window.
+    usual : default settings of a visitor.
+    preferences : the user's preferences in the system.
+    presenter : how frames reach the screen.
+    size : initial size of the window.
     staff_exit : the hidden way out of a window that its visitor cannot close.
-    checkpoint : keeps how far a talk or a lesson is, in case of a crash.
-    sounds : what is heard of the visit; None: nothing.
-    room : the phones of the room; its mode has the layer of it.
-    edited : the scene, where it is edited; its mode has the layer for that.
-    connections : what joins the show to other machines, begun and ended in the window.
+    checkpoint : stores the progress of a talk or lesson, in case of a crash.
+    sounds : sounds of the visit; None without sounds.
+    room : the phones of the room; its mode includes the layer for it.
+    edited : the scene, if it is edited; its mode includes the layer for that.
+    connections : connections to other machines, opened and closed in the window.
     """
 
     def __init__(
@@ -140,7 +140,7 @@ class MainWindow(WindowParts):
         self.frame_clock = FrameClock(self.tick, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
 
     def accessible(self) -> Region:
-        """What screen readers get of it: a window, or a pane of one where the park is edited."""
+        """Accessible description: a window, or a pane of one where the park is edited."""
         return Region(self, Role.Window if self.isWindow() else Role.Pane)
 
     def _made_keyboard(self) -> Keyboard:
@@ -152,7 +152,7 @@ class MainWindow(WindowParts):
     # ---- acts and time
 
     def do(self, act: Act) -> None:
-        """Answer an act with the next visit. What it changes is shown with the next frame."""
+        """Replace the visit by the one after an act. The change is shown with the next frame."""
         if isinstance(act, Change) and not fonts.can_show(act.settings.language):
             self._refuse_chinese()
             return
@@ -173,29 +173,29 @@ class MainWindow(WindowParts):
             self._notify_settings(before.settings, self.visit.settings)
 
     def _do_by_pointer(self, act: Act) -> None:
-        """Do what the pointer asks for on the picture.
+        """Perform the act of a pointer in the view.
 
-        At an exhibit a click beside its parts lets go of what was touched: a visitor who misses a moving part stays there.
+        At an exhibit, a click beside its parts only deselects: a visitor who misses a moving part stays there.
         """
         if not isinstance(act, Hover | Aim):
             self.ask("scene touched")
         self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
 
     def ask(self, command: Command) -> None:
-        """Do what a key or a button asks for."""
+        """Perform a command of a key or button."""
         self._actions.ask(command)
 
     def hurry(self) -> None:
-        """Have the next frame soon: something was done. A window that has ended draws no more."""
+        """Draw the next frame soon. A window that has ended draws no more."""
         if not self._closed:
             self.frame_clock.hurry()
 
     def tick(self, dt_s: float) -> bool:
-        """Let time pass and show the result; whether something still moves."""
+        """Advance the time and show the result; whether something still moves."""
         began_s = self._clock()
         aim = self.viewport.aim(self._framing.free)
         if aim is not None:
-            # before time passes: an exhibit that follows the pointer lags enough by itself
+            # before time passes: an exhibit that follows the pointer lags enough as it is
             self.visit = self.visit.after(aim)
         before, self.visit = self.visit, self.visit.advance(dt_s)
         self._recorder.advanced(before, self.visit)
@@ -218,7 +218,7 @@ class MainWindow(WindowParts):
         else:
             self.stage.show(self._framing.seen(self.visit), self._framing.free, meant, self._framing.cut)
             self.viewport.paint(self.stage.draw())
-            if self._closed:  # on some systems the press that closes a window comes while it paints
+            if self._closed:  # on some systems the press that closes a window arrives while it paints
                 return False
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
@@ -248,7 +248,7 @@ class MainWindow(WindowParts):
         )
 
     def _begin_visitor(self) -> None:
-        """Another visitor has come: the view begins afresh, and so do keys and pointer."""
+        """Reset view, keys and pointer for a new visitor."""
         self.views.begin()
         self._keyboard = self._made_keyboard()
         self.viewport.begin_visitor()
@@ -258,7 +258,7 @@ class MainWindow(WindowParts):
         self.arrangement.invalidate()
 
     def _frame_subject(self, dt_s: float) -> bool:
-        """Move the subject into what the panels leave free; whether it is still on its way."""
+        """Move the subject into the area that panels leave free; whether it is still moving."""
         search = self.search
         cover = None if search.isHidden() else search.inner.translated(search.pos())
         arrangement = self.arrangement
@@ -267,25 +267,25 @@ class MainWindow(WindowParts):
         )
 
     def arrange_again(self) -> None:
-        """Put everything in its place again with the next frame."""
+        """Arrange everything again with the next frame."""
         self.arrangement.invalidate()
         self.hurry()
 
     def change_mode(self, visit: Visit, room: RoomHost | None = None) -> None:
-        """Go on with a visit of another mode; one of another kind begins as another visitor's."""
+        """Continue with a visit of another mode; a visit of another kind starts as a new visitor's."""
         is_other = visit.mode.name != self.visit.mode.name
         super().change_mode(visit, room)
         if is_other:
             self._begin_visitor()
 
     def keep_pages_with(self, keeper: PageKeeper | None) -> None:
-        """Have the visit statistics, if they are kept, also go to a fleet, or no more."""
+        """Start or stop sending the visit statistics, if they are recorded, to a fleet as well."""
         self._recorder.keep_pages_with(keeper)
 
-    # ---- keys that mean something else just now
+    # ---- overrides of the keymap
 
     def _other_keys(self) -> Mapping[str, Command]:
-        """The keys of the layers now, even if the last key came in the same frame."""
+        """The present key overrides of the layers, even if the last key came in the same frame."""
         for layer in self.layers:
             layer.update_from(self.visit)
         run = self.visit.run if self.visit.operating else None
@@ -300,10 +300,10 @@ class MainWindow(WindowParts):
         return any(layer.answers_number(number) for layer in self.layers)
 
     def release_keys(self) -> None:
-        """Let go of all keys that are held."""
+        """Release all held keys."""
         self._keyboard.let_go()
 
-    # ---- what is said
+    # ---- notices
 
     def _no_such_number(self, number: int) -> None:
         self.notify(say("window.no-number", self.visit.settings.language, number=number))
@@ -315,7 +315,7 @@ class MainWindow(WindowParts):
         self.warn_of_missing_font()
 
     def _notify_settings(self, before: Settings, after: Settings) -> None:
-        """Say what a key has changed where it cannot be seen at once."""
+        """Notify a setting changed by a key, if its effect is not visible at once."""
         if before.comfort != after.comfort:
             self.notify(say(f"settings.comfort.{after.comfort}.means", after.language))
         elif before.sound != after.sound:
@@ -369,11 +369,11 @@ class MainWindow(WindowParts):
         event.accept()
 
     def end(self, closes_stage: bool = True) -> None:
-        """Keep where the window is and close the stage, unless another window goes on with it; a second call does nothing."""
+        """Store the window's geometry and close the stage, unless another window takes it over; a second call does nothing."""
         if not self._closed:
             self._closed = True
             self.frame_clock.stop()
-            if self._settings_store is not None and self.isWindow():  # not a part of another one
+            if self._settings_store is not None and self.isWindow():  # only a top-level window
                 state = WindowPlace(
                     bytes(self.saveGeometry().data()), self.isMaximized(), self.isFullScreen()
                 )

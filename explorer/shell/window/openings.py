@@ -1,6 +1,6 @@
-"""What opens and closes, for screen readers: it is announced, and the keyboard goes to its heading.
+"""Announcements of what opens and closes, for screen readers, with the focus moved to its heading.
 
-Where nothing listens the keyboard stays with the picture.
+Without a screen reader the focus stays in the view.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from .. import accessible
 from ..widgets import plain
 
 Place = tuple[str | None, bool]
-"""The open zone, and whether the visitor stands at its exhibit."""
+"""The open zone, and whether the visitor operates its exhibit."""
 
 
 class Openings:
-    """Compares where the visitor is with where they were.
+    """Compares the visitor's place with the last one.
 
     Parameters
     ----------
-    picture : has the keyboard while nothing is open.
+    picture : has the focus while nothing is open.
     heading : the heading of what is open.
-    listens : whether something listens.
+    listens : whether a screen reader is running.
     announce : takes the words.
     """
 
@@ -44,12 +44,12 @@ class Openings:
         self._picture, self._heading, self._listens = picture, heading, listens
         self._announce = announce or partial(accessible.announce, picture)
         self._place: Place = (None, False)
-        self._led = False  # by a tour
+        self._led = False  # whether a tour leads
 
     def update_from(self, visit: Visit) -> None:
-        """Announce where the visitor has come to, unless a tour leads and says it.
+        """Announce the visitor's new place, unless a tour leads and says it.
 
-        Who leaves a tour at a zone, as with the first touch in a booth, hears where that is.
+        Leaving a tour at a zone, as with the first touch in a kiosk, announces that zone.
         """
         place, led = (visit.zone, visit.operating), visit.playback is not None
         stays_here = self._led and not led and visit.zone is not None
@@ -65,7 +65,7 @@ class Openings:
 
 
 def words_of(visit: Visit) -> str:
-    """Where a visitor is: title and lead of a zone or of its exhibit, or the whole park."""
+    """Description of the visitor's place: title and lead of a zone or its exhibit, or the whole park."""
     zone, language = visit.open_zone, visit.settings.language
     if zone is None:
         return say("bar.whole", language)

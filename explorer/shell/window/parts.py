@@ -1,4 +1,4 @@
-"""The parts of the main window: makes them and its layers, has them show a visit, gives them a theme, hides and slides them."""
+"""Parts of the main window: creates them and its layers, updates them from a visit, themes, hides and slides them."""
 
 from __future__ import annotations
 
@@ -57,30 +57,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """What the parts ask of the window."""
+    """Callbacks of the parts to the window."""
 
     # do, ask: take acts and commands
     do: Callable[[Act], None]
     ask: Callable[[Command], None]
-    do_by_pointer: Callable[[Act], None]  # takes what the pointer asks for on the picture
-    walk: Callable[[bool], bool]  # points at the next zone or part, or at the one before; false past the end
-    arrange_again: Callable[[], None]  # has everything arranged again with the next frame
-    release_keys: Callable[[], None]  # lets go of all keys that are held
+    do_by_pointer: Callable[[Act], None]  # takes acts of the pointer in the view
+    walk: Callable[[bool], bool]  # moves to the next zone or part, or the previous one; false past the end
+    arrange_again: Callable[[], None]  # arranges everything again with the next frame
+    release_keys: Callable[[], None]  # releases all held keys
 
 
 class WindowParts(QWidget):
-    """A window with all parts and layers of its mode, before anything happens in it.
+    """A window with all parts and layers of its mode, before any input.
 
     Attributes
     ----------
-    visit : what the parts show.
-    views : what the present visitor has scrolled, folded and typed.
-    hidden_parts : what makes way for the mode or for a layer.
+    visit : the visit shown.
+    views : view state of the present visitor.
+    hidden_parts : parts hidden by the mode or a layer.
 
     Parameters
     ----------
-    size : its first size.
-    usual : the settings of a visitor who has chosen nothing.
+    size : initial size.
+    usual : default settings of a visitor.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class WindowParts(QWidget):
     ) -> None:
         super().__init__()
         if size is not None:
-            self.resize(*size)  # before anything is built: what is too large or too small is built twice
+            self.resize(*size)  # before anything is built: at a wrong size it would be built twice
         self.visit, self.views, self.stage = visit, Views(), stage
         self.presenter, self.event_log = presenter, event_log or EventLog()
         self.checkpoint = checkpoint or CheckpointFile(None, visit.park, EventLog())
@@ -207,7 +207,7 @@ class WindowParts(QWidget):
         self.dialog_fade = DialogFade(self, self.sheet, self._is_still)
 
     def change_mode(self, visit: Visit, room: RoomHost | None = None) -> None:
-        """Go on with a visit of another mode: layers that only the former one has end, those that only this one has begin."""
+        """Continue with a visit of another mode: layers of the former one alone end, those of the new one alone begin."""
         named = dict(zip(self.visit.mode.layers, self.layers, strict=True))
         self._context = replace(
             self._context, theme=self.theme, room=room, tours=visit.mode.offered(visit.park)
@@ -231,7 +231,7 @@ class WindowParts(QWidget):
         self._handlers.arrange_again()
 
     def _show_exhibit(self) -> None:
-        """Go to the exhibit of the open zone, and have it shown."""
+        """Go to the exhibit of the open zone, and show it."""
         self._handlers.do(Operate())
         self._handlers.ask("show me")
 
@@ -243,7 +243,7 @@ class WindowParts(QWidget):
 
     @property
     def surfaces(self) -> list[Surface]:
-        """What lies on the picture."""
+        """The panels over the view."""
         notices: list[Surface] = [self.font_warning] if self.font_warning else []
         return [
             *notices,
@@ -254,14 +254,14 @@ class WindowParts(QWidget):
         ]  # fmt: skip
 
     def widgets_of(self, part: Part) -> Sequence[Surface | Labels]:
-        """What a part consists of; nothing for a layer that the mode does not have."""
+        """Widgets of a part; none for a layer that the mode does not have."""
         names = self.visit.mode.layers
         if part in LAYERS:
             return self.layers[names.index(part)].surfaces if part in names else ()
         return (self._parts[part],)
 
     def _suppress(self) -> bool:
-        """Hide what makes way for a layer; whether that has changed."""
+        """Hide parts that a layer replaces; whether that has changed."""
         hidden = frozenset[Part]().union(*(layer.hidden for layer in self.layers))
         changed = hidden ^ self.hidden_parts
         for part in changed:
@@ -271,7 +271,7 @@ class WindowParts(QWidget):
         return bool(changed)
 
     def prepare_next(self, visit: Visit) -> bool:
-        """Make a portion of what the visitor may ask for next; whether there was anything to make."""
+        """Prepare a slice of what the visitor may ask for next; whether there was anything to do."""
         zone = visit.open_zone
         if zone is None or zone.exhibit is None:
             return False
@@ -280,19 +280,19 @@ class WindowParts(QWidget):
         return self.strip.preload(zone) or self.exhibit.preload(zone)
 
     def advance_transitions(self, dt_s: float) -> bool:
-        """Let panels come and go; whether one is on its way.
+        """Slide panels in and out; whether one is moving.
 
-        Where one is shown or hidden between two frames, 0 has it begin before it is painted there or gone.
+        For a panel shown or hidden between two frames, a step of 0 starts its slide before it is painted in its new state.
         """
         slides = self._transitions.advance(dt_s, reduced=self.theme.less_motion)
         return self.dialog_fade.advance(dt_s) or slides
 
     def _is_still(self) -> bool:
-        """Whether neither the camera moves nor its last picture fades."""
+        """Whether the camera rests and no cross-fade is running."""
         return not self.visit.moving and not self.viewport.fades
 
     def follow_theme(self) -> bool:
-        """Apply another theme if the visit or the window wants one; whether it does."""
+        """Apply another theme if the visit or the window needs one; whether it does."""
         theme = wanted_theme(self, self.visit)
         if theme == self.theme:
             return False
@@ -312,7 +312,7 @@ class WindowParts(QWidget):
         return True
 
     def catch_up(self, widget: Themed) -> None:
-        """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
+        """Apply the theme to a widget about to be shown that was hidden when it changed: large parts wait for that."""
         if widget.theme != self.theme:
             widget.apply_theme(self.theme)
 
@@ -322,7 +322,7 @@ class WindowParts(QWidget):
 
     @property
     def how_drawn(self) -> Text:
-        """What is drawn, how it comes to the screen, and why."""
+        """What draws, how frames reach the screen, and why."""
         drawn, shown = self.stage.state, self.presenter.reason
         return Text("{drawn} · {shown}", drawn=drawn, shown=shown)
 
@@ -333,10 +333,10 @@ class WindowParts(QWidget):
         self.font_warning.show()
         self._handlers.arrange_again()
 
-    # ---- what is shown
+    # ---- display
 
     def update_parts(self) -> bool:
-        """Have every part show the visit; whether other parts make way now."""
+        """Update all parts from the visit; whether other parts hide now."""
         visit = self.visit
         parts = (
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_panel, self.article,
@@ -364,6 +364,6 @@ class WindowParts(QWidget):
         return others_hidden
 
     def notify(self, words: str, stays_s: float = Toast.STAYS_S) -> None:
-        """Show a sentence at the foot of the picture for a while."""
+        """Show a sentence at the foot of the view for a while."""
         self.toast.notify(words, self.visit.time_s, stays_s)
         self._handlers.arrange_again()

@@ -1,4 +1,4 @@
-"""What the shell asks of what draws: the renderer itself (Panda3D) is handed in; the shell never imports it."""
+"""Protocols of the renderer for the shell: the renderer itself (Panda3D) is passed in; the shell never imports it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Stage = Renderer[Visit, Text]
 
 
 class CannotDraw(Exception):
-    """This machine has nothing that could draw a park; the text says why."""
+    """This machine cannot draw a park; the text says why."""
 
 
 class StageMaker(Protocol):
-    """Makes a stage for a park and a first size in physical pixels; raises `CannotDraw` if nothing can be drawn here.
+    """Makes a stage for a park and an initial size in physical pixels; raises `CannotDraw` if nothing can be drawn here.
 
-    Where a context is given, the stage draws in it, and can present what it draws as textures.
+    Given a context, the stage draws in it, and can present its frames as textures.
     """
 
     def __call__(self, park: Park, width: int, height: int, context: GlContext | None = None, /) -> Stage: ...

@@ -1,4 +1,4 @@
-"""An exhibit's subject in the picture: its room and the letters of its building, as large as the cards leave it room."""
+"""An exhibit's subject in the view: its room and the letters of its building, as large as the cards allow."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from ...core.corners import in_pieces
 from ...core.geometry import Pose, Rect, clamp
 
 FILL = 0.94
-"""The subject fills so much of the width or the height of its rectangle."""
+"""Share of the width or height of its rectangle that the subject fills."""
 SMALLEST, LARGEST = 0.5, 1.6
-"""So much smaller or larger than its authors wanted it the subject gets at most."""
+"""Limits of the subject's scale relative to its authored size."""
 LETTERS_WORTH = 0.68
-"""The letters are framed too, if the exhibit keeps so much of its size."""
+"""Share of its size that the exhibit must keep for the letters to be framed too."""
 
 SMALLER = (1.0, 0.93, 0.86)
-"""So much of its size the subject keeps where that shows letters whole that a card would cut."""
+"""Scales of the subject to try, to show letters whole that a card would cut."""
 ASIDE = (0.5, 0.0, 1.0, 0.25, 0.75)
-"""Where in the room that is left the subject may stand then, from the left or the top."""
+"""Positions of the subject in its spare room to try then, from the left or the top."""
 FURTHER_PX = (0.0, -50.0, 50.0, -80.0, 80.0)
-"""By so much more it may move up or down, if that alone shows them whole, though a card then lies on some of its room."""
+"""Further vertical shifts to try, if only they show the letters whole, though a card then covers part of its room."""
 PIECES = 8
 ASIDE_PX = (0, 30, -30, 60, -60, 90, -90)
-"""By so much the picture of an open zone moves where that shows its letters whole."""
+"""Shifts of an open zone's view to try, to show its letters whole."""
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """Where the camera's target appears, and the field of view."""
+    """Place of the camera's target, and the field of view."""
 
-    free: Rect  # a part of the frame in whose middle the target is
-    zoom: float  # how much larger the subject is than at the pose's own field of view
-    cut: float = 0.0  # how much of the letters cannot be seen, 0 to 1
+    free: Rect  # an area of the frame with the target in its middle
+    zoom: float  # magnification relative to the pose's own field of view
+    cut: float = 0.0  # hidden share of the letters, 0 to 1
 
 
 def shot_of(
@@ -50,11 +50,11 @@ def shot_of(
 
     Parameters
     ----------
-    pose : from where it is looked at.
-    room : points that are to be seen.
-    letters : the corners of their turned box; they are to be seen too if that costs little, else not by halves.
-    cards : what lies on the picture.
-    size : of the picture.
+    pose : pose of the camera.
+    room : points that must be visible.
+    letters : corners of their oriented box; framed too if that costs little, and never cut if avoidable.
+    cards : panels over the view.
+    size : size of the view.
     """
     alone, both = _extent(pose, room), None
     if alone is None or size.isEmpty():
@@ -68,7 +68,7 @@ def shot_of(
         with_letters, smaller = _largest(both, rects)
         if smaller >= LETTERS_WORTH * scale:
             best, scale, extent = with_letters, smaller, both
-    own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))  # pixels for each unit of tangent
+    own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))  # pixels per unit of tangent
     whole = clamp(scale * FILL / own, SMALLEST, LARGEST)
     left, bottom, right, top = extent
     default: Shot | None = None
@@ -91,7 +91,7 @@ def shot_of(
 
 
 def moved_for_letters(pose: Pose, letters: Floats, room: Rect, cards: Sequence[QRect], size: QSize) -> Rect:
-    """The part of the frame in whose middle the target of an open zone is: the room, or near it if letters are whole there."""
+    """The area of the frame with an open zone's target in its middle: the room, or near it if that shows letters whole."""
     own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))
     x, y = room.centre[0] * size.width(), room.centre[1] * size.height()
     ways = sorted(((dx, dy) for dx in ASIDE_PX for dy in ASIDE_PX), key=lambda way: abs(way[0]) + abs(way[1]))
@@ -102,7 +102,7 @@ def moved_for_letters(pose: Pose, letters: Floats, room: Rect, cards: Sequence[Q
 
 
 def _around(u: float, v: float) -> Rect:
-    """A part of the frame as large as the frame, with its middle there."""
+    """An area as large as the frame, centred there."""
     return Rect(u - 0.5, v - 0.5, u + 0.5, v + 0.5)
 
 
@@ -114,12 +114,12 @@ def _cut(
     cards: Sequence[QRect],
     size: QSize,
 ) -> float:
-    """How much of letters is out of the picture or behind cards, 0 to 1.
+    """Share of the letters outside the view or behind cards, 0 to 1.
 
     Parameters
     ----------
-    letters : the corners of the turned box around them.
-    target, px : where the target is in the picture, and pixels for each unit of tangent.
+    letters : corners of the oriented box around them.
+    target, px : position of the target in the view, and pixels per unit of tangent.
     """
     if letters is None:
         return 0.0
@@ -135,12 +135,12 @@ def _cut(
 
 
 def zoomed(pose: Pose, zoom: float) -> float:
-    """The field of view in which everything is so much larger."""
+    """The field of view that magnifies everything by `zoom`."""
     return degrees(2 * atan(tan(radians(pose.fov_deg / 2)) / zoom))
 
 
 def empty_rects(cards: Sequence[QRect], size: QSize) -> list[QRect]:
-    """The rectangles of the picture that no card touches and that cannot grow."""
+    """Maximal rectangles of the view that no card touches."""
     whole = QRect(0, 0, size.width(), size.height())
     lefts = {0, *(p.right() + 1 for p in cards)}
     tops = {0, *(p.bottom() + 1 for p in cards)}
@@ -170,7 +170,7 @@ def _extent(pose: Pose, points: Floats) -> tuple[float, float, float, float] | N
 
 
 def _largest(extent: tuple[float, float, float, float], rects: Sequence[QRect]) -> tuple[QRect, float]:
-    """The rectangle in which an extent is largest, and its scale there: pixels for each unit of tangent."""
+    """The rectangle in which an extent is largest, and its scale there: pixels per unit of tangent."""
     wide, tall = max(extent[2] - extent[0], 1e-6), max(extent[3] - extent[1], 1e-6)
     scales = [(min(rect.width() / wide, rect.height() / tall), rect) for rect in rects]
     scale, rect = max(scales, key=lambda pair: (pair[0], pair[1].width() * pair[1].height()))

@@ -1,6 +1,6 @@
-"""How panels and dialogs come and go: a short way and a fade, painted from one image of the panel, so that nothing is laid out.
+"""Transitions of panels and dialogs: a short slide and a fade, painted from one image of the panel, without layout.
 
-The panel itself stands at its place at once and answers at once; until it has come, an image of it is painted over it.
+The panel itself is at its place and responds at once; during the transition an image of it is painted over it.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from ..viewport.still import still_of
 from ..widgets import Surface, Themed
 
 COME_S, GO_S, REDUCED_S, IN_PLACE_S, FADE_S = 0.24, 0.16, 0.12, 0.18, 0.18
-WAY_PX = 24  # of the design
+WAY_PX = 24  # in the design
 
 PaintPicture = Callable[[QPainter, QRect], None]
-"""Paints the piece of the park's picture that lies under a rectangle of the window, at the painter's origin."""
+"""Paints the part of the park's frame under a rectangle of the window, at the painter's origin."""
 
 
 def picture_of(widget: QWidget, area: QRect) -> QPixmap:
-    """A part of a widget and of what is in it, clear where nothing is painted; Qt warns about painting on an empty image."""
+    """Image of a part of a widget and its children, transparent where nothing is painted; Qt warns about an empty image."""
     if area.isEmpty():
         return QPixmap()
     ratio = widget.devicePixelRatioF()
@@ -34,17 +34,17 @@ def picture_of(widget: QWidget, area: QRect) -> QPixmap:
 
 
 def eased(u: float) -> float:
-    """0..1 to 0..1, fast at first (cubic out)."""
+    """Easing from 0..1 to 0..1, fast at first (cubic out)."""
     return 1 - (1 - min(max(u, 0.0), 1.0)) ** 3
 
 
 class Slide(QWidget):
-    """The image of one panel on its way, with what is behind it.
+    """Image of one moving panel, with its background.
 
     Parameters
     ----------
-    area : what of the panel is seen on its way, and covered meanwhile.
-    way : pixels from where it comes, to the right and down; none where motion is reduced.
+    area : the part of the panel that is animated, and covered meanwhile.
+    way : offset of its start in pixels, to the right and down; none with reduced motion.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Slide(QWidget):
         self.surface, self.comes, self._area = surface, comes, area
         self.path, self._lasts_s, self._behind = way, lasts_s, behind
         self._gone_s = 0.0
-        # what comes is laid out after its first frame; until then it cannot be seen
+        # an appearing panel is laid out after its first frame; until then it cannot be seen
         self._picture: QPixmap | None = None if comes else picture_of(surface, area)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -70,7 +70,7 @@ class Slide(QWidget):
         self.raise_()
 
     def advance(self, dt_s: float) -> bool:
-        """Let time pass; whether it is still on its way."""
+        """Advance; whether it is still moving."""
         if self._picture is None:
             self._picture = picture_of(self.surface, self._area)
         else:
@@ -80,7 +80,7 @@ class Slide(QWidget):
 
     @property
     def presence(self) -> float:
-        """How far the panel is there, 0..1."""
+        """Visibility of the panel, 0..1."""
         u = eased(self._gone_s / self._lasts_s)
         return u if self.comes else 1 - u
 
@@ -95,13 +95,13 @@ class Slide(QWidget):
 
 
 class PanelTransitions:
-    """Slides the panels that have come or gone since the last frame.
+    """Slides panels shown or hidden since the last frame.
 
     Parameters
     ----------
-    surfaces : surface -> where it comes from, to the right and down: (1, 0) from the right edge, (0, 0) fades in place.
-    behind : paints the park's picture.
-    floor : what all panels lie on; what goes is below the other panels.
+    surfaces : surface -> its direction, to the right and down: (1, 0) from the right edge, (0, 0) fades in place.
+    behind : paints the park's frame.
+    floor : the parent of all panels; a disappearing panel is below the others.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ class PanelTransitions:
         self._slides: dict[Surface, Slide] = {}
 
     def advance(self, dt_s: float, *, reduced: bool) -> bool:
-        """Let time pass, once all panels are at their places; whether something slides."""
+        """Advance, once all panels are at their places; whether something slides."""
         for surface, slide in list(self._slides.items()):
             resized = slide.comes and slide.size() != surface.inner.size()
             if resized or not slide.advance(dt_s):
@@ -126,19 +126,19 @@ class PanelTransitions:
                 usual_s = COME_S if shown else GO_S
                 in_place = not (right or down)
                 lasts_s = REDUCED_S if reduced else IN_PLACE_S if in_place else usual_s
-                # what makes room for another panel goes at once, and what fades in place comes at once over
-                # another one: two pictures would show through one another
+                # a panel replaced by another disappears at once, and one that would fade in over
+                # another appears at once: otherwise two images would show through each other
                 if (shown and not in_place) or not self._meets_another(surface):
                     self._begin(surface, way, lasts_s, comes=shown)
         return bool(self._slides)
 
     def finish(self) -> None:
-        """End all slides: every panel is where it goes."""
+        """Finish all slides: every panel is at its final place."""
         for surface in list(self._slides):
             self._end(surface)
 
     def _meets_another(self, surface: Surface) -> bool:
-        """Whether another panel lies where this one is, or was."""
+        """Whether another panel overlaps the place of this one."""
         taken = surface.inner.translated(surface.pos())
         here = [other for other, _ in self._surfaces if other is not surface and not other.isHidden()]
         return any(other.inner.translated(other.pos()).intersects(taken) for other in here)
@@ -158,14 +158,14 @@ class PanelTransitions:
 
 
 class DialogFade(QObject):
-    """Fades a dialog that covers its window, over a still picture of the window, so that nothing beneath it is painted.
+    """Fades a dialog that covers its window, over a still image of the window, so that nothing beneath is painted.
 
-    The dialog itself is there at once and answers at once.
+    The dialog itself is shown and responds at once.
 
     Parameters
     ----------
-    dialog : what it watches: a child of the window, and a `Themed`.
-    is_still : whether the picture beneath stands still; while it does not, the dialog comes and goes at once.
+    dialog : the dialog to watch: a child of the window, and a `Themed`.
+    is_still : whether the view beneath is still; otherwise the dialog appears and disappears at once.
     """
 
     def __init__(self, window: QWidget, dialog: QWidget, is_still: Callable[[], bool]) -> None:
@@ -185,7 +185,7 @@ class DialogFade(QObject):
         self._begin(before, comes=True)
 
     def advance(self, dt_s: float) -> bool:
-        """Let time pass; whether something fades."""
+        """Advance; whether a fade is running."""
         slide = self._slide
         if slide is None:
             return False
@@ -195,14 +195,14 @@ class DialogFade(QObject):
         return self._slide is not None
 
     def finish(self) -> None:
-        """End what fades: the dialog is there, or gone."""
+        """Finish the fade."""
         if self._slide is not None:
             self._slide.hide()
             self._slide.deleteLater()
             self._slide = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fade a dialog out that hides by itself, and not with the whole window."""
+        """Fade out a dialog that is hidden, unless the whole window is."""
         if event.type() == QEvent.Type.Hide and self._dialog.isHidden():
             self.finish()
             if self._may_fade():

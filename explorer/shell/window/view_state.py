@@ -1,7 +1,7 @@
-"""What one visitor has scrolled, folded, opened and typed: a value beside the visit.
+"""View state: what one visitor has scrolled, folded, opened and typed; a value beside the visit.
 
-Parts of the window keep nothing of a visitor themselves: they read it here and replace it here. A new visitor has a new value,
-so that nothing of the last one is left, in whatever part.
+Parts of the window keep no state of a visitor: they read and replace it here. A new visitor gets a new value,
+so that nothing of the last one remains in any part.
 """
 
 from __future__ import annotations
@@ -14,38 +14,38 @@ from ...visit import Visit
 from ...visit.mode import Part
 
 Reading = Literal["offered", "reading", "lacking"]
-"""Whether a voice reads aloud what is open; lacking: there is none for the language."""
+"""Reading aloud of what is open; lacking: there is no voice for the language."""
 Tab = Literal["try", "dials", "read", "more"]
-"""A part of the sheet that an exhibit's card is where text is large."""
+"""A tab of the sheet that replaces an exhibit's card for large text."""
 
 
 @dataclass(frozen=True, slots=True)
 class WalkProgress:
-    """How far a visitor is in an exhibit's walkthrough."""
+    """Progress in an exhibit's walkthrough."""
 
     at: int = 0  # the present step
-    since_s: float | None = None  # the run's time at which the step was done; None: it was not done yet
-    over: bool = False  # whether the last step was done and seen
-    done_s: float = 0.0  # the run's time at the last step that was done
+    since_s: float | None = None  # the run's time when the step was done; None before that
+    over: bool = False  # whether the last step was done and its result seen
+    done_s: float = 0.0  # the run's time when the last completed step was done
 
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """How far *Show me* is in playing an exhibit's experiment."""
+    """Progress of *Show me*, which plays an exhibit's experiment."""
 
-    zone: str  # where the exhibit is
+    zone: str  # zone of the exhibit
     at: int = 0  # the present step
-    gone_s: float = 0.0  # seconds since the step began, pauses left out
+    gone_s: float = 0.0  # seconds since the step began, without pauses
     acted: bool = False  # whether the step was done
     paused: bool = False
-    part: str | None = None  # the part that is marked: the one whose words the step changes most
-    # what the run's record names as done; another one means that somebody else has changed the run
+    part: str | None = None  # the marked part: the one whose words the step changes most
+    # the acts in the run's record; a difference means that another user has changed the run
     events: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence, and the time of the visit until which it is shown."""
+    """A sentence, and the visit time until which it is shown."""
 
     words: str
     until_s: float
@@ -53,9 +53,9 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class SceneTools:
-    """What the tools that edit a scene are about; it outlives the window that shows the scene as it was before a change."""
+    """State of the editing tools; it survives the replacement of the window after a change to the scene."""
 
-    zone: str | None = None  # the zone that is chosen in the picture
+    zone: str | None = None  # the zone chosen in the view
     # adds, stops_shown: whether the kinds of buildings, or the stops of a tour, are shown
     adds: bool = False
     stops_shown: bool = False
@@ -66,24 +66,24 @@ class SceneTools:
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """The state of the view of one visitor. A fresh one is what every visitor begins with.
+    """View state of one visitor. Every visitor starts with a fresh one.
 
     Attributes
     ----------
-    visitor : a number that no other visitor of this window has. What is built for one visitor is not shown to another.
+    visitor : a number unique in this window. What is built for one visitor is not shown to another.
     opening_over : whether the visitor has begun.
-    list_px, read_px : how far the list of zones is scrolled, and the article of each zone.
-    rows : the row that is open in the article of each zone.
-    revealed : the statement or the fact that the article is to show.
+    list_px, read_px : scroll position of the list of zones, and of the article of each zone.
+    rows : the open row in the article of each zone.
+    revealed : the statement or fact that the article is to show.
     flows_zone : the zone whose flows were listed last.
-    walks : how far the walkthrough of each zone's exhibit is.
-    unfolded : the folds that are open in the card of exhibits.
+    walks : progress of the walkthrough of each zone's exhibit.
+    unfolded : open folds in the card of exhibits.
     reading : whether the park's own voice reads to the visitor.
-    room_folded : whether the card by which phones join is folded; None: as there is room for it.
-    more_open : whether the card of exhibits shows all that can be set and read.
-    showing : how far *Show me* is; None while it does not play.
-    tab : the tab that is chosen where that card is a sheet.
-    scene_tools : what the tools that edit a scene are about.
+    room_folded : whether the card for joining phones is folded; None: depends on the room there is.
+    more_open : whether the card of exhibits shows all controls and readings.
+    showing : progress of *Show me*; None while it is not playing.
+    tab : the chosen tab where that card is a sheet.
+    scene_tools : state of the editing tools.
     """
 
     visitor: int = 0
@@ -114,14 +114,14 @@ class ViewState:
 
 
 def shows_opening(visit: Visit, view: ViewState) -> bool:
-    """Whether the opening is shown: to a visitor who looks at the whole park and has done nothing yet."""
+    """Whether to show the opening: to a visitor who sees the whole park and has done nothing yet."""
     attracts = visit.kiosk is not None and visit.kiosk.phase != "explore"
     begun = visit.zone is not None or visit.playback is not None or bool(visit.visited)
     return not (view.opening_over or attracts or begun) and Part.OPENING in visit.mode.layers
 
 
 class Views:
-    """Holds the view state of the present visitor. The window owns it and hands it to its parts.
+    """Holds the view state of the present visitor. The window owns it and passes it to its parts.
 
     Attributes
     ----------
@@ -132,5 +132,5 @@ class Views:
         self.state = ViewState()
 
     def begin(self) -> None:
-        """Another visitor has come."""
+        """A new visitor begins."""
         self.state = ViewState(visitor=self.state.visitor + 1)

@@ -1,4 +1,4 @@
-"""What keys and buttons ask of the window itself: pages, lists and bars open and close, the window fills the screen."""
+"""Commands handled by the window itself: open and close pages, lists and bars, fill the screen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .transitions import DialogFade
 
 
 class Commanded(Arranged, Protocol):
-    """The window, as far as it answers keys and buttons."""
+    """The window as needed for commands."""
 
     arrangement: Arrangement
     dialog_fade: DialogFade
@@ -39,13 +39,13 @@ class Commanded(Arranged, Protocol):
 
 
 class WindowActions:
-    """Does what keys and buttons ask for, in the window or in the visit."""
+    """Performs commands of keys and buttons, in the window or in the visit."""
 
     def __init__(self, window: Commanded) -> None:
         self._window = window
 
     def ask(self, command: Command) -> None:
-        """Do what a key or a button asks for."""
+        """Perform a command of a key or button."""
         window, visit = self._window, self._window.visit
         window.hurry()
         if command in visit.mode.barred or (command == "close" and self._close_uppermost()):
@@ -82,7 +82,7 @@ class WindowActions:
             case "part":
                 self._to_next_part()
             case "full screen":
-                outer = window.window()  # around the park there may be another
+                outer = window.window()  # the park may be inside another window
                 outer.setWindowState(outer.windowState() ^ Qt.WindowState.WindowFullScreen)
             case "quit":
                 window.window().close()
@@ -92,7 +92,7 @@ class WindowActions:
                     window.do(act)
 
     def walk(self, forward: bool) -> bool:
-        """Tab on the scene: point at the next zone of the walk, or the next part of the exhibit; false past the end."""
+        """Tab on the scene: highlight the next zone of the walk, or the next part of the exhibit; false past the end."""
         window, visit, step = self._window, self._window.visit, 1 if forward else -1
         if visit.operating:
             act = next_part(visit, step)
@@ -103,7 +103,7 @@ class WindowActions:
         return zone is not None
 
     def _close_uppermost(self) -> bool:
-        """What Esc does first: close what lies uppermost; false if nothing is open."""
+        """First effect of Esc: close what is uppermost; false if nothing is open."""
         window = self._window
         if window.sheet.isVisible():
             window.sheet.dismiss()
@@ -122,7 +122,7 @@ class WindowActions:
         return True
 
     def _step_back(self) -> None:
-        """What Esc does where nothing is to be closed."""
+        """Effect of Esc when there is nothing to close."""
         if (act := act_of("close", self._window.visit)) is not None:
             self._window.do(act)
         elif self._window.window().isFullScreen():
@@ -149,7 +149,7 @@ class WindowActions:
         window.arrange_again()
 
     def _toggle_legend(self) -> None:
-        """Show or hide what flows between zones; at an exhibit there is no room for it."""
+        """Show or hide the flows between zones; at an exhibit there is no room for them."""
         window = self._window
         if window.legend.isVisible():
             window.legend.dismiss()
@@ -163,7 +163,7 @@ class WindowActions:
             window.event_log.note("flows", shown=True, zone=window.legend.zone)
 
     def _toggle_status(self) -> None:
-        """Show or hide what is drawn and why."""
+        """Show or hide the rendering status."""
         window = self._window
         shown = not window.views.state.status_shown
         window.views.state = replace(window.views.state, status_shown=shown)
@@ -178,7 +178,7 @@ class WindowActions:
         window.dialog_fade.open(lambda: window.sheet.open_at(section))
 
     def _to_next_part(self) -> None:
-        """F6: give the keyboard to the next part."""
+        """F6: focus the next part."""
         window = self._window
         to_next(
             [
