@@ -1,4 +1,4 @@
-"""The props of the exhibits: one for each folder beside this file. Each is imported when its zone is first opened."""
+"""The props of the exhibits: one for each folder beside this file, imported when its zone is first opened."""
 
 from __future__ import annotations
 
