@@ -12,7 +12,7 @@ NAMES = folders_beside(__file__)
 
 
 def prop_class(kind: str) -> type[Prop] | None:
-    """The one class of prop in `<kind>/prop.py`, or None if the exhibit has no prop."""
+    """The class of prop in `<kind>/prop.py`; None if the exhibit has no prop."""
     if kind == GALLERY:
         from .gallery import GalleryProp
 
