@@ -46,8 +46,7 @@ class Camera:
         return self.pose.toward(x - dx, y - dy, self.aspect)
 
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Positions (n, 3) projected into the frame: fractions (n, 2) from its top left, nan behind the
-        camera."""
+        """Positions (n, 3) projected into the frame: fractions (n, 2) from its top left, nan behind the camera."""
         right, up, ahead = np.array(self.pose.axes)
         offset = np.asarray(points, float).reshape(-1, 3) - self.pose.eye
         depth = offset @ ahead

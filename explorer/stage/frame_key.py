@@ -25,7 +25,7 @@ class FrameKey:
     each flow between zones; `beacon_s` is the age of the beacon over the hovered zone, while its animation
     lasts. `reaction` is what reacts to the pointer. `clear_view` is the zone to which the view is kept clear,
     and how far; `guide` is the position of the drone; `unlettered` is the zone without its letters; `relit`
-    counts light levels that were loaded later; `picture` changes with the picture of a gallery; `displaced`
+    is the blend step of light loaded later; `picture` changes with the picture of a gallery; `displaced`
     are zones drawn away from their place.
     """
 

@@ -326,8 +326,7 @@ class Stage:
         self._displaced = displaced
 
     def read_ahead(self, visit: Visit) -> Iterator[None]:
-        """Read the park of a visit in a thread while this one is shown; ends when :meth:`turn_to` need not
-        wait.
+        """Read the park of a visit in a thread while this one is shown; ends when :meth:`turn_to` need not wait.
 
         Errors of reading are raised here.
         """
@@ -413,8 +412,7 @@ class Stage:
     # ---- size and end
 
     def resize(self, width: int, height: int) -> None:
-        """Set the size of frames from the next `show` on, in physical pixels; smaller where the driver's
-        limit is lower."""
+        """Set the size of frames from the next `show` on, in physical pixels; smaller where the driver's limit is lower."""
         self._size = fitting((width, height), self.driver)
 
     def take_pictures(self, source: PictureSource) -> None:

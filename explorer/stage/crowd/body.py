@@ -51,8 +51,7 @@ def body(parts: Sequence[BodyPart], flies: bool = False) -> Body:
 
 
 def _seen(mesh: Mesh, from_below: bool) -> npt.NDArray[np.bool_]:
-    """Mask of the triangles that can be seen: those with an area and, on the ground, those that do not face
-    down."""
+    """Mask of the triangles that can be seen: those with an area and, on the ground, those that do not face down."""
     a, b, c = (mesh.positions[mesh.indices[:, k]] for k in range(3))
     across = np.cross(b - a, c - a)
     doubled_area = np.linalg.norm(across, axis=1)
@@ -61,8 +60,7 @@ def _seen(mesh: Mesh, from_below: bool) -> npt.NDArray[np.bool_]:
 
 
 def tapered(low: tuple[float, float], high: tuple[float, float], height: float, shift_x: float = 0.0) -> Mesh:
-    """A box with different sizes at its foot and its top, (along x, along y), in metres; the top is shifted
-    by `shift_x`."""
+    """A box with different sizes at its foot and its top, (along x, along y), in metres; the top is shifted by `shift_x`."""
     mesh = box(1, 1, height)
     top = mesh.positions[:, 2:] > height / 2
     positions = mesh.positions.copy()

@@ -51,7 +51,7 @@ RINGS_S, RING_EVERY_S = 2.6, 0.7
 NEAREST_RING, FARTHEST_RING, RING = 0.6, 2.9, 0.9
 """First and last radius of a ring, in half lengths of the hull, and its brightness at first."""
 BOW_RAD, BOW_RAD_S = 0.15, 2.9
-"""Angle by which a small boat bows, and duration of the bow."""
+"""Angle by which a small boat bows, and angular frequency of the bow."""
 LAMP_WHITE, LAMP_RED, LAMP_WARM, LAMP_GREEN = packed_colours(["#FFE2B0", "#FF4A38", "#FFC27A", "#58E890"])
 
 

@@ -70,8 +70,7 @@ class BodyInstances:
         self._calls: list[tuple[p3d.NodePath, Any, Repeats]] = []
 
     def put(self, positions: Floats, headings: Floats, rest: Floats) -> None:
-        """Draw n bodies at positions (n, 3), turned by headings (n,) in radians, with four more numbers each
-        (n, 4)."""
+        """Draw n bodies at positions (n, 3), turned by headings (n,) in radians, with four more numbers each (n, 4)."""
         if not len(positions) and not self.calls:
             return
         before, self.calls = self.calls, -(-len(positions) // self.fit)

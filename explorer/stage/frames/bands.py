@@ -1,5 +1,4 @@
-"""A frame cut into bands of whole rows, so that it can be drawn in time slices and stays the same to the last
-bit.
+"""A frame cut into bands of whole rows, so that it can be drawn in time slices and stays the same to the last bit.
 
 Each band is the whole frame, clipped by OpenGL's scissors: triangles meet the same rows of the same grid.
 Panda3D takes the scissors as fractions and rounds them down to whole rows in single precision, so a frame may
@@ -21,8 +20,7 @@ MARGIN = 0.03
 
 REACH_ROWS = 4
 ULPS = (0, 1, -1)
-"""Offsets tried for a cut: rows about the wanted one, and single-precision steps about each row's fraction.
-"""
+"""Offsets tried for a cut: rows about the wanted one, and steps of precision about each row's fraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def bands(height: int, shares: tuple[float, ...]) -> tuple[Band, ...]:
 
 
 def _fewer(shares: tuple[float, ...], number: int) -> tuple[float, ...]:
-    """Cuts for this number of bands or fewer: neighbouring bands are joined into even groups."""
+    """Cuts for `number` bands: neighbouring bands are merged evenly."""
     all_of_them = (0.0, *shares, 1.0)
     wanted = np.arange(1, number) * ((len(shares) + 1) / number)
     return tuple(np.interp(wanted, np.arange(len(all_of_them)), all_of_them).tolist())
@@ -71,7 +69,7 @@ Cuts = tuple[tuple[int, np.float32], ...]
 
 @cache
 def _cuts(first: int, low: np.float32, height: int, wanted_shares: tuple[float, ...]) -> Cuts | None:
-    """Exact cuts at and after a row, near the shares of the height: rows and their fractions."""
+    """Exact cuts after row `first`, near these shares of the height: rows and their fractions; None if impossible."""
     if not wanted_shares:
         return () if _rows(height, np.float32(1 - low)) == height - first else None
     wanted = round(height * wanted_shares[0])

@@ -12,8 +12,7 @@ from .scene_view import SceneView
 from .time_slices import TimeSlices
 
 READY_MS = 10.0
-"""Drawing time in a tick after which a complete frame waits for the next tick, since overlays take time too.
-"""
+"""Drawing time in a tick after which a complete frame waits for the next tick: overlays take time too."""
 
 
 class FinalFrame:

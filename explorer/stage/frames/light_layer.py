@@ -1,5 +1,4 @@
-"""The cached layer of the rich tier: light and depths stay on the card, and the passes run after what moves
-is drawn.
+"""The cached layer of the rich tier: light and depths stay on the card, and the passes run after what moves is drawn.
 
 Occlusion and bloom reach beyond what moves, so each frame restores the whole layer, not tiles of it.
 """

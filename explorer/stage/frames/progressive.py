@@ -1,5 +1,4 @@
-"""The policy for a processor: interactive frames while the camera moves, then a final frame, then a cached
-layer.
+"""The policy for a processor: interactive frames while the camera moves, then a final frame, then a cached layer.
 
 Once the camera rests, the final frame is drawn in time slices, one or more per call. In a scene with
 movement, the final frame shows only what is static, and is the layer over which the rest is drawn.

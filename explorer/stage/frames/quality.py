@@ -111,8 +111,7 @@ def quality_for(name: QualityName, driver: Driver, without: Sequence[str] = ()) 
 
 
 def fitting(size: tuple[int, int], driver: Driver) -> tuple[int, int]:
-    """The size of a frame where `size` is asked for: no side longer than the driver can draw, same
-    proportions."""
+    """The size of a frame where `size` is asked for: no side longer than the driver can draw, same proportions."""
     width, height = max(size[0], 1), max(size[1], 1)
     longest = max(width, height)
     if longest <= driver.largest_px:

@@ -19,12 +19,10 @@ from .scene_view import SceneView
 
 SAMPLES = 4
 DETAIL_HEIGHT_PX = 360
-"""Frame height whose level of detail all thumbnails get: letters stay readable, and larger ones cost no more.
-"""
+"""Frame height whose level of detail all thumbnails get: letters stay readable, and larger ones cost no more."""
 
 KEPT_PX = 640 * 360
-"""Render targets with more pixels are released at once: that of a postcard takes 100 MB and is rarely used.
-"""
+"""Render targets with more pixels are released at once: that of a postcard takes 100 MB and is rarely used."""
 
 
 class Thumbnails:

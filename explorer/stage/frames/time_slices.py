@@ -12,8 +12,7 @@ TICK_MS = 40.0
 """Time for drawing slices in one tick, so that the window stays responsive."""
 FIRST_GUESS_MS = 100.0
 MOST_BANDS = 3
-"""Most bands: triangles across a cut are sorted for both bands, and eight bands cost two and a half times the
-whole."""
+"""Most bands: triangles across a cut are sorted for both bands, and eight bands cost two and a half times the whole."""
 SLICES = 24
 """Number of possible cuts over the height."""
 LEAST_SLICES = 3

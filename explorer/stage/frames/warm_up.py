@@ -24,7 +24,7 @@ class WarmUp:
 
     Parameters
     ----------
-    steps : the steps to prepare; each number of samples has programs of its own.
+    steps : the steps to prepare; each number of samples has its own programs.
     """
 
     def __init__(self, context: Context, view: SceneView, steps: Iterable[Step]) -> None:

@@ -89,7 +89,6 @@ def make_pipe(names: Sequence[str]) -> tuple[p3d.GraphicsPipe, str]:
 
 @cache
 def _pipe(name: str) -> p3d.GraphicsPipe | None:
-    """The only pipe of a module in this process: closing a pipe ends every OpenGL context on the same EGL
-    display."""
+    """The only pipe of a module in this process: closing a pipe ends every OpenGL context on the same EGL display."""
     configure()
     return p3d.GraphicsPipeSelection.get_global_ptr().make_module_pipe(name)

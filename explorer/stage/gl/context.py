@@ -112,8 +112,7 @@ class Context:
         return has_all
 
     def activate(self) -> None:
-        """Build shaders for this context from now on. Several contexts may be open, so each caller names its
-        own."""
+        """Build shaders for this context from now on. Several contexts may be open, so each caller names its own."""
         work_for(self._number, self.defines)
 
     def _make_current(self) -> None:

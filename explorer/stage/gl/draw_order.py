@@ -13,8 +13,7 @@ LIVELY = p3d.BitMask32.bit(3)
 SOLID_SORT, GROUND_SORT = 10, 12
 WATER_SORT, MIRROR_SORT, WATER_BODY_SORT = 14, 16, 18
 SKY_SORT, SHORE_SORT = 20, 25
-"""The island is drawn first, and the sky after everything that hides it: hidden water and sky then cost
-nothing."""
+"""The island is drawn first, and the sky after everything that hides it: hidden water and sky then cost nothing."""
 
 
 def make_bins() -> None:

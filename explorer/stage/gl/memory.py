@@ -54,8 +54,7 @@ def keep_heaps_apart() -> None:
 
 
 def trim_memory() -> None:
-    """Return memory that the C library keeps for reuse: compiling programs leaves some ten megabytes of
-    holes.
+    """Return memory that the C library keeps for reuse: compiling programs leaves some ten megabytes of holes.
 
     Only glibc offers this; elsewhere it does nothing.
     """

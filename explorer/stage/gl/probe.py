@@ -86,8 +86,7 @@ def driver_of(answers: Answers, opens: Callable[[int], bool]) -> Driver:
 
 
 def most_samples(promised: int | None, opens: Callable[[int], bool]) -> int:
-    """Most samples per pixel that are worth it and really open, up to the promised number (None: unknown); 0:
-    one."""
+    """Most samples per pixel that are worth it and really open, up to the promised number (None: unknown); 0: one."""
     for samples in SAMPLES:
         if (promised is None or samples <= promised) and opens(samples):
             return samples

@@ -16,8 +16,7 @@ import panda3d.core as p3d
 from .context import Context, colour_properties, light_properties
 
 MAP_DEPTH_BITS = 1
-"""Panda3D gives 16 bits for 1, and 24 from 2 on. The sun's view spans some hundred metres: 16 bits resolve
-centimetres."""
+"""Panda3D gives 16 bits for 1, and 24 from 2 on. The sun's view spans some hundred metres: 16 bits resolve centimetres."""
 
 _COLOUR_FLAGS = p3d.GraphicsPipe.BF_refuse_window | p3d.GraphicsPipe.BF_resizeable
 
@@ -35,8 +34,7 @@ class Chain(Protocol):
 
 
 ChainMaker = Callable[[Context, str, tuple[int, int], p3d.Texture, p3d.Texture, int], Chain]
-"""Makes the chain of a target from its name, its size, its light and depth textures and its samples per
-pixel."""
+"""Makes the chain of a target from its name, its size, its light and depth textures and its samples per pixel."""
 
 
 class RenderTarget:
@@ -167,8 +165,7 @@ class RenderTarget:
         return self.pixels()
 
     def share(self, over: bool = False) -> int:
-        """Draw and return the OpenGL name of the frame as a texture of the window's context; `over` keeps the
-        content.
+        """Draw and return the OpenGL name of the frame as a texture of the window's context; `over` keeps the content.
 
         Nothing is copied to memory.
         """

@@ -1,5 +1,4 @@
-"""Highlights of the zones that a visitor points at and opens: contours, flows between zones, a beacon. All of
-them fade."""
+"""Highlights of the zones that a visitor points at and opens: contours, flows between zones, a beacon. All of them fade."""
 
 from __future__ import annotations
 

@@ -96,8 +96,7 @@ def arc_over(source: Zone, target: Zone, solids: Solids) -> Line:
 
 
 def anchor(zone: Zone, solids: Solids) -> Vec3:
-    """The point where the arcs of a zone meet: over its highest roof or mast, or over its middle if it has no
-    building."""
+    """The point where the arcs of a zone meet: over its highest roof or mast, or over its middle if it has no building."""
     own = np.array([name == zone.id for name in solids.zones], bool)
     if not own.any():
         return (*zone.place.centre_m, zone.place.height_m + ROOF_GAP_M)

@@ -20,8 +20,7 @@ FOLLOW_S, COMING_S = 0.2, 0.35
 """Time constant of its flight, and duration of its entrance and exit."""
 
 SIZE, SMALLEST_M, LARGEST_M = 0.04, 0.3, 20.0
-"""Width as a share of the distance from the camera, so that it looks as large in the overview as before an
-exhibit."""
+"""Width as a share of the distance from the camera, so that it looks as large in the overview as before an exhibit."""
 
 ABOVE, BESIDE, BEFORE, FROM_ABOVE = 1.0, 1.8, 2.0, 6.0
 """Offsets from the target, in its own widths: above, beside, in front, and height from which it comes down."""

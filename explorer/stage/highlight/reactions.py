@@ -33,13 +33,12 @@ OPEN_DEG, WIDER = 62.0, 0.036
 """Angle by which each leaf of the dome slides aside, and its growth, so that it passes over the fixed part."""
 
 LEAF = "leaf"
-"""Prefix of the names of movable chunks; their number and direction follow."""
+"""Prefix of the names of movable chunks; a number follows, which decides their direction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """Lead of the wheel over its normal turning, degrees; opening of the dome, 0..1; the greeting boat, and
-    its time."""
+    """Lead of the wheel over its normal turning, degrees; opening of the dome, 0..1; the greeting boat, and its time."""
 
     ahead_deg: float = 0.0
     opened: float = 0.0

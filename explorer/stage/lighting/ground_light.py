@@ -1,5 +1,4 @@
-"""Light maps of the ground, which the graphics card combines for any day phase, and the map of the far land:
-baked images."""
+"""Light maps of the ground, which the graphics card combines for any day phase, and the map of the far land: baked images."""
 
 from __future__ import annotations
 
@@ -21,8 +20,7 @@ Sheet = Literal["sky", "lamps", "far_land"]
 CONTENTS: dict[Sheet, tuple[str, ...]] = {
     "sky": ("ambient", "sun_day"), "lamps": ("night", "sun_dusk"), "far_land": ("far_land",),
 }  # fmt: skip
-"""The baked images in each texture: a colour in the first three channels, a share in the fourth; or all four
-in one."""
+"""The baked images in each texture: a colour in the first three channels, a share in the fourth; or all four in one."""
 
 LIT_SHEETS: tuple[Sheet, ...] = ("sky", "lamps")
 """Textures that hold light."""

@@ -100,8 +100,7 @@ class Shadow:
 
 
 def to_texels(bias: float) -> p3d.LMatrix4f:
-    """Matrix from the clip space of the sun's camera to texels and depths of a map; `bias` is a share of
-    those depths."""
+    """Matrix from the clip space of the sun's camera to texels and depths of a map; `bias` is a share of those depths."""
     return p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5 - bias, 1)
 
 
@@ -123,8 +122,7 @@ def corners_of(low: Vec3, high: Vec3) -> list[p3d.Point3]:
 def look_from_sun(
     root: p3d.NodePath, camera: p3d.NodePath[p3d.Camera], sun: Vec3, corners: Sequence[p3d.Point3]
 ) -> p3d.LMatrix4f:
-    """Aim an orthographic camera from the sun at all these corners; returns the matrix from metres to its
-    clip space.
+    """Aim an orthographic camera from the sun at all these corners; returns the matrix from metres to its clip space.
 
     The camera is a child of `root`, in whose metres everything is given.
     """

@@ -43,8 +43,7 @@ def dome() -> p3d.NodePath:
 
 
 def cloud_noise() -> p3d.Texture:
-    """The texture `u_clouds` of clouds.glsl: soft clouds that tile seamlessly, and a second noise that
-    distorts them."""
+    """The texture `u_clouds` of clouds.glsl: soft clouds that tile seamlessly, and a second noise that distorts them."""
     random = np.random.default_rng(11)
     sheets = np.zeros((TEXELS, TEXELS, 3), np.uint8)
     for channel in (2, 1):  # blue comes first in memory

@@ -18,8 +18,7 @@ MOST_WAVES = 40
 
 
 class Water:
-    """The same triangles three times: the lower layer with reflections, the upper layer, and both in one
-    without reflections.
+    """The same triangles three times: the lower layer with reflections, the upper layer, and both in one without reflections.
 
     Parameters
     ----------

@@ -1,2 +1,1 @@
-"""Passes that turn light into a picture: occlusion, reflections, bloom, depth of field, tone mapping,
-antialiasing."""
+"""Passes that turn light into a picture: occlusion, reflections, bloom, depth of field, tone mapping, antialiasing."""

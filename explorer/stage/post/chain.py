@@ -120,7 +120,7 @@ class Chain:
         textures: dict[str, p3d.Texture],
         **defines: int,
     ) -> None:
-        """Add a pass; the last one has no texture of its own: its target adds one, or copies it to memory."""
+        """Add a pass; the last one gets no texture here: its target adds one, or copies it to memory."""
         name = f"{self._name} {fragment}"
         if made is None:
             properties.depth_bits = 0

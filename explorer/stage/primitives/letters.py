@@ -54,8 +54,7 @@ WIDE = 0.7
 
 
 class Lettering(NamedTuple):
-    """A number at a place: the middle of its foot, its height, its colour and glow, and whether it lies on
-    the ground."""
+    """A number at a place: the middle of its foot, its height, its colour and glow, and whether it lies on the ground."""
 
     words: str
     place: tuple[float, float, float]

@@ -188,8 +188,7 @@ class Prop(ABC):
     # ---- park coordinates
 
     def anchors(self) -> dict[str, PartPlace]:
-        """Anchors of each part's label: the middle of its top, of the foot of its front, and of its sides;
-        its corners."""
+        """Anchors of each part's label: the middle of its top, of the foot of its front, and of its sides; its corners."""
         boxes, named = self.boxes(), self.named_boxes()
         if not boxes:
             return {}

@@ -66,7 +66,7 @@ class PropManager:
 
     @property
     def drawn(self) -> int:
-        """A number that changes whenever the shown prop has drawn something other than a new state of its exhibit."""
+        """A number that changes with each picture drawn by the shown prop without a change of state."""
         return self._on.drawn if self._on is not None else 0
 
     def prepare(self, zone: Zone) -> Iterator[None]:

@@ -12,8 +12,7 @@ from ..primitives.meshes import box
 
 DEPTH_M = 0.02
 CHART, PICTURE = (1.0, 0.5), (1.6, -0.5)
-"""Brightness of white by day, and its change at night: a picture is white in sunlight, and does not glare at
-night."""
+"""Brightness of white by day, and its change at night: a picture is white in sunlight, and does not glare at night."""
 
 
 class Screen:

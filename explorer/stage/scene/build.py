@@ -39,8 +39,7 @@ PLACEHOLDER = "standin"
 """The kind of baked chunk that a live exhibit replaces while its zone is open."""
 
 CASTS_NO_SHADOW = frozenset({"letters", "life", "city", PLACEHOLDER})
-"""Kinds without shadow. Placeholders are among them: the map is not redrawn when one makes room, and its
-shade would stay."""
+"""Kinds without shadow. Placeholders are among them: the map is not redrawn when one makes room, and its shade would stay."""
 
 
 @dataclass(slots=True)
@@ -301,8 +300,7 @@ def unpacked(baked: Baked) -> npt.NDArray[np.void]:
 
 
 def _pack_feet(vertices: npt.NDArray[np.void], chunks: Sequence[Chunk]) -> None:
-    """Store the foot of each vertex in chunks that make way; the coarse form of a tree uses the feet of the
-    fine one."""
+    """Store the foot of each vertex in chunks that make way; coarse and fine forms share their feet."""
     places = {c.name: slice(c.first_vertex, c.first_vertex + c.vertices) for c in chunks}
     for kind in {chunk.kind for chunk in chunks}:
         alike = [places[chunk.name] for chunk in chunks if chunk.kind == kind]

@@ -1,5 +1,4 @@
-"""Clear view: things between the camera and the subject make way; trees and lamps shrink, people and vehicles
-fade.
+"""Clear view: things between the camera and the subject make way; trees and lamps shrink, people and vehicles fade.
 
 The subject is the room of the open zone's exhibit and the letters of its building. The shader decides for
 each vertex whether its tree is in the way (see way.glsl), from the tree's foot and height: so every frame
@@ -24,7 +23,7 @@ SQUARE_M = 24.0
 """Side of the squares that are searched for the nearest foot."""
 
 SQUARES_IN_A_ROW = 1 << 20
-"""More squares than a row has, so that a square is one number."""
+"""Upper bound of squares in a row, which numbers each square with one integer."""
 
 REACH_M, HIGHEST_M = 8.0, 25.0
 """Largest distance of a vertex from its foot, and largest height, that fit into bytes."""
@@ -75,8 +74,7 @@ def nearest_of(places: Floats, feet: Floats) -> npt.NDArray[np.intp]:
 
 
 def packed_feet(positions: Floats, feet: Floats) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.uint8]]:
-    """Offset from each vertex to its nearest foot: (n,) east, and (n, 2) north and the height of the thing on
-    that foot.
+    """Offset from each vertex to its nearest foot: (n,) east, and (n, 2) north and the height of the thing on that foot.
 
     They use bytes that are free in vertices other than glass and shore.
     """

@@ -1,6 +1,6 @@
 """Parts of baked buildings that make room for a live exhibit, cut out of their chunks when the park is read.
 
-A building's `placeholder` is baked as a chunk of its own. Where an exhibit grows out of the building itself,
+A building's `placeholder` is baked as a separate chunk. Where an exhibit grows out of the building itself,
 such as a tree that bends its boughs, its place says which part of the building makes room: all triangles
 within a radius, above a height.
 """
@@ -23,7 +23,7 @@ CLEARED = "cleared"
 
 
 def with_room(baked: Baked, zones: Iterable[Zone]) -> Baked:
-    """The baked park with the parts that make room in separate chunks; the same object if there are none."""
+    """The baked park with the parts that make room in separate chunks; unchanged if no part does."""
     places = {zone.model: zone for zone in zones if zone.model and zone.exhibit and zone.exhibit.clears}
     if not any(chunk.zone in places for chunk in baked.manifest.chunks):
         return baked
@@ -52,8 +52,7 @@ def _in_a_room(at: Vec3, zones: Iterable[Zone]) -> bool:
 
 
 def _cut(baked: Baked, indices: npt.NDArray[np.uint16], chunk: Chunk, zone: Zone) -> Iterator[Chunk]:
-    """Split a chunk: the part that stays, and the part that makes room, which comes last in each span of
-    `indices`."""
+    """Split a chunk: the part that stays, and the part that makes room, which comes last in each span of `indices`."""
     assert zone.exhibit and zone.exhibit.clears
     room, centre = zone.exhibit.clears, zone.exhibit.centre_m
     if chunk.kind != "building":

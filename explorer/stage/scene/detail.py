@@ -18,12 +18,12 @@ KIND_FACTOR = {"life": 1.1, "tree": 0.75, "joints": 1.6, "letters": 2.2}
 
 HIDDEN = 0.93
 HIDDEN_SMALL = 0.6
-"""Shares of haze from which small and large parts are not drawn. Haze across the whole park is thinner than that."""
+"""Shares of haze from which large and small parts are not drawn. Across the whole park the haze is thinner."""
 SMALL = ("letters", "standin", "tree", "life", "joints", "harbour")
 HORIZON = ("city", "far")
 """Kinds that are meant to be seen through the haze."""
 THINNER_A_METRE = 0.010
-"""Decrease of the haze per metre of height, as in `fog` of common.glsl."""
+"""Thinning of the haze per metre of height, as in `fog` of common.glsl."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,7 @@ class Models:
 
 @dataclass(frozen=True, slots=True)
 class ModelData:
-    """The models as read from files, before nodes exist: the slowest part of loading, which uses nothing of
-    the scene."""
+    """The models as read from files, before nodes exist: the slowest part of loading, which uses nothing of the scene."""
 
     baked: Baked | None
     # for each tree its tables, their owners, and its vertices in the card's format

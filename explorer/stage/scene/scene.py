@@ -128,8 +128,7 @@ class Scene:
         return way_rows(key.camera.pose, place.corners_m, letters, level)
 
     def hit_test(self, camera: Camera, x: float, y: float, open_zone: str | None) -> Hit | None:
-        """Hit test at a point of the frame (-1..1 to the right and up): a zone, a part of the open zone's
-        exhibit, a boat."""
+        """Hit test at a point of the frame (-1..1 to the right and up): a zone, a part of the open zone's exhibit, a boat."""
         start, way = camera.pose.eye, camera.ray(x, y)
         hit, part = self._picker.hit(start, way), self.props.hit_test(start, way)
         # an exhibit is inside its own building, whose boxes do not hide it; those of other zones do

@@ -1,2 +1,1 @@
-"""Parts for a processor that draws (Mesa llvmpipe): `pipelined.PipelinedFrames`. The program works without
-this folder."""
+"""Parts for a processor that draws (Mesa llvmpipe): `pipelined.PipelinedFrames`. The program works without this folder."""

@@ -1,5 +1,4 @@
-"""A final frame whose slices are filled in the background: the next slice begins when the fence of the last
-has passed."""
+"""A final frame whose slices are filled in the background: the next slice begins when the fence of the last has passed."""
 
 from __future__ import annotations
 
@@ -34,8 +33,7 @@ class BandedTarget(RenderTarget):
         self._resolve = _ResolveRegion(self.output) if samples else None
 
     def begin_rows(self, rows: Rows) -> None:
-        """Clear some rows and draw there, without waiting: samples are resolved only when the whole frame is
-        fetched.
+        """Clear some rows and draw there, without waiting: samples are resolved only when the whole frame is fetched.
 
         The camera must be aimed at these rows, as given to scissors. When multisampling, Mesa draws one more
         row at the lower end: draw the highest rows first, so that the others are cleared afterwards.

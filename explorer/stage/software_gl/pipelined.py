@@ -1,5 +1,4 @@
-"""The policy for a processor with several cores: progressive, with one frame of latency, so that no core
-waits for another.
+"""The policy for a processor with several cores: progressive, with one frame of latency, so that no core waits for another.
 
 Frames are read back one frame late, in a thread; with flush points, pixels are filled while the next
 triangles are sorted.
@@ -27,8 +26,7 @@ from .raster_threads import RasterThreads
 
 
 class PipelinedInteractive(InteractiveFrames):
-    """Interactive frames, each returned while the next one is drawn. The first of a movement is returned at
-    once.
+    """Interactive frames, each returned while the next one is drawn. The first of a movement is returned at once.
 
     Parameters
     ----------

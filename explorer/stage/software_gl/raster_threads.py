@@ -5,7 +5,7 @@ There is one for each CPU, plus the thread that sorts triangles. Linux treats al
 - On two CPUs the sorting thread gets two thirds of one, and in the end the others wait for more to fill. So
 they get a lower priority: the time left over is more than one CPU of two.
 - When the sorting thread begins to wait for them, two of them may share one CPU while the other idles: such a
-  wait is over before Linux looks for work to move. So during a wait each is pinned to a CPU of its own.
+  wait is over before Linux looks for work to move. So during a wait each is pinned to its own CPU.
 
 On other systems than Linux nothing is done.
 """
@@ -26,8 +26,7 @@ LOWER_BY = 5
 """Increase of their nice value over the sorting thread's, which gets three quarters of a contested CPU."""
 
 MOST_CPUS = 4
-"""Most CPUs for which pinning helps: with more, a free CPU is always near, and an idle moment of one hardly
-matters."""
+"""Most CPUs for which pinning helps: with more, a free CPU is always near, and an idle moment of one hardly matters."""
 
 _TASKS = Path("/proc/self/task")
 
@@ -50,7 +49,7 @@ class RasterThreads:
             with suppress(OSError):  # it has ended, or the system does not allow it
                 os.setpriority(os.PRIO_PROCESS, thread.id, os.getpriority(os.PRIO_PROCESS, 0) + LOWER_BY)
         cpus = sorted(threads[0].cpus) if threads else []
-        # each gets a CPU of its own, or pinning is off
+        # each gets its own CPU, or pinning is off
         is_one_each = sorted(thread.number for thread in threads) == list(range(len(cpus)))
         self._placed = threads if is_one_each and 2 <= len(cpus) <= MOST_CPUS else []
         self._cpus = cpus

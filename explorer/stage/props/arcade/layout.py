@@ -99,8 +99,7 @@ def rim_light() -> Mesh:
 
 
 def market() -> Mesh:
-    """The published bars: yuan in front, players behind, 2022 on the left; grey stone, since nothing computes
-    them here."""
+    """The published bars: yuan in front, players behind, 2022 on the left; grey stone, since nothing computes them here."""
     x0, y0 = MARKET_AT
     meshes = [box(5.0, 3.6, 0.5).moved(x0, y0).painted(PAPER)]
     for number, (yuan, people) in enumerate(MARKET):

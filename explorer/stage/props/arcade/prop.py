@@ -26,8 +26,7 @@ CHORD_M, WIDEST_CHORD_M = 0.026, 0.5
 
 
 class ArcadeProp(Prop):
-    """Fourteen cabins on a wheel that turns once in sixty days, a pile of play tokens, a rival, and the
-    published figures."""
+    """Fourteen cabins on a wheel that turns once in sixty days, a pile of play tokens, a rival, and the published figures."""
 
     kind = "arcade"
     lamps = 0.3
@@ -100,8 +99,7 @@ class ArcadeProp(Prop):
 
     def _lamps(self, state: State) -> tuple[Floats, Floats, Floats]:
         """A lamp for each player: bright in the colour of the cabin if present, broad and golden if buying,
-        red if just left, white if just back, small and dark if gone.
-        """
+        red if just left, white if just back, small and dark if gone."""
         colours = self._colours[CABIN_OF].copy()
         sizes = np.tile(np.array((at.LAMP_M, 2.0, at.LAMP_M), np.float32), (PLAYERS, 1))
         glow = np.full(PLAYERS, 0.75, np.float32)
@@ -165,8 +163,7 @@ class ArcadeProp(Prop):
 
 
 def held_between(pairs: np.ndarray[tuple[int, int], np.dtype[np.int64]], state: State) -> Floats:
-    """Friendships with both friends active between every two cabins, shape (14, 14), symmetric, zero within a
-    cabin."""
+    """Friendships with both friends active between every two cabins, shape (14, 14), symmetric, zero within a cabin."""
     live = pairs[state.active[pairs].all(axis=1)]
     a, b = CABIN_OF[live[:, 0]], CABIN_OF[live[:, 1]]
     found = np.bincount(a * CABINS + b, minlength=CABINS * CABINS).reshape(CABINS, CABINS)
@@ -182,7 +179,7 @@ def stack(spent: float) -> list[float]:
 
 
 def _same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
-    """Whether both hold the same objects; arrays of a state are never changed, so identity means equality."""
+    """Whether all values are equal; arrays of a state are never changed, so they are compared by identity."""
     return len(a) == len(b) and all(x is y or (np.isscalar(x) and x == y) for x, y in zip(a, b, strict=True))
 
 

@@ -59,8 +59,7 @@ class Gaps:
         self._worst_mm = worst_case_mm(0.05)
 
     def show(self, exhibit: Assembly, state: State) -> None:
-        """Show the batch so far, the limits with their guard band, the worst case, and the gap of the pump on
-        the table."""
+        """Show the batch so far, the limits with their guard band, the worst case, and the gap of the pump on the table."""
         batch = state.batch
         if batch.histogram is not self._counted:
             self._counted = batch.histogram

@@ -1,5 +1,4 @@
-"""A crate of pumps with the sound of one above it, and for each of six machines a block of work and a tube of
-time."""
+"""A crate of pumps with the sound of one above it, and for each of six machines a block of work and a tube of time."""
 
 from __future__ import annotations
 
@@ -59,7 +58,7 @@ UNHEARD, CHECKED, KNOCK = "#8796A8", "#4A525C", "#FFFFFF"
 SAME = 0.03
 """Relative difference from which the value of the run before is marked."""
 JOINT_M = 0.07
-"""Gap between the pieces of one crate and the next."""
+"""Gap between the pieces of successive crates."""
 
 
 class ComputeProp(Prop):
@@ -175,8 +174,7 @@ class ComputeProp(Prop):
     # ---- the crate and the strip
 
     def _knock(self, exhibit: Compute, state: State, beat: int) -> None:
-        """Pumps in the colour of the machine at the crate, up to its progress; those that knock in this beat
-        light up."""
+        """Pumps in the colour of the machine at the crate, up to its progress; those that knock in this beat light up."""
         crate, at = exhibit.crate(state), self._at.copy()
         place, beats = exhibit.in_picture(state)
         level, named = exhibit.machine(state, state.at, place).levels(crate, beats), exhibit.named(state)

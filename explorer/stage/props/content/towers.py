@@ -15,8 +15,7 @@ from ...scene.mesh import rgb
 STOREYS = int(HIGHEST[GENES.index("floors")])
 WALL_M = 0.06
 PLATE, RIM_M = np.array((1.0, 1.0, 0.16), np.float32), 0.16
-"""Size of the large ghost's floors: plates only, a little wider than the building, so that it shows round the
-best one."""
+"""Size of the large ghost's floors: plates only, a little wider than the building, so that it shows round the best one."""
 
 FOUND, GLASS = "#FFF6E6", "#8E86C9"
 
@@ -55,8 +54,7 @@ class Tower:
 
 
 class Ghosts:
-    """The eight buildings of the last generation on their pads, and one after another in the place of the
-    best.
+    """The eight buildings of the last generation on their pads, and one after another in the place of the best.
 
     Parameters
     ----------

@@ -1,5 +1,4 @@
-"""The ledger as blocks in a row: what each pays, the digest on its front, the links between them, and an
-attack on it."""
+"""The ledger as blocks in a row: what each pays, the digest on its front, the links between them, and an attack on it."""
 
 from __future__ import annotations
 

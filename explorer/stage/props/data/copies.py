@@ -1,5 +1,4 @@
-"""Seven copies of the ledger, one at each node: on the wall of the hall as columns, on the tower as bands of
-light."""
+"""Seven copies of the ledger, one at each node: on the wall of the hall as columns, on the tower as bands of light."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The sealed exchange: shards fly and cross, a result rises out of them, and visitors tamper with the ledger
-in front."""
+"""The sealed exchange: shards fly and cross, a result rises out of them, and visitors tamper with the ledger in front."""
 
 from __future__ import annotations
 
@@ -30,8 +29,7 @@ OAK, RED = "#C99A5B", "#D8412F"
 
 
 class DataProp(Prop):
-    """The hall of the exchange, with the spy's bars at its edge, the copies on its wall and the ledger on its
-    balcony."""
+    """The hall of the exchange, with the spy's bars at its edge, the copies on its wall and the ledger on its balcony."""
 
     kind = "data"
     sky = 0.75

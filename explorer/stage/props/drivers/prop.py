@@ -167,8 +167,7 @@ class DriversProp(Prop):
     # ---- the switches
 
     def _lay(self, state: State) -> None:
-        """Blocks as long as their stages take; pylons that are on are lit; the ribbon runs to the first that
-        is off."""
+        """Blocks as long as their stages take; pylons that are on are lit; the ribbon runs to the first that is off."""
         blocks, x = InstanceList(), CHAIN_X_M
         for name, ms in stages_ms(state.on).items():
             long = ms * MS_M

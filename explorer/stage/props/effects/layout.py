@@ -23,7 +23,7 @@ WORKER_Y_M = -1.75
 """Workers are in front of their machine."""
 
 COLUMN_FROM_S, COLUMN_M_A_S = 7.5, 0.48
-"""A machine carries a column; its height is the machine's cycle time."""
+"""Cycle time at which a machine's column has no height, and metres for each second more."""
 
 CELL_M, CELLS_WIDE = 0.6, 3
 """Size of a place of a rack, and places side by side."""
@@ -32,7 +32,7 @@ PILE_X_M = {HABITUAL: 11.5, SIMULATED: 14.1, YOURS: 16.7}
 BRICK_M, BRICK_HIGH_M, BRICKS_A_LAYER = 1.02, 0.36, 4
 PARTS_A_BRICK, MOST_BRICKS = 20, 70
 TALL_PARTS = 1300
-"""Usual output of a line that never stops: labels start above a pile of this many parts."""
+"""Output of a line that never stops: labels start above a pile of this many parts."""
 PILE_Z_M = 0.36
 
 BOARD_Y_M, BOARD_Z_M, BOARD_HIGH_M = 4.2, 6.5, 3.9

@@ -134,8 +134,7 @@ class EffectsProp(Prop):
         places.show_in(self._places)
 
     def _run(self, state: State, old: bool) -> None:
-        """Each machine: its column, as high as it is slow, and in its window the part's progress; red while
-        it is down."""
+        """Each machine: its column, as high as it is slow, and in its window the part's progress; red while it is down."""
         looks: list[tuple[int, int, int, float, bool]] = []
         for side in SIDES:
             shop, stand = state.shops[side], state.stand[2 * side : 2 * side + 2]
@@ -245,8 +244,7 @@ class EffectsProp(Prop):
     # ---- counts
 
     def _pile(self, counts: tuple[float, ...]) -> None:
-        """Bricks of twenty parts; those above habit shine in the line's colour, and a frame marks the output
-        of habit."""
+        """Bricks of twenty parts; those above habit shine in the line's colour, and a frame marks the output of habit."""
         bricks, habit = InstanceList(), counts[HABITUAL]
         for side, made in zip(SIDES, counts, strict=True):
             for number in range(min(round(made / at.PARTS_A_BRICK), at.MOST_BRICKS)):

@@ -1,5 +1,4 @@
-"""Three plants in rows, a pile of coins for each, the twin's picture on its rail, and forty days on a board
-behind them."""
+"""Three plants in rows, a pile of coins for each, the twin's picture on its rail, and forty days on a board behind them."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ LEDGER_Y_M, LEDGER_STEP_M, BLOCKS_SHOWN = -20.4, 0.62, 32
 TALLY = (-13.4, -16.4)
 HUB_AT = (-17.4, -11.6)
 TOKEN_AT = (-12.6, -22.3)
-"""Position of the stand for the gold token."""
+"""Position of the gold token's stand."""
 TOKEN_SIZE = 1.75
 RECORD = {"record_itu": (17.4, -13.2), "record_committee": (20.2, -8.6), "record_iec": (16.2, -9.2)}
 PLATES = {"record_itu": 52, "record_committee": 1, "record_iec": 1}
@@ -81,8 +81,7 @@ def token() -> Mesh:
 
 
 def fixed() -> Mesh:
-    """Two piers of the bridge with their gates, the base of the ledger, the stand of the verdict, feet of the
-    rest."""
+    """Two piers of the bridge with their gates, the base of the ledger, the stand of the verdict, feet of the rest."""
     meshes = [box(BLOCKS_SHOWN * LEDGER_STEP_M + 0.4, 0.9, 0.12).moved(0, LEDGER_Y_M, 0).painted(INK)]
     for side in (-1, 1):
         gate = side * (BRIDGE_HALF_M + 0.35)

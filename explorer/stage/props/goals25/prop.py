@@ -1,5 +1,4 @@
-"""The number of clusters: firms as blocks on a tilted map that fly where it pays, and a gauge with the plan's
-green band."""
+"""The number of clusters: firms as blocks on a tilted map that fly where it pays, and a gauge with the plan's green band."""
 
 from __future__ import annotations
 

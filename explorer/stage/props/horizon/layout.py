@@ -23,7 +23,7 @@ MODEL_FULL = (20.0, 2.0, 4.0)
 """Values of a bar of full length: tipping N/m, friction N s/m, mass kg."""
 
 GATE_Y_M, GATE_Z_M, GATE_HALF_M, FULL_N = -0.75, 7.6, 4.2, 40.0
-"""The gauge of force over the door: its half width, and the force at its ends."""
+"""The gauge of force over the door: its position and half width, and the force at its ends."""
 
 THREAD_END = (-9.6, -0.9, 6.2)
 

@@ -160,8 +160,7 @@ class HorizonProp(Prop):
 
     def _lay_model(self, exhibit: SelfTeachingLoop, state: State) -> None:
         """Pairs of bars: the machine in paper, the model in gold; a green cap where they agree within a
-        tenth, and in red on the first the wear of the next lap.
-        """
+        tenth, and in red on the first the wear of the next lap."""
         model, body = exhibit.believed(state), state.body
         have = np.array([-model.stiffness_n_m, model.friction_n_s_m, model.mass_kg]) / MODEL_FULL
         true = np.array([-body.stiffness_n_m, body.friction_n_s_m, body.mass_kg]) / MODEL_FULL
@@ -191,8 +190,7 @@ class HorizonProp(Prop):
         self._model.set(positions, None, size, colours, np.repeat((0.25, 0.7, 0.9, 0.8), (3, 3, 3, 1)))
 
     def _lay_laps(self, state: State) -> None:
-        """A column for each lap, with a white line at the level of a faultless model; a crash is red, high
-        and broad."""
+        """A column for each lap, with a white line at the level of a faultless model; a crash is red, high and broad."""
         laps = state.laps
         x = LAPS_X_M + LAPS_STEP_M * np.arange(len(laps))
         crashed = np.array([lap.crashed for lap in laps], bool)

@@ -106,8 +106,7 @@ def beliefs(state: State, xs: list[list[float]], store: Floats) -> Beliefs:
 
 
 def errors_by_place(state: State) -> tuple[int, ...]:
-    """Twin minus line at the eight places; station 1 takes parts straight from the raw store, so it has no
-    error of its own."""
+    """Twin minus line at the eight places; station 1 takes parts straight from the raw store, so no error arises there."""
     raw, *inner, finished = state.errors
     return (raw, 0, *inner, finished)
 

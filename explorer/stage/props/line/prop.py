@@ -1,5 +1,4 @@
-"""The production line: solid parts on a belt below, the twin's parts on a glass belt above, and all
-differences in red."""
+"""The production line: solid parts on a belt below, the twin's parts on a glass belt above, and all differences in red."""
 
 from __future__ import annotations
 

@@ -26,9 +26,9 @@ FULL_SCALES_MS = (12.0, 24.0, 40.0, 60.0, 80.0, 120.0, 160.0, 240.0, 500.0)
 """Full scales of the board: the smallest that holds the slowest lane, without the geostationary one."""
 
 TICKS_MS = ((5.0, 40.0), (10.0, 500.0), (100.0, np.inf))
-"""Distance between ticks, and the range of the board, in milliseconds, up to which it applies."""
+"""Distance between ticks, and the board's range below which it applies, in milliseconds."""
 ROUND_MS, LEAST_CUT_MS, MOST_KEPT = 5.0, 10.0, 0.6
-"""Rounding of a cut board's range; the least time that a cut hides, and the most that it may show as a share."""
+"""Rounding of a cut range; least time that a cut hides; largest share of the full scale that it may keep."""
 ZOOM_S = 0.8
 NUMBER_M = 1.2
 
@@ -54,8 +54,7 @@ def full_scale_ms(trips_ms: Floats) -> float:
 
 
 def cut_ms(light_ms: Floats, trips_ms: Floats) -> tuple[float, float] | None:
-    """Range of a board that hides the time all lanes but the geostationary one have in common; None if it is
-    not worth it.
+    """Range of a board that hides the time all lanes but the geostationary one have in common; None if it is not worth it.
 
     Light alone takes the hidden time, in each lane.
     """
@@ -120,8 +119,7 @@ class Board:
         self._rule(low_ms, high_ms, BUDGET_MS - race.other_ms)
 
     def _rule(self, low_ms: float, high_ms: float, left_ms: float) -> None:
-        """Ticks and numbers, a red line for the network's budget, a dark one for the total; a cut if time is
-        left out."""
+        """Ticks and numbers, a red line for the network's budget, a dark one for the total; a cut if time is left out."""
         if self._ruled == (low_ms, high_ms, left_ms):
             return
         self._ruled = (low_ms, high_ms, left_ms)

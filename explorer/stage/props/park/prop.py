@@ -208,8 +208,7 @@ class ParkProp(Prop):
         self._firms.set(at, None, np.where(housed, 1.15, 0.95), colours, np.where(housed, 0.45, 0.0))
 
     def _look(self, state: ParkState, at: Floats) -> None:
-        """A face over each of our firms that has a plot, smiling if the plot is one of the best; a tent for
-        the others."""
+        """A face over each of our firms that has a plot, smiling if the plot is one of the best; a tent for the others."""
         suits = state.market.suits(state.homes)[:PLOTS]
         housed = state.homes[:PLOTS] != NOWHERE
         over = at[:PLOTS] + np.array((0.0, -0.3, FACE_UP_M), np.float32)

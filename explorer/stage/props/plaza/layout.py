@@ -1,5 +1,4 @@
-"""Positions of the plan tree's boughs and leaves, from the counts of the plan alone, and of the years and
-events round it.
+"""Positions of the plan tree's boughs and leaves, from the counts of the plan alone, and of the years and events round it.
 
 The crown is a fan that faces the visitor. Leaves follow each other from left to right in the order of the
 plan, alternating between the outer and the inner row, with half a step between two boughs. The size of a leaf

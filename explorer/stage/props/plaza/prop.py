@@ -139,8 +139,7 @@ class PlazaProp(Prop):
         return Parts(self._hit_boxes(), self.root.get_mat())
 
     def _hit_boxes(self) -> Iterator[tuple[str, Box]]:
-        """Boxes of each leaf of a bough and, behind them, of the bough: the fans of neighbouring boughs share
-        corners."""
+        """Boxes of each leaf of a bough and, behind them, of the bough: the fans of neighbouring boughs share corners."""
         far = year_radius(YEARS - 1) + 0.5
         yield "events", Box((-far, -far, 0.0), (far, -YEAR_FRONT_M, 1.2))
         for name, found in self.boxes().items():
@@ -308,8 +307,7 @@ class PlazaProp(Prop):
 
 YEAR_FRONT_M = year_radius(0) - 0.7
 YEAR_DEG = 152.0
-"""Bearing of the year's number, on the far side of its ring: in front, lanterns, trees and lowered boughs
-would hide it."""
+"""Bearing of the year's number, on the far side of its ring: in front, lanterns, trees and lowered boughs would hide it."""
 LANTERNS = Box((-13.0, -13.0, 0.0), (-9.0, -9.0, 1.2))
 """Anchor of labels about the years: beside the board with the date, which they would cover."""
 

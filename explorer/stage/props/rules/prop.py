@@ -1,5 +1,4 @@
-"""Three gates: parcels take the road of their duty, walls turn with it, a reader judges files, a crowd falls
-apart."""
+"""Three gates: parcels take the road of their duty, walls turn with it, a reader judges files, a crowd falls apart."""
 
 from __future__ import annotations
 
@@ -126,8 +125,7 @@ class RulesProp(Prop):
         return found
 
     def _carry(self, exhibit: ThreeGates, state: State) -> None:
-        """Each parcel at its place: its size for the number of people, a cap for sensitive data, a band for
-        its purpose."""
+        """Each parcel at its place: its size for the number of people, a cap for sensitive data, a band for its purpose."""
         items = InstanceList()
         for number, trip in enumerate(state.trips):
             x, y = lay.at_of(trip)

@@ -23,7 +23,7 @@ EMBLEM = 1.55
 
 WINDOWS_WIDE, WINDOW_M, WINDOW_STEP_M = 4, (0.5, 0.44), (0.72, 0.6)
 WINDOWS_AT_M = (-1.85, 3.22)
-"""Position of the first window, one for each item in stock: four in a row, from the lower left."""
+"""Position of the first window; one window for each possible sale, four in a row, from the lower left."""
 
 QUEUE_WIDE, QUEUE_STEP_M = 6, (0.6, 0.85)
 QUEUE_AT_M = (-1.95, -1.5)
@@ -33,10 +33,10 @@ FAR_M = 1.1
 POLE_X_M, POLE_Y_M, POLE_HIGH_M = 1.95, -0.75, 9.6
 TAG_M = (1.66, 0.16, 0.84)
 FOOT_M, BASE_M, TOP_M = 1.1, 2.5, 9.4
-"""Lowest position of tags, height at the starting price above that, and upper end of all tags."""
+"""Height of a tag at price zero, its rise for each starting price, and its greatest height."""
 
 AXIS, AXIS_X_M = (2, 3), float(SHOPS_X_M[0]) - PITCH_M / 2 + 0.1
-"""Marks of the axis, in starting prices, and its position beside the first shop."""
+"""Multiples of the starting price marked on the axis, and the axis's position beside the first shop."""
 
 TAP_X_M, DRAIN_X_M, SIDE_Y_M = -21.7, 21.7, 0.2
 SPOUT_M = (TAP_X_M + 2.0, SIDE_Y_M - 0.9, 1.75)

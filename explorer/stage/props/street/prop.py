@@ -263,8 +263,7 @@ class StreetProp(Prop):
 
 
 def _rain(part: float) -> list[Floats]:
-    """Coins that fall on the whole street, each at its own time; before and after its fall a coin is under
-    the ground."""
+    """Coins that fall on the whole street, each at its own time; before and after its fall a coin is under the ground."""
     number = np.arange(DROPS)
     x = (number * 0.618 % 1 - 0.5) * 36.0
     y = -2.9 + 2.6 * (number * 0.414 % 1)

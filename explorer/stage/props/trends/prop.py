@@ -162,8 +162,7 @@ class TrendsProp(Prop):
         self._lines.set(at, rotations, np.column_stack([wide, wide, length]), colours, 0.9)
 
     def _spread(self, exhibit: HeadsetBench, state: State) -> None:
-        """The row of pixels at the height of the gaze, fifty to a tile, or fifty blocks to one where pixels
-        are merged."""
+        """The row of pixels at the height of the gaze, fifty to a tile, or fifty blocks to one where pixels are merged."""
         edges = tile_edges_deg(exhibit, state)
         middle, wide = (edges[:-1] + edges[1:]) / 2, np.diff(edges)
         plain = TILE_PIXELS / exhibit.ppd

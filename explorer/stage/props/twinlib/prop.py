@@ -76,8 +76,7 @@ class TwinlibProp(Prop):
 
     def show(self, exhibit: TwinLib, state: State, time_s: float) -> None:
         later_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
-        # a new batch follows a change of the book within a step: the flight time is counted in seconds of the
-        # batch
+        # a new batch begins within a step of a change of the book, so its clock times the flight
         flown = min(state.since_s + later_s, FLIGHT_S) if state.phase == "weigh" else FLIGHT_S
         if self._changed("books", (exhibit.book, round(flown, 3))):
             self._lay(exhibit.book, flown / FLIGHT_S)
