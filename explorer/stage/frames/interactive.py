@@ -41,7 +41,7 @@ class InteractiveFrames:
         return self._steps[self.resolution.at]
 
     def draw(self, key: FrameKey, time_s: float) -> Pixels | SharedTexture | None:
-        """The frame of this key or of an earlier one; None if there is none yet."""
+        """The frame of this key or of an earlier one; None before the first."""
         start_s = perf_counter()
         last, self._last = self._last, key
         self._is_typical = True

@@ -93,7 +93,7 @@ class Prop(ABC):
 
     Parameters
     ----------
-    place : its position and the largest size.
+    place : its position and size limit.
     accent : the colour of its zone.
 
     Attributes

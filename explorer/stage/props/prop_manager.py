@@ -42,7 +42,7 @@ class PropManager:
         self._parts: Parts | None = None  # of the shown prop, after the first hit test
 
     def show(self, visit: Visit) -> Running | None:
-        """Show the exhibit of the open zone; returns its run, or None if none is shown."""
+        """Show the exhibit of the open zone; returns its run, or None without an exhibit."""
         run = visit.run
         prop = self._of(visit) if run else None
         if prop is not self._on:

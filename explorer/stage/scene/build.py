@@ -39,7 +39,7 @@ PLACEHOLDER = "standin"
 """The kind of baked chunk that a live exhibit replaces while its zone is open."""
 
 CASTS_NO_SHADOW = frozenset({"letters", "life", "city", PLACEHOLDER})
-"""Kinds without shadow. Placeholders are among them: the map is not redrawn when one makes room, and its shade would stay."""
+"""Kinds without shadow. Placeholders are among them: the map is not redrawn when one makes room, so its shadow would stay."""
 
 
 @dataclass(slots=True)

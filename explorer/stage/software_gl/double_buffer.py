@@ -68,7 +68,7 @@ class DoubleBuffer:
         self._begun = self._read = None
 
     def next(self, size: Size) -> Pixels | None:
-        """Draw the camera's view in this size, and return the frame before; None if there is none.
+        """Draw the camera's view in this size, and return the frame before it; None for the first.
 
         A returned frame is overwritten by the drawing after the next one.
         """

@@ -25,7 +25,7 @@ SKY_M, SKY_Z_M = 25.0, 2.7
 
 POST_M, POST_HIGH_M = (0.0, -14.6, 2.78), 2.4
 LONGEST_SHADOW = 1.6
-"""Length of a shadow relative to the height: cut there, since at sunrise shadows would cover everything."""
+"""Longest shadow, relative to the height; at sunrise shadows would otherwise cover everything."""
 
 BATTERY_M, BATTERY_RADIUS_M, M_PER_KWH = (22.4, -25.0), 1.7, 9.0 / 5000
 BARS_M, M_PER_KW = ((26.4, -26.0), (28.8, -25.0), (31.2, -24.0)), 8.0 / 2000

@@ -143,7 +143,7 @@ class ParkProp(Prop):
     # ---- plots
 
     def _stand(self, exhibit: ParkWithoutWalls, built: Standing) -> None:
-        """Buildings on occupied plots; a flat frame on planned ones."""
+        """Buildings on built plots; a flat frame on those still to be built."""
         blocks = exhibit.blocks()
         heights = (blocks.high[:, 2] - blocks.low[:, 2]) / MODEL
         self._heights[:PLOTS] = np.where(built, heights, 0.14)

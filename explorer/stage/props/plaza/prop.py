@@ -309,7 +309,7 @@ YEAR_FRONT_M = year_radius(0) - 0.7
 YEAR_DEG = 152.0
 """Bearing of the year's number, on the far side of its ring: in front, lanterns, trees and lowered boughs would hide it."""
 LANTERNS = Box((-13.0, -13.0, 0.0), (-9.0, -9.0, 1.2))
-"""Anchor of labels about the years: beside the board with the date, which they would cover."""
+"""Anchor of labels about the years: beside the board with the date, which they would otherwise cover."""
 
 
 def _corner(point: Floats) -> tuple[float, float, float]:
