@@ -1,4 +1,4 @@
-"""What is seen: the park drawn by Panda3D, without a window. No Qt here."""
+"""The stage: draws the park with Panda3D, without a window. No Qt here."""
 
 from .frame import Frame
 from .gl.config import NoGraphics

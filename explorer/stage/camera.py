@@ -16,10 +16,10 @@ FAR_M = 5000.0
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """A pose seen on a frame of some shape, its target in the middle of `free`.
+    """A pose and the frame it is seen in; the target is in the middle of `free`.
 
-    `is_sharp` says that nothing is out of focus, however near the subject is; `glows` and `is_graded` whether what shines has a
-    glow round it and keeps its hue, where the rich tier draws.
+    `is_sharp` turns depth of field off; `glows` and `is_graded` turn on bloom and colour grading of the rich
+    tier.
     """
 
     pose: Pose
@@ -31,22 +31,22 @@ class Camera:
 
     @property
     def shift(self) -> Vec2:
-        """Where the target appears, -1..1, y up."""
+        """Position of the target in the frame, -1..1, y up."""
         x, y = self.free.centre
         return (2 * x - 1, 1 - 2 * y)
 
     @property
     def near_m(self) -> float:
-        """Nothing nearer is seen; as far away as possible, so that depths are precise."""
+        """Distance of the near plane; as far away as possible, so that depths are precise."""
         return clamp(self.pose.distance_m * 0.012, 0.8, 5.0)
 
     def ray(self, x: float, y: float) -> Vec3:
-        """Unit direction through a point of the frame, -1..1, y up."""
+        """Unit direction of the ray through a point of the frame, -1..1, y up."""
         dx, dy = self.shift
         return self.pose.toward(x - dx, y - dy, self.aspect)
 
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Places (n, 3) in the frame: fractions (n, 2) from its top left, nan behind the camera."""
+        """Positions (n, 3) projected into the frame: fractions (n, 2) from its top left, nan behind the camera."""
         right, up, ahead = np.array(self.pose.axes)
         offset = np.asarray(points, float).reshape(-1, 3) - self.pose.eye
         depth = offset @ ahead
@@ -58,12 +58,12 @@ class Camera:
         return np.stack([(x + 1) / 2, (1 - y) / 2], axis=1)
 
     def aim(self, camera: p3d.NodePath[p3d.Camera], crop: Rect = WHOLE) -> None:
-        """Put a camera here; it sees the whole frame or the part in `crop`."""
+        """Aim Panda3D's camera at the whole frame or the part in `crop`."""
         pose = self.pose
         camera.set_pos(*pose.eye)
         camera.set_hpr(180.0 - pose.azimuth_deg, -pose.elevation_deg, 0.0)
         dx, dy = self.shift
-        # film height 1: the middle of the crop, from the axis of the lens, in film heights
+        # film height 1: the middle of the crop, measured from the axis of the lens
         middle_x, middle_y = crop.centre
         film_x = (2 * middle_x - 1 - dx) * self.aspect / 2
         film_y = (1 - 2 * middle_y - dy) / 2

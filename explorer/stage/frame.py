@@ -1,4 +1,4 @@
-"""A frame as the stage hands it out, in memory or as a texture, and what it depends on."""
+"""A frame as the stage returns it, in memory or as a texture."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ class SharedTexture:
 
 @dataclass(slots=True, eq=False)
 class Frame:
-    """What is to be seen."""
+    """A finished frame."""
 
     width: int
     height: int
-    # blue, green, red, alpha, a byte each; the top row first, no gaps. The next drawing may overwrite it.
-    # Empty where the frame is a texture.
+    # blue, green, red, alpha, one byte each; top row first, no gaps. The next drawing may overwrite it. Empty
+    # where the frame is a texture.
     pixels: memoryview
-    changed: bool = True  # whether it is new: False once it is handed out again
-    # 0, or the OpenGL name of the texture that holds it, the top row first, in the window's context and all that
+    changed: bool = True  # whether it is new: False if it was returned before
+    # 0, or the OpenGL name of the texture that holds it, top row first, in the window's context and all that
     # share with it. The next drawing may overwrite it.
     texture: int = 0
-    # where it differs from the frame handed out before, as left, top,
-    # width and height in pixels. None: it may be anywhere.
+    # where it differs from the frame returned before, as left, top, width and height in pixels. None:
+    # anywhere.
     boxes: Sequence[Box] | None = None
 
 
 def frame_of(drawn: Pixels | SharedTexture, boxes: Sequence[Box] | None = None) -> Frame:
-    """The frame to hand out of what was drawn."""
+    """Wrap pixels or a texture as a frame."""
     if isinstance(drawn, SharedTexture):
         return Frame(*drawn.size, memoryview(b""), texture=drawn.name, boxes=boxes)
     return Frame(drawn.shape[1], drawn.shape[0], drawn.data.cast("B"), boxes=boxes)

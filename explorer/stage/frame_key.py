@@ -1,4 +1,4 @@
-"""What a frame of the park depends on."""
+"""The key of a frame: everything that its content depends on."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from .highlight.guide import AWAY, Hover
 from .highlight.reactions import AT_REST, Reaction
 
 SLIGHT_H = 0.05
-"""So small a change of the hour can wait for its final frame."""
+"""A change of the hour up to this can wait for its final frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrameKey:
-    """All that a frame of the park depends on, except for the outlines laid over it.
+    """Everything that a frame of the park depends on, except for the outlines laid over it.
 
-    `light` is the hour of the light. `time_s` moves the water and the flows; it counts only where time alone is reason
-    for a new frame. `run` and `marked_parts` are what the open zone's exhibit does, and which of its parts are framed;
-    `cleared` is the zone whose placeholders make room for it. `ribbons` is how strong each flow between zones is;
-    `beacon_s` is how long the beacon over the zone that is pointed at has been there, as far as that shows.
-    `reaction` is what answers to the pointer. `clear_view` is the zone to which the view is kept clear, and how far;
-    `guide` is where the drone hovers; `unlettered` is the zone without its letters; `relit` counts the
-    steps of light that came later; `picture` changes with the picture of a gallery; `displaced` are zones that are
-    drawn elsewhere than they stand.
+    `light` is the hour of the light. `time_s` moves the water and the flows; it counts only where time alone
+    calls for a new frame. `run` and `marked_parts` are the state of the open zone's exhibit and its
+    highlighted parts; `cleared` is the zone whose placeholders make room for it. `ribbons` is the strength of
+    each flow between zones; `beacon_s` is the age of the beacon over the hovered zone, while its animation
+    lasts. `reaction` is what reacts to the pointer. `clear_view` is the zone to which the view is kept clear,
+    and how far; `guide` is the position of the drone; `unlettered` is the zone without its letters; `relit`
+    is the blend step of light loaded later; `picture` changes with the picture of a gallery; `displaced`
+    are zones drawn away from their place.
     """
 
     camera: Camera
@@ -51,7 +51,7 @@ class FrameKey:
     displaced: tuple[Displaced, ...] = ()
 
     def stands_in_for(self, other: FrameKey) -> bool:
-        """Whether a frame of this one may stay while one of the other is drawn."""
+        """Whether a frame of this key may stay on screen while one of the other is drawn."""
         light = self.light if abs(self.light - other.light) < SLIGHT_H else other.light
         changed = replace(
             other.static,
@@ -67,7 +67,7 @@ class FrameKey:
 
     @property
     def static(self) -> FrameKey:
-        """What of it stands still: the same for all keys that differ only in what the cached layer is drawn over with."""
+        """The static part: equal for all keys that differ only in what is drawn over the cached layer."""
         return replace(
             self,
             light=round(self.light / SLIGHT_H) * SLIGHT_H,

@@ -1,4 +1,4 @@
-"""What lies under a point of the frame: arithmetic on boxes, no graphics card."""
+"""Picking: the first thing under a point of the frame, by arithmetic on boxes, without a graphics card."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ GROUND_M = 0.18
 REACH_M = np.float32(3000.0)
 LEAST = 1e-9
 FEW = 4096
-"""So many boxes are soon looked through; this park has not a thousand."""
+"""Number of boxes up to which all are tested; this park has fewer than a thousand."""
 BLOCK = 64
-"""Of more, so many are a block."""
+"""Boxes per block, in a larger park."""
 NEAREST = 8
-"""So many blocks are looked through at once, the nearest first: behind a box that a ray meets lies nothing of interest."""
+"""Blocks tested per batch, nearest first; stops at the first hit."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -28,7 +28,7 @@ _WITHIN = np.arange(BLOCK)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A zone and the point of it that was touched, and the part of its exhibit, if one was; or a boat, by its number."""
+    """The zone that was hit, the point, and the part of its exhibit, if any; or the index of a boat."""
 
     zone: str | None
     point: Vec3
@@ -39,14 +39,14 @@ class Hit:
 class Picker:
     """Rays against boxes (slab test on six contiguous columns).
 
-    Boxes that stand together are a block. In a large park only the boxes of the first blocks that a ray meets are looked at,
-    so that it takes no longer than in a small one.
+    Neighbouring boxes form a block. In a large park only the boxes of the first blocks hit are tested, so
+    that it takes no longer than in a small one.
     """
 
     def __init__(self, solids: Solids) -> None:
         low, high = np.asarray(solids.low, np.float32), np.asarray(solids.high, np.float32)
         order = _side_by_side(low, high)
-        if len(order) > FEW:  # the last block is filled up with its last box: met twice, it is still met
+        if len(order) > FEW:  # the last block is padded with its last box: hit twice, it is still one hit
             order = np.pad(order, (0, -len(order) % BLOCK), "edge")
         self._zones = [solids.zones[number] for number in order]
         self._rims = np.ascontiguousarray(np.stack([low, high])[..., order])
@@ -56,7 +56,7 @@ class Picker:
             self._blocks = np.stack([low.min(axis=2), high.max(axis=2)])
 
     def touched(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
-        """The zone of the first box a ray meets ("" = of none), and how far off that is."""
+        """The zone of the first box a ray hits ("": of no zone), and its distance."""
         if not self._zones:
             return None
         start, scale = ray(eye, direction)
@@ -64,7 +64,7 @@ class Picker:
         return (self._zones[number], distance) if distance < np.inf else None
 
     def _first(self, start: Floats, scale: Floats) -> tuple[int, float]:
-        """The first box that a ray meets, and how far off that is: infinitely far if there is none."""
+        """The first box a ray hits, and its distance, infinite if there is no hit."""
         if self._blocks is None:
             return nearest(self._rims, start, scale)
         enter = _entered(self._blocks, start, scale)
@@ -82,7 +82,7 @@ class Picker:
         return number, distance
 
     def hit(self, eye: Vec3, direction: Vec3) -> Hit | None:
-        """The zone that a ray meets before anything else."""
+        """The zone that a ray hits first."""
         found = self.touched(eye, direction)
         if found is None or not found[0]:
             return None
@@ -93,7 +93,7 @@ class Picker:
         return Hit(zone, along(eye, direction, distance))
 
     def ground_point(self, eye: Vec3, direction: Vec3) -> Vec3 | None:
-        """The first point of building or ground that a ray meets; None in the sky."""
+        """The first point of building or ground that a ray hits; None in the sky."""
         ways = [_floor_distance(eye, direction)]
         found = self.touched(eye, direction)
         ways.append(found[1] if found else None)
@@ -102,7 +102,7 @@ class Picker:
 
 
 def _side_by_side(low: Floats, high: Floats) -> npt.NDArray[np.int64]:
-    """Numbers of boxes (3, n) in an order in which neighbours are close: along a curve that fills the plane (Morton's)."""
+    """Indices of boxes sorted so that neighbours are close together, along a Morton curve, shape (3, n)."""
     if not low.shape[1]:
         return np.zeros(0, np.int64)
     middle = ((low + high) / 2)[:2]
@@ -115,18 +115,18 @@ def _side_by_side(low: Floats, high: Floats) -> npt.NDArray[np.int64]:
 
 
 def ray(eye: Iterable[float], direction: Iterable[float]) -> tuple[Floats, Floats]:
-    """A ray as `nearest` takes it: where it begins, and one by its direction, shape (3, 1) each."""
+    """A ray in the form `nearest` takes: its start, and one divided by its direction, shape (3, 1) each."""
     start = np.array([*eye], np.float32)[:, None]
     scale = np.array([1 / x if abs(x) > LEAST else 1 / LEAST for x in direction], np.float32)[:, None]
     return start, scale
 
 
 def nearest(rims: Floats, start: Floats, scale: Floats) -> tuple[int, float]:
-    """The first of some boxes that a ray meets, and how far off that is: infinitely far if it meets none.
+    """The first box that a ray hits, and its distance, infinite if there is no hit.
 
     Parameters
     ----------
-    rims : lowest and highest corners, shape (2, 3, n); there is a box at least.
+    rims : lowest and highest corners, shape (2, 3, n), n at least 1.
     start, scale : as `ray` gives them.
     """
     enter = _entered(rims, start, scale)
@@ -135,7 +135,7 @@ def nearest(rims: Floats, start: Floats, scale: Floats) -> tuple[int, float]:
 
 
 def _entered(rims: Floats, start: Floats, scale: Floats) -> Floats:
-    """How far off a ray enters boxes, shape (n,); infinity where it does not."""
+    """Distances at which a ray enters boxes, shape (n,); infinity without a hit."""
     reached = rims - start
     reached *= scale
     near, far = np.minimum(*reached), np.maximum(*reached)
@@ -152,6 +152,6 @@ def _floor_distance(eye: Vec3, direction: Vec3) -> float | None:
 
 
 def along(eye: Vec3, direction: Vec3, distance: float) -> Vec3:
-    """The point of a ray so far off."""
+    """The point of a ray at a distance."""
     x, y, z = (e + d * distance for e, d in zip(eye, direction, strict=True))
     return (x, y, z)

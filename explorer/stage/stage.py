@@ -33,42 +33,42 @@ from .scene.models import ModelData, read_models
 from .scene.scene import Scene
 
 TRIM_AGAIN_S = 6.0
-"""So long after a visit began its light has come, and panels of the visit before are gone."""
+"""Time after the start of a visit at which its light is loaded and the panels of the last visit are gone."""
 
 
 class Stage:
-    """The park made visible with Panda3D; no window, no clock, no task of its own.
+    """The park drawn with Panda3D; without a window, a clock or a task manager.
 
     Raises NoGraphics if nothing can be drawn on this machine.
 
     Attributes
     ----------
     context : the OpenGL context.
-    scene : everything that stands on the stage.
+    scene : everything on the stage.
     frames : the frame policy.
 
     Parameters
     ----------
-    park : Park
-        What there is.
+    park : Park The scene to show.
     models : Path
-        The folder of the baked park, or the one above it, where it lies under the name `park.models`.
-        Zones it lacks, or all if there is none, are shown as plain blocks.
+        The folder of the baked park, or the one above it, where it has the name `park.models`. Zones without
+        a model there are shown as plain blocks.
     size : (int, int)
         Width and height of the frame, physical pixels.
     quality : "auto", "lite", "balanced", "high", "standard" or "rich"
-        How much is drawn; "auto" is "rich" with a graphics card and "standard" without, which follows the time that
-        frames take.
+        Amount of detail; "auto" is "rich" with a graphics card and otherwise "standard", which adapts to
+        frame times.
     displays : sequence of str, optional
         Panda3D's display modules to try, best first.
     lively : bool
-        Whether time alone (water, flows) is reason for a new frame.
+        Whether time alone (water, flows) calls for a new frame.
     context : GlContext, optional
-        The window's OpenGL context to draw in. Frames are then presented as textures, without a copy in memory.
+        The window's OpenGL context to draw in. Frames are then presented as textures, without a copy in
+        memory.
     frames : "direct", "progressive" or "pipelined", optional
-        The frame policy; without it the graphics driver decides.
+        The frame policy; by default the one for the graphics driver.
     without : sequence of str
-        Passes of the rich tier that are left out, by the names in `post.passes.Passes`.
+        Passes of the rich tier to leave out, by their names in `post.passes.Passes`.
     """
 
     def __init__(
@@ -85,14 +85,14 @@ class Stage:
         without: Sequence[str] = (),
     ) -> None:
         self._folder, self._lively = models, lively
-        self._read: tuple[Park, ModelData] | None = None  # ahead, for the next park
+        self._read: tuple[Park, ModelData] | None = None  # read ahead, for the next park
         self._presents_textures: bool | None = None
         self._closed = False
         self._visit_s = self._time_s = 0.0
         self._frame: Frame | None = None
         self._wanted: FrameKey | None = None
         self._displaced: tuple[Displaced, ...] = ()
-        self._asked: FrameKey | None = None  # what the policy was asked for last
+        self._asked: FrameKey | None = None  # the key the policy was last asked for
         if displays is None:
             displays = usual_displays(joins=context is not None)
         self.context = Context(displays, context)
@@ -110,7 +110,7 @@ class Stage:
             raise
 
     def _set_up(self, park: Park, data: ModelData) -> None:
-        """Put a park on the stage, and what draws it."""
+        """Set up a park and its frame policy."""
         passes = self._quality.passes
         scene = Scene(
             self.context, park, data, mirror=self._quality.has_mirror, lively=self._lively, passes=passes
@@ -120,37 +120,37 @@ class Stage:
         self._park, self.scene, self._view, self.frames = park, scene, view, frames
         self._thumbnails = Thumbnails(self.context, view)
 
-    # ---- what can be read off
+    # ---- status
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What is missing in the frame, in the language shown last."""
+        """Messages about what is missing in the frame, in the language shown last."""
         language: Language = self._wanted.language if self._wanted else "en"
         return tuple(tr(text, language) for text in self.scene.missing)
 
     @property
     def unread_models(self) -> Mapping[str, Text]:
-        """The zones whose own model could not be read, and why; blocks stand in their places."""
+        """The zones whose own model could not be read, and why; plain blocks replace them."""
         return self.scene.unread
 
     @property
     def driver(self) -> Driver:
-        """What draws."""
+        """The graphics driver."""
         return self.context.driver
 
     @property
     def is_rich(self) -> bool:
-        """Whether passes make its picture of light."""
+        """Whether the rich tier is drawn."""
         return self._quality.passes is not None
 
     @property
     def effects(self) -> tuple[Effect, ...]:
-        """What a visitor may switch off in its picture."""
+        """Effects that a visitor may switch off."""
         return self._quality.passes.switched if self._quality.passes else ()
 
     @property
     def finished(self) -> bool:
-        """Whether the frame handed out last is all of what was shown; if not, the next drawing goes on with it."""
+        """Whether the last frame shows everything; if not, the next `draw` continues it."""
         return (
             self._frame is not None
             and self._wanted == self._asked
@@ -163,13 +163,13 @@ class Stage:
 
     @property
     def level(self) -> tuple[int, int]:
-        """Which step of dynamic resolution is drawn while the camera moves, 1 the richest, and how many there are."""
+        """Step of dynamic resolution while the camera moves, 1 the richest, and the number of steps."""
         status = self.frames.status
         return (status.level, status.levels)
 
     @property
     def state(self) -> Text:
-        """What is drawn and why, for a status line."""
+        """Driver, quality and reasons, for a status line."""
         step, rest, level, levels, took_ms = self.frames.status
         place = f"{level}/{levels}"
         took = f"{took_ms:.0f} ms" if took_ms else "–"
@@ -197,10 +197,11 @@ class Stage:
     def show(
         self, visit: Visit, free: Rect = WHOLE, meant: str | None = None, unlettered: str | None = None
     ) -> None:
-        """Take over a visit. Showing the same one again changes nothing.
+        """Show a visit. Showing the same one again changes nothing.
 
-        `free` is the part of the frame that nothing covers: the camera's target sits in the middle of it. `meant` is the part of
-        the exhibit on show that the guide flies to, `unlettered` the zone that is drawn without its letters.
+        `free` is the part of the frame that nothing covers: the camera's target is in its middle. `meant` is
+        the part of the shown exhibit that the guide flies to, `unlettered` the zone drawn without its
+        letters.
         """
         self.context.activate()
         attention = self.scene.attention
@@ -212,7 +213,7 @@ class Stage:
         is_drawn = self._frame is not None and self._wanted == self._asked and self.frames.settled
         self.scene.relight.advance(is_drawn, at_once=visit.settings.comfort == "cut")
         if visit.time_s < self._visit_s or self._visit_s < TRIM_AGAIN_S <= visit.time_s:
-            self.context.trim()  # another visitor: what the last one needed goes back to the system
+            self.context.trim()  # another visitor: memory of the last visit goes back to the system
         self._visit_s, self._time_s, settings = visit.time_s, visit.life_s, visit.settings
         is_moved = self._wanted is not None and self._wanted.displaced != self._displaced
         self._wanted = FrameKey(
@@ -246,11 +247,11 @@ class Stage:
         )
 
     def draw(self, finished: bool = False) -> Frame:
-        """The frame of what was shown last; the same one if nothing changed.
+        """Draw the frame of the visit shown last; returns the same frame if nothing changed.
 
-        Once the camera rests, the final frame may take several calls. Until it is complete an interactive frame is
-        handed out; `finished` asks for the final one at once.
-        Raises RuntimeError if nothing was shown yet, or the stage is closed.
+        Once the camera rests, the final frame may take several calls. Until it is complete an interactive
+        frame is returned; `finished` draws the final one at once. Raises RuntimeError if nothing was shown
+        yet, or the stage is closed.
         """
         if self._closed or self._wanted is None:
             raise RuntimeError("the stage is closed" if self._closed else "show() comes before draw()")
@@ -276,7 +277,7 @@ class Stage:
         return self._frame
 
     def shows_park(self, visit: Visit) -> bool:
-        """Whether something can be distinguished in the picture of a visit, which is drawn for it, small and in memory."""
+        """Whether a small test frame of a visit, drawn in memory, shows anything at all."""
         self.show(visit)
         self.draw()
         self.context.activate()
@@ -284,29 +285,30 @@ class Stage:
         return pixels is not None and not is_blank(pixels)
 
     def prefetch_light(self, visit: Visit) -> None:
-        """Begin with what the next frame of a visit needs first if its light is another one, and do not wait for it."""
+        """Begin the shadow map of a visit's next frame if its light differs, without waiting for it."""
         if not self._closed and self._wanted is not None and visit.daylight.day_phase != self._wanted.light:
             self.context.activate()
             self._view.prefetch_light(visit.daylight.day_phase, self.frames.status.moving)
 
     def thumbnail(self, pose: Pose, width: int, height: int, *, is_focused: bool = False) -> Frame | None:
-        """A thumbnail of the park from another place, while the frame on show stays as it is.
+        """Draw a thumbnail of the park from another place, without changing the shown frame.
 
-        It shows the present moment: the hour, the language and the exhibits that the last drawing showed, but no
-        outlines, flows or holograms, which follow the visitor. 320 x 180 pixels cost about as much as one frame
-        of a moving camera, 640 x 360 less than two: ask for one in an idle tick.
+        It shows the present moment: the hour, the language and the exhibits of the last frame, but no
+        outlines, flows or holograms, which follow the visitor. 320 x 180 pixels cost about as much as one
+        frame of a moving camera, 640 x 360 less than two: ask for one in an idle tick.
 
         Parameters
         ----------
-        pose : from where; its target is in the middle.
-        width, height : physical pixels; meant for some hundred.
-        is_focused : whether what lies far before or behind its target is blurred, as in a photograph. The rich tier
-            does so anyway.
+        pose : the camera's pose; its target is in the middle.
+        width, height : physical pixels; meant for some hundreds.
+        is_focused : whether to blur what is far before or behind the target, as in a photograph. The rich
+            tier always does.
 
         Returns
         -------
         Frame or None
-            The caller's to keep: no later drawing overwrites it. None before the first `draw` and after `close`.
+            Owned by the caller: no later drawing overwrites it. None before the first `draw` and after
+            `close`.
         """
         if self._closed:
             return None
@@ -316,17 +318,17 @@ class Stage:
         return Frame(*size, pixels.data.cast("B")) if pixels is not None else None
 
     def relight(self, folder: Path) -> None:
-        """Blend in the light of a folder that holds the same park."""
+        """Blend in the light of a folder with the same park."""
         self.scene.relight.begin(folder)
 
     def displace(self, displaced: tuple[Displaced, ...]) -> None:
-        """Draw what stands in these zones elsewhere from the next `show` on, and all else where it stands."""
+        """Draw these zones elsewhere from the next `show` on, and all others in place."""
         self._displaced = displaced
 
     def read_ahead(self, visit: Visit) -> Iterator[None]:
-        """Read the park of a visit in a thread while this one goes on; ends when :meth:`turn_to` need not wait for it.
+        """Read the park of a visit in a thread while this one is shown; ends when :meth:`turn_to` need not wait.
 
-        Whatever the reading raises is raised here.
+        Errors of reading are raised here.
         """
         thread = ThreadPoolExecutor(1, "next park")
         job = thread.submit(read_models, visit.park, self._folder)
@@ -336,7 +338,7 @@ class Stage:
         self._read = visit.park, job.result()
 
     def turn_to(self, visit: Visit) -> None:
-        """Draw the park of this visit from now on. All programs are kept; if it cannot be built, nothing has changed."""
+        """Switch to the park of this visit. All programs are kept; if it cannot be built, nothing changes."""
         read, self._read = self._read, None
         data = read[1] if read is not None and read[0] is visit.park else None
         self.context.activate()
@@ -349,7 +351,11 @@ class Stage:
         frames.close()
         self.context.release(outputs)
         before.close()
-        for gone in (frames, view, before):  # they know each other, and what was frozen is never collected
+        for gone in (
+            frames,
+            view,
+            before,
+        ):  # they refer to each other, and frozen objects are never collected
             vars(gone).clear()
         self._frame = self._wanted = self._asked = None
         self._displaced = ()
@@ -357,7 +363,7 @@ class Stage:
             self.present_textures(self._presents_textures)
 
     def prepare(self, zone: str) -> Iterator[None]:
-        """Make ready what the opening of a zone will show, some milliseconds at each step; nothing is seen of it.
+        """Prepare the opening of a zone, some milliseconds at each step, invisibly.
 
         Raises KeyError if there is no such zone.
         """
@@ -369,35 +375,35 @@ class Stage:
             yield
 
     def _working(self, slices: Iterator[None]) -> Iterator[None]:
-        """The same work, each portion of it for this stage."""
+        """The same steps, each with this stage's context active."""
         self.context.activate()
         for _ in slices:
             yield
             self.context.activate()
 
-    # ---- asking
+    # ---- queries
 
     def pick(self, x: float, y: float) -> Hit | None:
-        """The zone under a point of the frame, -1..1 to the right and up, or the part of an exhibit on show."""
+        """The zone under a point of the frame, -1..1 to the right and up, or the part of the shown exhibit."""
         open_zone = self._wanted.zone if self._wanted else None
         return self.scene.hit_test(self._camera(), x, y, open_zone)
 
     def parts(self) -> dict[str, PartPlace]:
-        """Where words point at the parts of the exhibit on show, in metres of the park."""
+        """Anchors for labels of the shown exhibit's parts, in metres of the park."""
         return self.scene.props.anchors()
 
     def letters(self, zone: str) -> Corners | None:
-        """The corners of the box of the letters on a building, (8, 3), one narrow end first; None if it shows none."""
+        """Corners of the box of a building's letters, (8, 3), one narrow end first; None if it shows none."""
         if zone == self.scene.props.covered:
             return None
         return self.scene.letters(zone, self._wanted.language if self._wanted else "en")
 
     def ground(self, x: float, y: float) -> Vec3 | None:
-        """The place under a point of the frame, on a building or on the ground; None in the sky."""
+        """The point of a building or the ground under a point of the frame; None in the sky."""
         return self.scene.place(self._camera(), x, y)
 
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Places (n, 3) in the frame: fractions (n, 2) from its top left, nan behind the camera."""
+        """Positions (n, 3) projected into the frame: fractions (n, 2) from its top left, nan behind the camera."""
         return self._camera().project(points)
 
     def _camera(self) -> Camera:
@@ -406,20 +412,20 @@ class Stage:
     # ---- size and end
 
     def resize(self, width: int, height: int) -> None:
-        """Draw frames of this size from the next `show` on, physical pixels; smaller ones where the driver has no larger."""
+        """Set the size of frames from the next `show` on, in physical pixels; smaller where the driver's limit is lower."""
         self._size = fitting((width, height), self.driver)
 
     def take_pictures(self, source: PictureSource) -> None:
-        """Take the pictures of galleries from here."""
+        """Set the source of the galleries' pictures."""
         self.scene.props.pictures = source
 
     def present_textures(self, is_wanted: bool) -> None:
-        """Present frames as textures, where the window's context was given, or in memory."""
+        """Present frames as textures, if the window's context was given, or in memory."""
         self._presents_textures = is_wanted
         self.frames.present_textures(is_wanted and self.context.can_share)
 
     def close(self) -> None:
-        """Give the graphics card back. Closing twice is no harm."""
+        """Release the graphics card. Closing twice is harmless."""
         if self._closed:
             return
         self._closed = True

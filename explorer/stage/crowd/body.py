@@ -1,7 +1,7 @@
-"""Bodies: meshes of parts that swing about their joints, and the simple meshes they are made of.
+"""Bodies: meshes of parts that swing about their joints, and the basic shapes they are made of.
 
-A body is a mesh and, for each vertex, how it moves (see life.vert): the height of its joint, how far it swings, how much
-of the body's own colour it takes, how far it waves.
+A body is a mesh with four numbers per vertex that say how it moves (see life.vert): the height of its joint,
+how far it swings, its share of the body's own colour, how far it waves.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ class BodyPart:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """A mesh and how its vertices move, shape (v, 4)."""
+    """A mesh with the movement of its vertices, shape (v, 4)."""
 
     mesh: Mesh
     joints: Floats
 
     @property
     def triangles(self) -> int:
-        """How many triangles there are."""
+        """Number of triangles."""
         return len(self.mesh.indices)
 
 
 def body(parts: Sequence[BodyPart], flies: bool = False) -> Body:
-    """One body of several parts; undersides are kept only if it flies."""
+    """Join parts to one body; undersides are kept only if it flies."""
     rows = [
         np.tile(np.array([p.joint_m, p.swing, p.tint, 0.0], np.float32), (len(p.mesh.positions), 1))
         for p in parts
@@ -51,7 +51,7 @@ def body(parts: Sequence[BodyPart], flies: bool = False) -> Body:
 
 
 def _seen(mesh: Mesh, from_below: bool) -> npt.NDArray[np.bool_]:
-    """Which triangles can be seen: those with an area, and on the ground those that do not face down."""
+    """Mask of the triangles that can be seen: those with an area and, on the ground, those that do not face down."""
     a, b, c = (mesh.positions[mesh.indices[:, k]] for k in range(3))
     across = np.cross(b - a, c - a)
     doubled_area = np.linalg.norm(across, axis=1)
@@ -60,7 +60,7 @@ def _seen(mesh: Mesh, from_below: bool) -> npt.NDArray[np.bool_]:
 
 
 def tapered(low: tuple[float, float], high: tuple[float, float], height: float, shift_x: float = 0.0) -> Mesh:
-    """A box with different sizes at its foot and its top, (along x, along y), metres; the top is shifted by `shift_x`."""
+    """A box with different sizes at its foot and its top, (along x, along y), in metres; the top is shifted by `shift_x`."""
     mesh = box(1, 1, height)
     top = mesh.positions[:, 2:] > height / 2
     positions = mesh.positions.copy()
@@ -70,7 +70,7 @@ def tapered(low: tuple[float, float], high: tuple[float, float], height: float, 
 
 
 def _flat(mesh: Mesh) -> Mesh:
-    """The mesh with the normals of its faces; each vertex belongs to one face."""
+    """The mesh with flat normals; each vertex belongs to one face."""
     a, b, c = (mesh.positions[mesh.indices[:, k]] for k in range(3))
     across = np.cross(b - a, c - a)
     across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-9)

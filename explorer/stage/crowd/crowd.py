@@ -1,4 +1,4 @@
-"""Draws the crowd: people, cars, trams, boats, drones, gulls and flags at their positions of a given time."""
+"""Draws the crowd: people, cars, trams, boats, drones, gulls and flags at their positions at a given time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from .instances import BodyInstances, Floats, body_instances, packed_colours, so
 from .meshes import FROM_AFAR, LIMBED, TINY_PERSON, WAVING
 
 NEAR_PX, TINY_PX, LEAST_PX = 26.0, 12.0, 2.6
-"""Heights on screen: people above the first have limbs, below the second they are flat, below the third they are not drawn."""
+"""Heights on screen: people above the first have limbs, below the second they are flat, below the third they
+are not drawn."""
 
 TINY = "far tiny person"
 
@@ -44,30 +45,30 @@ SHADE, WAKE, LIGHT = 0.62, 0.5, 0.55
 CHILD_SIZE = 0.68
 
 TARGET = 0.065
-"""Within so much of half the frame's height a pointer is over a boat, however small that is."""
+"""Least radius of a boat as a pointer target, as a share of half the frame's height."""
 RINGS_S, RING_EVERY_S = 2.6, 0.7
-"""How long a ring spreads on the water when a boat greets, and how soon another follows."""
+"""Time a ring spreads on the water when a boat greets, and interval between rings."""
 NEAREST_RING, FARTHEST_RING, RING = 0.6, 2.9, 0.9
-"""From where to where it spreads, in half lengths of the hull, and how bright it begins."""
+"""First and last radius of a ring, in half lengths of the hull, and its brightness at first."""
 BOW_RAD, BOW_RAD_S = 0.15, 2.9
-"""How deep a small boat bows, and how soon it is up again."""
+"""Angle by which a small boat bows, and angular frequency of the bow."""
 LAMP_WHITE, LAMP_RED, LAMP_WARM, LAMP_GREEN = packed_colours(["#FFE2B0", "#FF4A38", "#FFC27A", "#58E890"])
 
 
 class CrowdView:
-    """Draws everything that moves by itself.
+    """Draws everything that moves on a timetable.
 
     Attributes
     ----------
-    root : the node with all of it.
-    bodies : by kind; those seen from afar are `far <kind>`.
+    root : the parent node of all bodies.
+    bodies : by kind; those of distant bodies are named `far <kind>`.
     shadows : under people and vehicles.
     rings : on the water, round a boat that greets.
-    greeting : the boat that greets, by its number, and for how long it has.
+    greeting : index of the greeting boat, and for how long it has greeted.
 
     Parameters
     ----------
-    script : what moves where.
+    script : the timetables' source: what moves where.
     water_level_m : the level of the water.
     dynamic : the node of everything that moves.
     kept : precomputed timetables of the script.
@@ -124,11 +125,11 @@ class CrowdView:
 
     @property
     def calls(self) -> int:
-        """How many draw calls the visible ones need."""
+        """Number of draw calls of the visible bodies."""
         return sum(one.calls for one in (*self.bodies.values(), *self._patches))
 
     def see(self, eye: Camera, height_px: int, time_s: float, lamps: bool) -> None:
-        """Show everything visible at its position of a given time.
+        """Show everything visible at its position at this time.
 
         Parameters
         ----------
@@ -167,16 +168,16 @@ class CrowdView:
         self._wave(eye, height_px, time_s)
 
     def boat_at(self, start: Vec3, way: Vec3, fov_deg: float) -> tuple[int, float] | None:
-        """The boat that a ray meets or passes closely, by its number, and how far off it is; as they were seen last.
+        """Index and distance of the boat that a ray hits or nearly hits, at the positions seen last.
 
         Parameters
         ----------
         way : the direction of the ray, of length one.
-        fov_deg : of the camera from which the ray comes: on its screen no boat is too small to be met.
+        fov_deg : of the camera; gives small boats a least size on screen.
         """
         if not len(self._afloat):
             return None
-        # asked at each move of the pointer: for a dozen boats numbers are faster than arrays
+        # called for each pointer move: for a dozen boats, floats are faster than arrays
         (east, north, up), (to_east, to_north, to_up) = start, way
         widest = TARGET * tan(radians(fov_deg / 2))
         found, least = None, 1.0
@@ -192,7 +193,7 @@ class CrowdView:
         return found
 
     def _greeter(self) -> tuple[int, float] | None:
-        """The row of the boat that greets, and for how long it has."""
+        """Row of the greeting boat, and for how long it has greeted."""
         if self.greeting is None or not 0 <= self.greeting[0] < len(self._fleet):
             return None
         return int(self._fleet[self.greeting[0]]), self.greeting[1]
@@ -305,7 +306,7 @@ def _cast(living: Crowd) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
 
 
 def _pixels(eye: Camera, positions: Floats, heights_m: Floats, height_px: int) -> Floats:
-    """The heights of things on screen, in pixels; 0 outside the frame."""
+    """Heights on screen, in pixels; 0 outside the frame."""
     right, up, ahead = np.array(eye.pose.axes)
     offset = positions - eye.pose.eye
     depth = offset @ ahead

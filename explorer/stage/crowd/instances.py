@@ -1,4 +1,4 @@
-"""Instances of bodies of one form, drawn in one call: each is two rows of numbers that change with every frame."""
+"""Instances of one mesh, drawn in one call: each is two rows of numbers that change with every frame."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ BODY = np.dtype(
         ("ribbon", "<f4", 4),  # joint, swing, share of the body's own colour, wave
     ]
 )
-"""A vertex of a body: see life.vert."""
+"""Vertex format of a body: see life.vert."""
 
 MOST = 112
-"""The most bodies in one call that every graphics card accepts."""
+"""Number of bodies per call that every graphics card accepts."""
 MOST_VERTICES = 2000
-"""The most vertices in one call: of large meshes it draws fewer bodies, since their vertices are repeated."""
+"""Most vertices per call. Meshes are repeated in memory, so large ones get fewer bodies per call."""
 
 SHADE_SORT, WAKE_SORT, LIGHT_SORT = 13, 26, 33
 
@@ -36,7 +36,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def packed_colours(colours: list[str]) -> Floats:
-    """`#RRGGBB` as one number each, which life.vert unpacks."""
+    """`#RRGGBB` colours packed into one number each; life.vert unpacks them."""
     return np.array(
         [red * 65536 + green * 256 + blue for red, green, blue in map(colour_bytes, colours)], float
     )
@@ -45,7 +45,8 @@ def packed_colours(colours: list[str]) -> Floats:
 class BodyInstances:
     """Any number of bodies of one mesh, many in one draw call.
 
-    The mesh is repeated in memory for each body of a call: on a processor, hardware instances cost a call each.
+    The mesh is repeated in memory for each body of a call: on a processor, hardware instances cost a call
+    each.
 
     Parameters
     ----------
@@ -55,8 +56,8 @@ class BodyInstances:
     Attributes
     ----------
     path : the node; attach it to the node of everything that moves.
-    fit : how many bodies one call draws.
-    calls : how many calls draw the present bodies.
+    fit : number of bodies per call.
+    calls : number of calls for the present bodies.
     """
 
     def __init__(self, name: str, vertices: npt.NDArray[np.void], indices: npt.NDArray[np.integer]) -> None:
@@ -102,7 +103,7 @@ class BodyInstances:
 def body_instances(
     name: str, mesh: Mesh, joints: npt.NDArray[np.float32], cloth: bool = False
 ) -> BodyInstances:
-    """Bodies of a mesh whose vertices move as `joints`, shape (v, 4), says; see life.vert."""
+    """Bodies of a mesh whose vertices move as `joints`, shape (v, 4), describes; see life.vert."""
     vertices = np.zeros(len(mesh.positions), BODY)
     vertices["position"] = mesh.positions
     vertices["colour"] = np.rint(np.clip(mesh.colours, 0, 1) * 255)

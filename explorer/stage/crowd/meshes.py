@@ -20,7 +20,7 @@ HIP_M, SHOULDER_M = 0.88, 1.40
 
 
 LEAN = 0.6
-"""Flat people are lit as if they faced up by this much, like the average of shoulders and front."""
+"""How far the normals of flat people face up, as the average of shoulders and front would."""
 
 
 def _legs(colour: str, length: float = HIP_M, apart: float = 0.1, tint: float = 0.0) -> list[BodyPart]:
@@ -124,7 +124,7 @@ def _far_robot() -> Body:
     return body([BodyPart(tub), BodyPart(lid, 1.0)])
 
 
-# What rolls
+# Vehicles
 
 
 def _wheels(axles: Sequence[float], half_width: float, size: float) -> list[BodyPart]:
@@ -202,7 +202,7 @@ def _far_tram_car() -> Body:
     return body([BodyPart(hull), BodyPart(roof), BodyPart(glass), BodyPart(stripe, 1.0)])
 
 
-# What floats and flies
+# Boats and things that fly
 
 
 def _hull(stern: float, shoulder: float, bow: float, half: float) -> list[tuple[float, float]]:
@@ -210,7 +210,7 @@ def _hull(stern: float, shoulder: float, bow: float, half: float) -> list[tuple[
 
 
 def _afloat(plain: Sequence[Mesh], coloured: Sequence[Mesh]) -> Body:
-    """A boat: all of it bows as one, about the water; what is `coloured` takes its own colour."""
+    """A boat: bows as a whole about the waterline; the `coloured` meshes take its own colour."""
     return body(
         [BodyPart(mesh, tint, 0.0, 1.0) for tint, own in ((0.0, plain), (1.0, coloured)) for mesh in own]
     )
@@ -289,7 +289,7 @@ FLAG_M = (2.6, 2.0)
 
 
 def flag_cloth() -> Body:
-    """A flag, fastened along x = 0, that waves across y."""
+    """A flag, fixed at x = 0, that waves along y."""
     parts = 6
     x = np.repeat(np.linspace(0, FLAG_M[0], parts + 1), 2)
     positions = np.column_stack([x, np.zeros_like(x), np.tile([0.0, FLAG_M[1]], parts + 1)]).astype(
@@ -328,6 +328,6 @@ FROM_AFAR: dict[str, Body] = {
 """Coarse meshes of bodies a few pixels high: outline and colours."""
 
 TINY_PERSON = _tiny_person()
-"""Still lower people; only of people there are so many that it matters."""
+"""Mesh of people lower still; only people are numerous enough to need one."""
 
 WAVING: dict[str, Body] = {"gull": _gull(), "flag": flag_cloth()}

@@ -1,8 +1,8 @@
-"""A frame cut into bands of whole rows, so that it can be drawn in time slices and is the same to the last bit.
+"""A frame cut into bands of whole rows, so that it can be drawn in time slices and stays the same to the last bit.
 
-Each band is the whole frame, cut off by OpenGL's scissors: what is drawn meets the same rows of the same grid.
-Panda3D gives the scissors in fractions and rounds them down to whole rows in single precision, so a frame may be cut
-at those rows for which that arithmetic is exact.
+Each band is the whole frame, clipped by OpenGL's scissors: triangles meet the same rows of the same grid.
+Panda3D takes the scissors as fractions and rounds them down to whole rows in single precision, so a frame may
+only be cut at rows for which that arithmetic is exact.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ import numpy as np
 from ...core.geometry import Rect
 
 MARGIN = 0.03
-"""Things so far outside a band, in heights of the frame, are drawn too: ripples move what is mirrored a little."""
+"""Things this far outside a band, in frame heights, are drawn too: ripples move reflections a little."""
 
 REACH_ROWS = 4
 ULPS = (0, 1, -1)
-"""Where a cut is tried: rows about the wanted one, and single-precision numbers about each row's fraction."""
+"""Offsets tried for a cut: rows about the wanted one, and steps of precision about each row's fraction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Some rows of a frame, counted from the top, and the scissors that let exactly them through."""
+    """Some rows of a frame, counted from the top, and the scissors that cover exactly these."""
 
     first: int
     end: int
@@ -35,13 +35,13 @@ class Band:
 
     @property
     def seen(self) -> Rect:
-        """The part of the frame in which things may show in the band."""
+        """The part of the frame whose objects may show in the band."""
         return Rect(0.0, max(self.low - MARGIN, 0.0), 1.0, min(self.high + MARGIN, 1.0))
 
 
 @cache
 def bands(height: int, shares: tuple[float, ...]) -> tuple[Band, ...]:
-    """Bands cut near these shares of the height; fewer, if a frame of this height cannot be cut so.
+    """Cut a frame near these shares of its height; fewer bands where the height does not allow all cuts.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def bands(height: int, shares: tuple[float, ...]) -> tuple[Band, ...]:
 
 
 def _fewer(shares: tuple[float, ...], number: int) -> tuple[float, ...]:
-    """The cuts for so many bands, or fewer: where the wanted bands are joined, that each gets as much of them."""
+    """Cuts for `number` bands: neighbouring bands are merged evenly."""
     all_of_them = (0.0, *shares, 1.0)
     wanted = np.arange(1, number) * ((len(shares) + 1) / number)
     return tuple(np.interp(wanted, np.arange(len(all_of_them)), all_of_them).tolist())
@@ -69,7 +69,7 @@ Cuts = tuple[tuple[int, np.float32], ...]
 
 @cache
 def _cuts(first: int, low: np.float32, height: int, wanted_shares: tuple[float, ...]) -> Cuts | None:
-    """Rows and their fractions that cut what lies beyond a row, near the shares of the height."""
+    """Exact cuts after row `first`, near these shares of the height: rows and their fractions; None if impossible."""
     if not wanted_shares:
         return () if _rows(height, np.float32(1 - low)) == height - first else None
     wanted = round(height * wanted_shares[0])

@@ -1,8 +1,8 @@
-"""The cached layer: a final frame of everything that stands still, over which only what moves is drawn.
+"""The cached layer: a final frame of everything static, over which only what moves is drawn.
 
-The layer is a colour and a depth for every pixel. Where something moved last time, both are restored by tiles; then
-what moves is drawn, hidden by the cached depths as it should be, and the whole is copied to memory. Which tiles to
-restore is seen in the frame itself: they differ from the layer.
+The layer is a colour and a depth for every pixel. Tiles restore both where something moved last time; then
+what moves is drawn, hidden by the cached depths where it should be, and the frame is copied to memory. The
+tiles to restore are found by comparing the frame with the layer.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class CachedLayer:
     Attributes
     ----------
     camera : sees what moves.
-    tiles : the node under which the tiles hang that restore the layer.
+    tiles : parent node of the tiles that restore the layer.
     """
 
     def __init__(self, context: Context, root: p3d.NodePath, size: tuple[int, int]) -> None:
@@ -54,12 +54,12 @@ class CachedLayer:
         self._layer: Pixels | None = None
         self._dirty: Tiles = np.ones((1, 1), bool)
         self._changed: Tiles | None = None
-        self._has_drawn = False  # over this layer, to memory
+        self._has_drawn = False  # whether something was drawn over this layer, to memory
 
     @property
     def changed(self) -> tuple[Box, ...] | None:
-        """Where the last drawing differs from the one before; None if it may be anywhere."""
-        # not before it is asked for: while pixels are filled
+        """Boxes where the last drawing differs from the one before; None: anywhere."""
+        # computed only when asked for: the driver is still filling pixels before
         return None if self._changed is None else boxes(self._changed, self.size)
 
     @property
@@ -68,11 +68,11 @@ class CachedLayer:
         return (self._layer.shape[1], self._layer.shape[0])
 
     def hold(self, layer: Pixels, depth: p3d.Texture) -> None:
-        """Hold this layer from now on.
+        """Use this layer from now on.
 
         Parameters
         ----------
-        layer : shape (height, width, 4), blue first; not to be changed as long as it is used.
+        layer : shape (height, width, 4), blue first; not to be changed while in use.
         depth : of the same size.
         """
         height, width, _ = layer.shape
@@ -87,14 +87,16 @@ class CachedLayer:
         self._has_drawn = False
 
     def draw(self) -> Pixels:
-        """What moves, over the layer; the next drawing overwrites it."""
+        """Draw what moves over the layer. The next drawing overwrites the pixels."""
         self._restore()
         return self._take(self.target.draw_over())
 
     def share(self) -> int:
-        """What moves, over the layer, as a texture; the next drawing overwrites it."""
+        """Draw what moves over the layer, as a texture. The next drawing overwrites it."""
         self._changed, self._has_drawn = None, False
-        self._dirty = np.ones(self._tiles.shape, bool)  # what has changed cannot be seen from here
+        self._dirty = np.ones(
+            self._tiles.shape, bool
+        )  # changes cannot be read back here, so all tiles count as changed
         self._restore()
         return self.target.share(over=True)
 
@@ -103,7 +105,7 @@ class CachedLayer:
         self._tiles.show(self._dirty)
 
     def _take(self, drawn: Pixels) -> Pixels:
-        """Hand out what was drawn, and note where that differs."""
+        """Take over a drawing, and note where it differs from the layer."""
         assert self._layer is not None, "hold() comes first"
         before, self._dirty = self._dirty, changed_tiles(drawn, self._layer)
         self._changed = before | self._dirty if self._has_drawn else None
@@ -112,7 +114,7 @@ class CachedLayer:
 
 
 class _Tiles:
-    """Squares that restore the layer."""
+    """Tiles that restore the layer."""
 
     def __init__(self, colour: p3d.Texture) -> None:
         self.root = p3d.NodePath("layer")
@@ -128,11 +130,11 @@ class _Tiles:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Rows and columns of tiles."""
+        """Number of rows and columns."""
         return (self._corners.shape[0], self._corners.shape[1])
 
     def cover(self, width: int, height: int, depth: p3d.Texture) -> None:
-        """Lay tiles for a layer of this size."""
+        """Lay out tiles for a layer of this size."""
         self._path.set_shader_input("u_depth", depth)
         if (width, height) == self._size:
             return
@@ -149,7 +151,7 @@ class _Tiles:
         self._data = vertex_data("tiles", vertices.ravel())
 
     def show(self, wanted: Tiles) -> None:
-        """Restore what lies under these tiles."""
+        """Show these tiles."""
         node: Any = self._path.node()
         node.remove_all_geoms()
         if wanted.any():
@@ -157,12 +159,12 @@ class _Tiles:
 
 
 def changed_tiles(drawn: Pixels, layer: Pixels) -> Tiles:
-    """Which tiles of two frames differ, shape (rows, columns)."""
+    """Mask of the tiles in which two frames differ, shape (rows, columns)."""
     height, width, _ = layer.shape
-    # where the width is even, two pixels are compared together
+    # where the width is even, two pixels are compared at once
     at_once, unit = (1, np.uint32) if width % 2 else (2, np.uint64)
     one, other = (pixels.reshape(height, -1).view(unit) for pixels in (drawn, layer))
-    # and eight answers are joined, so rows are filled up to a multiple of that
+    # and eight results are joined, so rows are padded to a multiple of eight
     across = width // at_once
     differs = np.zeros((height, -(-across // 8) * 8), bool)
     np.not_equal(one, other, out=differs[:, :across])
@@ -171,11 +173,11 @@ def changed_tiles(drawn: Pixels, layer: Pixels) -> Tiles:
 
 
 def boxes(tiles: Tiles, size: tuple[int, int]) -> tuple[Box, ...]:
-    """Few boxes that hold these tiles of a frame, and no other tile: runs of a row, joined with equal ones below."""
+    """Few boxes that cover exactly these tiles: runs of a row, joined with equal runs of the next rows."""
     steps = np.diff(np.pad(tiles.astype(np.int8), ((0, 0), (1, 1))), axis=1)
     rows, firsts = np.nonzero(steps == 1)
     ends = np.nonzero(steps == -1)[1]
-    # of each row; there are none below the last
+    # runs of each row; the row after the last has none
     runs: list[set[tuple[int, int]]] = [set() for _ in range(len(tiles) + 1)]
     for row, first, end in zip(rows.tolist(), firsts.tolist(), ends.tolist(), strict=True):
         runs[row].add((first, end))

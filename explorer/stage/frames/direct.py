@@ -1,6 +1,6 @@
-"""The policy for a graphics card: everything in every frame, with several samples a pixel, at the screen's own resolution.
+"""The policy for a graphics card: everything in every frame, multisampled, at the screen's own resolution.
 
-A card that is too slow for the rich tier draws fewer pixels of it, as many as the time that frames take allows.
+Where a card is too slow for the rich tier, dynamic resolution lowers the number of pixels.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .warm_up import WarmUp
 
 
 class DirectFrames:
-    """Draws each frame in one piece, outlines too."""
+    """Draws each frame in one piece, outlines included."""
 
     def __init__(self, context: Context, view: SceneView, quality: Quality, size: tuple[int, int]) -> None:
         self._view, self._step = view, quality.rest
@@ -57,7 +57,7 @@ class DirectFrames:
             return None
         before = self._drawn
         self._drawn, self.outlines.marks = key, marks
-        # what stands still may take its time
+        # a static scene may take its time
         is_alive = before is None or not key.at_rest or before.time_s != key.time_s
         step = self._steps[self._resolution.at if is_alive and not at_once else 0]
         if len(self._steps) == 1:
@@ -89,4 +89,4 @@ class DirectFrames:
             self._presents_texture, self._drawn = is_wanted, None
 
     def close(self) -> None:
-        pass  # its target goes with the context
+        pass  # its target is released with the context

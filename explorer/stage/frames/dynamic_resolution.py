@@ -1,4 +1,4 @@
-"""Dynamic resolution: the step of quality is chosen by the time that frames take, without visible ups and downs."""
+"""Dynamic resolution: chooses the step of quality by frame time, without visible jumps up and down."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from math import floor, log
 from statistics import median, quantiles
 
 BUDGET_MS = 26.0
-"""What a moving frame may take, so that 33 ms are enough with all that the window does besides."""
+"""Time for a moving frame; leaves the window enough of 33 ms for everything else."""
 
 ROOMY = 0.68
-"""The next richer step costs about a quarter more: it is tried where so much of the budget is enough."""
+"""Share of the budget below which the next richer step, about a quarter dearer, is tried."""
 
 DEARER = 1.25
-"""So much more a step costs than the one below it."""
+"""Cost of a step relative to the one below it."""
 OF_FINAL = 0.2
-"""The share of the time of a final frame that one of the poorest step takes, where nothing else is known."""
+"""Time of a frame of the poorest step as a share of a final frame's, while nothing else is known."""
 
 JUDGED = 6
 WATCHED = 40
@@ -27,9 +27,9 @@ class DynamicResolution:
 
     Parameters
     ----------
-    count : how many steps there are; 0 is the richest.
+    count : number of steps; 0 is the richest.
     start : the step to begin with.
-    budget_ms : what a frame may take.
+    budget_ms : time for a frame.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class DynamicResolution:
         self._count = count
         self._budget_ms = budget_ms
         self._times: deque[float] = deque(maxlen=WATCHED)
-        # how many easy movements are asked for before a step is tried again: more each time it failed
+        # easy movements needed before a step is tried again: more each time it failed
         self._patience = [1] * count
         self._easy = 0
         self._may_rise = False
@@ -54,9 +54,9 @@ class DynamicResolution:
         return tuple(self._times)
 
     def expect(self, final_ms: float) -> None:
-        """Begin with the richest step that ought to be quick enough, by the time that a final frame took.
+        """Start at the richest step expected to be fast enough, judged by the time of a final frame.
 
-        Once a movement was judged, that tells more.
+        Ignored once a movement was measured.
         """
         if not self._times and not self.took_ms:
             poorest_ms = max(final_ms * OF_FINAL, 1e-3)
@@ -64,7 +64,7 @@ class DynamicResolution:
             self.at = max(self._count - 1 - above, 0)
 
     def took(self, ms: float) -> None:
-        """Learn how long a frame took that was drawn while the camera moved."""
+        """Record the time of a frame drawn while the camera moved."""
         self._times.append(ms)
         if len(self._times) < JUDGED:
             return
@@ -77,7 +77,7 @@ class DynamicResolution:
             self._may_rise = quantiles(self._times, n=10)[-1] < self._budget_ms * ROOMY
 
     def rested(self) -> None:
-        """The camera stands: nobody sees it if the next movement is drawn more richly."""
+        """The camera rests: raise the quality for the next movement, where the change goes unnoticed."""
         if self.at and self._may_rise:
             self._easy += 1
             if self._easy >= self._patience[self.at - 1]:

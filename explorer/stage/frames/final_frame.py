@@ -1,4 +1,4 @@
-"""The final frame of a resting camera: everything, with several samples a pixel, drawn in time slices over several ticks."""
+"""The final frame of a resting camera: everything, multisampled, drawn in time slices over several ticks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .scene_view import SceneView
 from .time_slices import TimeSlices
 
 READY_MS = 10.0
-"""After so much drawing in a tick, a complete frame is handed out with the next one: laying things over it takes time."""
+"""Drawing time in a tick after which a complete frame waits for the next tick: overlays take time too."""
 
 
 class FinalFrame:
@@ -21,20 +21,20 @@ class FinalFrame:
     Parameters
     ----------
     view : the scene.
-    target : what is drawn to.
-    step : what is drawn.
+    target : the render target.
+    step : the step of quality.
     """
 
     def __init__(self, view: SceneView, target: RenderTarget, step: Step) -> None:
         self._view, self._environment, self._step = view, view.scene.environment, step
         self.target = target
         self.slices = TimeSlices()
-        self._key: FrameKey | None = None  # of the frame that the scene is set up for
-        self._is_begun = False  # whether anything of it is drawn
+        self._key: FrameKey | None = None  # the frame that the scene is set up for
+        self._is_begun = False  # whether any part is drawn
         self._pauses = False  # whether this tick is left to the shadow map
 
     def draw(self, key: FrameKey, time_s: float) -> Pixels:
-        """The frame, at once."""
+        """Draw the frame at once."""
         self.drop()
         self.target.resize(*key.size)
         self._view.show(key, time_s, self._step)
@@ -42,14 +42,13 @@ class FinalFrame:
         return self.target.draw()
 
     def is_for(self, key: FrameKey) -> bool:
-        """Whether the scene is set up for the frame of this key."""
+        """Whether the scene is set up for this key."""
         return self._key == key
 
     def set_up(self, key: FrameKey, time_s: float) -> bool:
-        """Set the scene up for the frame of a key; whether that is enough for this tick.
+        """Set the scene up for a key; True if that is enough for this tick.
 
-        It is if the sun has moved: drawing what casts shadows takes a tick of its own, and everything drawn later
-        waits for the shadow map.
+        It is if the sun has moved: the shadow map takes a tick, and all other drawing waits for it.
         """
         self._key, self._is_begun = key, False
         self.target.resize(*key.size)
@@ -57,7 +56,7 @@ class FinalFrame:
         return self._environment.wants_map()
 
     def advance(self) -> Pixels | None:
-        """Draw for about a tick; the frame once it is complete."""
+        """Draw for about a tick; returns the frame once it is complete."""
         assert self._key is not None, "set_up() comes first"
         if not self._is_begun:
             self._is_begun = True
@@ -75,7 +74,7 @@ class FinalFrame:
         return self.target.pixels()
 
     def drop(self) -> None:
-        """Drop the frame that is under way."""
+        """Drop the frame in progress."""
         self._key = None
 
     def _begin(self, height: int) -> None:
@@ -87,13 +86,13 @@ class FinalFrame:
         flush()
 
     def _draw_slices(self) -> bool:
-        """Draw as many slices as fit into a tick; whether the frame is complete and handed out now."""
+        """Draw the slices that fit into a tick; True if the frame is complete and may be returned now."""
         slices = self.slices
         began_ms = slices.spent_ms
         while (band := slices.next()) is not None:
             start_s = perf_counter()
             self._view.aim_at_band(band)
-            # samples are resolved within the scissors: never in one go at the end
+            # samples are resolved within the scissors, slice by slice
             self.target.draw_part(is_first=band.first == 0, is_last=slices.count_left == 1)
             flush()
             slices.took((perf_counter() - start_s) * 1e3)

@@ -1,6 +1,6 @@
-"""The cached layer of the rich tier: light and depths stay on the card, and the passes come after what moves.
+"""The cached layer of the rich tier: light and depths stay on the card, and the passes run after what moves is drawn.
 
-Occlusion and glow reach beyond what moves, so all of the layer is put back with each frame, not tiles of it.
+Occlusion and bloom reach beyond what moves, so each frame restores the whole layer, not tiles of it.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from .cached_layer import ALWAYS
 
 
 class LightLayer:
-    """A render target that puts back what stands still, as light, and draws what moves over it.
+    """A render target that restores the static scene as light, and draws what moves over it.
 
     Parameters
     ----------
     root : of the whole scene; what moves is what a camera of the mask `LIVELY` sees of it.
     size : the first size.
-    chain : makes the passes behind it.
+    chain : makes the passes that follow.
 
     Attributes
     ----------
@@ -50,27 +50,27 @@ class LightLayer:
         self.size = size
 
     def hold(self, of: RenderTarget, size: tuple[int, int]) -> None:
-        """Put back the light and the depths of this target from now on, as long as it draws nothing else."""
+        """Restore the light and the depths of this target from now on, while it draws nothing else."""
         self.size = size
         self.target.resize(*size)
         self._put_back.set_shader_input("u_colour", of.light)
         self._put_back.set_shader_input("u_depth", of.depth)
 
     def lay_over(self, contours: Iterable[tuple[Contour, float]]) -> None:
-        """Lay these contours over the finished frame, each as far as it has come."""
+        """Draw these contours over the finished frame, each up to its progress."""
         self._cards.show(contours)
 
     def draw(self) -> Pixels:
-        """What moves, over the layer; the next drawing overwrites it."""
+        """Draw what moves over the layer. The next drawing overwrites the pixels."""
         return self.target.draw()
 
     def share(self) -> int:
-        """The same, as a texture."""
+        """Draw what moves over the layer, as a texture."""
         return self.target.share()
 
 
 def _whole_frame() -> p3d.NodePath:
-    """A node that puts back a colour and a depth for every pixel."""
+    """A node that restores the colour and depth of every pixel."""
     vertices = np.zeros(3, PLAIN)
     vertices["position"][:, :2] = [(-1, -1), (3, -1), (-1, 3)]
     path = node("layer", vertices, np.array([[0, 1, 2]]))

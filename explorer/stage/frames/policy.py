@@ -1,4 +1,4 @@
-"""How frames come about: one protocol, and the choice among the policies behind it."""
+"""Frame policies: their protocol, and the choice of one for a driver."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ PolicyName = Literal["direct", "progressive", "pipelined"]
 
 
 class Status(NamedTuple):
-    """What is drawn: while the camera moves, at rest, which of how many steps, and what a moving frame takes (0: unknown)."""
+    """What is drawn: while the camera moves, at rest, the step and number of steps, the time of a moving
+    frame (0: unknown)."""
 
     moving: Step
     rest: Step
@@ -31,22 +32,22 @@ class FramePolicy(Protocol):
 
     @property
     def settled(self) -> bool:
-        """Whether the frame handed out last is all of the key it was asked for."""
+        """Whether the last frame shows everything of its key."""
 
     @property
     def status(self) -> Status: ...
 
     def frame(self, key: FrameKey, time_s: float, at_once: bool = False) -> Frame | None:
-        """The frame to show now; None if there is nothing new. `at_once`: the final frame, however long it takes."""
+        """The frame to show now; None if nothing is new. `at_once`: the final frame, however long it takes."""
 
     def present_textures(self, is_wanted: bool) -> None:
-        """Hand frames out as textures, where the context can share them, or in memory."""
+        """Return frames as textures, where the context can share them, or in memory."""
 
     def close(self) -> None: ...
 
 
 class PolicyMaker(Protocol):
-    """Makes a policy for a scene and a first size."""
+    """Makes a policy for a scene and an initial size."""
 
     def __call__(
         self, context: Context, view: SceneView, quality: Quality, size: tuple[int, int], /
@@ -58,14 +59,15 @@ POLICIES: dict[PolicyName, tuple[str, str]] = {
     "progressive": ("frames.progressive", "ProgressiveFrames"),
     "pipelined": ("software_gl.pipelined", "PipelinedFrames"),
 }
-"""The module of each policy and its class; only the one that is used is imported."""
+"""Module and class of each policy; only the one in use is imported."""
 
 
 def policy_maker(name: PolicyName | None, driver: Driver, is_rich: bool = False) -> PolicyMaker:
-    """The policy of a name; without one that of the driver.
+    """The policy of this name; without a name, that of the driver.
 
-    The program works without the folder `software_gl`: then what would be pipelined is progressive. So is the rich tier:
-    pipelined frames are read while they are filled, and those of light are not the picture yet.
+    The program works without the folder `software_gl`: progressive then replaces pipelined. It does so for
+    the rich tier too: pipelined frames are read while the driver fills them, and those of light still need
+    the passes.
     """
     name = name or policy_for(driver)
     if name == "pipelined" and is_rich:
@@ -81,8 +83,8 @@ def policy_maker(name: PolicyName | None, driver: Driver, is_rich: bool = False)
 def policy_for(driver: Driver, platform: str = sys.platform) -> PolicyName:
     """The policy that suits a driver.
 
-    A graphics card draws everything in every frame, on every system. A processor refines progressively; pipelined on
-    Linux alone, where its threads can be placed and its second context was tried.
+    A graphics card draws everything in every frame, on every system. A processor refines progressively;
+    pipelined only on Linux, where its threads can be pinned and a second context was tested.
     """
     if not driver.is_software:
         return "direct"

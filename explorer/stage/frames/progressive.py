@@ -1,7 +1,7 @@
-"""The policy for a processor that draws: interactive frames while the camera moves, then a final frame, then a cached layer.
+"""The policy for a processor: interactive frames while the camera moves, then a final frame, then a cached layer.
 
-Once the camera rests, the final frame is drawn in time slices, one or more with each call. Where something moves by
-itself, the final frame shows only what stands still, and is the layer over which the rest is drawn.
+Once the camera rests, the final frame is drawn in time slices, one or more per call. In a scene with
+movement, the final frame shows only what is static, and is the layer over which the rest is drawn.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .warm_up import WarmUp
 
 
 class ProgressiveFrames:
-    """Refines frames progressively; a policy with more than one processor thread may replace its parts."""
+    """Refines frames progressively; policies with more than one thread may replace its parts."""
 
     def __init__(self, context: Context, view: SceneView, quality: Quality, size: tuple[int, int]) -> None:
         self._context, self._view, self._scene, self._quality = context, view, view.scene, quality
@@ -42,18 +42,18 @@ class ProgressiveFrames:
             lambda: view.shown[2] if view.shown is not None else quality.rest,
         )
         self._time_s = 0.0
-        self._key: FrameKey | None = None  # what was asked for last
-        self._shown: FrameKey | None = None  # what the base shows
+        self._key: FrameKey | None = None  # the key asked for last
+        self._shown: FrameKey | None = None  # the key of the base
         self._base: Pixels | SharedTexture | None = None  # the frame without outlines
-        self._cached: tuple[FrameKey, Pixels] | None = None  # what stands still, without outlines
-        self._held: tuple[Pixels, tuple[Mark, ...]] | None = None  # what the layer holds: base and outlines
-        self._is_alive = False  # whether something moves by itself
+        self._cached: tuple[FrameKey, Pixels] | None = None  # the static scene without outlines
+        self._held: tuple[Pixels, tuple[Mark, ...]] | None = None  # content of the layer: base and outlines
+        self._is_alive = False  # whether anything in the scene moves
         self._comes_to_rest = False  # whether this is the first tick of a rest
-        self._is_layered = False  # whether what moves was drawn over the layer
+        self._is_layered = False  # whether moving things were drawn over the layer
         self._has_frame = False
         self._has_final = False
 
-    # ---- its parts
+    # ---- parts
 
     def _make_final(self, size: tuple[int, int]) -> FinalFrame:
         return FinalFrame(self._view, self._final_target(RenderTarget, size), self._quality.rest)
@@ -93,11 +93,11 @@ class ProgressiveFrames:
         return CachedLayer(self._context, root, size)
 
     def _draw_layer(self, at_once: bool) -> Pixels:
-        """What moves, drawn over the layer."""
+        """Draw what moves over the layer."""
         return self._layer.draw()
 
     def _hold_layer(self, base: Pixels, key: FrameKey) -> None:
-        """Have the layer hold this frame of what stands still, with contours."""
+        """Have the layer hold this frame of the static scene, with contours."""
         if isinstance(self._layer, LightLayer):
             self._layer.hold(self._final.target, key.size)
             self._layer.lay_over(self.outlines.contours(key))
@@ -146,7 +146,7 @@ class ProgressiveFrames:
         if not (was_layered and self._is_layered):
             return frame_of(drawn)
         frame = frame_of(drawn, self._layer.changed if isinstance(self._layer, CachedLayer) else None)
-        self.idle()  # where something always moves, this is all the rest there is
+        self.idle()  # where something always moves, there is no other idle time
         return frame
 
     def idle(self) -> None:
@@ -156,31 +156,31 @@ class ProgressiveFrames:
     def present_textures(self, is_wanted: bool) -> None:
         if is_wanted != self._presents_texture:
             self._presents_texture = self.interactive.presents_texture = is_wanted
-            self._shown = None  # draw the next frame again
+            self._shown = None  # forces the next frame to be drawn again
 
     def close(self) -> None:
-        pass  # its targets go with the context
+        pass  # its targets are released with the context
 
     @property
     def has_layer(self) -> bool:
-        """Whether there is a cached layer for what was asked for last."""
+        """Whether there is a cached layer for the last key."""
         return self._key is not None and self._layer_of(self._key) is not None
 
-    # ---- which frame comes next
+    # ---- the next frame
 
     def _moves_to(self, key: FrameKey) -> bool:
-        """Whether something moves by itself from the last key to this one."""
+        """Whether the scene moves between the last key and this one."""
         before = self._key
         if before is None:
             return self._is_alive
         moves = (before.time_s, before.run, before.light) != (key.time_s, key.run, key.light)
-        if self._scene.is_lively:  # flows that come are wanted soon, and the rest as it is
+        if self._scene.is_lively:  # a coming flow should show soon, everything else exactly as it is
             moves = moves or (before.ribbons, before.beacon_s) != (key.ribbons, key.beacon_s)
             moves = moves or (self._is_alive and key != self._shown)
         return moves
 
     def _advance(self, key: FrameKey, at_once: bool) -> bool:
-        """Bring the base nearer to what is wanted; whether it is another one now."""
+        """Bring the base nearer to this key; True if it changed."""
         shown, interactive = self._shown, self.interactive
         stays = key == shown and not (self._is_layered and (at_once or not self._is_alive))
         base: Pixels | SharedTexture | None
@@ -205,14 +205,14 @@ class ProgressiveFrames:
             self._final.drop()
             base = interactive.draw(key, self._time_s)
             if base is None:
-                self._shown = key  # on its way
+                self._shown = key  # being drawn
         if base is None:
             return False
         self._base, self._shown = base, key
         return True
 
     def _come_to_rest(self, key: FrameKey) -> None:
-        """Begin the final frame at once; contours come with the next tick, while pixels are filled."""
+        """Begin the final frame at once; contours follow in the next tick, while pixels are filled."""
         shown = self._shown
         if shown is None or not shown.stands_in_for(key) or self._layer_of(key) is not None:
             return
@@ -224,7 +224,7 @@ class ProgressiveFrames:
             self._refine(key)
 
     def _refine(self, key: FrameKey) -> Pixels | None:
-        """Go on with the final frame: of what stands still where something moves, else of everything."""
+        """Continue the final frame: of the static scene where something moves, else of everything."""
         if not self._is_alive:
             return self._refine_all(key)
         lively, static = self._scene.environment.dynamic, key.static
@@ -236,16 +236,16 @@ class ProgressiveFrames:
         return pixels
 
     def _refine_all(self, key: FrameKey) -> Pixels | None:
-        """Go on with the final frame of a key; None until it is complete."""
+        """Continue the final frame of a key; None until it is complete."""
         if not self._final.is_for(key) and self._set_up(key):
             return None
         pixels = self._final.advance()
         if pixels is None:
             return None
-        if self._has_final:  # the first one had its programs to compile
+        if self._has_final:  # the first one included the compilation of programs
             self.interactive.resolution.expect(self._final.slices.whole_ms)
         self._has_final = True
-        self._context.trim()  # nobody notices it now
+        self._context.trim()  # goes unnoticed now
         return pixels
 
     def _set_up(self, key: FrameKey) -> bool:
@@ -257,17 +257,15 @@ class ProgressiveFrames:
         self.interactive.stop(key)
         self._cached = None
 
-    # ---- what lies over it
+    # ---- overlays
 
     def _layer_of(self, key: FrameKey) -> Pixels | None:
-        """The frame of what stands still for this key."""
+        """The frame of the static scene for this key."""
         return self._cached[1] if self._cached and self._cached[0] == key.static else None
 
     def _finish(self, base: Pixels | SharedTexture, key: FrameKey, at_once: bool) -> Pixels | SharedTexture:
-        """What is handed out: outlines and what moves, drawn over the base."""
-        if isinstance(
-            base, SharedTexture
-        ):  # of a moving camera, or of one that has just stopped: no outlines yet
+        """Draw outlines and what moves over the base."""
+        if isinstance(base, SharedTexture):  # a moving camera, or one that has just stopped: no outlines yet
             return base
         if not self._is_layered:
             return self.outlines.lay_over(base, key)

@@ -1,4 +1,4 @@
-"""How much is drawn: a ladder of steps while the camera moves, everything once it rests."""
+"""Quality: a ladder of steps while the camera moves, everything once it rests."""
 
 from __future__ import annotations
 
@@ -14,34 +14,35 @@ QualityName = Literal["auto", "lite", "balanced", "high", "standard", "rich"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is drawn in one frame."""
+    """The amount drawn in one frame."""
 
-    scale: float = 1.0  # size of the frame, as a share of what is asked for
-    detail: float = 1.0  # how fine the detail is, as a share: small things vanish where it is lower
-    taps: int = 4  # looks into the shadow map a pixel, 1 or 4
-    mirror: bool = True  # whether buildings are seen upside down in the water
-    samples: int = 0  # samples a pixel (0: one)
+    scale: float = 1.0  # size of the frame, as a share of the size asked for
+    detail: float = 1.0  # level of detail, as a share: lower values drop small things
+    taps: int = 4  # shadow map samples per pixel, 1 or 4
+    mirror: bool = True  # whether the water mirrors buildings
+    samples: int = 0  # samples per pixel (0: one)
 
     def size(self, whole: tuple[int, int]) -> tuple[int, int]:
-        """The size of the frame where `whole` is asked for."""
+        """Size of the frame where `whole` is asked for."""
         return (max(1, round(whole[0] * self.scale)), max(1, round(whole[1] * self.scale)))
 
     def detail_height(self, height_px: int) -> int:
-        """The height of the frame for whose pixels detail is chosen."""
+        """Height of the frame whose pixels decide the level of detail."""
         return max(1, round(height_px * self.detail))
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What a machine can afford."""
+    """The quality that a machine can afford."""
 
-    # steps while the camera moves, richest first; the time they take says which is used. All have the same number of samples.
+    # steps while the camera moves, richest first; frame times choose among them. All have the same number of
+    # samples.
     moving: tuple[Step, ...]
-    rest: Step  # what is drawn once it rests
-    start: int = 0  # the step to begin with
-    # how long the camera must stand before the final frame is drawn
+    rest: Step  # the step once the camera rests
+    start: int = 0  # index of the first step
+    # pause of the camera before the final frame is drawn
     rest_after_s: float = 0.045  # three ticks of sixty a second
-    passes: Passes | None = None  # of the rich tier; None where frames are drawn without
+    passes: Passes | None = None  # passes of the rich tier; None without it
 
     @property
     def has_interactive(self) -> bool:
@@ -50,11 +51,11 @@ class Quality:
 
     @property
     def has_mirror(self) -> bool:
-        """Whether there is ever a mirror."""
+        """Whether any step mirrors buildings."""
         return self.rest.mirror or any(step.mirror for step in self.moving)
 
     def within(self, samples: int) -> Quality:
-        """The same with at most so many samples a pixel."""
+        """The same with at most `samples` samples per pixel."""
         moving = tuple(replace(step, samples=min(step.samples, samples)) for step in self.moving)
         return replace(self, moving=moving, rest=replace(self.rest, samples=min(self.rest.samples, samples)))
 
@@ -68,10 +69,10 @@ LADDER = (
     Step(0.66, 0.4, taps=1, mirror=False),
     Step(0.66, 0.25, taps=1, mirror=False),
 )
-"""Never under 0.66 of the size: letters must be read while the camera turns."""
+"""Never below 0.66 of the size: letters must be readable while the camera turns."""
 
 RICH_LADDER = (Step(0.80, 0.8, mirror=False), Step(0.66, 0.5, mirror=False), Step(0.66, 0.3, mirror=False))
-"""Where a processor draws the rich tier, or a card that is too slow for it."""
+"""Steps where a processor draws the rich tier, or a card too slow for it."""
 
 STANDARD = Quality(LADDER, FULL, start=2)
 
@@ -86,14 +87,14 @@ QUALITIES: dict[QualityName, Quality] = {
 
 
 def quality_for(name: QualityName, driver: Driver, without: Sequence[str] = ()) -> Quality:
-    """The quality of a name, as far as this driver can draw it.
+    """The quality of this name, as far as the driver can draw it.
 
-    Where nobody chose, a graphics card draws the rich tier, with no more samples than an integrated one can afford.
-    Software drivers without several samples a pixel are old or very slow: they draw little at rest too.
+    Without a name, a graphics card draws the rich tier, with no more samples than an integrated card can
+    afford. Software drivers without multisampling are old or very slow, and draw little even at rest.
 
     Parameters
     ----------
-    without : passes of the rich tier that are left out.
+    without : passes of the rich tier to leave out.
     """
     chosen = QUALITIES[name]
     if name == "auto" and not driver.is_software:
@@ -110,7 +111,7 @@ def quality_for(name: QualityName, driver: Driver, without: Sequence[str] = ()) 
 
 
 def fitting(size: tuple[int, int], driver: Driver) -> tuple[int, int]:
-    """The size of a frame where `size` is asked for: no side longer than the driver can draw, in the same proportion."""
+    """The size of a frame where `size` is asked for: no side longer than the driver can draw, same proportions."""
     width, height = max(size[0], 1), max(size[1], 1)
     longest = max(width, height)
     if longest <= driver.largest_px:

@@ -1,4 +1,4 @@
-"""The scene as one frame shows it, and the camera that sees it: set up for each frame, whichever policy draws it."""
+"""The scene as one frame shows it, and its camera: set up for each frame, under any policy."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class SceneView:
 
     Parameters
     ----------
-    passes : of the rich tier; None where it is not drawn.
+    passes : those of the rich tier; None without it.
 
     Attributes
     ----------
     camera : sees the scene; render targets look through it.
-    shown : what the scene is set up for: frame key, time, and what is drawn.
-    chain : makes the passes behind each target that looks at the scene; None where there are none.
+    shown : what the scene is set up for: frame key, time, and step of quality.
+    chain : makes the passes of each target that shows the scene; None without passes.
     """
 
     def __init__(self, scene: Scene, passes: Passes | None = None) -> None:
@@ -47,12 +47,12 @@ class SceneView:
             self.chain = partial(Chain, inputs=rich.inputs, passes=passes)
 
     def show(self, key: FrameKey, time_s: float, step: Step) -> None:
-        """Set the scene up for a frame, its shadows too."""
+        """Set the scene up for a frame, shadows included."""
         self.set_up(key, time_s, step)
         self._environment.cast_shadows(exact=key.at_rest)
 
     def set_up(self, key: FrameKey, time_s: float, step: Step) -> None:
-        """Set the scene up for a frame except for its shadows."""
+        """Set the scene up for a frame, without its shadows."""
         self.shown = (key, time_s, step)
         environment, size = self._environment, step.size(key.size)
         self.scene.relight.show(key.relit)
@@ -66,12 +66,12 @@ class SceneView:
         self._detail.show(key.camera, step.detail_height(size[1]), environment.air(key.camera))
 
     def restore(self) -> None:
-        """Set the scene up again as it was, after something else was drawn of it."""
+        """Set the scene up as before, after something else was drawn."""
         if self.shown is not None:
             self.show(*self.shown)
 
     def prefetch_light(self, light: float, step: Step) -> None:
-        """Draw the shadow map that a frame in another light needs, while others work."""
+        """Draw the shadow map that a frame in another light needs, ahead of time."""
         maps = self._environment.shadow_maps
         self._environment.show_light(light, step.taps)
         self._environment.cast_shadows(exact=False)
@@ -83,7 +83,7 @@ class SceneView:
         node, state = self.camera.node(), p3d.RenderState.make_empty()
         seen = WHOLE
         if band:
-            # memory is upside down for OpenGL, so the top of the frame is its own bottom
+            # for OpenGL, memory is upside down: its bottom is the top of the frame
             state = p3d.RenderState.make(p3d.ScissorAttrib.make(0, 1, band.low, band.high))
             seen = band.seen
         node.initial_state = state

@@ -1,4 +1,4 @@
-"""Thumbnails: small frames of the park from another place, beside the one that is on show."""
+"""Thumbnails: small frames of the park from another place, drawn beside the main frame."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from .scene_view import SceneView
 
 SAMPLES = 4
 DETAIL_HEIGHT_PX = 360
-"""Detail as for so high a frame: letters must be readable in a thumbnail too, and a larger one must not cost more."""
+"""Frame height whose level of detail all thumbnails get: letters stay readable, and larger ones cost no more."""
 
 KEPT_PX = 640 * 360
-"""A render target for more pixels is given back at once: that of a postcard takes 100 MB, and few visitors want one."""
+"""Render targets with more pixels are released at once: that of a postcard takes 100 MB and is rarely used."""
 
 
 class Thumbnails:
-    """A second, small render target of the same scene, made when it is first asked for."""
+    """A second, small render target of the same scene, made when first needed."""
 
     def __init__(self, context: Context, view: SceneView) -> None:
         self._context, self._view = context, view
         self._samples = min(SAMPLES, context.driver.samples)
         self._camera: p3d.NodePath[p3d.Camera] | None = None
-        self._targets: dict[bool, RenderTarget] = {}  # by whether there is a focus
+        self._targets: dict[bool, RenderTarget] = {}  # by whether depth of field is on
         self._lens: LensInput | None = None
 
     def draw(self, camera: Camera, size: tuple[int, int], is_focused: bool = False) -> Pixels | None:
-        """The scene from elsewhere, in the light in which it was drawn last; None before it was drawn at all.
+        """Draw the scene from elsewhere, in the light of the last frame; None before the first frame.
 
-        Afterwards the scene is set up as before, also in the middle of a final frame. The pixels are the caller's to keep.
+        The scene is then set up as before, even in the middle of a final frame. The caller owns the pixels.
 
         Parameters
         ----------
-        is_focused : whether what lies far before or behind the subject is blurred.
+        is_focused : whether to blur what is far before or behind the subject.
         """
         if self._view.shown is None:
             return None
@@ -80,7 +80,7 @@ class Thumbnails:
         return self._camera
 
     def _focus(self) -> ChainMaker:
-        """The chain that only blurs: programs without the rich tier write finished pictures."""
+        """The chain that only blurs: without the rich tier, programs write finished colours."""
         self._lens = LensInput()
         frame = self._view.scene.environment.root.get_shader_input("u_frame")
         return partial(Chain, inputs=[frame, *self._lens.inputs], passes=ONLY_FOCUS, is_finished=True)

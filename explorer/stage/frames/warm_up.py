@@ -1,4 +1,4 @@
-"""Warm-up: what a light needs when it first comes is done before. Programs are compiled, textures put on the card."""
+"""Warm-up: prepares lights before they are first needed, by compiling programs and uploading textures."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from .scene_view import SceneView
 
 SIZE_PX = 32
 HOURS = (1.5, 2.0, 3.0)
-"""Lights that between them draw everything: by the shadow map and by either baked sun, with lamps and halos."""
+"""Hours that together cover all programs: shadow map, both baked suns, lamps and halos."""
 PARTS = tuple(number / 8 for number in range(1, 8))
-"""Where each of these frames is cut: everything new in one piece would be noticed."""
+"""Cuts of these frames: drawing everything new in one piece would be noticed."""
 EVERY = 5
-"""What moves by itself goes on meanwhile: only one idle tick in so many is used."""
+"""Movement goes on meanwhile: only one idle tick in this many is used."""
 
 
 class WarmUp:
-    """Draws the scene in each of some lights, so small that it takes little time, and shows it to nobody.
+    """Draws the scene in several lights, at a tiny size and off screen.
 
     Parameters
     ----------
-    steps : the kinds of frames that must not wait: a program is compiled for each number of samples.
+    steps : the steps to prepare; each number of samples has its own programs.
     """
 
     def __init__(self, context: Context, view: SceneView, steps: Iterable[Step]) -> None:
@@ -38,11 +38,11 @@ class WarmUp:
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is left to do."""
+        """Whether everything is prepared."""
         return not self._left
 
     def advance(self) -> None:
-        """Do the next bit, if there is one, and set the scene up again as it was."""
+        """Draw the next part, if there is one, and set the scene up as before."""
         if self._environment.prepare() or not self._left:
             return
         self._asked += 1

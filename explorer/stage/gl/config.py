@@ -1,4 +1,4 @@
-"""Panda3D as the park needs it: settings that must stand before the first pipe, and the choice of a pipe."""
+"""Configuration of Panda3D: settings needed before the first pipe, and the choice of a pipe."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ notify-level-egldisplay fatal
 CARD = """
 gl-version 3 2
 """
-"""Counts only if it is set before the first pipe is made: the shaders are GLSL 150, and a card's driver need not offer that
-unasked. Where the processor draws, everything is offered, and a context of a certain version draws no vertices where they lie."""
+"""Must be set before the first pipe is made: the shaders are GLSL 150, which a card's driver may offer only
+on request. Not for software drivers: they offer everything, and with a fixed version they do not draw
+vertices from client memory."""
 
 WINDOWED = "pandagl"
 HEADLESS = "p3headlessgl"
@@ -40,7 +41,7 @@ class NoGraphics(Exception):
 
     Attributes
     ----------
-    reason : what was tried and how it failed, for the details of an error screen.
+    reason : what was tried and how it failed, for an error screen.
     """
 
     def __init__(self, reason: str) -> None:
@@ -49,7 +50,7 @@ class NoGraphics(Exception):
 
 
 def configure() -> None:
-    """Give Panda3D its settings. Doing it again changes nothing."""
+    """Configure Panda3D. Calling it again changes nothing."""
     manager = p3d.ConfigPageManager.get_global_ptr()
     names = {manager.get_explicit_page(i).name for i in range(manager.get_num_explicit_pages())}
     if "explorer" not in names:
@@ -61,11 +62,11 @@ def configure() -> None:
 def displays(joins: bool = False) -> tuple[str, ...]:
     """The display modules worth trying here, best first.
 
-    Where no card is, the processor draws the same without a screen, and its contexts take half the memory.
+    Without a card, the processor draws the same without a screen, and its contexts take half the memory.
 
     Parameters
     ----------
-    joins : whether the window's context is given to draw in; it belongs to the screen.
+    joins : whether to draw in the window's context, which belongs to the screen.
     """
     if not can_join_window():
         return (HEADLESS,)
@@ -88,6 +89,6 @@ def make_pipe(names: Sequence[str]) -> tuple[p3d.GraphicsPipe, str]:
 
 @cache
 def _pipe(name: str) -> p3d.GraphicsPipe | None:
-    """The process's one pipe of a module: the end of a pipe ends every OpenGL context on the same EGL display."""
+    """The only pipe of a module in this process: closing a pipe ends every OpenGL context on the same EGL display."""
     configure()
     return p3d.GraphicsPipeSelection.get_global_ptr().make_module_pipe(name)

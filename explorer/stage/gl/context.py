@@ -1,6 +1,7 @@
-"""The OpenGL context in which everything is drawn: how it opens, draws one output at a time, shares textures and closes.
+"""The OpenGL context: opens, draws one output at a time, shares textures and closes.
 
-Every flag of a graphics pipe lives here. Render targets are frame buffers inside the context and share its textures and shaders.
+All flags of graphics pipes are set here. Render targets are frame buffers inside the context and share its
+textures and shaders.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ DEPTH_BITS = 24
 SMALL_PX = (16, 16)
 
 _BUFFERS = p3d.ConfigVariableBool("vertex-buffers")
-"""Whether vertices are copied to where the card reads them; the processor reads them where they lie."""
+"""Whether vertices are copied to buffers for the card; a processor reads them in client memory."""
 
 
 class Context:
     """The OpenGL context and everything drawn in it.
 
-    Raises NoGraphics if none of them can draw; SoftwareDriverNeeded if none can, and this program can be started
-    again with another driver.
+    Raises NoGraphics if no display module can draw; SoftwareDriverNeeded if none can but a restart with
+    another driver would help.
 
     Parameters
     ----------
@@ -38,9 +39,9 @@ class Context:
 
     Attributes
     ----------
-    driver : what draws. All other code gets it; nothing asks again.
+    driver : what draws; probed once and passed on.
     display : the display module in use.
-    defines : preprocessor names of all its programs. They are set before anything is built.
+    defines : preprocessor names of all its programs, set before anything is built.
     """
 
     def __init__(self, displays: Sequence[str], window_context: GlContext | None = None) -> None:
@@ -68,7 +69,7 @@ class Context:
     def _open(self, pipe: p3d.GraphicsPipe) -> None:
         self._pipe = pipe
         if self._window_context is not None:
-            # Panda3D reports of each buffer that its context is not one of its own, and draws correctly
+            # Panda3D warns for each buffer that its context is foreign, but draws correctly
             p3d.Notify.ptr().get_category(":express").set_severity(p3d.NS_fatal)
         refused = p3d.GraphicsPipe.BF_refuse_window
         flags = refused if self._window_context is None else p3d.GraphicsPipe.BF_require_callback_window
@@ -97,7 +98,7 @@ class Context:
             _BUFFERS.value = True  # for all contexts: each of them can
 
     def _opens(self, samples: int) -> bool:
-        """Whether a frame buffer with so many samples a pixel opens. EGL refuses it, GLX may give fewer unasked."""
+        """Whether a frame buffer with this many samples opens. EGL refuses it, GLX may silently give fewer."""
         flags = p3d.GraphicsPipe.BF_refuse_window
         wanted = colour_properties(samples)
         output = self._engine.make_output(
@@ -111,11 +112,11 @@ class Context:
         return has_all
 
     def activate(self) -> None:
-        """Build shaders for this context from now on. Several contexts may be open: each caller says which one it builds for."""
+        """Build shaders for this context from now on. Several contexts may be open, so each caller names its own."""
         work_for(self._number, self.defines)
 
     def _make_current(self) -> None:
-        """Send OpenGL calls to the window's context, if there is one."""
+        """Make the window's context current, if there is one."""
         if self._window_context is not None:
             self._window_context.make_current()
 
@@ -127,7 +128,7 @@ class Context:
     def make_buffer(
         self, name: str, size: tuple[int, int], wanted: p3d.FrameBufferProperties, flags: int
     ) -> p3d.GraphicsBuffer:
-        """A new frame buffer in this context, inactive until it is drawn.
+        """Make a frame buffer in this context, inactive until drawn.
 
         Raises NoGraphics if the driver cannot make one.
         """
@@ -147,7 +148,7 @@ class Context:
         self._engine.open_windows()
 
     def draw(self, *outputs: p3d.GraphicsOutput) -> None:
-        """Draw these outputs in the order of their `sort`, and none of the others."""
+        """Draw only these outputs, in the order of their `sort`."""
         self._make_current()
         for output in outputs:
             output.active = True
@@ -160,7 +161,7 @@ class Context:
             self.trim()
 
     def trim(self) -> None:
-        """Give back what drawing took for a while: the shader compiler's own memory, and holes in the heap."""
+        """Release memory used while drawing: that of the shader compiler, and holes in the heap."""
         self._make_current()
         release_compiler()
         trim_memory()
@@ -177,15 +178,15 @@ class Context:
         return int(prepared.get_native_id())
 
     def draw_root(self) -> None:
-        """Make this context the current one of this thread."""
+        """Make this context current in this thread."""
         self.draw(self._root)
 
     def second_context(self) -> p3d.GraphicsOutput | None:
-        """An output that shows nothing, with an OpenGL context of its own that shares all textures; None if there can be none."""
+        """A hidden output with a second OpenGL context that shares all textures; None if unsupported."""
         if self._window_context is not None:
             return None
         wanted = colour_properties()
-        wanted.stencil_bits = 8  # what the first context lacks: else Panda3D would take that one
+        wanted.stencil_bits = 8  # differs from the first context: else Panda3D would reuse that one
         flags = p3d.GraphicsPipe.BF_refuse_window
         output = self._engine.make_output(self._pipe, "second", 0, wanted, _small(), flags, self._root.gsg)
         if not isinstance(output, p3d.GraphicsBuffer):
@@ -196,26 +197,26 @@ class Context:
         if not output.is_valid() or output.gsg == self._root.gsg:
             return None
         output.disable_clears()
-        # Panda3D turns to an output that is not cleared only for the sake of a camera
+        # Panda3D activates an output without clearing only if it has a camera
         output.make_display_region().camera = p3d.NodePath(p3d.Camera("nothing"))
         return output
 
     @property
     def gsg(self) -> p3d.GraphicsStateGuardian:
-        """Panda3D's own side of the context."""
+        """Panda3D's state guardian of the context."""
         return self._root.gsg
 
     @property
     def outputs(self) -> tuple[p3d.GraphicsOutput, ...]:
-        """What is drawn into, but for the root."""
+        """All outputs except the root."""
         return tuple(self._outputs[1:])
 
     def release(self, outputs: Sequence[p3d.GraphicsOutput]) -> None:
-        """Give some outputs back."""
+        """Release some outputs."""
         self.draw_root()
-        finish()  # a driver on the processor may still fill them
+        finish()  # a software driver may still be filling them
         ours = [one for one in outputs if isinstance(one, p3d.GraphicsBuffer) and one.gsg == self._root.gsg]
-        # Panda3D keeps the memory of what it removes until the context ends, so it is made small before
+        # Panda3D keeps the memory of removed outputs until the context ends, so they are shrunk first
         for one in ours:
             one.remove_all_display_regions()
             one.clear_render_textures()
@@ -228,15 +229,15 @@ class Context:
         trim_memory()
 
     def close(self) -> None:
-        """Give everything back; the process aborts at its end if an output is still open then."""
+        """Close the context; the process aborts at exit if an output is still open."""
         if not self._outputs:
             return
         self._make_current()
-        # what is released here goes with the next frame: vertices and textures do not wait for the context's end
+        # released with the next frame: vertices and textures do not wait for the end of the context
         self.gsg.prepared_objects.release_all()
         # without a last frame, the buffers of other stages in this process come out empty
         self.draw_root()
-        finish()  # a driver on the processor may be at work in its own threads, in code that goes with the context
+        finish()  # threads of a software driver may still run code that goes with the context
         for output in reversed(self._outputs):
             self._engine.remove_window(output)
         self._outputs.clear()
@@ -244,7 +245,7 @@ class Context:
 
 
 def colour_properties(samples: int = 0) -> p3d.FrameBufferProperties:
-    """Eight bits for each of red, green, blue and alpha, depths, and so many samples a pixel (0: one)."""
+    """Frame buffer with 8-bit red, green, blue and alpha, depths, and `samples` samples per pixel (0: one)."""
     wanted = p3d.FrameBufferProperties()
     wanted.set_rgba_bits(8, 8, 8, 8)
     wanted.depth_bits = DEPTH_BITS
@@ -253,7 +254,7 @@ def colour_properties(samples: int = 0) -> p3d.FrameBufferProperties:
 
 
 def light_properties(samples: int = 0, has_depth: bool = True) -> p3d.FrameBufferProperties:
-    """Half floats for red, green, blue and alpha, and so many samples a pixel (0: one)."""
+    """Frame buffer with half-float red, green, blue and alpha, and `samples` samples per pixel (0: one)."""
     wanted = p3d.FrameBufferProperties()
     wanted.set_rgba_bits(16, 16, 16, 16)
     wanted.float_color = True
@@ -267,6 +268,6 @@ def _small() -> p3d.WindowProperties:
 
 
 def _let_draw(data: Any) -> None:
-    """Tell a callback window that its context is current already."""
+    """Tell a callback window that its context is already current."""
     if data.get_callback_type() == p3d.CallbackGraphicsWindow.RCT_begin_frame:
         data.set_render_flag(True)

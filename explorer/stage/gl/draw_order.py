@@ -1,4 +1,4 @@
-"""Which camera sees what, and what is drawn first."""
+"""Camera masks and the order of drawing."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ PICTURE = p3d.BitMask32.bit(0)
 SHADOW = p3d.BitMask32.bit(1)
 MASK = p3d.BitMask32.bit(2)
 LIVELY = p3d.BitMask32.bit(3)
-"""Which camera sees a node: that of the frame, of the sun, of the mask of one zone, of what moves by itself."""
+"""Camera masks: of the frame, of the sun, of the mask of one zone, of what moves."""
 
 SOLID_SORT, GROUND_SORT = 10, 12
 WATER_SORT, MIRROR_SORT, WATER_BODY_SORT = 14, 16, 18
 SKY_SORT, SHORE_SORT = 20, 25
-"""The island comes first, and the sky after all that hides it: water and sky then cost nothing where they are not seen."""
+"""The island is drawn first, and the sky after everything that hides it: hidden water and sky then cost nothing."""
 
 
 def make_bins() -> None:
-    """Solids are drawn program by program, then the ground, which they hide in part.
+    """Draw solids program by program, then the ground, which they partly hide.
 
-    Drawn front to back, a hundredth fewer pixels are worked out, but the program changes with nearly every call: a sixth of
-    the work of the thread that sorts triangles. In a fixed order those win that stand first in the bake, wherever two touch.
+    Drawing front to back shades one percent fewer pixels but changes the program with nearly every call, a
+    sixth of the work of the sorting thread. The order is fixed: where two solids touch, the first in the bake
+    wins.
     """
     bins = p3d.CullBinManager.get_global_ptr()
     if bins.find_bin("solid") == -1:

@@ -1,4 +1,4 @@
-"""Memory that was needed for a while only, given back to the system; and the heaps of two allocators kept apart."""
+"""Returns temporary memory to the system, and keeps the heaps of two allocators apart."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ TRIES = 3
 def keep_large_apart() -> None:
     """Return large blocks to the system as soon as they are freed.
 
-    Else glibc takes a freed one as a sign that more will come, and puts all others among the small ones, where the
-    holes they leave are never quite filled again.
+    Otherwise glibc raises its threshold once a large block is freed, and puts later ones among the small
+    blocks, where the holes they leave are never quite filled.
     """
     if sys.platform == "linux":
         choose = getattr(ctypes.CDLL(None), "mallopt", None)
@@ -30,11 +30,11 @@ def keep_large_apart() -> None:
 
 
 def keep_heaps_apart() -> None:
-    """Make the C library and Panda3D grow their heaps where neither can get what the other has.
+    """Stop the C library and Panda3D from growing the same heap.
 
-    Panda3D brings an allocator of its own, and both grow by moving the end of the data segment. Each holds a lock of
-    its own over that, and `sbrk` holds none: two threads that let both grow at once get the same memory. With a
-    page right behind that end the system refuses to move it, and both map memory instead, which is safe.
+    Panda3D brings its own allocator, and both grow by moving the end of the data segment. Each has its own
+    lock for that, and `sbrk` has none: two threads that grow both at once get the same memory. With a page
+    right behind that end the system refuses to move it, and both map memory instead, which is safe.
     """
     if sys.platform != "linux":
         return
@@ -50,13 +50,13 @@ def keep_heaps_apart() -> None:
         behind = -(-end // mmap.PAGESIZE) * mmap.PAGESIZE
         if library.mmap(behind, mmap.PAGESIZE, _PROT_NONE, kind, -1, 0) != _FAILED:
             return
-        # another thread moved the end since, or something lies there already, which serves as well
+        # another thread has moved the end, or the page is taken already, which serves as well
 
 
 def trim_memory() -> None:
-    """Give back what the C library keeps for later: compiling programs leaves some ten megabytes of holes.
+    """Return memory that the C library keeps for reuse: compiling programs leaves some ten megabytes of holes.
 
-    Only glibc has a way to ask for it; elsewhere this does nothing.
+    Only glibc offers this; elsewhere it does nothing.
     """
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -65,16 +65,16 @@ def trim_memory() -> None:
 
 
 def collect_states() -> None:
-    """Free transforms and render states that nothing uses: Panda3D keeps each it ever met until it is asked.
+    """Free unused transforms and render states: Panda3D keeps all of them until asked.
 
-    What moves is at a new place with every frame, a hundred of them a second. `ShowBase` asks with each frame.
+    Movement makes a hundred of them a second. `ShowBase` asks with each frame.
     """
     p3d.TransformState.garbage_collect()
     p3d.RenderState.garbage_collect()
 
 
 def drop_pages(table: npt.NDArray[Any]) -> None:
-    """Drop the pages of a mapped file that were read so far; the next access reads them again."""
+    """Drop the pages of a mapped file read so far; the next access reads them again."""
     mapped = getattr(table, "_mmap", None)
     if isinstance(table, np.memmap) and mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
         mapped.madvise(mmap.MADV_DONTNEED)

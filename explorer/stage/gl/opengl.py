@@ -1,6 +1,6 @@
-"""Functions of OpenGL that Panda3D does not pass on: flush, fences, the shader compiler.
+"""OpenGL functions that Panda3D does not expose: flush, fences, the shader compiler.
 
-Where a library lacks a function, the program does without.
+Where a library lacks a function, the program works without.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ def can_flush() -> bool:
 
 
 def flush() -> None:
-    """Send what was drawn so far to the driver (glFlush), in the context that is current."""
+    """Send all pending work to the driver (glFlush), in the current context."""
     flush = gl_function("glFlush", None)
     if flush is not None:
         flush()
 
 
 def finish() -> None:
-    """Wait until all is drawn (glFinish), in the context that is current."""
+    """Wait for all pending work (glFinish), in the current context."""
     finish = gl_function("glFinish", None)
     if finish is not None:
         finish()
@@ -49,18 +49,18 @@ def release_compiler() -> None:
 
 @dataclass(slots=True)
 class Fence:
-    """A point in the work of the current context, to ask whether everything before it is done."""
+    """A point in the work of the current context; tells whether all work before it is done."""
 
     _sync: int | None
 
     @classmethod
     def here(cls) -> Fence:
-        """Set one behind all work so far. Where there are no fences, it counts as passed."""
+        """Set a fence after all work so far. Without support for fences, it counts as passed."""
         place = gl_function("glFenceSync", ctypes.c_void_p, ctypes.c_uint, ctypes.c_uint)
         return cls(place(_ALL_DONE, 0) if place is not None else None)
 
     def passes(self, within_ms: float = 0.0) -> bool:
-        """Whether all before it is done, now or within this time; to be asked in the context it was set in."""
+        """Whether all work before it is done, now or within this time; call it in the fence's own context."""
         if self._sync is not None:
             ask = gl_function(
                 "glClientWaitSync", ctypes.c_uint, ctypes.c_void_p, ctypes.c_uint, ctypes.c_uint64
@@ -71,7 +71,7 @@ class Fence:
         return True
 
     def drop(self) -> None:
-        """Release it; it is not asked again."""
+        """Release the fence."""
         delete = gl_function("glDeleteSync", None, ctypes.c_void_p)
         if self._sync is not None and delete is not None:
             delete(self._sync)
@@ -80,7 +80,7 @@ class Fence:
 
 @cache
 def gl_function(name: str, returns: Any, *takes: Any) -> Callable[..., Any] | None:
-    """A function of OpenGL, or None where no library has it."""
+    """An OpenGL function; None if no library has it."""
     for file in LIBRARIES.get(sys.platform, ()):
         try:
             return typed(ctypes.CDLL(file), name, returns, *takes)
@@ -90,10 +90,10 @@ def gl_function(name: str, returns: Any, *takes: Any) -> Callable[..., Any] | No
 
 
 def typed(of: ctypes.CDLL, name: str, returns: Any, *takes: Any) -> Callable[..., Any]:
-    """A function of a library, with the C types that it returns and takes.
+    """A function of a library, with its C types.
 
-    Raises AttributeError if it has none of that name.
+    Raises AttributeError if the library lacks it.
     """
-    found = of[name]  # by index, not by attribute: each caller has types of its own
+    found = of[name]  # by index, not by attribute: each caller has its own types
     found.restype, found.argtypes = returns, takes
     return found

@@ -1,6 +1,6 @@
-"""What the graphics driver can do: asked once, in the first context that opens, and passed on as a `Driver`.
+"""Capabilities of the graphics driver: probed in the first context that opens, and passed on as a `Driver`.
 
-The frame policy, the quality and the size of a frame follow from it.
+Frame policy, quality and frame size follow from it.
 """
 
 from __future__ import annotations
@@ -14,42 +14,42 @@ from ...core.protocols import Driver
 from .opengl import gl_function
 
 NEEDED = (3, 2)
-"""The shaders are GLSL 150, and the frame buffers are those of this version."""
+"""Least OpenGL version: the shaders are GLSL 150, and the frame buffers are those of this version."""
 
 SAMPLES = (8, 4, 2)
-"""How many samples a pixel are worth asking for, best first."""
+"""Numbers of samples per pixel worth asking for, best first."""
 
 _PROFILE, _CORE = 0x9126, 1  # GL_CONTEXT_PROFILE_MASK, of OpenGL 3.2
 _MAX_SAMPLES, _MAX_TEXTURE, _MAX_RENDERBUFFER = 0x8D57, 0x0D33, 0x84E8
 _NVX_DEDICATED, _NVX_FREE, _ATI_FREE = 0x9047, 0x9049, 0x87FC  # in kB
 _LEAST_TEXTURE_PX = 1024
-"""What every OpenGL 3.2 has."""
+"""Texture size that every OpenGL 3.2 supports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a context says of itself; a number is None where it says nothing."""
+    """Answers of a context about itself; None where it gives none."""
 
     renderer: str
     version: tuple[int, int]
     version_text: str = ""
     vendor: str = ""
     profile: int | None = None  # the bits of the context's profile
-    samples: int | None = None  # the most samples a pixel
-    # texture_px, buffer_px: the longest side of a texture, and of a buffer that is drawn into
+    samples: int | None = None  # most samples per pixel
+    # texture_px, buffer_px: longest side of a texture and of a render buffer
     texture_px: int | None = None
     buffer_px: int | None = None
 
     @property
     def is_too_old(self) -> bool:
-        """Whether the park cannot be drawn with this version at all."""
+        """Whether the version is too old to draw the park."""
         return self.version < NEEDED
 
     @property
     def is_core(self) -> bool:
-        """Whether the context offers the core profile alone, where vertices must lie in buffers of its own.
+        """Whether the context offers only the core profile, where vertices must be in buffers.
 
-        Where nothing tells, it is taken as one: buffers work in either.
+        Unknown counts as core: buffers work in either.
         """
         if self.profile:
             return bool(self.profile & _CORE)
@@ -57,7 +57,7 @@ class Answers:
 
 
 def ask(renderer: str, version: tuple[int, int], version_text: str = "", vendor: str = "") -> Answers:
-    """The answers of the context that is current, beyond what is known of it already."""
+    """Ask the current context for what is not known yet."""
     return Answers(
         renderer,
         version,
@@ -68,11 +68,11 @@ def ask(renderer: str, version: tuple[int, int], version_text: str = "", vendor:
 
 
 def driver_of(answers: Answers, opens: Callable[[int], bool]) -> Driver:
-    """What all other code gets.
+    """The driver described by these answers.
 
     Parameters
     ----------
-    opens : whether a frame buffer with so many samples a pixel really opens: some drivers promise more than they have.
+    opens : whether a frame buffer with this many samples really opens: some drivers promise too much.
     """
     sides = [side for side in (answers.texture_px, answers.buffer_px) if side]
     return Driver.named(
@@ -86,7 +86,7 @@ def driver_of(answers: Answers, opens: Callable[[int], bool]) -> Driver:
 
 
 def most_samples(promised: int | None, opens: Callable[[int], bool]) -> int:
-    """The most samples a pixel that are worth it and really open, at most as many as are promised (None: unknown); 0: one."""
+    """Most samples per pixel that are worth it and really open, up to the promised number (None: unknown); 0: one."""
     for samples in SAMPLES:
         if (promised is None or samples <= promised) and opens(samples):
             return samples
@@ -94,16 +94,16 @@ def most_samples(promised: int | None, opens: Callable[[int], bool]) -> int:
 
 
 def display_system(module: str, platform: str = sys.platform) -> str:
-    """What joins OpenGL to the screen in a display module of Panda3D, by the name people know."""
+    """Common name of what joins OpenGL to the screen in a display module of Panda3D."""
     if "headless" in module:
         return "EGL"
     return {"win32": "WGL", "darwin": "Cocoa"}.get(platform, "GLX")
 
 
 def video_memory_mb() -> tuple[float | None, float] | None:
-    """The memory of the card whose context is current, whole and free, as far as it tells; None: not at all.
+    """Total and free memory of the current context's card, as far as it tells; None if it does not.
 
-    NVIDIA's drivers tell both, AMD's what is free; neither is part of OpenGL itself.
+    NVIDIA's drivers tell both, AMD's the free memory; neither is part of OpenGL itself.
     """
     whole, free = _integer(_NVX_DEDICATED), _integer(_NVX_FREE)
     if whole and free is not None:
@@ -113,11 +113,11 @@ def video_memory_mb() -> tuple[float | None, float] | None:
 
 
 def _integer(name: int) -> int | None:
-    """A number of the current context; None where it does not answer, or not with a number of use."""
+    """An integer of the current context; None without a usable answer."""
     get = gl_function("glGetIntegerv", None, ctypes.c_uint, ctypes.POINTER(ctypes.c_int))
     if get is None:
         return None
-    # some answer to a name they do not know with an error, and leave the place as it was; some answer with four numbers
+    # for an unknown name some drivers raise an error and leave the value as it was; some write four numbers
     found = (ctypes.c_int * 4)(-1)
     get(name, found)
     return found[0] if found[0] >= 0 else None

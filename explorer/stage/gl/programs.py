@@ -1,4 +1,4 @@
-"""How surfaces are drawn: the program and the state of each, by what the bake knows of it and by the moment."""
+"""Program and render state of each surface, by its bake and the time of day."""
 
 from __future__ import annotations
 
@@ -14,36 +14,34 @@ from .shaders import owner, shader
 SHADOW_SIZE = 2048
 
 YIELDING = ("tree", "life")
-"""The kinds of chunks without a zone that make way: trees; lamps, benches and what else stands in the streets."""
+"""Kinds of chunks outside zones that make way: trees; lamps, benches and other street furniture."""
 
 YIELDING_TAG = "what makes way"
-"""Such chunks are tagged with it, where a zone's are tagged with the zone: in masks too they make way."""
+"""Tag of such chunks, in place of the zone's tag: they make way in masks too."""
 
 Lamps = Literal["off", "switching", "on"]
-"""Lamps and lit windows: which of them are on is worked out only while they are being switched."""
+"""State of lamps and lit windows: computed per lamp only while they are being switched."""
 
 
 class Program(NamedTuple):
-    """What of the program of solids depends on the moment."""
+    """What the program of solids depends on besides the surface."""
 
-    taps: int = 4  # looks into the shadow map a pixel, 1 or 4
+    taps: int = 4  # shadow map samples per pixel, 1 or 4
     lamps: Lamps = "switching"
 
 
 def yields(chunk: Chunk) -> bool:
-    """Whether what a chunk holds makes way where it is between the camera and the subject (see scene/clear_view.py)."""
+    """Whether a chunk makes way between the camera and the subject (see scene/clear_view.py)."""
     return chunk.kind in YIELDING and not chunk.zone and chunk.surface == "solid"
 
 
 def state_of(chunk: Chunk, span: Span, program: Program) -> p3d.RenderState:
-    """How the triangles of a span are drawn."""
+    """The render state of a span of triangles."""
     if chunk.surface != "solid":
         return _surface_state(owner(), chunk.surface, chunk.kind)
     taps = program.taps if span.sun == 2 else 4
     if chunk.kind == "letters" and program.lamps == "switching":
-        program = program._replace(
-            lamps="on"
-        )  # names are lit first: those in the shade could not be read else
+        program = program._replace(lamps="on")  # names are always lit: in the shade they could not be read
     kind = "city" if chunk.kind == "city" else "yields" if yields(chunk) else ""
     return _solid_state(owner(), kind, span.glass, span.sun, program._replace(taps=taps))
 
@@ -54,9 +52,9 @@ def ground_program(lamps: Lamps, by_map: bool, by_lamps: bool, far_land: bool = 
     Parameters
     ----------
     lamps : whether they are on.
-    by_map : whether the shadow map tells where the sun comes, at least in part.
-    by_lamps : whether the second baked picture counts: lamps, and the sun of the dusk.
-    far_land : whether it is the land across the water, which has a map of its own.
+    by_map : whether the shadow map gives at least part of the sunlight.
+    by_lamps : whether the second baked map is used: lamps, and the sun at dusk.
+    far_land : whether it is the land across the water, which has its own map.
     """
     defines = {name: 1 for name, on in (("LAMPS", by_lamps), ("BY_MAP", by_map)) if on}
     defines |= {"FAR_LAND": 1, "FAR_LAND_SPAN_M": int(FAR_LAND_SPAN_M)} if far_land else {}

@@ -1,4 +1,4 @@
-"""The frame buffers that Panda3D draws into. Each is drawn only when asked.
+"""The frame buffers that Panda3D draws into, each drawn on demand.
 
 They are upside down for OpenGL, so that their copies in memory have the top row first.
 """
@@ -16,7 +16,7 @@ import panda3d.core as p3d
 from .context import Context, colour_properties, light_properties
 
 MAP_DEPTH_BITS = 1
-"""Asked for so few, Panda3D gives 16, and 24 from two on. The sun sees some hundred metres: 16 tell centimetres."""
+"""Panda3D gives 16 bits for 1, and 24 from 2 on. The sun's view spans some hundred metres: 16 bits resolve centimetres."""
 
 _COLOUR_FLAGS = p3d.GraphicsPipe.BF_refuse_window | p3d.GraphicsPipe.BF_resizeable
 
@@ -24,17 +24,17 @@ Pixels = npt.NDArray[np.uint8]
 
 
 class Chain(Protocol):
-    """Passes that make a frame of light and depths. They are drawn in the order of their `sort`, after what they read."""
+    """Passes that turn light and depths into a frame, drawn in the order of their `sort`."""
 
     @property
     def outputs(self) -> Sequence[p3d.GraphicsOutput]:
-        """The frame buffers of all passes; the last one holds the frame, its top row first."""
+        """The frame buffers of all passes; the last holds the frame, top row first."""
 
     def resize(self, width: int, height: int) -> None: ...
 
 
 ChainMaker = Callable[[Context, str, tuple[int, int], p3d.Texture, p3d.Texture, int], Chain]
-"""Makes the chain of a target: its name, its size, the textures of its light and its depths, its samples a pixel."""
+"""Makes the chain of a target from its name, its size, its light and depth textures and its samples per pixel."""
 
 
 class RenderTarget:
@@ -44,15 +44,15 @@ class RenderTarget:
 
     Attributes
     ----------
-    light : the texture of that light.
-    while_waiting : entered while nothing is sorted and the pixels are waited for.
+    light : the texture that light is drawn into.
+    while_waiting : context manager entered while the target only waits for pixels.
 
     Parameters
     ----------
-    samples : a pixel (0: one).
+    samples : per pixel (0: one).
     keeps_depth : whether its depths are kept as a texture.
     is_shared : whether it may be asked for as a texture.
-    chain : makes the passes behind it: then what is drawn is light, and they make the frame of it.
+    chain : makes the passes that follow; the target then draws light, and they turn it into the frame.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class RenderTarget:
             )
         self.light: p3d.Texture | None = None
         self._chain: Chain | None = None
-        self._shown: p3d.GraphicsOutput = self.output  # what holds the frame
+        self._shown: p3d.GraphicsOutput = self.output  # the output that holds the frame
         if chain is not None:
             assert self.depth is not None
             self.light = light_texture(f"{name} light", size)
@@ -103,55 +103,55 @@ class RenderTarget:
             )
 
     def release(self) -> None:
-        """Give its memory back; it is not drawn again."""
+        """Release its memory; it is not drawn again."""
         self._context.release([self.output, *(self._chain.outputs if self._chain else ())])
 
     def look_through(self, camera: p3d.NodePath, sort: int = 0) -> None:
-        """Draw what this camera sees, over the whole frame; of several, the lowest `sort` first."""
+        """Draw this camera's view over the whole frame; of several cameras, the lowest `sort` first."""
         region = self.output.make_display_region()
         region.sort = sort
         region.camera = camera
         self._regions.append(region)
 
     def lay_over(self, camera: p3d.NodePath) -> None:
-        """Draw what this camera sees over the finished frame."""
+        """Draw this camera's view over the finished frame."""
         region = self._shown.make_display_region()
         region.sort = 1
         region.camera = camera
 
     def resize(self, width: int, height: int) -> None:
-        """Draw frames of this size from now on, pixels."""
+        """Set the size of the frame, in pixels."""
         if (width, height) != (self.output.get_x_size(), self.output.get_y_size()):
             self.output.set_size(width, height)
             if self._chain is not None:
                 self._chain.resize(width, height)
 
     def draw(self) -> Pixels:
-        """Draw it and return it. The next drawing overwrites it."""
+        """Draw the frame and return it. The next drawing overwrites it."""
         self.draw_part(is_first=True, is_last=True)
         return self.pixels()
 
     def draw_part(self, is_first: bool, is_last: bool) -> None:
-        """Draw what the camera sees over what is there; the first part clears it, the last one copies it to memory."""
+        """Draw a part of the frame; the first part clears it, the last one copies it to memory."""
         if is_last:
             self._shown.trigger_copy()
         self._draw(is_first, is_last)
 
     def _draw(self, is_first: bool, is_last: bool) -> None:
-        """Draw what the camera sees; where light is drawn, the last part makes the frame of it."""
+        """Draw a part of the frame; where light is drawn, the passes run after the last part."""
         self.output.set_clear_color_active(is_first)
         self.output.set_clear_depth_active(is_first)
-        # nobody uses stencils, but they lie in one word with the depths: Mesa clears both together, or bit by bit
+        # stencils are unused but share a word with the depths: Mesa clears both together, or bit by bit
         self.output.set_clear_stencil_active(is_first)
         self._context.draw(self.output, *(self._chain.outputs if self._chain and is_last else ()))
 
     def draw_over(self) -> Pixels:
-        """Draw over what is there already, and return all of it."""
+        """Draw over the present content, and return all of it."""
         self.draw_part(is_first=False, is_last=True)
         return self.pixels()
 
     def begin(self, over: bool = False) -> None:
-        """Draw it, perhaps over what is there, and neither flush it nor wait until all pixels are filled."""
+        """Draw without a flush and without waiting for the pixels; `over` keeps the present content."""
         self.draw_part(is_first=not over, is_last=False)
 
     def fetch(self) -> Pixels:
@@ -165,7 +165,7 @@ class RenderTarget:
         return self.pixels()
 
     def share(self, over: bool = False) -> int:
-        """Draw it, perhaps over what is there already, and return its name as a texture of the window's context.
+        """Draw and return the OpenGL name of the frame as a texture of the window's context; `over` keeps the content.
 
         Nothing is copied to memory.
         """
@@ -175,7 +175,7 @@ class RenderTarget:
 
     @property
     def texture_name(self) -> int:
-        """The OpenGL name of its texture."""
+        """The OpenGL name of the texture."""
         assert self.texture is not None, "only a target made to be shared can be"
         return self._context.texture_name(self.texture)
 
@@ -187,7 +187,7 @@ class RenderTarget:
 
 
 def light_texture(name: str, size: tuple[int, int]) -> p3d.Texture:
-    """A texture of half floats to draw light into."""
+    """A half-float texture to draw light into."""
     texture = p3d.Texture(name)
     texture.setup_2d_texture(*size, p3d.Texture.T_half_float, p3d.Texture.F_rgba16)
     texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_clamp
@@ -196,12 +196,12 @@ def light_texture(name: str, size: tuple[int, int]) -> p3d.Texture:
 
 
 class DepthMap:
-    """A square map of depths seen by one camera, with which shaders compare."""
+    """A square depth map of one camera, with comparison for shaders."""
 
     def __init__(self, context: Context, name: str, side: int) -> None:
         self._context = context
         self.texture = p3d.Texture(name)
-        # a float depth texture is not clamped: all beyond the far plane would turn black
+        # float depths are not clamped: everything beyond the far plane would turn black
         self.texture.setup_2d_texture(
             side, side, p3d.Texture.T_unsigned_short, p3d.Texture.F_depth_component16
         )
@@ -210,7 +210,7 @@ class DepthMap:
         self.texture.border_color = p3d.LVecBase4f(1, 1, 1, 1)
         wanted = p3d.FrameBufferProperties()
         wanted.depth_bits = MAP_DEPTH_BITS
-        # depths alone are enough; only some old graphics cards want colours with them
+        # depths suffice; only some old graphics cards need colours with them
         p3d.ConfigVariableBool("gl-force-fbo-color").value = not context.driver.is_software
         self.output = context.make_buffer(name, (side, side), wanted, p3d.GraphicsPipe.BF_refuse_window)
         self.output.add_render_texture(

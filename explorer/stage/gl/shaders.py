@@ -1,7 +1,8 @@
 """The GLSL programs of the park, put together from the files in `shaders/`.
 
-Panda3D keeps what it worked out for a program (where the camera is, for one) in the program itself, as if only one
-OpenGL context ever drew with it: of two that share it, one may draw what the other one sees. So each has its own.
+Panda3D keeps computed inputs of a program (the camera's position, for one) in the program itself, as if only
+one OpenGL context drew with it: of two contexts that share a program, one may draw the other's view. So each
+context has its own programs.
 """
 
 from __future__ import annotations
@@ -24,29 +25,29 @@ _numbers = count(1)
 class _Current:
     """The context that builds programs now."""
 
-    owner = 0  # the number of the context whose programs are handed out now
-    defines: Mapping[str, int] = {}  # the preprocessor names that all its programs have
+    owner = 0  # the number of the context that gets programs now
+    defines: Mapping[str, int] = {}  # preprocessor names set in all its programs
 
 
 def new_owner() -> int:
-    """The number of one more context that draws."""
+    """Number a new context that draws."""
     return next(_numbers)
 
 
 def work_for(owner: int, defines: Mapping[str, int]) -> None:
-    """From now on, programs are those of this context, which has these preprocessor names in all of them."""
+    """Make programs for this context from now on, with these preprocessor names in all of them."""
     _Current.owner, _Current.defines = owner, defines
 
 
 def owner() -> int:
-    """Whose programs are handed out now."""
+    """The context that gets programs now."""
     return _Current.owner
 
 
 def shader(vertex: str, fragment: str, **defines: int) -> p3d.Shader:
     """A program of the present owner from two files, with preprocessor names set.
 
-    The owner's number is among them: of two programs of the same words, Panda3D would make one.
+    The owner's number is among them: Panda3D would merge two programs of equal text.
     """
     return _shader(_Current.owner, vertex, fragment, **{**_Current.defines, **defines})
 
@@ -60,10 +61,10 @@ def _shader(owner: int, vertex: str, fragment: str, **defines: int) -> p3d.Shade
 
 
 def source(name: str, defines: dict[str, int]) -> str:
-    """The GLSL of one file, with preprocessor names set and what it includes put in its place."""
+    """The GLSL of one file, with preprocessor names set and includes expanded."""
     head = "".join(f"#define {key} {value}\n" for key, value in defines.items())
     words = _file(name)
-    while _INCLUDE.search(words):  # what is included may include
+    while _INCLUDE.search(words):  # included files may include others
         words = _INCLUDE.sub(lambda found: _file(found[1]), words)
     return f"#version 150\n{head}{words}"
 

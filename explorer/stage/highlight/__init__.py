@@ -1,1 +1,1 @@
-"""What draws attention: outlines, flow ribbons, beacon, fading."""
+"""Highlights: outlines, flow ribbons, beacon, fading."""

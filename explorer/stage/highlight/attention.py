@@ -1,4 +1,4 @@
-"""What highlights the zones that a visitor points at and opens: contours, flows between zones, a beacon. All of them fade."""
+"""Highlights of the zones that a visitor points at and opens: contours, flows between zones, a beacon. All of them fade."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .highlight import Mark
 from .outline import Kind
 
 FADE_S, WAY_S = 0.12, 0.5
-"""How long a full fade takes, and how long what is in the way takes to make way."""
+"""Duration of a full fade, and time until obstacles have made way."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -78,13 +78,14 @@ class Attention:
         self._rise = Rise()
 
     def toward(self, visit: Visit) -> None:
-        """Fade towards the highlights of a visit: contours and flows of the zone pointed at, and of the open one."""
+        """Fade towards the highlights of a visit: contours and flows of the hovered zone and the open one."""
         at_once = visit.settings.comfort == "cut"
         marks: dict[tuple[str, Kind], float] = {}
         if visit.zone and not visit.operating and visit.hovered != visit.zone:
             marks[visit.zone, "open"] = 1.0
         for id in (visit.pointed, visit.hovered, *visit.celebrated):
-            # at an exhibit visitors point at its parts: the contour of the whole building would run round the window
+            # at an exhibit visitors point at its parts: the contour of the whole building would run round the
+            # window
             if id is not None and not (visit.operating and id == visit.zone):
                 marks[id, "touched"] = 1.0
         self._contours.toward(marks, visit.time_s, at_once=at_once)
@@ -117,7 +118,7 @@ class Attention:
 
     @property
     def clear_view(self) -> tuple[str | None, float]:
-        """The zone to which the view is kept clear, and how far."""
+        """The zone to which the view is kept clear, and to what degree."""
         return next(iter(self._way.levels.items()), (None, 0.0))
 
     @property

@@ -1,4 +1,4 @@
-"""The beacon over a zone that is pointed at: a shaft of light that rises, rings on the ground, and a pulse that runs outward."""
+"""The beacon over a hovered zone: a rising shaft of light, rings on the ground, and a pulse that runs outward."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from .light_lines import LAID_OVER, as_light
 BEACON_SORT = 34
 BEACON_M = 64.0
 RISE_S, PULSE_S = 0.32, 0.64
-"""How long the shaft rises, and how long the pulse runs over the ground."""
+"""Time until the shaft has risen, and until the pulse has passed over the ground."""
 
 RING, SHAFT, PULSE = 0, 255, 128
-"""What a vertex belongs to; the shader reads it from the red channel."""
+"""Part that a vertex belongs to; the shader reads it from the red channel."""
 RINGS = ((0.97, 1.03, 230), (1.13, 1.165, 130), (1.27, 1.29, 70))
 """Rings on the ground round a zone: inner and outer radius, opacity."""
 PULSE_RING = (0.93, 1.07, 255)
-"""The pulse, in the same way, when it has the radius of the first ring."""
+"""The pulse, with the same fields, when it has the radius of the first ring."""
 
 
 class Rise:
-    """How long a zone has been pointed at, as far as that is visible."""
+    """How long a zone has been hovered, while that is visible."""
 
     def __init__(self) -> None:
         self._zone: str | None = None

@@ -1,6 +1,6 @@
 """Flow ribbons: an arc of light for every flow between zones, in the colour of its source.
 
-Pulses run along it from the source to the target, above the roofs. Which arcs are visible, and how strong they are,
+Pulses run along it from source to target, above the roofs. Which arcs are visible, and how strong they are,
 depends on what the visitor points at.
 """
 
@@ -25,23 +25,23 @@ from .light_lines import ADDED, FLOW_SORT, HALO_SORT, LAID_OVER, Indices, as_lig
 POINTS = 48
 HALF_WIDTH_M = 0.62
 CLEARANCE_M = 2.0
-"""The least distance of an arc from every building."""
+"""Least distance of an arc from every building."""
 
 ROOF_GAP_M = 1.3
-"""How high an arc begins and ends above the highest roof or mast of its zone: close enough to be tied to it."""
+"""Height of an arc's ends above the highest roof or mast of their zone: close enough to look attached."""
 
 LEAST_CLEARANCE_M, NEAR_AN_END = 1.0, 4
-"""So many points at either end of an arc may come so near to the roof that they rise from."""
+"""Least distance from the roof at the ends of an arc, and the number of points that count as its end."""
 
 LEAST_RISE, RISE_STEP_M, MOST_RISE_M = 0.14, 3.0, 90.0
 ASIDE = (0.06, 0.12, 0.2, -0.1, 0.3)
-"""How far an arc may bend to its right, as shares of its length: the flows of both directions stay apart."""
+"""Sideways bends to try, to the right, as shares of an arc's length: flows in both directions stay apart."""
 
 OVERVIEW, BESIDE, OWN, LIT = 0.34, 0.30, 0.75, 1.0
-"""The strength of an arc: in the overview; beside a highlighted one; of the zone in question; highlighted."""
+"""Strength of an arc: in the overview; beside a highlighted one; of the zone in focus; highlighted."""
 
 _SOFT_ENDS = np.repeat(np.clip(np.minimum(np.arange(POINTS), np.arange(POINTS)[::-1]) / 1.5, 0, 1), 2)
-"""The very ends of an arc fade out."""
+"""Opacity along an arc: its very ends fade out."""
 
 Line = npt.NDArray[np.float32]
 
@@ -53,12 +53,12 @@ class Arc:
     source: str
     target: str
     accent: Accent
-    is_main: bool  # whether it is the first one in the file of its source
+    is_main: bool  # whether it is the first one in its source's file
     found: Callable[[], Line] = field(repr=False)  # computes the line
 
     @cached_property
     def line(self) -> Line:
-        """The line, shape (n, 3), metres; computed at first use, since most are never used."""
+        """The line, shape (n, 3), metres; computed at first use, since most are never needed."""
         return self.found()
 
 
@@ -96,7 +96,7 @@ def arc_over(source: Zone, target: Zone, solids: Solids) -> Line:
 
 
 def anchor(zone: Zone, solids: Solids) -> Vec3:
-    """Where the arcs of a zone meet: over its highest roof or mast, or over its middle where nothing stands."""
+    """The point where the arcs of a zone meet: over its highest roof or mast, or over its middle if it has no building."""
     own = np.array([name == zone.id for name in solids.zones], bool)
     if not own.any():
         return (*zone.place.centre_m, zone.place.height_m + ROOF_GAP_M)
@@ -106,10 +106,10 @@ def anchor(zone: Zone, solids: Solids) -> Vec3:
 
 
 def is_clear(line: Line, solids: Solids, clearance_m: float = CLEARANCE_M) -> bool:
-    """Whether a line, also between its points, keeps this distance from every box."""
+    """Whether a line keeps this distance from every box, between its points too."""
     fine = np.concatenate([line, (line[1:] + line[:-1]) / 2])
     low, high = solids.low - clearance_m, solids.high + clearance_m
-    # of all boxes only those that the line's own box touches
+    # only boxes that touch the line's own bounding box
     near = ((fine.max(axis=0)[:, None] > low) & (fine.min(axis=0)[:, None] < high)).all(axis=0)
     inside = np.ones((len(fine), int(near.sum())), bool)
     for axis in range(3):
@@ -121,8 +121,9 @@ def is_clear(line: Line, solids: Solids, clearance_m: float = CLEARANCE_M) -> bo
 def strengths(arcs: Sequence[Arc], visit: Visit) -> tuple[float, ...]:
     """The target strength of each arc, 0..1.
 
-    No zone in question: each zone's main flow, faint. A zone in question (pointed at, open, or else under the pointer):
-    its own flows in both directions. Another zone under the pointer: the flows between the two. At an exhibit: none.
+    No zone in focus: each zone's main flow, faint. A zone in focus (pointed at, open, or else under the
+    pointer): its own flows in both directions. Another zone under the pointer: the flows between the two. At
+    an exhibit: no flows.
     """
     if visit.operating:
         return (0.0,) * len(arcs)
@@ -143,12 +144,12 @@ def strengths(arcs: Sequence[Arc], visit: Visit) -> tuple[float, ...]:
 
 
 class Ribbons:
-    """The arcs as they are drawn: ribbons, and at night the soft light round them.
+    """The arcs as drawn: ribbons, and the soft light round them at night.
 
     Parameters
     ----------
-    root : what moves hangs under it.
-    arcs : all there are.
+    root : parent node of everything that moves.
+    arcs : all arcs of the scene.
     """
 
     def __init__(self, root: p3d.NodePath, arcs: Sequence[Arc]) -> None:
@@ -165,7 +166,7 @@ class Ribbons:
             as_light(path, program, sort, blend)
 
     def show(self, strengths: tuple[float, ...], dark: bool) -> None:
-        """Draw each arc so strongly, 0..1, in the colours of the day or of the night."""
+        """Draw each arc at its strength, 0..1, in the colours of day or night."""
         if self._shown == (strengths, dark):
             return
         self._shown = (strengths, dark)
@@ -181,7 +182,7 @@ class Ribbons:
             self._halo.node().add_geom(geom)
 
     def _mesh(self, index: int, dark: bool) -> tuple[npt.NDArray[np.void], Indices]:
-        """The ribbon of one arc; most are never wanted."""
+        """The ribbon of one arc, built on demand: most are never shown."""
         key = (index, dark)
         if key not in self._meshes:
             arc = self.arcs[index]

@@ -1,6 +1,7 @@
-"""The guide: a small drone that flies to what is meant, hovers over it and lights it.
+"""The guide: a small drone that flies to its target, hovers over it and lights it.
 
-Meant is the zone that a tour, the search or a first touch points at, or the part of an exhibit that *Show me* has reached.
+The target is the zone that a tour, the search or a first touch points at, or the part of an exhibit that
+*Show me* has reached.
 """
 
 from __future__ import annotations
@@ -16,22 +17,22 @@ from ..primitives.instancing import dynamic_node, static_node
 from ..primitives.meshes import Mesh, ball, box, cylinder, joined
 
 FOLLOW_S, COMING_S = 0.2, 0.35
-"""How soon it is where it is to be, a time constant, and how long it takes to come or to go."""
+"""Time constant of its flight, and duration of its entrance and exit."""
 
 SIZE, SMALLEST_M, LARGEST_M = 0.04, 0.3, 20.0
-"""Its width as a share of its distance from the camera: as large in the overview as before an exhibit."""
+"""Width as a share of the distance from the camera, so that it looks as large in the overview as before an exhibit."""
 
 ABOVE, BESIDE, BEFORE, FROM_ABOVE = 1.0, 1.8, 2.0, 6.0
-"""In its own widths: how high over what is meant, how far beside and before it, and from how far above it comes."""
+"""Offsets from the target, in its own widths: above, beside, in front, and height from which it comes down."""
 
 BOB, BOB_RAD_S, ROTOR_DEG_S = 0.12, 2.6, 900.0
 NEAR = 0.05
-"""So near to its place, in its own widths, it is there."""
+"""Distance, in its own widths, at which it counts as arrived."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """Where it is, how wide, and how far it has come, 0..1."""
+    """Position, width and level of the entrance, 0..1."""
 
     at: Vec3 = (0.0, 0.0, 0.0)
     wide_m: float = 1.0
@@ -42,11 +43,11 @@ AWAY = Hover()
 
 
 class Guide:
-    """Follows what is meant.
+    """Follows the target.
 
     Attributes
     ----------
-    hover : where it is now.
+    hover : the present state.
     """
 
     def __init__(self) -> None:
@@ -55,11 +56,11 @@ class Guide:
         self._time_s = 0.0
 
     def toward(self, visit: Visit, part: Vec3 | None) -> None:
-        """Go on until the time of a visit; with less motion it is simply there.
+        """Advance to the time of a visit; with reduced motion, jump to the target.
 
         Parameters
         ----------
-        part : where the part of the exhibit is that is meant, if one is.
+        part : position of the targeted part of an exhibit, if there is one.
         """
         dt_s, self._time_s = visit.time_s - self._time_s, visit.time_s
         meant = part
@@ -84,19 +85,19 @@ class Guide:
         self.hover = Hover(at, wide_m, min(self.hover.level + dt_s / COMING_S, 1.0))
 
     def settle(self) -> None:
-        """Be where it is to be at once: a final frame waits for no flight."""
+        """Jump to the target: a final frame waits for no flight."""
         self.hover = AWAY if self._goal is None else Hover(self._goal, self.hover.wide_m, 1.0)
 
     @property
     def settled(self) -> bool:
-        """Whether it is where it is to be."""
+        """Whether it has arrived."""
         if self._goal is None:
             return self.hover == AWAY
         return self.hover.at == self._goal and self.hover.level == 1.0
 
 
 class Drone:
-    """The drone as it is drawn: a round body with two eyes, four rotors, and a lamp below."""
+    """The drone as drawn: a round body with two eyes, four rotors, and a lamp below."""
 
     def __init__(self, dynamic: p3d.NodePath) -> None:
         self._root = dynamic_node("guide", lamps=0.6)
@@ -112,7 +113,7 @@ class Drone:
         self._root.stash()
 
     def show(self, hover: Hover, pose: Pose, life_s: float) -> None:
-        """Show it where it is, its face to the camera."""
+        """Show the drone in this state, facing the camera."""
         if hover.level <= 0:
             self._root.stash()
             return
@@ -130,7 +131,7 @@ def _above(at: Vec3, up_m: float) -> Vec3:
 
 
 def _body() -> Mesh:
-    """One metre wide, its face to the south."""
+    """The body: one metre wide, facing south."""
     arms = [box(0.9, 0.07, 0.05).moved(y=y, z=0.1).painted("#D9D2C6") for y in (-0.34, 0.34)]
     hubs = [
         cylinder(0.07, 0.14, 8).moved(x, y, 0.08).painted("#3A3F4C")

@@ -1,9 +1,9 @@
-"""How a zone stands out: a contour laid over the finished frame.
+"""Contours of zones, drawn over the finished frame.
 
-The contour needs no new frame of the park. The zone alone is drawn small, white among black neighbours; its lines are
-computed from that mask and laid over the zone's rectangle of the frame that is already there. It is a light line in a
-dark casing, so that it shows on stone and on glass, by day and by night, and to people who see no hue; the accent colour
-is in the halo around.
+A contour needs no new frame of the park. The zone alone is drawn small, white among black neighbours; its
+lines are computed from that mask and drawn over the zone's rectangle of the frame. It is a light line in a
+dark casing, visible on stone and glass, by day and night, and without colour vision; the halo around has the
+accent colour.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from .outline import PENS, Area, Contour, Kind, Mask, Pen, without_strips
 MASK_SIZE = (640, 400)
 GLIMPSE = (16, 10)
 KEPT = 4
-"""So many contours are kept for the next frames, as one fades out while others come."""
+"""Number of contours kept for the next frames, as one fades out while others fade in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A zone that is to stand out, how, and how far its contour has come, 0..1."""
+    """A zone to highlight, the kind of highlight, and its level, 0..1."""
 
     zone: str
     kind: Kind
@@ -44,7 +44,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What contours depend on: a camera, the size of its final frame, how fine the scene is, its light, its letters."""
+    """What contours depend on: a camera, the size of its final frame, the level of detail, the light, the letters."""
 
     camera: Camera
     size: tuple[int, int]
@@ -53,23 +53,23 @@ class Seen:
     language: Language = "en"
 
     def is_from_where(self, other: Seen) -> bool:
-        """Whether the camera is the same, and the size."""
+        """Whether camera and size are the same."""
         return (self.camera, self.size) == (other.camera, other.size)
 
 
 class Outline:
-    """Computes contours of zones to lay over a frame.
+    """Computes contours of zones to draw over a frame.
 
     Parameters
     ----------
-    context : what the masks are drawn in.
+    context : the OpenGL context for the masks.
     root : the scene.
-    chunks : all chunks, to know where a zone is.
-    accents : of every zone.
+    chunks : all chunks, to find the bounds of a zone.
+    accents : accent colour of every zone.
 
     Attributes
     ----------
-    masks_drawn, mask_pixels : how many masks were drawn so far, and how many pixels of them.
+    masks_drawn, mask_pixels : number of masks drawn so far, and of their pixels.
     """
 
     def __init__(
@@ -94,31 +94,31 @@ class Outline:
                 self._boxes.setdefault(chunk.zone, []).append((chunk.low, chunk.high))
 
     def prepare(self, eye: Camera, zone: str) -> bool:
-        """Compile the programs of masks by drawing a few points of one; false if they were compiled before."""
+        """Compile the programs of masks by drawing a few points of one; False if they were compiled before."""
         if self._zone is not None:
             return False
         self._mask(eye, zone, Area(0, 0, *GLIMPSE), GLIMPSE)
         return True
 
     def clear(self) -> None:
-        """Drop all contours that are kept."""
+        """Drop all cached contours."""
         self._kept.clear()
 
     def begin(self, seen: Seen, marks: Iterable[Mark]) -> None:
-        """Draw the masks that are not there yet: the rest needs no graphics card."""
+        """Draw the missing masks: everything after that needs no graphics card."""
         for mark in marks:
             self._contour(seen, mark)
 
     def contours(
         self, seen: Seen, marks: Iterable[Mark], at_once: bool = False
     ) -> Iterator[tuple[Contour, float]]:
-        """The contours to draw over a frame, and how far each has come.
+        """The contours to draw over a frame, each with its level.
 
-        They are computed once for what is seen: a smaller frame that comes before the final one has the same lines.
+        They are computed once for a view: a smaller frame that comes before the final one has the same lines.
 
         Parameters
         ----------
-        at_once : whether those that were there before a light or a language changed will do, if the camera stays.
+        at_once : whether contours from before a change of light or language will do, if the camera stays.
         """
         for mark in marks:
             contour = (self._before(seen, mark) if at_once else None) or self._contour(seen, mark)
@@ -126,14 +126,14 @@ class Outline:
                 yield contour, mark.level
 
     def _before(self, seen: Seen, mark: Mark) -> Contour | None:
-        """The last one that was made of this zone from where the camera is, if it is kept."""
+        """The last cached contour of this zone from this camera."""
         for (other, zone, kind), contour in reversed(self._kept.items()):
             if (zone, kind) == (mark.zone, mark.kind) and seen.is_from_where(other):
                 return contour
         return None
 
     def _contour(self, seen: Seen, mark: Mark) -> Contour | None:
-        """The contour, made or kept; None if the zone is out of sight."""
+        """The contour, computed or from the cache; None if the zone is out of sight."""
         key = (seen, mark.zone, mark.kind)
         if key not in self._kept:
             while len(self._kept) >= KEPT:
@@ -163,7 +163,7 @@ class Outline:
         if np.isnan(at).all():
             return None
         low, high = np.nanmin(at, axis=0) - margin_px, np.nanmax(at, axis=0) + margin_px
-        if np.isnan(at).any():  # it reaches behind the eye: it may be anywhere
+        if np.isnan(at).any():  # reaches behind the camera: may be anywhere
             low, high = np.zeros(2), np.array(size, float)
         area = Area(
             max(floor(low[0]), 0),
@@ -174,7 +174,7 @@ class Outline:
         return area if min(area.size) > 2 else None
 
     def _mask(self, eye: Camera, zone: str, area: Area, size: tuple[int, int]) -> Mask:
-        """Where the zone is, on the area of the frame or a coarser grid of it."""
+        """Mask of the zone, on the area of the frame or a coarser grid of it."""
         camera = self._camera.node()
         if zone != self._zone:
             camera.clear_tag_states()
@@ -185,7 +185,7 @@ class Outline:
         wide, high = (max(2, int(side * fit)) for side in area.size)
         self.masks_drawn += 1
         self.mask_pixels += wide * high
-        # memory is upside down for OpenGL, so the top left of the frame is its own bottom left
+        # for OpenGL, memory is upside down: its bottom left is the top left of the frame
         self._region.set_dimensions(0, wide / MASK_SIZE[0], 0, high / MASK_SIZE[1])
         crop = Rect(area.left / size[0], area.top / size[1], area.right / size[0], area.bottom / size[1])
         eye.aim(self._camera, crop)

@@ -1,4 +1,4 @@
-"""Lines of light: baked flows, halos at night and their images in the water, holograms over an open zone."""
+"""Lines of light: baked flows, halos at night and their reflections in the water, holograms over an open zone."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def together(parts: Iterable[tuple[npt.NDArray[np.void], Indices]]) -> tuple[npt
 
 
 def flow_nodes(flows: Sequence[Flow]) -> tuple[p3d.NodePath, p3d.NodePath]:
-    """All flows: the ribbons, and the wide soft light round them that shows at night."""
+    """All flows: the ribbons, and the wide soft light round them at night."""
     parts = [ribbon(f.points, f.colour, f.half_width_m, f.on_ground) for f in flows if len(f.points) > 1]
     if not parts:
         return p3d.NodePath("no flows"), p3d.NodePath("no flows")
@@ -70,12 +70,12 @@ def flow_nodes(flows: Sequence[Flow]) -> tuple[p3d.NodePath, p3d.NodePath]:
 
 
 def glow_node(glows: Sequence[Glow]) -> p3d.NodePath:
-    """All halos."""
+    """Node of all halos."""
     return _squares("glows", glows, 0.0, shader("glow.vert", "glow.frag"), GLOW_SORT)
 
 
 def pool_node(glows: Sequence[Glow], level_m: float) -> p3d.NodePath:
-    """What shines, seen in water that stands at this level; where land is, the land hides it."""
+    """Reflections of halos in water at this level; land hides them."""
     return _squares("pools", glows, level_m, shader("pool.vert", "pool.frag"), POOL_SORT)
 
 
@@ -97,11 +97,11 @@ def _squares(name: str, glows: Sequence[Glow], fourth: float, program: p3d.Shade
 
 
 def hologram_node(hologram: Hologram) -> p3d.NodePath:
-    """The lines of one hologram."""
+    """Node of the lines of one hologram."""
     lines = [line for line in hologram.lines if len(line) > 1]
     if not lines:
         return p3d.NodePath("no lines")
-    # each segment stands alone: a ribbon mitred round a sharp corner would vanish there
+    # separate segments: a ribbon mitred round a sharp corner would vanish there
     parts = [
         ribbon(pair, hologram.colour, HOLOGRAM_HALF_WIDTH_M, on_ground=False)
         for line in lines
@@ -113,13 +113,13 @@ def hologram_node(hologram: Hologram) -> p3d.NodePath:
 
 
 def as_light(path: p3d.NodePath, program: p3d.Shader, sort: int, blend: p3d.RenderAttrib) -> None:
-    """Let a node be drawn as light: in its turn, seen from both sides, in no shadow and no mask."""
+    """Set a node up to be drawn as light: sorted, two-sided, in no shadow and no mask."""
     path.set_shader(program)
     path.set_attrib(blend)
     path.set_bin("fixed", sort)
     path.set_two_sided(True)
     path.set_depth_write(False)
     path.hide(SHADOW | MASK)
-    # shaders move the corners, so bounds found in the vertices would be wrong
+    # shaders move the vertices, so bounds computed from them would be wrong
     path.node().set_bounds(p3d.OmniBoundingVolume())
     path.node().final = True

@@ -14,7 +14,7 @@ from ..gl.render_target import Pixels
 from ..scene.mesh import colour_bytes
 
 CASING = (40.0, 22.0, 20.0)
-"""The dark of the casing: blue, green, red."""
+"""Colour of the casing: blue, green, red."""
 
 STRIP_ROWS = 32
 
@@ -25,20 +25,20 @@ Kind = Literal["open", "touched"]
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How a contour is drawn; widths as shares of the frame's height."""
+    """Style of a contour; widths as shares of the frame's height."""
 
     # line, casing, halo: widths of the light line, the dark one around it, and the halo around both
     line: float
     casing: float
     halo: float
     strength: float  # opacity of line and casing
-    halo_strength: float  # of the halo
-    lift: float  # how much lighter the zone itself becomes
-    tint: float  # how much of the accent is in the light line
-    skips_strips: bool = False  # no pair of lines boxes a painted lane in
+    halo_strength: float  # opacity of the halo
+    lift: float  # amount by which the zone itself becomes lighter
+    tint: float  # share of the accent in the light line
+    skips_strips: bool = False  # whether to leave out thin strips, so that no lines frame a painted lane
 
     def reach_px(self, height_px: int) -> float:
-        """How far beyond the zone it may be seen, in a frame so high."""
+        """Distance to which it reaches beyond the zone, in a frame of this height."""
         return 2 * max(height_px * self.halo, height_px * self.casing, LEAST_HALO_PX)
 
 
@@ -46,7 +46,7 @@ PENS: dict[Kind, Pen] = {
     "touched": Pen(1 / 300, 1 / 150, 1 / 60, 1.0, 0.62, 0.13, 0.22),
     "open": Pen(1 / 420, 1 / 210, 1 / 200, 0.85, 0.0, 0.0, 0.9, skips_strips=True),
 }
-"""A zone under the pointer or pointed at glows; the one that is open has a quiet line."""
+"""Styles: a zone under the pointer or pointed at glows; the open one has a quiet line."""
 
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -66,7 +66,7 @@ class Area:
         return (self.right - self.left, self.bottom - self.top)
 
     def scaled(self, across: float, down: float) -> Area:
-        """The same part of a frame that is so many times as wide and high."""
+        """The same part of a frame that is `across` times as wide and `down` times as high."""
         return Area(
             round(self.left * across),
             round(self.top * down),
@@ -76,7 +76,7 @@ class Area:
 
 
 def without_strips(mask: Mask) -> Mask:
-    """A mask without what is less than three rows high at its place."""
+    """A mask without parts less than three rows high."""
     framed = np.pad(mask, ((1, 1), (0, 0)), mode="edge")
     core = np.pad(framed[:-2] & framed[1:-1] & framed[2:], ((1, 1), (0, 0)), mode="edge")
     whole: Mask = core[:-2] | core[1:-1] | core[2:]
@@ -84,13 +84,13 @@ def without_strips(mask: Mask) -> Mask:
 
 
 class Contour:
-    """What is laid over an area of a frame: premultiplied blue, green, red, and opacity, 0..255.
+    """A contour over an area of a frame: premultiplied blue, green, red, and opacity, 0..255.
 
     Parameters
     ----------
-    area, size : where, in a frame of this size.
-    mask : where the zone is, on the grid of the area or a coarser one.
-    pen, accent : how it is drawn.
+    area, size : the area, in a frame of this size.
+    mask : of the zone, on the grid of the area or a coarser one.
+    pen, accent : its style.
     """
 
     def __init__(self, area: Area, size: tuple[int, int], mask: Mask, pen: Pen, accent: str) -> None:
@@ -98,14 +98,14 @@ class Contour:
         self._fitted: tuple[tuple[int, int], Area, Pixels] | None = None
 
     def lay(self, frame: Pixels, level: float) -> None:
-        """Draw it, as far as it has come, into a frame of the same view in any size, (height, width, 4)."""
+        """Blend it at this level into a frame of the same view in any size, (height, width, 4)."""
         area, layer = self._fit((frame.shape[1], frame.shape[0]))
         part = frame[area.top : area.bottom, area.left : area.right, :3]
         for rows in _strips(len(part)):
             _lay(part[rows], layer[:, rows], level)
 
     def _fit(self, size: tuple[int, int]) -> tuple[Area, Pixels]:
-        """Where it lies in a frame of this size, and the layer, (4, height, width) of its area."""
+        """Its area in a frame of this size, and its layer in that area, (4, height, width)."""
         if self._fitted is None or self._fitted[0] != size:
             area = self._area.scaled(size[0] / self._size[0], size[1] / self._size[1])
             self._fitted = (size, area, _enlarged(self.layer, area.size))
@@ -113,13 +113,13 @@ class Contour:
 
     @property
     def extent(self) -> tuple[float, float, float, float]:
-        """Where it lies: left, top, right and bottom, as shares of the frame from its top left."""
+        """Left, top, right and bottom, as shares of the frame from its top left."""
         (width, height), area = self._size, self._area
         return (area.left / width, area.top / height, area.right / width, area.bottom / height)
 
     @cached_property
     def layer(self) -> Pixels:
-        """On the grid of the mask, shape (4, height, width)."""
+        """The layer on the grid of the mask, shape (4, height, width)."""
         mask, pen, height = self._mask.astype(np.float32), self._pen, self._size[1]
         across = (mask.shape[0] / self._area.size[1], mask.shape[1] / self._area.size[0])
         hue = np.array(colour_bytes(self._accent)[::-1], np.float32)
@@ -139,7 +139,7 @@ class Contour:
 
 
 def _composed(layers: list[tuple[tuple[float, ...], Floats]]) -> Pixels:
-    """Coloured layers, the lowest first, as one of shape (4, height, width), premultiplied, in bytes."""
+    """Composite coloured layers, lowest first, into one of shape (4, height, width), premultiplied, in bytes."""
     made = np.empty((4, *layers[0][1].shape), np.uint8)
     for rows in _strips(made.shape[1]):
         part = np.zeros(made[:, rows].shape, np.float32)
@@ -154,14 +154,14 @@ def _composed(layers: list[tuple[tuple[float, ...], Floats]]) -> Pixels:
 
 
 def _edge(layer: Floats, width_px: float, across: tuple[float, float], gain: float = 2.6) -> Floats:
-    """What lies within a width of a mask; `across` is texels in a pixel, down and across."""
+    """Opacity of the band within a width of a mask; `across` is texels per pixel, down and across."""
     near = _blurred(layer, width_px * across[0], width_px * across[1])
     edge: Floats = np.minimum(near * np.float32(gain), np.float32(1))
     return edge
 
 
 def _blurred(layer: Floats, radius_y: float, radius_x: float) -> Floats:
-    """A box blur, by running sums: its cost does not depend on the radius."""
+    """A box blur by running sums: its cost does not depend on the radius."""
     for axis, radius in ((0, radius_y), (1, radius_x)):
         half = max(1, round(radius))
         pad = [(0, 0), (0, 0)]
@@ -176,26 +176,26 @@ def _blurred(layer: Floats, radius_y: float, radius_x: float) -> Floats:
 
 
 def _strips(height: int) -> Iterator[slice]:
-    """Rows a few at a time: what is computed in between stays small and needs no new memory."""
+    """Slices of a few rows each: intermediate arrays stay small and need no new memory."""
     for top in range(0, height, STRIP_ROWS):
         yield slice(top, min(top + STRIP_ROWS, height))
 
 
 def _lay(part: Pixels, layer: Pixels, level: float) -> None:
-    """Lay a layer, as far as it has come, over a part of a frame, shape (height, width, 3)."""
+    """Blend a layer at a level into a part of a frame, shape (height, width, 3)."""
     if level < 1:
         layer = (layer * np.uint16(round(level * 256)) >> 8).astype(np.uint8)
     opened = (255 - layer[3]).astype(np.uint16)
     for channel in range(3):
         below = part[..., channel] * opened
-        below += 255  # so that what nothing is laid over stays as it is
+        below += 255  # so that pixels without a layer stay as they are
         below >>= 8
         below += layer[channel]
         part[..., channel] = below
 
 
 def _enlarged(layers: Pixels, size: tuple[int, int]) -> Pixels:
-    """Layers, shape (n, h, w), on a grid of (width, height), linear between their texels."""
+    """Resample layers, shape (n, h, w), to a grid of (width, height), linearly."""
     count, height, width = layers.shape
     (left, right), (upper, lower) = _between(width, size[0]), _between(height, size[1])
     wide = np.empty((count, height, size[0]), np.uint8)
@@ -217,7 +217,7 @@ def _between(have: int, count: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[n
 
 
 def _mixed(one: Pixels, other: Pixels, share: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
-    """Two rows of bytes in proportion, `share` / 256 of the other."""
+    """Blend two rows of bytes, `share` / 256 of the other."""
     mixed = one * (256 - share)
     mixed += other * share
     mixed >>= 8

@@ -1,4 +1,5 @@
-"""Which contours lie on a frame: they come once the camera rests, stay while only the light changes, and go when it moves."""
+"""The contours of the present frame: they come once the camera rests, stay while only the light changes, and
+go when it moves."""
 
 from __future__ import annotations
 
@@ -15,26 +16,26 @@ from .outline import Contour
 
 
 class OutlineCache:
-    """Lays contours over frames, and remembers which are there.
+    """Draws contours over frames, and remembers which are shown.
 
     Parameters
     ----------
-    outline : draws them.
-    attention : tells which zones are to stand out.
-    step : how fine the scene is as it stands now.
+    outline : computes the contours.
+    attention : the zones to highlight.
+    step : the step of quality that the scene is set up for.
 
     Attributes
     ----------
-    marks : the contours of the frame that was handed out last.
+    marks : the contours of the last frame.
     """
 
     def __init__(self, outline: Outline, attention: Attention, step: Callable[[], Step]) -> None:
         self._outline, self._attention, self._step = outline, attention, step
         self.marks: tuple[Mark, ...] = ()
-        self._from: Camera | None = None  # where the camera last rested with them
+        self._from: Camera | None = None  # camera at the last rest with contours
 
     def wanted(self, key: FrameKey, comes_to_rest: bool = False) -> tuple[Mark, ...]:
-        """The contours as they are now; none while the camera moves, and in the tick in which it comes to rest."""
+        """The contours to show; empty while the camera moves, and in the tick in which it comes to rest."""
         marks = self._attention.marks
         if key.at_rest and not comes_to_rest:
             return marks
@@ -44,17 +45,17 @@ class OutlineCache:
         return tuple(mark for mark in marks if (mark.zone, mark.kind) in there)
 
     def begin(self, key: FrameKey) -> None:
-        """Draw the masks of all contours that may soon be wanted."""
+        """Draw the masks of all contours that may soon be needed."""
         self._outline.begin(self._seen(key), self._attention.marks)
 
     def contours(self, key: FrameKey) -> Iterator[tuple[Contour, float]]:
-        """The contours of a frame, and how far each has come."""
+        """The contours of a frame, each with its level."""
         if key.at_rest:
             self._from = key.camera
         yield from self._outline.contours(self._seen(key), self.marks, at_once=not key.at_rest)
 
     def lay_over(self, base: Pixels, key: FrameKey) -> Pixels:
-        """A frame with its contours; the given one itself stays as it is."""
+        """A copy of a frame with its contours."""
         contours = list(self.contours(key))
         if not self.marks:
             return base

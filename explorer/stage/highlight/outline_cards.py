@@ -21,7 +21,7 @@ class OutlineCards:
 
     Attributes
     ----------
-    camera : sees them; the target of the frame looks through it after everything else.
+    camera : shows the cards; the target of the frame uses it after all other cameras.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class OutlineCards:
         self._cards: dict[int, tuple[Contour, p3d.NodePath]] = {}
 
     def show(self, contours: Iterable[tuple[Contour, float]]) -> None:
-        """Show these contours, each as far as it has come, 0..1."""
+        """Show these contours, each at its level, 0..1."""
         shown = {}
         for number, (contour, level) in enumerate(contours):
             _, card = self._cards.pop(id(contour), (None, None))
@@ -43,7 +43,7 @@ class OutlineCards:
             card.set_shader_input("u_level", p3d.LVecBase2f(level, 0))
             card.set_bin(
                 "fixed", number
-            )  # the last on top: otherwise Panda3D sorts them by where their state lies in memory
+            )  # the last on top: otherwise Panda3D sorts them by the memory address of their state
             shown[id(contour)] = (contour, card)
         for _, card in self._cards.values():
             card.remove_node()
@@ -65,7 +65,7 @@ class OutlineCards:
         texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_clamp
         texture.minfilter = texture.magfilter = p3d.SamplerState.FT_linear
         card.set_shader_input("u_layer", texture)
-        # the first row of memory is the lower edge for OpenGL
+        # for OpenGL, the first row of memory is the lower edge
         card.set_shader_input("u_extent", p3d.LVecBase4f(left, top, right, bottom) * 2 - p3d.LVecBase4f(1))
         card.reparent_to(self._root)
         return card

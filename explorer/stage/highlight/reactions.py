@@ -1,6 +1,6 @@
-"""What answers to the pointer: a wheel that turns faster, a dome that opens, a boat that greets.
+"""Reactions to the pointer: a wheel that turns faster, a dome that opens, a boat that greets.
 
-All belong to what moves, so that nothing that stands still has to be drawn again for them.
+All belong to what moves, so nothing static has to be drawn again for them.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from ..props.arcade import layout as wheel
 from ..scene.build import ChunkNode
 
 WHEEL_KIND = "arcade"
-"""The exhibit whose wheel turns from afar, too."""
+"""The kind of exhibit whose wheel also turns when seen from afar."""
 
 PACE_DEG_S, FASTER = 3.0, 14.0
-"""How fast the wheel turns by itself, and how many times as fast under the pointer."""
+"""Speed of the wheel, and its factor under the pointer."""
 
 FULL_SPEED_S, OPENING_S = 1.2, 1.6
-"""How long it takes the wheel to reach its speed, and the dome to open."""
+"""Time until the wheel reaches its speed, and until the dome is open."""
 
 OPEN_DEG, WIDER = 62.0, 0.036
-"""How far each leaf of the dome slides aside, and by how much it is wider then: it passes over the fixed part."""
+"""Angle by which each leaf of the dome slides aside, and its growth, so that it passes over the fixed part."""
 
 LEAF = "leaf"
-"""What the names of baked chunks begin with that can be moved; a number follows, and which way they go."""
+"""Prefix of the names of movable chunks; a number follows, which decides their direction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """How far the wheel is ahead of its own pace, degrees; how far the dome is open, 0..1; the boat that greets, and its time."""
+    """Lead of the wheel over its normal turning, degrees; opening of the dome, 0..1; the greeting boat, and its time."""
 
     ahead_deg: float = 0.0
     opened: float = 0.0
@@ -49,12 +49,12 @@ AT_REST = Reaction()
 
 
 class Answers:
-    """Follows what the visitor points at.
+    """Follows the pointer of a visitor.
 
     Parameters
     ----------
-    wheel_zone, dome_zone : the zones that answer, if they are there.
-    lively : whether anything moves by itself; if not, nothing answers.
+    wheel_zone, dome_zone : the zones that react, if the park has them.
+    lively : whether the park moves at all; if not, nothing reacts.
     """
 
     def __init__(self, wheel_zone: str | None, dome_zone: str | None, lively: bool) -> None:
@@ -63,7 +63,7 @@ class Answers:
         self.reaction = AT_REST
 
     def toward(self, visit: Visit) -> None:
-        """Go on until the time of a visit; a new visit, and one with less motion, begins at rest."""
+        """Advance to the time of a visit; a new visit, and one with reduced motion, starts at rest."""
         dt_s, self._time_s = visit.time_s - self._time_s, visit.time_s
         if not self._lively or dt_s < 0 or visit.settings.comfort == "cut":
             self._speed, self.reaction = 0.0, AT_REST
@@ -78,18 +78,18 @@ class Answers:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing answers any more."""
+        """Whether all reactions are over."""
         return self._speed == 0.0 and self.reaction.opened in (0.0, 1.0) and self.reaction.greeting is None
 
 
 class Moved:
-    """The wheel and the leaves of the dome as they are drawn.
+    """The wheel and the leaves of the dome as drawn.
 
     Parameters
     ----------
     dynamic : the node of everything that moves.
-    chunk_nodes : what was baked; the leaves among them come under `dynamic`.
-    park : what there is.
+    chunk_nodes : the baked chunks; the leaves among them move to `dynamic`.
+    park : the scene.
     """
 
     def __init__(self, dynamic: p3d.NodePath, chunk_nodes: Sequence[ChunkNode], park: Park) -> None:
@@ -104,7 +104,7 @@ class Moved:
         self.dome_zone = next((leaf.chunk.zone for leaf in self._leaves), None)
 
     def show(self, reaction: Reaction, life_s: float, cleared: str | None) -> None:
-        """Show a reaction at a time of the park; the exhibit of the `cleared` zone has a wheel of its own."""
+        """Show a reaction at a time of the park; the exhibit of the `cleared` zone has its own wheel."""
         for leaf in self._leaves:
             leaf.path.set_mat(_slid(self._places[leaf.chunk.zone], _side(leaf), _eased(reaction.opened)))
         if self._wheel:
@@ -132,7 +132,7 @@ class Wheel:
             static_node("cabin", _cabin(wheel.COLOURS[number % len(wheel.COLOURS)])).reparent_to(cabin)
 
     def show(self, turned_deg: float, is_here: bool) -> None:
-        """Show it turned so far, if it is here."""
+        """Show the wheel at this angle, or hide it."""
         if not is_here:
             self._root.stash()
             return
@@ -160,12 +160,12 @@ def _with_wheel(zones: Iterable[Zone]) -> Iterable[Zone]:
 
 
 def _side(leaf: ChunkNode) -> float:
-    """Which way a leaf goes: the first clockwise, the second the other way."""
+    """Direction of a leaf: the first clockwise, the second the other way."""
     return -1.0 if leaf.chunk.name.startswith(f"{LEAF}0") else 1.0
 
 
 def _slid(middle: tuple[float, float], side: float, opened: float) -> p3d.LMatrix4f:
-    """A turn about the upright through the middle of a dome; the way out of the rim comes first."""
+    """Rotation about the vertical axis of a dome, and growth out of its rim."""
     x, y = middle
     angle, grown = radians(side * OPEN_DEG * opened), 1 + WIDER * min(opened * 8, 1.0)
     c, s = cos(angle) * grown, sin(angle) * grown
@@ -173,7 +173,7 @@ def _slid(middle: tuple[float, float], side: float, opened: float) -> p3d.LMatri
 
 
 def _step(now: float, goal: float, most: float) -> float:
-    """The next level on the way to a goal."""
+    """The next level on the way to a goal, at most one step of `most` away."""
     return min(now + most, goal) if now < goal else max(now - most, goal)
 
 

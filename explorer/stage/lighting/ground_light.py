@@ -23,19 +23,19 @@ CONTENTS: dict[Sheet, tuple[str, ...]] = {
 """The baked images in each texture: a colour in the first three channels, a share in the fourth; or all four in one."""
 
 LIT_SHEETS: tuple[Sheet, ...] = ("sky", "lamps")
-"""Those that hold light."""
+"""Textures that hold light."""
 
 PLAIN: dict[Sheet, tuple[int, int, int, int]] = {
     "sky": (round(0.95**0.5 * 255),) * 3 + (255,), "lamps": (0, 0, 0, 0), "far_land": (255, 0, 0, 255),
 }  # fmt: skip
-"""One texel of each texture where nothing was baked, blue first: open sky and sun everywhere, no lamps, no streets."""
+"""One texel of each texture without a bake, blue first: open sky and sun everywhere, no lamps, no streets."""
 
 
 def sheet_of(baked: Baked, name: Sheet) -> Pixels:
-    """The baked images of a texture in one, (height, width, 4), blue first, row 0 at the south edge.
+    """Combine the baked images of a texture, (height, width, 4), blue first, row 0 at the south edge.
 
-    It takes about ten milliseconds and uses nothing of the scene, so a thread can do it.
-    Raises NotBaked if an image cannot be read.
+    It takes about ten milliseconds and uses nothing of the scene, so a thread can do it. Raises NotBaked if
+    an image cannot be read.
     """
     images = [_picture(baked, part) for part in CONTENTS[name]]
     if len({image.shape[:2] for image in images}) > 1:
@@ -57,15 +57,15 @@ def sheet_of(baked: Baked, name: Sheet) -> Pixels:
 
 
 def plain_sheet(name: Sheet) -> Pixels:
-    """The texture of a park that was not baked."""
+    """The texture of a park without a bake."""
     return np.full((4, 4, 4), PLAIN[name], np.uint8)
 
 
 class GroundLight:
     """The textures, each read in a thread and uploaded when first used.
 
-    Those of the sky and of the far land are read at once. The one of the lamps needs as much memory again while it is
-    read, so it is read at the first call of `is_read`, not while everything else is built.
+    Those of the sky and of the far land are read at once. Reading that of the lamps takes twice its memory,
+    so it starts at the first call of `is_read`, not while everything else is built.
 
     Attributes
     ----------
@@ -89,7 +89,7 @@ class GroundLight:
         return self._job(name).done()
 
     def replace(self, name: Sheet, sheet: Pixels) -> None:
-        """Show another picture in a texture."""
+        """Replace the pixels of a texture."""
         _fill(self.texture(name), sheet)
 
     def _job(self, name: Sheet) -> Future[p3d.Texture]:
@@ -117,7 +117,7 @@ def _picture(baked: Baked, name: str) -> Pixels:
 
 
 def _texture_of(baked: Baked | None, name: Sheet, faults: list[Text]) -> p3d.Texture:
-    """A texture that stays in memory only until the graphics card has it."""
+    """A texture whose pixels stay in memory only until the graphics card has them."""
     try:
         sheet = sheet_of(baked, name) if baked else plain_sheet(name)
     except NotBaked as fault:

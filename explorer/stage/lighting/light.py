@@ -1,4 +1,4 @@
-"""Light: sun, sky, haze and lamps as numbers, and as the shaders read them. All colours are linear."""
+"""Light: sun, sky, haze and lamps as numbers, and in the form that the shaders read. All colours are linear."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ class Light:
     fog_density: float
     fog_start: float  # share of the distance to the subject at which haze begins
     fog_most: float
-    far_light: float  # how much light reaches the land beyond the water
-    haze: float  # how much haze is on the horizon, 0..1
+    far_light: float  # amount of light on the land beyond the water
+    haze: float  # amount of haze on the horizon, 0..1
     evening: Vec3  # direction to the bright side of the horizon, where `afterglow` and `fog_sun` are
-    afterglow: Vec3  # light low on the horizon: pale by day, what is left of the sun after sunset
+    afterglow: Vec3  # light low on the horizon: pale by day, the rest of the sunlight after sunset
     water: Vec3
     shore_light: float
     glow: float  # gain of halos
     stars: float  # gain of the stars
     hologram: Vec3
     hologram_alpha: float
-    saturation: float  # strength of all colours in the frame, 1: as they come
-    vignette: float  # how much darker its corners are
-    contact: float  # how much darker a wall is at its foot
-    occlusion: float  # how much more than baked a closed sky counts, 0..1
-    indoors: float  # gain of the lamps that burn by day, in halls and under roofs
+    saturation: float  # saturation of the frame; 1: unchanged
+    vignette: float  # darkening of its corners
+    contact: float  # darkening of walls at their foot
+    occlusion: float  # extra darkening where the sky is hidden, beyond the bake, 0..1
+    indoors: float  # gain of lamps lit by day, in halls and under roofs
 
     @property
     def sun_direction(self) -> Vec3:
@@ -60,7 +60,7 @@ class Light:
 
 
 class LightInput:
-    """The light as the shaders read it (`u_light` of common.glsl), changed in place."""
+    """The light in the form that the shaders read (`u_light` of common.glsl), changed in place."""
 
     def __init__(self) -> None:
         self.array = p3d.PTA_LVecBase4f()
@@ -74,12 +74,12 @@ class LightInput:
 
 
 def light_rows(light: Light, baked_suns: tuple[float, float]) -> list[Row]:
-    """A light as the shaders read it, `u_light`.
+    """A light as `u_light` for the shaders.
 
     Parameters
     ----------
-    baked_suns : the weights of the two light maps of the sun on the ground, day and dusk; the rest to 1 is read from the
-        shadow map.
+    baked_suns : the weights of the two light maps of the sun on the ground, day and dusk; the remainder to 1
+        comes from the shadow map.
     """
     rows: tuple[tuple[Vec3, float], ...] = (
         (light.sun_direction, light.night),
@@ -101,7 +101,7 @@ def light_rows(light: Light, baked_suns: tuple[float, float]) -> list[Row]:
 
 
 def frame_rows(pose: Pose, size: tuple[int, int], time_s: float, air_start_m: float) -> list[Row]:
-    """A camera as the shaders read it, `u_frame`; haze begins `air_start_m` away from it."""
+    """A camera as `u_frame` for the shaders; haze begins `air_start_m` away from it."""
     right, up, _ = pose.axes
     return [
         (*pose.eye, time_s),

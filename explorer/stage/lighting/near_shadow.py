@@ -1,4 +1,4 @@
-"""The near shadow map: finer than the one of the whole island, round what the camera looks at."""
+"""The near shadow map: finer than the one of the whole island, around the subject of the camera."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from .shadow_map import SUN_AWAY_M, casting_shape, corners_of, look_from_sun, to
 
 SIDE = 2048
 FADES_M, GONE_M = 150.0, 220.0
-"""From so far away the map of the island is as fine as pixels are; between the two it takes over."""
+"""Range of distances over which the island's map takes over: beyond it, that map is as fine as pixels are."""
 REACH = 0.75
-"""Half the side of what the map covers, in distances to the subject."""
+"""Half side of the map, in distances to the subject."""
 LEAST_REACH_M = 20.0
 LOWEST_M, HIGHEST_M = -3.0, 45.0
 STEP_M = 4.0
-"""The map moves in such steps: a camera that drifts must not draw it with every frame, and edges must not crawl."""
+"""Grid of the map's positions: a drifting camera must not redraw it with every frame, and edges must not crawl."""
 MOVED_DEG = 0.3
 TAPS = 12
 EDGE_M = 0.11
-"""Half the width of an edge: that of a sun half a degree wide, some ten metres behind what casts."""
+"""Half width of a shadow edge: for a sun half a degree wide, some ten metres behind the caster."""
 DEEP_M = 450.0
-"""How far from the middle of the island, along the sun, things are that cast or are lit."""
+"""Distance from the middle of the island, along the sun, within which things cast or receive shadow."""
 BIAS_M = 0.12
 
 
 class NearShadow:
-    """Draws the near map, when the camera looks elsewhere or the sun has moved.
+    """Draws the near map when the camera looks elsewhere or the sun has moved.
 
     Parameters
     ----------
-    context : what it is drawn in.
-    root : what casts shadows.
+    context : the OpenGL context.
+    root : node of all shadow casters.
 
     Attributes
     ----------
     matrix, extent : `u_to_near_shadow` and `u_near` of near_shadow.glsl, written in place.
-    drawings : how often it was drawn.
+    drawings : number of drawings.
     """
 
     def __init__(self, context: Context, root: p3d.NodePath) -> None:
@@ -51,7 +51,8 @@ class NearShadow:
         self._map = DepthMap(context, "near shadow", SIDE)
         camera = p3d.Camera("near sun", p3d.OrthographicLens())
         camera.camera_mask = SHADOW
-        # of two maps drawn in a row, Panda3D takes the second one's single sample for that of all that follows
+        # when it draws two maps in a row, Panda3D applies the second one's single sample to everything after
+        # it
         one_sample = p3d.AntialiasAttrib.make(p3d.AntialiasAttrib.M_none)
         camera.initial_state = casting_shape().set_attrib(one_sample, 100)
         self._camera = root.attach_new_node(camera)
@@ -69,19 +70,20 @@ class NearShadow:
         return self._map.texture
 
     def see(self, camera: Camera) -> None:
-        """Want the map for this camera; `cast` draws it."""
+        """Choose the map's place for this camera; `cast` draws it."""
         pose = camera.pose
         self._counts = clamp((GONE_M - pose.distance_m) / (GONE_M - FADES_M), 0.0, 1.0)
         if not self._counts:
             self._wanted = None
             return
-        # sizes are powers of the square root of two, places whole steps: the same for most frames of a flight
+        # sizes are powers of the square root of two, positions whole steps: the same for most frames of a
+        # flight
         reach_m = 2 ** (ceil(log2(max(pose.distance_m * REACH, LEAST_REACH_M)) * 2) / 2)
         x, y = (round(each / STEP_M) * STEP_M for each in pose.target[:2])
         self._wanted = (x, y, reach_m)
 
     def cast(self, sun: Vec3, exact: bool) -> None:
-        """Draw the map if it is too old for a sun in this direction, or from elsewhere."""
+        """Draw the map if it is outdated for a sun in this direction, or for its place."""
         wanted = self._wanted
         if wanted is not None and self._is_too_old(wanted, sun, exact):
             self._drawn = (wanted, sun, exact)
@@ -102,7 +104,7 @@ class NearShadow:
         lens = self._camera.node().get_lens()
         side = max(lens.film_size)
         lens.set_film_size(side, side)
-        # what casts may stand outside the box, towards the sun
+        # casters may be outside the box, towards the sun
         lens.set_near_far(SUN_AWAY_M - DEEP_M, SUN_AWAY_M + DEEP_M)
         self._map.draw()
         to_clip = self._root.get_transform(self._camera).get_mat() * lens.get_projection_mat()
@@ -110,5 +112,5 @@ class NearShadow:
         self._edge = EDGE_M / side
 
     def forget(self) -> None:
-        """Draw the map again: something that casts has come or gone."""
+        """Mark the map as outdated: a shadow caster has come or gone."""
         self._drawn = None

@@ -1,7 +1,8 @@
-"""Presets of light by day phase: four named ones, and everything between them. All colours are linear.
+"""Light presets by day phase: four named ones, interpolated in between. All colours are linear.
 
-The sun sinks from day to dusk and has set half way to the night; then the moon shines, from where the sun stood by day,
-and sets before the morning. So direct light never jumps while it is visible, and both baked suns are used twice.
+The sun sinks from day to dusk and has set half way to the night; then the moon shines from the sun's position
+by day, and sets before the morning. So direct light never jumps while it is visible, and both baked suns are
+used twice.
 """
 
 from __future__ import annotations
@@ -182,7 +183,7 @@ _MORNING = Light(
 
 _NONE: Vec3 = (0.0, 0.0, 0.0)
 NIGHTFALL, MOONSET, MORNING = 2.5, 3.3, 3.65
-"""Day phases: from nightfall no sun shines until the moon does; the moon sets; the sun is up again."""
+"""Day phases: the sun has set and the moon rises; the moon sets; the sun is up again."""
 
 _KEYS: tuple[tuple[float, Light], ...] = (
     (0.0, LIGHTS["day"]),
@@ -215,7 +216,7 @@ _EVENINGS: tuple[tuple[float, Vec3], ...] = (
     (MORNING, _MORNING.evening),
     (CYCLE, LIGHTS["day"].evening),
 )
-"""At night no side of the horizon is brighter, so that the bright side can jump then."""
+"""Bright sides of the horizon by day phase. At night both sides are equal, so the bright side may jump then."""
 
 
 def light_at(day_phase: float) -> Light:
@@ -235,7 +236,7 @@ def light_at(day_phase: float) -> Light:
 
 
 def _between(one: Vec3 | float, other: Vec3 | float, share: float) -> Vec3 | float:
-    """A mixture: colours by their square roots, which is closer to what the eye sees; numbers linearly."""
+    """Interpolate: colours by their square roots, which is closer to perception; numbers linearly."""
     if isinstance(one, tuple) and isinstance(other, tuple):
         mixed = ((1 - share) * _root(one) + share * _root(other)) ** 2
         return (float(mixed[0]), float(mixed[1]), float(mixed[2]))

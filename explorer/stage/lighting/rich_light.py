@@ -1,4 +1,4 @@
-"""What the programs of the rich tier read besides those of the others: clouds, the near shadow map, the lens."""
+"""Shader inputs that only the rich tier reads: clouds, the near shadow map, the lens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .near_shadow import NearShadow
 from .sky import cloud_noise
 
 SHARED = ("u_frame", "u_light", "u_ripples", "u_water")
-"""Inputs of the scene that passes read as well."""
+"""Inputs of the scene that passes read too."""
 
 
 class RichLight:
@@ -23,10 +23,10 @@ class RichLight:
 
     Parameters
     ----------
-    context : what the near shadow map is drawn in.
-    root : the scene, with all inputs of its own.
-    water_level_m : where water is mirrored.
-    passes : which there are.
+    context : the OpenGL context for the near shadow map.
+    root : the scene, with its own inputs.
+    water_level_m : level of the water, which mirrors the scene.
+    passes : the passes in use.
     """
 
     def __init__(self, context: Context, root: p3d.NodePath, water_level_m: float, passes: Passes) -> None:
@@ -42,27 +42,27 @@ class RichLight:
 
     @property
     def shadow_maps(self) -> int:
-        """How many near shadow maps were drawn so far."""
+        """Number of near shadow maps drawn so far."""
         return self._shadow.drawings if self._shadow else 0
 
     @property
     def inputs(self) -> Sequence[p3d.ShaderInput]:
-        """What the passes read."""
+        """The inputs of the passes."""
         shared = (self._root.get_shader_input(name) for name in SHARED)
         return [*shared, *self._lens.inputs]
 
     def see(self, camera: Camera) -> None:
-        """Set everything for a camera; shadows follow with `cast`."""
+        """Update everything for a camera; shadows follow with `cast`."""
         self._lens.see(camera)
         if self._shadow is not None:
             self._shadow.see(camera)
 
     def cast(self, sun: Vec3, exact: bool) -> None:
-        """Let the near shadows follow the sun and the camera."""
+        """Update the near shadows for the sun and the camera."""
         if self._shadow is not None:
             self._shadow.cast(sun, exact)
 
     def casters_changed(self) -> None:
-        """Something that casts shadows has come or gone."""
+        """Note that a shadow caster has come or gone."""
         if self._shadow is not None:
             self._shadow.forget()

@@ -1,4 +1,4 @@
-"""The shadow map of the sun: fitted to the island, and drawn again when the sun has moved by some degrees."""
+"""The shadow map of the sun: fitted to the island, and redrawn when the sun has moved by some degrees."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .light import angle_deg
 BIAS = 0.0009
 MARGIN = 1.01
 EXACT_DEG, NEAR_DEG = 0.01, 3.0
-"""How far the sun may have moved since: for a final frame, and while something moves."""
+"""Sun movement that outdates the map: for a final frame, and while something moves."""
 
 SUN_AWAY_M = 600.0
 
@@ -29,12 +29,12 @@ class Shadow:
 
     Attributes
     ----------
-    drawings : how often it was drawn.
+    drawings : number of drawings.
 
     Parameters
     ----------
-    context : what the map is drawn in.
-    root : what casts shadows.
+    context : the OpenGL context.
+    root : node of all shadow casters.
     corners : the box that the map must cover, as (low, high).
     small : nodes with small shadows and many triangles: drawn in exact maps only.
     """
@@ -65,16 +65,16 @@ class Shadow:
         return self._map.texture
 
     def is_too_old(self, sun: Vec3, exact: bool) -> bool:
-        """Whether the map does not fit a sun in this direction."""
+        """Whether the map is outdated for a sun in this direction."""
         if self._sun is None or (exact and not self._exact):
             return True
         return angle_deg(self._sun, sun) > (EXACT_DEG if exact else NEAR_DEG)
 
     def follow(self, sun: Vec3, exact: bool) -> p3d.LMatrix4f | None:
-        """Draw the map for a sun in this direction if it is too old; None if it is not.
+        """Redraw the map if it is outdated for a sun in this direction; None if it is not.
 
-        The matrix goes from metres to texels and depths. Between two inexact maps one call does nothing: where the sun
-        moves fast, the frames in between need their time.
+        The matrix maps metres to texels and depths. Between two inexact maps one call does nothing: while the
+        sun moves fast, the frames in between need the time.
         """
         was_new, self._is_new = self._is_new and not exact, False
         if was_new or not self.is_too_old(sun, exact):
@@ -90,7 +90,7 @@ class Shadow:
         return self._draw(sun)
 
     def forget(self) -> None:
-        """Draw the next exact map again: something that casts has come or gone."""
+        """Redraw the next exact map: a shadow caster has come or gone."""
         self._exact = False
 
     def _draw(self, sun: Vec3) -> p3d.LMatrix4f:
@@ -100,12 +100,12 @@ class Shadow:
 
 
 def to_texels(bias: float) -> p3d.LMatrix4f:
-    """From the clip space of the sun's camera to the texels and depths of a map; `bias` is a share of those depths."""
+    """Matrix from the clip space of the sun's camera to texels and depths of a map; `bias` is a share of those depths."""
     return p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5 - bias, 1)
 
 
 def casting_shape() -> p3d.RenderState:
-    """How whatever casts a shadow is drawn: its shape alone."""
+    """Render state of shadow casters: their shape alone."""
     shape = p3d.NodePath("shape")
     shape.set_shader(shader("flat.vert", "flat.frag"), 100)
     shape.set_shader_input("u_flat", p3d.LVecBase4f(1, 1, 1, 1), 100)
@@ -124,7 +124,7 @@ def look_from_sun(
 ) -> p3d.LMatrix4f:
     """Aim an orthographic camera from the sun at all these corners; returns the matrix from metres to its clip space.
 
-    It hangs under `root`, in whose metres everything is given.
+    The camera is a child of `root`, in whose metres everything is given.
     """
     lens = camera.node().get_lens()
     camera.set_pos(*(np.array(sun) * SUN_AWAY_M))

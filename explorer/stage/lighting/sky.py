@@ -15,7 +15,7 @@ RADIUS_M = 3000.0
 TEXELS = 256
 OCTAVES = 6
 COARSEST = 4
-"""Heaps along a side, of the coarsest octave."""
+"""Clouds along a side, in the coarsest octave."""
 
 
 def dome() -> p3d.NodePath:
@@ -43,7 +43,7 @@ def dome() -> p3d.NodePath:
 
 
 def cloud_noise() -> p3d.Texture:
-    """The texture `u_clouds` of clouds.glsl: soft heaps, tiling without an edge, and another noise that bends it."""
+    """The texture `u_clouds` of clouds.glsl: soft clouds that tile seamlessly, and a second noise that distorts them."""
     random = np.random.default_rng(11)
     sheets = np.zeros((TEXELS, TEXELS, 3), np.uint8)
     for channel in (2, 1):  # blue comes first in memory
@@ -59,7 +59,7 @@ def cloud_noise() -> p3d.Texture:
 
 
 def _octave(random: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
-    """Random heights on a grid of so many cells a side, softly between, tiling."""
+    """Smooth random heights on a tiling grid of `count` cells a side."""
     heights = random.random((count, count))
     at = np.arange(TEXELS) * count / TEXELS
     first = at.astype(int) % count

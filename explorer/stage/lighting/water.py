@@ -1,4 +1,4 @@
-"""The water: reflections below, its body above, or both in one where nothing is reflected; and its ripples."""
+"""The water and its ripples: reflections below, its body above, or both in one layer without reflections."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..scene.build import Tree
 
 RIPPLE_TEXELS = 256
 MOST_WAVES = 40
-"""The most waves along a side of the ripples; finer ones have no strength."""
+"""Most waves along a side of the ripples; finer ones have no strength."""
 
 
 class Water:
@@ -23,7 +23,7 @@ class Water:
     Parameters
     ----------
     root : the whole scene.
-    trees : the node trees that hold the water.
+    trees : the node trees with the water.
     """
 
     def __init__(self, root: p3d.NodePath, trees: Sequence[Tree]) -> None:
@@ -37,7 +37,7 @@ class Water:
             over.set_shader(shader("water.vert", program), 10)
             over.set_bin("fixed", WATER_BODY_SORT, 10)
             over.hide(SHADOW | MASK)
-            # what moves is drawn over this later, and must stay hidden where it is under water
+            # what moves is drawn over this later, and must stay hidden under water
             over.set_depth_write(True, 10)
         self._body.set_transparency(p3d.TransparencyAttrib.M_alpha)
 
@@ -50,13 +50,13 @@ class Water:
 
 @cache
 def _ripples() -> p3d.Texture:
-    """Slopes of a calm sea: waves of one band of lengths in all directions, tiling without a seam.
+    """Slopes of a calm sea: waves of one band of lengths in all directions, tiling seamlessly.
 
-    The few waves are summed directly: a Fourier transform of all that fit would cost 20 ms at the start.
+    The few waves are summed directly: a Fourier transform over the full grid would cost 20 ms at the start.
     """
     count = RIPPLE_TEXELS
     random = np.random.default_rng(5)
-    often = np.arange(-MOST_WAVES, MOST_WAVES + 1, dtype=np.float32)  # along a side
+    often = np.arange(-MOST_WAVES, MOST_WAVES + 1, dtype=np.float32)  # waves along a side
     frequency = np.hypot(often[:, None], often[None, :]) / count
     band = np.exp(-(((frequency - 0.05) / 0.035) ** 2)) * (frequency > 0)
     strength = (random.normal(size=(*band.shape, 2)) @ (1, 1j) * band).astype(np.complex64)

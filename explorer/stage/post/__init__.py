@@ -1,1 +1,1 @@
-"""Passes that make a picture of drawn light: occlusion, reflections, bloom, focus, tone, smooth edges."""
+"""Passes that turn light into a picture: occlusion, reflections, bloom, depth of field, tone mapping, antialiasing."""

@@ -1,4 +1,4 @@
-"""The chain of passes behind a frame of light: each is a small frame buffer, and all are drawn in one go."""
+"""The chain of passes that follow a frame of light: each is a small frame buffer, all drawn in one go."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ Size = tuple[int, int]
 
 
 class Chain:
-    """Makes the picture of light and depths.
+    """Turns light and depths into the picture.
 
     Parameters
     ----------
-    context : what it is drawn in.
+    context : the OpenGL context.
     name : of the target whose light it reads.
     size : of the frame.
     light, depth : textures, the top row first.
-    samples : of the light, a pixel (0: one).
-    inputs : what the shaders read besides: camera, light of the hour, lens, ripples.
-    passes : which there are.
-    is_finished : whether the light is a picture already, to which no tone is given.
+    samples : of the light, per pixel (0: one).
+    inputs : further inputs of the shaders: camera, light of the hour, lens, ripples.
+    passes : the passes in use.
+    is_finished : whether the light is tone-mapped already.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Chain:
         is_finished: bool = False,
     ) -> None:
         self._context, self._name, self._size, self._inputs = context, name, size, inputs
-        self._outputs: list[tuple[p3d.GraphicsBuffer, int]] = []  # and what part of the frame's size each has
+        self._outputs: list[tuple[p3d.GraphicsBuffer, int]] = []  # with its size as a divisor of the frame's
         depth.wrap_u = depth.wrap_v = p3d.SamplerState.WM_clamp
         lit: dict[str, p3d.Texture] = {"u_light_drawn": light, "u_depth": depth}
         defines = {}
@@ -93,7 +93,7 @@ class Chain:
             output.set_size(*_part(self._size, part))
 
     def _bloom(self, light: p3d.Texture) -> p3d.Texture:
-        """What shines, ever smaller and softer, and back again."""
+        """Bloom: halve and blur the bright parts step by step, and enlarge them again."""
         levels = [light]
         for level in range(BLOOM_LEVELS):
             first = {"FIRST": 1} if level == 0 else {}
@@ -106,7 +106,7 @@ class Chain:
     def _light(
         self, fragment: str, part: int, textures: dict[str, p3d.Texture], **defines: int
     ) -> p3d.Texture:
-        """A pass that makes light, of a part of the frame's size; its texture."""
+        """Add a pass that writes light at a fraction of the frame's size; returns its texture."""
         made = light_texture(f"{self._name} {fragment}", _part(self._size, part))
         self._pass(fragment, part, light_properties(has_depth=False), made, textures, **defines)
         return made
@@ -120,7 +120,7 @@ class Chain:
         textures: dict[str, p3d.Texture],
         **defines: int,
     ) -> None:
-        """Add a pass; the last one has no texture of its own: its target gives it one, or copies it to memory."""
+        """Add a pass; the last one gets no texture here: its target adds one, or copies it to memory."""
         name = f"{self._name} {fragment}"
         if made is None:
             properties.depth_bits = 0

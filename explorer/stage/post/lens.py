@@ -1,4 +1,4 @@
-"""The camera as the passes read it: from places in the frame and depths to places in the park, and back."""
+"""The camera for the passes: maps positions in the frame and depths to positions in the park, and back."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from ...core.geometry import clamp
 from ..camera import Camera
 
 TO_PICTURE = p3d.LMatrix4f(0.5, 0, 0, 0, 0, -0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5, 1)
-"""From clip space to places in a texture whose first row is the top of the frame, and depths, 0..1."""
+"""From clip space to positions in a texture whose first row is the top of the frame, and depths, 0..1."""
 
 FOCUS_NEAR_M, FOCUS_FAR_M = 45.0, 190.0
-"""Nearer than that to its subject, a lens has its full blur; from so far all is sharp, as with a real one."""
+"""Distances to the subject at which blur is full, and at which everything is sharp, as with a real lens."""
 FOCUS_SPREAD = 0.0085
-"""The most that blur spreads, as a share of the frame's height."""
+"""Largest radius of the blur, as a share of the frame's height."""
 
 
 class LensInput:
-    """Inputs of shaders, written in place.
+    """Shader inputs, written in place.
 
     Attributes
     ----------
     to_world, to_picture, lens : `u_to_world`, `u_to_picture` and `u_lens` of post/lens.glsl.
-    wanted : `u_wanted`, how much of bloom and grading there is.
+    wanted : `u_wanted`, the strength of bloom and grading.
     """
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class LensInput:
 
     @property
     def inputs(self) -> list[p3d.ShaderInput]:
-        """What passes read."""
+        """The inputs of the passes."""
         holder = p3d.NodePath("lens inputs")
         named = {
             "u_to_world": self.to_world, "u_to_picture": self.to_picture, "u_lens": self.lens, "u_wanted": self.wanted,
@@ -50,7 +50,7 @@ class LensInput:
         return [holder.get_shader_input(name) for name in named]
 
     def see(self, camera: Camera) -> None:
-        """Set them for a camera."""
+        """Update them for a camera."""
         camera.aim(self._path)
         to_clip = (
             self._root.get_transform(self._path).get_mat() * self._path.node().get_lens().get_projection_mat()
@@ -68,7 +68,7 @@ class LensInput:
 
 
 def focus_spread(distance_m: float) -> float:
-    """How far blur spreads where the subject is so far away, as a share of the frame's height.
+    """Radius of the blur for a subject at this distance, as a share of the frame's height.
 
     It follows from the distance alone, so that nothing changes when the camera comes to rest.
     """

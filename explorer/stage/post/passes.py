@@ -1,4 +1,4 @@
-"""Which passes the rich tier has. Each can be left out."""
+"""The passes of the rich tier. Each can be left out."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from ...core.protocols import EFFECTS, Effect
 class Passes(NamedTuple):
     """The passes of the rich tier."""
 
-    clouds: bool = True  # in the sky, and in the water that mirrors it
-    near_shadows: bool = True  # a finer shadow map near what is looked at, with soft edges
-    occlusion: bool = True  # less light of the sky in corners and under what stands close
-    reflections: bool = True  # water and glass mirror what is in the picture
-    bloom: bool = True  # a glow round what shines
-    focus: bool = True  # what lies far before or behind a near subject is blurred
-    grading: bool = True  # what shines keeps its hue
-    smooth: bool = True  # edges smoothed in the finished picture
+    clouds: bool = True  # in the sky and its reflection
+    near_shadows: bool = True  # a finer shadow map near the subject, with soft edges
+    occlusion: bool = True  # less sky light in corners and under nearby objects
+    reflections: bool = True  # water and glass mirror what is in the frame
+    bloom: bool = True  # a glow round bright things
+    focus: bool = True  # depth of field: blur far before or behind a near subject
+    grading: bool = True  # bright things keep their hue
+    smooth: bool = True  # antialiasing of the finished picture
 
     def without(self, names: frozenset[str] | set[str]) -> Passes:
-        """The same without some."""
+        """The same without these passes."""
         return self._replace(**dict.fromkeys(names, False))
 
     @property
     def switched(self) -> tuple[Effect, ...]:
-        """Those among them that a visitor may switch off."""
+        """The passes that a visitor may switch off."""
         return tuple(name for name in EFFECTS if getattr(self, name))
 
     @property
     def defines(self) -> dict[str, int]:
-        """The preprocessor names of programs that draw light for these passes."""
+        """Preprocessor names of programs that draw light for these passes."""
         drawn = (("CLOUDS", self.clouds), ("NEAR_SHADOWS", self.near_shadows))
         return {"RICH": 1} | {name: 1 for name, is_on in drawn if is_on}
 

@@ -1,1 +1,1 @@
-"""Simple meshes, and many instances of one mesh in one call."""
+"""Basic meshes, and many instances of one mesh in one call."""

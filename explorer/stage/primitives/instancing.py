@@ -1,4 +1,4 @@
-"""Many instances of one mesh in one draw call, and nodes for things that keep their shape."""
+"""Many instances of one mesh in one draw call, and nodes for rigid things."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..scene.mesh import triangles, vertex_data
 from .meshes import Mesh, heading
 
 MOVING = np.dtype([("position", "<f4", 3), ("colour", "u1", 4), ("facing", "i1", 4)])
-"""A vertex of anything that moves: colour and opacity; normal * 127 and glow * 127."""
+"""Vertex format of everything that moves: colour and opacity; normal * 127 and glow * 127."""
 
 TRANSPARENT_SORT = 30
 
@@ -37,11 +37,12 @@ def dynamic_node(name: str, sky: float = 1.0, lamps: float = 0.25, sun: float = 
 
 
 STEPS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
-"""How many instances a call may draw: the next of these numbers that is large enough. Extra ones cost time and are not seen."""
+"""Possible numbers of instances in a call: the next one that is large enough is used. Extra instances are
+invisible but cost time."""
 
 
 MOST_TAG = "most triangles"
-"""The tag of a node that says how many triangles it can draw at most."""
+"""Tag of a node with the most triangles it can draw."""
 
 
 class Repeats:
@@ -49,10 +50,10 @@ class Repeats:
 
     Parameters
     ----------
-    name : of the node; it is never culled, since the positions of the copies are not known.
+    name : of the node, which is never culled, since the positions of the copies are unknown.
     data : the vertices, copy after copy.
     indices_of_one : shape (t, 3), the triangles of the first copy.
-    most : how many copies there are.
+    most : number of copies.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class Instances:
     Parameters
     ----------
     mesh : the mesh; its colours are multiplied by the colour of each instance, its glow is added.
-    most : how many instances there can be.
+    most : largest number of instances.
     transparent : whether opacity counts (drawn after all solid things, without hiding one another).
 
     Attributes
@@ -159,7 +160,7 @@ class Instances:
 
 
 class InstanceList:
-    """A list of instances, collected one by one and then shown by one `Instances`."""
+    """A list of instances, collected one by one, then shown by an `Instances`."""
 
     def __init__(self) -> None:
         self._positions: list[npt.ArrayLike] = []
@@ -177,7 +178,7 @@ class InstanceList:
         heading_deg: float = 0.0,
     ) -> None:
         """Add an instance: the middle of its foot, its size along x, y and z (metres), sRGB 0..1 and opacity."""
-        # hundreds are added for a picture: arrays are made of all at once
+        # called hundreds of times a frame: all arrays are made at once, later
         self._positions.append(place)
         self._sizes.append((size,) * 3 if isinstance(size, int | float | np.number) else size)
         given = tuple(np.asarray(colour).tolist() if isinstance(colour, np.ndarray) else colour)  # type: ignore[arg-type]

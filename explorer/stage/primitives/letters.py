@@ -1,4 +1,4 @@
-"""Numbers that stand in the scene as flat strokes: the same in every language, and changed while the park runs."""
+"""Numbers in the scene as flat strokes: the same in every language, and changeable while the park runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .instancing import static_node
 from .meshes import Floats, Mesh, joined, white
 
 STROKE = 0.15
-"""The thickness of a stroke, for numbers 1 high."""
+"""Thickness of a stroke, for numbers 1 high."""
 
 Point = tuple[float, float]
 
@@ -48,7 +48,7 @@ STROKES: dict[str, list[list[Point]]] = {
     ],
     " ": [],
 }
-"""The strokes of each sign, as lines of points: 1 high, from x = 0."""
+"""The strokes of each character, as lines of points: 1 high, from x = 0."""
 WIDTHS = {".": 0.26, ",": 0.26, " ": 0.3, "/": 0.5, "-": 0.6, "%": 0.9}
 WIDE = 0.7
 
@@ -77,7 +77,7 @@ class Letters:
         self._shown: tuple[Lettering, ...] | None = None
 
     def show(self, letterings: Iterable[Lettering]) -> None:
-        """Show these in place of those before."""
+        """Replace the numbers shown."""
         wanted = tuple(each for each in letterings if each.words.strip())
         if wanted == self._shown:
             return
@@ -96,7 +96,7 @@ class Letters:
 
 @cache
 def letters(words: str) -> Mesh:
-    """Signs of `STROKES` as a flat mesh that faces the visitor (-y), its foot centred on the origin, 1 high."""
+    """Characters of `STROKES` as a flat mesh that faces the visitor (-y), its foot centred on the origin, 1 high."""
     starts, ends, at = list[Point](), list[Point](), 0.0
     for sign in words:
         for line in STROKES[sign]:

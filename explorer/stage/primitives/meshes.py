@@ -1,4 +1,4 @@
-"""Simple meshes: boxes, cylinders, balls, rings, and meshes joined from them."""
+"""Basic meshes: boxes, cylinders, balls, rings, and meshes joined from them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Mesh:
 
 
 def joined(meshes: Sequence[Mesh]) -> Mesh:
-    """Several meshes as one."""
+    """Join several meshes to one."""
     starts = np.cumsum([0, *(len(mesh.positions) for mesh in meshes)])
     return Mesh(
         np.concatenate([mesh.positions for mesh in meshes]),
@@ -96,7 +96,7 @@ def pane(width: float = 1.0, height: float = 1.0) -> Mesh:
 
 @cache
 def cylinder(radius: float = 0.5, height: float = 1.0, sides: int = 12, top: float | None = None) -> Mesh:
-    """An upright cylinder that stands on the ground; another radius at the `top` makes a cone of it."""
+    """An upright cylinder on the ground; a different radius at the `top` makes it a cone."""
     top = radius if top is None else top
     angle = np.linspace(0, 2 * np.pi, sides + 1)
     ring = np.stack([np.cos(angle), np.sin(angle)], axis=1)
@@ -155,7 +155,7 @@ def heading(angle_deg: npt.ArrayLike) -> Floats:
 
 
 def spans(start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """Position, rotation and length for a mesh of height 1 that is to reach from one point to another.
+    """Positions, rotations and lengths for a mesh of height 1 to reach from one point to another.
 
     Parameters
     ----------

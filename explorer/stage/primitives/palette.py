@@ -1,4 +1,4 @@
-"""The colours that exhibits share: paper, ink, wood and metal of the park, and what means right, wrong and won."""
+"""Colours that exhibits share: paper, ink, wood and metal of the park, and signal colours for right, wrong and won."""
 
 PAPER = "#F0EAE1"
 PAPER_2 = "#E2DACD"

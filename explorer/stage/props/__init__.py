@@ -1,1 +1,1 @@
-"""What live exhibits look like: a folder for each kind, and the manager that shows the right one."""
+"""Props: what live exhibits look like, a folder for each kind, and the manager that shows the right one."""

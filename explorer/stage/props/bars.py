@@ -1,4 +1,4 @@
-"""What a formula or a table looks like: a bar for each reading, and behind them the first one over its whole dial."""
+"""The prop of a formula or a table: a bar for each reading, and behind them the first reading over its whole dial."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CURVE_BARS = 33
 FLOOR_M, LEAST_M = 0.16, 0.06
 PLINTH, RAIL = "#E6E0D4", "#C9C2B4"
 PALE = 0.62
-"""How near to white the bars of the curve are that are not where the dial stands."""
+"""Share of white in the curve's bars other than the one at the dial's value."""
 
 
 class BarsProp(Prop):
@@ -102,5 +102,5 @@ class BarsProp(Prop):
 
 
 def _share(value: float | np.ndarray, low: float, high: float) -> np.ndarray:
-    """Where a value is in its range, 0..1."""
+    """A value as a share of its range, 0..1."""
     return np.clip((np.asarray(value) - low) / max(high - low, 1e-12), 0.0, 1.0)

@@ -1,4 +1,4 @@
-"""What a gallery looks like: a standing screen with the picture, and a row of lamps for which one it is."""
+"""The prop of a gallery: a standing screen with the picture, and a row of lamps for its index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHAPE = SCREEN_PX[0] / SCREEN_PX[1]
 FLOOR_M, RIM_M, DEEP_M = 0.16, 0.14, 0.34
 FOOT, CASE = "#E6E0D4", "#23272F"
 QUIET = np.full((2, 2, 3), (52, 44, 38), np.uint8)
-"""What is seen before the first picture is there, and in place of one that cannot be shown."""
+"""Picture before the first one is loaded, and in place of one that cannot be shown."""
 LAMPS_HIGH_M = 0.55
 
 
@@ -26,7 +26,7 @@ class GalleryProp(Prop):
 
     Attributes
     ----------
-    screen : what shows the pictures.
+    screen : shows the pictures.
     """
 
     kind = "gallery"

@@ -1,4 +1,4 @@
-"""The props of the exhibits: one for each folder beside this file. Each is imported when its zone is first opened."""
+"""The props of the exhibits: one for each folder beside this file, imported when its zone is first opened."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAMES = folders_beside(__file__)
 
 
 def prop_class(kind: str) -> type[Prop] | None:
-    """The one class of prop in `<kind>/prop.py`, or None if the exhibit has no prop."""
+    """The class of prop in `<kind>/prop.py`; None if the exhibit has no prop."""
     if kind == GALLERY:
         from .gallery import GalleryProp
 

@@ -26,7 +26,7 @@ EDGES = np.array([[a, a | bit] for bit in (1, 2, 4) for a in range(8) if not a &
 
 
 class HasPath(Protocol):
-    """Something that is drawn: instances, letters, a screen."""
+    """Something with a node: instances, letters, a screen."""
 
     @property
     def path(self) -> p3d.NodePath[Any]:
@@ -37,7 +37,7 @@ Drawn = TypeVar("Drawn", bound="p3d.NodePath[Any] | HasPath")
 
 
 class Changes:
-    """Remembers by name what each part was drawn from, so that only what has changed is drawn again."""
+    """Remembers by name what each part was drawn from, so that only changed parts are drawn again."""
 
     def __init__(self) -> None:
         self._drawn: dict[str, object] = {}
@@ -74,7 +74,7 @@ class Parts:
         self._into.invert_in_place()
 
     def hit_test(self, eye: Vec3, direction: Vec3) -> tuple[str, float] | None:
-        """The first part that a ray meets, and how far off."""
+        """The first part that a ray hits, and its distance."""
         if not self._names:
             return None
         start, scale = ray(
@@ -85,30 +85,32 @@ class Parts:
 
 
 class Prop(ABC):
-    """What a live exhibit looks like.
+    """The visible form of a live exhibit.
 
-    Its own coordinates, in metres: the origin is the middle of the exhibit's floor, x points to the right as a visitor sees
-    its front, y away from the visitor, z up. `show` depends on the state alone, so that any state can be shown at any time.
+    Its own coordinates, in metres: the origin is the middle of the exhibit's floor, x points to the right as
+    a visitor sees its front, y away from the visitor, z up. `show` depends on the state alone, so that any
+    state can be shown at any time.
 
     Parameters
     ----------
-    place : where it stands and how large it may be.
+    place : its position and size limit.
     accent : the colour of its zone.
 
     Attributes
     ----------
-    root : the node with all of it.
-    pictures, language : of a prop that shows pictures of the scene: what gives them, and what their captions are in.
-    drawn : how often a picture has come that the state of the exhibit does not tell of.
+    root : the parent node of everything in it.
+    pictures, language : for a prop that shows pictures of the scene: their source, and the language of
+    captions.
+    drawn : number of pictures that came without a change of the exhibit's state.
     """
 
     kind: ClassVar[str]
     sky: ClassVar[float] = 1.0
     lamps: ClassVar[float] = 0.5
     sun: ClassVar[float] = 1.0
-    """How much light of each kind reaches it: see `dynamic_node`."""
+    """Light of each kind that reaches it: see `dynamic_node`."""
     covers_letters: ClassVar[bool] = False
-    """Whether it stands before the letters of its building, which would be seen by halves while it is tried."""
+    """Whether it covers the letters of its building, which are hidden while it is in use."""
 
     def __init__(self, place: ExhibitPlace, accent: Accent) -> None:
         self.place, self.accent = place, accent
@@ -124,10 +126,10 @@ class Prop(ABC):
 
     @abstractmethod
     def build(self) -> None:
-        """Make the nodes, under `root`."""
+        """Build the nodes, under `root`."""
 
     def add(self, thing: Drawn) -> Drawn:
-        """Have something drawn, under `root`."""
+        """Attach something under `root`."""
         path = thing if isinstance(thing, p3d.NodePath) else thing.path
         path.reparent_to(self.root)
         return thing
@@ -138,11 +140,11 @@ class Prop(ABC):
 
     @property
     def is_live(self) -> bool:
-        """Whether it may look different although the state of its exhibit is the same: a picture has come, a video plays."""
+        """Whether it may change while the state of its exhibit stays the same: a picture has come, a video plays."""
         return False
 
     def boxes(self) -> Mapping[str, Box]:
-        """The boxes of the parts that can be touched, by the exhibit's names for them."""
+        """The boxes of the parts that can be picked, by the exhibit's names for them."""
         return {}
 
     def mark(self, hovered: str | None, picked: str | None) -> None:
@@ -180,13 +182,13 @@ class Prop(ABC):
         return rgb(hex_colour)
 
     def named_boxes(self) -> Mapping[str, Box]:
-        """What of each part words stand at: all of it, unless something else in the exhibit stands before some of it."""
+        """The box of each part for its label: all of it, unless another thing in the exhibit hides some of it."""
         return self.boxes()
 
     # ---- park coordinates
 
     def anchors(self) -> dict[str, PartPlace]:
-        """Where words of each part point: the middle of its top, of the foot of its front, and of its sides; its corners."""
+        """Anchors of each part's label: the middle of its top, of the foot of its front, and of its sides; its corners."""
         boxes, named = self.boxes(), self.named_boxes()
         if not boxes:
             return {}
@@ -201,12 +203,12 @@ class Prop(ABC):
         return found
 
     def parts(self) -> Parts:
-        """The parts as they are shown now, for hit tests."""
+        """The parts as shown now, for hit tests."""
         return Parts(self.boxes().items(), self.root.get_mat())
 
 
 def _middles(box: Box) -> tuple[Vec3, Vec3, Vec3, Vec3]:
-    """Of its top, of the foot of its front, of its left and its right side."""
+    """Middles of the top, of the foot of the front, of the left and the right side."""
     (west, near, foot), (east, far, top) = box
     x, y, z = (west + east) / 2, (near + far) / 2, (foot + top) / 2
     return (x, y, top), (x, near, foot), (west, y, z), (east, y, z)

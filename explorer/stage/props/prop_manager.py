@@ -18,18 +18,18 @@ from .prop import Parts, Prop
 class PropManager:
     """All props of a park. A prop is built when its zone is first opened, or earlier in idle time.
 
-    Props are kept: one takes less than a megabyte.
+    Props are kept: each takes less than a megabyte.
 
     Parameters
     ----------
-    park : where they stand.
+    park : the scene.
     dynamic : the node of everything that moves.
     clear : called with the zone whose baked placeholders make room for the prop, or None.
 
     Attributes
     ----------
-    covered : the zone whose letters the prop on show stands before.
-    pictures : gives the pictures of galleries; None: their screens stay quiet.
+    covered : the zone whose letters the shown prop covers.
+    pictures : source of the pictures in galleries; None: their screens stay blank.
     """
 
     def __init__(self, park: Park, dynamic: p3d.NodePath, clear: Callable[[str | None], None]) -> None:
@@ -39,10 +39,10 @@ class PropManager:
         self.covered: str | None = None
         self._on: Prop | None = None
         self._shown: Running | None = None
-        self._parts: Parts | None = None  # of the prop on show, after the first hit test
+        self._parts: Parts | None = None  # of the shown prop, after the first hit test
 
     def show(self, visit: Visit) -> Running | None:
-        """Show the exhibit of the open zone; returns its run, or None if none is shown."""
+        """Show the exhibit of the open zone; returns its run, or None without an exhibit."""
         run = visit.run
         prop = self._of(visit) if run else None
         if prop is not self._on:
@@ -66,16 +66,16 @@ class PropManager:
 
     @property
     def drawn(self) -> int:
-        """Another number whenever the prop on show has drawn what the state of its exhibit does not tell of."""
+        """A number that changes with each picture drawn by the shown prop without a change of state."""
         return self._on.drawn if self._on is not None else 0
 
     def prepare(self, zone: Zone) -> Iterator[None]:
-        """Build in small steps what a zone shows when it is opened; the caller may wait between the steps."""
+        """Build in small steps everything shown when a zone is opened; the caller may wait between the steps."""
         if zone.exhibit is None or zone.id in self._props:
             return
-        _ = zone.exhibit.exhibit_class  # imported
+        _ = zone.exhibit.exhibit_class  # imports the class
         yield
-        prop_class(zone.exhibit.kind)  # imported, too
+        prop_class(zone.exhibit.kind)  # imports the module
         yield
         fresh = self._park.fresh_exhibit(zone)
         assert fresh is not None
@@ -91,7 +91,7 @@ class PropManager:
         return self._made(zone) if zone else None
 
     def _made(self, zone: Zone) -> Prop | None:
-        """The prop of a zone, built and hidden if it is new."""
+        """The prop of a zone, built hidden if it is new."""
         if zone.id not in self._props:
             kind = prop_class(zone.exhibit.kind) if zone.exhibit else None
             prop = kind(zone.exhibit, zone.exhibit.accent or zone.accent) if kind and zone.exhibit else None
@@ -110,5 +110,5 @@ class PropManager:
         return self._parts.hit_test(eye, direction)
 
     def anchors(self) -> dict[str, PartPlace]:
-        """Where the words of the shown parts point, in park coordinates."""
+        """Anchors for labels of the shown parts, in park coordinates."""
         return self._on.anchors() if self._on else {}

@@ -1,4 +1,4 @@
-"""A screen that shows pixels: of a chart each one a square, never smoothed; of a picture smoothly."""
+"""A screen of pixels: a chart shows each as a sharp square, a picture is smoothed."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from ..primitives.meshes import box
 
 DEPTH_M = 0.02
 CHART, PICTURE = (1.0, 0.5), (1.6, -0.5)
-"""How bright white is by day, and what night adds: a picture is white in sunlight, and does not glare at night."""
+"""Brightness of white by day, and its change at night: a picture is white in sunlight, and does not glare at night."""
 
 
 class Screen:
-    """An upright rectangle; the middle of its foot is its origin.
+    """An upright rectangle; the middle of its foot is the origin.
 
     Parameters
     ----------
     width_m, height_m : its size.
-    is_smooth : whether it shows pictures, whose single pixels nobody looks at.
+    is_smooth : whether pixels are smoothed, as for pictures.
 
     Attributes
     ----------
     path : the node; attach it to a `dynamic_node`.
-    pixels : what it shows, bytes of shape (rows, columns), row 0 at the top.
+    pixels : the image, bytes of shape (rows, columns), row 0 at the top.
     """
 
     def __init__(self, width_m: float, height_m: float, *, is_smooth: bool = False) -> None:
@@ -57,7 +57,7 @@ class Screen:
         self.path.set_shader_input("u_screen", p3d.LVecBase4f(*self._size_m, across, down))
 
     def show_colours(self, bgr: npt.NDArray[np.uint8]) -> None:
-        """Show a whole image in colours: bytes of shape (rows, columns, 3), blue first, row 0 at the top."""
+        """Show a whole colour image: bytes of shape (rows, columns, 3), blue first, row 0 at the top."""
         rows, columns, _ = bgr.shape
         self._texture.setup_2d_texture(columns, rows, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgb8)
         self._texture.set_ram_image(np.ascontiguousarray(bgr[::-1]).data)

@@ -1,1 +1,1 @@
-"""Baked files, placeholders and models become a node tree."""
+"""The scene: baked files, placeholders and models as a node tree."""

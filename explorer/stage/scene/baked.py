@@ -20,7 +20,7 @@ PICTURES = ("ambient", "night", "sun_day", "sun_dusk", "far_land")
 
 
 class NotBaked(Exception):
-    """There is no baked park in this folder, or one that this program does not read, and why."""
+    """The folder holds no baked park, or one that this program cannot read; says why."""
 
     def __init__(self, why: Text) -> None:
         self.why = why
@@ -35,14 +35,14 @@ class Baked:
     manifest: Manifest
     vertices: npt.NDArray[np.void]  # array of `baked_format.VERTEX`
     indices: npt.NDArray[np.uint16]  # array of uint16
-    # the people and vehicles in it; empty where the bake wrote none
+    # people and vehicles; empty if the bake wrote none
     script: Script = field(default_factory=Script)
     # precomputed movements, by their names in `crowd.PRECOMPUTED`
     timetables: Mapping[str, Rows] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Baked:
-        """The park in this folder. Raises NotBaked with the reason."""
+        """Read the park in this folder. Raises NotBaked with the reason."""
         if not (folder / "manifest.json").is_file():
             raise NotBaked(Text("{name}: nothing was baked there", name=folder.name))
         try:
@@ -62,7 +62,7 @@ class Baked:
 
     @property
     def zones(self) -> frozenset[str]:
-        """The zones that have a building here."""
+        """The zones that have a baked building."""
         return frozenset(c.zone for c in self.manifest.chunks if c.zone and c.kind == "building")
 
 
@@ -71,7 +71,7 @@ def _script(path: Path) -> Script:
 
 
 def _timetables(folder: Path, script: Script) -> dict[str, Rows]:
-    """The timetables beside a script. Raises ValueError if one is of another format, or of other people."""
+    """The timetables of a script. Raises ValueError if one has another format or belongs to another script."""
     found = {}
     has_timetable = {"people": script.walks, "vehicles": script.lane}
     for name, file in PRECOMPUTED.items():

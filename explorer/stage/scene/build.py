@@ -1,8 +1,8 @@
 """From the baked park to a node tree: one node for each chunk, one Geom for each kind of surface in it.
 
-Nodes are few and large. The triangles of a chunk are split only where shader or sunlight differ. The bake knows two positions
-of the sun and which triangles each of them reaches; for all other positions only the shadow map knows. The three sortings
-share their vertices, and the nodes of a sorting are made when it is first needed.
+Nodes are few and large. The triangles of a chunk are split only where shader or sunlight differ. The bake
+knows two positions of the sun and the triangles that each reaches; any other position needs the shadow map.
+The three sortings share their vertices, and the nodes of a sorting are made when first needed.
 """
 
 from __future__ import annotations
@@ -33,25 +33,25 @@ from .mesh import SOLID, box_of, rewrite, triangles, vertex_data
 GROUND_PRIORITY = 5
 
 SunSorting = LightName | Literal["between"]
-"""How triangles are sorted: by what one of the two baked suns reaches, or (`between`) for any other sun."""
+"""How triangles are sorted: by the reach of one of the two baked suns, or (`between`) for any other sun."""
 
 PLACEHOLDER = "standin"
 """The kind of baked chunk that a live exhibit replaces while its zone is open."""
 
 CASTS_NO_SHADOW = frozenset({"letters", "life", "city", PLACEHOLDER})
-"""A placeholder does not: the map is not drawn again when it makes room, and its shade would stay behind."""
+"""Kinds without shadow. Placeholders are among them: the map is not redrawn when one makes room, so its shadow would stay."""
 
 
 @dataclass(slots=True)
 class ChunkNode:
-    """The node of a chunk, with a child for each sorting that was needed so far."""
+    """The node of a chunk, with a child for each sorting used so far."""
 
     chunk: Chunk
     path: p3d.NodePath
     data: p3d.GeomVertexData
     by_sorting: dict[SunSorting, p3d.NodePath] = field(default_factory=dict)
     geoms: dict[LightName, list[p3d.Geom]] = field(default_factory=dict)
-    # the program that draws the solids of each of these children
+    # the program of the solids in each of these children
     drawn: dict[SunSorting, Program] = field(default_factory=dict)
     letters: Corners | None = None  # the corners of the box around letters
 
@@ -68,8 +68,8 @@ class Tree:
 
     Attributes
     ----------
-    root : the island and what surrounds it.
-    mirror : the chunks that are reflected, once more and upside down under the water.
+    root : the island and its surroundings.
+    mirror : a copy of the reflected chunks, upside down under the water.
     chunk_nodes : list of ChunkNode
     """
 
@@ -135,7 +135,7 @@ class Tree:
         drop_pages(self._baked.indices)
 
     def prepare(self, sorting: SunSorting, most: int) -> int:
-        """Make hidden nodes of a sorting in advance, for at most so many chunks; returns for how many."""
+        """Make hidden nodes of a sorting in advance, for at most `most` chunks; returns the number done."""
         waiting = list(
             islice(
                 (chunk_node for chunk_node in self.chunk_nodes if sorting not in chunk_node.by_sorting), most
@@ -177,7 +177,7 @@ class Tree:
         return state_of(chunk, replace(span, sun=2) if sorting == "between" else span, self._program)
 
     def clear(self, zone: str | None) -> bool:
-        """Hide what makes room for one zone's live exhibit, show that of all other zones; whether anything has changed."""
+        """Hide the placeholders of one zone, and show those of all others; True if anything changed."""
         has_changed = False
         for chunk_node in self.chunk_nodes:
             goes = chunk_node.chunk.zone == zone
@@ -187,7 +187,7 @@ class Tree:
         return has_changed
 
     def displace(self, displaced: tuple[Displaced, ...]) -> None:
-        """Draw the solids of zones elsewhere, and all others where they stand."""
+        """Draw the solids of displaced zones elsewhere, and all others in place."""
         by_zone = {row.zone: _moved(row) for row in displaced}
         for chunk_node in self.chunk_nodes:
             to = by_zone.get(chunk_node.chunk.zone)
@@ -197,17 +197,17 @@ class Tree:
                 chunk_node.path.clear_mat()
 
     def relight(self, vertices: npt.NDArray[np.void]) -> None:
-        """Take over other light for all vertices of the park, of dtype `mesh.SOLID`."""
+        """Replace the light of all vertices of the park, dtype `mesh.SOLID`."""
         for chunk_node in self.chunk_nodes:
             chunk = chunk_node.chunk
             rewrite(chunk_node.data, vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices])
 
     def show_letters(self, language: Language, without: str | None = None) -> None:
-        """Put up the letters of this language, or of the nearest that the park was built with, and take the others down.
+        """Show the letters in this language, or the nearest one baked, and hide the others.
 
         Parameters
         ----------
-        without : a zone that has none now: they would be seen by halves.
+        without : a zone whose letters are hidden, since something covers half of them.
         """
         if (language, without) == self._language:
             return
@@ -245,7 +245,7 @@ class Tree:
 
 
 def _moved(displaced: Displaced) -> p3d.Mat4:
-    """From where the parts of a zone stand to where they are drawn."""
+    """Matrix from the place of a zone to where it is drawn."""
     turned = p3d.Mat4.rotate_mat(
         displaced.heading_deg, (0, 0, 1)
     )  # its front to the north, and its width along x
@@ -266,9 +266,9 @@ def _baked_light_for(sorting: SunSorting) -> LightName:
 
 
 def casts_shadow(chunk: Chunk) -> bool:
-    """Whether a solid casts a shadow; of a tree the form it has from afar does.
+    """Whether a solid casts a shadow; for trees, only their coarse form does.
 
-    Letters do not, nor their flanks: the map is not drawn again for another language.
+    Letters do not, nor their flanks: the map is not redrawn for another language.
     """
     if chunk.kind in CASTS_NO_SHADOW or chunk.language:
         return False
@@ -300,7 +300,7 @@ def unpacked(baked: Baked) -> npt.NDArray[np.void]:
 
 
 def _pack_feet(vertices: npt.NDArray[np.void], chunks: Sequence[Chunk]) -> None:
-    """Note for each vertex of what makes way where it stands; the form it has from afar stands where the near one does."""
+    """Store the foot of each vertex in chunks that make way; coarse and fine forms share their feet."""
     places = {c.name: slice(c.first_vertex, c.first_vertex + c.vertices) for c in chunks}
     for kind in {chunk.kind for chunk in chunks}:
         alike = [places[chunk.name] for chunk in chunks if chunk.kind == kind]
@@ -314,5 +314,5 @@ def _pack_feet(vertices: npt.NDArray[np.void], chunks: Sequence[Chunk]) -> None:
 
 
 def spans_of(chunk: Chunk, light: LightName) -> list[Span]:
-    """The spans of triangles that are drawn in a light, one Geom for each."""
+    """The spans of triangles in a light, one Geom for each."""
     return [span for span in chunk.spans if span.light == light and span.count]

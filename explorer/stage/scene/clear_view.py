@@ -1,8 +1,9 @@
-"""What stands between the camera and the subject makes way: trees and lamps duck, people and vehicles fade.
+"""Clear view: things between the camera and the subject make way; trees and lamps shrink, people and vehicles fade.
 
-The subject is the room of the open zone's exhibit and the letters of its building. Which trees are in the way is worked out
-for each vertex by the shader (see way.glsl), from where its tree stands and how high that is: so every frame policy shows the
-same, a moving camera costs nothing, and no tree is cut in half. What is knee-high stays.
+The subject is the room of the open zone's exhibit and the letters of its building. The shader decides for
+each vertex whether its tree is in the way (see way.glsl), from the tree's foot and height: so every frame
+policy shows the same, a moving camera costs nothing, and no tree is cut in half. Things up to knee height
+stay.
 """
 
 from __future__ import annotations
@@ -13,19 +14,19 @@ import numpy.typing as npt
 from ...core.geometry import Pose
 
 GROUND_M, FOOT_M = 0.18, 0.45
-"""Things stand at the first height, and what is lower than the second belongs to their feet."""
+"""Height of the ground, and height up to which a vertex belongs to a foot."""
 
 ONE_FOOT_M = 1.2
-"""Feet nearer to each other than this are one."""
+"""Feet closer to each other than this are merged."""
 
 SQUARE_M = 24.0
-"""The side of the squares that are looked through for the nearest foot."""
+"""Side of the squares that are searched for the nearest foot."""
 
 SQUARES_IN_A_ROW = 1 << 20
-"""More than there are, so that a square is one number."""
+"""Upper bound of squares in a row, which numbers each square with one integer."""
 
 REACH_M, HIGHEST_M = 8.0, 25.0
-"""The furthest that a vertex is from its foot, and the highest that anything is, as bytes hold it."""
+"""Largest distance of a vertex from its foot, and largest height, that fit into bytes."""
 
 Floats = npt.NDArray[np.float64]
 WayRows = tuple[tuple[float, float, float, float], tuple[float, float, float, float]]
@@ -34,7 +35,7 @@ NOTHING_YIELDS: WayRows = ((0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0))
 
 
 def feet_of(positions: Floats) -> Floats:
-    """Where the things of a chunk stand, shape (f, 2): what touches the ground, near points taken together."""
+    """Feet of the things in a chunk, shape (f, 2): vertices on the ground, near ones merged."""
     low = positions[positions[:, 2] < FOOT_M][:, :2]
     places = low[:, 0] + 1j * low[:, 1]
     feet: list[Floats] = []
@@ -47,9 +48,9 @@ def feet_of(positions: Floats) -> Floats:
 
 
 def nearest_of(places: Floats, feet: Floats) -> npt.NDArray[np.intp]:
-    """The number of the foot that is nearest to each place, shape (n,): of two as near, the first.
+    """Index of the nearest foot for each place, shape (n,); the first of several.
 
-    Places are taken square by square, each with the feet alone that may be the nearest to something in it.
+    Places are processed square by square, each with only those feet that may be nearest to a place in it.
     """
     column, row = np.floor(places / SQUARE_M).astype(np.int64).T
     _, first, which, ends = np.unique(
@@ -73,9 +74,9 @@ def nearest_of(places: Floats, feet: Floats) -> npt.NDArray[np.intp]:
 
 
 def packed_feet(positions: Floats, feet: Floats) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.uint8]]:
-    """For each vertex the way to the nearest foot, (n,) east and (n, 2) north and the height of what stands there.
+    """Offset from each vertex to its nearest foot: (n,) east, and (n, 2) north and the height of the thing on that foot.
 
-    They go where a vertex that is neither glass nor shore has bytes to spare.
+    They use bytes that are free in vertices other than glass and shore.
     """
     nearest = nearest_of(positions[:, :2], feet)
     high_m = np.zeros(len(feet))
@@ -87,12 +88,12 @@ def packed_feet(positions: Floats, feet: Floats) -> tuple[npt.NDArray[np.int8], 
 
 
 def way_rows(pose: Pose, room: Floats, letters: Floats | None, level: float) -> WayRows:
-    """What the shaders need to know of the subject, seen from a pose.
+    """Shader inputs about the subject, seen from a pose.
 
     Parameters
     ----------
     room, letters : the corners of the exhibit's room, and of its building's letters.
-    level : how far things make way.
+    level : degree to which things make way, 0..1.
     """
     points = room if letters is None else np.concatenate([room, letters])
     eye = np.array(pose.eye)
@@ -103,7 +104,7 @@ def way_rows(pose: Pose, room: Floats, letters: Floats | None, level: float) -> 
     east, north = (float(part) / length for part in middle)
     away = points - eye
     ahead, beside = away[:, :2] @ (east, north), away[:, :2] @ (north, -east)
-    if ahead.min() < 1.0:  # the camera stands in it
+    if ahead.min() < 1.0:  # the camera is inside the room
         return NOTHING_YIELDS
     left, right = float((beside / ahead).min()), float((beside / ahead).max())
     foot = float((away[:, 2] / ahead).min())

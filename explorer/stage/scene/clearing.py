@@ -1,7 +1,8 @@
 """Parts of baked buildings that make room for a live exhibit, cut out of their chunks when the park is read.
 
-A building's `placeholder` is baked as a chunk of its own. Where an exhibit grows out of the building itself, such as a tree
-that bends its boughs, its place says how much of the building makes room: all triangles within a radius, above a height.
+A building's `placeholder` is baked as a separate chunk. Where an exhibit grows out of the building itself,
+such as a tree that bends its boughs, its place says which part of the building makes room: all triangles
+within a radius, above a height.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from ...park.model import Zone
 from .baked import Baked
 
 CLEARED = "cleared"
-"""The kind of chunk that holds what makes room."""
+"""The kind of chunk with the parts that make room."""
 
 
 def with_room(baked: Baked, zones: Iterable[Zone]) -> Baked:
-    """The baked park, with what makes room in chunks of their own; the same one if nothing does."""
+    """The baked park with the parts that make room in separate chunks; unchanged if no part does."""
     places = {zone.model: zone for zone in zones if zone.model and zone.exhibit and zone.exhibit.clears}
     if not any(chunk.zone in places for chunk in baked.manifest.chunks):
         return baked
@@ -33,7 +34,9 @@ def with_room(baked: Baked, zones: Iterable[Zone]) -> Baked:
         for piece in (_cut(baked, indices, chunk, places[chunk.zone]) if chunk.zone in places else (chunk,))
     ]
     glows = tuple(glow for glow in baked.manifest.glows if not _in_a_room(glow.at, places.values()))
-    manifest = replace(baked.manifest, chunks=tuple(chunks), glows=glows)  # a halo cannot be hidden by itself
+    manifest = replace(
+        baked.manifest, chunks=tuple(chunks), glows=glows
+    )  # a halo cannot be hidden on its own
     return replace(baked, manifest=manifest, indices=indices)
 
 
@@ -49,7 +52,7 @@ def _in_a_room(at: Vec3, zones: Iterable[Zone]) -> bool:
 
 
 def _cut(baked: Baked, indices: npt.NDArray[np.uint16], chunk: Chunk, zone: Zone) -> Iterator[Chunk]:
-    """The chunk without what makes room, and that; in each span of `indices` what makes room is put last."""
+    """Split a chunk: the part that stays, and the part that makes room, which comes last in each span of `indices`."""
     assert zone.exhibit and zone.exhibit.clears
     room, centre = zone.exhibit.clears, zone.exhibit.centre_m
     if chunk.kind != "building":

@@ -18,20 +18,20 @@ KIND_FACTOR = {"life": 1.1, "tree": 0.75, "joints": 1.6, "letters": 2.2}
 
 HIDDEN = 0.93
 HIDDEN_SMALL = 0.6
-"""What the haze hides to this share is not drawn, large and small parts. Across the whole park it hides less."""
+"""Shares of haze from which large and small parts are not drawn. Across the whole park the haze is thinner."""
 SMALL = ("letters", "standin", "tree", "life", "joints", "harbour")
 HORIZON = ("city", "far")
-"""These kinds are meant to be seen through the haze."""
+"""Kinds that are meant to be seen through the haze."""
 THINNER_A_METRE = 0.010
-"""How haze thins with height, as in `fog` of common.glsl."""
+"""Thinning of the haze per metre of height, as in `fog` of common.glsl."""
 
 
 @dataclass(frozen=True, slots=True)
 class Air:
-    """The haze between a camera and what it sees, as `fog` of common.glsl computes it."""
+    """The haze between a camera and its subject, as `fog` of common.glsl computes it."""
 
-    start_m: float  # where it begins
-    density: float  # for each metre
+    start_m: float  # distance at which it begins
+    density: float  # per metre
 
 
 class Detail:
@@ -49,13 +49,13 @@ class Detail:
         self._is_always = np.array([c.detail == "always" for c in chunks], bool)
         most = [HIDDEN_SMALL if c.kind in SMALL else HIDDEN for c in chunks]
         thick = 0.5 + 0.5 * np.exp(-np.maximum(self._high[:, 2], 0.0) * THINNER_A_METRE)
-        # how deep in the haze a thing must be, in distances over which the haze hides 63 %
+        # depth in the haze from which a thing is hidden, in distances over which the haze hides 63 %
         self._depth = np.sqrt([-log(1 - share) for share in most] / thick)
         self._where = [PICTURE | MASK if c.surface == "solid" else PICTURE for c in chunks]
         self._shown = np.ones(len(chunks), bool)
 
     def show(self, eye: Camera, height_px: int, air: Air) -> None:
-        """Hide and show chunks for a frame so many pixels high."""
+        """Hide and show chunks for a frame of this height in pixels."""
         if not self._chunk_nodes:
             return
         place = np.array(eye.pose.eye, np.float32)

@@ -34,16 +34,16 @@ from .unbaked import WATER_LEVEL_M
 HIGHEST_SHADOW_M = 90.0
 PREPARED_AT_A_TIME = 16
 GLOW_SHOWS = 0.01
-"""Halos fainter than this are not drawn at all."""
+"""Halos fainter than this are not drawn."""
 
 SAME_DEG = 1.0
-"""Within this angle of a baked sun, its sorting of the triangles is right."""
+"""Angle to a baked sun within which its sorting of the triangles is right."""
 
 BAKED_HOLDS_DEG = 6.0
-"""At this angle from a baked sun, its light map of the ground no longer counts."""
+"""Angle to a baked sun from which its light map of the ground is not used."""
 
 BAKED_ALONE = 0.9999
-"""From this weight of a baked sun on, the shadow map is not read."""
+"""Weight of a baked sun from which the shadow map is not read."""
 
 _BAKED = {name: unit(sun) for name, sun in SUNS.items()}
 
@@ -53,25 +53,25 @@ class Environment:
 
     Parameters
     ----------
-    context : what the shadow map is drawn in.
+    context : the OpenGL context.
     baked : the baked park, if there is one.
     trees : the node trees: the baked park, placeholders, the scene's own models.
-    passes : of the rich tier; None where it is not drawn.
+    passes : those of the rich tier; None without it.
 
     Attributes
     ----------
     root : the whole scene.
-    dynamic : the node of everything that moves by itself: exhibits, people, vehicles. The rest can be cached.
-    crowd : the people and vehicles, if there are any.
+    dynamic : the node of everything that moves: exhibits, people, vehicles. The rest can be cached.
+    crowd : the people and vehicles, if any.
     ground : the light maps of the ground.
-    rich : inputs of the rich tier, if that is drawn.
+    rich : inputs of the rich tier, if in use.
     """
 
     def __init__(
         self, context: Context, baked: Baked | None, trees: Sequence[Tree], passes: Passes | None = None
     ) -> None:
         self.root = p3d.NodePath("scene")
-        # set explicitly: once a target of one sample was drawn, Panda3D gives the others no more samples either
+        # set explicitly: once a single-sample target was drawn, Panda3D gives the others single samples too
         self.root.set_antialias(p3d.AntialiasAttrib.M_multisample)
         self.dynamic = self.root.attach_new_node("dynamic")
         self._baked = baked
@@ -85,7 +85,7 @@ class Environment:
         self.ground = GroundLight(baked)
         self._ground_program: p3d.Shader | None = None
         self._to_prepare: list[SunSorting] = ["between", "dusk", "day"]
-        # written in place, as the light and the camera are: a new input would be a new state for every node
+        # written in place, like light and camera: a new input would be a new state for every node
         self._to_shadow = p3d.PTA_LMatrix4f()
         self._to_shadow.push_back(p3d.LMatrix4f.ident_mat())
         self._frame = p3d.PTA_LVecBase4f()
@@ -116,7 +116,7 @@ class Environment:
 
     @property
     def ground_faults(self) -> tuple[Text, ...]:
-        """The light maps of the ground that could not be read so far."""
+        """Messages about light maps of the ground that could not be read so far."""
         return tuple(self.ground.faults)
 
     def _hang_lines(self) -> None:
@@ -132,7 +132,7 @@ class Environment:
             path.reparent_to(self.root)
 
     def _set_inputs(self) -> None:
-        """Every input of every shader must be there before the first frame."""
+        """Set all shader inputs; they must exist before the first frame."""
         half = self._baked.manifest.ground_half_extent_m if self._baked else (1e6, 1e6)
         self.root.set_shader_input("u_frame", self._frame)
         self.root.set_shader_input("u_way", self._way)
@@ -157,7 +157,7 @@ class Environment:
 
     @property
     def shadow_maps(self) -> int:
-        """How many shadow maps were drawn so far."""
+        """Number of shadow maps drawn so far."""
         return self._shadow.drawings
 
     def show_light(self, day_phase: float, taps: int) -> None:
@@ -174,7 +174,7 @@ class Environment:
             self._show_program(self._light)
 
     def cast_shadows(self, exact: bool) -> None:
-        """Let the shadows follow the sun: draw the shadow map again if it is too old.
+        """Update the shadows for the sun: redraw the shadow map if it is outdated.
 
         Parameters
         ----------
@@ -191,7 +191,7 @@ class Environment:
             self.rich.cast(sun, exact)
 
     def casters_changed(self) -> None:
-        """Something that casts shadows has come or gone: the next exact shadows are drawn again."""
+        """Note that a shadow caster has come or gone: the next exact shadows are redrawn."""
         self._cast = None
         self._shadow.forget()
         if self.rich is not None:
@@ -203,7 +203,7 @@ class Environment:
         return self._shadow.is_too_old(self._light.sun_direction, exact=True)
 
     def set_up(self, day_phase: float, taps: int) -> Light:
-        """Set up everything of this day phase except the shadows, without making it the one on show."""
+        """Set up everything of a day phase except the shadows, without showing it."""
         self._taps = taps
         light = light_at(day_phase)
         weights = baked_suns(light)
@@ -234,7 +234,7 @@ class Environment:
             tree.show_ground(program, ground_program(lamps, by_map, by_lamps, far_land=True))
 
     def prepare(self) -> bool:
-        """Do a few milliseconds of the work that the next light needs; whether there was any left."""
+        """Do a few milliseconds of work for the next light; True if there was any left."""
         while self._to_prepare:
             if any(tree.prepare(self._to_prepare[0], PREPARED_AT_A_TIME) for tree in self._trees):
                 return True
@@ -255,7 +255,7 @@ class Environment:
     def show_crowd(
         self, script: Script, water_level_m: float, timetables: Mapping[str, Rows] | None = None
     ) -> CrowdView:
-        """Show the people and vehicles of this script, in place of those before."""
+        """Show the people and vehicles of this script, in place of the old ones."""
         if self.crowd:
             self.crowd.root.remove_node()
         self.crowd = CrowdView(script, water_level_m, self.dynamic, timetables)
@@ -282,7 +282,7 @@ class Environment:
     def see(
         self, camera: Camera, size: tuple[int, int], time_s: float, way: WayRows = NOTHING_YIELDS
     ) -> None:
-        """Set the camera for the shaders, and what is in its way, and update the crowd."""
+        """Set the camera and its obstacles for the shaders, and update the crowd."""
         assert self._light is not None, "show_light comes first"
         rows = frame_rows(camera.pose, size, time_s, self.air(camera).start_m)
         for index, row in enumerate(rows):
@@ -297,7 +297,7 @@ class Environment:
 
 
 def sorting_for(light: Light) -> SunSorting:
-    """The sorting of triangles for a light: that of a baked sun, if the sun is there."""
+    """The sorting of triangles for a light: that of a baked sun, if the sun is near it."""
     for name, sun in _BAKED.items():
         if angle_deg(light.sun_direction, sun) < SAME_DEG:
             return name
@@ -305,14 +305,14 @@ def sorting_for(light: Light) -> SunSorting:
 
 
 def lamps_of(light: Light) -> Lamps:
-    """Which lamps are on: none, some or all; all are on before the lamp light is at its brightest."""
+    """State of the lamps: none, some or all on; all are on before the lamp light is at its brightest."""
     if light.night <= 0 or light.lamps_on <= 0:
         return "off"
     return "on" if light.lamps_on >= 1 else "switching"
 
 
 def baked_suns(light: Light) -> tuple[float, float]:
-    """The weights of the two light maps of the sun on the ground: day and dusk."""
+    """Weights of the two light maps of the sun on the ground: day and dusk."""
     day, dusk = (
         1 - min(angle_deg(light.sun_direction, sun) / BAKED_HOLDS_DEG, 1.0) for sun in _BAKED.values()
     )

@@ -20,19 +20,19 @@ SOLID = np.dtype(
         ("night", "u1", 4),  # lamp light, opacity
     ]
 )
-"""A vertex of a baked mesh."""
+"""Vertex format of a baked mesh."""
 
 RIBBON = np.dtype([("position", "<f4", 3), ("colour", "u1", 4), ("along", "<f4", 3), ("ribbon", "<f4", 4)])
-"""A vertex of a ribbon or of a halo: see flow.vert and glow.vert."""
+"""Vertex format of a ribbon or a halo: see flow.vert and glow.vert."""
 
 PLAIN = np.dtype([("position", "<f4", 3), ("colour", "u1", 4)])
-"""A vertex with a colour."""
+"""Vertex format with a colour only."""
 
 _FLOAT, _BYTE, _SIGNED = p3d.Geom.NT_float32, p3d.Geom.NT_uint8, p3d.Geom.NT_int8
 _COLUMNS: dict[str, tuple[str, int, Any, Any]] = {
     "position": ("vertex", 3, _FLOAT, p3d.Geom.C_point),
     "colour": ("color", 4, _BYTE, p3d.Geom.C_color),
-    # columns of kind "other" reach the shader as they are: it divides by 255 or 127 itself
+    # columns of kind "other" reach the shader unscaled: it divides by 255 or 127 itself
     "facing": ("facing", 4, _SIGNED, p3d.Geom.C_other),
     "ambient": ("ambient", 4, _BYTE, p3d.Geom.C_other),
     "night": ("night", 4, _BYTE, p3d.Geom.C_other),
@@ -43,7 +43,7 @@ _COLUMNS: dict[str, tuple[str, int, Any, Any]] = {
 
 @cache
 def vertex_format(kind: np.dtype[np.void]) -> p3d.GeomVertexFormat:
-    """The registered format of vertices of this dtype."""
+    """The registered Panda3D format for this dtype."""
     array = p3d.GeomVertexArrayFormat()
     for name in kind.names or ():
         array.add_column(*_COLUMNS[name])
@@ -77,7 +77,7 @@ def triangles(data: p3d.GeomVertexData, indices: npt.NDArray[np.integer]) -> p3d
 
 
 def rewrite(data: p3d.GeomVertexData, vertices: npt.NDArray[np.void]) -> None:
-    """Other values for the vertices of vertex data: as many, and of the same dtype."""
+    """Overwrite vertex data with as many vertices of the same dtype."""
     _write(data.modify_array(0), vertices)
 
 
@@ -92,7 +92,7 @@ def box_of(low: Vec3, high: Vec3) -> p3d.BoundingBox:
 
 
 def node(name: str, vertices: npt.NDArray[np.void], indices: npt.NDArray[np.integer]) -> p3d.NodePath:
-    """A node of its own with these triangles."""
+    """A node with these triangles."""
     geom_node = p3d.GeomNode(name)
     geom_node.add_geom(triangles(vertex_data(name, vertices), indices))
     return p3d.NodePath(geom_node)

@@ -27,18 +27,18 @@ class Models:
     """All models, as node trees and as boxes."""
 
     baked: Baked | None  # the baked park, if there is one
-    trees: list[Tree]  # node trees: the baked park, and what is not in it
+    trees: list[Tree]  # node trees: the baked park, and models outside it
     solids: Solids  # boxes for hit tests, each with the id of a zone of this park or ""
-    missing: tuple[Text, ...]  # what could not be shown, in both languages
+    missing: tuple[Text, ...]  # messages about what could not be shown
     unread: Mapping[str, Text]  # the zones whose own model could not be read, and why
 
 
 @dataclass(frozen=True, slots=True)
 class ModelData:
-    """The same before there are nodes: read from files, which takes the longest and uses nothing of the scene."""
+    """The models as read from files, before nodes exist: the slowest part of loading, which uses nothing of the scene."""
 
     baked: Baked | None
-    # for each tree its tables, their owners, and its vertices as the card takes them
+    # for each tree its tables, their owners, and its vertices in the card's format
     sources: tuple[tuple[Baked, Mapping[str, str], npt.NDArray[np.void]], ...]
     solids: Solids
     missing: tuple[Text, ...]
@@ -59,7 +59,7 @@ class ModelData:
 
 
 def read_models(park: Park, folder: Path) -> ModelData:
-    """Read the models of a park; a thread can do it.
+    """Read the models of a park; can run in a thread.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def _baked(park: Park, folder: Path, missing: list[Text]) -> Baked | None:
     except NotBaked as fault:
         if any(
             zone.model and not names_file(zone.model) for zone in park.zones.values()
-        ):  # else it lacks nothing
+        ):  # else nothing is missing
             missing.append(
                 Text(
                     "There is no baked park ({fault}). Plain blocks stand for its zones without a model of their "
@@ -117,10 +117,10 @@ def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
 
 
 def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Text], unread: dict[str, Text]) -> Part:
-    """The model of a zone that is a file of the scene, or a plain block where it cannot be read."""
+    """The scene's own model of a zone, or a plain block if it cannot be read."""
     if isinstance(found, NotRead):
         why = unread[zone.id] = not_shown(zone, path, found)
-        # at the front: the window shows the first message
+        # first, since the window shows the first message
         missing.insert(0, Text("{why} A plain block stands in its place.", why=why))
         return block(zone)
     if found.losses:
@@ -149,7 +149,7 @@ def _instead(zone: Zone, baked: Baked | None, missing: list[Text]) -> Part:
 
 
 def _solids(park: Park, owners: dict[str, str]) -> Solids:
-    """The park's boxes under the names of its zones, and one box for each zone that has none."""
+    """The park's boxes under the ids of its zones, and one box for each zone without any."""
     given = park.solids
     names = tuple(owners.get(name, "") for name in given.zones)
     rows = []

@@ -1,4 +1,4 @@
-"""Placeholders where a model is missing: a paper block with an edge in the zone's accent, on plain ground."""
+"""Placeholders for missing models: a paper block with an edge in the zone's accent, on plain ground."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def block(zone: Zone) -> Part:
 
 
 def corners(place: Place, inset_m: float = 0.0) -> list[Vec2]:
-    """The four corners of a footprint, counter-clockwise, turned the way its front faces."""
+    """The four corners of a footprint, counter-clockwise, turned to the heading of its front."""
     half_x, half_y = (side / 2 - inset_m for side in place.footprint_m)
     turn = radians(180.0 - place.heading_deg)  # a front faces south by default
     cx, cy = place.centre_m
@@ -59,7 +59,9 @@ def plain_site(park: Park) -> list[Part]:
     middle = (low + high) / 2
     reach = WATER_REACH_M
     return [
-        _plate("ground", "solid", _rectangle(low, high), 0.0),  # solid, to take the shadows of the blocks
+        _plate(
+            "ground", "solid", _rectangle(low, high), 0.0
+        ),  # solid, so that it takes the shadows of the blocks
         _plate("water", "water", _rectangle(middle - reach, middle + reach), WATER_LEVEL_M),
     ]
 

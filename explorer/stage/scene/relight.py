@@ -1,4 +1,4 @@
-"""New light for a park that is on show: blended into the light it stands in, in a few steps."""
+"""Relighting: blends new light into the shown park in a few steps."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ LIT = ("ambient", "night")
 
 @dataclass(frozen=True, slots=True)
 class _Light:
-    """All vertices and the pictures of the ground in the light of one step."""
+    """Light of all vertices and ground images at one step."""
 
     vertices: npt.NDArray[np.void]
     sheets: dict[Sheet, Pixels]
 
 
 class Relight:
-    """Blends the light of a folder into that of the same park on show; reading is done by a thread.
+    """Blends the light of a folder into the same park; a thread reads it.
 
     Attributes
     ----------
-    step : how far it has come; a frame depends on it.
+    step : the present step; a frame depends on it.
     """
 
     def __init__(
@@ -47,18 +47,18 @@ class Relight:
 
     @property
     def settled(self) -> bool:
-        """Whether no light is on its way."""
+        """Whether no blend is in progress."""
         return self._job is None and self._shown == self.step
 
     def begin(self, folder: Path) -> None:
-        """Read the light of a folder; what does not fit this park is left alone."""
+        """Read the light of a folder; light that does not fit this park is ignored."""
         if self._baked is None or self._thread is not None:
             return
         self._thread = ThreadPoolExecutor(1, "relight")
         self._job = self._thread.submit(_read, self._baked, folder, self._zones)
 
     def advance(self, is_drawn: bool, at_once: bool) -> None:
-        """Go a step further if the last one was drawn; to the end `at_once`, as those wish who want less motion."""
+        """Advance one step if the last one was drawn; `at_once`, for reduced motion, goes to the end."""
         if self._job is None or not self._job.done() or not (is_drawn or at_once):
             return
         if self._job.result() is None:
@@ -80,13 +80,13 @@ class Relight:
             self._job = None
 
     def close(self) -> None:
-        """Read no more."""
+        """Stop reading."""
         if self._thread is not None:
             self._thread.shutdown(cancel_futures=True)
 
 
 def _read(baked: Baked, folder: Path, zones: list[Zone]) -> list[_Light] | None:
-    """The light of each step on the way from the one there is to that of a folder; None if that is of another park."""
+    """The light of each step from the present one to that of a folder; None if it belongs to another park."""
     try:
         lit = with_room(Baked.read(folder), zones)
         if [chunk.name for chunk in lit.manifest.chunks] != [chunk.name for chunk in baked.manifest.chunks]:
@@ -114,12 +114,12 @@ def _mixed(
 
 
 def _as_large(plain: Pixels, other: Pixels) -> Pixels:
-    """A picture of one colour in the size of another one."""
+    """A uniform image in the size of another one."""
     return plain if plain.shape == other.shape else np.broadcast_to(plain[:1, :1], other.shape)
 
 
 def _between(before: Pixels, after: Pixels, share: float) -> Pixels:
-    """Bytes between two tables."""
+    """Interpolate bytes between two tables."""
     if share >= 1:
         return after
     weight = np.int16(round(share * 64))

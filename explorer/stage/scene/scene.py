@@ -1,4 +1,4 @@
-"""The scene: built once, updated for every frame, and tested for what a ray hits."""
+"""The scene: built once, updated for every frame, with hit tests."""
 
 from __future__ import annotations
 
@@ -32,30 +32,29 @@ from .relight import Relight
 
 
 class Scene:
-    """The park and what highlights parts of it.
+    """The park and its highlights.
 
     Attributes
     ----------
     environment : everything visible, and its light.
-    relight : light that comes later.
+    relight : blends in light that is loaded later.
     detail : the level of detail.
-    attention : the highlights, as far as they have faded in.
-    answers : what answers to the pointer, as far as it has moved.
-    guide : the drone that flies to what is meant.
+    attention : the highlights and their levels.
+    answers : the reactions to the pointer.
+    guide : the drone that flies to its target.
     outline : the contours of zones.
     props : the exhibits.
-    is_lively : whether anything moves by itself.
+    is_lively : whether the park moves at all.
     unread : the scene's own models that could not be shown.
     trees : the baked park, and the scene's own models.
 
     Parameters
     ----------
-    context : what it is drawn in.
-    park : what there is.
-    models : its models, read.
-    mirror : whether the water reflects.
-    lively : whether anything moves by itself.
-    passes : of the rich tier; None where it is not drawn.
+    context : the OpenGL context.
+    park : the description of the park.
+    models : its models, as read.
+    mirror : whether the water reflects. lively : whether the park moves at all.
+    passes : those of the rich tier; None without it.
     """
 
     def __init__(
@@ -104,14 +103,14 @@ class Scene:
             self.environment.casters_changed()
 
     def displace(self, displaced: tuple[Displaced, ...]) -> None:
-        """Draw what stands in zones elsewhere; the ground, their shadows and what they are hit by stay."""
+        """Draw the buildings of these zones elsewhere; ground, shadows and hit boxes stay."""
         if displaced != self._displaced:
             self._displaced = displaced
             for tree in self.trees:
                 tree.displace(displaced)
 
     def mark(self, key: FrameKey) -> None:
-        """Show beacon, flow ribbons and what answers to the pointer, of a frame key; boats greet when they are next seen."""
+        """Show beacon, flow ribbons and reactions of a frame key; boats greet with the next camera update."""
         self._beacon.show(self._park.zones[key.pointed] if key.pointed else None, key.beacon_s)
         self._ribbons.show(key.ribbons, is_dark(key.light))
         self._moved.show(key.reaction, key.time_s, key.cleared)
@@ -120,7 +119,7 @@ class Scene:
             self.environment.crowd.greeting = key.reaction.greeting
 
     def way(self, key: FrameKey) -> WayRows:
-        """What the view to the zone of a frame key must be kept clear of."""
+        """The shader inputs that keep the view to a frame key's zone clear."""
         zone, level = key.clear_view
         place = self._park.zones[zone].exhibit if zone else None
         if zone is None or place is None:
@@ -129,10 +128,10 @@ class Scene:
         return way_rows(key.camera.pose, place.corners_m, letters, level)
 
     def hit_test(self, camera: Camera, x: float, y: float, open_zone: str | None) -> Hit | None:
-        """What is under a point of the frame (-1..1 to the right and up): a zone, a part of the open zone's exhibit, a boat."""
+        """Hit test at a point of the frame (-1..1 to the right and up): a zone, a part of the open zone's exhibit, a boat."""
         start, way = camera.pose.eye, camera.ray(x, y)
         hit, part = self._picker.hit(start, way), self.props.hit_test(start, way)
-        # an exhibit stands inside its own building, whose boxes do not hide it; other zones' do
+        # an exhibit is inside its own building, whose boxes do not hide it; those of other zones do
         if (
             part is None
             or open_zone is None
@@ -151,11 +150,11 @@ class Scene:
         return Hit(None, along(start, way, boat[1]), boat=boat[0])
 
     def place(self, camera: Camera, x: float, y: float) -> Vec3 | None:
-        """The point of a building or of the ground under a point of the frame; None in the sky."""
+        """The point of a building or the ground under a point of the frame; None in the sky."""
         return self._picker.ground_point(camera.pose.eye, camera.ray(x, y))
 
     def letters(self, zone: str, language: Language) -> Corners | None:
-        """The box of a building's letters in a language, or in any that it has."""
+        """The box of a building's letters in this language, or in any that it has."""
         found = [
             (chunk_node.chunk.language, chunk_node.letters)
             for tree in self.trees
@@ -166,7 +165,7 @@ class Scene:
         return turned_box(np.concatenate(shown)) if shown else None
 
     def close(self) -> None:
-        """Free what is on the graphics card; `missing` still works."""
+        """Release the graphics card; `missing` still works."""
         self.relight.close()
         self.environment.close()
         del self.outline, self.detail, self._beacon

@@ -1,4 +1,4 @@
-"""Meshes that were not baked, converted to a baked park, so that the node tree has only one kind of source."""
+"""Meshes without a bake, converted to a baked park, so that the node tree has only one kind of source."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What only a processor that draws (Mesa llvmpipe) needs: `pipelined.PipelinedFrames`. The program works without this folder."""
+"""Parts for a processor that draws (Mesa llvmpipe): `pipelined.PipelinedFrames`. The program works without this folder."""

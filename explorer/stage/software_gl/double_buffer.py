@@ -1,8 +1,8 @@
-"""Double buffering: each frame of a moving camera is handed out while the next one is drawn.
+"""Double buffering: each frame of a moving camera is returned while the next one is drawn.
 
-Where textures can be read back in a thread (`readback_thread.Reader`), there are two render targets: while the pixels of
-one are filled, the triangles of the other are sorted, and flushed only when the first was read. Else there is one target,
-read before the next frame is begun: the processors idle meanwhile.
+Where textures can be read back in a thread (`readback_thread.Reader`), there are two render targets: while
+the pixels of one are filled, the triangles of the other are sorted, and flushed only when the first was read.
+Otherwise there is one target, read before the next frame is begun: the processors idle meanwhile.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Size = tuple[int, int]
 
 
 class DoubleBuffer:
-    """Draws frames and hands them out one drawing later.
+    """Draws frames and returns them one drawing later.
 
     Parameters
     ----------
@@ -39,16 +39,16 @@ class DoubleBuffer:
     ) -> None:
         self._context, self._flush_points = context, flush_points
         self.target = target
-        self._targets = [target]  # the one that is drawn next comes first
+        self._targets = [target]  # the next one to draw comes first
         self._make_target = make_target
         self.reader: Reader | None = None
         self._is_ready = False
         self._memory: dict[int, Pixels] = {}
         self._begun: tuple[RenderTarget, Size, Fence] | None = None
-        self._read: Pixels | None = None  # what was begun, if that was read while the next one was sorted
+        self._read: Pixels | None = None  # the frame begun, if it was read while the next one was sorted
 
     def warm_up(self) -> bool:
-        """Open the thread that reads, when there is nothing else to do; false if there was nothing to do."""
+        """Start the reader thread in idle time; False if there was nothing to do."""
         if self._is_ready:
             return False
         self._is_ready = True
@@ -58,19 +58,19 @@ class DoubleBuffer:
 
     @property
     def has_pending(self) -> bool:
-        """Whether a frame was begun and not handed out."""
+        """Whether a frame was begun and not returned."""
         return self._begun is not None
 
     def drop(self) -> None:
-        """Drop what was begun."""
+        """Drop the frame in progress."""
         if self._begun is not None:
             self._begun[2].drop()
         self._begun = self._read = None
 
     def next(self, size: Size) -> Pixels | None:
-        """Draw what the camera sees, in this size, and hand out what was drawn before; None if nothing was.
+        """Draw the camera's view in this size, and return the frame before it; None for the first.
 
-        What is handed out is overwritten by the drawing after the next one.
+        A returned frame is overwritten by the drawing after the next one.
         """
         reader = self._working_reader()
         before = None if reader else self.take()
@@ -91,7 +91,7 @@ class DoubleBuffer:
         return before
 
     def take(self) -> Pixels | None:
-        """What was begun and not handed out, if there is something."""
+        """The frame that was begun and not returned, if there is one."""
         if self._begun is None:
             return None
         pixels = self._read
@@ -103,7 +103,7 @@ class DoubleBuffer:
         return pixels
 
     def close(self) -> None:
-        """End the thread."""
+        """End the reader thread."""
         if self.reader is not None:
             self.reader.close()
 
@@ -111,13 +111,13 @@ class DoubleBuffer:
         return self.reader if self.reader is not None and self.reader.works else None
 
     def _is_read(self) -> bool:
-        """Whether what was begun is out of the way: it is read as soon as it is filled."""
+        """Whether the frame in progress is out of the way: it is read as soon as it is filled."""
         if self._read is None and self._begun is not None and self._begun[2].passes():
             self._read = self._read_in_thread()
         return self._read is not None
 
     def _read_in_thread(self) -> Pixels | None:
-        """What was begun, read in the thread; None if that cannot be done."""
+        """Read the frame in progress in the thread; None if that is impossible."""
         reader = self._working_reader()
         if reader is None or self._begun is None:
             return None
@@ -127,6 +127,6 @@ class DoubleBuffer:
             memory = self._memory[id(target)] = np.empty((height, width, 4), np.uint8)
         with target.while_waiting():
             if not reader.read(target.texture_name, memory):
-                reader.works = False  # what it reads may be anything
+                reader.works = False  # its result may be garbage
                 return None
         return memory

@@ -1,4 +1,4 @@
-"""A final frame whose slices are filled while others work: each is begun, and the next one begins when its fence has passed."""
+"""A final frame whose slices are filled in the background: the next slice begins when the fence of the last has passed."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from .flush_points import draw_callback
 
 FIRST_SORT, LAST_SORT = -100, 100
 WAIT_MS = 8.0
-"""A tick that has nothing else to do waits so long for a slice: the next tick is as far away again."""
+"""Time that an otherwise idle tick waits for a slice: the next tick is as far away again."""
 
 Rows = tuple[float, float]
-"""From, to, in fractions of the height: the lowest for OpenGL first."""
+"""First and last row as fractions of the height, from the bottom as in OpenGL."""
 NO_ROWS, ALL_ROWS = (0.0, 0.0), (0.0, 1.0)
 
 
 class BandedTarget(RenderTarget):
-    """A render target of which some rows can be drawn without waiting for them."""
+    """A render target that can draw some rows without waiting for them."""
 
     def __init__(
         self, context: Context, name: str, size: tuple[int, int], samples: int, **options: Any
@@ -33,10 +33,10 @@ class BandedTarget(RenderTarget):
         self._resolve = _ResolveRegion(self.output) if samples else None
 
     def begin_rows(self, rows: Rows) -> None:
-        """Clear some rows and draw there, and wait for nothing: samples are not resolved until all of it is fetched.
+        """Clear some rows and draw there, without waiting: samples are resolved only when the whole frame is fetched.
 
-        The camera must be aimed at these rows, as given to scissors. Where they are drawn with several samples a pixel,
-        Mesa draws one row more at the lower end: draw the highest rows first, so that the others are cleared afterwards.
+        The camera must be aimed at these rows, as given to scissors. When multisampling, Mesa draws one more
+        row at the lower end: draw the highest rows first, so that the others are cleared afterwards.
         """
         self._clear.set_rows(rows)
         self._set_resolved(NO_ROWS)
@@ -67,19 +67,19 @@ class _ClearRegion:
         self._region.active = False
 
     def set_rows(self, rows: Rows | None) -> None:
-        """Clear these rows from now on; None: leave it to the output."""
+        """Clear these rows from now on; None leaves it to the output."""
         self._region.active = rows is not None
         if rows is not None:
             low, high = rows
-            # of an output that is upside down, Panda3D turns regions round, but no scissors
+            # for an upside-down output, Panda3D flips regions but not scissors
             self._region.set_dimensions(0.0, 1.0, 1.0 - high, 1.0 - low)
 
 
 class _ResolveRegion:
-    """A display region that only sets the scissors within which samples are resolved at the end of a drawing.
+    """A display region that only sets the scissors for resolving samples at the end of a drawing.
 
-    Panda3D resolves after each drawing, within the scissors that were set last. Mesa waits there until all is filled, for
-    it reads no texture that is still drawn into; where there is nothing to resolve, nothing waits.
+    Panda3D resolves after each drawing, within the last scissors. Mesa waits there until everything is
+    filled, since it cannot read a texture while drawing into it; with nothing to resolve, nothing waits.
     """
 
     def __init__(self, output: p3d.GraphicsBuffer) -> None:
@@ -91,18 +91,18 @@ class _ResolveRegion:
         self._region.active = False
 
     def set_rows(self, rows: Rows | None) -> None:
-        """Resolve these rows from now on; None: what was drawn last."""
+        """Resolve these rows from now on; None: the rows drawn last."""
         self._region.active = rows is not None
         if rows is not None:
             self._camera.node().initial_state = p3d.RenderState.make(p3d.ScissorAttrib.make(0.0, 1.0, *rows))
 
 
 class FencedFinalFrame(FinalFrame):
-    """Draws final frames slice by slice without waiting for any longer than half a tick."""
+    """Draws final frames slice by slice, never waiting longer than half a tick."""
 
     target: BandedTarget
-    _fence: Fence | None = None  # behind what is waited for
-    _since_s: float | None = None  # since when, if that is a slice
+    _fence: Fence | None = None  # set after the work to wait for
+    _since_s: float | None = None  # start time of the slice, if the fence belongs to one
     _is_whole = False
 
     def _begin(self, height: int) -> None:
@@ -115,7 +115,7 @@ class FencedFinalFrame(FinalFrame):
         flush()
 
     def _draw_slices(self) -> bool:
-        """Begin the next slice once the one before is filled; whether the frame is complete and handed out now."""
+        """Begin the next slice once the last one is filled; True if the frame is complete and may be returned now."""
         if self._is_whole:
             return True
         if self._fence is not None:
@@ -126,7 +126,7 @@ class FencedFinalFrame(FinalFrame):
             if self._since_s is not None:
                 self.slices.took((perf_counter() - self._since_s) * 1e3)
         band = self.slices.next()
-        if band is not None:  # one at a time: what is sorted lies in memory until it is filled, 35 MB a slice
+        if band is not None:  # one at a time: sorted triangles stay in memory until filled, 35 MB per slice
             self._since_s = perf_counter()
             self._view.aim_at_band(band)
             self.target.begin_rows((band.low, band.high))
@@ -134,7 +134,7 @@ class FencedFinalFrame(FinalFrame):
             flush()
         else:
             self.target.fetch()
-            self._is_whole = True  # handed out with the next tick: laying things over it takes time
+            self._is_whole = True  # returned with the next tick: overlays take time
         return False
 
     def _drop_fence(self) -> None:

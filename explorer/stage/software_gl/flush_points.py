@@ -1,7 +1,7 @@
-"""Points in the drawing order at which what was drawn so far is flushed.
+"""Flush points: places in the drawing order at which the work so far is flushed.
 
-Mesa sorts the triangles of a frame in one thread and fills pixels in the others, which wait until all of it is
-flushed. Flushed piece by piece, both go on side by side.
+Mesa sorts the triangles of a frame in one thread and fills pixels in the others, which wait until everything
+is flushed. Flushed piece by piece, both run side by side.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ AFTER: tuple[tuple[str, int], ...] = (
     *(("ground", order) for order in (-1, 2)),
     *(("fixed", sort + 1) for sort in (WATER_BODY_SORT, SKY_SORT)),
 )
-"""Bins and places in them where a frame is flushed. Finer steps gained nothing."""
+"""Bins and positions in them where a frame is flushed. Finer steps gained nothing."""
 
 
 def _always() -> bool:
@@ -27,13 +27,13 @@ def _always() -> bool:
 
 
 class FlushPoints:
-    """Flushes what is drawn of a scene piece by piece; without a library of OpenGL it does nothing.
+    """Flushes the drawing of a scene piece by piece; without an OpenGL library it does nothing.
 
-    What already hangs under the scene comes before what stands at the same place.
+    Existing children of the scene come before flush points of the same position.
 
     Attributes
     ----------
-    is_allowed : whether a piece may be flushed now; if not, it waits for the next point, or for the end.
+    is_allowed : whether a piece may be flushed now; otherwise it waits for the next point, or for the end.
     """
 
     def __init__(self, scene: p3d.NodePath) -> None:
@@ -46,14 +46,14 @@ class FlushPoints:
         return self.is_allowed()
 
     def allow(self) -> None:
-        """Flush every piece again."""
+        """Allow every flush again."""
         self.is_allowed = _always
 
 
 def add_flush_point(
     scene: p3d.NodePath, bin: str, place: int, is_allowed: Callable[[], bool] = _always
 ) -> p3d.NodePath:
-    """Flush what was drawn when a frame of this scene reaches a place in a bin; the node that does it."""
+    """Flush when a frame of this scene reaches a position in a bin; returns the node that does it."""
 
     def flush_here() -> None:
         if is_allowed():
@@ -65,10 +65,10 @@ def add_flush_point(
 
 
 def draw_callback(name: str, what: Callable[[], None]) -> p3d.CallbackNode:
-    """A node that is never out of sight, and calls at its place in the drawing order."""
+    """A node that is never culled, and calls `what` at its position in the drawing order."""
 
     def drawn(data: Any) -> None:
-        # else Panda3D forgets what it has set in OpenGL, and some solids are not drawn
+        # else Panda3D loses track of the OpenGL state, and some solids are not drawn
         data.set_lost_state(False)
         what()
 

@@ -1,6 +1,7 @@
 """The policy for a processor with several cores: progressive, with one frame of latency, so that no core waits for another.
 
-Frames are read back one frame late, in a thread; flush points let pixels be filled while the next triangles are sorted.
+Frames are read back one frame late, in a thread; with flush points, pixels are filled while the next
+triangles are sorted.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from .raster_threads import RasterThreads
 
 
 class PipelinedInteractive(InteractiveFrames):
-    """Interactive frames, each handed out while the next one is drawn. The first one of a movement does not wait.
+    """Interactive frames, each returned while the next one is drawn. The first of a movement is returned at once.
 
     Parameters
     ----------
@@ -39,16 +40,16 @@ class PipelinedInteractive(InteractiveFrames):
 
     def _draw(self, key: FrameKey, time_s: float, last: FrameKey | None) -> Pixels | SharedTexture | None:
         if last is None or last.at_rest or key.at_rest or last.size != key.size:
-            self._buffer.drop()  # the first of a movement
+            self._buffer.drop()  # the first frame of a movement
             return super()._draw(key, time_s, last)
         before, maps = None, self._environment.shadow_maps
         if last.light != key.light:
-            before = self._buffer.take()  # read before a shadow map, which may be drawn now
+            before = self._buffer.take()  # read before a shadow map, which may be drawn next
         self._view.show(key, time_s, self.step)
         if self._environment.shadow_maps != maps:
             flush()
             self._is_typical = False
-            return before  # the map is enough for a tick: the next one needs no other
+            return before  # the map fills a tick, and the next tick needs none
         if self.presents_texture:
             return self._drawn_now(key)
         self._view.aim(key.camera)
@@ -71,9 +72,9 @@ class PipelinedInteractive(InteractiveFrames):
 
 
 class PipelinedLayer(CachedLayer):
-    """A cached layer over which a drawing may be begun, and taken with the next call."""
+    """A cached layer that returns each drawing with the call after it."""
 
-    _shown: Pixels | None = None  # what was handed out last
+    _shown: Pixels | None = None  # the frame returned last
     _has_begun = False
 
     def hold(self, layer: Pixels, depth: p3d.Texture) -> None:
@@ -81,14 +82,14 @@ class PipelinedLayer(CachedLayer):
         self._shown, self._has_begun = None, False
 
     def draw(self) -> Pixels:
-        self._fetch_begun()  # only so can it be known what must be restored
+        self._fetch_begun()  # needed to know which tiles to restore
         self._shown = super().draw()
         return self._shown
 
     def next(self) -> Pixels:
-        """Begin to draw what moves, and hand out what was begun before: its pixels were filled meanwhile.
+        """Begin to draw what moves, and return the drawing before, whose pixels were filled meanwhile.
 
-        The first frame over another layer is its own. What is handed out is overwritten by the next call.
+        The first frame over a new layer is returned at once. The next call overwrites the pixels.
         """
         if self._shown is None:
             return self.draw()
@@ -112,14 +113,14 @@ class PipelinedLayer(CachedLayer):
 
 
 class PipelinedFrames(ProgressiveFrames):
-    """Progressive frames, each handed out while the next one is drawn."""
+    """Progressive frames, each returned while the next one is drawn."""
 
     def __init__(self, context: Context, view: SceneView, quality: Quality, size: tuple[int, int]) -> None:
         self._threads = RasterThreads()
         self._flush_points = FlushPoints(view.scene.environment.root)
         super().__init__(context, view, quality, size)
         assert isinstance(self._layer, PipelinedLayer)
-        # the layer's pixels are restored while what moves is still being sorted
+        # the layer's pixels are restored while moving things are still being sorted
         add_flush_point(self._layer.tiles, "fixed", 0)
 
     def _make_final(self, size: tuple[int, int]) -> FencedFinalFrame:
@@ -142,7 +143,7 @@ class PipelinedFrames(ProgressiveFrames):
         return PipelinedInteractive(self._view, self.buffer, self._quality)
 
     def _make_layer(self, size: tuple[int, int]) -> PipelinedLayer:
-        # its waits are short: to pin threads would cost more than it gains
+        # its waits are short: pinning threads would cost more than it gains
         return PipelinedLayer(self._context, self._scene.environment.root, size)
 
     def _draw_layer(self, at_once: bool) -> Pixels:

@@ -1,13 +1,13 @@
-"""Mesa's rasteriser threads, which fill pixels where the processor draws: their priority and the CPUs they run on.
+"""Mesa's rasteriser threads, which fill pixels on a processor: their priority and CPU affinity.
 
-There are as many of them as CPUs, and the thread that sorts triangles comes on top. Linux treats all alike, which costs twice:
+There is one for each CPU, plus the thread that sorts triangles. Linux treats all alike, which costs twice:
 
-- The thread that sorts gets two thirds of one CPU of two, and in the end the others wait for more to fill. So theirs is a
-  lower priority: they get what nothing else uses, which is more than one CPU of two.
-- When ours begins to wait for them, two of them may share one CPU while the other idles: such a wait is over before Linux
-  looks for work to move. So while ours waits, each is pinned to a CPU of its own.
+- On two CPUs the sorting thread gets two thirds of one, and in the end the others wait for more to fill. So
+they get a lower priority: the time left over is more than one CPU of two.
+- When the sorting thread begins to wait for them, two of them may share one CPU while the other idles: such a
+  wait is over before Linux looks for work to move. So during a wait each is pinned to its own CPU.
 
-Elsewhere than on Linux nothing is done.
+On other systems than Linux nothing is done.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "llvmpipe-"
-"""Mesa calls them so, each with its number behind."""
+"""Prefix of their names in Mesa; a number follows."""
 
 LOWER_BY = 5
-"""How much higher their nice value is than ours: of a CPU that both want, ours gets three quarters."""
+"""Increase of their nice value over the sorting thread's, which gets three quarters of a contested CPU."""
 
 MOST_CPUS = 4
-"""With more of them another CPU is always near, and one that idles for a moment is hardly missed."""
+"""Most CPUs for which pinning helps: with more, a free CPU is always near, and an idle moment of one hardly matters."""
 
 _TASKS = Path("/proc/self/task")
 
 
 @dataclass(frozen=True, slots=True)
 class _Thread:
-    """One thread: its number in the system, that in its name, and the CPUs it may use."""
+    """One thread: its system id, the number in its name, and the CPUs it may use."""
 
     id: int
     number: int
@@ -41,7 +41,7 @@ class _Thread:
 
 
 class RasterThreads:
-    """The rasteriser threads of this process as it is now: to be made when a context was opened."""
+    """The rasteriser threads of this process at the time of creation; create it after a context was opened."""
 
     def __init__(self) -> None:
         threads = list(_found()) if sys.platform == "linux" else []
@@ -49,15 +49,15 @@ class RasterThreads:
             with suppress(OSError):  # it has ended, or the system does not allow it
                 os.setpriority(os.PRIO_PROCESS, thread.id, os.getpriority(os.PRIO_PROCESS, 0) + LOWER_BY)
         cpus = sorted(threads[0].cpus) if threads else []
-        # each gets a CPU of its own, or none does
+        # each gets its own CPU, or pinning is off
         is_one_each = sorted(thread.number for thread in threads) == list(range(len(cpus)))
         self._placed = threads if is_one_each and 2 <= len(cpus) <= MOST_CPUS else []
         self._cpus = cpus
 
     @contextmanager
     def pinned(self) -> Iterator[None]:
-        """Pin each to a CPU of its own, while ours only waits for them."""
-        # if its context was closed a thread has ended, and its number may be another one's
+        """Pin each to its own CPU, while the sorting thread only waits for them."""
+        # after its context was closed, a thread has ended and its id may be reused
         here = [thread for thread in self._placed if (_TASKS / str(thread.id)).exists()]
         for thread in here:
             _move(thread.id, {self._cpus[thread.number]})

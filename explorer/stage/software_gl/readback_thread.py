@@ -1,4 +1,4 @@
-"""Frames read back in a thread, through a second OpenGL context."""
+"""Reads frames back in a thread, through a second OpenGL context."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from ..gl.opengl import gl_function, typed
 from ..gl.render_target import Pixels
 
 CAN_MOVE_CONTEXTS = sys.platform == "linux"
-"""Whether a context can be made current in another thread than Panda3D's."""
+"""Whether a context can be made current in a thread other than Panda3D's."""
 
 _TEXTURE_2D, _BGRA, _BYTES, _NO_ERROR = 0x0DE1, 0x80E1, 0x8367, 0  # gl.h
 _EGL_OPENGL, _EGL_DRAW = 0x30A2, 0x3059  # egl.h
 
 
 def open_reader(context: Context) -> Reader | None:
-    """The thread that reads textures of this context; None where there can be none."""
+    """Make a reader thread for textures of this context; None if that is impossible."""
     second = context.second_context() if CAN_MOVE_CONTEXTS else None
     if second is None:
         return None
-    context.draw(second)  # now it is the current one
+    context.draw(second)  # makes it the current one
     movable = current_context()
-    context.draw_root()  # and now no thread has it
+    context.draw_root()  # and leaves it to no thread
     reader = Reader(movable) if movable is not None else None
     return reader if reader is not None and reader.works else None
 
 
 class Reader:
-    """A thread that copies textures to memory, through an OpenGL context of its own.
+    """A thread that copies textures to memory, through its own OpenGL context.
 
-    Mesa waits with a copy until all is done that was flushed before. In the context that draws it would first flush what
-    is still being sorted, and wait for that too.
+    Mesa delays a copy until everything flushed before is done. In the drawing context it would first flush
+    the triangles being sorted, and wait for them too.
 
     Parameters
     ----------
-    context : shares textures with the one that draws; nothing else may use it.
+    context : shares textures with the drawing context; nothing else may use it.
 
     Attributes
     ----------
-    works : whether it reads right.
+    works : whether it reads correctly.
     """
 
     def __init__(self, context: MovableContext) -> None:
@@ -56,9 +56,9 @@ class Reader:
         self.works = self._answered.get()
 
     def read(self, texture: int, into: Pixels) -> bool:
-        """Copy a texture by its OpenGL name, four bytes a pixel: blue, green, red, alpha; whether it went well.
+        """Copy a texture by its OpenGL name, four bytes a pixel: blue, green, red, alpha; True on success.
 
-        The caller waits. The thread reads only then: two threads in one driver at once invite trouble.
+        The caller waits meanwhile: two threads in one driver at once invite trouble.
         """
         self._asked.put((texture, into))
         return self._answered.get()
@@ -78,7 +78,7 @@ class Reader:
         self._answered.put(True)
         while (asked := self._asked.get()) is not None:
             texture, into = asked
-            # released again each time: Panda3D turns to every context it has when it makes a buffer
+            # released after each copy: Panda3D makes all its contexts current when it makes a buffer
             went_well = self._context.make_current()
             if went_well:
                 bind(_TEXTURE_2D, texture)
@@ -97,7 +97,7 @@ class MovableContext:
 
 
 def current_context() -> MovableContext | None:
-    """The current context of this thread, where the window system can move it to another one."""
+    """The current context of this thread, if the window system can move it to another one."""
     for way in (_egl_context, _glx_context):
         try:
             if (found := way()) is not None:
@@ -116,7 +116,7 @@ def _egl_context() -> MovableContext | None:
     make = typed(egl, "eglMakeCurrent", ctypes.c_uint, *(pointer,) * 4)
 
     def make_current() -> bool:
-        choose(_EGL_OPENGL)  # each thread begins with OpenGL ES
+        choose(_EGL_OPENGL)  # each thread starts with OpenGL ES
         return bool(make(display, surface, surface, context))
 
     return MovableContext(make_current, lambda: make(display, None, None, None)) if context else None

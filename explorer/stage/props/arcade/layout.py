@@ -1,6 +1,6 @@
-"""Where things stand at the empty server: the wheel, the seats of its cabins, tokens, the rival, the published bars.
+"""Layout of the empty server: the wheel, the seats of its cabins, tokens, the rival, the published bars.
 
-Metres of the prop; those of the wheel are turned with it about the upright through its foot.
+In metres of the prop; those of the wheel turn with it about the vertical axis through its foot.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ...primitives.palette import PAPER
 WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0
 HUB_M, RADIUS_M = 19.25, 15.0
 HANGS_M = 2.2
-"""How far the middle of a cabin hangs below the rim."""
+"""Distance from the rim down to the middle of a cabin."""
 
 COLUMNS, ROWS, SEAT_M, LAMP_M = 5, 6, 0.62, 0.5
 CABIN_M = (COLUMNS * SEAT_M + 0.3, 1.7, ROWS * SEAT_M + 0.3)
@@ -34,7 +34,7 @@ INK, STEEL, MAGENTA = "#262B31", "#8D949B", "#C2478E"
 
 
 def angles_deg(days: float) -> Floats:
-    """Where the cabins are after so many days, counter-clockwise from the right: one turn takes sixty days."""
+    """Angles of the cabins after this many days, counter-clockwise from the right: one turn takes sixty days."""
     return (360 * np.arange(CABINS) / CABINS - 360 * days / LATELY_DAYS).astype(np.float32)
 
 
@@ -47,7 +47,7 @@ def rim(angle_deg: npt.ArrayLike) -> Floats:
 
 
 def seats() -> tuple[Floats, npt.NDArray[np.int64]]:
-    """Where each player's lamp is, from the middle of his cabin, shape (400, 3), and which cabin that is."""
+    """Position of each player's lamp from the middle of the cabin, shape (400, 3), and the index of that cabin."""
     positions, cabins = np.zeros((PLAYERS, 3), np.float32), np.zeros(PLAYERS, np.int64)
     for cabin in range(CABINS):
         mine = EmptyServer().in_cabin(cabin)

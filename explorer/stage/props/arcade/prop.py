@@ -1,4 +1,4 @@
-"""The empty server: a wheel whose lamps are players and whose web is the friendships between those who are there."""
+"""The empty server: a wheel whose lamps are players and whose web is the friendships between present players."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHORD_M, WIDEST_CHORD_M = 0.026, 0.5
 
 
 class ArcadeProp(Prop):
-    """Fourteen cabins on a wheel that turns once in sixty days, a pile of play tokens, a rival, and what is published."""
+    """Fourteen cabins on a wheel that turns once in sixty days, a pile of play tokens, a rival, and the published figures."""
 
     kind = "arcade"
     lamps = 0.3
@@ -98,9 +98,8 @@ class ArcadeProp(Prop):
     # ---- players
 
     def _lamps(self, state: State) -> tuple[Floats, Floats, Floats]:
-        """A lamp for each player: bright in the colour of the cabin if present, broad and golden if buying, red if just
-        left, white if just back, small and dark if gone.
-        """
+        """A lamp for each player: bright in the colour of the cabin if present, broad and golden if buying,
+        red if just left, white if just back, small and dark if gone."""
         colours = self._colours[CABIN_OF].copy()
         sizes = np.tile(np.array((at.LAMP_M, 2.0, at.LAMP_M), np.float32), (PLAYERS, 1))
         glow = np.full(PLAYERS, 0.75, np.float32)
@@ -117,7 +116,7 @@ class ArcadeProp(Prop):
         return sizes, colours.astype(np.float32), glow
 
     def _join(self, exhibit: EmptyServer, state: State) -> None:
-        """A beam between two cabins, as strong as there are friendships between them with both friends active."""
+        """Beams between cabins, each as strong as the number of its friendships with both friends active."""
         counts = held_between(friendships(exhibit.seed, exhibit.friendships), state)[LOW, HIGH]
         live = counts > 0
         points = at.rim(at.angles_deg(0.0)) - (0, 0, at.HUB_M)
@@ -138,7 +137,7 @@ class ArcadeProp(Prop):
         x, y = at.TOKENS_AT
         positions = [(x, y, 0.36 * number) for number in range(len(self._stack))]
         scales = [(1.0, 1.0, 0.31 * share) for share in self._stack]
-        broad = 0.35 + 0.3 * exhibit.price  # the price tag: a coin as broad as the item is dear
+        broad = 0.35 + 0.3 * exhibit.price  # the price tag: a coin that grows with the price
         positions.append((x, y - 2.9, 0.0))
         scales.append((broad, broad, 0.7))
         self._coins.set(positions, None, scales, self.colour(GOLD), 0.35)
@@ -164,7 +163,7 @@ class ArcadeProp(Prop):
 
 
 def held_between(pairs: np.ndarray[tuple[int, int], np.dtype[np.int64]], state: State) -> Floats:
-    """Friendships with both friends active between every two cabins, shape (14, 14), symmetric, none within a cabin."""
+    """Friendships with both friends active between every two cabins, shape (14, 14), symmetric, zero within a cabin."""
     live = pairs[state.active[pairs].all(axis=1)]
     a, b = CABIN_OF[live[:, 0]], CABIN_OF[live[:, 1]]
     found = np.bincount(a * CABINS + b, minlength=CABINS * CABINS).reshape(CABINS, CABINS)
@@ -174,13 +173,13 @@ def held_between(pairs: np.ndarray[tuple[int, int], np.dtype[np.int64]], state: 
 
 
 def stack(spent: float) -> list[float]:
-    """Coins for a sum: ones for the full ones, and what the last is short."""
+    """Coins for a sum: 1 for each full coin, and the fraction of the last."""
     coins = min(spent / at.TOKENS_A_COIN, at.MOST_COINS)
     return [min(1.0, coins - number) for number in range(int(np.ceil(coins)))]
 
 
 def _same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
-    """Whether all are the same values; arrays of a state are never changed, so the same array is the same value."""
+    """Whether all values are equal; arrays of a state are never changed, so they are compared by identity."""
     return len(a) == len(b) and all(x is y or (np.isscalar(x) and x == y) for x, y in zip(a, b, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""The pump's parts as bodies of revolution, a metre for every ten millimetres."""
+"""The pump's parts as bodies of revolution, at one metre for ten millimetres."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ....exhibits.assembly.geometry import GEAR_MM, Name, Ring, Sizes, housing, 
 from ...primitives.meshes import Mesh, box, cylinder, heading, joined, white
 
 METRES = 0.1
-"""For one millimetre."""
+"""Metres of the prop for one millimetre."""
 
 SIDES, TEETH = 28, 14
 OPEN_DEG = 130.0
-"""So much of the housing is cut away, towards the visitor."""
+"""Sector of the housing that is cut away, towards the visitor."""
 
 COLOURS: dict[Name, str] = {"bearing": "#A7ABAF", "spacer": "#CFA26C", "shaft": "#6E7681", "gear": "#E2553D"}
 
@@ -47,7 +47,7 @@ def pipe(ring: Ring, sides: int = SIDES, start_deg: float = 0.0, sweep_deg: floa
             (c, s), across = around[which], np.array((-around[which, 1], around[which, 0], 0)) * sign
             positions.append(np.column_stack([np.outer(profile[:, 0], (c, s)), profile[:, 1]]))
             normals.append(np.tile(across, (4, 1)))
-            # seen against the turning, the profile runs counter-clockwise
+            # seen against the rotation, the profile runs counter-clockwise
             turned = np.array([[0, 1, 2], [0, 2, 3]])
             faces.append(first + (turned if sign < 0 else turned[:, ::-1]))
     return white(np.concatenate(positions), np.concatenate(normals), np.concatenate(faces))
@@ -74,7 +74,7 @@ def _solid(ring: Ring) -> Mesh:
 
 
 def _gear(ring: Ring) -> Mesh:
-    """Its teeth end where the ring ends."""
+    """A gear whose teeth end where the ring ends."""
     tooth_mm = 3.0
     parts: list[Mesh] = [pipe(ring._replace(outer_mm=ring.outer_mm - tooth_mm))]
     tooth = box(tooth_mm * METRES * 1.3, 0.55, GEAR_MM * METRES)

@@ -25,11 +25,11 @@ from ..prop import Box
 
 FRONT_Y_M, HALF_M, HILL_M, HIGH_M, LOW_M = -7.7, 10.2, 4.5, 4.4, 0.45
 METRES, MIDDLE_MM = 26.0, Sizes().gap_mm
-"""Metres for a millimetre of gap, and the gap that stands in the middle."""
+"""Metres for a millimetre of gap, and the gap in the middle."""
 
 RULER_Y_M, FLOOR_M = -8.7, -0.9
 LEAST_M = 0.22
-"""A bar that stands for few pumps is drawn at least so high, so that the few are seen."""
+"""Least height of a bar, so that few pumps can be seen."""
 
 GOOD, RED = "#159E9A", "#D8412F"
 
@@ -41,12 +41,12 @@ BAD = (CENTRES_MM < GAP_LOW_MM) | (CENTRES_MM > GAP_HIGH_MM)
 
 
 def x_m(gap_mm: float) -> float:
-    """Where a gap stands."""
+    """Position of a gap along x."""
     return float(np.clip((gap_mm - MIDDLE_MM) * METRES, -HALF_M, HALF_M))
 
 
 class Gaps:
-    """Bars that grow while pumps are built; those beyond the limits are red and stand forward."""
+    """Bars that grow while pumps are built; those beyond the limits are red and further forward."""
 
     def __init__(self, root: p3d.NodePath) -> None:
         self._bars = Instances("bars", box(), int(SHOWN.sum()))
@@ -59,7 +59,7 @@ class Gaps:
         self._worst_mm = worst_case_mm(0.05)
 
     def show(self, exhibit: Assembly, state: State) -> None:
-        """The batch so far, the limits with their guard band, the worst case, and the gap of the pump on the table."""
+        """Show the batch so far, the limits with their guard band, the worst case, and the gap of the pump on the table."""
         batch = state.batch
         if batch.histogram is not self._counted:
             self._counted = batch.histogram
@@ -72,7 +72,7 @@ class Gaps:
             self._mark(exhibit, scan_mm)
 
     def ruler(self) -> Box:
-        """The room of the ruler of the worst case."""
+        """Box of the ruler of the worst case."""
         low, high = (x_m(gap_mm) for gap_mm in self._worst_mm)
         return Box((low - 0.3, RULER_Y_M - 0.35, FLOOR_M), (high + 0.3, RULER_Y_M + 0.2, LOW_M + 0.2))
 

@@ -1,4 +1,4 @@
-"""The pump that does not exist: parts that come down along the axis, and the gaps of 200,000 others in front."""
+"""The virtual pump: parts that come down along the axis, and the gaps of 200,000 others in front."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .bodies import COLOURS, METRES, body, shell
 from .gaps import FRONT_Y_M, HIGH_M, HILL_M, LOW_M, Gaps
 
 FOOT_M = 3.2
-"""The bottom of the bore above the table: a shaft that comes first goes through the floor's hole."""
+"""Height of the bottom of the bore above the table: a shaft placed first goes through the hole in the floor."""
 
 WAITING: tuple[tuple[Name, Vec3], ...] = (
     ("bearing", (-8.2, 0.0, 3.4)),
@@ -28,7 +28,7 @@ WAITING: tuple[tuple[Name, Vec3], ...] = (
     ("gear", (8.2, 0.0, 16.0)),
     ("bearing", (-8.2, 0.0, 13.0)),
 )
-"""Where the parts hang, in the order of `ORDER`; nothing touches them."""
+"""Positions of the waiting parts, in the order of `ORDER`; none touches another."""
 
 ABOVE_M, OVER_S, DOWN_S = 14.5, 0.5, 0.8
 SIZES_M: dict[Name, tuple[float, float, float]] = {
@@ -37,7 +37,7 @@ SIZES_M: dict[Name, tuple[float, float, float]] = {
     "shaft": (1.4, -3.0, 7.0),
     "gear": (2.2, 0.0, 3.0),
 }
-"""Half the width, lowest and highest point of each part about its lower face."""
+"""Half width, lowest and highest point of each part about its lower face."""
 
 RING_M = 5.9
 EXPERT_X_M, EXPERT_Y_M, DELAY_HIGH_M, DELAY_FULL_MS = 10.8, -4.2, 5.0, 180.0
@@ -45,7 +45,7 @@ RED = "#D8412F"
 
 
 class AssemblyProp(Prop):
-    """Housing in the middle, cut open; parts wait on both sides and come down when they are let down."""
+    """The housing in the middle, cut open; parts wait on both sides and come down when released."""
 
     kind = "assembly"
     lamps = 0.5
@@ -90,7 +90,7 @@ class AssemblyProp(Prop):
         for (name, _), (x, y, z) in zip(WAITING, self._at, strict=True):
             half, low, high = SIZES_M[name]
             found.setdefault(name, Box((x - half, y - half, z + low), (x + half, y + half, z + high)))
-        # its back half alone: what is in it is touched from the front
+        # its back half alone: the parts inside are picked from the front
         found["housing"] = Box((-3.0, 0.0, FOOT_M - 1.0), (3.0, 3.0, FOOT_M + 8.0))
         found["pumps"] = Box((-HILL_M, FRONT_Y_M - 0.5, LOW_M), (HILL_M, FRONT_Y_M + 0.5, LOW_M + HIGH_M))
         found["worst"] = self._gaps.ruler()
@@ -110,7 +110,7 @@ class AssemblyProp(Prop):
         self._bodies[which].set([place], colours=colour, glow=0.5 if refused else 0.06)
 
     def _refuse(self, state: State, gone_s: float) -> None:
-        """A red ring round what is not where it belongs, and a red bar as long as it is off."""
+        """A red ring round a misplaced part, and a red bar as long as its error."""
         drawn_from = (state.refused, gone_s >= OVER_S + DOWN_S)
         if drawn_from == self._drawn_from:
             return
@@ -170,7 +170,7 @@ def _seated(seat: Seat) -> Vec3:
 
 
 def _on_the_way(which: int, seat: Seat, gone_s: float) -> Vec3:
-    """From where the part hung over the axis, then down along it."""
+    """Position of a part on its way: from its waiting place over the axis, then down along it."""
     x, y, z = WAITING[which][1]
     end = _seated(seat)
     if gone_s < OVER_S:

@@ -1,4 +1,4 @@
-"""Where things stand on the gallery before the five towers, and what stands still there."""
+"""Layout of the gallery before the five towers, and its static meshes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MACHINE_X_M: dict[Name, float] = {
     "quantum": 10.8,
     "brain": 17.4,
 }
-"""Each before its tower as near as the crate in the middle lets it."""
+"""Position of each machine before its tower, as close as the crate in the middle allows."""
 FOOT_M = (4.7, 2.0, 3.4)
 PILLAR_OFF_M, PILLAR_Y_M = 1.22, 0.1
 PLATE_M = (2.3, 0.06, 1.02)
@@ -51,7 +51,7 @@ SIDE_M = PITCH_M * COLUMNS
 STRIP_Z_M, CELL_M, LINE_M = CRATE_Z_M + SIDE_M + 0.7, (0.57, 0.52), 0.66
 STRIP_Y_M, STEP_M = -0.5, 0.62
 STRIP_LINES = 5
-"""The rhythm on top, and the four bars of the pump below it."""
+"""Lines of the strip: the rhythm on top, and the four bars of the pump below it."""
 STRIP_WIDE_M, STRIP_HIGH_M = 16 * STEP_M + 0.3, STRIP_LINES * LINE_M + 0.45
 
 MAST_X_M, MAST_Y_M, MAST_Z_M, MAST_HIGH_M = 21.5, -0.3, 0.9, 6.2
@@ -60,7 +60,7 @@ TOWARDS_VISITOR = ((1, 0, 0), (0, 0, -1), (0, 1, 0))
 
 
 def metres(count: float) -> float:
-    """How tall a pillar stands for so many touches or beats."""
+    """Height of a pillar for a number of touches or beats."""
     return min(count / TOUCHES_A_M, TALLEST_M)
 
 
@@ -74,7 +74,7 @@ def pump_at(pump: int) -> tuple[float, float, float]:
 
 
 def cell_at(line: int, step: int) -> tuple[float, float, float]:
-    """The foot of a cell of the strip; line 0 is the rhythm."""
+    """Foot of a cell of the strip; line 0 is the rhythm."""
     drop = LINE_M * line + (0.2 if line else 0.0)
     return (
         CRATE_X_M + (step - (BAR - 1) / 2) * STEP_M,
@@ -84,7 +84,7 @@ def cell_at(line: int, step: int) -> tuple[float, float, float]:
 
 
 def noise_z(noise_percent: float) -> float:
-    """The height of the knob of the noise on its mast."""
+    """Height of the knob for the noise on its mast."""
     return MAST_Z_M + (noise_percent - NOISE_LOW) / (NOISE_HIGH - NOISE_LOW) * MAST_HIGH_M
 
 
@@ -103,7 +103,7 @@ def pump_mesh() -> Mesh:
 
 
 def gallery() -> Mesh:
-    """Six feet with their emblems, the crate, the frame of the strip, and the mast of the noise."""
+    """Six feet with their emblems, the crate, the frame of the strip, and the mast for the noise."""
     meshes: list[Mesh] = []
     wide, deep, high = FOOT_M
     for name in NAMES:
@@ -121,7 +121,7 @@ def gallery() -> Mesh:
 
 
 def _emblem(name: Name) -> list[Mesh]:
-    """What kind of machine it is, a metre large, with its foot on the ground."""
+    """Emblem of a machine, a metre large, with its foot on the ground."""
     colour = COLOURS[name]
     match name:
         case "core":
@@ -198,7 +198,7 @@ def _strip() -> list[Mesh]:
 
 
 def _mast() -> list[Mesh]:
-    """Ever wider bars upwards, as for loudness, and a groove for the knob."""
+    """Bars that widen upwards, as for loudness, and a groove for the knob."""
     x, y, z = MAST_X_M, MAST_Y_M, MAST_Z_M
     return [
         box(2.5, 0.2, MAST_HIGH_M + 1.6).moved(x, y + 0.3, z - 0.8).painted(PAPER, 0.12),

@@ -53,16 +53,16 @@ from .layout import (
 )
 
 BEATS_A_SECOND = 7.5
-"""So fast the crate knocks for the eye."""
+"""Knocks per second as shown."""
 UNHEARD, CHECKED, KNOCK = "#8796A8", "#4A525C", "#FFFFFF"
 SAME = 0.03
-"""What was needed before is marked where it differs by more than this share."""
+"""Relative difference from which the value of the run before is marked."""
 JOINT_M = 0.07
-"""Between what one crate took and what the next one took."""
+"""Gap between the pieces of successive crates."""
 
 
 class ComputeProp(Prop):
-    """The crate stands in the middle; one core and more hands on its left, better ideas on its right."""
+    """The crate in the middle; one core and more hands on its left, better ideas on its right."""
 
     kind = "compute"
     lamps = 0.35
@@ -174,7 +174,7 @@ class ComputeProp(Prop):
     # ---- the crate and the strip
 
     def _knock(self, exhibit: Compute, state: State, beat: int) -> None:
-        """Pumps in the colour of the machine at the crate, as far as it is with each; those that knock in this beat light up."""
+        """Pumps in the colour of the machine at the crate, up to its progress; those that knock in this beat light up."""
         crate, at = exhibit.crate(state), self._at.copy()
         place, beats = exhibit.in_picture(state)
         level, named = exhibit.machine(state, state.at, place).levels(crate, beats), exhibit.named(state)
@@ -197,7 +197,7 @@ class ComputeProp(Prop):
         self._ring.set(ring, None, 1.0, self.colour(GOLD if pump == named else "#FFFFFF"), 0.9)
 
     def _write(self, exhibit: Compute, state: State, beat: int) -> None:
-        """The rhythm, and below it what was heard of the pump: gold where a knock falls on the rhythm."""
+        """The rhythm, and below it the sound of the pump: gold where a knock falls on the rhythm."""
         rows = InstanceList()
         wide, high = CELL_M
         gold, slate = self.colour(GOLD), self.colour(SLATE)

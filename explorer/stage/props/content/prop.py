@@ -1,4 +1,4 @@
-"""The brief that builds: the best building stands solid in the cage, those being tried are ghosts, four bars judge them."""
+"""The brief that builds: the best building is solid in the cage, candidates are ghosts, four bars judge them."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from ..prop import Box, Prop
 from .towers import Ghosts, Tower
 
 TABLE_M, TABLE_HALF_M = 5.26, 7.0
-"""The table in the cage: how high it is, and half its width. Buildings stand on it at a quarter of their size."""
+"""Height of the table in the cage, and half its width. Buildings on it have a quarter of their size."""
 
 SCALE = 0.25
 CAGE_HALF_M = 9.2
 PAD_X_M, PAD_Y_M, PAD_HIGH_M, PAD_FIRST_M, PAD_STEP_M, PAD_HALF_M = 12.0, -6.0, 0.3, 4.2, 7.9, 1.9
 PADS = 4
-"""On each side of the cage; one for each building of a generation."""
+"""Pads on each side of the cage; one for each building of a generation."""
 
 PAD_SCALE = 1 / 17
 FULL = {"area": 40_000.0, "daylight": 1.0, "cost": 300e6, "height": 120.0}
-"""What a bar of full length means: m2, share, yuan, m."""
+"""Values of a bar of full length: m2, share, yuan, m."""
 
 BAR_LEFT_M, BAR_M, BAR_HIGH_M, BAR_STEP_M, BAR_LOW_M = -6.6, 11.0, 0.62, 1.16, 0.62
 FRONT_M = -TABLE_HALF_M - 0.12
@@ -84,7 +84,7 @@ class ContentProp(Prop):
         return found
 
     def _judge(self, state: State, brief: Brief) -> None:
-        """Bars and marks; a bar that misses its mark is red, the one that blocks most stands out."""
+        """Bars and marks; a bar that misses its mark is red, and the worst obstacle stands out."""
         found = measured(state.genes[None])
         full = np.array([FULL[part] for part in BRIEF_PARTS])
         have = np.array([found.area_m2[0], found.daylight[0], found.cost_yuan[0], found.height_m[0]]) / full
@@ -143,12 +143,12 @@ class ContentProp(Prop):
 
 
 def _bar_z(row: int) -> float:
-    """Where a bar begins: the first on top."""
+    """Height of a bar's row: the first on top."""
     return BAR_LOW_M + BAR_STEP_M * (3 - row)
 
 
 def _pads() -> Floats:
-    """Where the eight children stand, shape (8, 3)."""
+    """Positions of the eight children, shape (8, 3)."""
     z = PAD_FIRST_M + PAD_STEP_M * np.arange(PADS)
     return np.array(
         [(side * PAD_X_M, PAD_Y_M, high + PAD_HIGH_M) for side in (-1, 1) for high in z], np.float32

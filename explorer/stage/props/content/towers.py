@@ -15,17 +15,17 @@ from ...scene.mesh import rgb
 STOREYS = int(HIGHEST[GENES.index("floors")])
 WALL_M = 0.06
 PLATE, RIM_M = np.array((1.0, 1.0, 0.16), np.float32), 0.16
-"""The large ghost is floors alone, a little wider than what they would carry, so that it is seen round the best."""
+"""Size of the large ghost's floors: plates only, a little wider than the building, so that it shows round the best one."""
 
 FOUND, GLASS = "#FFF6E6", "#8E86C9"
 
 
 class Tower:
-    """One building at a scale: every storey a band of wall under a band of glass, round its court.
+    """One building at a scale: each storey a band of wall under a band of glass, round its court.
 
     Attributes
     ----------
-    genes : of the building that is shown.
+    genes : of the building shown.
     """
 
     def __init__(self, parent: p3d.NodePath, scale: float, floor_m: float, light: Floats) -> None:
@@ -38,7 +38,7 @@ class Tower:
         self._met: bool | None = None
 
     def show(self, genes: Numbers, met: bool) -> None:
-        """Show a building; one that answers the brief is lit from within."""
+        """Show a building; one that meets the brief is lit from within."""
         if genes is self.genes and met == self._met:
             return
         self.genes, self._met = genes, met
@@ -54,12 +54,12 @@ class Tower:
 
 
 class Ghosts:
-    """The eight buildings of the last generation on their pads, and one after the other in the place of the best.
+    """The eight buildings of the last generation on their pads, and one after another in the place of the best.
 
     Parameters
     ----------
-    pads : where they stand, shape (8, 3); `scale`: how small.
-    full_scale, floor_m : of the ghost that takes the place of the best.
+    pads, scale : their positions, shape (8, 3), and size.
+    full_scale, floor_m : scale and floor of the ghost in the place of the best.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Ghosts:
         self._on: int | None = None
 
     def show(self, state: State, steps_per_generation: int) -> None:
-        """Ghosts while the search goes on, none once it rests."""
+        """Show ghosts while the search goes on."""
         on = state.ticks * CHILDREN // max(steps_per_generation, 1) % CHILDREN if state.searching else -1
         if (
             state.tried is not self._tried
@@ -135,7 +135,7 @@ class Ghosts:
 
 
 def _bodies(genes: Numbers, scale: float, foot: Floats) -> tuple[Floats, Floats, Floats]:
-    """A box for every storey: places, turns and sizes."""
+    """A box for every storey: positions, rotations and sizes."""
     built = storeys(genes)
     at = np.array([(0.0, 0.0, s.floor_m * scale) for s in built], np.float32) + foot
     size = np.array([(s.width_m, s.depth_m, s.height_m * 0.78) for s in built], np.float32) * scale
@@ -143,7 +143,7 @@ def _bodies(genes: Numbers, scale: float, foot: Floats) -> tuple[Floats, Floats,
 
 
 def _wings(genes: Numbers, scale: float, floor_m: float) -> tuple[Floats, Floats, Floats, Floats]:
-    """Four wings about the court of every storey: places (n, 3), turns, plans (n, 2), storey heights (n,)."""
+    """Four wings about the court of every storey: positions (n, 3), rotations, plans (n, 2), storey heights (n,)."""
     positions, rotations, plans, heights = [], [], [], []
     for s in storeys(genes):
         wide, deep = s.width_m * scale, s.depth_m * scale
@@ -151,7 +151,7 @@ def _wings(genes: Numbers, scale: float, floor_m: float) -> tuple[Floats, Floats
         side, front = (wide - inner_wide) / 2, (deep - inner_deep) / 2
         turn = heading(np.degrees(s.turn_rad))[0]
         z = floor_m + s.floor_m * scale
-        # front and back run the whole width; left and right fill what lies between
+        # front and back have the full width; left and right fill the space between
         for x, y, plan in (
             (0.0, -(deep - front) / 2, (wide, front)),
             (0.0, (deep - front) / 2, (wide, front)),

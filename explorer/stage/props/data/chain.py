@@ -16,10 +16,10 @@ from ...primitives.palette import GOLD, INK, PAPER, RED
 from ...scene.mesh import rgb
 
 SHOWN = 12
-"""How many of the last blocks stand on the balcony; one more place is where the next one is sealed."""
+"""Number of blocks shown on the balcony; one more place is for the block being sealed."""
 
 REACHED = 7
-"""How many of them can be touched, from the last but one down."""
+"""Number of blocks that can be picked, from the last but one back."""
 
 CHAIN_Y_M, CHAIN_FLOOR_M, BLOCK_M, STEP_M = -12.0, 0.12, 1.25, 1.72
 DIGITS = 16
@@ -30,7 +30,7 @@ LIE, RESEALED = "#B4532A", "#D79A5C"
 
 
 class Chain:
-    """The end of the ledger: the attacker's copy while there is one, the honest one otherwise.
+    """The end of the ledger: the attacker's copy during an attack, otherwise the honest one.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class Chain:
         self._newest = SHOWN - 1
 
     def x_of(self, depth: int) -> float:
-        """Where the block stands that has `depth` blocks on top of it."""
+        """Position of the block with `depth` blocks on top of it."""
         return _slot_x(self._newest - depth) + self.path.get_x()
 
     def show(self, exhibit: SealedExchange, state: State, later: float) -> None:
@@ -115,7 +115,7 @@ class Chain:
         self._pins.set(pins, None, sizes, np.where(owed[:, None], rgb(GOLD), rgb(INK)), owed * 0.5)
 
     def _write_digests(self, state: State, blocks: list[Block], at: Floats, turn: Floats) -> None:
-        """The first digits of each digest as bars on the front; of a block being sealed, those of the last try."""
+        """The first digits of each digest as bars on the front; for a block being sealed, those of the last try."""
         attack, texts = state.attack, []
         for block in blocks:
             if attack and attack.sealing == block.number:
@@ -138,7 +138,7 @@ class Chain:
         )
 
     def _pay(self, blocks: list[Block], at: Floats, turn: Floats) -> None:
-        """On top of each block what it pays the makers, a bar for each."""
+        """Payments to the makers on top of each block, a bar for each."""
         paid = np.array([json.loads(block.record).get("paid_yuan", (0, 0, 0)) for block in blocks], float)
         local = np.zeros((len(blocks), 3, 3))
         local[..., 0] = (np.arange(3) - 1) * 0.36
@@ -156,7 +156,7 @@ class Chain:
         )
 
     def _tie(self, at: Floats, bad: Floats) -> None:
-        """A link before every block; one that does not hold is torn in two."""
+        """A link before every block; a broken one is torn in two."""
         left = at[1:] - np.array((STEP_M / 2, 0.0, 0.0))
         left[:, 2] = CHAIN_FLOOR_M + 0.45
         torn = bad[1:].astype(bool)
@@ -180,7 +180,7 @@ def _slot_x(slot: float) -> float:
 
 
 def _tilted(angle_deg: Floats) -> Floats:
-    """Turns about the axis towards the visitor, (n,) degrees to (n, 3, 3)."""
+    """Rotations about the axis towards the visitor, (n,) degrees to (n, 3, 3)."""
     angle = np.radians(np.asarray(angle_deg, np.float32))
     c, s, zero, one = np.cos(angle), np.sin(angle), np.zeros_like(angle), np.ones_like(angle)
     rows = [[c, zero, s], [zero, one, zero], [-s, zero, c]]

@@ -21,7 +21,7 @@ COLUMN_M, TILE_M, TILE_HIGH_M, TILE_STEP_M = 2.2, 1.15, 0.22, 0.26
 BLOCK_STEP_M, FIRST_BLOCK_M, BAND_M = 8.35, -8.35, 0.55
 HALF_SIDES_M = (10.0, 9.5, 9.1, 8.6, 8.2, 7.7, 7.0)
 OWN_TURN_DEG = 9.0
-"""The tower about the hall: where its blocks begin, how wide each is, how far each is turned on the one below."""
+"""The tower about the hall: the base of its blocks, the width of each, the rotation of each on the one below."""
 
 FRAME_X_M, FRAME_Y_M, FRAME_HIGH_M = 9.5, -9.75, 7.2
 HONEST, LIE, DULL = "#9C86D6", "#E9853A", "#7C8088"
@@ -63,7 +63,7 @@ class Copies:
         size = np.where(held[:, None], (1.7, 1.3, 0.55), (1.2, 1.0, 0.3))
         colours = np.where(held[:, None], rgb(RED), rgb(PAPER))
         self._feet.set(feet, None, size, colours, np.where(held, 0.4, 0.1))
-        # a copy that does not hold has no vote: its ball lies on the floor
+        # an invalid copy has no vote: its ball lies on the floor
         thrown = lies & bool(broken)
         votes = np.column_stack(
             [
@@ -107,7 +107,7 @@ class Copies:
         self._tiles.set(positions, None, sizes, colours, np.where(bad | changed, 0.6, 0.12))
 
     def _ring_the_tower(self, lies: Flags) -> None:
-        """The tower has as many blocks as there are copies: a band of light round each."""
+        """A band of light round each block of the tower, which has as many blocks as there are copies."""
         positions, rotations, sizes = [], [], []
         for node, half in enumerate(HALF_SIDES_M):
             own = (node - 1) * OWN_TURN_DEG

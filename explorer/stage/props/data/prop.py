@@ -90,7 +90,7 @@ class DataProp(Prop):
     # ---- the exchange
 
     def _fly(self, state: State, phase: float) -> None:
-        """Every share is a shard as long as its number; phase 0 splits, 1 crosses, 2 adds, 3 opens the sums."""
+        """Shares as shards, each as long as its number; phase 0 splits, 1 crosses, 2 adds, 3 opens the sums."""
         exchange = state.exchange
         shares = (
             np.array([exchange.defect_shares, exchange.made_shares], float) / PRIME
@@ -131,7 +131,7 @@ class DataProp(Prop):
         self._sums.set(points.reshape(-1, 3), None, size, self.colour("#FFFFFF"), 0.6)
 
     def _weigh(self, state: State) -> None:
-        """What was opened last: the joint rate on the left column, the bill on the right one."""
+        """The last result: the joint rate on the left column, the bill on the right one."""
         share = np.array((state.rate_ppm / 1e4 / MOST_PERCENT, state.bill_yuan / MOST_YUAN))
         positions = [(GAUGE_X_M + side, GAUGE_Y_M, GAUGE_FLOOR_M) for side in (-0.5, 0.5)]
         sizes = np.column_stack([np.full((2, 2), 0.72), np.maximum(np.minimum(share, 1) * GAUGE_M, 0.02)])
@@ -139,7 +139,7 @@ class DataProp(Prop):
         self._gauge.set(positions, None, sizes, colours, 0.65)
 
     def _look_in(self, state: State) -> None:
-        """A bar for every secret from 0 to 256, as high as its chance to the power 0.4; and the keys that leaked."""
+        """A bar for every secret from 0 to 256, its height the probability to the power 0.4; and the leaked keys."""
         chance = state.spy_chances
         x = (np.arange(SMALL_PRIME) + 0.5) / SMALL_PRIME * SPY_WIDE_M - SPY_WIDE_M / 2
         high = np.maximum(SPY_M * chance**0.4, 0.02)
@@ -164,7 +164,7 @@ class DataProp(Prop):
 
 
 def _hall() -> Mesh:
-    """What stands still: vaults, bowls, the scale of the gauge, the posts of the trustees' keys, the spy's sill."""
+    """Static parts: vaults, bowls, the scale of the gauge, the posts of the trustees' keys, the spy's sill."""
     meshes: list[Mesh] = [
         box(18.2, 0.1, 7.0).moved(0, 2.85, 0.1).painted(PAPER, 0.22),
         box(18.2, 12.0, 0.04).moved(0, -3.2, 0.12).painted(OAK, 0.16),

@@ -1,4 +1,4 @@
-"""Where things of the lagging hand stand, in the prop's own metres, and what does not move."""
+"""Layout of the lagging hand, in the prop's own metres, and its static meshes."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans, tor
 from ...primitives.palette import GOLD, GREEN
 
 SCALE = 10.5
-"""Metres of the park for one of the hand's."""
+"""Metres of the park for one metre of the hand's world."""
 
 MIDDLE_Z_M, FRAME_M = 8.3, 0.16
 PANE_Y_M = 0.95
-"""The glass hangs so high that one sees the name of the gate below it."""
+"""Position of the glass: high enough that the name of the gate below it is visible."""
 
 HALF_M = REACH_M * SCALE + np.array((1.3, 1.35))
 ABOVE_Z_M = float(MIDDLE_Z_M + HALF_M[1]) + FRAME_M
 """The top of the window."""
 
 PILLARS = ("display", "overlay", "prediction", "cloud", "network")
-"""From the west, as the pylons rise."""
+"""Pylons from the west, in rising order."""
 
 PILLAR_X_M = -17.2 + 8.6 * np.arange(5)
 PILLAR_HIGH_M = np.array((12.0, 16.5, 20.0, 23.0, 25.0))
@@ -31,16 +31,16 @@ CHAIN_X_M, CHAIN_Y_M, MS_M, MOST_MS, COMFORT_MS = -8.4, -2.9, 0.14, 120.0, 20.0
 INK, PAPER, STEEL, OAK = "#2E343B", "#F3EEE6", "#8F959B", "#C68A45"
 
 UPRIGHT = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], float)
-"""A turn that makes what lies face the visitor."""
+"""A rotation that makes flat things face the visitor."""
 
 
 def scene_position(at_m: np.ndarray, y: float = 0.0) -> tuple[float, float, float]:
-    """A place of the hand's world in the prop's own metres."""
+    """A point of the hand's world in the prop's own metres."""
     return float(at_m[0]) * SCALE, y, MIDDLE_Z_M + float(at_m[1]) * SCALE
 
 
 def scene_positions(at_m: np.ndarray, y: float) -> Floats:
-    """Many places, shape (n, 3)."""
+    """Points of the hand's world in the prop's own metres, shape (n, 3)."""
     return np.column_stack(
         [at_m[:, 0] * SCALE, np.full(len(at_m), y), MIDDLE_Z_M + at_m[:, 1] * SCALE]
     ).astype(np.float32)
@@ -101,7 +101,7 @@ def stage() -> Mesh:
 
 
 def pane() -> Mesh:
-    """The dark window that hands are seen before."""
+    """The dark window behind the hands."""
     wide, high = HALF_M
     return (
         box(2 * wide, 0.04, 2 * high).moved(y=PANE_Y_M, z=MIDDLE_Z_M - high).painted("#1E2A33", opacity=0.8)
@@ -109,7 +109,7 @@ def pane() -> Mesh:
 
 
 def ribbon() -> tuple[Floats, Floats, Floats, np.ndarray]:
-    """The ribbon over the pylons as short bars: places, turns, lengths, and the pylon that each leads up to."""
+    """The ribbon over the pylons as short bars: positions, rotations, lengths, and the pylon that each belongs to."""
     knots_x = np.array([-23.0, *PILLAR_X_M, 19.8])
     knots_z = np.array([3.0, *(PILLAR_HIGH_M - 3.2), 24.5])
     curve = np.polynomial.Polynomial.fit(knots_x, knots_z, 4)

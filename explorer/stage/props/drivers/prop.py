@@ -1,4 +1,4 @@
-"""The lagging hand: what a hand does, what its picture does a chain of delay later, and five pylons that shorten the chain."""
+"""The lagging hand: a hand, its delayed image at the end of a chain, and five pylons that shorten the chain."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ from .layout import (
 GLASS_Y_M, HAND_Y_M, OBJECT_Y_M, BEADS_Y_M = -0.55, 0.35, -0.05, -0.75
 BEADS = 31
 NAMED_M = 3.6
-"""So much of a pylon above the window is where its name stands."""
+"""Height of a pylon above the window that its name takes."""
 HAND_HALF_M = np.array((1.45, 0.3, 2.3))
 BELOW_M = np.array((0, -0.17))
-"""The error is drawn at the wrists, m of the hand's world."""
+"""Offset of the error bar to the wrists, in metres of the hand's world."""
 
 
 class DriversProp(Prop):
@@ -131,7 +131,7 @@ class DriversProp(Prop):
         return found
 
     def named_boxes(self) -> Mapping[str, Box]:
-        """Words stand at a pylon behind the window just above it: hands move in the window."""
+        """Names of pylons stand behind the window just above it, since hands move in the window."""
         boxes = dict(self.boxes())
         for name, x in zip(PILLARS, PILLAR_X_M, strict=True):
             if abs(x) < HALF_M[0]:
@@ -139,10 +139,10 @@ class DriversProp(Prop):
                 boxes[name] = Box((west, near, ABOVE_Z_M), (east, far, ABOVE_Z_M + NAMED_M))
         return boxes
 
-    # ---- what is on its way
+    # ---- samples in the chain
 
     def _fill(self, exhibit: LaggingHand, state: State, later_s: float) -> None:
-        """What the hand did and nobody has seen yet: a bead for every sample in the chain, coloured by its stage."""
+        """Movements not shown yet: a bead for every sample in the chain, coloured by its stage."""
         ends_s = np.cumsum(list(stages_ms(state.on).values())) / 1000
         ages_s = np.arange(0.0, ends_s[-1], SUBSTEP_S)[:BEADS]
         stages = np.minimum(np.searchsorted(ends_s, ages_s, side="right"), len(STAGES) - 1)
@@ -151,7 +151,7 @@ class DriversProp(Prop):
         self._beads.set(scene_positions(positions, BEADS_Y_M), None, 0.42, colours, 0.75)
 
     def _join(self, exhibit: LaggingHand, state: State, later_s: float) -> None:
-        """The error, from hand to hand of glass; and how far the guess was drawn on."""
+        """The error, from one hand of glass to the other; and the extrapolation of the guess."""
         wrists = self._hand_at + BELOW_M, self._glass_at + BELOW_M
         starts, ends = [scene_position(wrists[0], BEADS_Y_M)], [scene_position(wrists[1], BEADS_Y_M)]
         colours, thick = [self.colour(RED)], [0.3]
@@ -164,10 +164,10 @@ class DriversProp(Prop):
         at, rotations, long = spans(starts, ends)
         self._lines.set(at, rotations, np.column_stack([thick, thick, long]), np.array(colours), 0.9)
 
-    # ---- what the switches are
+    # ---- the switches
 
     def _lay(self, state: State) -> None:
-        """Blocks as long as their stages take; pylons lit if they are on; the ribbon up to the first that is not."""
+        """Blocks as long as their stages take; pylons that are on are lit; the ribbon runs to the first that is off."""
         blocks, x = InstanceList(), CHAIN_X_M
         for name, ms in stages_ms(state.on).items():
             long = ms * MS_M

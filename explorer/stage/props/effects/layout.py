@@ -1,4 +1,4 @@
-"""Where things stand on the observatory's three lines, and what stands still there. Metres of the prop."""
+"""Layout of the observatory's three lines, and its static meshes. Metres of the prop."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ NUMBER_COLOURS = {HABITUAL: "#4A525C", YOURS: "#1E5BB0", SIMULATED: "#0C6F6C"}
 
 ROW_Y_M = {HABITUAL: 2.7, SIMULATED: -1.2, YOURS: -5.1}
 ROW_Z_M = {HABITUAL: 2.3, SIMULATED: 1.15, YOURS: 0.0}
-"""The visitor's line is the nearest; those behind stand a step higher."""
+"""Height of each row: the visitor's line is in front; those behind are a step higher."""
 STEP_X_M, WORKER_ROOM_M = (-17.6, 18.7), 2.45
 FIRST_X_M, PITCH_M = -15.0, 4.7
 MACHINE_X_M = tuple(FIRST_X_M + PITCH_M * machine for machine in range(STATIONS))
 MACHINE_M = (2.5, 1.8, 2.0)
 WORKER_Y_M = -1.75
-"""The workers stand before their machine."""
+"""Workers are in front of their machine."""
 
 COLUMN_FROM_S, COLUMN_M_A_S = 7.5, 0.48
-"""A machine carries a column; it is as high as the machine is slow."""
+"""Cycle time at which a machine's column has no height, and metres for each second more."""
 
 CELL_M, CELLS_WIDE = 0.6, 3
-"""A rack is three places wide."""
+"""Size of a place of a rack, and places side by side."""
 
 PILE_X_M = {HABITUAL: 11.5, SIMULATED: 14.1, YOURS: 16.7}
 BRICK_M, BRICK_HIGH_M, BRICKS_A_LAYER = 1.02, 0.36, 4
 PARTS_A_BRICK, MOST_BRICKS = 20, 70
 TALL_PARTS = 1300
-"""What a line makes where nothing stops: words stand over a pile of so many, so that none grows into them."""
+"""Output of a line that never stops: labels start above a pile of this many parts."""
 PILE_Z_M = 0.36
 
 BOARD_Y_M, BOARD_Z_M, BOARD_HIGH_M = 4.2, 6.5, 3.9
@@ -47,28 +47,28 @@ REHEARSE_M, LIVE_M = (-19.4, -6.6), (-19.6, 3.2)
 
 
 def machine_x(place: float) -> float:
-    """Where a place along the line is, counted in machines from the left."""
+    """Position of a place along the line, counted in machines from the left."""
     return FIRST_X_M + PITCH_M * place
 
 
 def rack_x(gap: int) -> float:
-    """The middle of the rack after a machine."""
+    """Middle of the rack after a machine."""
     return machine_x(gap + 0.5)
 
 
 def cell_at(side: int, gap: int, number: int) -> tuple[float, float, float]:
-    """Where a place of a rack is: three beside one another, layer on layer."""
+    """Position of a place of a rack: three side by side, layer on layer."""
     layer, column = divmod(number, CELLS_WIDE)
     return rack_x(gap) + (column - 1) * CELL_M, ROW_Y_M[side], ROW_Z_M[side] + 0.34 + layer * CELL_M
 
 
 def rack_high(places: int) -> float:
-    """How high a rack with so many places is."""
+    """Height of a rack with this many places."""
     return 0.34 + -(-places // CELLS_WIDE) * CELL_M
 
 
 def brick_at(side: int, number: int) -> tuple[float, float, float]:
-    """Where a brick of a pile lies."""
+    """Position of a brick of a pile."""
     layer, rest = divmod(number, BRICKS_A_LAYER)
     back, right = divmod(rest, 2)
     half = BRICK_M / 2 + 0.01
@@ -80,12 +80,12 @@ def brick_at(side: int, number: int) -> tuple[float, float, float]:
 
 
 def pile_top(side: int, parts: float) -> float:
-    """How high up a pile of so many parts comes."""
+    """Height of the top of a pile of parts."""
     return ROW_Z_M[side] + PILE_Z_M + parts / (PARTS_A_BRICK * BRICKS_A_LAYER) * BRICK_HIGH_M
 
 
 def gain_x(gain_pct: float) -> float:
-    """Where a gain lies on the board, held at its ends."""
+    """Position of a gain on the board, clamped to its ends."""
     share = (min(max(gain_pct, LOW_PCT), HIGH_PCT) - LOW_PCT) / (HIGH_PCT - LOW_PCT)
     return SCALE_LEFT_M + share * (SCALE_RIGHT_M - SCALE_LEFT_M)
 

@@ -1,4 +1,5 @@
-"""Three equal lines with two yellow workers each, a pile of what each makes in a shift, and the shifts on a board behind."""
+"""Three equal lines with two yellow workers each, a pile with the output of each in a shift, and the shifts
+on a board behind."""
 
 from __future__ import annotations
 
@@ -23,12 +24,12 @@ from . import layout as at
 from .layout import brick_at, cell_at, gain_x, machine_x, pile_top, rack_high, rack_x
 
 FLICKER_TICKS = 4
-"""So long a placing under trial is shown."""
+"""Ticks for which a placing on trial is shown."""
 MINIATURES = STATIONS + 1
 
 
 class EffectsProp(Prop):
-    """Grey is habit, blue the visitor, teal the simulation; what a line makes more than habit is the bright top of its pile."""
+    """Grey is habit, blue the visitor, teal the simulation; the output above habit is the bright top of a pile."""
 
     kind = "effects"
     sky, lamps, sun = 1.1, 0.7, 0.9
@@ -113,10 +114,10 @@ class EffectsProp(Prop):
         )
         return found
 
-    # ---- the shift on show
+    # ---- the shift shown
 
     def _shelve(self, waiting: tuple[tuple[int, ...], ...], racks: tuple[tuple[int, ...], ...]) -> None:
-        """A pale place for each that is empty, and a coral part in each that is not."""
+        """A pale place for each empty one, and a coral part in each full one."""
         places = InstanceList()
         full, empty = self.colour(at.CORAL), self.colour("#F7F2EA")
         for side in SIDES:
@@ -180,13 +181,13 @@ class EffectsProp(Prop):
     # ---- workers
 
     def _aside(self, number: int) -> float:
-        """Two workers at one machine stand beside one another."""
+        """Offset of the second of two workers at one machine."""
         first, second = self._stand[2 * YOURS : 2 * YOURS + 2]
         near = max(0.0, 1.0 - abs(first - second) * 3)
         return 0.7 * near * (1 if number else -1) * (1 if first <= second else -1)
 
     def _place(self, stand: tuple[float, ...]) -> None:
-        """The workers where they are; the visitor's stand on a bright ring."""
+        """The workers at their machines; the visitor's have a bright ring."""
         people, rings = [], InstanceList()
         for number, place in enumerate(stand):
             side = number // 2
@@ -205,7 +206,7 @@ class EffectsProp(Prop):
         rings.show_in(self._rings)
 
     def _under_trial(self, state: State) -> tuple[int, ...]:
-        """The machines with a helper in a placing under trial; outside a search, whether there was one."""
+        """The machines with a helper in a placing on trial; outside a search, whether there was one."""
         if state.search is None:
             return ()
         if state.search.over:
@@ -214,7 +215,7 @@ class EffectsProp(Prop):
         return trying[state.ticks // FLICKER_TICKS % len(trying)].workers
 
     def _try(self, state: State) -> None:
-        """While the simulation looks, two ghosts flicker through its placings, and the eye follows them."""
+        """During the search, two ghosts flicker through the simulation's placings, and the eye follows them."""
         shown = self._under_trial(state)
         eye = np.array((at.EYE_X_M, at.EYE_Y_M, at.EYE_Z_M))
         y, foot = at.ROW_Y_M[SIMULATED] + at.WORKER_Y_M, at.ROW_Z_M[SIMULATED] + 0.06
@@ -240,10 +241,10 @@ class EffectsProp(Prop):
         sizes = np.column_stack([np.full((len(goals), 2), 0.16), long])
         self._beams.set(begin, turn, sizes, (*self.colour(CYAN), 0.55), 0.9)
 
-    # ---- what is counted
+    # ---- counts
 
     def _pile(self, counts: tuple[float, ...]) -> None:
-        """Bricks of twenty parts; what is above habit shines in the line's colour, and a frame is at what habit makes."""
+        """Bricks of twenty parts; those above habit shine in the line's colour, and a frame marks the output of habit."""
         bricks, habit = InstanceList(), counts[HABITUAL]
         for side, made in zip(SIDES, counts, strict=True):
             for number in range(min(round(made / at.PARTS_A_BRICK), at.MOST_BRICKS)):
@@ -254,7 +255,7 @@ class EffectsProp(Prop):
         bricks.show_in(self._bricks)
 
     def _show_signs(self, exhibit: TwoWorkers, state: State, counts: tuple[float, ...], tried: int) -> None:
-        """A dot for each shift, the mean and its interval for both lines; parts a shift before the piles."""
+        """A dot for each shift, the mean and its interval for both lines; parts per shift before the piles."""
         marks, letters = InstanceList(), list[Lettering]()
         for side in SIDES:
             if counts[side] > 0:
@@ -316,7 +317,7 @@ class EffectsProp(Prop):
         letters.append(Lettering(words, place, 0.98, tint, 0.85))
 
     def _bench(self, rehearsed: bool, live: bool, blinks: bool) -> None:
-        """The tools: a line in miniature, and a mast with a lamp; they shine while they are in use."""
+        """The tools: a line in miniature, and a mast with a lamp; they shine while in use."""
         tools = InstanceList()
         x, y = at.REHEARSE_M
         lit, dark = self.colour(CYAN), self.colour("#9AA3AB")
@@ -339,7 +340,7 @@ class EffectsProp(Prop):
 
 
 def parts_so_far(state: State, side: int) -> float:
-    """Parts a shift: the mean of what is counted; before that, what the shifts being worked have made so far."""
+    """Parts per shift: the mean of the counted shifts; before the first, the output of the present ones so far."""
     made = state.results[side]
     if made:
         return float(np.mean(made))

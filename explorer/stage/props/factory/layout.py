@@ -1,4 +1,4 @@
-"""Where things stand in the factory's open bay, and what stands still there."""
+"""Layout of the factory's open bay, and its static meshes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BOARD_Y_M, BOARD_Z_M, BOARD_HIGH_M = 7.2, 3.3, 3.8
 BOARD_LEFT_M, BOARD_RIGHT_M = -21.0, 21.0
 BARS_LEFT_M, BAR_STEP_M = -12.6, 0.78
 MONEY_A_M, MOST_BAR_M = 1000.0, 1.75
-"""So much money a day is a metre on the board; longer bars are cut."""
+"""Money per day for a metre on the board, and the length at which bars are cut."""
 
 RAIL_Y_M, NOW_X_M, RAIL_M_A_MIN = -9.4, 3.8, 0.33
 TICKS_MIN = (0, 15, 30, 45, 60)
@@ -37,7 +37,7 @@ CABLE_Y_M, CABLE_Z_M = -4.6, 1.1
 
 
 def crate_at(plant: str, machine: int, number: int) -> tuple[float, float, float]:
-    """Where a waiting order stands: the next to be taken stands in front at the foot."""
+    """Position of a waiting order: the next to be taken is in front at the foot."""
     layer, rest = divmod(number, CRATES_WIDE * CRATES_DEEP)
     row, column = divmod(rest, CRATES_WIDE)
     x = MACHINE_X_M[machine] - MACHINE_M[0] / 2 - 0.55 - column * CRATE_M
@@ -45,17 +45,17 @@ def crate_at(plant: str, machine: int, number: int) -> tuple[float, float, float
 
 
 def rail_x(age_min: float) -> float:
-    """Where on the rail a picture of that age stands; fresh ones on the right."""
+    """Position on the rail of a picture of this age; fresh ones on the right."""
     return NOW_X_M - RAIL_M_A_MIN * age_min
 
 
 def bar_x(day: int) -> float:
-    """Where the bar of a day stands on the board."""
+    """Position of a day's bar on the board."""
     return BARS_LEFT_M + (day + 0.5) * BAR_STEP_M
 
 
 def board_z() -> float:
-    """The height of the line of equal money."""
+    """Height of the line of equal money."""
     return BOARD_Z_M + BOARD_HIGH_M / 2
 
 

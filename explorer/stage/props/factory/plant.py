@@ -1,4 +1,4 @@
-"""Which orders are where in one of the three plants: numbers alone."""
+"""The orders in one of the three plants and their places: numbers only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .layout import MACHINE_M, MACHINE_X_M, MOST_CRATES, ROW_Y_M, crate_at
 
 
 class Shown(NamedTuple):
-    """An order: where it is, and whether it is a rush order or late."""
+    """An order: its place, and whether it is a rush order or late."""
 
     place: tuple[float, float, float]
     rush: bool
@@ -18,7 +18,7 @@ class Shown(NamedTuple):
 
 
 def orders_shown(name: str, plant: Plant, orders: Sequence[Order], rule: Rule, now_min: float) -> list[Shown]:
-    """Every order in a plant, those that wait in the order in which its rule would take them."""
+    """Every order in a plant, waiting ones in the order in which its rule would take them."""
     found = []
     for machine in range(MACHINES):
         number = plant.working_on[machine]

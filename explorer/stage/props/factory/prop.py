@@ -63,7 +63,7 @@ PILE_HIGH_M = 0.35
 
 
 class FactoryProp(Prop):
-    """Grey habit, blue rule and the golden twin get the same orders; what each earns a day is its pile."""
+    """Grey habit, blue rule and the golden twin get the same orders; the money each earns in a day is its pile."""
 
     kind = "factory"
     sky, lamps, sun = 1.35, 0.8, 0.8
@@ -124,7 +124,7 @@ class FactoryProp(Prop):
         )
         return found
 
-    # ---- the day on show
+    # ---- the day shown
 
     def _stack(self, state: State, now_min: float) -> None:
         """A crate for each order: rush orders are coral with a glow, late ones red."""
@@ -137,7 +137,7 @@ class FactoryProp(Prop):
         crates.show_in(self._crates)
 
     def _down(self, state: State, now_min: float) -> None:
-        """The front of each machine: green at work, dark when idle, red when it is down, with a cross over it."""
+        """The front of each machine: green at work, dark when idle, red when down, with a cross over it."""
         fronts, crosses = InstanceList(), []
         looks = []
         for name, plant in zip(PLANTS, state.plants, strict=True):
@@ -222,7 +222,7 @@ class FactoryProp(Prop):
             down = picture.down_until_min[machine] > picture.time_min
             colour = self.colour(RED if down else "#2A5360" if fresh else "#8D999C")
             rows.add((x - 1.2 + 0.8 * machine, RAIL_Y_M - 0.26, 0.5), (0.5, 0.06, bar_m), colour, 0.3)
-        if not fresh:  # where the picture has come from
+        if not fresh:  # the origin of the picture
             far = rail_x(0.0)
             rows.add(((x + far) / 2, RAIL_Y_M, 0.32), (far - x, 0.3, 0.12), self.colour(RED), 0.5)
         rows.show_in(self._screen)
@@ -243,5 +243,5 @@ class FactoryProp(Prop):
 
 
 def _metres(money: float) -> float:
-    """How far from the line of equal money an amount is drawn."""
+    """Distance of an amount from the line of equal money."""
     return float(np.clip(money / MONEY_A_M, -MOST_BAR_M, MOST_BAR_M))

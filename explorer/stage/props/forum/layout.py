@@ -1,4 +1,4 @@
-"""Where things stand in the forum, in the prop's own metres, and what never moves there."""
+"""Layout of the forum, in the prop's own metres, and its static meshes."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from ...primitives.meshes import Mesh, ball, box, cylinder, joined, torus
 from ...primitives.palette import GOLD, INK, PAPER
 
 FIRST_DEG = 285.0
-"""The first delegation, the hub, has the seat on the right of the middle; from there a column stands every 30 degrees."""
+"""Bearing of the first delegation, the hub, right of the middle; a column follows every 30 degrees."""
 
 RING_M, RING_TOP_M = 24.6, 12.05
 BOOK = (0.0, 0.0, 15.0)
-"""The common rule book hangs over the stage, a little above the ring."""
+"""Position of the common rule book: over the stage, a little above the ring."""
 
 BRIDGE_HALF_M, BRIDGE_Y_M, DECK_M, PLANKS = 7.2, -16.6, 1.9, 4
 PLANK_M = 2 * BRIDGE_HALF_M / PLANKS
 END_M = 9.6
-"""The bridge stands before the theatre, where it is seen under the ring; avatars come and go at its ends."""
+"""Half length of the bridge before the theatre, seen under the ring; avatars come and go at its ends."""
 
 CARD = (11.8, -17.2)
 LEDGER_Y_M, LEDGER_STEP_M, BLOCKS_SHOWN = -20.4, 0.62, 32
-"""The last blocks stand in a row in front of the bridge."""
+"""Row of the last blocks in front of the bridge."""
 
 TALLY = (-13.4, -16.4)
 HUB_AT = (-17.4, -11.6)
 TOKEN_AT = (-12.6, -22.3)
-"""The stand on which the gold token waits."""
+"""Position of the gold token's stand."""
 TOKEN_SIZE = 1.75
 RECORD = {"record_itu": (17.4, -13.2), "record_committee": (20.2, -8.6), "record_iec": (16.2, -9.2)}
 PLATES = {"record_itu": 52, "record_committee": 1, "record_iec": 1}
-"""A plate for each document: 52 deliverables, one proposal, one report."""
+"""Plates, one for each document: 52 deliverables, one proposal, one report."""
 
 PLATE_M, PLATE_STEP_M = 0.08, 0.105
 OAK = "#B98A58"
@@ -44,17 +44,17 @@ SEATS = np.column_stack(
 
 
 def plank_x(number: int) -> float:
-    """The middle of a plank: the first clause on the left."""
+    """Middle of a plank: the first clause on the left."""
     return -BRIDGE_HALF_M + PLANK_M * (number + 0.5)
 
 
 def block_at(place: int) -> tuple[float, float, float]:
-    """Where a block of the ledger stands, the first on the left."""
+    """Position of a block of the ledger, the first on the left."""
     return (place - (BLOCKS_SHOWN - 1) / 2) * LEDGER_STEP_M, LEDGER_Y_M, 0.12
 
 
 def token_at(won: int) -> tuple[float, float, float]:
-    """Where the gold token is: over the seat of who was won, or on its stand (`won` below 0)."""
+    """Position of the gold token: over the seat of the delegation won, or on its stand (`won` below 0)."""
     if won < 0:
         return *TOKEN_AT, 0.75
     x, y, z = map(float, SEATS[won])

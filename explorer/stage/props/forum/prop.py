@@ -26,7 +26,8 @@ FLIGHT_STEPS = 12
 
 
 class ForumProp(Prop):
-    """The ring of lamps and wires above, the bridge before the theatre, the ledger in front of it, the real record beside it."""
+    """The ring of lamps and wires above, the bridge before the theatre, the ledger in front of it, the real
+    record beside it."""
 
     kind = "forum"
     lamps = 0.4
@@ -106,7 +107,7 @@ class ForumProp(Prop):
         return found
 
     def _sit(self, state: State) -> None:
-        """Home rules are a low block, common rules a tall gold one with a ball; wires as many as adapters are in use."""
+        """Home rules are a low block, common rules a tall gold one with a ball; one wire for each adapter in use."""
         common = np.array(state.choices)
         high = np.where(common, 2.6, 0.7)
         tint = np.where(common[:, None], self.colour(GOLD), self.colour(HOME))
@@ -151,7 +152,7 @@ class ForumProp(Prop):
         items.show_in(self._book)
 
     def _weigh(self, state: State) -> None:
-        """A weight before each seat: as high as home rules are worth to the delegation."""
+        """A weight before each seat: as high as the value of home rules to the delegation."""
         out = lay.SEATS[:, :2] / np.linalg.norm(lay.SEATS[:, :2], axis=1)[:, None]
         at = np.column_stack([lay.SEATS[:, :2] + 1.25 * out, lay.SEATS[:, 2]])
         high = 0.3 + 1.5 * (np.array(state.own) - LEAST_OWN)
@@ -172,7 +173,7 @@ class ForumProp(Prop):
         self._token.set_pos(*map(float, at))
 
     def _span(self, exhibit: BridgeOfRules) -> None:
-        """A plank for each clause that is translated; a red gap mark for each that is not; the rail is the quality."""
+        """A plank for each translated clause, a red gap mark for each missing one; the rail is the quality."""
         known = len(clauses_of(exhibit.bridge))
         planks = InstanceList()
         for number in range(lay.PLANKS):
@@ -191,7 +192,7 @@ class ForumProp(Prop):
         rails.show_in(self._rails)
 
     def _walk(self, state: State) -> None:
-        """The avatar walks from the home side; where its clause is missing it falls, and otherwise it goes over."""
+        """The avatar walks from the home side; it falls where its clause is missing, and crosses otherwise."""
         come = min(state.walked / JUDGED_STEPS, 1.0)
         gone = max(0.0, (state.walked - JUDGED_STEPS) / (WALK_STEPS - JUDGED_STEPS))
         offends = state.verdict.offends
@@ -230,7 +231,7 @@ class ForumProp(Prop):
         needs.show_in(self._parcel)
 
     def _stack(self, exhibit: BridgeOfRules, state: State) -> None:
-        """The last blocks: gold says common, grey says home; of a closed ledger only dark lids are seen."""
+        """The last blocks: gold for common, grey for home; a closed ledger shows only dark lids."""
         items = InstanceList()
         first = max(0, len(state.kept) - lay.BLOCKS_SHOWN)
         for place, block in enumerate(state.kept[first:]):
@@ -246,7 +247,7 @@ class ForumProp(Prop):
         items.show_in(self._blocks)
 
     def _recount(self, exhibit: BridgeOfRules, state: State) -> None:
-        """Two columns: what is announced, and beside it what was recounted; a ball runs over the ledger meanwhile."""
+        """Two columns: the announced result, and beside it the recount; a ball runs over the ledger meanwhile."""
         items, (x, y) = InstanceList(), lay.TALLY
         for number in range(recounted(state.kept)):
             items.add((x, y, 0.2 + 0.42 * number), (0.9, 0.8, 0.34), self.colour(HOME), 0.3)
@@ -254,7 +255,7 @@ class ForumProp(Prop):
         for number in range(max(state.count, 0)):
             at = (x + 1.5, y, 0.2 + 0.42 * number)
             items.add(at, (0.9, 0.8, 0.34), self.colour(GREEN if agrees else RED), 0.7)
-        if state.count < 0 and not exhibit.open_ledger:  # a lid where a count would stand
+        if state.count < 0 and not exhibit.open_ledger:  # a lid in place of a count
             items.add((x + 1.5, y, 0.2), (1.2, 1.0, 0.16), self.colour(RED), 0.7)
         elif state.count < 0:
             items.add((x + 1.5, y, 0.2), (1.0, 0.9, 0.06), self.colour(PAPER), 0.2)
@@ -295,5 +296,5 @@ class ForumProp(Prop):
 
 
 def _figure() -> Mesh:
-    """An avatar: a body and a head, 2.8 m high, so that it is seen from the seats."""
+    """An avatar: a body and a head, 2.8 m high, so that it is visible from the seats."""
     return joined([cylinder(0.62, 1.9, 10, 0.4), ball(0.5, 12, 7).moved(0, 0, 2.35)])

@@ -1,4 +1,4 @@
-"""Where things stand under the dome of the goals hall, and what stands still there."""
+"""Layout of the goals hall under its dome, and its static meshes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
 from ...primitives.palette import GREEN, INK, OAK, PAPER, PAPER_2
 
 MAP_M, TILT_DEG = 22.0, 17.0
-"""Length of a side of the map, and how far its back is lifted so that it is seen from the front."""
+"""Side of the map, and the angle by which its back is lifted so that it is visible from the front."""
 
 MIDDLE_M = 3.6
 """Height of the middle of the map."""
@@ -26,7 +26,7 @@ GAUGE_STEP_M, GAUGE_HIGH_M, GAUGE_CELLS = 1.1, 1.7, 14
 DIGIT_X_M, DIGIT_Z_M, DIGIT_M, DIGIT_HIGH_M = -8.0, 7.3, 1.6, 2.6
 SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
 DIAL_STEP_M, DIAL_Y_M, DIAL_Z_M, DIAL_M = 2.75, -12.2, 1.0, 1.15
-"""The eight dials in a row before the map, and how large they are."""
+"""The eight dials in a row before the map, and their size."""
 
 STEEL = "#5B6068"
 DUST, VIOLET = "#8D8A85", "#6A4FC4"
@@ -35,7 +35,7 @@ _TILT = np.radians(TILT_DEG)
 
 
 def _leaning(angle: float) -> Floats:
-    """A turn that lifts the back."""
+    """A rotation that lifts the back."""
     c, s = np.cos(angle), np.sin(angle)
     return np.array(((1, 0, 0), (0, c, -s), (0, s, c)), np.float32)
 
@@ -44,7 +44,7 @@ TILTED, _FACE = _leaning(float(_TILT)), _leaning(float(np.radians(50)))
 
 
 def on_map(positions: npt.ArrayLike) -> Floats:
-    """Places 0..1 on the map as points over the floor, shape (n, 3)."""
+    """Positions 0..1 on the map as points over the floor, shape (n, 3)."""
     flat = (np.asarray(positions, np.float32).reshape(-1, 2) - np.float32(0.5)) * np.float32(MAP_M)
     return np.column_stack(
         [flat[:, 0], flat[:, 1] * np.cos(_TILT), MIDDLE_M + flat[:, 1] * np.sin(_TILT)]
@@ -52,7 +52,7 @@ def on_map(positions: npt.ArrayLike) -> Floats:
 
 
 def heaped(positions: Floats) -> Floats:
-    """How far each firm stands off its place, shape (n, 3): the first of a cell not at all, the others round and on it."""
+    """Offset of each firm from its place, shape (n, 3): zero for the first of a cell, the others round and on it."""
     cells = np.floor(positions * np.float32(MAP_M / CELL_M)).astype(np.int64)
     key = cells[:, 0] * 1000 + cells[:, 1]
     order = np.argsort(key, kind="stable")
@@ -78,7 +78,7 @@ def dial_places() -> Floats:
 
 
 def dials(accent: str) -> Mesh:
-    """Eight tilted dials: a whole ring for the target, a plain bar where a hand would be."""
+    """Eight tilted dials: a whole ring for the target, a plain bar in place of a hand."""
     face = joined(
         [
             cylinder(DIAL_M, 0.22, 20).painted(PAPER),
@@ -94,12 +94,12 @@ def dials(accent: str) -> Mesh:
 
 
 def gauge_x(cell: npt.ArrayLike) -> Floats:
-    """The middle of a cell of the gauge, 1 for the first."""
+    """Middle of a cell of the gauge, 1 for the first."""
     return np.asarray(GAUGE_X_M + (np.asarray(cell) - (GAUGE_CELLS + 1) / 2) * GAUGE_STEP_M, np.float32)
 
 
 def rack_y(place: npt.ArrayLike) -> Floats:
-    """Where an anchor company waits."""
+    """Position of a waiting anchor company."""
     return np.asarray((2.5 - np.asarray(place)) * RACK_STEP_M - 1.5, np.float32)
 
 
@@ -164,7 +164,7 @@ def anchor() -> Mesh:
 
 
 def segment_places() -> tuple[Floats, Floats]:
-    """Places and sizes of the seven segments of two digits."""
+    """Positions and sizes of the seven segments of two digits."""
     thick, half = 0.34, DIGIT_HIGH_M / 2
     positions, scales = [], []
     for digit in range(2):

@@ -1,4 +1,4 @@
-"""How many clusters: firms as blocks on a tilted map that fly where it pays, and a gauge with the plan's green band."""
+"""The number of clusters: firms as blocks on a tilted map that fly where it pays, and a gauge with the plan's green band."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ HUES = ("#E8872B", "#C9483F", "#2F74D0", "#159E9A", "#B06BD9", "#86A845", "#D8A7
 
 
 class Goals25Prop(Prop):
-    """A map, its firms, rings and beams round what was counted, anchors and their rack, and the gauge."""
+    """A map, its firms, rings and beams round the counted clusters, anchors and their rack, and the gauge."""
 
     kind = "goals25"
     sky, lamps, sun = 0.8, 0.6, 0.9
@@ -111,7 +111,7 @@ class Goals25Prop(Prop):
             ),
         }
         left, right = dial_places()[[0, -1], 0].tolist()
-        found["dials"] = Box(  # seen between them
+        found["dials"] = Box(  # picked through the gaps between them
             (left - DIAL_M, DIAL_Y_M - 1.0, 0.0), (right + DIAL_M, DIAL_Y_M + 0.8, DIAL_Z_M + 1.1)
         )
         for name, (x, y, z) in zip(DIALS, dial_places().tolist(), strict=True):
@@ -121,7 +121,7 @@ class Goals25Prop(Prop):
     # ---- the map
 
     def _stand(self, state: State, time_s: float) -> None:
-        """Firms where they are, or on their way there."""
+        """Firms at their places, or on their way."""
         share = np.clip((time_s - state.moved_at * STEP_S) / FLIGHT_S, 0, 1).astype(np.float32)
         resting = bool((share >= 1).all())
         if resting and self._rested is state.firms and self._shown_count is state.count:
@@ -177,7 +177,7 @@ class Goals25Prop(Prop):
         )
 
     def _settle(self, exhibit: Clusters, state: State) -> None:
-        """Anchors on the map, how far they are felt, and those that wait on the rack."""
+        """Anchors on the map, the reach of each, and those that wait on the rack."""
         on = on_map(exhibit.anchor_places(state))
         waiting = np.arange(len(on), MOST_ANCHORS)
         rack = np.column_stack(

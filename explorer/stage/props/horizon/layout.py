@@ -1,4 +1,4 @@
-"""Where things stand on the terrace of the needle, and what stands still there."""
+"""Layout of the needle's terrace, and its static meshes."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
 from ...primitives.palette import INK, OAK, PAPER, PAPER_2
 
 TRACK_M, TRACK_DEEP_M, TRACK_Y_M, TRACK_Z_M, TRACK_POINTS = (10.4, 3.9, -9.4, 0.28, 96)
-"""Half width, half depth and middle of the figure of eight before the needle; one lap is once round."""
+"""Half width, half depth and middle of the figure of eight before the needle; a lap is one full circuit."""
 
 OFF_M = 0.7
 """Metres on the terrace for one metre off the line."""
 
 LAPS_X_M, LAPS_STEP_M, LAPS_Y_M, LAPS_Z_M = 5.5, 0.66, -0.6, 1.4
 FULL_M, FULL_COST = 6.5, 10.0
-"""Height of a lap's column at that cost; a crash is one step higher."""
+"""Height of a lap's column at full cost, and that cost; a crash is one step higher."""
 
 MODEL_X_M, MODEL_STEP_M, MODEL_Y_M, MODEL_Z_M, MODEL_M = -12.2, 2.6, -0.6, 1.4, 4.6
 MODEL_FULL = (20.0, 2.0, 4.0)
-"""What a bar of full length means: tipping N/m, friction N s/m, mass kg."""
+"""Values of a bar of full length: tipping N/m, friction N s/m, mass kg."""
 
 GATE_Y_M, GATE_Z_M, GATE_HALF_M, FULL_N = -0.75, 7.6, 4.2, 40.0
-"""The gauge of force over the door: how far it reaches to each side, and the force that reaches there."""
+"""The gauge of force over the door: its position and half width, and the force at its ends."""
 
 THREAD_END = (-9.6, -0.9, 6.2)
 
@@ -32,7 +32,7 @@ RED, GOLD = "#E5352B", "#F2BE2E"
 
 
 def on_track(share: npt.ArrayLike) -> tuple[Floats, Floats]:
-    """Points of the track at shares of a lap, shape (n, 3), and the way to the left of it, shape (n, 3)."""
+    """Points of the track at shares of a lap, shape (n, 3), and the direction to the left of it, shape (n, 3)."""
     t = 2 * np.pi * np.atleast_1d(np.asarray(share, float)) + 2.35
     zero = np.zeros_like(t)
     at = np.column_stack([TRACK_M * np.sin(t), TRACK_Y_M + TRACK_DEEP_M * np.sin(2 * t), zero + TRACK_Z_M])
@@ -42,14 +42,14 @@ def on_track(share: npt.ArrayLike) -> tuple[Floats, Floats]:
 
 
 def frames(left: Floats) -> Floats:
-    """Turns whose y looks along the track and whose x looks to the right of it, shape (n, 3, 3)."""
+    """Rotations whose y points along the track and whose x points to the right of it, shape (n, 3, 3)."""
     along = np.column_stack([left[:, 1], -left[:, 0], np.zeros(len(left))])
     up = np.tile((0.0, 0.0, 1.0), (len(left), 1))
     return np.stack([-left, along, up], axis=-1).astype(np.float32)
 
 
 def leaning(rotations: Floats, angle: npt.ArrayLike) -> Floats:
-    """Those turns with a lean to the right by an angle, in radians."""
+    """Those rotations with a lean to the right by an angle, in radians."""
     c, s = np.cos(np.atleast_1d(angle)), np.sin(np.atleast_1d(angle))
     zero, one = np.zeros_like(c), np.ones_like(c)
     lean = np.stack(

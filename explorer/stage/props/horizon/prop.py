@@ -1,4 +1,5 @@
-"""The loop that teaches itself: a machine on a figure of eight, its golden twin, the thread between them, and what laps cost."""
+"""The loop that teaches itself: a machine on a figure of eight, its golden twin, the thread between them, and
+the cost of laps."""
 
 from __future__ import annotations
 
@@ -46,7 +47,7 @@ from .layout import (
 BEADS, CUT_FROM, CUT_TO = 26, 9, 17
 TRAIL = 100
 LEAN_RAD = 0.32
-"""Lean for each metre off the line; a crash lies flat."""
+"""Lean in radians for each metre off the line; a crash lies flat."""
 
 BOARD_Y_M = GATE_Y_M - 3.75
 
@@ -120,7 +121,7 @@ class HorizonProp(Prop):
         size: float,
         glow: float,
     ) -> Floats:
-        """A machine at its place in the lap, as far off the line as it is; where it stands."""
+        """Show a machine at its place in the lap, at its distance off the line; returns its position."""
         off = float(np.clip(motion.x + ahead_s * motion.v, -CRASH_M - 0.5, CRASH_M + 0.5))
         at, left = on_track(share)
         place = at + left * np.float32(off * OFF_M)
@@ -130,7 +131,7 @@ class HorizonProp(Prop):
         return np.asarray(place[0], np.float32)
 
     def _lay_trail(self, state: State) -> None:
-        """Where the machine was in this lap: low on the line, high and red where it was far off."""
+        """The machine's trail in this lap: low on the line, high and red far off it."""
         every = LAP_STEPS // TRAIL
         x = state.trail[::every]
         at, left = on_track(np.arange(len(x)) * every / LAP_STEPS)
@@ -142,7 +143,7 @@ class HorizonProp(Prop):
         self._trail.set(positions, None, size, colours, 0.6)
 
     def _lay_thread(self, link: bool, state: State, steps: float) -> None:
-        """Beads from the machine to the model: they go on with every measurement, and stop where the thread is cut."""
+        """Beads from the machine to the model: they move with every measurement, and stop where the thread is cut."""
         start, end = self._at + _MAST, np.array(THREAD_END, np.float32)
         running = link and not state.over
         share = (np.arange(BEADS) + (steps / 2 % 1.0 if running else 0.0)) / BEADS
@@ -158,9 +159,8 @@ class HorizonProp(Prop):
     # ---- boards
 
     def _lay_model(self, exhibit: SelfTeachingLoop, state: State) -> None:
-        """Pairs of bars: the machine in paper, the model in gold; a green cap where they agree within a tenth,
-        and in red on the first what the next lap will wear.
-        """
+        """Pairs of bars: the machine in paper, the model in gold; a green cap where they agree within a
+        tenth, and in red on the first the wear of the next lap."""
         model, body = exhibit.believed(state), state.body
         have = np.array([-model.stiffness_n_m, model.friction_n_s_m, model.mass_kg]) / MODEL_FULL
         true = np.array([-body.stiffness_n_m, body.friction_n_s_m, body.mass_kg]) / MODEL_FULL
@@ -190,7 +190,7 @@ class HorizonProp(Prop):
         self._model.set(positions, None, size, colours, np.repeat((0.25, 0.7, 0.9, 0.8), (3, 3, 3, 1)))
 
     def _lay_laps(self, state: State) -> None:
-        """A column for each lap, with a white line where a faultless model would be; a crash is red, high and broad."""
+        """A column for each lap, with a white line at the level of a faultless model; a crash is red, high and broad."""
         laps = state.laps
         x = LAPS_X_M + LAPS_STEP_M * np.arange(len(laps))
         crashed = np.array([lap.crashed for lap in laps], bool)
@@ -223,7 +223,7 @@ class HorizonProp(Prop):
         )
 
     def _lay_force(self, exhibit: SelfTeachingLoop, state: State) -> None:
-        """The force now, between the two posts of the limit; posts too close to hold the machine are red."""
+        """The present force, between the two posts of the limit; posts too close to hold the machine are red."""
         reach = GATE_HALF_M / FULL_N
         limit, force = exhibit.limit_n * reach, state.real.force * reach
         y = BOARD_Y_M - 0.1
@@ -246,7 +246,7 @@ class HorizonProp(Prop):
 
 
 def _round(at: Floats, half_m: float, high_m: float) -> Box:
-    """The room of a thing that stands at a place on the track."""
+    """Box of a thing at a place on the track."""
     x, y, z = at.tolist()
     low, high = (x - half_m, y - half_m, z), (x + half_m, y + half_m, z + high_m)
     return Box(low, high)

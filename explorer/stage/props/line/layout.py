@@ -1,4 +1,4 @@
-"""Where things stand at the production line, and what stands still there."""
+"""Layout of the production line, and its static meshes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
 from ...primitives.palette import INK, OAK, PAPER, PAPER_2
 
 PITCH_M = 68 / 9
-"""From place to place: the raw store, six stations, the store of finished parts."""
+"""Distance between places: the raw store, six stations, the store of finished parts."""
 
 PLACES = STATIONS + 2
 WEST_M = -PLACES / 2 * PITCH_M
@@ -25,7 +25,7 @@ PART_M = (0.6, 0.95, 0.66)
 LAYER_M = PART_M[2] + 0.04
 
 PILE_HIGH = 6
-"""Layers of ghosts drawn on a place; the counter shows how many more there are."""
+"""Layers of ghosts drawn on a place; the counter shows the full number."""
 
 HANG_LOW = 3
 
@@ -34,23 +34,23 @@ CYAN, RED, AMBER, GREEN = "#38C6DA", "#E5352B", "#F2A91E", "#4BB36B"
 
 
 def place_x(place: npt.ArrayLike) -> Floats:
-    """The west edge of a place, 0 for the raw store."""
+    """West edge of a place, 0 for the raw store."""
     return np.asarray(WEST_M + PITCH_M * np.asarray(place), np.float32)
 
 
 def station_x(station: npt.ArrayLike) -> Floats:
-    """The west edge of a station, counted from 0."""
+    """West edge of a station, counted from 0."""
     return place_x(np.asarray(station) + 1)
 
 
 def pile(place: int, count: int) -> Floats:
-    """Positions of the parts beyond what the slots and the machine of a place hold, in layers."""
+    """Positions of the parts beyond the slots and the machine of a place, in layers."""
     numbers = np.arange(min(count, BUFFER * PILE_HIGH))
     return _layers(place, numbers, GLASS_Z_M + LAYER_M * (1 + numbers // BUFFER))
 
 
 def hanging(place: int, count: int) -> Floats:
-    """Where outlines hang for a negative number of parts."""
+    """Positions of the outlines for a negative number of parts."""
     numbers = np.arange(min(count, BUFFER * HANG_LOW))
     return _layers(place, numbers, GLASS_Z_M - 0.2 - LAYER_M * (1 + numbers // BUFFER))
 
@@ -70,7 +70,7 @@ def hollow() -> Mesh:
 
 
 def cross() -> Mesh:
-    """Two bars across one another, seen from the front."""
+    """Two crossed bars, seen from the front."""
     turn = np.array([[1, 0, 1], [0, np.sqrt(2), 0], [-1, 0, 1]]) / np.sqrt(2)
     bar = box(1.5, 0.12, 0.26).moved(z=-0.13)
     return joined([bar.turned(turn), bar.turned(turn.T)])
@@ -114,7 +114,7 @@ def _store(west_m: float) -> Mesh:
 
 
 def people() -> Mesh:
-    """One person at each station: the eyes the twin does not have."""
+    """A person at each station: the eyes that the twin lacks."""
     body = joined(
         [
             cylinder(0.3, 1.15, 7, top=0.24).moved(z=0.3).painted("#E4572E"),
@@ -130,12 +130,12 @@ PERSON_Y_M = -6.3
 
 
 def person_x(station: npt.ArrayLike) -> Floats:
-    """Where the person of a station stands."""
+    """Position of the person at a station."""
     return np.asarray(station_x(station) + 1.3, np.float32)
 
 
 def glass_line() -> Mesh:
-    """The twin: the same belt and the same machines, of glass."""
+    """The twin: the same belt and machines in glass."""
     west, east = float(place_x(0)) + 0.6, float(place_x(PLACES)) - 0.6
     middle = (west + east) / 2
     meshes = [
@@ -149,7 +149,7 @@ def glass_line() -> Mesh:
 
 
 def glass_edges() -> Mesh:
-    """Bright edges of the glass, and what carries it."""
+    """Bright edges of the glass, and its supports."""
     west, east = float(place_x(0)) + 0.6, float(place_x(PLACES)) - 0.6
     middle = (west + east) / 2
     meshes = [

@@ -1,4 +1,4 @@
-"""Where the parts of the line are, those its twin believes in, and where the two differ: numbers alone."""
+"""Positions of the parts on the line, of those the twin believes in, and the differences: numbers only."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from .layout import (
 
 STATION_X = tuple(float(x) for x in station_x(np.arange(STATIONS)))
 MOVES_S = 1.5
-"""How long a part takes on the belt to the next free place, in seconds of the line."""
+"""Time a part takes on the belt to the next free place, in seconds of the line."""
 
 
 class Beliefs(NamedTuple):
-    """What is drawn on the glass line: shape (n, 3) each."""
+    """Objects on the glass line: shape (n, 3) each."""
 
     agreed: Floats
     ghosts: Floats
@@ -49,7 +49,7 @@ def progress(flow: Flow, clock_s: float) -> Floats:
 
 
 def places_of_parts(flow: Flow, clock_s: float) -> list[list[float]]:
-    """Where the parts of each station are along the line: the one in the machine first, then the queue.
+    """Positions of each station's parts along the line: the one in the machine first, then the queue.
 
     The raw store never runs out: seven of its parts are drawn, as the queue of the first station.
     """
@@ -88,7 +88,7 @@ def on_belt(xs: list[list[float]], store: Floats) -> Floats:
 
 
 def beliefs(state: State, xs: list[list[float]], store: Floats) -> Beliefs:
-    """What the twin believes, compared with what is there."""
+    """The twin's beliefs, compared with the line."""
     agreed = [*store, *xs[0]]
     ghosts, missing = [pile(0, max(0, state.errors[0]))], [hanging(PLACES - 1, max(0, -state.errors[-1]))]
     for station, (real, believed) in enumerate(zip(state.contents, state.twin_contents, strict=True), 1):
@@ -106,7 +106,7 @@ def beliefs(state: State, xs: list[list[float]], store: Floats) -> Beliefs:
 
 
 def errors_by_place(state: State) -> tuple[int, ...]:
-    """Twin minus line at the eight places; station 1 works straight from the raw store and is never wrong by itself."""
+    """Twin minus line at the eight places; station 1 takes parts straight from the raw store, so no error arises there."""
     raw, *inner, finished = state.errors
     return (raw, 0, *inner, finished)
 

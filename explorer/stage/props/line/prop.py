@@ -46,7 +46,7 @@ from .parts import beliefs, errors_by_place, on_belt, places_of_parts, progress,
 
 CARDS = ("#F2884B", "#7B5CD6")
 COUNTED_S = 30.0
-"""How long people hold up what they have counted, in seconds of the line."""
+"""Time people hold up their counts, in seconds of the line."""
 
 LONGEST_S = 10.0
 BOARD_X_M, BOARD_Y_M, BOARD_Z_M, DIGIT_M, DIGIT_HIGH_M = PITCH_M / 2, 3.7, 9.75, 2.05, 2.3
@@ -55,7 +55,7 @@ TOP_M, WALL_M = 9.4, 0.24
 
 
 class LineProp(Prop):
-    """Two lines, one over the other, place by place."""
+    """Two lines, one above the other, place by place."""
 
     kind = "line"
     sky, lamps = 0.85, 0.7
@@ -127,7 +127,7 @@ class LineProp(Prop):
         found |= {f"station_{number + 1}": _at_place(number + 1) for number in range(STATIONS)}
         found["finished"] = _at_place(PLACES - 1)
         found["twin"] = Box((-end, GLASS_Y_M - 0.9, GLASS_Z_M - 0.3), (end, GLASS_Y_M + 0.9, TOP_M))
-        if self._haunted is not None:  # where most of them are
+        if self._haunted is not None:  # where most errors are
             x = float(place_x(self._haunted))
             found["ghosts"] = Box(
                 (x + 0.2, GLASS_Y_M - 1.0, GLASS_Z_M), (x + PITCH_M - 0.2, GLASS_Y_M + 0.6, TOP_M - 0.3)
@@ -141,7 +141,7 @@ class LineProp(Prop):
     # ---- the solid line
 
     def _work(self, state: State, done: Floats) -> None:
-        """Tools come down as far as the work has come."""
+        """Tools come down with the progress of the work."""
         middle = (MACHINE_FROM_M + MACHINE_TO_M) / 2
         x = station_x(np.arange(STATIONS)) + middle
         tip = BELT_Z_M + PART_M[2] + 0.02
@@ -160,10 +160,10 @@ class LineProp(Prop):
         tall = [(0.3, 0.3, high) for high, _ in rows]
         self._lamps.set(at, None, tall, [self.colour(colour) for _, colour in rows], 0.7)
 
-    # ---- how both compare
+    # ---- comparison
 
     def _compare(self, errors: tuple[int, ...]) -> None:
-        """A red sheet from the solid place to the glass one wherever they differ, and the counter."""
+        """A red sheet from the solid place to the glass one where they differ, and the counter."""
         wrong = [place for place, error in enumerate(errors) if error]
         middle = [float(place_x(place)) + PITCH_M / 2 for place in wrong]
         at = [(x, GLASS_Y_M + 0.9, 0.3) for x in middle]
@@ -203,7 +203,7 @@ class LineProp(Prop):
         self._sense(exhibit, state)
 
     def _machines(self, exhibit: ProductionLine, state: State) -> list[Any]:
-        """On each machine: its step on the process card, a hood if it is slow, and its sensor's post."""
+        """Signs on each machine: its step on the process card, a hood if it is slow, and its sensor's post."""
         rows: list[Any] = []
         for station, time_s in enumerate(station_times(state)):
             base = float(station_x(station))
@@ -231,7 +231,7 @@ class LineProp(Prop):
         return rows
 
     def _sense(self, exhibit: ProductionLine, state: State) -> None:
-        """Crosses where sensors are broken; what the cameras see, bright where the twin may use it."""
+        """Crosses on broken sensors; the cameras' counts, bright where the twin may use them."""
         broken = sorted(state.broken)
         at = [(float(station_x(station)) + SENSOR_M, -5.0, 1.75) for station in broken]
         self._crosses.set(np.array(at).reshape(-1, 3), None, 1.0, self.colour(RED), 0.9)
@@ -267,7 +267,7 @@ def _at_place(place: int) -> Box:
 
 
 def _chosen(base: float, loss: float, colour: str) -> list[Any]:
-    """Round the chosen station: a bright edge on the floor, a pointer above, and how much its sensor would lose."""
+    """Marks of the chosen station: a bright edge on the floor, a pointer above, and the loss of its sensor."""
     middle = base + PITCH_M / 2
     rows: list[Any] = [((middle, y, 0.02), (PITCH_M - 0.5, 0.26, 0.12), colour, 0.9) for y in (-7.2, -2.6)]
     rows += [((x, -4.9, 0.02), (0.26, 4.86, 0.12), colour, 0.9) for x in (base + 0.25, base + PITCH_M - 0.25)]

@@ -1,4 +1,4 @@
-"""The finish board of the racetrack: a bar for every lane, as long as its packet has been under way."""
+"""The finish board of the racetrack: a bar for every lane, as long as its packet has been travelling."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from ...primitives.palette import GOLD, INK, PAPER
 from ...scene.mesh import rgb
 
 COLOURS = ("#2F74D0", "#1F9BC9", "#7B5CD6", "#F2A33A", "#35B07A", "#E4577F", "#E3B23C", "#5B6068")
-"""Of the lanes, in their order."""
+"""Colours of the lanes, in their order."""
 
 RED = "#D8412F"
 
 CUT_Z_M = (0.25, 0.6)
-"""Two pale lines across the bars say that they do not begin there."""
+"""Heights of two pale lines across the bars, which show that the axis is cut."""
 LEFT_M, APART_M, BAR_M, FLOOR_M, HEIGHT_M, RIM_M = -8.3, 1.4, 1.0, 0.9, 9.0, 1.1
 FULL_SCALES_MS = (12.0, 24.0, 40.0, 60.0, 80.0, 120.0, 160.0, 240.0, 500.0)
 """Full scales of the board: the smallest that holds the slowest lane, without the geostationary one."""
 
 TICKS_MS = ((5.0, 40.0), (10.0, 500.0), (100.0, np.inf))
-"""How far apart ticks are on a board that shows fewer milliseconds than so many."""
+"""Distance between ticks, and the board's range below which it applies, in milliseconds."""
 ROUND_MS, LEAST_CUT_MS, MOST_KEPT = 5.0, 10.0, 0.6
-"""A board that is cut begins and ends at round numbers; it is cut where that hides so much and shows less than this share."""
+"""Rounding of a cut range; least time that a cut hides; largest share of the full scale that it may keep."""
 ZOOM_S = 0.8
 NUMBER_M = 1.2
 
 
 OWN = np.array([rgb(colour) for colour in COLOURS])
 SHADES = (OWN, OWN * 0.45 + rgb(PAPER) * 0.55, np.tile(rgb(INK), (len(LANES), 1)))
-"""Of the three parts of a bar, from below: light alone, access, queues."""
+"""Shades of the three parts of a bar, from below: light alone, access, queues."""
 
 
 def bar_y(number: int) -> float:
-    """Where the bar of a lane stands, from left to right."""
+    """Position of a lane's bar, from left to right."""
     return LEFT_M + APART_M * number
 
 
@@ -48,15 +48,15 @@ BARS_M = np.array([bar_y(number) for number in range(len(LANES))])
 
 
 def full_scale_ms(trips_ms: Floats) -> float:
-    """What the height of the board stands for."""
+    """Time at full height of the board."""
     slowest_ms = float(trips_ms[:-1].max())
     return next((full for full in FULL_SCALES_MS if full >= slowest_ms), FULL_SCALES_MS[-1])
 
 
 def cut_ms(light_ms: Floats, trips_ms: Floats) -> tuple[float, float] | None:
-    """What a board shows that leaves out what is alike in all lanes but the geostationary one; None: nothing worth it is.
+    """Range of a board that hides the time all lanes but the geostationary one have in common; None if it is not worth it.
 
-    Light alone takes all of what is left out, in each lane.
+    Light alone takes the hidden time, in each lane.
     """
     low = float(np.floor(light_ms[:-1].min() / ROUND_MS) * ROUND_MS)
     high = float(np.ceil(trips_ms[:-1].max() / ROUND_MS) * ROUND_MS)
@@ -64,7 +64,8 @@ def cut_ms(light_ms: Floats, trips_ms: Floats) -> tuple[float, float] | None:
 
 
 def window_ms(race: LightRace, elapsed_ms: float, light_ms: Floats, trips_ms: Floats) -> tuple[float, float]:
-    """What the foot and the top of the board stand for: all of the time, and once light has come so far, where lanes part."""
+    """Times at the foot and the top of the board: the full range first, and a cut one once light reaches
+    where the lanes part."""
     full, cut = (0.0, full_scale_ms(trips_ms)), cut_ms(light_ms, trips_ms)
     if cut is None or elapsed_ms <= cut[0]:
         return full
@@ -74,7 +75,7 @@ def window_ms(race: LightRace, elapsed_ms: float, light_ms: Floats, trips_ms: Fl
 
 
 class Board:
-    """Bars, ticks and the red line; it faces the visitors on the right of the track."""
+    """Bars, ticks and the red line; the board faces the visitors on the right of the track."""
 
     def __init__(self, root: p3d.NodePath) -> None:
         self._bars = Instances("bars", box(), len(LANES) * 3 + 1)
@@ -88,7 +89,7 @@ class Board:
         self._known = np.zeros((3, len(LANES)))
 
     def show(self, race: LightRace, elapsed_ms: float, trips_ms: Floats) -> None:
-        """Light, access and queues of every lane so far, and gold on the first that is home."""
+        """Show light, access and queues of every lane so far, and gold on the first one back."""
         count = len(LANES)
         if race is not self._race:
             self._race = race
@@ -118,7 +119,7 @@ class Board:
         self._rule(low_ms, high_ms, BUDGET_MS - race.other_ms)
 
     def _rule(self, low_ms: float, high_ms: float, left_ms: float) -> None:
-        """Ticks and numbers, the red line of what the network may take, the dark one of the whole; a cut if time is left out."""
+        """Ticks and numbers, a red line for the network's budget, a dark one for the total; a cut if time is left out."""
         if self._ruled == (low_ms, high_ms, left_ms):
             return
         self._ruled = (low_ms, high_ms, left_ms)

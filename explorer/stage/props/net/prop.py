@@ -1,4 +1,4 @@
-"""The racetrack: a lane for every network, a board that grows with time, and the queue that is otherwise invisible."""
+"""The racetrack: a lane for every network, a board that grows with time, and the normally invisible queue."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..prop import Box, Prop
 from .board import BAR_M, FLOOR_M, HEIGHT_M, OWN, RED, Board, bar_y
 
 GROUND = 6
-"""So many lanes stay on the ground; the others go up to satellites."""
+"""Number of lanes on the ground; the others go up to satellites."""
 
 FIRST_RADIUS_M, LANE_M, SKY_RADIUS_M = 11.0, 1.4, 14.5
 TRACK_M, INNER_M, OUTER_M = 0.56, 9.9, 18.9
@@ -32,24 +32,24 @@ QUEUE_X_M, QUEUE_Y_M, PARCEL_APART_M, MOST_PARCELS = 21.4, -13.0, 1.35, 22
 
 
 STRAIGHT_M, MIDDLE_M = 26.0, 14.4
-"""The straights, and the radius of the bends of the middle line."""
+"""Length of the straights, and radius of the bends of the middle line."""
 
 BEND_M = np.pi * MIDDLE_M
 LOOP_M = 2 * (STRAIGHT_M + BEND_M)
 
 FARTHEST_KM = 8_820.0
-"""What is so far from Shanghai (Frankfurt) stands at the end of the loop."""
+"""Distance of Frankfurt from Shanghai; that far is the end of the loop."""
 
 FIRST_M, LAST_M = 3.0, 132.0
 
 
 def along_m(map_km: float) -> float:
-    """The position along the track for a distance on the map: by its square root."""
+    """Position along the track for a distance on the map: by its square root."""
     return FIRST_M + (LAST_M - FIRST_M) * float(np.sqrt(min(map_km, FARTHEST_KM * 1.05) / FARTHEST_KM))
 
 
 def on_arc(metres: npt.ArrayLike, radius: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """A point of a lane: x, y, and the heading in degrees of something that stands across it.
+    """A point of a lane: x, y, and the heading in degrees of something across it.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def on_arc(metres: npt.ArrayLike, radius: npt.ArrayLike) -> tuple[Floats, Floats
 class NetProp(Prop):
     """Packets run from the start on the near straight to the server and back; those by satellite climb first.
 
-    Places stand along the loop by the square root of their distance from Shanghai on the map.
+    Places lie along the loop by the square root of their distance from Shanghai on the map.
     """
 
     kind = "net"
@@ -115,10 +115,10 @@ class NetProp(Prop):
         found["queue"] = Box((QUEUE_X_M - 0.9, QUEUE_Y_M - 1.0, 0.0), (QUEUE_X_M + 0.9, end_m, 2.4))
         return found
 
-    # ---- what stands until a setting changes
+    # ---- static until a setting changes
 
     def _lay(self, race: LightRace) -> None:
-        """The server, the ways through the sky and the marks across the track."""
+        """The server, the paths through the sky and the marks across the track."""
         self._laid = race
         self._server_m = along_m(race.server_km)
         self._raise_server()
@@ -161,7 +161,7 @@ class NetProp(Prop):
         items.show_in(self._server)
 
     def _reach_up(self, race: LightRace) -> None:
-        """The ways of the satellites' packets, each with the share of its light at every corner."""
+        """The paths of the satellites' packets, each with the share of its light at every corner."""
         low, high = _low_way(self._server_m, race.altitude_km), _high_way(self._server_m)
         leg = race.up_km / (2 * race.up_km + race.server_km * ORBIT_ROUTE)
         shares = np.r_[0, np.linspace(leg, 1 - leg, len(low) - 2), 1]
@@ -173,10 +173,10 @@ class NetProp(Prop):
         above = low[1:-1][:: max(1, (len(low) - 2) // 4)][:5]
         self._satellites.set([*above, high[1]], scales=np.r_[np.full(len(above), 1.3), 2.4])
 
-    # ---- what moves
+    # ---- moving parts
 
     def _run(self, along: Floats) -> None:
-        """Packets and their trails: 0 at the start, 1 at the server, 2 at home."""
+        """Packets and their trails: 0 at the start, 1 at the server, 2 back home."""
         way_m = np.where(np.arange(len(LANES)) < GROUND, self._server_m, max(self._server_m, 8.0) + 20)
         share = np.minimum(TRAIL_M / way_m, 0.8)
         tail = np.clip(along[:, None] - share[:, None] * np.linspace(0, 1, TRAIL + 1), 0, 2)
@@ -197,7 +197,7 @@ class NetProp(Prop):
         )
 
     def _line_up(self, wait: float, load: float) -> None:
-        """As many parcels before the barrier as a packet has to wait turns on the mean; gold where theory ends."""
+        """Parcels before the barrier, as many as a packet's mean waiting turns; gold where theory ends."""
         if self._queued == (round(wait, 2), load):
             return
         self._queued = (round(wait, 2), load)
@@ -212,13 +212,13 @@ class NetProp(Prop):
 
 
 def _at(metres: float, radius_m: float) -> tuple[float, float, float]:
-    """x, y and turn of one thing on the track."""
+    """x, y and heading of one thing on the track."""
     x, y, turn = on_arc(metres, radius_m)
     return float(x), float(y), float(turn)
 
 
 def _across(metres: float, depth_m: float, height_m: float) -> Box:
-    """The room of something that stands across the track."""
+    """Box of something across the track."""
     x, y, turn = _at(metres, MIDDLE_M)
     sides = np.array([(i * (WIDE_M / 2 + 0.6), j * depth_m) for i in (-1, 1) for j in (-1, 1)])
     placed = sides @ heading(turn)[0, :2, :2].T + (x, y)
@@ -227,7 +227,7 @@ def _across(metres: float, depth_m: float, height_m: float) -> Box:
 
 
 def _low_way(server_m: float, altitude_km: float) -> Floats:
-    """Up to the low orbit, along it, and down to the server."""
+    """Path up to the low orbit, along it, and down to the server."""
     height_m = 3 + altitude_km / 2000 * 9
     x, y, _ = on_arc(np.linspace(0, server_m, max(3, int(server_m / 5))), SKY_RADIUS_M)
     top = np.column_stack([x, y, np.full(len(x), height_m)])
@@ -235,7 +235,7 @@ def _low_way(server_m: float, altitude_km: float) -> Floats:
 
 
 def _high_way(server_m: float) -> Floats:
-    """Up to the geostationary satellite, which stands far too low here, and down."""
+    """Path up to the geostationary satellite, drawn far too low here, and down."""
     x, y, _ = on_arc(np.array((0.0, server_m)), SKY_RADIUS_M)
     return np.array([(x[0], y[0], TRACK_M), (x.mean(), y.mean(), GEO_HEIGHT_M), (x[1], y[1], SERVER_M)])
 
@@ -251,7 +251,7 @@ def _satellite() -> Mesh:
 
 
 def _queue() -> Mesh:
-    """The lane the parcels wait in, and its barrier."""
+    """The lane of the parcels, and its barrier."""
     long_m = PARCEL_APART_M * MOST_PARCELS
     return joined(
         [

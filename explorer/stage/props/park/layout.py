@@ -1,4 +1,4 @@
-"""Where things stand on the hill of the park, in metres of the model, and what stands still there."""
+"""Layout of the park's hill, in metres of the model, and its static meshes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ...primitives.palette import PAPER, PAPER_2
 PARKS = 3
 
 DISC_M, DISC_RADIUS_M, DISC_Z_M = ((-19.5, 1.0), (19.5, 1.0)), 8.2, 13.5
-"""Where the other parks float while their portals are open."""
+"""Positions of the other parks in the air while their portals are open."""
 
 WAITING_X_M, WAITING_Y_M, WAITING_APART_M, WAITING_WIDE = 19.0, -32.5, 1.5, 11
 
@@ -25,7 +25,7 @@ SKY_M, SKY_Z_M = 25.0, 2.7
 
 POST_M, POST_HIGH_M = (0.0, -14.6, 2.78), 2.4
 LONGEST_SHADOW = 1.6
-"""Times the height: at sunrise shadows would cover all, so they are cut there."""
+"""Longest shadow, relative to the height; at sunrise shadows would otherwise cover everything."""
 
 BATTERY_M, BATTERY_RADIUS_M, M_PER_KWH = (22.4, -25.0), 1.7, 9.0 / 5000
 BARS_M, M_PER_KW = ((26.4, -26.0), (28.8, -25.0), (31.2, -24.0)), 8.0 / 2000
@@ -33,19 +33,19 @@ BARS_M, M_PER_KW = ((26.4, -26.0), (28.8, -25.0), (31.2, -24.0)), 8.0 / 2000
 FIRST_YEAR, YEARS, YEAR_RADIUS_M = 2020, 16, 25.5
 
 UPRIGHT = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
-"""Turns what lies flat to face the visitor."""
+"""Rotation that makes flat things face the visitor."""
 
 STEEL = "#5B6068"
 RED, GREEN, GOLD, SUN = "#E5352B", "#4BB36B", "#F2C230", "#FFD75E"
 PARK_COLOURS = ("#86A845", "#3E8CFF", "#E4577F")
-"""Of our park and the two others, for firms and buildings that belong there."""
+"""Colours of our park and the two others, for their firms and buildings."""
 
 OFFER_COLOURS = ("#4BB36B", "#35B8DA", "#F2A91E")
-"""Of rent, laboratory and power."""
+"""Colours of rent, laboratory and power."""
 
 
 def plot_places() -> Floats:
-    """The ground in the middle of each of the sixty plots, shape (60, 3); ours come first."""
+    """Ground in the middle of each of the sixty plots, shape (60, 3); ours come first."""
     ours = np.column_stack([middles_m(), HEIGHT_M[TERRACE]])
     number = np.arange(PLOTS)
     x, y = (number % 5 - 2) * 2.7, (number // 5 - 1.5) * 2.7
@@ -54,12 +54,12 @@ def plot_places() -> Floats:
 
 
 def other_heights() -> Floats:
-    """How high the buildings of another park are. Invented."""
+    """Heights of the buildings of another park. Invented."""
     return (1.1 + 0.5 * (np.arange(PLOTS) * 7 % 4)).astype(np.float32)
 
 
 def waiting_places(count: int) -> Floats:
-    """Where firms without a plot stand: before the hill, outside."""
+    """Positions of firms without a plot: before the hill, outside."""
     number = np.arange(count)
     x = WAITING_X_M + WAITING_APART_M * (number % WAITING_WIDE)
     y = WAITING_Y_M + WAITING_APART_M * (number // WAITING_WIDE)
@@ -67,7 +67,7 @@ def waiting_places(count: int) -> Floats:
 
 
 def firm_places(homes: npt.NDArray[np.int64], tops: Floats) -> Floats:
-    """Where each firm stands: on the roof of its plot, or outside."""
+    """Position of each firm: on the roof of its plot, or outside."""
     positions = waiting_places(len(homes))
     housed = homes != NOWHERE
     positions[housed] = tops[homes[housed]]
@@ -75,18 +75,18 @@ def firm_places(homes: npt.NDArray[np.int64], tops: Floats) -> Floats:
 
 
 def sun_path(day: int) -> Floats:
-    """Places of the sun at every half hour of a day on the vault, those above the horizon, shape (n, 3)."""
+    """Positions of the sun on the vault at every half hour of a day, those above the horizon, shape (n, 3)."""
     directions = np.array([sun_at(day, hour).direction for hour in np.arange(0, 24, 0.5)])
     return on_vault(directions[directions[:, 2] > 0])
 
 
 def on_vault(directions: npt.ArrayLike) -> Floats:
-    """Directions (east, north, up) as places on the vault."""
+    """Directions (east, north, up) as positions on the vault."""
     return (np.atleast_2d(directions) * SKY_M + (0, 0, SKY_Z_M)).astype(np.float32)
 
 
 def shading(direction: npt.ArrayLike) -> Floats:
-    """The map that lays upright things flat, where their shadow falls; shape (3, 3)."""
+    """Matrix that lays upright things flat in their shadow; shape (3, 3)."""
     east, north, up = np.asarray(direction, float)
     slope = np.array([east, north]) / max(up, 1e-3)
     slope *= min(1.0, LONGEST_SHADOW / max(float(np.hypot(*slope)), 1e-6))
@@ -105,7 +105,7 @@ def firm() -> Mesh:
 
 
 def face(*, smiles: bool) -> Mesh:
-    """A face on a board that looks at the visitor, its middle at the origin: it smiles, or its mouth is straight."""
+    """A face on a board towards the visitor, its middle at the origin, with a smile or a straight mouth."""
     parts = [cylinder(0.82, 0.1, 12).turned(UPRIGHT).painted("#FFD23E" if smiles else "#D9D3C6", 0.35)]
     marks = [pane(0.13, 0.2).moved(x, -0.12, 0.1) for x in (-0.24, 0.24)]
     if smiles:
@@ -119,7 +119,7 @@ def face(*, smiles: bool) -> Mesh:
 
 
 def tent() -> Mesh:
-    """A blank tent: who has no plot."""
+    """A blank tent for a firm without a plot."""
     return joined(
         [
             cylinder(0.78, 1.25, 4, top=0.05).painted("#F4F1EA", 0.1),
@@ -139,7 +139,7 @@ def disc() -> Mesh:
 
 
 def works() -> Mesh:
-    """The battery's frame, the feet of the power bars, and the post whose shadow is seen."""
+    """The battery's frame, the feet of the power bars, and the post that casts a visible shadow."""
     x, y = BATTERY_M
     meshes = [cylinder(BATTERY_RADIUS_M + 0.4, 0.3, 18).moved(x, y).painted(STEEL)]
     for side_x in (-1, 1):

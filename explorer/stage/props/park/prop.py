@@ -57,13 +57,13 @@ from .layout import (
 )
 
 FACE_UP_M = 2.45
-"""A face hangs so far over the feet of its firm."""
+"""Height of a firm's face above its feet."""
 WALK_S = 1.6
-"""How long firms are seen walking to their new plots, in seconds of the run."""
+"""Time firms walk to their new plots, in seconds of the run."""
 
 Standing = npt.NDArray[np.bool_]
 Row = tuple[tuple[float, float, float], tuple[float, float, float], str, float]
-"""A box: place, size, colour, glow."""
+"""A box: position, size, colour, glow."""
 
 
 class ParkProp(Prop):
@@ -143,7 +143,7 @@ class ParkProp(Prop):
     # ---- plots
 
     def _stand(self, exhibit: ParkWithoutWalls, built: Standing) -> None:
-        """Buildings where there are any; a flat frame where one will be."""
+        """Buildings on built plots; a flat frame on those still to be built."""
         blocks = exhibit.blocks()
         heights = (blocks.high[:, 2] - blocks.low[:, 2]) / MODEL
         self._heights[:PLOTS] = np.where(built, heights, 0.14)
@@ -208,7 +208,7 @@ class ParkProp(Prop):
         self._firms.set(at, None, np.where(housed, 1.15, 0.95), colours, np.where(housed, 0.45, 0.0))
 
     def _look(self, state: ParkState, at: Floats) -> None:
-        """A face over each of our firms that has a plot: it smiles where the plot is one of the best; a tent for the others."""
+        """A face over each of our firms that has a plot, smiling if the plot is one of the best; a tent for the others."""
         suits = state.market.suits(state.homes)[:PLOTS]
         housed = state.homes[:PLOTS] != NOWHERE
         over = at[:PLOTS] + np.array((0.0, -0.3, FACE_UP_M), np.float32)
@@ -220,7 +220,7 @@ class ParkProp(Prop):
     # ---- sun and power
 
     def _shine(self, exhibit: ParkWithoutWalls, state: ParkState, built: Standing) -> None:
-        """The sun on its vault, the shadow of every building on its own terrace, and how much sun each roof gets."""
+        """The sun on its vault, the shadow of every building on its own terrace, and the sunlight on each roof."""
         direction = state.sun.direction
         x, y, z = (float(v) for v in on_vault(direction)[0])
         self._sun.set_pos(x, y, z)
@@ -247,7 +247,7 @@ class ParkProp(Prop):
         self._shadows.set(ground, shading(direction), sizes, self.colour("#77855C"))
 
     def _balance(self, exhibit: ParkWithoutWalls, state: ParkState) -> None:
-        """Bars of power: from the roofs, to the firms, from the grid or to it; and what is in the battery."""
+        """Bars of power: from the roofs, to the firms, from the grid or to it; and the charge of the battery."""
         flows, rows = state.flows, []
         bars = (
             (flows.solar_kw, SUN),
@@ -274,7 +274,7 @@ class ParkProp(Prop):
     # ---- settings
 
     def _show_signs(self, exhibit: ParkWithoutWalls) -> None:
-        """Years along the edge of the hill, and before each plot how much its terrace is made attractive."""
+        """Years along the edge of the hill, and before each plot the incentive for its terrace."""
         rows: list[Row] = []
         for number in range(YEARS):
             bearing = np.radians(-60 + 120 * number / (YEARS - 1))
@@ -306,7 +306,7 @@ class ParkProp(Prop):
 
 
 def places_before(state: ParkState, tops: Floats, count: int) -> Floats:
-    """Where each firm was before the last asking, outside if it is new here."""
+    """Position of each firm before the last matching, outside if it is new here."""
     homes = np.full(count, NOWHERE, np.int64)
     kept = min(count, len(state.homes_before))
     homes[:kept] = state.homes_before[:kept]

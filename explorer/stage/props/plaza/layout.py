@@ -1,8 +1,8 @@
-"""Where the plan tree's boughs and leaves are, from the counts of the plan alone; where years and events lie round it.
+"""Positions of the plan tree's boughs and leaves, from the counts of the plan alone, and of the years and events round it.
 
-The crown is a fan that faces the visitor. Leaves follow each other from left to right in the order of the plan, in turn on the
-outer and the inner row; between two boughs half a step is left free. The size of a leaf is the largest with which no two
-touch, seen from anywhere in front.
+The crown is a fan that faces the visitor. Leaves follow each other from left to right in the order of the
+plan, alternating between the outer and the inner row, with half a step between two boughs. The size of a leaf
+is the largest with which no two touch, seen from anywhere in front.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MOST_APART_M = 24.0
 JOINTS = 8
 
 BOARD_Y_M, BOARD_Z_M = -18.2, 4.5
-"""The date stands over the letters of the plaza."""
+"""Position of the date, over the letters of the plaza."""
 
 YEAR_M, YEAR_WIDE_M, YEARS = 12.7, 1.3, 5
 DASHES_A_YEAR = 48
@@ -38,7 +38,7 @@ SIDE_COLOURS = {"national": RED, "local": GOLD, "world": BLUE}
 
 
 def date_on_board(month: int) -> str:
-    """The month that the strip names, in figures, which every language reads."""
+    """The month of the strip in figures, which every language reads."""
     return f"{FIRST_YEAR + month // 12}-{month % 12 + 1:02d}"
 
 
@@ -47,20 +47,20 @@ BEACON_M = 60.0
 
 
 class Crown(NamedTuple):
-    """The tree at rest and with each bough down: places in metres, x right, y away, z up."""
+    """The tree at rest and with each bough down: positions in metres, x right, y away, z up."""
 
-    tasks: tuple[int, ...]  # of each leaf, the number of its bough
-    # ends, down_ends: the end of each bough, shape (b, 3)
+    tasks: tuple[int, ...]  # the index of each leaf's bough
+    # ends, down_ends: end of each bough, shape (b, 3)
     ends: Floats
     down_ends: Floats
-    # leaves, down_leaves: the middle of each leaf, shape (n, 3)
+    # leaves, down_leaves: middle of each leaf, shape (n, 3)
     leaves: Floats
     down_leaves: Floats
     radius_m: float  # of a leaf
 
 
 def crown(counts: Sequence[int]) -> Crown:
-    """The crown of a plan whose tasks have so many measures."""
+    """The crown of a plan with these numbers of measures per task."""
     tasks, ends, down_ends, leaves, down_leaves = [], [], [], [], []
     step = FAN_DEG / (sum(counts) + 0.5 * max(len(counts) - 1, 0)) if counts else 0.0
     at, row = 90 + FAN_DEG / 2 - step / 2, 0
@@ -92,14 +92,14 @@ def crown(counts: Sequence[int]) -> Crown:
 
 
 def polar(angle_deg: float, far_m: float) -> tuple[float, float, float]:
-    """A place on the fan."""
+    """A point on the fan."""
     angle, lean = math.radians(angle_deg), math.radians(LEAN_DEG)
     up = 0.92 * far_m * math.sin(angle)
     return far_m * math.cos(angle), up * math.sin(lean), CROWN_Z_M + up * math.cos(lean)
 
 
 def seen(places: Floats, turn_deg: float, height_deg: float) -> Floats:
-    """Places as seen from far off in front: right and up in the picture, in metres."""
+    """Points as seen from far off in front: right and up in the picture, in metres."""
     turn, height = math.radians(turn_deg), math.radians(height_deg)
     ahead = np.array(
         [-math.sin(turn) * math.cos(height), math.cos(turn) * math.cos(height), -math.sin(height)]
@@ -132,12 +132,12 @@ def bough_line(end: Floats) -> Floats:
 
 
 def year_radius(year: int) -> float:
-    """How far from the middle the ring of a year is; 0 is the first year."""
+    """Radius of the ring of a year; 0 is the first year."""
     return YEAR_M + YEAR_WIDE_M * year
 
 
 def year_dashes(year: int) -> tuple[Floats, Floats]:
-    """Places and directions (degrees) of the dashes that a ring is made of."""
+    """Positions and directions (degrees) of the dashes of a ring."""
     angle = np.arange(DASHES_A_YEAR) * 360 / DASHES_A_YEAR
     far = year_radius(year)
     at = np.column_stack(
@@ -147,7 +147,7 @@ def year_dashes(year: int) -> tuple[Floats, Floats]:
 
 
 def event_place(year: float, first_year: int) -> tuple[float, float, float]:
-    """Where the lantern of an event stands: on the ring of its year, from January on the left to December on the right."""
+    """Position of an event's lantern: on the ring of its year, from January on the left to December on the right."""
     ring = min(max(int(year) - first_year, 0), YEARS - 1)
     share = min(max(year - first_year - ring, 0.0), 1.0)
     angle = math.radians(FRONT_DEG[0] + share * (FRONT_DEG[1] - FRONT_DEG[0]))
@@ -155,7 +155,7 @@ def event_place(year: float, first_year: int) -> tuple[float, float, float]:
 
 
 def path_dashes(corners: Floats) -> tuple[Floats, Floats]:
-    """Dashes along a line on the ground: their middles, shape (n, 3), and the way each points, degrees."""
+    """Dashes along a line on the ground: their middles, shape (n, 3), and their directions, degrees."""
     if len(corners) < 2:
         return np.zeros((0, 3), np.float32), np.zeros(0, np.float32)
     legs = np.diff(corners, axis=0)
@@ -189,7 +189,7 @@ def trunk() -> Mesh:
 
 
 def stake_foot(stake: int) -> tuple[float, float]:
-    """Where a stake stands in the pool."""
+    """Foot of a stake in the pool."""
     return (stake - 1) * 6.4, -6.6 + 1.2 * abs(stake - 1)
 
 

@@ -60,7 +60,7 @@ PATH_COLOUR = "#4FE8A8"
 
 
 class PlazaProp(Prop):
-    """The tree stands in the pool in place of the baked one, which makes room."""
+    """The tree in the pool, in place of the baked one, which is hidden."""
 
     kind = "plaza"
     lamps = 0.6
@@ -79,7 +79,7 @@ class PlazaProp(Prop):
         self._grow(PlanTree())
 
     def _grow(self, exhibit: PlanTree) -> None:
-        """Make the boughs and leaves of a plan, in place of those before."""
+        """Build the boughs and leaves of a plan, replacing the old ones."""
         plan = exhibit.park.plan
         self._park = exhibit.park
         self._crown: Crown = crown(
@@ -139,7 +139,7 @@ class PlazaProp(Prop):
         return Parts(self._hit_boxes(), self.root.get_mat())
 
     def _hit_boxes(self) -> Iterator[tuple[str, Box]]:
-        """Each leaf of a bough by itself, and behind them the bough: the fans of neighbouring boughs share corners."""
+        """Boxes of each leaf of a bough and, behind them, of the bough: the fans of neighbouring boughs share corners."""
         far = year_radius(YEARS - 1) + 0.5
         yield "events", Box((-far, -far, 0.0), (far, -YEAR_FRONT_M, 1.2))
         for name, found in self.boxes().items():
@@ -184,7 +184,7 @@ class PlazaProp(Prop):
         of_leaf = down[tasks][:, None]
         self._ends = crown.ends + down[:, None] * (crown.down_ends - crown.ends)
         self._at = crown.leaves + of_leaf * (crown.down_leaves - crown.leaves)
-        turn = heading([exhibit.turn_deg])[0]  # the leaves themselves go on facing the visitor
+        turn = heading([exhibit.turn_deg])[0]  # the leaves themselves keep facing the visitor
         self._ends, self._at = self._ends @ turn.T, self._at @ turn.T
         size = crown.radius_m * (1 + (OPEN_SIZE - 1) * of_leaf[:, 0])
         bright = np.full(len(tasks), 0.12)
@@ -245,10 +245,10 @@ class PlazaProp(Prop):
         bare[len(at) - len(twigs) :] = twigs
         self._wood.set(at, turns, np.column_stack([wide, wide, long * 1.04]), bare, 0.08)
 
-    # ---- round the tree
+    # ---- around the tree
 
     def _light(self, exhibit: PlanTree, state: State) -> None:
-        """Rings of past years are lit, this year's glows as far as it is over, later ones are dotted; so are the lanterns."""
+        """Rings of past years are lit, this year's glows up to today, later ones are dotted; lanterns likewise."""
         dashes, numbers = InstanceList(), list[Lettering]()
         now = int(state.year) - FIRST_YEAR
         for year in range(YEARS):
@@ -281,7 +281,7 @@ class PlazaProp(Prop):
         self._years.show(numbers)
 
     def mark(self, hovered: str | None, picked: str | None) -> None:
-        """What the pointer is on swells, instead of a frame: fans of neighbouring boughs would share one."""
+        """The hovered part swells and gets no frame: fans of neighbouring boughs would share one."""
         if hovered != self._hovered:
             self._hovered = hovered
             self._changed("tree", None)
@@ -292,7 +292,7 @@ class PlazaProp(Prop):
         return round(exhibit.readings(state)["way"], 1) if state.leaf != NONE else 0.0
 
     def _point(self, exhibit: PlanTree, state: State, lit_m: float) -> None:
-        """Light along the footways to the hall, and a beam over it once the light is there."""
+        """Light along the footways to the hall, and a beam over it once the light arrives."""
         corners = np.array(exhibit.way(state.leaf), np.float32).reshape(-1, 2)
         corners = corners - np.array(self.place.centre_m[:2], np.float32)
         at, turns = path_dashes(corners)
@@ -307,9 +307,9 @@ class PlazaProp(Prop):
 
 YEAR_FRONT_M = year_radius(0) - 0.7
 YEAR_DEG = 152.0
-"""The year stands on the far side of its ring: lanterns and trees hide it in front, and boughs come down there."""
+"""Bearing of the year's number, on the far side of its ring: in front, lanterns, trees and lowered boughs would hide it."""
 LANTERNS = Box((-13.0, -13.0, 0.0), (-9.0, -9.0, 1.2))
-"""Where words about the years point: beside the board with the date, which they would cover."""
+"""Anchor of labels about the years: beside the board with the date, which they would otherwise cover."""
 
 
 def _corner(point: Floats) -> tuple[float, float, float]:

@@ -1,4 +1,4 @@
-"""A crowd of pegs: visitors who look alike stand low side by side, one who can be singled out stands up alone."""
+"""A crowd of pegs: visitors who look alike are low, side by side; those who can be singled out are tall and alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...primitives.instancing import Instances
 from ...primitives.meshes import Floats, box
 
 EACH = 10
-"""Visitors that one peg stands for."""
+"""Visitors represented by one peg."""
 
 COLUMNS, STEP_X_M, STEP_Y_M = 14, 0.5, 0.7
 MIDDLE_X_M, FRONT_Y_M = -11.85, -12.6
@@ -37,7 +37,7 @@ class CrowdOfPegs:
         self._shown: tuple[int, int] | None = None
 
     def show(self, state: State) -> None:
-        """Show every tenth visitor, ordered by what is known of them; redraw only if that has changed."""
+        """Show every tenth visitor, ordered by the data known; redraw only after a change."""
         key = (state.shared, id(state.people))
         if key == self._shown:
             return

@@ -1,4 +1,4 @@
-"""Where things stand in the maze, in the prop's own metres, and what never moves there."""
+"""Layout of the maze, in the prop's own metres, and its static meshes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GATES: dict[Road, tuple[float, float, float]] = {
     "contract": (-7.6, 13.0, 5.2),
     "assessment": (5.5, 17.5, 6.2),
 }
-"""Place along the axis, height and half width of each gate, as they are built."""
+"""Position along the axis, height and half width of each gate, as built."""
 
 PATHS: dict[str, tuple[tuple[float, float], ...]] = {
     "to_1": ((0, -22.3), (0, -19.0)),
@@ -32,7 +32,7 @@ WALLS = (
     ((0.0, 1.4), (9.0, 0.9)),
     ((8.4, -1.2), (0.9, 4.0)),
 )
-"""The four walls that move, in the order of `WALL_LEGS`: middle, and size along x and y."""
+"""The four movable walls, in the order of `WALL_LEGS`: middle, and size along x and y."""
 
 WALL_HIGH_M = 3.3
 
@@ -52,7 +52,7 @@ OAK = "#B98A58"
 
 
 def at_of(trip: Trip) -> tuple[float, float]:
-    """Where a parcel is, on the ground."""
+    """Position of a parcel on the ground."""
     name, share = trip.leg
     if name in STOPS:
         return STOPS[name]
@@ -63,7 +63,7 @@ def at_of(trip: Trip) -> tuple[float, float]:
 
 
 def tiles(name: str) -> tuple[Floats, Floats]:
-    """The strips of one leg: places and sizes, shape (n, 3)."""
+    """The strips of one leg: positions and sizes, shape (n, 3)."""
     points = np.array(PATHS[name], np.float32)
     a, b = points[:-1], points[1:]
     middle, reach = (a + b) / 2, np.abs(b - a)
@@ -74,12 +74,12 @@ def tiles(name: str) -> tuple[Floats, Floats]:
 
 
 def legs_of(road: Road) -> tuple[str, ...]:
-    """The legs of a road that are ways and not stops."""
+    """The legs of a road, without its stops."""
     return tuple(name for name, _ in LEGS[road] if name in PATHS)
 
 
 def row_z(number: int) -> float:
-    """Where a line of the rule table begins: the first on top."""
+    """Height of a line of the rule table: the first on top."""
     return TABLE_LOW_M + 0.25 + ROW_M * (len(RULES) - 1 - number)
 
 

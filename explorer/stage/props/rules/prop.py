@@ -41,7 +41,7 @@ OF_PURPOSE = {
     "abroad": "#2F74D0",
 }
 COUNTER_MOST = 16
-"""The counter of parcels starts again after this number."""
+"""Number of parcels after which the counter starts again."""
 
 TOWER_HIGH_M, TOWER_WIDE_M = 4.0, 2.2
 DOT_M = 0.2
@@ -125,7 +125,7 @@ class RulesProp(Prop):
         return found
 
     def _carry(self, exhibit: ThreeGates, state: State) -> None:
-        """Each parcel on its place: as big as its people are many, a cap for what is sensitive, a band for its purpose."""
+        """Each parcel at its place: its size for the number of people, a cap for sensitive data, a band for its purpose."""
         items = InstanceList()
         for number, trip in enumerate(state.trips):
             x, y = lay.at_of(trip)
@@ -157,7 +157,7 @@ class RulesProp(Prop):
         items.show_in(self._parcels)
 
     def _open(self, state: State) -> None:
-        """Walls as far up as they are, with a line of light on top: red where they bar, green where they let through."""
+        """Walls at their height, with a line of light on top: red where they block, green where they let through."""
         items = InstanceList()
         for ((x, y), (wide, deep)), up in zip(lay.WALLS, state.walls, strict=True):
             high = 0.08 + lay.WALL_HIGH_M * up
@@ -166,7 +166,7 @@ class RulesProp(Prop):
         items.show_in(self._walls)
 
     def _pave(self, state: State) -> None:
-        """Roads that are taken are lit in their colour."""
+        """Roads in use are lit in their colour."""
         taken = {leg: trip.road for trip in state.trips for leg in lay.legs_of(trip.road)}
         positions, sizes, colours, glow = [], [], [], []
         for name in lay.PATHS:
@@ -186,7 +186,7 @@ class RulesProp(Prop):
         )
 
     def _light(self, state: State) -> None:
-        """A beam under each lintel: broad in the colour of the road that asks for it, a thin dark one at the others."""
+        """A beam under each lintel: broad in the colour of the road that needs it, a thin dark one at the others."""
         items = InstanceList()
         stops = {trip.leg[0] for trip in state.trips}
         passed = {leg for trip in state.trips for leg, _ in LEGS[trip.road] if leg in lay.STOPS}
@@ -204,7 +204,7 @@ class RulesProp(Prop):
         items.show_in(self._lamps)
 
     def _decide(self, exhibit: ThreeGates) -> None:
-        """The tablet: a bar for each line of the table, coloured as its road; the one that decides stands out."""
+        """The tablet: a bar for each line of the table in the colour of its road; the decisive one stands out."""
         items = InstanceList()
         decides = rule_for(exhibit.parcel)
         for number, rule in enumerate(RULES):
@@ -237,7 +237,7 @@ class RulesProp(Prop):
             instances.path.set_x(x)
 
     def _unpack(self, state: State) -> None:
-        """The file as what it shows: a tower, its mark dot by dot in front, a bar for each digit of its number."""
+        """The content of the file: a tower, its mark dot by dot in front, a bar for each digit of its number."""
         y, z = lay.BELT_Y_M, lay.BELT_HIGH_M + 0.06
         built = storeys(state.foundry.genes)
         scale = min(
@@ -269,7 +269,7 @@ class RulesProp(Prop):
         digits.show_in(self._digits)
 
     def _judge(self, state: State, read: bool, judged: bool) -> None:
-        """Lamps say which label was found; behind the reader a bar lifts, or two come down before the file."""
+        """Lamps show which label was found; behind the reader a bar lifts, or two come down before the file."""
         good, y, z = state.check.passes, lay.BELT_Y_M, lay.READER_HIGH_M + 0.85
         lamps, frame = InstanceList(), InstanceList()
         for side, ok in ((-1.0, state.check.visible), (1.0, state.check.hidden)):
@@ -287,7 +287,7 @@ class RulesProp(Prop):
         frame.show_in(self._reader)
 
     def _publish(self, exhibit: ThreeGates, state: State) -> None:
-        """What was published, bar by bar, the truth as a line, the noise as a band, the mean in gold."""
+        """The published counts as bars, the truth as a line, the noise as a band, the mean in gold."""
         up = lay.BOARD_HIGH_M - lay.BOARD_LOW_M
         y = lay.BOARD_Y_M
         step = 2 * lay.BOARD_HALF_M / MOST_ANSWERS

@@ -1,4 +1,4 @@
-"""The ball in the flower: where it is, where a filter believes it to be, and what each channel tells of it."""
+"""The ball in the flower: its position, the filter's estimate, and the data of each channel."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from ...primitives.palette import GOLD, INK, PAPER, STEEL
 from ..prop import Box, Prop
 
 SCALE = 2.9
-"""Metres of the park for one of the room."""
+"""Metres of the park for one metre of the room."""
 
 FLOOR_M, BALL_M, BALL_RADIUS_M = 0.06, 1.6, 0.95
 CAMERA_M, RECEIVER_M = np.array((-2.75, 0.0)), np.array((0.0, 2.75))
 LENS_M, EAR_M, WALL_M, WALL_DEPTH_M, WALL_HALF_M = 2.6, 2.2, 3.4, 0.35, 1.35
 REACH_M = 4.6
-"""How far a sound beam is drawn, in metres of the room."""
+"""Length of a sound beam as drawn, in metres of the room."""
 
 WIDEST_M = 3.0
 """An uncertainty wider than the stage is drawn as wide as the stage."""
@@ -129,7 +129,7 @@ class SenseProp(Prop):
         }
 
     def _lay(self, exhibit: FiveSenses, state: State) -> None:
-        """Devices lit if they are on, bright while they are heard; the wall and the floor behind it."""
+        """Devices lit if they are on, bright while in use; the wall and the floor behind it."""
         posts, heads = InstanceList(), InstanceList()
         for name, at, head_m, size in (
             ("camera", CAMERA_M, LENS_M, (1.3, 0.9, 0.8)),
@@ -183,14 +183,14 @@ class SenseProp(Prop):
                 self.colour("#5B6068"),
             )
         items.show_in(self._blind)
-        # what the camera sees: a wedge that ends at the wall
+        # the camera's view: a wedge that ends at the wall
         self._view.show() if camera else self._view.hide()
         far_m = min(self._wall_x, EDGE_M + 0.25) - CAMERA_M[0]
         self._view.set_pos(*_position(CAMERA_M, FLOOR_M + 0.06))
         self._view.set_scale(far_m * SCALE, 2 * WALL_HALF_M * SCALE * min(1.0, far_m / 2.4), 1)
 
     def _draw_lines(self, state: State, rate: np.ndarray) -> None:
-        """The error, from ball to ghost; where the ghost thinks it goes; the motion sensor's wire."""
+        """The error, from ball to ghost; the ghost's predicted path; the motion sensor's wire."""
         ball_at_m, ghost = np.array(_position(self._at, BALL_M)), np.array(_position(self._ghost_at, BALL_M))
         ahead = ghost + np.append(rate, 0) * SCALE * 0.25
         up = np.array((0.0, 0.0, BALL_RADIUS_M + 0.3))
@@ -206,7 +206,7 @@ class SenseProp(Prop):
         self._lines.set(at, rotations, np.column_stack([wide, wide, length]), colours, 0.6)
 
     def _hear(self, exhibit: FiveSenses, state: State) -> None:
-        """A beam from each ear, as wide as it is unsure of the direction."""
+        """A beam from each ear, as wide as the uncertainty of its direction."""
         if "sound" not in state.on:
             self._beams.path.hide()
             return
@@ -232,7 +232,7 @@ def _ball() -> Mesh:
 
 
 def _floor() -> Mesh:
-    """The room on the round stage: a pale square with a grid of half metres."""
+    """The room on the round stage: a pale square with a half-metre grid."""
     half = (EDGE_M + 0.25) * SCALE
     deep = WALL_HALF_M * SCALE
     parts = [disc(8.7, 40).painted("#E2DACD"), box(2 * half, 2 * deep, 0.02).moved(z=0.01).painted(PAPER)]

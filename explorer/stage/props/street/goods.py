@@ -1,4 +1,4 @@
-"""What each shop sells, about a metre high: the emblem on its roof."""
+"""The goods of each shop, about a metre high: the emblem on its roof."""
 
 from __future__ import annotations
 

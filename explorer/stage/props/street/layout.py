@@ -1,4 +1,4 @@
-"""Where shops, tags, tap and drain stand on the terrace, in the metres of the prop."""
+"""Layout of shops, tags, tap and drain on the terrace, in metres of the prop."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ EMBLEM = 1.55
 
 WINDOWS_WIDE, WINDOW_M, WINDOW_STEP_M = 4, (0.5, 0.44), (0.72, 0.6)
 WINDOWS_AT_M = (-1.85, 3.22)
-"""One window for each that can be sold: four in a row, from the left at the foot."""
+"""Position of the first window; one window for each possible sale, four in a row, from the lower left."""
 
 QUEUE_WIDE, QUEUE_STEP_M = 6, (0.6, 0.85)
 QUEUE_AT_M = (-1.95, -1.5)
 FAR_M = 1.1
-"""So far in front of their place people appear and go."""
+"""Distance in front of their place at which people appear and leave."""
 
 POLE_X_M, POLE_Y_M, POLE_HIGH_M = 1.95, -0.75, 9.6
 TAG_M = (1.66, 0.16, 0.84)
 FOOT_M, BASE_M, TOP_M = 1.1, 2.5, 9.4
-"""Tags hang at `FOOT_M` and, for the price at the start, `BASE_M` more; none is drawn above `TOP_M`."""
+"""Height of a tag at price zero, its rise for each starting price, and its greatest height."""
 
 AXIS, AXIS_X_M = (2, 3), float(SHOPS_X_M[0]) - PITCH_M / 2 + 0.1
-"""Times the price at the start, written beside the first shop."""
+"""Multiples of the starting price marked on the axis, and the axis's position beside the first shop."""
 
 TAP_X_M, DRAIN_X_M, SIDE_Y_M = -21.7, 21.7, 0.2
 SPOUT_M = (TAP_X_M + 2.0, SIDE_Y_M - 0.9, 1.75)
@@ -49,35 +49,35 @@ CASE_ASIDE_M = {"technology": -1.0, "business": 0.95}
 BALLOON_M = (-2.35, 2.4, 8.9)
 BALLOON_RADIUS_M, LEAST_RADIUS_M, MOST_RADIUS_M = 1.3, 0.65, 2.3
 UPRIGHT = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
-"""Turns what lies flat to face the visitor."""
+"""Rotation that makes flat things face the visitor."""
 
 
 def tag_z(ratio: npt.ArrayLike) -> Floats:
-    """The height of the middle of a tag whose price is so many times that at the start."""
+    """Height of the middle of a tag, for a price relative to the starting one."""
     return np.asarray(np.minimum(FOOT_M + BASE_M * np.asarray(ratio), TOP_M), np.float32)
 
 
 def balloon_radius(level: float) -> float:
-    """A balloon that prices inflate: twice the skin for twice the level."""
+    """Radius of a balloon inflated by prices: twice the surface for twice the level."""
     return float(np.clip(BALLOON_RADIUS_M * np.sqrt(max(level, 0.0)), LEAST_RADIUS_M, MOST_RADIUS_M))
 
 
 def queue_place(shop: int, number: int) -> tuple[float, float]:
-    """Where a buyer stands before a shop."""
+    """Position of a buyer before a shop."""
     row, column = divmod(number, QUEUE_WIDE)
     x = float(SHOPS_X_M[shop]) + QUEUE_AT_M[0] + QUEUE_STEP_M[0] * column + 0.14 * (row % 2)
     return x, QUEUE_AT_M[1] - QUEUE_STEP_M[1] * row
 
 
 def window_place(shop: int, number: int) -> tuple[float, float]:
-    """Where a window is: along and up."""
+    """Position of a window: along and up."""
     row, column = divmod(number, WINDOWS_WIDE)
     x = float(SHOPS_X_M[shop]) + WINDOWS_AT_M[0] + WINDOW_STEP_M[0] * column
     return x, WINDOWS_AT_M[1] + WINDOW_STEP_M[1] * row
 
 
 def case_place(name: str, place: str) -> tuple[float, float, float]:
-    """Where a suitcase stands: before its shop, or waiting in the middle of the quay."""
+    """Position of a suitcase: before its shop, or waiting in the middle of the quay."""
     x, y, z = WAITING_M[name]
     return (
         (x, y, z) if place == "quay" else (float(SHOPS_X_M[NAMES.index(place)]) + CASE_ASIDE_M[name], y, 0.02)
@@ -85,7 +85,7 @@ def case_place(name: str, place: str) -> tuple[float, float, float]:
 
 
 def person() -> Mesh:
-    """Somebody of one metre."""
+    """A person one metre high."""
     return joined([cylinder(0.2, 0.72, 5, 0.12), ball(0.16, 5, 3).moved(z=0.85).painted("#F2CDA8")])
 
 
@@ -127,7 +127,7 @@ def case(name: str) -> Mesh:
 
 
 def street(accent: str) -> Mesh:
-    """All that keeps its shape: shops with awnings, counters and emblems, poles, tap and drain, the stand of the suitcases."""
+    """Static parts: shops with awnings, counters and emblems, poles, tap and drain, the stand of the suitcases."""
     parts: list[Mesh] = [box(45.6, 7.9, 0.06).moved(0, 0, -0.04).painted("#E2CFB2", 0.06)]
     for number, name in enumerate(NAMES):
         x = float(SHOPS_X_M[number])
@@ -210,7 +210,7 @@ def _drain() -> list[Mesh]:
 
 
 def lamp_place(name: str, number: int) -> tuple[float, float, float]:
-    """Where a lamp that says how far tap or drain are open is."""
+    """Position of a lamp that shows how far tap or drain are open."""
     if name == "tap":
         return TAP_X_M - 0.55 + 1.1 * number, SIDE_Y_M - 1.62, 2.1
     return DRAIN_X_M - 0.55 + 1.1 * number, SIDE_Y_M - 1.78, 0.35

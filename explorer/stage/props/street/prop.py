@@ -60,7 +60,7 @@ MOST_COINS = 80
 COIN_M = 0.24
 MOST_ON_TAG = 999
 CLEAR = 0.1
-"""A tag takes another colour when its price has changed by so much."""
+"""Relative change of a price from which its tag changes colour."""
 DEARER, CHEAPER = "#FF8A5C", "#5FD6AE"
 LIT, UNLIT = "#FFB01E", "#7E93A0"
 COATS = ("#5F6C7B", "#A8574B", "#5F7F5A", "#8A6FA8", "#B98546", "#3F7C94")
@@ -128,10 +128,10 @@ class StreetProp(Prop):
             )
         return found
 
-    # ---- who buys
+    # ---- buyers
 
     def _queue(self, state: State, part: float) -> None:
-        """As many people and lit windows before each shop as it sells; who is new comes up, who was served leaves."""
+        """People and lit windows before each shop, one for each sale; new people come up, served ones leave."""
         people, windows = InstanceList(), InstanceList()
         wide, high = WINDOW_M
         for shop, (before, now) in enumerate(zip(state.sold_before, state.sold, strict=True)):
@@ -152,10 +152,10 @@ class StreetProp(Prop):
         people.show_in(self._people)
         windows.show_in(self._windows)
 
-    # ---- what it costs
+    # ---- prices
 
     def _price(self, state: State, part: float) -> None:
-        """A tag on each pole at the height of its price, with a bar from the height of the start to there."""
+        """A tag on each pole at the height of its price, with a bar up from the starting height."""
         tags, numbers = InstanceList(), list[Lettering]()
         eased = part * part * (3 - 2 * part)
         shown = np.array(state.prices_before) * (1 - eased) + np.array(state.prices) * eased
@@ -175,7 +175,7 @@ class StreetProp(Prop):
         self._prices.show(numbers)
 
     def _inflate(self, state: State) -> None:
-        """The level of prices is the balloon's size and the number on it; it is gold at the start, coral above, green below."""
+        """The price level as the balloon's size and number; gold at the start, coral above, green below."""
         level = state.level / state.opening.level
         self._radius_m = radius = balloon_radius(level)
         x, y, z = BALLOON_M
@@ -192,10 +192,10 @@ class StreetProp(Prop):
         place = (x, y - radius * 0.92, z - size / 2)
         self._level.show([Lettering(f"×{min(level, 99.9):.1f}", place, size, "#2B2416", 0.05)])
 
-    # ---- what moves
+    # ---- moving parts
 
     def _carry(self, exhibit: SevenShops, state: State, now: float) -> None:
-        """Suitcases fly to where they are wanted, and the ground before their shops has their colour."""
+        """Suitcases fly to the shops that need them, and the ground before those shops takes their colour."""
         for name in CASES:
             strength: Strength = getattr(state, name)
             wanted = getattr(exhibit, name)
@@ -230,7 +230,7 @@ class StreetProp(Prop):
             marks.show_in(self._marks)
 
     def _turn(self, exhibit: SevenShops) -> None:
-        """A wheel stands a quarter further for each turn, and lies back when it is shut."""
+        """A valve's wheel turns a quarter for each step, and lies back when shut."""
         angles = np.radians([45.0 + 60.0 * turns for turns in (exhibit.tap, exhibit.drain)])
         turned = [((np.cos(a), 0, np.sin(a)), (0, 1, 0), (-np.sin(a), 0, np.cos(a))) for a in angles]
         self._wheels.set([WHEEL_M["tap"], WHEEL_M["drain"]], np.array(turned, np.float32))
@@ -239,7 +239,7 @@ class StreetProp(Prop):
         return state.rain_tick >= 0 and state.ticks - state.rain_tick < RAIN_STEPS
 
     def _fly(self, exhibit: SevenShops, state: State, now: float, part: float) -> None:
-        """Coins from the tap to every shop, from every shop to the drain, and from the sky on everybody."""
+        """Coins from the tap to every shop, from every shop to the drain, and from the sky over the street."""
         places, sizes = list[Floats](), list[float]()
         shops = np.column_stack([SHOPS_X_M - 0.4, np.full(len(NAMES), -0.3), np.full(len(NAMES), 1.4)])
         drain = np.array((DRAIN_X_M, SIDE_Y_M, 1.4))
@@ -263,7 +263,7 @@ class StreetProp(Prop):
 
 
 def _rain(part: float) -> list[Floats]:
-    """Coins that fall on the whole street, each at its time; those that have not begun or have come down lie under the ground."""
+    """Coins that fall on the whole street, each at its own time; before and after its fall a coin is under the ground."""
     number = np.arange(DROPS)
     x = (number * 0.618 % 1 - 0.5) * 36.0
     y = -2.9 + 2.6 * (number * 0.414 % 1)
@@ -273,7 +273,7 @@ def _rain(part: float) -> list[Floats]:
 
 
 def _tokens(price: float) -> str:
-    """A price on a tag, which has room for four digits."""
+    """A price as text for a tag, which has room for four digits."""
     if price >= MOST_ON_TAG:
         return f"{MOST_ON_TAG}+"
     return f"{price:.0f}" if price >= 9.95 else f"{price:.1f}"

@@ -1,4 +1,4 @@
-"""Where the things of the headset bench stand, in the metres of its prop."""
+"""Layout of the headset bench, in metres of its prop."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DEGREE_M = SAMPLE_M * FINE_PPD
 
 EYE_M, EYE_RADIUS_M, FAN_M, FAN_Y_M = np.array((0.0, -7.4, 4.4)), 0.7, 4.2, -7.4
 TILE_PIXELS = 50
-"""One tile of the fan stands for so many pixels of one row, or for as many blocks."""
+"""Pixels of one row, or blocks, per tile of the fan."""
 
 BAR_FOOT_M, BAR_M, DECADE_M, LEAST_GBIT_S = 9.4, 1.1, 1.4, 0.01
 RAW_X_M, SENT_X_M, BAR_Y_M = 8.5, 10.2, -6.5
@@ -27,7 +27,7 @@ STREAM_X_M, STREAM_Y_M, STREAM_FROM_M, STREAM_TO_M = -9.3, -6.6, 0.6, 15.6
 
 
 def bar_m(gbit_s: float) -> float:
-    """Height of a bar for a rate: every factor of ten is the same step."""
+    """Height of a bar for a rate: logarithmic, equal steps for factors of ten."""
     return max(0.05, DECADE_M * math.log10(max(gbit_s, LEAST_GBIT_S) / LEAST_GBIT_S))
 
 
@@ -35,17 +35,17 @@ LANE_Z_M = tuple(BAR_FOOT_M + bar_m(lane.gbit_s) for lane in LANES)
 
 
 def on_screen(x_deg: float, y_deg: float) -> tuple[float, float, float]:
-    """A place of the chart, to the right of and above its middle, just before the screen."""
+    """A position on the chart, to the right of and above its middle, just before the screen."""
     return x_deg * DEGREE_M, SCREEN_Y_M - 0.12, SCREEN_Z_M + SCREEN_HIGH_M / 2 + y_deg * DEGREE_M
 
 
 def sample_m(left: float, top: float) -> tuple[float, float]:
-    """x and z of a place counted in samples from the upper left corner of the chart."""
+    """x and z of a point counted in samples from the upper left corner of the chart."""
     return (left - WIDE / 2) * SAMPLE_M, SCREEN_Z_M + (HIGH - top) * SAMPLE_M
 
 
 def on_fan(angle_deg: Floats, radius_m: float = FAN_M) -> Floats:
-    """Places of the fan, angles to the right of straight ahead; straight ahead is up."""
+    """Points of the fan for angles to the right of straight ahead, which is up."""
     angle = np.radians(np.asarray(angle_deg, np.float32))
     ahead = np.column_stack([np.sin(angle), np.zeros_like(angle), np.cos(angle)])
     return np.asarray(EYE_M + radius_m * ahead, np.float32)
@@ -60,7 +60,7 @@ def leaned(angle_deg: Floats) -> Floats:
 
 
 def furniture(accent: str) -> Mesh:
-    """What keeps its shape: the rim of the screen, the post of the eye, plinth and scale of the bars, the stream's rails."""
+    """Static parts: the rim of the screen, the post of the eye, plinth and scale of the bars, the stream's rails."""
     wide, high = SCREEN_WIDE_M + 0.7, SCREEN_HIGH_M + 0.7
     parts = [
         box(wide, 0.3, high).moved(0, SCREEN_Y_M + 0.2, SCREEN_Z_M - 0.35).painted(DARK),

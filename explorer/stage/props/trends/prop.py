@@ -59,11 +59,11 @@ from .layout import (
 MOST_TILES, MOST_FRAMES = 170, 10
 STREAM_M_S = 2.6
 UPRIGHT = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
-"""Turns what lies flat to face the visitor."""
+"""Rotation that makes flat things face the visitor."""
 
 
 class TrendsProp(Prop):
-    """What the headset shows, above; what it costs, beside it; where the pixels are, below.
+    """The headset's image above; its cost beside it; the distribution of pixels below.
 
     Attributes
     ----------
@@ -129,10 +129,10 @@ class TrendsProp(Prop):
         )
         return found
 
-    # ---- where one looks
+    # ---- gaze
 
     def _look(self, state: State) -> None:
-        """The ring on the chart, or arrows to where it would be; the eye turned, and the ray from it."""
+        """The ring on the chart, or arrows towards its place; the turned eye, and the ray from it."""
         x_deg, y_deg = state.gaze_deg
         inside_x = float(np.clip(x_deg, -WIDE_DEG / 2, WIDE_DEG / 2))
         inside_y = float(np.clip(y_deg, -HIGH_DEG / 2, HIGH_DEG / 2))
@@ -162,7 +162,7 @@ class TrendsProp(Prop):
         self._lines.set(at, rotations, np.column_stack([wide, wide, length]), colours, 0.9)
 
     def _spread(self, exhibit: HeadsetBench, state: State) -> None:
-        """The row of pixels at the height of the gaze, fifty to a tile, or fifty blocks to one where they are joined."""
+        """The row of pixels at the height of the gaze, fifty to a tile, or fifty blocks to one where pixels are merged."""
         edges = tile_edges_deg(exhibit, state)
         middle, wide = (edges[:-1] + edges[1:]) / 2, np.diff(edges)
         plain = TILE_PIXELS / exhibit.ppd
@@ -175,7 +175,7 @@ class TrendsProp(Prop):
         )
 
     def _mark(self, letters_read: tuple[bool, ...]) -> None:
-        """Under each letter: a bar where the program tells it, a red dot where it does not."""
+        """Under each letter a bar if the program reads it, a red dot if not."""
         items, first = InstanceList(), 0
         for row, (_, count, _) in enumerate(ROWS):
             for number in range(count):
@@ -192,10 +192,10 @@ class TrendsProp(Prop):
                 )
         items.show_in(self._marks)
 
-    # ---- what it costs
+    # ---- cost
 
     def _weigh(self, found: Mapping[str, float]) -> None:
-        """Two bars on a scale of tens: raw bits, and bits sent; what foveation saves is glass on top of them."""
+        """Two bars on a logarithmic scale: raw bits, and bits sent; the savings of foveation are glass on top."""
         share = found["kept"] / 100
         high = np.array([bar_m(found["raw"]), bar_m(found["sent"])])
         whole = np.array([bar_m(found["full"]), bar_m(found["sent"] / share)])
@@ -217,7 +217,7 @@ class TrendsProp(Prop):
         items.show_in(self._lanes)
 
     def _send(self, exhibit: HeadsetBench, state: State, time_s: float) -> None:
-        """Pictures on their way up to the screen: as many as come, each as large as it weighs."""
+        """Images on their way up to the screen: their rate is the frame rate, their size the data of each."""
         ahead_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
         a_second = exhibit.rate_hz / FRAMES_SLOWED
         phase = (state.frames + a_second * ahead_s) % 1.0
@@ -231,7 +231,7 @@ class TrendsProp(Prop):
 
 
 def tile_edges_deg(exhibit: HeadsetBench, state: State) -> np.ndarray:
-    """Where tiles of the fan begin and end, degrees from the middle of the view, left to right."""
+    """Edges of the fan's tiles, degrees from the middle of the view, left to right."""
     half, fovea = exhibit.fov_deg / 2, exhibit.fovea(state)
     edges = [-half]
     while edges[-1] < half - 1e-6:

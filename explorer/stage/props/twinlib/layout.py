@@ -1,4 +1,4 @@
-"""Where things stand on the library's open shelf, and what stands still there."""
+"""Layout of the library's open shelf, and its static meshes."""
 
 from __future__ import annotations
 
@@ -36,27 +36,27 @@ PART_RADIUS_M, PART_HIGH_M = 0.36, 0.34
 
 
 def part_at(tray: str, number: int) -> tuple[float, float, float]:
-    """Where a part lies on its tray."""
+    """Position of a part on its tray."""
     return TRAY_X_M + TRAY_STEP_M * (number + 0.5), TRAY_Y_M[tray], TRAY_Z_M[tray] + 0.24
 
 
 def board_x(second: float) -> float:
-    """Where a second of the recipe is on the board."""
+    """Position of a second of the recipe on the board."""
     return BOARD_LEFT_M + second / BAKE_S * BOARD_WIDE_M
 
 
 def board_z(percent: float) -> float:
-    """Where a temperature is on the board."""
+    """Position of a temperature on the board."""
     return BOARD_Z_M + min(max(percent, 0.0), FULL_PERCENT) / FULL_PERCENT * BOARD_HIGH_M
 
 
 def window_high(percent: float) -> float:
-    """How high a column in the oven's window stands for a temperature."""
+    """Height of a column in the oven's window for a temperature."""
     return max(min(percent, FULL_PERCENT), 1.0) / FULL_PERCENT * WINDOW_M[1]
 
 
 def book_mesh() -> Mesh:
-    """A book that shows its back: covers, pages, two bands and a paper label."""
+    """A book with its spine to the front: covers, pages, two bands and a paper label."""
     wide, deep, high = BOOK_M
     return joined(
         [

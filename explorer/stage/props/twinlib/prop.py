@@ -1,4 +1,4 @@
-"""Which book fits this oven: the book on the oven, the ghost beside the real glow, and the parts that came out."""
+"""The right book for an oven: the book on the oven, the ghost beside the real glow, and the finished parts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ from .layout import (
 FLIGHT_S = 0.6
 LEGS = 36
 ON_OVEN = 0.55
-"""The size of a book that lies on the oven."""
+"""Scale of a book on the oven."""
 
 
 class TwinlibProp(Prop):
@@ -76,7 +76,7 @@ class TwinlibProp(Prop):
 
     def show(self, exhibit: TwinLib, state: State, time_s: float) -> None:
         later_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
-        # a new batch follows a change of the book within a step: what is flown is seconds of the batch
+        # a new batch begins within a step of a change of the book, so its clock times the flight
         flown = min(state.since_s + later_s, FLIGHT_S) if state.phase == "weigh" else FLIGHT_S
         if self._changed("books", (exhibit.book, round(flown, 3))):
             self._lay(exhibit.book, flown / FLIGHT_S)
@@ -137,7 +137,7 @@ class TwinlibProp(Prop):
         self._books.set(at, None, size, colours, glow)
 
     def _burn(self, state: State, run: Array, baked_s: float) -> None:
-        """Two columns in the window and two curves on the board: what really is, and what the book expects."""
+        """Two columns in the window and two curves on the board: the real temperature, and the book's prediction."""
         columns = InstanceList()
         percent, front = float(run[-1]), OVEN_Y_M - OVEN_M[1] / 2 - 0.12
         heat = float(np.clip(percent / 100, 0, 1))
@@ -179,7 +179,7 @@ class TwinlibProp(Prop):
         self._lines.set(at, turns, sizes, np.concatenate(colours), np.concatenate(glow))
 
     def _put(self, state: State) -> None:
-        """Golden, raw and burnt parts on the tray of the way of knowing they were made with."""
+        """Golden, raw and burnt parts on the tray of the method they were made with."""
         parts = InstanceList()
         for tray, outcomes in state.trays.items():
             for number, outcome in enumerate(outcomes):
