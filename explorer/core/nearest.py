@@ -9,6 +9,6 @@ LIKENESS = 0.4
 
 
 def nearest(name: str, known: Iterable[str], most: int | None = None) -> str:
-    """Up to three names similar to `name`; if there are none, all known names, or the first `most`."""
+    """Up to three names similar to `name`; without any, all known names, or the first `most`."""
     known = list(known)
     return ", ".join(difflib.get_close_matches(name, known, n=3, cutoff=LIKENESS) or known[:most])

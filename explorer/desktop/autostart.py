@@ -65,7 +65,8 @@ def systemd(
 
     Parameters
     ----------
-    start : command that starts the program; `words`: its arguments for a booth; `folder`: its working folder, if it needs one.
+    start : command that starts the program; `words`: its arguments for a booth; `folder`: its working
+        folder, if it needs one.
     """
     more = f"Environment=PARK_EXPLORER_PIN={pin}\n" if pin else ""
     more += f"WorkingDirectory={str(folder).replace('%', '%%')}\n" if folder else ""
@@ -133,7 +134,7 @@ def scheduled(
 
 
 def pin_kept(state: Path) -> str:
-    """The staff number kept for the task of Windows; "" if there is none."""
+    """The staff number kept for the task of Windows; "" without one."""
     try:
         return (state / PIN_FILE).read_text("ascii").strip()
     except (OSError, ValueError):

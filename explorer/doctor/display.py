@@ -40,7 +40,7 @@ def arc_min(font_px: float, display: Display, distance_m: float) -> float:
 
 def text_for(display: Display, distance_m: float) -> tuple[int, float]:
     """The smallest text size at which articles are legible, in percent, and its angular height in minutes of
-    arc; the largest size if none is."""
+    arc; else the largest size."""
     theme = Theme.of(Settings(), display.height_px, profile=KIOSK.profile)
     found = (TEXT_PERCENTS[-1], 0.0)
     for percent in TEXT_PERCENTS:

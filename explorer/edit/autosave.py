@@ -57,7 +57,7 @@ class Autosave:
         return self._file.with_suffix(".lock")
 
     def keep(self, document: SceneDocument) -> bool:
-        """Write the unsaved edits, or delete the file if there are none; returns whether that worked."""
+        """Write the unsaved edits, or delete the file if everything is saved; returns whether that worked."""
         unsaved = {
             name: (_mark(saved), None if now is None else now.decode("utf-8", "surrogateescape"))
             for name, (saved, now) in document.unsaved.items()

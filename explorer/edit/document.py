@@ -158,7 +158,7 @@ class SceneDocument:
         return self._reading.park is None
 
     def value(self, file: str, path: Place = (), default: Any = None) -> Any:
-        """The value at a place; `default` if there is none. Callers must not change it."""
+        """The value at a place; `default` if it is empty. Callers must not change it."""
         node = self._value_of(file)
         for key in path:
             try:
@@ -287,7 +287,7 @@ class SceneDocument:
         return self._future[-1].label if self._future else None
 
     def undo(self) -> bool:
-        """Undo the last step, to the last byte; false if there is none."""
+        """Undo the last step, to the last byte; false if there is nothing to undo."""
         if not self._past:
             return False
         step = self._past.pop()
@@ -296,7 +296,7 @@ class SceneDocument:
         return True
 
     def redo(self) -> bool:
-        """Redo the step undone last; false if there is none."""
+        """Redo the step undone last; false if there is nothing to redo."""
         if not self._future:
             return False
         step = self._future.pop()

@@ -125,7 +125,7 @@ def table_of(languages: Iterable[Language], file: str, table: Table) -> dict[str
     Raises
     ------
     NotRead
-        If no columns identify each row, or none is left to read.
+        If no columns identify each row, or no column is left to read.
     """
     given = tuple(languages)
     words = [name for name in table.columns if is_of_texts(table, name)]

@@ -29,7 +29,7 @@ def fault_line(fault: Fault, language: Language) -> str:
 
 
 def label_of(place: str, language: Language) -> str | None:
-    """The label of the last labelled field in a place such as `stops.2.caption.de`; None if there is none.
+    """The label of the last labelled field in a place such as `stops.2.caption.de`; None without any.
 
     The rest of the place follows it: the number of an entry, from 1, or its name, such as the language of a text.
     """

@@ -25,7 +25,7 @@ KEPT = 20
 PART_S = 3600.0
 """Age after which an unfinished copy counts as abandoned, seconds."""
 MOST_BYTES = 8_000_000
-"""Largest file that is edited, in bytes; the loader reads less."""
+"""Most bytes of all files together that are edited; the loader reads less."""
 LIST = "saving.json"
 DONE = "done"
 FILES = ("park", "plan", "quiz", "claims", "glossary", "sources")

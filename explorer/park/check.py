@@ -55,7 +55,7 @@ class Report:
         return len(self.faults) - self.errors
 
     def percent(self, language: Language) -> int:
-        """Percentage of texts that exist in a language, rounded down: 100 only if none is missing."""
+        """Percentage of texts that exist in a language, rounded down: 100 only if all exist."""
         there, expected = self.texts[language]
         return 100 * there // expected if expected else 0
 

@@ -105,7 +105,7 @@ def offered(park: Park, language: Language, *, tours: Collection[str] | None = N
 
 
 def suggested(park: Park, words: str, tours: Collection[str] | None = None) -> str | None:
-    """Correction of a query that finds nothing: the nearest word or name of the park; None if none is near."""
+    """Correction of a query that finds nothing: the nearest word or name of the park; None if all are too different."""
     asked = folded(words).strip()
     if len(asked) < SHORTEST_TYPO:
         return None

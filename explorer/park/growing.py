@@ -69,7 +69,7 @@ def grown_park(
 
     Parameters
     ----------
-    baked : folder of its own bake, if there is one.
+    baked : folder of the scene's bake, if any.
     """
     park = files["park"].data
     if not isinstance(park, dict) or "site" not in park:

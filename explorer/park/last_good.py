@@ -33,7 +33,7 @@ class Opened:
     reading: Reading  # the content, from the folder or from the copy
     faults: tuple[Fault, ...] = ()  # faults of the scene, if the copy replaces it
     assets: Path = Path()  # folder of baked models
-    copy: Path | None = None  # folder of its last good copy; None if none is kept
+    copy: Path | None = None  # folder of its last good copy; None without copies
 
     def keep(self) -> None:
         """Keep what was read as the last good copy, after it was drawn correctly. A copy that is on show is left alone."""
@@ -43,7 +43,7 @@ class Opened:
                 _trials(self.copy).unlink(missing_ok=True)
 
     def last_good(self, faults: tuple[Fault, ...]) -> Opened | None:
-        """The copy to open instead of a scene with these faults; None if there is none, or this is the copy."""
+        """The copy to open instead of a scene with these faults; None without a copy, or if this is the copy."""
         if self.copy is not None:
             with suppress(OSError):
                 _trials(self.copy).unlink(missing_ok=True)  # the program runs on

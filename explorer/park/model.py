@@ -395,7 +395,7 @@ class Park(Frame):
         return tuple(sorted(self.zones, key=bearing))
 
     def district(self, id: str) -> District:
-        """The district with that id. Raises KeyError if there is none."""
+        """The district with that id. Raises KeyError for an unknown id."""
         for d in self.districts:
             if d.id == id:
                 return d

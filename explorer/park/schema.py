@@ -104,7 +104,7 @@ def in_part(
 
 
 def _droppable(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...]) -> tuple[Key, ...]:
-    """The smallest optional part that contains a place; () if there is none."""
+    """The smallest optional part that contains a place; () if all of it is required."""
     found: tuple[Key, ...] = ()
     for depth, key in enumerate(place, start=1):
         kind = _bare(kind)

@@ -267,7 +267,7 @@ def _text(file: YamlFile, raw: bytes) -> str | None:
 
 
 def _parse(file: YamlFile, text: str) -> None:
-    """Parse the text, note faults, and keep the content if there are none."""
+    """Parse the text, note faults, and keep the content of a fault-free file."""
     loader: Any = None
     try:
         loader = _Loader(text)

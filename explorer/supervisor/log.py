@@ -21,8 +21,9 @@ LARGEST_BYTES = 32 * 2**20
 class LogFile:
     """A file of JSON lines that two processes may append to.
 
-    A log that cannot be written never harms a show: lines that the disk refuses are dropped, which is reported once on standard
-    error; once it can be written again, a line `log_resumed` says how many lines are missing.
+    A log that cannot be written never harms a show: lines that the disk refuses are dropped, which is
+    reported once on standard error; once it can be written again, a line `log_resumed` says how many lines
+    are missing.
 
     Parameters
     ----------

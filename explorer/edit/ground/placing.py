@@ -10,7 +10,7 @@ from ...park.plots import Plot, is_baked, plot_of
 from ..change import Change, Place
 
 Written = Callable[[str, Place], Any]
-"""Returns the value at a place of the scene's files; None if there is none."""
+"""Returns the value at a place of the scene's files; None if the place is empty."""
 
 
 def file_of(zone: str) -> str:

@@ -35,7 +35,7 @@ class Row:
     ----------
     name : file and place, such as `zones/data: beyond.data-value-and-rights`.
     file : name of the file in the reading.
-    place : where it stands in its file.
+    place : keys that lead to it in the file.
     value : its content.
     """
 
@@ -78,7 +78,7 @@ def _has_text(value: Any, languages: tuple[str, ...]) -> bool:
 
 
 def read_digests(folder: Path) -> dict[str, str] | None:
-    """The recorded digests of a scene by row; None if there are none, or they cannot be read."""
+    """The recorded digests of a scene by row; None if they are missing or cannot be read."""
     try:
         data = json.loads((folder / FILE).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
