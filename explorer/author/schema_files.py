@@ -151,7 +151,7 @@ def marked(name: str, text: str) -> str:
 
     Parameters
     ----------
-    name : of the file, from the scene's folder and without its suffix.
+    name : path of the file in the scene's folder, without suffix.
     """
     if text.lstrip("\ufeff").startswith(MARK):
         return text

@@ -24,9 +24,9 @@ class TextRow:
 
     Attributes
     ----------
-    file : its file, from the scene's folder, such as zones/mill.yaml.
+    file : path of its file in the scene's folder, such as zones/mill.yaml.
     place : the keys that lead to it, joined by points.
-    words : by language; "" where it has none.
+    words : the text by language; "" if missing.
     """
 
     file: str

@@ -125,7 +125,7 @@ def write_launchers(
 
     Parameters
     ----------
-    site : its folder of packages; `version`: of its Python, such as 3.13.
+    site : the bundle's folder of packages; `version`: of its Python, such as 3.13.
     scene : the scene to open, as a path from `app/`.
     glibc : the oldest C library that a bundle for Linux runs with.
     face : name and icon of the program.

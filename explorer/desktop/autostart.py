@@ -65,8 +65,8 @@ def systemd(
 
     Parameters
     ----------
-    start : command that starts the program; `words`: its arguments for a booth; `folder`: its working
-        folder, if it needs one.
+    start : command that starts the program; `words`: its arguments for a booth; `folder`: its
+        working folder, if it needs one.
     """
     more = f"Environment=PARK_EXPLORER_PIN={pin}\n" if pin else ""
     more += f"WorkingDirectory={str(folder).replace('%', '%%')}\n" if folder else ""

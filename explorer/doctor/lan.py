@@ -34,7 +34,7 @@ def examine(
     ----------
     wanted : the address or the interface that phones are to reach; None: the only one.
     say : shows instructions to the user.
-    wait_s : wait for a phone; 0 skips it when no user is reading.
+    wait_s : time to wait for a phone; 0 skips the test, when no user is reading.
     """
     subject = gettext("Address")
     try:

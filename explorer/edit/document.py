@@ -79,7 +79,7 @@ class SceneDocument:
     Attributes
     ----------
     folder, assets : the scene, and the folder of baked models.
-    scene : the park as edited, or its last version that could be opened. None if there was none.
+    scene : the park as edited, or its last version that could be opened. None without such a version.
     torn : an interrupted save that could not be completed when the scene was opened.
     """
 

@@ -61,17 +61,17 @@ class FormField:
     ----------
     key : its key; "" for the items of a list.
     editor : how it is edited.
-    about : what it is for, as the model says it.
-    required : it cannot be left out.
-    low, high : the range of a number; `is_open`: its low end does not belong to it.
+    about : its purpose, from the model's description.
+    required : whether it must be present.
+    low, high : the range of a number; `is_open`: whether its low end is excluded.
     unit : of a number.
-    choices : what may be chosen.
-    most : the longest text, or the most items.
+    choices : the allowed values.
+    most : most characters of a text, or items of a list.
     lines : whether a text may have several lines.
     kind : the model of a group.
     inner : the items of a list, or the entries of a table.
-    count : how many numbers stand side by side.
-    part, suffixes : of a file: the folder of the scene it is copied into, and the endings of its name.
+    count : numbers in a row.
+    part, suffixes : of a file: the folder of the scene it is copied into, and the allowed suffixes.
     """
 
     key: str

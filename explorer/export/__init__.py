@@ -52,7 +52,7 @@ def export(
     models : folder of the baked park, or its parent.
     zone : export only this zone, with its letters.
     language : language of letters and names.
-    surroundings : include the pale city and the land across the water, seven times as wide.
+    surroundings : include the pale city and the land across the water, which makes the scene seven times as wide.
     progress : called with the share done, 0..1, and the current step.
     """
     to_bytes = _writer(output.suffix.lower())

@@ -20,7 +20,7 @@ class Numbers:
     Attributes
     ----------
     written : numbers in digits, with their scale: "350 billion" is 350,000,000,000.
-    readable : all of these, the digits without their scale, and numbers in words where the language is known.
+    readable : all of these, the digits without their scale, and number words if the language is known.
     dates : the dates with a month and a year.
     """
 

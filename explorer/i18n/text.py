@@ -121,7 +121,7 @@ class _Float(float):
 
 
 class _Int(int):
-    """The same for whole numbers."""
+    """An int formatted with the signs of a language."""
 
     signs = ".,"
 

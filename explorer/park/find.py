@@ -183,7 +183,7 @@ def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None
     if entry.kind == "stop":
         name = one_line(name, language)
     if entry.kind == "beyond" and entry.body is not None:
-        excerpt = entry.body[language]  # its source
+        excerpt = entry.body[language]  # the name of its source
     elif found_in and entry.body is not None:
         excerpt = _around(read_aloud(entry.body[found_in]), asked, found_in)
     elif entry.kind in ("zone", "tour", "district", "term"):

@@ -256,7 +256,7 @@ def one_line(caption: str, language: Language) -> str:
 
 
 def webvtt(tour: Tour, language: Language) -> str:
-    """The captions of a tour as it is planned, one cue a stop (W3C, WebVTT: The Web Video Text Tracks Format)."""
+    """The captions of a tour as planned, one cue per stop (W3C, WebVTT: The Web Video Text Tracks Format)."""
     blocks = [f"WEBVTT - {tour.title[language]}\nLanguage: {html_tag(language)}"]
     for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
         span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}"

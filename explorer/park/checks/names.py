@@ -51,7 +51,7 @@ class Names:
     def need(
         self, file: YamlFile, place: tuple[Key, ...], name: str, known: Collection[str] | None, home: str = ""
     ) -> None:
-        """Note a fault unless `name` is known; nothing is checked if `known` is None.
+        """Note a fault unless `name` is among `known`; without `known` nothing is checked.
 
         Parameters
         ----------

@@ -35,9 +35,9 @@ def check_tours(
     Parameters
     ----------
     tours : readable stops of each tour, by index.
-    zones : those that are right; what is done at others cannot be judged.
+    zones : valid zones; acts at others cannot be checked.
     views : None if they could not be read.
-    kinds : the exhibits by which acts are judged; acts at others are not looked at.
+    kinds : exhibits used to check acts; acts at others are not checked.
     """
     questions = names.ids("quiz")
     for id, stops in tours.items():
