@@ -46,8 +46,7 @@ _PANDA = re.compile(
 
 
 def is_used(name: str, *, in_bundle: bool = False) -> bool:
-    """Whether a file of a package is used; `name` is its path in the folder of packages. Files of other packages
-    always are."""
+    """Whether a file of a package is used, by its path in the folder of packages; true for other packages."""
     top, _, rest = name.partition("/")
     if top == "panda3d":
         return not _PANDA.search(name)

@@ -34,8 +34,7 @@ def _needs(file: Path) -> bytes:
 
 
 def bind_to_older_glibc(files: Iterable[Path]) -> None:
-    """Bind functions of programs and libraries to an older C library, unless they need newer functions besides
-    those above."""
+    """Bind functions to an older C library in files that need nothing newer besides those above."""
     for file in files:
         data = file.read_bytes()
         if data[:6] == b"\x7fELF\x02\x01" and (changed := _Library(data).rebound()):

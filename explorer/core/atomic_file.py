@@ -1,5 +1,4 @@
-"""Atomic writes: a file is written under a temporary name and renamed when complete, so a full disk leaves no
-truncated file.
+"""Atomic writes: files get a temporary name until complete, so a full disk leaves no truncated file.
 
 Temporary names are unique: if two programs write the same file, the one that finishes last wins.
 """

@@ -72,8 +72,7 @@ class Frame(Protocol):
 
 
 class Hit(Protocol):
-    """Hit-test result for a point of the frame: the zone (None: none), the part of its exhibit and the point
-    hit; or a boat."""
+    """Hit-test result for a point of the frame: the zone or None, the part of its exhibit, the point; or a boat."""
 
     @property
     def zone(self) -> str | None: ...

@@ -1,5 +1,4 @@
-"""Tours and questions: what is shown and asked, in which order, and captions as files. Content of zones is not
-repeated here."""
+"""Tours, questions, and captions as files. The content of zones is not repeated here."""
 
 from __future__ import annotations
 

@@ -47,8 +47,7 @@ def add_arguments(p: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write a video if ffmpeg is installed; else its images, with the command to type. Captions are written
-    beside either."""
+    """Write a video if ffmpeg is installed; else its images, with the command to type. Captions go beside either."""
     from ...film import film, video
     from ...park.tour import subrip
     from ...visit import Visit

@@ -59,8 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
-    """Write the questions of a park as a table, numbered as on the sheet of a lesson; for a teacher with the
-    right answers."""
+    """Write the questions of a park as a table, numbered as on the sheet; for a teacher with the right answers."""
     from ...shell.lesson.answers_table import TABLE_ENCODING, answers_table
     from ...visit.lesson.state import Lesson
 
