@@ -26,8 +26,7 @@ LOADED_AS = "opengl32.dll"
 
 
 class SoftwareDriverNeeded(BaseException):
-    """Raised when this process cannot draw but could after a restart with the software driver. Not an error:
-    only `main` catches it."""
+    """Raised when only a restart with the software driver lets this process draw. Not an error: `main` catches it."""
 
 
 def is_chosen() -> bool:
@@ -50,8 +49,7 @@ def file() -> Path | None:
 
 
 def load(folder: Path | None = None) -> None:
-    """Load it, if it is chosen, under the name that Panda3D asks for; must run before any other library of that
-    name is loaded.
+    """Load it, if chosen, under the name that Panda3D asks for; before any other library of that name.
 
     Parameters
     ----------

@@ -227,8 +227,7 @@ _kept: list[object] = []
 
 
 def application() -> QGuiApplication:
-    """Qt's application: the existing one, or a new one. Only on Linux can it run without a screen and still have
-    all fonts."""
+    """Qt's application, an existing or a new one. Only on Linux does it have all fonts without a screen."""
     from PySide6.QtGui import QGuiApplication
 
     running = QGuiApplication.instance()

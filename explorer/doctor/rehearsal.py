@@ -1,5 +1,4 @@
-"""The rehearsal of a booth: its attract tour at four times its pace, without a window, to check that it works
-and how fast it draws."""
+"""The rehearsal of a booth: its attract tour, four times as fast, without a window: does it work, how fast is it drawn?"""
 
 from __future__ import annotations
 

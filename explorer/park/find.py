@@ -299,8 +299,7 @@ def _typed_letters(typed: str) -> str:
 
 
 def spells(typed: str, text: str) -> int | None:
-    """Index in a text of the syllable where the typed letters start, as whole syllables or as initials; None
-    without a match.
+    """Index in a text of the syllable where the letters start, as whole syllables or as initials; None without a match.
 
     The last syllable may be incomplete.
     """

@@ -37,8 +37,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of zones, exhibits, questions and readings; `values`: lowest value and names of a reading whose
-    values have names."""
+    """Names of zones, exhibits, questions and readings; `values`: lowest value and names of a reading's named values."""
 
     zones: Mapping[str, Translatable]
     exhibits: Mapping[str, Translatable]

@@ -42,8 +42,7 @@ def _number(cell: tables.Cell, language: Language) -> str:
 
 
 def write_csv(shown: Iterable[tables.Table], file: TextIO) -> None:
-    """One row for each number: table, id, name in English and Chinese, measure, value. For sorting and summing
-    in a spreadsheet."""
+    """One row per number: table, id, name in English and Chinese, measure, value. To be sorted and summed in a spreadsheet."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["table", "id", "name_en", "name_zh", "measure", "value"])
     for table in shown:

@@ -1,5 +1,4 @@
-"""What a person has reviewed and approved: a digest of each text, claim, answer and source of a scene, in
-`reviewed.json`.
+"""Reviews by a person: a digest of each approved text, claim, answer and source of a scene, in `reviewed.json`.
 
 No rule can detect that a right answer was moved or that a fact names another source. A changed digest means
 that the row needs another review; `check --reviewed` shows the row and renews its digest.
