@@ -163,7 +163,7 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
         """Prefetch what the next frame in another light needs, in the background."""
 
     def thumbnail(self, pose: Pose, width: int, height: int, *, is_focused: bool = False) -> Frame | None:
-        """A frame from another pose, at most one per idle tick, owned by the caller. `is_focused`: blurred far away."""
+        """A frame from another pose, one per idle tick, owned by the caller. `is_focused`: blurred far from its target."""
 
     def prepare(self, zone: str) -> Iterator[None]:
         """Prepare what opening a zone will show, one portion per step."""
