@@ -1,1 +1,1 @@
-"""Help for those who write a scene: a new one to begin with, what keys there are, and its texts as a sheet."""
+"""Help for authors of scenes: a new scene to start from, the schemas of its files, and its texts as a sheet."""

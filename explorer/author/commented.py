@@ -1,4 +1,4 @@
-"""A scene file as text: each key under a comment that says what it is for, and the keys that may be added at the end."""
+"""A scene file as text: each key under a comment that explains it, with optional keys at the end."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from .described import described
 
 WIDTH = 110
 GAP = "TO DO"
-"""What marks a text that an author has still to write."""
+"""Mark of a text that is still to be written."""
 MORE = "You may also write:"
 
 
 class Gap(dict[str, str]):
-    """A text in some languages that stands there until somebody writes another."""
+    """A placeholder text in some languages, to be replaced by the author."""
 
 
 Say = Callable[[str], str]
-"""Gives a comment in the language of the author."""
+"""Translates a comment into the language of the author."""
 
 
 def commented(
@@ -35,15 +35,15 @@ def commented(
 
     Parameters
     ----------
-    head : what the file is, at its top; "" within a file.
-    say : gives a comment in the language of the author.
+    head : comment at the top of the file; "" within a file.
+    say : translates a comment into the language of the author.
     """
     lines = [*_comment(say(head), indent), ""] if head else []
     pad, before = " " * indent, ""
     for key, value in values.items():
         about = say(described(kind, key))
         gap = f"{GAP}: " if isinstance(value, Gap) else ""
-        if gap or about != before:  # two ends of one thing have one line
+        if gap or about != before:  # two ends of one range share a comment
             lines += _comment(gap + about, indent) if gap or about else []
         before = about
         lines += _entry(f"{pad}{key}:", value, _inner(kind.model_fields[key].annotation), say, indent)
@@ -60,7 +60,7 @@ def _comment(words: str, indent: int) -> list[str]:
     pad = " " * indent
     wide = (
         WIDTH // 2 if any(character > "\u2e7f" for character in words) else WIDTH
-    )  # Chinese takes two columns a sign
+    )  # a Chinese character takes two columns
     lines = textwrap.wrap(words, wide - indent - 2, drop_whitespace=True, subsequent_indent="")
     keep = "  " if words.startswith("  ") else ""
     return [
@@ -97,7 +97,7 @@ def _item(value: Mapping[str, Any], kind: Any, say: Say, indent: int) -> list[st
 
 
 def _text(code: str, text: str, indent: int) -> list[str]:
-    """A text that is too long for one line: folded, its paragraphs apart."""
+    """A text too long for one line: folded, its paragraphs separated."""
     pad, inside = " " * indent, " " * (indent + 2)
     if "\n" not in text:
         return [f"{pad}{code}: {_flow(text)}"]
@@ -121,7 +121,7 @@ def _flow(value: Any) -> str:
 
 
 def _inner(kind: Any) -> Any:
-    """The type of what a key holds: of one of its items, if it holds several."""
+    """The type of a key's value, or of its items if it is a list."""
     while True:
         origin = get_origin(kind)
         if origin is Annotated:

@@ -15,7 +15,7 @@ _ID = re.compile(rb"^id:[^\n]*", re.MULTILINE)
 
 
 def copied_files(origin: Path, id: str) -> dict[str, bytes] | None:
-    """What is in the files of a scene, by their names in its folder; None if there is no scene.
+    """The contents of a scene's files, by their names in its folder; None if there is no scene.
 
     Raises
     ------
@@ -28,9 +28,7 @@ def copied_files(origin: Path, id: str) -> dict[str, bytes] | None:
         p for p in islice(origin.rglob("*"), MOST_FILES) if p.suffix.lower() in SUFFIXES and p.is_file()
     )
     found = sorted(p for p in all_files if not any(k.startswith(".") for k in p.relative_to(origin).parts))
-    found = [
-        p for p in found if p != origin / REVIEWED
-    ]  # what its author has read is not what another one writes
+    found = [p for p in found if p != origin / REVIEWED]  # reviews of the original do not hold for the copy
     files = {path.relative_to(origin).as_posix(): path.read_bytes() for path in found}
     files["park.yaml"] = _ID.sub(b"id: " + id.encode(), files["park.yaml"], count=1)
     return files

@@ -1,4 +1,4 @@
-"""What each key of a scene file is for, taken from where the key is declared."""
+"""The description of each key of a scene file, taken from its declaration."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ENTRY = re.compile(r"^(\w[\w, ]*) : (.+(?:\n    .+)*)", re.MULTILINE)
 
 @cache
 def described(kind: type[BaseModel], key: str) -> str:
-    """What a key means: the description of its field, or its line among the attributes of its class."""
+    """The description of a key: that of its field, or its line in the docstring of its class."""
     field = kind.model_fields[key]
     if field.description:
         return _sentence(field.description)

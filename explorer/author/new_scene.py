@@ -1,4 +1,4 @@
-"""A scene to begin with: it opens at once, every key stands under a comment, and what is to be written is marked."""
+"""A scene to start from: it opens at once, every key has a comment, and texts to be written are marked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ACCENTS = (
 BUILDINGS = (
     "hall", "office", "dome", "shed", "tower", "pavilion", "glass_box", "house", "arena", "tanks", "gate", "tower_ring",
 )  # fmt: skip
-"""In turn: what stands side by side looks different."""
+"""Buildings, used in turn so that neighbours differ."""
 ICONS = ("factory", "package", "wrench", "users", "leaf", "cpu", "truck", "droplets", "lightbulb", "map-pin")
 
 TITLE = Text("{name} Park")
@@ -42,7 +42,7 @@ ZONE_HEAD = "A zone: its place in the park, its name, and what it tells. The nam
 
 
 def comments() -> list[str]:
-    """All comments that a new scene may hold, in English; catalogues have them in other languages."""
+    """All comments of a new scene in English, the keys of their translations."""
     found: dict[str, None] = {}
 
     def note(words: str) -> str:
@@ -60,10 +60,10 @@ def new_scene(
 
     Parameters
     ----------
-    name : whose park it is.
+    name : the company or school whose park it is.
     languages : at least one, the main one first.
     zones : how many, from 1 to 24.
-    say : gives a comment in another language; by default in the main one of the scene, as far as there is a catalogue.
+    say : translates a comment; by default into the scene's main language, if there is a catalogue.
     """
     speak = say or (lambda words: tr(Text(words), languages[0]) if words else "")
 

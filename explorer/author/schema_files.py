@@ -1,4 +1,4 @@
-"""The keys of scene files as JSON Schema, draft-07, by which editors complete and check them."""
+"""JSON Schemas (draft-07) of the scene files, with which editors complete and check them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from ..park.tour import Question, Tour
 from .described import described
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-"""Editors of YAML stop at this one."""
+"""The newest draft that YAML editors support."""
 FILES: Mapping[str, tuple[type[BaseModel], bool]] = {
     "park": (Frame, False), "zone": (Zone, False), "tour": (Tour, False), "plan": (PlanFile, False),
     "quiz": (Question, True), "claims": (Claim, True), "glossary": (Term, True), "sources": (Source, True),
 }  # fmt: skip
-"""The kinds of files: what is in one, and whether it holds many by their ids."""
+"""The kinds of files: the model of each, and whether the file maps ids to such models."""
 LEFT_OUT = ("title", "unit", "default")
 AUTO = {"const": "auto"}
 SHORT: Mapping[tuple[str, str], dict[str, Any]] = {
@@ -35,15 +35,15 @@ SHORT: Mapping[tuple[str, str], dict[str, Any]] = {
     **{("Building", key): AUTO for key in ("size_m", "width_m", "storeys", "colour", "glow", "glass", "seed")},
     **{("Site", key): AUTO for key in ("plaza_m", "ring_road")},
 }  # fmt: skip
-"""What may stand in a word where else a group or a number stands."""
+"""Short forms allowed in place of a group or a number."""
 FOUND: Mapping[str, tuple[str, ...]] = {
     "Frame": ("start", "bounds", "views", "districts"), "Zone": ("district", "place", "views", "accent"),
     "Place": ("centre_m", "footprint_m", "height_m", "heading_deg", "label_m"), "ZoneViews": ("front", "exhibit"),
     "ExhibitPlace": ("centre_m", "size_m"), "District": ("polygon_m",), "Accent": ("night",),
 }  # fmt: skip
-"""What a scene with a `site:` may leave out."""
+"""Keys that a scene with `site:` may omit."""
 KEPT_BY_NAME = ("id",)
-"""Keys that the file itself, or the key above, gives."""
+"""Keys that come from the file name or the parent key."""
 
 
 def schema_files(languages: Sequence[Language]) -> dict[str, str]:
@@ -58,7 +58,7 @@ def schema(kind: type[BaseModel], is_table: bool, languages: Sequence[Language])
     """The schema of one kind of file."""
 
     class Draft7(GenerateJsonSchema):
-        """Says of each text which languages it has."""
+        """Lists the languages of each text."""
 
         def function_plain_schema(self, schema: Any) -> JsonSchemaValue:
             owner = getattr(schema["function"]["function"], "__self__", None)
@@ -104,7 +104,7 @@ def _describe(model: type[BaseModel], part: dict[str, Any]) -> None:
 
 
 def _models(kind: type[BaseModel], found: dict[str, type[BaseModel]] | None = None) -> list[type[BaseModel]]:
-    """A model and all models within it."""
+    """A model and all models nested in it."""
     found = {} if found is None else found
     if kind.__name__ not in found:
         found[kind.__name__] = kind
@@ -123,20 +123,20 @@ def _classes(annotation: Any) -> list[type[BaseModel]]:
 
 
 def _converted(node: Any) -> Any:
-    """From the newest draft to draft-07: tuples are `items`, definitions lie under `definitions`."""
+    """Convert from the newest draft to draft-07: tuples become `items`, definitions move to `definitions`."""
     if isinstance(node, list):
         return [_converted(each) for each in node]
     if not isinstance(node, dict):
         return node
     made = {key: _converted(value) for key, value in node.items() if key not in LEFT_OUT}
-    if isinstance(node.get("properties"), dict):  # there they are names of keys
+    if isinstance(node.get("properties"), dict):  # here the keys are property names
         made["properties"] = {key: _converted(value) for key, value in node["properties"].items()}
     if "prefixItems" in made:
         made["items"] = made.pop("prefixItems")
         made["additionalItems"] = False
     if isinstance(made.get("$ref"), str):
         made["$ref"] = made["$ref"].replace("#/$defs/", "#/definitions/")
-        if len(made) > 1:  # draft-07 reads nothing beside a reference
+        if len(made) > 1:  # draft-07 ignores everything beside a reference
             reference = made.pop("$ref")
             made["allOf"] = [{"$ref": reference}]
     return made
@@ -147,11 +147,11 @@ MARK = "# yaml-language-server: $schema="
 
 
 def marked(name: str, text: str) -> str:
-    """A scene file with the schema named in its first line; one that names a schema already stays as it is.
+    """A scene file with its schema named in the first line; a file that names one already is unchanged.
 
     Parameters
     ----------
-    name : of the file, from the scene's folder and without its suffix.
+    name : path of the file in the scene's folder, without suffix.
     """
     if text.lstrip("\ufeff").startswith(MARK):
         return text
@@ -159,6 +159,6 @@ def marked(name: str, text: str) -> str:
 
 
 def name_of_schema(name: str) -> str:
-    """The schema of a file: that of all zones for one of them."""
+    """The name of a file's schema; all zones share one."""
     folder, _, _ = name.rpartition("/")
     return {"zones": "zone", "tours": "tour"}.get(folder, name)

@@ -1,4 +1,4 @@
-"""The texts of a scene as files for translators and for marketing: a workbook, CSV, or gettext's PO for one language."""
+"""The texts of a scene as files for translators and marketing: a workbook, CSV, or gettext PO for one language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WIDTHS = (26, 34, 60)
 
 
 class Refused(ValueError):
-    """A file that cannot be read or written: why, and what to do."""
+    """A file that cannot be read or written; says why and what to do."""
 
     def __init__(self, what: Text, remedy: Text) -> None:
         self.what, self.remedy = what, remedy
@@ -30,11 +30,11 @@ class Refused(ValueError):
 
 
 def write_rows(path: Path, rows: Sequence[TextRow], source: Language, target: Language | None = None) -> None:
-    """Write texts into a file of one of the kinds.
+    """Write texts into a file whose suffix tells the format.
 
     Parameters
     ----------
-    source, target : for PO, the language that is translated from and the one that is translated to.
+    source, target : languages of a PO file.
 
     Raises
     ------
@@ -57,12 +57,12 @@ def write_rows(path: Path, rows: Sequence[TextRow], source: Language, target: La
 
 
 def read_rows(path: Path) -> list[TextRow]:
-    """The texts of such a file.
+    """The texts in a file written by `write_rows`.
 
     Raises
     ------
     Refused
-        If it is no such file.
+        If the file has another format.
     """
     try:
         if path.stat().st_size > LARGEST_BYTES:
@@ -70,7 +70,7 @@ def read_rows(path: Path) -> list[TextRow]:
         if path.suffix.lower() == ".po":
             return _from_po(path.read_bytes().decode("utf-8-sig"))
         table = _cells(path)
-    except UnicodeDecodeError:  # Excel's usual CSV
+    except UnicodeDecodeError:  # Excel's default CSV encoding
         raise Refused(
             Text("cannot be read ({reason})", reason=Text("not UTF-8 text")),
             Text("save it again as XLSX, or as CSV, UTF-8"),
@@ -81,7 +81,7 @@ def read_rows(path: Path) -> list[TextRow]:
             Text("put a readable file in its place"),
         ) from None
     heads = [cell.strip() for cell in table[0]] if table else []
-    while heads and not heads[-1]:  # a note or an empty cell in bold right of the table
+    while heads and not heads[-1]:  # a note or an empty bold cell to the right of the table
         heads.pop()
     languages = heads[2:]
     if tuple(heads[:2]) != HEADS or not languages or not all(CODE.fullmatch(code) for code in languages):
@@ -110,7 +110,7 @@ def _cells(path: Path) -> list[list[str]]:
                 book.close()
         except Refused:
             raise
-        except Exception:  # openpyxl raises much for a broken file, none of it for authors
+        except Exception:  # openpyxl raises many exceptions for a broken file, none of them for authors
             raise Refused(
                 Text("is no workbook that can be read"), Text("save it again as XLSX, or as CSV, UTF-8")
             ) from None
@@ -118,7 +118,7 @@ def _cells(path: Path) -> list[list[str]]:
     first = text.partition("\n")[0]
     try:
         return list(csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count)))
-    except csv.Error:  # a quotation mark that is opened and not closed takes in all that follows
+    except csv.Error:  # an unclosed quotation mark swallows everything after it
         raise Refused(
             Text("is no table of text: a quotation mark is not closed"), Text("save it again as CSV, UTF-8")
         ) from None
@@ -144,7 +144,7 @@ def _workbook(table: list[list[str]]) -> bytes:
     for cells in sheet.iter_rows():
         for cell in cells:
             cell.alignment = styles.Alignment(wrap_text=True, vertical="top")
-            cell.data_type = "s"  # what begins with = is a text here, too
+            cell.data_type = "s"  # a value beginning with = is text here, not a formula
     for cell in sheet[1]:
         cell.font = styles.Font(bold=True)
     for n, column in enumerate(sheet.columns):

@@ -1,4 +1,4 @@
-"""All texts of a scene, each with its place, and other texts put in their stead: nothing else in the files changes."""
+"""All texts of a scene with their places, and their replacement without any other change to the files."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class TextRow:
 
     Attributes
     ----------
-    file : its file, from the scene's folder, such as zones/mill.yaml.
+    file : path of its file in the scene's folder, such as zones/mill.yaml.
     place : the keys that lead to it, joined by points.
-    words : by language; "" where it has none.
+    words : the text by language; "" if missing.
     """
 
     file: str
@@ -35,11 +35,11 @@ class TextRow:
 
 
 def read_texts(folder: Path, more: Sequence[Language] = ()) -> tuple[Reading, list[TextRow]]:
-    """The texts of a scene, file by file and in their order, also of a scene with faults.
+    """The texts of a scene in file order, also of a scene with faults.
 
     Parameters
     ----------
-    more : languages that the scene does not have yet.
+    more : additional languages, not yet in the scene.
     """
     reading = written_files(folder)
     rows: list[TextRow] = []
@@ -71,7 +71,7 @@ TABLES = ("claims", "glossary", "sources", "quiz", "plan")
 
 
 def written_files(folder: Path) -> Reading:
-    """The files of a scene as they are written; nothing is filled in or checked."""
+    """The files of a scene as written, without defaults or checks."""
     reading = Reading(folder)
     parts: list[str] = []
     for part in ("zones", "tours"):
@@ -84,7 +84,7 @@ def written_files(folder: Path) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """A piece of a file, from one character to another, and what stands there instead."""
+    """A range of characters in a file and the text that replaces it."""
 
     start: int
     end: int
@@ -96,15 +96,15 @@ class Lost(ValueError):
 
 
 def with_texts(source: str, changes: Mapping[str, Mapping[Language, str]]) -> str:
-    """A file with some texts changed: by their places, and in which languages. All else stays as it is, to the last blank,
-    but for the mark over a text that was still to be written.
+    """A file with some texts replaced, by place and language. Every other character stays, except the mark over
+    a text that was still to be written.
 
     Raises
     ------
     Lost
         If the file has no such place.
     ValueError
-        If the result would not say what it is to say; that is an error of this program.
+        If the result does not read back as asked; that is a bug in this program.
     """
     root = yaml.compose(source, Loader=yaml.CSafeLoader)
     starts = _starts(source)
@@ -122,7 +122,7 @@ def with_texts(source: str, changes: Mapping[str, Mapping[Language, str]]) -> st
 
 
 def without_marks(source: str, places: Iterable[Sequence[str | int]]) -> str:
-    """A file without the marks over some texts that are written now."""
+    """A file without the marks over texts that are now written."""
     root, starts = yaml.compose(source, Loader=yaml.CSafeLoader), _starts(source)
     edits: dict[int, _Edit] = {}
     for place in places:
@@ -135,7 +135,7 @@ def without_marks(source: str, places: Iterable[Sequence[str | int]]) -> str:
 
 
 def _marks(source: str, starts: list[int], node: yaml.MappingNode) -> Iterator[_Edit]:
-    """Take the mark of a text to be written out of the comment over it."""
+    """Remove the to-do mark from the comment over a text."""
     line = node.start_mark.line - (0 if node.flow_style else 1)
     for above in range(line - 1, -1, -1):
         comment = source[starts[above] : starts[above + 1]]
@@ -184,7 +184,7 @@ def _edits(
             name, value = there[language]
             start, end = at(value.start_mark), at(value.end_mark)
             body = source[start:end]
-            kept = body[len(body.rstrip()) :]  # a block text ends with its line
+            kept = body[len(body.rstrip()) :]  # a block text ends with its line break
             indent = name.start_mark.column + 2
             yield _Edit(
                 start,
@@ -220,7 +220,7 @@ def _quoted(text: str) -> str:
 
 
 def _confirm(made: str, changes: Mapping[str, Mapping[Language, str]]) -> None:
-    """Read the result again: it must say what was asked for."""
+    """Parse the result again and check that it holds the changes."""
     root = yaml.compose(made, Loader=yaml.CSafeLoader)
     for place, words in changes.items():
         node = _found(root, place)
@@ -233,12 +233,12 @@ def _confirm(made: str, changes: Mapping[str, Mapping[Language, str]]) -> None:
 def changed_files(
     folder: Path, rows: Sequence[TextRow], now: Sequence[TextRow]
 ) -> tuple[dict[str, str], list[TextRow], int]:
-    """The files of a scene with other texts, those of the rows that lead nowhere any more, and how many texts changed.
+    """The changed files, the rows whose place is gone, and the number of changed texts.
 
     Parameters
     ----------
-    rows : the texts as they are to be; an empty one changes nothing.
-    now : the texts as they are.
+    rows : the new texts; an empty one changes nothing.
+    now : the present texts.
     """
     known = {(row.file, row.place): row for row in now}
     changes: dict[str, dict[str, dict[Language, str]]] = {}

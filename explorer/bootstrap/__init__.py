@@ -1,9 +1,10 @@
-"""Makes sure that everything the explorer needs is here, before anything else is imported.
+"""Makes sure that everything the explorer needs is installed, before anything else is imported.
 
-Standard library only. From a clean checkout `packages` makes `.venv` beside this package and installs what `pyproject.toml`
-names, `system` loads the libraries that Qt and OpenGL need, and `re_exec` continues inside that environment. Where everything is
-there already it does nothing and takes a few milliseconds. `program` knows whether this is a checkout, a package or a bundle:
-the latter two install nothing. `words` says in both languages what is done and what is missing.
+Standard library only. In a clean checkout `packages` makes `.venv` beside this package and installs the
+requirements of `pyproject.toml`, `system` loads the libraries that Qt and OpenGL need, and `re_exec`
+continues inside that environment. If everything is installed already, this takes a few milliseconds.
+`program` knows whether this is a checkout, a package or a bundle: the latter two install nothing. `words`
+prints in the user's language what is done and what is missing.
 """
 
 from .packages import requirements, satisfied, try_lock

@@ -1,4 +1,4 @@
-"""Why an installation failed, in one sentence, from what pip or venv wrote."""
+"""The cause of a failed installation in one sentence, from the output of pip or venv."""
 
 from __future__ import annotations
 
@@ -49,25 +49,25 @@ CAUSES: tuple[tuple[str, Text], ...] = (
         ),
     ),
 )
-"""Signs in the output, most telling first, and the sentence for each."""
+"""Patterns in the output, most specific first, and the sentence for each."""
 
 
 _HOST = re.compile(r"host='([^']+)'|Looking in indexes: \w+://(?:[^@/\s]*@)?([^/\s:,]+)")
-"""Where pip names the machine that did not answer: in its error, else among the mirrors of this user's settings."""
+"""The host that did not answer, in pip's output: in its error, else among the mirrors in the user's settings."""
 LACKING = Text(
     "The folder {wheels} lacks {name} for Python {python}. Fill it on a machine with a network, in a copy of this "
     'folder and with the same Python: {pip} download -d FOLDER "{project}"'
 )
-"""What is said where packages come from a folder."""
+"""The message when packages come from a folder."""
 
 
 def cause_of(output: str, wheels: Path | None = None, extras: Sequence[str] = ()) -> str:
-    """The sentence for what went wrong; empty if it is none of the usual causes.
+    """The sentence for a failure; empty if the cause is not a known one.
 
     Parameters
     ----------
-    wheels : the folder that the packages were taken from, if they were.
-    extras : the optional dependencies that were asked for.
+    wheels : source folder of packages, if one was used.
+    extras : requested optional dependencies.
     """
     for signs, cause in CAUSES:
         if match := re.search(signs, output):

@@ -1,4 +1,4 @@
-"""Python packages: what `pyproject.toml` asks for, whether it is there, and the `.venv` it is installed into."""
+"""Python packages: the requirements of `pyproject.toml`, whether they are met, and their installation into `.venv`."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from .words import Missing, Progress, Waiting, gettext
 
 VENV = ROOT / ".venv"
 CONSTRAINTS = Path(__file__).with_name("constraints.txt")
-"""The versions of packages that the tests passed with, as pip reads them (`-c`)."""
+"""Tested versions of packages, as a constraints file of pip (`-c`)."""
 
 
 def requirements(*extras: str) -> list[str]:
-    """What pyproject.toml asks for, extras included."""
+    """The requirements in pyproject.toml, extras included."""
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -68,7 +68,7 @@ def interpreter() -> Path:
 
 
 def _stamp(extras: tuple[str, ...]) -> str:
-    """A name for what is asked for. A change of the project file has pip look again, once."""
+    """A name for the requirements. After a change of the project file pip checks once more."""
     asked = (ROOT / "pyproject.toml").read_bytes() + repr(
         (sorted(extras), str(ROOT), sys.version_info[:2])
     ).encode()
@@ -81,13 +81,13 @@ def ready(extras: tuple[str, ...]) -> bool:
 
 
 def mark(extras: tuple[str, ...]) -> None:
-    """Note that `.venv` is finished for these requirements, so that no later start looks them up."""
+    """Record that `.venv` is finished for these requirements, so that later starts skip the check."""
     _marks().mkdir(exist_ok=True)
     (_marks() / _stamp(extras)).write_text(time.strftime("%Y-%m-%d %H:%M:%S\n"))
 
 
 def unmark() -> None:
-    """Have the next start look whether all packages are whole, and install what is not."""
+    """Make the next start check all packages, and repair them."""
     shutil.rmtree(_marks(), ignore_errors=True)
 
 
@@ -97,10 +97,10 @@ def _marks() -> Path:
 
 @contextmanager
 def installation_lock() -> Iterator[int]:
-    """One installation at a time; a second start waits for the first, and shows that it does.
+    """Lock for one installation at a time; a second start waits for the first, and says so.
 
-    Yields the descriptor of the lock. Processes that are started meanwhile inherit it, so that the lock holds until they
-    have ended too, even if this process is killed before.
+    Yields the descriptor of the lock. Child processes inherit it, so that the lock holds until they have
+    ended too, even if this process is killed before.
     """
     lock = ROOT / ".venv.lock"
     waiting: Waiting | None = None
@@ -118,20 +118,20 @@ def installation_lock() -> Iterator[int]:
                 time.sleep(0.1)
             with suppress(OSError):
                 if os.path.samestat(os.fstat(handle.fileno()), lock.stat()):
-                    break  # else the first one has taken its lock away, and a third may hold a new one
+                    break  # else the first one has deleted its lock file, and a third may hold a new one
         if waiting:
             waiting.done()
         try:
             yield handle.fileno()
         finally:
             if os.name == "nt":
-                handle.close()  # Windows deletes nothing that is open: neither here, nor where the next one holds it
+                handle.close()  # Windows deletes no open file: neither here, nor while the next process has it open
             with suppress(OSError):
                 lock.unlink()
 
 
 def try_lock(handle: IO[str]) -> bool:
-    """Take the lock; whether it was free."""
+    """Try to take the lock; returns whether it was free."""
     try:
         if os.name == "nt":
             import msvcrt
@@ -159,9 +159,9 @@ def _not_writable(error: OSError) -> Missing:
 
 
 def partial() -> list[Path]:
-    """The metadata folders in `.venv` of packages whose files are not all there.
+    """The metadata folders in `.venv` of incompletely installed packages.
 
-    pip writes a package's own list of files and sizes last of all; an installation that was cut off lacks it.
+    pip writes a package's list of files and sizes last; an interrupted installation lacks it.
     """
     return [info for folder in _sites() for info in folder.glob("*.dist-info") if not _is_whole(info)]
 
@@ -172,7 +172,7 @@ def _sites() -> list[Path]:
 
 
 def prune() -> None:
-    """Delete from `.venv` what the park never uses: two thirds of it are parts of Qt for other programs."""
+    """Delete from `.venv` what the park never uses: two thirds of it are parts of Qt for other purposes."""
     for site in _sites():
         for top in ("PySide6", "panda3d", *TOOLS):
             for folder, _, files in os.walk(site / top, topdown=False):
@@ -186,9 +186,9 @@ def prune() -> None:
 
 
 def _is_whole(info: Path) -> bool:
-    """Whether every file that a package's record lists is there with its size.
+    """Whether every file in a package's record exists with its size.
 
-    Bytecode does not count, though some records list it: Python writes it again. Nor does what `prune` deletes.
+    Bytecode is ignored, though some records list it: Python writes it again. So are files that `prune` deletes.
     """
     try:
         with (info / "RECORD").open(encoding="utf-8", newline="") as record:
@@ -202,13 +202,13 @@ def _is_whole(info: Path) -> bool:
 
 
 def _is_ours() -> bool:
-    """Whether `.venv` may be made again: what lies behind a link, or serves another system on a shared disk, is others'."""
+    """Whether `.venv` may be replaced: not if it is a link, or serves another system on a shared disk."""
     others = VENV / ("bin" if os.name == "nt" else "Scripts")
     return not VENV.is_symlink() and not others.exists()
 
 
 def _has_pip() -> bool:
-    """Whether `.venv` is an environment of its own with a whole, working pip."""
+    """Whether `.venv` is a separate environment with a complete, working pip."""
     import subprocess
 
     code = "import sys, pip._internal.cli.main; from importlib import metadata; metadata.version('pip'); print(sys.prefix)"
@@ -223,7 +223,7 @@ def _make_venv(lock: int) -> None:
     import subprocess
 
     def made() -> str:
-        """What was said, or nothing if all went well."""
+        """Create the environment; returns the error output, or nothing on success."""
         done = subprocess.run(
             [sys.executable, "-m", "venv", "--clear", str(VENV)],
             stdout=subprocess.PIPE,
@@ -248,18 +248,18 @@ def _make_venv(lock: int) -> None:
 
 
 def _inherited(lock: int) -> dict[str, Any]:
-    """What has a child keep the lock; on Windows it does not, and dies with the console instead."""
+    """Arguments that let a child inherit the lock; on Windows it cannot, and ends with the console instead."""
     return {} if os.name == "nt" else {"pass_fds": (lock,)}
 
 
 def sources(wheels: Path | None, *, newest: bool = False) -> list[list[str]]:
-    """Where pip takes packages from, in its words; if the first cannot be had, the next is tried.
+    """pip options for each package source; if the first lacks something, the next is tried.
 
     Parameters
     ----------
-    wheels : the folder that all packages come from, without any network; None: from where this user's pip takes them, in the
-        versions that were tested. What a mirror or a new Python lacks is taken as it is there.
-    newest : not those that were tested, but the newest.
+    wheels : source folder of all packages, without any network; None: the user's pip sources, in the
+        tested versions. If a mirror or a new Python lacks these, other versions are taken.
+    newest : take the newest versions instead of the tested ones.
     """
     if wheels:
         return [["--no-index", "--find-links", str(wheels.resolve())]]
@@ -267,7 +267,7 @@ def sources(wheels: Path | None, *, newest: bool = False) -> list[list[str]]:
 
 
 def install(extras: tuple[str, ...], wheels: Path | None = None, *, newest: bool = False) -> None:
-    """Make `.venv` and install into it, with a bar. What an interrupted installation left behind is repaired.
+    """Make `.venv` and install into it, with a progress bar. Remains of an interrupted installation are repaired.
 
     Parameters
     ----------
@@ -299,7 +299,7 @@ def _install(extras: tuple[str, ...], lock: int, wheels: Path | None, newest: bo
     bar = Progress(gettext("Preparing"))
     bar.show(0.0, gettext("making .venv in this folder"))
     for info in partial():
-        shutil.rmtree(info)  # then pip no longer takes the package for installed
+        shutil.rmtree(info)  # so that pip no longer considers the package installed
     if not _has_pip():
         _make_venv(lock)
     log, least = VENV / "install.log", 2.2 * len(wanted) + 4

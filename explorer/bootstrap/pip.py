@@ -1,4 +1,4 @@
-"""Runs pip, and follows what it says."""
+"""Runs pip and parses its output."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def run_pip(
     log: IO[str] | None = None,
     **popen: Any,
 ) -> tuple[list[str], int]:
-    """Run pip with the settings of this user; the lines it wrote, and its exit code.
+    """Run pip with the settings of this user; returns its output lines and its exit code.
 
     Parameters
     ----------
-    show : is given the number of steps done so far, and what pip is doing.
-    log : takes every line as well.
+    show : called with the number of steps done, and the current one.
+    log : receives every line as well.
     """
     import subprocess
 
@@ -44,7 +44,7 @@ def run_pip(
         try:
             for line in pip.stdout or ():
                 lines.append(line.rstrip())
-                with suppress(OSError):  # on a full disk pip says so itself
+                with suppress(OSError):  # pip itself reports a full disk
                     if log:
                         log.write(line)
                         log.flush()
@@ -54,20 +54,20 @@ def run_pip(
                     steps += 1
                     show(steps, _what(match[1], match[2]))
         except BaseException:
-            pip.kill()  # an interrupt may have reached this process alone
+            pip.kill()  # an interrupt may have reached only this process
             raise
     return lines, pip.returncode
 
 
 UNTESTED = re.compile(r"No matching distribution found|ResolutionImpossible|Failed (to build|building)")
-"""What pip says where a version cannot be had, which another might."""
+"""pip's output when a version is not available, though another might be."""
 
 
 def run_pip_from(
     sources: Sequence[Sequence[str]], python: str, words: Sequence[str], show: Callable[[int, str], object],
     log: IO[str] | None = None, **popen: Any,
 ) -> tuple[list[str], int]:  # fmt: skip
-    """Run pip with the first source that has what is asked for; see `run_pip` and `packages.sources`."""
+    """Run pip with the first source that has all requirements; see `run_pip` and `packages.sources`."""
     for source in sources:
         lines, code = run_pip(python, [words[0], *source, *words[1:]], show, log, **popen)
         if code == 0 or not UNTESTED.search("\n".join(lines)):
@@ -76,7 +76,7 @@ def run_pip_from(
 
 
 def last_error(lines: Sequence[str]) -> str:
-    """The last error that pip named; empty if it named none."""
+    """The last error that pip reported; empty without one."""
     errors = (line for line in reversed(lines) if line.startswith("ERROR: "))
     return next(errors, "").removeprefix("ERROR: ")
 

@@ -1,4 +1,4 @@
-"""How this copy of the program came here, where its files lie, and how it is started."""
+"""This copy of the program: how it was installed, where its files are, and how it is started."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any, Literal
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DATA = PACKAGE / "_data"
-"""Where an installed package keeps what lies beside the code in a checkout."""
+"""Where an installed package keeps the files beside the code in a checkout."""
 ROOT = DATA if DATA.is_dir() else PACKAGE.parent
 """The folder with `pyproject.toml`, `assets` and `scenes`."""
 ICON = ROOT / "assets" / "icon.svg"
-"""The drawing of the program's icon."""
+"""The program's icon, an SVG file."""
 BUNDLE = "bundle.json"
-"""The file in `ROOT` that tells a bundle: its launcher and its scene, as paths from there."""
+"""The file in `ROOT` that marks a bundle: its launcher and its scene, as relative paths."""
 
 
 @cache
@@ -31,32 +31,32 @@ def _bundle() -> dict[str, Any]:
 
 
 def kind() -> Literal["checkout", "package", "bundle"]:
-    """A checkout installs what it lacks; a package of pip's and a bundle never install anything."""
+    """Kind of installation. A checkout installs what it lacks; packages and bundles never install anything."""
     return "package" if ROOT == DATA else "bundle" if (ROOT / BUNDLE).is_file() else "checkout"
 
 
 def is_packed() -> bool:
-    """Whether nothing is ever installed or written beside the program."""
+    """Whether the program never installs anything or writes beside itself."""
     return kind() != "checkout"
 
 
 def default_scene() -> Path:
-    """The scene that is opened where none is named."""
+    """The scene to open by default."""
     scene: str = _bundle().get("scene", "scenes/metaverse")
     return ROOT / scene
 
 
 def carried_libraries() -> Path:
-    """The folder of system libraries that a bundle brings along, for systems that lack them."""
+    """The folder of system libraries carried by a bundle, for systems that lack them."""
     return ROOT.parent / "python" / "lib" / "carried"
 
 
 def start_words(*, window: bool = False) -> list[str]:
-    """What starts this program, as the words of a command; what is asked of it follows.
+    """The command that starts this program, without arguments for it.
 
     Parameters
     ----------
-    window : without a console, where the system opens one.
+    window : avoid a console on systems that open one.
     """
     if kind() == "bundle":
         bundled = _bundle()
@@ -66,20 +66,20 @@ def start_words(*, window: bool = False) -> list[str]:
 
 
 def start_folder() -> Path | None:
-    """The folder in which `start_words` must be run; None: any."""
+    """Working folder that `start_words` needs; None: any."""
     return ROOT if kind() == "checkout" else None
 
 
 PYTHON = "python" if os.name == "nt" else "python3"
-"""What a person types for Python."""
+"""The Python command for users to type."""
 COMMAND = "park-explorer"
-"""The command that pip makes where the program is installed as a package, from a wheel or from a checkout (`pip install -e`)."""
+"""The command installed by pip from a wheel or a checkout (`pip install -e`)."""
 STARTED_AS = "PARK_EXPLORER_STARTED_AS"
-"""The variable of the environment by which a process that was started again still knows what was typed."""
+"""Environment variable that tells a restarted process what was typed."""
 
 
 def typed_command() -> str:
-    """The command of pip's by which this program was started, as it was typed; "" if it was started in another way."""
+    """The pip command with which this program was started, as typed; "" if it was started otherwise."""
     started = sys.argv[0] if sys.argv else ""
     if Path(started).stem != COMMAND:
         return os.environ.get(STARTED_AS, "")
@@ -90,13 +90,13 @@ def typed_command() -> str:
 
 
 def typed_words() -> list[str]:
-    """What was typed after this program's name; nothing if another program was started, such as the tests."""
+    """The arguments typed for this program; empty if another program was started, such as the tests."""
     started = Path(sys.argv[0]) if sys.argv else Path()
     return sys.argv[1:] if started.stem == COMMAND or started.parent.name == PACKAGE.name else []
 
 
 def start_line(*words: str) -> str:
-    """What a person types to start this program: what was typed to start it now, as far as that can be known."""
+    """The command line for users to start this program, as they typed it this time, as far as known."""
     match kind():
         case "bundle":
             typed = start_words()

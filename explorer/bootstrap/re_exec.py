@@ -12,17 +12,17 @@ from . import packages, program, system
 from .words import Missing, gettext
 
 WHEELS = "PARK_EXPLORER_WHEELS"
-"""The variable of the environment with a folder of packages for the first start."""
+"""Environment variable with a folder of packages for the first start."""
 NEWEST = "PARK_EXPLORER_NEWEST"
-"""The variable that has the first start take the newest packages, instead of those that were tested."""
-INSIDE = "PARK_EXPLORER_INSIDE"  # set in the process that was re-started, so that it never loops
+"""Environment variable that makes the first start use the newest packages instead of the tested ones."""
+INSIDE = "PARK_EXPLORER_INSIDE"  # set in the restarted process to prevent a loop
 
 
 def limit_threads() -> None:
-    """Have numpy compute in one thread; it reads this when it is first imported.
+    """Limit numpy to one thread; must run before its first import.
 
-    Matrices of this project are small. After one that is just large enough to be shared, the second thread spins for a tenth of
-    a second, in case there is more, on a processor that draws pictures.
+    Matrices in this project are small. After one just large enough for two threads, the second spins for a
+    tenth of a second waiting for more, on a processor that draws frames.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -40,7 +40,7 @@ def ensure(
     ----------
     network : whether OpenSSL is needed, which a bundle leaves to the system.
 
-    Raises SystemExit with a sentence, when something is missing that cannot be repaired from here.
+    Raises SystemExit with a message if something is missing that the program cannot install.
     """
     limit_threads()
     if hasattr(signal, "pthread_sigmask"):
@@ -62,7 +62,7 @@ def ensure(
             packages.install(extras, folder, newest=bool(os.environ.get(NEWEST)))
             restart(module)
         elif inside:
-            with suppress(OSError):  # where it cannot be written, the next start looks again
+            with suppress(OSError):  # if it cannot be written, the next start checks again
                 packages.mark(extras)
         if libraries:
             system.ensure_libraries()
@@ -75,7 +75,7 @@ def ensure(
 
 
 def _not_held(names: str, extras: tuple[str, ...]) -> str:
-    """What to say where a packed program lacks packages, and how they come to one that pip installed."""
+    """The message when a packed program lacks packages; for one installed by pip with the command to add them."""
     if program.kind() == "bundle" or not extras:
         return gettext("This copy of the program does not hold: {names}", names=names)
     return gettext(
@@ -87,7 +87,7 @@ def _not_held(names: str, extras: tuple[str, ...]) -> str:
 
 
 def damaged() -> str:
-    """Have the next start repair the environment, which was finished once and now lacks something; what to say."""
+    """Make the next start repair an environment that now lacks something; returns the message."""
     if program.is_packed():
         return gettext("This copy of the program is damaged: unpack or install it again.")
     packages.unmark()
@@ -99,7 +99,7 @@ def damaged() -> str:
 
 
 def restart(module: str) -> None:
-    """Go on in `.venv` with the same words on the command line."""
+    """Restart in `.venv` with the same command line."""
     if os.environ.get(INSIDE):
         raise Missing(damaged())
     environment = {
@@ -111,11 +111,11 @@ def restart(module: str) -> None:
     command = [str(packages.interpreter()), "-m", module, *sys.argv[1:]]
     sys.stdout.flush()
     sys.stderr.flush()
-    if os.name == "nt":  # exec on Windows returns to the prompt before the program has ended
+    if os.name == "nt":  # on Windows exec returns to the prompt before the program has ended
         import subprocess
 
         raise SystemExit(subprocess.run(command, env=environment, check=False).returncode)
     signal.pthread_sigmask(
         signal.SIG_BLOCK, {signal.SIGINT}
-    )  # an interrupt waits until the new process can answer it
+    )  # an interrupt waits until the new process can handle it
     os.execve(command[0], command, environment)

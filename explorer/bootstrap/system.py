@@ -1,4 +1,4 @@
-"""Libraries, programs and fonts of the system: what is missing, and what installs it."""
+"""Libraries, programs and fonts of the system: what is missing, and how to install it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .words import Missing, Progress, gettext
 
 DEVICES = Path("/dev")
 CARDS = ("dri/renderD*", "nvidia*", "dxg")
-"""Those of drivers in the kernel, of NVIDIA's own, and of Windows beneath its Linux."""
+"""Device files of graphics cards: kernel drivers, NVIDIA's own, and Windows' in WSL."""
 
 # library, Debian package, Fedora package, Arch package
 LINUX_LIBRARIES = (
@@ -43,15 +43,15 @@ VOICE_LIBRARIES = (
         "libgssapi-krb5-2",
         "krb5-libs",
         "krb5",
-    ),  # of Qt's network, which its sound loads
+    ),  # for Qt's network module, which its sound loads
 )
-"""What the system's voices need as well: without them a tour is silent, and nothing else is lost."""
+"""Libraries for the system's voices: without them tours are silent, but everything else works."""
 
 OPENSSL = ("libssl.so.3", "libssl3", "openssl-libs", "openssl")
-"""What Python itself needs for phones and brokers; a bundle leaves it to the system."""
+"""Library that Python needs for phones and brokers; a bundle leaves it to the system."""
 
 AT_SPI = "/usr/libexec/at-spi-bus-launcher"
-"""What carries the words of a window to a screen reader."""
+"""The program that connects windows with a screen reader."""
 TEST_PROGRAMS = (
     ("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("openbox", "openbox"), ("fc-match", "fontconfig"),
     ("dbus-daemon", "dbus"), (AT_SPI, "at-spi2-core"), ("/usr/sbin/mosquitto", "mosquitto"),
@@ -66,7 +66,7 @@ Library = tuple[str, str, str, str]
 
 
 def missing_libraries(rows: tuple[Library, ...] | None = None) -> list[Library]:
-    """The rows that this system cannot load; those of `LINUX_LIBRARIES` if none are given."""
+    """The rows of libraries that this system cannot load; by default of `LINUX_LIBRARIES`."""
     if not sys.platform.startswith("linux"):
         return []
     missing = []
@@ -77,8 +77,11 @@ def missing_libraries(rows: tuple[Library, ...] | None = None) -> list[Library]:
 
 
 def _loads(library: str) -> bool:
-    """Whether a library can be loaded: the system's own, else the one that a bundle carries."""
-    for file in (library, str(carried_libraries() / library)):  # what is loaded is found by its name
+    """Whether a library can be loaded: the system's, else the one carried by a bundle."""
+    for file in (
+        library,
+        str(carried_libraries() / library),
+    ):  # a loaded library is found by its name from then on
         try:
             ctypes.CDLL(file)
         except OSError:
@@ -88,7 +91,7 @@ def _loads(library: str) -> bool:
 
 
 def linux_family() -> str:
-    """Which family of Linux this is: debian, fedora, arch or other."""
+    """The family of this Linux: debian, fedora, arch or other."""
     import shutil
 
     for program, family in (("apt-get", "debian"), ("dnf", "fedora"), ("pacman", "arch")):
@@ -98,7 +101,7 @@ def linux_family() -> str:
 
 
 def install_debian(packages: list[str]) -> bool:
-    """Install with apt if this is root on a Debian-like system; never from a packed program."""
+    """Install with apt if this is root on a Debian-like system; never in a packed program."""
     import subprocess
 
     if is_packed() or linux_family() != "debian" or not hasattr(os, "geteuid") or os.geteuid() != 0:
@@ -121,7 +124,7 @@ def install_debian(packages: list[str]) -> bool:
 
 
 def install_line(debian: list[str], fedora: list[str], arch: list[str]) -> str:
-    """The one line to type."""
+    """The command to type."""
     match linux_family():
         case "debian":
             return f"sudo apt install {' '.join(debian)}"
@@ -138,7 +141,7 @@ def _unique(names: list[str]) -> list[str]:
 
 
 def ensure_libraries() -> None:
-    """Load what Qt and OpenGL need; install it where that is possible; else say the line to type."""
+    """Load what Qt and OpenGL need; install it if possible, else print the command to type."""
     missing = missing_libraries()
     if missing and install_debian(_unique([row[1] for row in missing])):
         missing = missing_libraries()
@@ -147,7 +150,7 @@ def ensure_libraries() -> None:
 
 
 def ensure_openssl() -> None:
-    """Say the line to type if this Python cannot load the system's OpenSSL."""
+    """Print the command to type if this Python cannot load the system's OpenSSL."""
     try:
         import ssl  # noqa: F401
     except ImportError:
@@ -155,14 +158,14 @@ def ensure_openssl() -> None:
 
 
 def lacking_line(missing: list[Library]) -> str:
-    """What to say where system libraries are missing, and what to type."""
+    """The message about missing system libraries, with the command to type."""
     line = install_line(*(_unique([row[i] for row in missing]) for i in (1, 2, 3)))
     names = ", ".join(row[0] for row in missing)
     return gettext("System libraries are missing: {names}.\nType: {line}", names=names, line=line)
 
 
 def ensure_programs() -> None:
-    """What the tests need: a virtual screen, a hand on the mouse, a broker of a fleet, what voices need, a Chinese font."""
+    """Ensure what the tests need: a virtual screen, mouse control, a broker for a fleet, voices, a Chinese font."""
     import shutil
 
     if not sys.platform.startswith("linux"):
@@ -189,14 +192,14 @@ def chinese_font() -> bool:
 
 
 def may_have_card(devices: Path = DEVICES) -> bool:
-    """Whether a graphics card may be here. On Linux each has a file among these devices: without one the processor draws."""
+    """Whether a graphics card may be present. On Linux each has a device file: without any, the CPU draws."""
     if not sys.platform.startswith("linux"):
         return True
     return any(file for kind in CARDS for file in devices.glob(kind))
 
 
 def has_screen() -> bool:
-    """Whether a window can be shown here."""
+    """Whether a window can be shown."""
     if not sys.platform.startswith("linux"):
         return True
     if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in (
@@ -211,7 +214,7 @@ def has_screen() -> bool:
 
 
 def can_join_window() -> bool:
-    """Whether Panda3D can reach a window's OpenGL: on Linux it speaks to X alone, which Wayland may have beside it."""
+    """Whether Panda3D can use a window's OpenGL: on Linux it only supports X, which Wayland may offer as well."""
     return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY"))
 
 
@@ -229,7 +232,7 @@ NO_GRAPHICS = {
 
 
 def no_graphics(error: Exception, system: str = sys.platform) -> str:
-    """What to say where no picture can be drawn, and what to do.
+    """The message when no frame can be drawn: why, and what to do.
 
     Parameters
     ----------

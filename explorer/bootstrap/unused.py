@@ -1,4 +1,4 @@
-"""Which files of Qt and Panda3D the park never uses: one list for `.venv` and for bundles, and for all systems."""
+"""Files of Qt and Panda3D that the park never uses: one list for `.venv` and for bundles, and for all systems."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ QT = frozenset((
     "Core", "Gui", "Widgets", "OpenGL", "OpenGLWidgets", "Svg", "Pdf", "Network", "PrintSupport", "DBus", "TextToSpeech",
     "Multimedia", "Concurrent", "XcbQpa", "WaylandClient", "WaylandEglClientHwIntegration", "WlShellIntegration",
 ))  # fmt: skip
-"""Modules of Qt that the park imports, and those that they load."""
+"""Modules of Qt that the park imports, and their dependencies."""
 QT_PLUGINS = frozenset((
     "platforms", "platforminputcontexts", "platformthemes", "iconengines", "imageformats", "styles", "texttospeech",
     "printsupport", "xcbglintegrations", "wayland-decoration-client",
@@ -19,9 +19,9 @@ VENV_QT = frozenset((
     "EglFsKmsGbmSupport",
 ))  # fmt: skip
 VENV_PLUGINS = frozenset(("multimedia", "egldeviceintegrations"))
-"""What `.venv` keeps besides: what pytest needs, screens without a desktop, and FFmpeg with what it loads, which plays videos. A
-bundle does without those 37 MB: the park plays WAV files, which Qt Multimedia reads itself, films are made by the ffmpeg of the
-system, and a gallery shows the poster of a video."""
+"""Additional plug-ins in `.venv`: what pytest needs, screens without a desktop, and FFmpeg with its libraries,
+which plays videos. A bundle omits those 37 MB: the park plays WAV files, which Qt Multimedia reads itself,
+films are made by the system's ffmpeg, and a gallery shows the poster of a video."""
 TOOLS = frozenset(("deploy_libs", "panda3d_tools", "pandac", "direct"))
 """Packages in the wheel of Panda3D that are never imported."""
 
@@ -37,7 +37,7 @@ _QT_FILE = re.compile(r"(?i)^(?:lib)?Qt6?(.+?)(?:\.abi3)?(?:\.so.*|\.dll|\.pyd|\
 _QT_PLUGIN = re.compile(
     r"(?i)pdf|virtualkeyboard|qml|direct2d|eglfs|vkkhr|minimal|linuxfb|vnc|q(tiff|icns|tga|wbmp)"
 )
-"""Plug-ins for what the park never does."""
+"""Plug-ins for purposes that the park does not have."""
 _PANDA = re.compile(
     r"(?i)^panda3d/(include/|models/|lib.*(bullet|ode|vision|vrpn|pandaai|p3direct|egg|skel|physics|rocket|assimp|ffmpeg|openal|ptloader"
     r"|fmod|opencv|tinydisplay|pandadx9|pandafx)|(bullet|ode|vision|vrpn|ai|direct|egg|skel|physics|rocket|fx|_rplight)\."
@@ -46,7 +46,7 @@ _PANDA = re.compile(
 
 
 def is_used(name: str, *, in_bundle: bool = False) -> bool:
-    """Whether a file of a package is used, by its path in the folder of packages; of other packages all are."""
+    """Whether a file of a package is used, by its path in the folder of packages; true for other packages."""
     top, _, rest = name.partition("/")
     if top == "panda3d":
         return not _PANDA.search(name)
@@ -58,7 +58,7 @@ def is_used(name: str, *, in_bundle: bool = False) -> bool:
 def _is_used_of_qt(name: str, in_bundle: bool) -> bool:
     folders, file = name.split("/")[:-1], name.rsplit("/", 1)[-1]
     match folders[:1]:
-        case ["translations"]:  # Qt's own words, in the languages of the park
+        case ["translations"]:  # Qt's own texts, in the languages of the park
             return bool(re.match(r"qtbase_(en|de|zh_CN)\.qm$", file))
         case ["plugins"] if in_bundle:
             return folders[1] in QT_PLUGINS and not _QT_PLUGIN.search(file)
@@ -73,7 +73,7 @@ def _is_used_of_qt(name: str, in_bundle: bool) -> bool:
     ):
         return False
     if folders == ["lib"] and re.search(r"\.so(\.\d+\.\d+\.\d+)?$|\.\d+\.\d+\.\d+\.dylib$", file):
-        return False  # other names of the same library
+        return False  # alternative names of the same library
     if _FFMPEG.match(file):
         return not in_bundle
     found = next((match[1] for part in name.split("/") if (match := _QT_FILE.match(part))), None)

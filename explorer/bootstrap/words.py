@@ -1,4 +1,4 @@
-"""What is printed before anything is installed: in which language, and how far an installation is."""
+"""Output before anything is installed: its language, and the progress of an installation."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ from ..i18n import ENGLISH, Text, Translatable, languages, tr
 
 
 class Missing(Exception):
-    """Something is missing that cannot be repaired from here. The text says what to do."""
+    """Something is missing that the program cannot install. The text says what to do."""
 
 
 _asked_for: list[str] = []
 
 
 def speak(language: str) -> None:
-    """Go on in a language that was asked for; "" is the system's own."""
+    """Switch to a language; "" is the system's own."""
     _asked_for[:] = [language]
 
 
 def asked_language() -> str:
-    """The language that was asked for; "" if none was."""
+    """The requested language; "" without one."""
     return _asked_for[0] if _asked_for else ""
 
 
 def system_language() -> str:
-    """The system's language, whether or not the program speaks it; English where it has none."""
+    """The system's language, known to the program or not; English if it has none."""
     names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     code = re.split("[-_.@]", next(filter(None, names), ENGLISH).lower())[0]
     return ENGLISH if code in ("c", "posix") else code
 
 
 def language() -> str:
-    """The language of the person who typed the command: as asked for, else the system's; English where it is unknown."""
+    """The language of the user at the terminal: as requested, else the system's; English if unknown."""
     code = asked_language() or system_language()
     return code if code in languages() else ENGLISH
 
 
 def gettext(text: str | Translatable, plural: str = "", /, *, context: str = "", **values: object) -> str:
-    """A text in the language of the person who typed the command; one of a scene also where the program does not speak it."""
+    """A text in the language of the user at the terminal; texts of a scene also in languages the program does not know."""
     text_of = Text(text, plural, context=context) if isinstance(text, str) else text
     return tr(text_of, asked_language() or language(), **values)
 
@@ -53,10 +53,10 @@ def gettext(text: str | Translatable, plural: str = "", /, *, context: str = "",
 def replace_unprintable() -> None:
     """Print a question mark for each character that the output's encoding lacks, instead of failing.
 
-    On Windows a file or a pipe gets UTF-8, unless another encoding was asked for: that of the system there lacks most letters.
+    On Windows files and pipes get UTF-8 unless another encoding is requested, as the system's lacks most letters.
     """
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # a program without a console: what it says goes nowhere
+        if getattr(sys, name) is None:  # a program without a console: its output is discarded
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     is_free = os.name == "nt" and not os.environ.get("PYTHONIOENCODING")
     for stream in (sys.stdout, sys.stderr):
@@ -65,7 +65,7 @@ def replace_unprintable() -> None:
 
 
 def _is_live() -> bool:
-    """Whether a line of standard error can be written over: it is a terminal that knows how to go back to the line's begin."""
+    """Whether a line of standard error can be overwritten: on terminals that support carriage returns."""
     stream = sys.stderr
     return stream is not None and not stream.closed and stream.isatty() and os.environ.get("TERM") != "dumb"
 
@@ -73,25 +73,25 @@ def _is_live() -> bool:
 def _columns() -> int:
     try:
         return os.get_terminal_size(sys.stderr.fileno()).columns or 80
-    except (OSError, ValueError):  # a terminal of its own kind, as editors have
+    except (OSError, ValueError):  # a special terminal, such as that of an editor
         return 80
 
 
 def _write(text: str, *, over: bool = False) -> None:
-    """Write to standard error, if there is one; with `over`, over the last line. No escape codes: old consoles print them."""
+    """Write to standard error, if there is one; `over` replaces the last line. No escape codes: old consoles print them."""
     if sys.stderr is not None and not sys.stderr.closed:
         sys.stderr.write(f"\r{' ' * (_columns() - 1)}\r{text}" if over else text)
         sys.stderr.flush()
 
 
 class Progress:
-    """A bar on one line of the terminal; plain lines where the output is not a terminal."""
+    """A progress bar on one line of the terminal; plain lines if the output is not a terminal."""
 
     def __init__(self, title: str) -> None:
         self.title, self.shown, self.live, self.share = title, "", _is_live(), 0.0
 
     def show(self, share: float, what: str) -> None:
-        """`share` from 0 to 1, and what is being done."""
+        """Show progress: `share` from 0 to 1, and the current step."""
         self.share = share = min(max(share, 0.0), 1.0)
         bar = "█" * round(share * 24) + "░" * (24 - round(share * 24))
         room = max(_columns() - len(self.title) - 36, 10) if self.live else 80
@@ -103,19 +103,19 @@ class Progress:
         self.shown = line
 
     def clear(self) -> None:
-        """Take the bar away, for what is printed next."""
+        """Remove the bar, so that other output can follow."""
         if self.live:
             _write("", over=True)
 
     def done(self, what: str) -> None:
-        """The last line."""
+        """Print the last line."""
         self.show(1.0, what)
         if self.live:
             _write("\n")
 
 
 class Waiting:
-    """What is waited for, and for how many seconds: one line of the terminal, or a new line now and then elsewhere."""
+    """A wait with its seconds: one line on a terminal, or a new line now and then elsewhere."""
 
     AGAIN_S = 15.0
 
@@ -125,7 +125,7 @@ class Waiting:
         self._next_s = 0.0
 
     def show(self) -> None:
-        """Write the line, if it is time to."""
+        """Write the line if it is due."""
         waited_s = time.monotonic() - self._began_s
         if waited_s < self._next_s:
             return
@@ -141,7 +141,7 @@ class Waiting:
 
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
-    """Count seconds on the terminal while something goes on whose share is not known."""
+    """Count seconds on the terminal during work without known progress."""
     line, over = Waiting(what), threading.Event()
 
     def count() -> None:

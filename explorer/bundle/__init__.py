@@ -1,4 +1,4 @@
-"""Assembles the park as a program that needs no Python: a folder for Windows, macOS or Linux, and an archive of it."""
+"""Bundles: the park as a program that needs no Python, in a folder for Windows, macOS or Linux and an archive of it."""
 
 from .assembly import Made, Order, assemble
 from .fault import NotAssembled

@@ -1,4 +1,4 @@
-"""Archives that are the same for the same files: sorted, with one time and plain rights."""
+"""Reproducible archives: sorted, with fixed times and plain permissions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Show = Callable[[float, str], object]
 
 
 def files_of(folder: Path) -> list[tuple[str, Path, int]]:
-    """Each file and link of a folder: its path in it with the folder's own name, the file, its rights."""
+    """Each file and link of a folder: its path including the folder's name, the file, its permissions."""
     return sorted(
         (
             f"{folder.name}/{file.relative_to(folder).as_posix()}",
@@ -30,7 +30,7 @@ def files_of(folder: Path) -> list[tuple[str, Path, int]]:
 
 
 def write_archive(folder: Path, archive: Path, show: Show) -> None:
-    """Write a folder as a .zip or a .tar.xz, by the ending of its name."""
+    """Write a folder as a .zip or a .tar.xz, depending on the archive's suffix."""
     with replacing(archive) as out:
         if archive.suffix == ".zip":
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
@@ -56,7 +56,7 @@ def write_archive(folder: Path, archive: Path, show: Show) -> None:
 
 
 def _counted(folder: Path, show: Show) -> Iterator[tuple[str, Path, int]]:
-    """The files, while a bar shows how much of their bytes is done."""
+    """The files, with a progress bar by bytes."""
     files = files_of(folder)
     total, done, reported = sum(file.lstat().st_size for _, file, _ in files) or 1, 0, -1
     for entry in files:

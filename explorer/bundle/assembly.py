@@ -1,4 +1,4 @@
-"""Puts a bundle together: interpreter, packages, the park itself, launchers, manifest, archive."""
+"""Assembles a bundle: interpreter, packages, the park itself, launchers, manifest, archive."""
 
 from __future__ import annotations
 
@@ -36,58 +36,58 @@ PROGRAM = (
     "explorer", "scenes", "pyproject.toml", "LICENSE", "assets/park", "assets/sound", "assets/icon.svg",
     "assets/CREDITS",
 )  # fmt: skip
-"""What is taken from the checkout. `scenes` gives way to another scene, if one is named."""
+"""What is copied from the checkout. `scenes` is replaced if another scene is named."""
 
 EXTRAS = ("xlsx",)
-"""What a booth needs besides: tables that are workbooks."""
+"""Optional dependencies that a booth needs: tables that are workbooks."""
 
 PYTHON_LIBRARY = {
     "linux": ("lib/python{}.{}", "lib/python{}{}.zip"),
     "windows": ("Lib", "python{}{}.zip"),
 }
-"""Where Python's own modules lie, and the archive that it looks into first; python.org's embeddable package has it already."""
+"""Folder of Python's own modules, and the archive searched before it; python.org's embeddable package has one already."""
 
 UNTOUCHED = ("PySide6", "shiboken6", "shapely", "shapely.libs")
-"""Compiled packages under the LGPL, or with libraries under it."""
+"""Packages that stay unmodified: compiled ones under the LGPL, or with libraries under it."""
 
 LEFT = ("__pycache__", "*.po", "*.part", "bundle")
-"""What is left there: a bundle cannot bundle. Of the bake it holds all: `explorer/grow` builds with pieces of it."""
+"""Files not copied: a bundle cannot make bundles. The bake is included: `explorer/grow` uses parts of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for."""
+    """What to assemble."""
 
     system: str  # windows, macos or linux
-    out: Path  # the folder that gets the bundle's folder and its archive
-    scene: Path | None = None  # the scene to hold, if not the usual one
-    wheels: Path | None = None  # a folder with all packages, for work without a network
+    out: Path  # folder for the bundle's folder and its archive
+    scene: Path | None = None  # the scene to include, if not the default one
+    wheels: Path | None = None  # folder with all packages, for work without a network
     python: Path | None = None  # an archive with the interpreter
     archived: bool = True
     kept: Path | None = (
-        None  # a folder that gets the packages and the interpreter's archive, for `wheels` another time
+        None  # folder that receives the packages and the interpreter's archive, for later use as `wheels`
     )
     key: SigningKey | None = None  # signs the list of hashes and the archive
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made."""
+    """Result of assembling a bundle."""
 
     folder: Path
-    archive: Path | None  # None if none was asked for
+    archive: Path | None  # None if none was requested
     unpacked_bytes: int
     interpreter: Interpreter
     compiled: bool
 
 
 def assemble(order: Order, show: Show) -> Made:
-    """Assemble a bundle; it appears as a whole or not at all.
+    """Assemble a bundle; it appears complete or not at all.
 
-    Raises NotAssembled if something that it needs is missing; OSError if it cannot be written.
+    Raises NotAssembled if a requirement is missing; OSError if it cannot be written.
     """
     row = SYSTEMS[order.system]
-    if order.system == "macos" and order.python is None:  # before anything is fetched
+    if order.system == "macos" and order.python is None:  # before anything is downloaded
         raise NotAssembled(Text("This bundle needs {wanted}", wanted=WANTED["macos"]))
     with TemporaryDirectory(prefix=".bundle-", dir=order.out) as scratch:
         work = Path(scratch)
@@ -169,19 +169,19 @@ def _sign(file: Path, key: SigningKey | None, about: str) -> None:
 
 
 def link_frameworks(site: Path) -> None:
-    """Give Qt's frameworks the links that macOS wants in them to verify a signature; a wheel cannot hold links."""
+    """Add the links that macOS needs in Qt's frameworks to verify a signature; a wheel cannot contain links."""
     for version in sorted(site.rglob("*.framework/Versions/A")):
         (version.parent / "Current").symlink_to("A")
         for entry in sorted(version.iterdir()):
             if not entry.name.startswith("_"):
                 link = version.parents[1] / entry.name
-                if link.is_dir():  # a second copy, which wheels have of some
+                if link.is_dir():  # a second copy, which some wheels contain
                     shutil.rmtree(link)
                 link.symlink_to(f"Versions/Current/{entry.name}")
 
 
 def debuggable(site: Path) -> Iterator[Path]:
-    """The compiled modules of packages with what only a debugger reads, 17 MB in all; those under the LGPL stay untouched."""
+    """Compiled modules with debug information to remove, 17 MB in all; those under the LGPL stay unmodified."""
     for file in sorted(site.rglob("*.so")):
         if file.relative_to(site).parts[0] not in UNTOUCHED:
             data = file.read_bytes()
@@ -195,7 +195,7 @@ def programs_in(folder: Path) -> Iterator[Path]:
 
 
 def site_of(system: str, inside: Path, version: str) -> str:
-    """The folder of packages in `python/`. Debian's own Python looks for it under another name."""
+    """The folder of packages in `python/`. Debian's own Python uses another name."""
     own = inside / "python" / f"lib/python{version}/site.py"
     site = SYSTEMS[system].site(version)
     is_debian = own.is_file() and "dist-packages" in own.read_text("utf-8")
@@ -203,7 +203,7 @@ def site_of(system: str, inside: Path, version: str) -> str:
 
 
 def copy_program(app: Path, scene: Path | None) -> str:
-    """Copy the park itself; the scene to open, as a path from there."""
+    """Copy the park itself; returns the path of the scene to open, relative to `app`."""
     for name in PROGRAM:
         if (ROOT / name).is_dir():
             if name != "scenes" or scene is None:
@@ -218,7 +218,7 @@ def copy_program(app: Path, scene: Path | None) -> str:
 
 
 def compile_all(system: str, inside: Path, interpreter: Interpreter) -> bool:
-    """Compile all modules, so that a start is quick and nothing need be written; False where no such Python is here."""
+    """Compile all modules, so that starts are quick and write nothing; false if no such Python is available here."""
     own = inside / "python/bin/python3"
     here = system == "linux" and sys.platform.startswith("linux") and interpreter.cpu == platform.machine()
     same = ".".join(map(str, sys.version_info[:2])) == interpreter.version
@@ -237,21 +237,21 @@ def compile_all(system: str, inside: Path, interpreter: Interpreter) -> bool:
         "-s",
         str(inside),
     ]
-    # what Python compiles for its own start would hold the time, and be taken for compiled
+    # modules compiled while Python starts would contain their time, and would not be compiled again
     environment = {
         **os.environ, "PYTHONHASHSEED": "0", "PYTHONNOUSERSITE": "1", "PYTHONDONTWRITEBYTECODE": "1",
     }  # fmt: skip
     environment.pop("PYTHONPATH", None)
     folders = [str(inside / "app/explorer"), *map(str, (inside / "python").glob("[Ll]ib"))]
-    with suppress(OSError):  # it may be made for another C library
+    with suppress(OSError):  # it may be built for another C library
         subprocess.run(
             [*words, *folders], env=environment, check=False
-        )  # some files of Python's are broken on purpose
+        )  # some of Python's files contain intended syntax errors
     return any((inside / "app/explorer").glob("__pycache__/*.pyc"))
 
 
 def _published(order: Order, top: Path, archive: Path, interpreter: Interpreter, compiled: bool) -> Made:
-    """Move what is complete to where it was asked for."""
+    """Move the complete bundle to its destination."""
     size = sum(file.stat().st_size for file in top.rglob("*") if file.is_file() and not file.is_symlink())
     folder = order.out / top.name
     if folder.exists():

@@ -1,4 +1,4 @@
-"""What a bundle is called and looks like: the park of a company has its own name and icon."""
+"""Name and icon of a bundle: a company's park has its own."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ..park.load import read
 from .systems import NAME
 
 UNFIT = re.compile(r'[<>:"/\\|?*%`$\x00-\x1f]+')
-"""What no system, or not every shell, takes in the name of a file."""
+"""Characters not allowed in file names by some system or shell."""
 LONGEST = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a program is called, as a file and in menus, and whose icon it has; None: our own."""
+    """Name of a program, in files and in menus, and its icon; None: the default one."""
 
     name: str
     brand: Brand | None = None
@@ -28,7 +28,7 @@ OURS = Face(NAME)
 
 
 def face_of(scene: Path | None) -> Face:
-    """The face of the program that holds a scene: its own title and icon if it has a brand."""
+    """The face of the program for a scene: its own title and icon if it has a brand."""
     park = read(scene, ROOT / "assets").park if scene is not None else None
     if park is None or park.brand is None:
         return OURS

@@ -1,4 +1,4 @@
-"""What keeps a bundle from being assembled."""
+"""The error for a bundle that cannot be assembled."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..i18n import Translatable
 
 
 class NotAssembled(Exception):
-    """Something that a bundle needs is missing. `message` says what, and what to do."""
+    """A requirement of a bundle is missing. `message` says what, and what to do."""
 
     def __init__(self, message: Translatable) -> None:
         super().__init__(message)

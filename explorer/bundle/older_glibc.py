@@ -1,8 +1,9 @@
-"""Has a copied Python for Linux run with an older C library than that of the machine it was copied from.
+"""Makes a copied Python for Linux run with an older C library than that of its original machine.
 
-A compiler of today binds a handful of functions to the newest version of the C library, though what they do has hardly changed:
-`strtol` and its like, which learned binary numbers, `fmod` and `hypot`, which no longer ask how errors are reported. Here those
-are bound to their first version. A file that needs anything else of a newer C library stays as it is.
+Compilers bind a handful of functions to the newest version of the C library, though their behaviour has
+hardly changed: `strtol` and its relatives, which learned binary numbers, `fmod` and `hypot`, which no longer
+ask how errors are reported. Here these are bound to their first version. A file that needs anything else from
+a newer C library is left as it is.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 OLDEST = 34
-"""What Qt's own wheels need: glibc 2.34."""
+"""Minor version that Qt's own wheels need: glibc 2.34."""
 RENAMED = b"__isoc23_"
 SAME = frozenset((b"strtol", b"strtoul", b"strtoll", b"strtoull", b"wcstol", b"wcstoul", b"fmod", b"hypot"))
 DYNAMIC_SYMBOLS, VERSIONS_NEEDED, VERSION_OF_SYMBOL = 11, 0x6FFFFFFE, 0x6FFFFFFF
@@ -21,19 +22,19 @@ _VERSION = re.compile(rb"GLIBC_2\.(\d+)(?:\.\d+)*")
 
 
 def lowest_glibc(files: Iterable[Path]) -> str:
-    """The oldest C library that all these programs and libraries run with, such as 2.34."""
+    """The oldest C library with which all these programs and libraries run, such as 2.34."""
     minors = (int(minor) for file in files for minor in _VERSION.findall(_needs(file)))
     return f"2.{max(minors, default=0)}"
 
 
 def _needs(file: Path) -> bytes:
-    """The versions that a program or library asks for, one after the other; empty for any other file."""
+    """The symbol versions that a program or library requires, concatenated; empty for any other file."""
     data = file.read_bytes()
     return b" ".join(need.name for need in _Library(data).needs) if data[:6] == b"\x7fELF\x02\x01" else b""
 
 
 def bind_to_older_glibc(files: Iterable[Path]) -> None:
-    """Bind functions of programs and libraries to an older C library, where nothing but those above is newer."""
+    """Bind functions to an older C library in files that need nothing newer besides those above."""
     for file in files:
         data = file.read_bytes()
         if data[:6] == b"\x7fELF\x02\x01" and (changed := _Library(data).rebound()):
@@ -41,7 +42,7 @@ def bind_to_older_glibc(files: Iterable[Path]) -> None:
 
 
 class _Need:
-    """A version that a library asks for: its name, its number among the symbols, and where it is written."""
+    """A version that a library requires: its name, its index among the symbols, and its position in the file."""
 
     def __init__(self, name: bytes, number: int, place: int, string: int) -> None:
         self.name, self.number, self.place, self.string = name, number, place, string
@@ -50,17 +51,17 @@ class _Need:
 
 
 class _Library:
-    """A 64-bit program or library, as far as this is about it."""
+    """A 64-bit ELF program or library, with the parts needed here."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         start, size, count = (*struct.unpack_from("<Q", data, 40), *struct.unpack_from("<2H", data, 58))
-        # of each section: name, kind, flags, address, place, size, the section it belongs to
+        # of each section: name, kind, flags, address, offset, size, linked section
         self.sections = [struct.unpack_from("<2I4QI", data, start + size * i) for i in range(count)]
         self.needs = list(self._needs())
 
     def _of_kind(self, kind: int) -> tuple[int, int, int]:
-        """Place and size of the section of a kind, and the place of its strings; zeros if there is none."""
+        """Offset and size of the section of a kind, and offset of its strings; zeros if the kind is missing."""
         for row in self.sections:
             if row[1] == kind:
                 return row[4], row[5], self.sections[row[6]][4] if row[6] < len(self.sections) else 0
@@ -81,7 +82,7 @@ class _Library:
             place = place + following if following else 0
 
     def rebound(self) -> bytes | None:
-        """The same with its newer functions bound to their first version; None if nothing, or not all, can be bound so."""
+        """The file with its newer functions bound to their first version; None if none, or not all, can be bound."""
         newer = {need.number: need for need in self.needs if need.minor > OLDEST}
         first = min(
             (need for need in self.needs if need.minor >= 0), key=lambda need: need.minor, default=None
@@ -98,7 +99,7 @@ class _Library:
                 name = self._string(strings + string)
                 if name.removeprefix(RENAMED) not in SAME:
                     return None
-                if name.startswith(RENAMED):  # the old name is the end of the new one
+                if name.startswith(RENAMED):  # the old name is a suffix of the new one
                     struct.pack_into("<I", changed, symbols + 24 * i, string + len(RENAMED))
         for need in newer.values():
             struct.pack_into("<I", changed, need.place, _hash(first.name))
@@ -107,7 +108,7 @@ class _Library:
 
 
 def _hash(name: bytes) -> int:
-    """The number by which the loader knows a version."""
+    """The hash by which the loader identifies a version."""
     value = 0
     for byte in name:
         value = (value << 4) + byte

@@ -1,6 +1,6 @@
-"""A bill of materials in the form CycloneDX 1.6, the same for the same materials.
+"""A bill of materials in CycloneDX 1.6 format, reproducible.
 
-Standard library only: the build of the wheel runs this file alone.
+Standard library only: the build of the wheel runs this file on its own.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from collections.abc import Sequence
 from typing import Any
 
 Part = dict[str, Any]
-"""A component as CycloneDX has it."""
+"""A CycloneDX component."""
 
 KNOWN = frozenset((
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "FTL", "GPL-2.0-only", "GPL-3.0-only",
     "HPND-sell-variant", "IJG", "ISC", "LGPL-2.1-only", "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MIT-0", "MIT-CMU",
     "MIT-Modern-Variant", "MPL-2.0", "NCSA", "OFL-1.1", "OpenSSL", "PSF-2.0", "Unicode-3.0", "Zlib", "libpng-2.0", "libtiff",
 ))  # fmt: skip
-"""Names of SPDX that wheels use; others are written as the words they are."""
+"""SPDX identifiers used by wheels; other licences are written as plain names."""
 MEANT = {
     "MIT License": "MIT", "Apache 2.0": "Apache-2.0", "Apache License 2.0": "Apache-2.0", "ISC License (ISCL)": "ISC",
     "GNU Lesser General Public License v3 or later": "LGPL-3.0-or-later", "Modified BSD License": "BSD-3-Clause",
 }  # fmt: skip
-"""What the metadata of wheels call a licence -> its name of SPDX."""
+"""Licence names in wheel metadata -> SPDX identifier."""
 FILE = "park-explorer.cdx.json"
 
 
@@ -40,12 +40,12 @@ def part(
     inside: Sequence[Part] = (),
     properties: dict[str, str] | None = None,
 ) -> Part:
-    """A component; what is not known is left out.
+    """A component; unknown values are left out.
 
     Parameters
     ----------
-    kind : of CycloneDX: application, library, framework ….
-    inside : what it is built with.
+    kind : CycloneDX type: application, library, framework ….
+    inside : components it is built with.
     """
     licence = MEANT.get(licence, licence)
     is_named = bool(licence) and set(re.split(r" (?:AND|OR) ", licence)) <= KNOWN
@@ -74,7 +74,7 @@ def part(
 
 
 def of_registry(name: str, version: str = "") -> str:
-    """The package URL of a package of the Python registry."""
+    """The package URL of a package on PyPI."""
     plain = re.sub(r"[-_.]+", "-", name).lower()
     return f"pkg:pypi/{plain}@{version}" if version else f"pkg:pypi/{plain}"
 
@@ -95,7 +95,7 @@ def bill(program: Part, parts: Sequence[Part]) -> str:
 
 
 def bill_of_wheel(version: str, requirements: Sequence[str]) -> str:
-    """The bill of our own wheel, which holds nothing of others: what it requires is named, with the versions that may come."""
+    """The bill of our wheel, which contains no third-party code: its requirements, with the allowed versions."""
     parts = []
     for wanted in requirements:
         name = re.match(r"[\w.-]+", wanted)

@@ -1,4 +1,4 @@
-"""The three systems that a bundle is made for: where things lie in it, and how its wheels are called."""
+"""The three systems supported by bundles: folder layout, and tags of wheels."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from pathlib import PurePosixPath
 NAME = "Park Explorer"
 COMMAND = "park-explorer"
 TIME = (2020, 1, 1, 0, 0, 0)
-"""The time of every file in a bundle, so that the same files make the same archive."""
+"""Time of every file in a bundle, fixed so that archives are reproducible."""
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """One system."""
+    """A supported system."""
 
-    title: str  # its own name
+    title: str  # its name
     suffix: str  # of the archive
-    inside: PurePosixPath  # the folder that holds `python/` and `app/`, from the top of the bundle
-    site: Callable[[str], str]  # the folder of packages in `python/`, for a version such as 3.13
-    platforms: Callable[[str], tuple[str, ...]]  # the tags of wheels for a processor, as pip calls them
-    start: str  # the launcher that a person types, from the top of the bundle
-    # how large its folder and its archive may be; None: nobody has said
+    inside: PurePosixPath  # folder with `python/` and `app/`, relative to the top of the bundle
+    site: Callable[[str], str]  # folder of packages in `python/`, for a version such as 3.13
+    platforms: Callable[[str], tuple[str, ...]]  # wheel tags for a processor, as pip names them
+    start: str  # the launcher to type, relative to the top of the bundle
+    # largest sizes of its folder and its archive; None: no limit
     most_mb: tuple[int, int] | None = None
 
 
 def _manylinux(cpu: str) -> tuple[str, ...]:
-    """Those that the newest Qt needs (glibc 2.34), and all older ones."""
+    """The tag that the newest Qt needs (glibc 2.34), and all older ones."""
     numbered = (f"manylinux_2_{minor}_{cpu}" for minor in range(34, 4, -1))
     return (*numbered, *(f"manylinux{year}_{cpu}" for year in ("2014", "2010", "1")))
 
@@ -60,4 +60,4 @@ SYSTEMS: dict[str, System] = {
         (360, 110),
     ),
 }
-"""macOS 14 is the oldest that the newest numpy for Apple's processors runs on."""
+"""The supported systems. macOS 14 is the oldest for the newest numpy on Apple's processors."""

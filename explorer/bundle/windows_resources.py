@@ -1,4 +1,4 @@
-"""The icon and the description of a Windows program, written into it after it was linked."""
+"""Writes icon and description into a linked Windows program."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ SECTION = b".park\0\0\0"
 
 
 def with_resources(program: bytes, ico: bytes, description: str, version: str) -> bytes:
-    """A 64-bit program with another icon and description; its manifest stays, and what follows its sections.
+    """A 64-bit program with another icon and description; its manifest and the data after its sections are kept.
 
-    Raises ValueError if there is no room in the head of the program.
+    Raises ValueError if the program's header has no room.
 
     Parameters
     ----------
-    ico : the icon as a file of Windows.
-    description : what the task manager and the properties of the file call it; `version`: such as 0.3.0.
+    ico : content of an .ico file.
+    description : name in the task manager and in the file's properties; `version`: such as 0.3.0.
     """
     data = bytearray(program)
     (pe,) = struct.unpack_from("<I", data, 0x3C)
@@ -49,11 +49,11 @@ def _up(size: int, step: int) -> int:
 
 
 Entry = tuple[tuple[int, int, int], bytes]
-"""A resource: its kind, its number, its language; and its bytes."""
+"""A resource: its type, number and language; and its bytes."""
 
 
 def _resources(data: bytes | bytearray, pe: int, heads: list[tuple[int, ...]]) -> Iterator[Entry]:
-    """The resources that a program has; those with names instead of numbers are left out."""
+    """The resources of a program; those with names instead of numbers are left out."""
     start, _ = struct.unpack_from("<2I", data, pe + 24 + 112 + 8 * 2)
     base = next((place for _, at, _, place in heads if at == start), None)
     if not start or base is None:
@@ -76,7 +76,7 @@ def _resources(data: bytes | bytearray, pe: int, heads: list[tuple[int, ...]]) -
 
 
 def _icons(ico: bytes) -> Iterator[Entry]:
-    """An icon's pictures, and the list of them."""
+    """The images of an icon, and their directory."""
     (count,) = struct.unpack_from("<4xH", ico)
     group = ico[:6]
     for number in range(1, count + 1):
@@ -88,7 +88,7 @@ def _icons(ico: bytes) -> Iterator[Entry]:
 
 
 def _directory(entries: list[Entry], address: int) -> bytes:
-    """The bytes of a section with resources that is loaded at an address: three levels of lists, then the data."""
+    """The bytes of a resource section loaded at an address: three levels of directories, then the data."""
     entries = sorted(entries)
     lists = {path[:depth] for path, _ in entries for depth in (0, 1, 2)}
     children = {
@@ -114,7 +114,7 @@ def _directory(entries: list[Entry], address: int) -> bytes:
 
 
 def _version(description: str, version: str) -> bytes:
-    """What the properties of a file say of it."""
+    """The version information shown in a file's properties."""
     numbers = [*(int(number) for number in version.split(".")[:3]), 0]
     high, low = numbers[0] << 16 | numbers[1], numbers[2] << 16 | numbers[3]
     fixed = struct.pack("<13I", 0xFEEF04BD, 0x10000, high, low, high, low, 0x3F, 0, 0x40004, 1, 0, 0, 0)
@@ -137,7 +137,7 @@ def _version(description: str, version: str) -> bytes:
 
 
 def _block(key: str, value: bytes, length: int, is_text: int, inner: list[bytes] | None = None) -> bytes:
-    """One block of such a description: its length, its name, its value, and the blocks within it."""
+    """A block of version information: its length, name, value and nested blocks."""
     made = b"\0" * 6 + key.encode("utf-16-le") + b"\0\0"
     for part in (value, *(inner or ())):
         if part:

@@ -1,4 +1,4 @@
-"""Packs modules into one file from which Python loads them: its own library, and the largest of the packages."""
+"""Packs modules into archives that Python imports from: its own library, and the largest packages."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 from .systems import TIME
 
 FILES = ("os.py", "encodings/")
-"""What stays a file of Python's library: by the first Python finds it, and it needs the second before it can unpack anything."""
+"""Files of the library that stay unpacked: Python locates itself by the first, and needs the second before it can unpack."""
 APART = ("site-packages", "dist-packages", "lib-dynload")
 PACKED = ("asyncua", "rich", "pydantic", "openpyxl", "anyio")
-"""The largest packages without compiled modules: 40 MB of a bundle are 7 MB of it."""
+"""The largest packages without compiled modules: packed, their 40 MB take 7 MB."""
 
 
 def zip_library(library: Path, archive: Path) -> None:
-    """Move Python's own modules, sources and compiled ones, into the archive that it looks into first."""
+    """Move Python's own modules, sources and bytecode, into the archive that is searched first."""
     _move(library, archive, library.rglob("*.py"), (*FILES, *APART))
 
 
 def zip_packages(site: Path) -> None:
-    """Move packages into archives beside them. A folder that is put in the place of an archive again is found before it."""
+    """Move packages into archives beside them. A folder put back in the place of an archive is found first."""
     for name in PACKED:
         if (site / name).is_dir():
             files = (f for f in (site / name).rglob("*") if f.is_file() and f.suffix != ".pyc")

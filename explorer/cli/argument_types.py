@@ -1,4 +1,4 @@
-"""Values that can be typed: a size, a length of time, a day and so on; a mistake is answered with one sentence."""
+"""Argument types: a size, a duration, a day and so on; each reports a mistake in one sentence."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ..i18n import LIST_SEPARATOR, Listed
 
 SCENES = ROOT / "scenes"
 PIN = "PARK_EXPLORER_PIN"
-"""The variable of the environment with the number that lets staff leave a booth."""
+"""Environment variable with the number that lets staff leave a booth."""
 WIFI = "PARK_EXPLORER_WIFI"
-"""The variable of the environment with the guests' network, as `SSID:PASSWORD`."""
+"""Environment variable with the guest network, as `SSID:PASSWORD`."""
 ROOM = "PARK_EXPLORER_ROOM"
-"""What a supervised show keeps of its room from one start to the next."""
+"""Environment variable with the state of its room that a supervised show keeps between starts."""
 FOLLOWED = r"(?:(?:http://)?[A-Za-z0-9.-]+(?::\d{1,5})?[/#]+)?\d{6}"
 """An address with the code of a room; that of a presenter's phone is longer."""
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm")
@@ -30,7 +30,7 @@ PASSES = (
     *("bloom", "focus", "grading", "smooth"),
 )
 TEXT_PERCENTS = ("100", "125", "150", "175", "200")
-"""Names of lights, modes and so on; `visit` and `stage` may not be read before the environment is there."""
+"""Copies of names of lights, modes and so on: `visit` and `stage` must not be imported before the environment is ready."""
 
 
 def size(text: str) -> tuple[int, int]:
@@ -44,7 +44,7 @@ def size(text: str) -> tuple[int, int]:
 
 
 def language(text: str) -> str:
-    """The code of a language; whether the scene has it is seen once the scene is read."""
+    """The code of a language; whether the scene has it is checked once the scene is read."""
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise argparse.ArgumentTypeError(
             gettext("a language is a code such as en, zh or pt-BR, not {text!r}", text=text)
@@ -53,18 +53,18 @@ def language(text: str) -> str:
 
 
 def shipped_scenes() -> tuple[str, ...]:
-    """The names of the scenes that come with the program."""
+    """The names of the shipped scenes."""
     return tuple(sorted(path.parent.name for path in SCENES.glob("*/park.yaml")))
 
 
 def scene_named(text: str) -> Path:
-    """The folder of a scene; a name is one that comes with the program, unless a folder of this name is here."""
+    """The folder of a scene; a name means a shipped one, unless there is a folder of this name."""
     path = Path(text)
     return SCENES / text if not path.exists() and text in shipped_scenes() else path
 
 
 def seconds(text: str) -> float:
-    """A length of time, more than none and at most a day."""
+    """A duration in seconds, above zero and at most a day."""
     try:
         value = float(text)
     except ValueError:
@@ -75,7 +75,7 @@ def seconds(text: str) -> float:
 
 
 def passes(text: str) -> tuple[str, ...]:
-    """Some passes of the rich tier, by their names in `stage.post.passes.Passes`."""
+    """Passes of the rich tier, by their names in `stage.post.passes.Passes`."""
     named = [name.strip().lower().replace("_", "-") for name in text.split(",")]
     unknown = [name for name in named if name not in PASSES]
     if unknown:
@@ -99,7 +99,7 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 
 
 def state(text: str) -> str:
-    """A state code, as it is or in a file."""
+    """A state code, typed or in a file."""
     path = Path(text)
     if len(text) > 1000 or not path.is_file():
         return text
@@ -110,7 +110,7 @@ def state(text: str) -> str:
 
 
 def follow_address(text: str) -> str:
-    """Where another screen can be followed: the address of its page and the code, or the code alone."""
+    """Address of a screen to follow: the address of its page and the code, or the code alone."""
     if text and not re.fullmatch(FOLLOWED, text.strip()):
         message = gettext(
             "write the address and the code of the main screen, such as 192.168.1.20/123456, not {text!r}",
@@ -121,7 +121,7 @@ def follow_address(text: str) -> str:
 
 
 def video_or_folder(text: str) -> Path:
-    """A video to write, or a folder: one that is there, or a name without an ending."""
+    """A video to write, or a folder: an existing one, or a name without a suffix."""
     if Path(text).is_dir():
         return Path(text)
     path = Path(text)
@@ -137,7 +137,7 @@ def video_or_folder(text: str) -> Path:
 
 
 def file_named(*suffixes: str) -> Callable[[str], Path]:
-    """A file to write, named after one of the kinds that can be written."""
+    """A type for a file to write, with one of the supported suffixes."""
 
     def path(text: str) -> Path:
         if Path(text).suffix.lower() not in suffixes and (Path(text).suffix or len(suffixes) > 1):
@@ -174,7 +174,7 @@ def day(text: str) -> date:
 
 
 def light(text: str) -> str:
-    """The light in the park: a name, or an hour of its round as a number."""
+    """The light in the park: a name, or an hour of the day cycle as a number."""
     if text not in LIGHTS:
         try:
             if not -1e6 < float(text) < 1e6:
@@ -187,15 +187,15 @@ def light(text: str) -> str:
 
 
 def pin(text: str) -> str:
-    """A number to type, as text."""
+    """A PIN, as text."""
     if not re.fullmatch(r"[0-9]{4,12}", text):
         message = gettext("write 4 to 12 digits")
-        raise argparse.ArgumentTypeError(message)  # without telling what was written
+        raise argparse.ArgumentTypeError(message)  # without repeating what was typed
     return text
 
 
 def percent(text: str) -> int:
-    """A size of text."""
+    """A text size in percent."""
     if text not in TEXT_PERCENTS:
         raise argparse.ArgumentTypeError(
             gettext("write {TEXT_PERCENTS}", TEXT_PERCENTS=Listed(tuple(TEXT_PERCENTS), LIST_SEPARATOR))

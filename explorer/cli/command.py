@@ -1,4 +1,4 @@
-"""A command of the program: a module of `commands/`, found by its file's name."""
+"""A command of the program: a module in `commands/`, found by its file name."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a command needs before it runs."""
+    """Requirements of a command before it runs."""
 
     extras: tuple[str, ...] = ()  # optional dependencies of `pyproject.toml`
-    # whether it needs the system libraries of Qt and OpenGL; checks must work without them
+    # system libraries of Qt and OpenGL; checks must work without them
     libraries: bool = False
-    network: bool = False  # whether it speaks to other machines: a bundle leaves OpenSSL to the system
+    network: bool = False  # communication with other machines: a bundle leaves OpenSSL to the system
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """What a window is to show. A command returns it instead of an exit code, since only `__main__` joins Qt and Panda3D."""
+    """What a window shows. Commands return it instead of an exit code, since only `__main__` joins Qt and Panda3D."""
 
     scene: Opened
     options: Options
@@ -42,18 +42,18 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command."""
+    """A command of the program."""
 
-    place: int  # its place in the list of commands
-    about: Text  # one sentence for that list
-    add_arguments: Callable[[Parser], None]  # declares what can be typed after its name
-    # runs it; the exit code: 0, 1 (warnings with --strict) or 2 (it failed)
+    place: int  # position in the list of commands
+    about: Text  # its sentence in that list
+    add_arguments: Callable[[Parser], None]  # declares its arguments
+    # runs it; the exit code: 0, 1 (warnings with --strict) or 2 (failed)
     run: Callable[[Namespace], int | Show]
-    needs: Callable[[Namespace], Needs] = lambda args: Needs()  # what it needs, given its arguments
+    needs: Callable[[Namespace], Needs] = lambda args: Needs()  # requirements, given its arguments
 
 
 class Commands(Mapping[str, Command]):
-    """Name -> command, for each module of `commands/`. A module is imported when its command is asked for."""
+    """Name -> command, for each module of `commands/`. A module is imported when its command is requested."""
 
     def __init__(self) -> None:
         self._names = frozenset(
@@ -70,7 +70,7 @@ class Commands(Mapping[str, Command]):
         return name in self._names
 
     def __iter__(self) -> Iterator[str]:
-        """All names, each in its place."""
+        """All names, by position."""
         return iter(sorted(self._names, key=lambda name: (self[name].place, name)))
 
     def __len__(self) -> int:

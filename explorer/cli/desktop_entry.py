@@ -1,4 +1,4 @@
-"""Gives a desktop its files and commands, or prints them."""
+"""Installs, removes or prints a desktop's files and commands."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def _text(contents: bytes) -> str:
-    """What stands in a file; "" for a picture."""
+    """The text of a file; "" for an image."""
     encoding = "utf-16" if contents[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     return "" if b"\0\0\0" in contents[:64] else contents.decode(encoding)
 
 
 def apply(entry: Entry, action: str, message: str, *, dry: bool) -> int:
-    """Install or remove an entry and say so; with `dry` only print its files and commands. The exit code."""
+    """Install or remove an entry and report it; `dry` only prints its files and commands. Returns the exit code."""
     commands = entry.install if action == "install" else entry.remove
     if dry:
         for file, contents in entry.files.items():

@@ -1,4 +1,4 @@
-"""From the words typed to a command and what it does."""
+"""From a command line to its command and result."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from .command import COMMANDS, Show
 from .parser import Parser, translated
 
 USUAL = "run"
-"""The command that runs when none is named."""
+"""The default command."""
 
 
 def dispatch(words: Sequence[str]) -> int | Show:
-    """Run the command that was typed; its exit code, or what a window is to show."""
+    """Run the typed command; returns its exit code, or what a window is to show."""
     args = parsed(words if bootstrap.is_packed() else with_sources(words))
     command = COMMANDS[args.command]
     needs = command.needs(args)
     bootstrap.ensure(*needs.extras, libraries=needs.libraries, network=needs.network)
-    software_driver.load()  # before Qt: what that loads may load the system's own
+    software_driver.load()  # before Qt, whose libraries may load the system's driver
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
     return command.run(args)
 
 
 def with_sources(words: Sequence[str]) -> list[str]:
-    """Notes for a first start where its packages come from, which can be typed with any command; the other words."""
+    """Record the package sources for a first start, which any command accepts; returns the other arguments."""
     left = list(words)
     if "--newest" in left:
         left.remove("--newest")
         os.environ[NEWEST] = "1"
-    if "--wheels" in left[:-1] and left[0] != "bundle":  # which takes those of its programs there
+    if "--wheels" in left[:-1] and left[0] != "bundle":  # `bundle` has an option of the same name
         at = left.index("--wheels")
         os.environ[WHEELS] = left[at + 1]
         del left[at : at + 2]
@@ -42,7 +42,7 @@ def with_sources(words: Sequence[str]) -> list[str]:
 
 
 def parsed(words: Sequence[str]) -> argparse.Namespace:
-    """The command line as values; `words` are kept as they were typed."""
+    """The parsed command line; `words` are kept as typed."""
     named = words[0] if words else ""
     if named in COMMANDS:
         known: Iterable[str] = (named,)
@@ -56,7 +56,7 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
 
 
 def parser(known: Iterable[str] = COMMANDS) -> Parser:
-    """What can be typed after the name of the program; commands that are not needed are left out, since each is a module."""
+    """The parser of the command line; unneeded commands are left out, since each is a module to import."""
     top = Parser(
         prog=start_line(),
         description=gettext("A 3D park to walk through, whose zones explain a subject with live exhibits."),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def needs_drawing(args: argparse.Namespace) -> Needs:
-    """What a command needs that draws."""
+    """Requirements of a command that draws."""
     return Needs(libraries=True)
 
 
@@ -43,7 +43,7 @@ def open_stage(
     without: Sequence[str] = (),
     frames: PolicyName | None = None,
 ) -> Stage | None:
-    """A stage of this size, to be closed; None after telling that nothing can be drawn here."""
+    """A stage of this size, to be closed by the caller; None after reporting that drawing is impossible here."""
     from ..stage import NoGraphics, Stage
 
     try:
@@ -55,9 +55,7 @@ def open_stage(
         return stage
     except NoGraphics as error:
         print(bootstrap.no_graphics(error), file=sys.stderr)
-    except (
-        Exception
-    ) as error:  # the files could be read; whatever is wrong with them or with the program, it is reported
+    except Exception as error:  # the files were readable; any fault in them or in the program is reported
         what = f"{type(error).__name__}: {error}"
         message = Text("The park could not be made ready ({what}). Try: check", what=what)
         print(gettext(message), file=sys.stderr)
@@ -65,10 +63,10 @@ def open_stage(
 
 
 def draw_into(stage: Stage, output: Path, draw: Callable[[], object]) -> int:
-    """Draw into a file or a folder, close the stage and tell where it is; the exit code."""
+    """Draw into a file or a folder, close the stage and report the path; returns the exit code."""
     try:
         draw()
-        print_warnings(stage.warnings)  # now all was tried, and the language is that of the picture
+        print_warnings(stage.warnings)  # now complete, and in the language of the image
     except OSError as error:
         return not_written(output, error)
     finally:

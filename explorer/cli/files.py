@@ -1,4 +1,4 @@
-"""Files that commands write, and the folders of this user; what cannot be written is printed on standard error."""
+"""Output files of commands, and the user's folders; write errors are printed on standard error."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STANDARD_OUTPUT = Path("-")
 
 
 def can_write(path: Path, *, folder: bool = False) -> bool:
-    """Whether a file can be written, or into a folder; says why not, before the work for it begins."""
+    """Whether a file or folder is writable; reports why not, before the content is computed."""
     try:
         (check_folder if folder else check_file)(path)
     except OSError as error:
@@ -24,7 +24,7 @@ def can_write(path: Path, *, folder: bool = False) -> bool:
 
 
 def is_writable(folder: Path) -> bool:
-    """Whether a file can be written into a folder, which is made if need be."""
+    """Whether files can be written into a folder, which is created if need be."""
     try:
         check_folder(folder)
     except OSError:
@@ -33,14 +33,14 @@ def is_writable(folder: Path) -> bool:
 
 
 def not_written(path: Path, error: OSError) -> int:
-    """Tell that a file could not be written; the exit code."""
+    """Report that a file could not be written; returns the exit code."""
     reason = error.strerror or type(error).__name__
     print(gettext("{path} could not be written: {reason}", path=path, reason=reason), file=sys.stderr)
     return 2
 
 
 def may_log(path: Path | None) -> bool:
-    """Whether an event log can be begun at a path; tells where it names no file of a folder that is there."""
+    """Whether an event log can be started at a path; reports a path without an existing folder."""
     if path is None or (path.parent.is_dir() and not path.is_dir()):
         return True
     if path.is_dir():
@@ -60,7 +60,7 @@ def may_log(path: Path | None) -> bool:
 
 
 def print_as_file() -> None:
-    """What goes into a file or to another program is UTF-8, unless another encoding was asked for."""
+    """Switch output into files and pipes to UTF-8, unless another encoding is requested."""
     asked = "PYTHONIOENCODING" in os.environ
     if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty() and not asked:
         sys.stdout.reconfigure(encoding="utf-8")

@@ -26,7 +26,7 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
 
 
 def join(where: str, database: Path | None) -> FleetBooth:
-    """The connection of this booth, on a thread of its own; Refused if there can be none."""
+    """Connect this booth, on a separate thread; raises Refused if that is impossible."""
     from ..fleet.address import read_address
     from ..fleet.booth import FleetBooth
     from ..fleet.packs import Shelf, key_of
@@ -38,7 +38,7 @@ def join(where: str, database: Path | None) -> FleetBooth:
 
 
 def open_scene(fleet: FleetBooth | None, own: Path, read: Callable[[Path], Opened]) -> Opened:
-    """The scene of the fleet's content, or the booth's own; content that cannot be read makes way for the last good one."""
+    """The scene from the fleet's content, or the booth's own; unreadable content is replaced by the last good one."""
     shelf = fleet.shelf if fleet is not None else None
     folder = shelf.scene() if shelf is not None else None
     while shelf is not None and folder is not None:

@@ -1,4 +1,4 @@
-"""`--live`: the real line that feeds exhibits, as it is typed."""
+"""The options `--live` and `--map`: the real line that feeds exhibits."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def add_map(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
 
 
 def is_remote(source: str | None) -> bool:
-    """Whether a source is another machine, and no file."""
+    """Whether a source is another machine, not a file."""
     return source is not None and source.startswith(("opc.tcp:", "mqtt"))
 
 
@@ -53,7 +53,7 @@ def open_source(
     park: Park | None = None,
     scene: Path | None = None,
 ) -> LineSource | None:
-    """The source; None after saying why there is none."""
+    """The source; None after reporting why it cannot be used."""
     try:
         return find_source(source, tags, access, park, scene)
     except Refused as fault:
@@ -68,11 +68,11 @@ def find_source(
     park: Park | None = None,
     scene: Path | None = None,
 ) -> LineSource:
-    """The source; Refused if it can be none.
+    """The source; raises Refused if it is invalid.
 
     Parameters
     ----------
-    park : whose own exhibits it can feed; `scene`: the folder that it was read from.
+    park : the park whose own exhibits it can feed; `scene`: its folder.
     """
     from ..exhibits.tags import fed_with
     from ..live.sources import opened
@@ -84,4 +84,4 @@ def find_source(
     except MapRefused as refused:
         raise Refused(
             Text(str(refused))
-        ) from None  # files, lines and what is wrong: no words of the catalogues
+        ) from None  # the message names files, lines and faults, without translated words

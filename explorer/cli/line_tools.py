@@ -1,4 +1,4 @@
-"""Tools around a real line: browse it, trust its server, take a historian's export; and what `live` shares with them."""
+"""Tools for a real line: browse it, trust its server, take a historian's export; and code shared with `live`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BROWSED = (Text("Value of the line"), Text("In a map"), Text("Type"), Text("Now"
 
 
 def add_tools(action: Callable[[str, Text], argparse.ArgumentParser]) -> None:
-    """Declare them."""
+    """Declare the tools."""
     made = action("browse", Text("list what a line has, with type and value, and write a map of it"))
     made.add_argument("url", metavar=gettext("SOURCE"), help=gettext(LINES))
     what = gettext(
@@ -74,7 +74,7 @@ def add_scene(p: argparse.ArgumentParser) -> None:
 
 
 def own_exhibits(args: argparse.Namespace) -> tuple[type[Exhibit[Any]], ...] | None:
-    """The exhibits that the scene made itself; None after telling that it cannot be opened."""
+    """The exhibits defined by the scene; None after reporting that it cannot be opened."""
     if args.scene is None:
         return ()
     park = load_park(args.scene)
@@ -82,7 +82,7 @@ def own_exhibits(args: argparse.Namespace) -> tuple[type[Exhibit[Any]], ...] | N
 
 
 def exhibit_of(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
-    """The exhibit that was asked for; None after telling that there is none."""
+    """The requested exhibit; None after reporting that it does not exist."""
     from ..core.nearest import nearest
     from ..exhibits.tags import fed_with
 
@@ -98,7 +98,7 @@ def exhibit_of(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
 
 
 def note(words: Text) -> None:
-    """Tell who looks at the terminal; the standard output is for rows."""
+    """Print for the user at the terminal; standard output is for rows."""
     print(gettext(words), file=sys.stderr, flush=True)
 
 
@@ -133,7 +133,7 @@ def note_saved(path: Path, count: int) -> None:
 
 
 def free_name(path: Path) -> Path:
-    """This name, or the first one with a number of which there is no file yet: a recording is not made again."""
+    """This path, or the first numbered variant without a file: a recording is not made again."""
     numbers = count(2)
     found = path
     while found.exists():
@@ -167,7 +167,7 @@ def browse(args: argparse.Namespace) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    except Exception as fault:  # whatever a foreign server does
+    except Exception as fault:  # a foreign server may cause any error
         note(Text("{path}: {why}", path=args.url, why=str(fault) or type(fault).__name__))
         return 2
     if args.output is None:
@@ -214,7 +214,7 @@ def trust(args: argparse.Namespace) -> int:
     except Refused as fault:
         note(fault.words)
         return 2
-    except Exception as fault:  # whatever a foreign server does
+    except Exception as fault:  # a foreign server may cause any error
         note(Text("{path}: {why}", path=args.url, why=str(fault) or type(fault).__name__))
         return 2
     trusted = Text(

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options shared by several commands."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def quality(p: Parser) -> None:
 
 
 def drawn_quality(p: Parser) -> None:
-    """Add `--quality` of what is drawn into files."""
+    """Add `--quality` for drawing into files."""
     what = gettext(
         "image quality; rich (occlusion, bloom, reflections, clouds, depth of field) takes two to three times as long as "
         "standard where no graphics card is"
@@ -54,7 +54,7 @@ def drawn_quality(p: Parser) -> None:
 
 
 def without(p: Parser) -> None:
-    """Add `--without`: what is left out of the rich tier."""
+    """Add `--without`: passes omitted from the rich tier."""
     what = gettext("leave these out of rich, separated by commas: {names}", names=", ".join(PASSES))
     p.add_argument("--without", type=argument_types.passes, default=(), metavar=gettext("NAMES"), help=what)
 
@@ -90,7 +90,7 @@ def state(p: Parser) -> None:
 
 
 def output(p: Parser, name: str, what: Text, *suffixes: str, required: bool = True) -> None:
-    """Add `--output`; only files with one of these suffixes, if any are given."""
+    """Add `--output`; restricted to files with one of these suffixes, if any are given."""
     kind = file_named(*suffixes) if suffixes else Path
     p.add_argument("-o", "--output", type=kind, required=required, metavar=name, help=gettext(what))
 

@@ -1,4 +1,4 @@
-"""A parser of the command line whose own sentences come in the reader's language."""
+"""A command-line parser with translated messages."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ ARGPARSE = {
         Text("invalid choice: %(value)r (choose from %(choices)s)"),
     )
 }
-"""What argparse itself says: Python ships no translation."""
+"""Messages of argparse itself: Python ships no translation."""
 
 
 PLACE = re.compile(r"%(?:\((\w+)\))?[rs]")
-"""Where argparse puts a value into a sentence."""
+"""Placeholders in argparse's messages."""
 
 
 def translated(message: str) -> str:
-    """A message that argparse has composed, in the reader's language; others stay as they are."""
+    """The translation of a message composed by argparse; other messages are returned unchanged."""
     for english, text in ARGPARSE.items():
         names = PLACE.findall(english)
         if found := re.fullmatch(_pattern(english), message, re.DOTALL):
@@ -66,12 +66,12 @@ class Help(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        """Add the line with all options, under a translated title."""
+        """Add the line with all options, under a translated heading."""
         super().add_usage(usage, actions, groups, translated("usage: ") if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that explains a mistake in one sentence, and where to read more."""
+    """A parser that explains a mistake in one sentence, and refers to help."""
 
     def __init__(self, **keywords: Any) -> None:
         super().__init__(**{"formatter_class": Help, **keywords, "add_help": False})
@@ -80,7 +80,7 @@ class Parser(argparse.ArgumentParser):
     def add_argument_group(
         self, title: str | None = None, *rest: Any, **keywords: Any
     ) -> argparse._ArgumentGroup:
-        """Add a group of arguments; those that argparse makes itself get a translated title."""
+        """Add a group of arguments; argparse's own groups get a translated title."""
         return super().add_argument_group(title and translated(title), *rest, **keywords)
 
     def error(self, message: str) -> NoReturn:

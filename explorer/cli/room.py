@@ -1,4 +1,4 @@
-"""`--lan` and `--wifi`: the phones of a room, as they are typed."""
+"""The options `--lan` and `--wifi`: phones that join a show."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 NETWORK_WAIT_S, LOOK_AGAIN_S = 20.0, 1.0
 STALE_S = 43_200.0
-"""What was cut off longer ago than this is not gone on with."""
+"""Age at which the codes of an interrupted show expire, seconds."""
 
 
 def add_arguments(p: argparse.ArgumentParser) -> None:
-    """Add both."""
+    """Add both options."""
     group = p.add_argument_group(gettext("phones in the room"))
     what = gettext(
         "let phones join by a QR code: the running exhibit, questions, a summary of the visit to keep, a presenter's remote; "
@@ -42,11 +42,11 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
 
 
 def keep_codes(checkpoint: Path) -> None:
-    """Have every start of a supervised show use the same codes and key, and one that goes on with what was cut off.
+    """Reuse codes and key for all starts of a supervised show, and when an interrupted one is resumed.
 
     Parameters
     ----------
-    checkpoint : the file in which a talk or a lesson outlives a crash; the codes lie beside it.
+    checkpoint : file that preserves a talk or a lesson across a crash; the codes are kept beside it.
     """
     from ..lan.codes import room_secrets
 
@@ -55,7 +55,7 @@ def keep_codes(checkpoint: Path) -> None:
 
 
 def write_codes(checkpoint: Path) -> None:
-    """Keep the codes of this start for one that goes on with its talk or lesson; for the owner of the file alone."""
+    """Save the codes of this start for resuming its talk or lesson; readable by the file's owner only."""
     path = _beside(checkpoint)
     with suppress(OSError):  # a full disk: the next start has other codes
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def _beside(checkpoint: Path) -> Path:
 
 
 def _codes_beside(checkpoint: Path) -> str:
-    """The codes of a show that was cut off not long ago, as JSON; "" if there are none."""
+    """The codes of a recently interrupted show, as JSON; "" without any."""
     try:
         if time.time() - checkpoint.stat().st_mtime > STALE_S:
             return ""
@@ -85,16 +85,16 @@ class NoRoom(Refused):
 
 
 class NoNetwork(NoRoom):
-    """Phones cannot join, as long as this computer is in no network, or not in the one that is meant."""
+    """Phones cannot join while this computer is in no network, or not in the intended one."""
 
 
 def wait_for_network(args: argparse.Namespace, patience_s: float = NETWORK_WAIT_S) -> None:
-    """Wait until phones can join: a booth that starts with the computer is often quicker than its Wi-Fi.
+    """Wait until phones can join: a booth that starts with the computer is often faster than its Wi-Fi.
 
     Raises
     ------
     NoRoom
-        If they cannot after that time, or never could.
+        If they cannot after that time, or never will.
     """
     for _ in range(round(patience_s / LOOK_AGAIN_S)):
         try:
@@ -106,9 +106,9 @@ def wait_for_network(args: argparse.Namespace, patience_s: float = NETWORK_WAIT_
 
 
 def room_of(args: argparse.Namespace) -> RoomOptions | None:
-    """The room that phones may join, if one was asked for.
+    """The room for phones, if one was requested.
 
-    Raises NoRoom if no address of this computer is meant, or the network for guests is none.
+    Raises NoRoom if the address is not one of this computer, or the guest network is invalid.
     """
     if args.lan is None:
         return None
@@ -117,14 +117,14 @@ def room_of(args: argparse.Namespace) -> RoomOptions | None:
 
 
 def open_room(wanted: str) -> RoomOptions:
-    """The room at an address of this computer, "" for the only one; NoRoom if it is not known which."""
+    """The room at an address of this computer; "" is its only one. Raises NoRoom if that is ambiguous."""
     from ..lan.host import RoomOptions
 
     return RoomOptions(address_of(wanted), **json.loads(os.environ.get(ROOM) or "{}"))
 
 
 def place_of(args: argparse.Namespace) -> tuple[str, Wifi | None]:
-    """The address for phones, and the network for guests. NoRoom as for `room_of`; it reads no package for phones."""
+    """The address for phones, and the guest network. Raises NoRoom like `room_of`; imports no package for phones."""
     from ..lan.addresses import Wifi
 
     address, wifi = address_of(args.lan), None
@@ -140,7 +140,7 @@ def place_of(args: argparse.Namespace) -> tuple[str, Wifi | None]:
 
 
 def address_of(wanted: str) -> str:
-    """The address for phones. NoRoom if it is not known which."""
+    """The address for phones. Raises NoRoom if it is ambiguous."""
     from ..lan.addresses import NoAddress, SeveralAddresses, chosen
 
     try:

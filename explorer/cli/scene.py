@@ -1,4 +1,4 @@
-"""The scene that a command opens, and what it calls by name; what is wrong is printed on standard error."""
+"""The scene that a command opens, and names in it; errors are printed on standard error."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ ASSETS = ROOT / "assets"
 
 
 def language() -> Language:
-    """The language of the person at the terminal."""
+    """The language of the user at the terminal."""
     return bootstrap.language()
 
 
 def scene_language(park: Park) -> Language:
-    """The language of a scene's texts: as asked for, else the system's where the scene has it, else the scene's first."""
+    """The language of a scene's texts: as requested, else the system's if the scene has it, else the scene's first."""
     return bootstrap.asked_language() or first_language(bootstrap.system_language(), park.languages)
 
 
 def speaks(park: Park, *, supervised: bool = False) -> bool:
-    """Whether the language that was asked for is the scene's or the program's; says which there are if not.
+    """Whether the scene or the program has the requested language; prints the available ones if not.
 
     Parameters
     ----------
-    supervised : whether a supervisor has said already what is said in either case.
+    supervised : whether a supervisor has already printed the messages.
     """
     asked = bootstrap.asked_language()
     if asked and asked not in languages():
@@ -52,13 +52,13 @@ def speaks(park: Park, *, supervised: bool = False) -> bool:
 
 @cache
 def note_english(asked: Language) -> None:
-    """Say once that the program does not speak a language of the scene."""
+    """Print once that the program does not have a language of the scene."""
     message = Text("The program does not speak {asked!r}: its own words are English.", asked=asked)
     print(gettext(message), file=sys.stderr)
 
 
 def load_park(folder: Path, *, light_later: bool = False) -> Park | None:
-    """The park, or None after telling everything that is wrong with it; `light_later` if only its places are needed."""
+    """The park, or None after printing all its faults; `light_later` if only its places are needed."""
     from ..park import ParkError, load
 
     try:
@@ -71,7 +71,7 @@ def load_park(folder: Path, *, light_later: bool = False) -> Park | None:
 
 
 def knows(park: Park, zone: str | None) -> bool:
-    """Whether a zone of that name is there (None: no name); says which names are near if not."""
+    """Whether there is a zone of that name (None: no name); prints similar names if not."""
     if zone is None or zone in park.zones:
         return True
     near = nearest(zone, park.zones)
@@ -81,7 +81,7 @@ def knows(park: Park, zone: str | None) -> bool:
 
 
 def opens_state(park: Park, code: str | None) -> bool:
-    """Whether a state code can be opened in a park (None: no code); says what is wrong with it if not."""
+    """Whether a state code is valid in a park (None: no code); prints the fault if not."""
     if code is None:
         return True
     from ..exhibits.asked import Refused
@@ -102,7 +102,7 @@ DIFFERS = Text(
 
 
 def tour_named(park: Park, name: str) -> Tour | None:
-    """The tour of that name; None after saying which names are near."""
+    """The tour of that name; None after printing similar names."""
     if name not in park.tours:
         near = nearest(name, park.tours) or "-"
         print(
@@ -113,7 +113,7 @@ def tour_named(park: Park, name: str) -> Tour | None:
 
 
 def lesson_named(park: Park, name: str | None) -> Tour | None:
-    """The lesson of that name, or the first of the park; None after saying that there is none."""
+    """The lesson of that name, or the first of the park; None after reporting that it is missing."""
     lessons = {tour.id: tour for tour in park.tours.values() if tour.kind == "lesson"}
     if name in lessons or (name is None and lessons):
         return lessons[name or next(iter(lessons))]
@@ -137,7 +137,7 @@ NO_LESSON = Text(
 
 
 def fits(park: Park, args: argparse.Namespace, *, supervised: bool = False) -> bool:
-    """Whether a park has what `run` was asked for: zone, tours, and a lesson for a class. Says what it lacks."""
+    """Whether a park has what `run` needs: zone, tours, and a lesson for a class. Prints what it lacks."""
     tours = [name for name in (args.tour, args.attract) if name]
     if not speaks(park, supervised=supervised) or not opens_state(park, args.state):
         return False

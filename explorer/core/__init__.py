@@ -1,1 +1,1 @@
-"""What every floor uses: geometry, the format of baked files, names, files written whole."""
+"""What every room uses: geometry, the format of baked files, names, atomic writes."""

@@ -1,6 +1,6 @@
-"""Files that are written under a temporary name and renamed when complete: a full disk leaves no truncated file.
+"""Atomic writes: files get a temporary name until complete, so a full disk leaves no truncated file.
 
-The temporary name is another one each time: of two programs that write the same file, the last to be complete has written it.
+Temporary names are unique: if two programs write the same file, the one that finishes last wins.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from pathlib import Path
 from typing import BinaryIO
 
 LEFT_OVER_S = 3600.0
-"""What nobody has written to for so long was left by a program that was killed."""
+"""Age from which a temporary file counts as left over from a killed program, seconds."""
 PART = re.compile(r".+\.~[0-9a-f]{8}\.part")
 NAME_LETTERS = 40
-"""So much of a name is in its temporary one: a long name in Chinese would be too long with more."""
+"""Letters of a file's name used in its temporary name: a long Chinese name would exceed the limit."""
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `path` when it is complete, and leaves nothing behind when it is not.
+    """Open a file that replaces `path` when it is complete; after an error nothing is left behind.
 
-    What is no regular file, as /dev/stdout, is written to directly.
+    Anything but a regular file, such as /dev/stdout, is written directly.
     Raises OSError if the file cannot be written.
     """
     if path.exists() and not path.is_file():
         with path.open("wb") as file:
             yield file
         return
-    whole = path.resolve()  # a link stays one
+    whole = path.resolve()  # keep a link a link
     _sweep(whole.parent)
     part = _part_of(whole)
     try:
@@ -51,12 +51,12 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
-    """Write a text as a whole or not at all; the ends of its lines stay as they are."""
+    """Write a text as a whole or not at all; line ends stay as they are."""
     write_bytes(path, text.encode(encoding))
 
 
 def check_file(path: Path) -> None:
-    """Raise the OSError that writing a file would end with, before the work for it begins."""
+    """Raise the OSError that writing a file would end with, before its content is computed."""
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.is_file() or not path.exists():
@@ -72,13 +72,13 @@ def check_folder(path: Path) -> None:
 
 
 def _part_of(whole: Path) -> Path:
-    """A name beside a file that no other program uses."""
+    """A temporary name beside a file, unique to this call."""
     return whole.with_name(f"{whole.name[:NAME_LETTERS]}.~{os.urandom(4).hex()}.part")
 
 
-@cache  # once a folder: a film writes thousands of files into one
+@cache  # once per folder: a film writes thousands of files into one
 def _sweep(folder: Path) -> None:
-    """Delete what programs that were killed have left in a folder."""
+    """Delete the temporary files that killed programs left in a folder."""
     before_s = time.time() - LEFT_OVER_S
     with suppress(OSError):
         for part in folder.iterdir():

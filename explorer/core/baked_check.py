@@ -1,4 +1,4 @@
-"""Reads the files of a baked park and checks that they are whole. A change of this module asks for no new bake."""
+"""Reads the files of a baked park and checks that they are complete. Changing this module requires no new bake."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from .baked_format import VERTEX, Manifest
 DAMAGED = (
     OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, MemoryError, RecursionError, BadZipFile,
 )  # fmt: skip
-"""What reading a damaged file may raise, in numpy, in json and in `read_json`."""
+"""Exceptions that numpy, json and `read_json` raise on a damaged file."""
 
 
 class Baked(Protocol):
-    """A dataclass that the bake writes as JSON: a manifest, or the script of what moves."""
+    """A dataclass that the bake writes as JSON: a manifest, or the script of moving things."""
 
     @property
     def format(self) -> int: ...
@@ -30,9 +30,9 @@ Written = TypeVar("Written", bound=Baked)
 
 
 def read_json(kind: type[Written], text: bytes) -> Written:
-    """What the bake wrote as JSON, each value checked.
+    """Read what the bake wrote as JSON, checking each value.
 
-    Raises ValueError if it is of another format, or something in it is missing or of another type.
+    Raises ValueError if the format differs, or a value is missing or of another type.
     """
     from pydantic import ValidationError
 
@@ -60,9 +60,9 @@ def _adapter(kind: type[Any]) -> Any:
 
 
 def check_tables(manifest: Manifest, vertices: npt.NDArray[np.void], indices: npt.NDArray[np.uint16]) -> None:
-    """Nothing, if all triangles of a manifest are in its tables.
+    """Check that all triangles of a manifest are in its tables.
 
-    Raises ValueError if the tables are of another kind, too short, or name vertices that are not there.
+    Raises ValueError if a table has another dtype, is too short, or refers to missing vertices.
     """
     if vertices.dtype != VERTEX or indices.dtype != np.uint16 or vertices.ndim != 1 or indices.ndim != 1:
         raise ValueError("the tables are of another format")

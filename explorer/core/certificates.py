@@ -1,4 +1,4 @@
-"""When certificates end: said in time by `doctor`, by the wall of a fleet and by a bridge to a line."""
+"""Expiry of certificates, reported early by `doctor`, the wall of a fleet and the bridge to a line."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 SOON = timedelta(days=60)
-"""Said, and renewed, so long before the end."""
+"""Time before expiry from which a certificate is reported and renewed."""
 
 
 class Ending(NamedTuple):
-    """A certificate that ends soon, or has ended."""
+    """A certificate that expires soon or has expired."""
 
     path: Path
-    days: int  # until then; negative: since then
+    days: int  # until it expires; negative: since then
 
 
 def read_certificate(path: Path) -> Certificate:
-    """The certificate of a PEM or DER file. Raises OSError or ValueError if there is none."""
+    """The certificate in a PEM or DER file. Raises OSError or ValueError if it holds no certificate."""
     from cryptography import x509
 
     content = path.read_bytes()
@@ -32,12 +32,12 @@ def read_certificate(path: Path) -> Certificate:
 
 
 def ends_soon(certificate: Certificate, now: datetime | None = None) -> bool:
-    """Whether it is time for a new one."""
+    """Whether a certificate is due for renewal."""
     return certificate.not_valid_after_utc - (now or datetime.now(UTC)) < SOON
 
 
 def ending(paths: Iterable[Path], now: datetime | None = None) -> list[Ending]:
-    """Those of some files that end soon, the first one first; files that are missing or no certificates are left out."""
+    """Certificates that expire soon, the earliest first; files that are missing or hold no certificate are skipped."""
     moment = now or datetime.now(UTC)
     found = []
     for path in paths:

@@ -1,4 +1,4 @@
-"""The list of files of a bundle with their hashes: written when it is made, and compared with a folder or an archive later."""
+"""The list of a bundle's files with their hashes: written with the bundle, later compared with a folder or an archive."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from ..i18n import Text, Verbatim
 
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 LINK = re.compile(r"(^|/)[^/]+\.framework/(Versions/Current|[^/]+)$")
-"""The links that a bundle for macOS holds: they lead to other names of what is listed."""
+"""Links in a bundle for macOS: they are second names of listed files."""
 ROW = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
 MOST_BYTES = 8_000_000
-"""A larger list is none."""
+"""Largest list that is read, in bytes."""
 DAMAGED = (
     OSError, zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, RuntimeError, ValueError,
 )  # fmt: skip
-"""What readers of archives raise for bytes that are none."""
+"""Exceptions that readers raise on damaged archives."""
 
 
 class NoList(Exception):
-    """What has no list of its files, or cannot be read. `words` say why."""
+    """A folder or archive without a list of its files, or one that cannot be read. `words` say why."""
 
     def __init__(self, words: Text) -> None:
         super().__init__(str(words))
@@ -38,14 +38,14 @@ class NoList(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How files are, compared with their list."""
+    """Result of comparing files with their list."""
 
     count: int  # of the files in the list
     changed: tuple[str, ...]
     missing: tuple[str, ...]
     added: tuple[str, ...]
     sums: bytes  # the list itself
-    signature: bytes | None  # of the list; None: there is none
+    signature: bytes | None  # of the list; None if it is not signed
 
     def update(self, data: bytes, /) -> None: ...
 
@@ -55,9 +55,9 @@ class _Found:
     """A file or link of a folder or archive, by its path."""
 
     name: str
-    sha256: str  # "" for what is no plain file
+    sha256: str  # "" unless it is a plain file
     is_link: bool = False
-    text: bytes = b""  # of the list and of its signature
+    text: bytes = b""  # only of the list and its signature
 
 
 def sha256(file: Path) -> str:
@@ -67,13 +67,13 @@ def sha256(file: Path) -> str:
 
 
 def sums_of(top: Path) -> str:
-    """The list of all plain files in a folder, without itself."""
+    """The list of all plain files in a folder, except the list itself."""
     rows = {found.name: found.sha256 for found in _in_folder(top) if found.sha256}
     return "".join(f"{rows[name]}  {name}\n" for name in sorted(rows.keys() - {SUMS, SIGNATURE}))
 
 
 def compared(path: Path) -> Compared:
-    """Compare a folder, a .zip or a .tar.xz with the list in it. Raises NoList if there is none."""
+    """Compare a folder, a .zip or a .tar.xz with the list in it. Raises NoList if it has none."""
     try:
         if path.is_dir():
             rows = list(_in_folder(path))
@@ -155,13 +155,13 @@ def _in_tar(path: Path) -> Iterator[_Found]:
 
 
 def _leads_inside(goal: str) -> bool:
-    """Whether a link leads to what lies beside it or below."""
+    """Whether a link points to something in its own folder or below."""
     parts = PurePosixPath(goal).parts
     return bool(parts) and not goal.startswith("/") and ".." not in parts
 
 
 def _without_top(found: Iterator[_Found]) -> list[_Found]:
-    """The same with paths from the one folder that an archive holds."""
+    """The same entries, with paths relative to the one folder that an archive holds."""
     rows = []
     tops = set()
     for row in found:

@@ -1,6 +1,6 @@
-"""A process beside this one: lines go both ways, it is started again when it ends, and it ends with this one.
+"""A child process: exchanges lines with this one, is restarted when it ends, and ends with this one.
 
-Both ends are here. Nobody waits for the other: what is to be written waits on a thread, what has come is read once a frame.
+Both ends are here. Neither blocks: lines to send wait on a thread, received lines are read once a frame.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from typing import IO
 from ..bootstrap import ROOT
 
 AGAIN_AFTER_S = (0.5, 1.0, 2.0, 5.0, 10.0)
-"""Waits before each further start."""
+"""Waits before each further start, seconds."""
 FRESH_S = 60.0
-"""A process that has run for so long counts as never having failed."""
+"""A process that has run this long starts with a clean record of failures, seconds."""
 END_S = 2.0
-"""Time for a process to end by itself."""
+"""Time for a process to exit before it is killed, seconds."""
 MOST_LINES = 4000
-"""Lines that may wait in either direction; then the oldest are dropped."""
+"""Most lines queued in either direction; beyond, the oldest are dropped."""
 
 
 class LineWriter:
-    """Writes lines into a pipe on a thread. Of lines of one key only the newest waits."""
+    """Writes lines into a pipe on a thread. Of queued lines with one key only the newest is kept."""
 
     def __init__(self, pipe: IO[bytes]) -> None:
         self._pipe = pipe
@@ -39,7 +39,7 @@ class LineWriter:
         Thread(target=self._work, daemon=True).start()
 
     def put(self, line: str, key: str = "") -> None:
-        """Write a line soon, instead of an older one of its key; without a key each line is written."""
+        """Queue a line; it replaces a queued one with the same key. Without a key every line is written."""
         with self._news:
             self._count += 1
             self._waiting[key or self._count] = line
@@ -48,7 +48,7 @@ class LineWriter:
             self._news.notify()
 
     def close(self) -> None:
-        """Close the pipe, once what is being written is through or the reader is gone."""
+        """Close the pipe once the current line is written or the reader is gone."""
         with self._news:
             self._is_closed = True
             self._news.notify()
@@ -68,18 +68,18 @@ class LineWriter:
 
 
 class Child:
-    """Keeps one process at work. It ends when its input closes, so that it does not outlive this process.
+    """Keeps one process running. It ends when its input closes, so it does not outlive this process.
 
     Attributes
     ----------
-    starts, endings : how often it was started, and has ended by itself.
+    starts, endings : number of starts, and of ends without being asked.
 
     Parameters
     ----------
-    words : what follows `python`; paths in it are absolute.
-    first : the line that it gets at each start; a function, since a later start may get another; None: it gets none.
+    words : arguments after `python`; paths in them are absolute.
+    first : returns the line sent at each start; None: nothing is sent.
     environment : variables to set for it.
-    is_silent : whether what it complains of on the terminal is left out.
+    is_silent : whether its error output is suppressed.
     again_after_s : the waits before each further start, after failures in a row.
     """
 
@@ -111,11 +111,11 @@ class Child:
 
     @property
     def pid(self) -> int | None:
-        """Its number in the system."""
+        """Its process id."""
         return self._process.pid if self._process is not None else None
 
     def look(self) -> list[bytes]:
-        """Start it if it does not run and it is time to. What it has said since the last look. Never waits."""
+        """Start it if it is down and due; return the lines received since the last call. Never blocks."""
         if self._process is not None and not self.is_running:
             self._let_go()
             self.endings += 1
@@ -127,11 +127,11 @@ class Child:
         return [self._lines.popleft() for _ in range(len(self._lines))]
 
     def send(self, line: str, key: str = "", *, keep: bool = False) -> None:
-        """Say something to it, instead of an older line of the same key that still waits.
+        """Send a line; it replaces a queued one with the same key.
 
         Parameters
         ----------
-        keep : whether a process that is started later gets it, too.
+        keep : whether a restarted process gets the line as well.
         """
         if keep:
             self._kept.pop(key, None)
@@ -140,7 +140,7 @@ class Child:
             self._writer.put(line, key)
 
     def close(self) -> None:
-        """End it."""
+        """End the process."""
         self._is_closed = True
         process = self._process
         if process is None:
@@ -168,7 +168,7 @@ class Child:
                 start_new_session=os.name != "nt",  # Ctrl+C on the terminal is for this process
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
-        except OSError:  # no memory, no handles: later
+        except OSError:  # out of memory or handles: try again later
             self._again_s = self._began_s + self._again_after_s[-1]
             return
         lines, out = self._lines, process.stdout
@@ -196,16 +196,16 @@ class Child:
 
 
 def first_line() -> str:
-    """The first line that this process was given."""
+    """The first line that the parent sent to this process."""
     return sys.stdin.buffer.readline().decode()
 
 
 async def hear_parent(hear: Callable[[bytes], object]) -> None:
-    """Take each line of the process that started this one, until it closes the input or is gone."""
+    """Pass each line from the parent process to `hear`, until the parent closes the input or is gone."""
     loop, gone = asyncio.get_running_loop(), asyncio.Event()
 
     def listen() -> None:
-        with suppress(RuntimeError):  # the loop has ended before
+        with suppress(RuntimeError):  # the loop has already ended
             for line in sys.stdin.buffer:
                 loop.call_soon_threadsafe(hear, line)
             loop.call_soon_threadsafe(gone.set)

@@ -13,7 +13,7 @@ Corners = npt.NDArray[np.float64]
 
 
 def room_corners(centre_m: Vec3, size_m: Vec3, heading_deg: float) -> Corners:
-    """The corners of a room that stands on its centre and is turned, shape (8, 3)."""
+    """The corners of a room centred on its floor and turned by its heading, shape (8, 3)."""
     (x, y, floor), (wide, deep, high) = centre_m, size_m
     turn = radians(heading_deg)
     right, ahead = (cos(turn), -sin(turn)), (sin(turn), cos(turn))
@@ -28,7 +28,7 @@ def room_corners(centre_m: Vec3, size_m: Vec3, heading_deg: float) -> Corners:
 
 
 def turned_box(points: Corners) -> Corners:
-    """The corners of the upright box around points, turned as they lie: one narrow end first, then the other; shape (8, 3)."""
+    """The corners of the upright box around points, turned like them: one narrow end first, then the other; shape (8, 3)."""
     middle = points[:, :2].mean(axis=0)
     away = points[:, :2] - middle
     across, along = np.linalg.eigh(away.T @ away)[1].T
@@ -41,7 +41,7 @@ def turned_box(points: Corners) -> Corners:
 
 
 def in_pieces(box: Corners, count: int) -> Corners:
-    """The corners of so many pieces of a turned box, cut across its length; shape (count, 8, 3)."""
+    """The corners of the `count` pieces of a turned box cut across its length, shape (count, 8, 3)."""
     cuts = box[:4] + (box[4:] - box[:4]) * np.linspace(0.0, 1.0, count + 1)[:, None, None]
     return np.concatenate([cuts[:-1], cuts[1:]], axis=1)
 

@@ -1,4 +1,4 @@
-"""What is registered by lying in a folder: the names of the folders beside a module, and the one class that each holds."""
+"""Registration by folder: the names of the packages beside a module, and the one class that each defines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Kind = TypeVar("Kind")
 
 
 def folders_beside(file: str) -> tuple[str, ...]:
-    """The names of the packages beside a module's file, in order of the alphabet; none is imported."""
+    """The names of the packages beside a module's file, in alphabetical order; imports nothing."""
     return tuple(module.name for module in iter_modules([str(Path(file).parent)]) if module.ispkg)
 
 
@@ -31,6 +31,6 @@ def only_class(name: str, base: type[Kind]) -> type[Kind]:
         if isinstance(value, type)
         and issubclass(value, base)
         and value.__module__ == module.__name__
-        and "[" not in value.__name__  # pydantic keeps Exhibit[State] here as well
+        and "[" not in value.__name__  # pydantic lists Exhibit[State] here as well
     )
     return found

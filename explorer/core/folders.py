@@ -1,4 +1,4 @@
-"""The folders of this user, where each system keeps settings, state and files that can be made again."""
+"""The user's folders, where each system keeps settings, state and caches."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ NAME = "park-explorer"
 
 
 def settings_folder() -> Path:
-    """The folder for what the user has chosen."""
+    """The folder for settings."""
     from platformdirs import user_config_path
 
     return user_config_path(NAME, appauthor=False)
 
 
 def state_folder() -> Path:
-    """The folder for what the program keeps by itself: visit statistics, checkpoints, the last good scene."""
+    """The folder for the program's own state: visit statistics, checkpoints, the last good scene."""
     from platformdirs import user_state_path
 
     return user_state_path(NAME, appauthor=False)
@@ -29,5 +29,5 @@ def cache_folder() -> Path:
 
 
 def visit_database() -> Path:
-    """The file of the visit statistics, if none is named."""
+    """The default file of the visit statistics."""
     return state_folder() / "visits.sqlite3"

@@ -10,22 +10,22 @@ Vec3 = tuple[float, float, float]
 
 
 def clamp(value: float, low: float, high: float) -> float:
-    """`value`, or the end of the range it lies beyond."""
+    """`value`, limited to the range `low` to `high`."""
     return low if value < low else high if value > high else value
 
 
 def mix(a: float, b: float, u: float) -> float:
-    """Between `a` (u = 0) and `b` (u = 1)."""
+    """Linear blend from `a` (u = 0) to `b` (u = 1)."""
     return a + (b - a) * u
 
 
 def mix3(a: Vec3, b: Vec3, u: float) -> Vec3:
-    """Between two points."""
+    """Linear blend between two points."""
     return (mix(a[0], b[0], u), mix(a[1], b[1], u), mix(a[2], b[2], u))
 
 
 def turn_deg(start: float, end: float) -> float:
-    """The short way round from one bearing to another, -180..180."""
+    """The shorter turn from one bearing to another, -180..180."""
     return (end - start + 180.0) % 360.0 - 180.0
 
 
@@ -51,7 +51,7 @@ class Pose:
     """An orbit camera: what it looks at, from which bearing, height and distance."""
 
     target: Vec3  # the point in the middle of the frame, metres
-    # bearing of the camera seen from the target, clockwise from north (180: it stands to the south)
+    # bearing of the camera seen from the target, clockwise from north (180: to the south)
     azimuth_deg: float
     elevation_deg: float  # height of the camera above the target's horizon
     distance_m: float  # from target to camera
@@ -59,20 +59,20 @@ class Pose:
 
     @property
     def eye(self) -> Vec3:
-        """Where the camera stands."""
+        """Position of the camera."""
         a, e, d = radians(self.azimuth_deg), radians(self.elevation_deg), self.distance_m
         x, y, z = self.target
         return (x + d * cos(e) * sin(a), y + d * cos(e) * cos(a), z + d * sin(e))
 
     @property
     def span_m(self) -> float:
-        """Height of what the frame shows at the distance of the target."""
+        """Height of the visible area at the distance of the target."""
         return 2 * self.distance_m * tan(radians(self.fov_deg / 2))
 
     def blend(self, other: Pose, u: float) -> Pose:
-        """Between this pose (u = 0) and `other` (u = 1), turning the short way round.
+        """Blend of this pose (u = 0) and `other` (u = 1), turning the shorter way.
 
-        Distances blend by ratio, so that a flight from a distance does not rush at its end.
+        Distances blend by ratio, so that a flight does not rush at its end.
         """
         if u <= 0:
             return self
@@ -108,6 +108,6 @@ class Pose:
         return right, up, ahead
 
     def moved(self, dx: float, dy: float, dz: float = 0.0) -> Pose:
-        """The same view from a place shifted by so many metres."""
+        """The same view, shifted by this many metres."""
         x, y, z = self.target
         return replace(self, target=(x + dx, y + dy, z + dz))

@@ -1,6 +1,6 @@
-"""The drawings of the icons, read from the data of the package python-lucide.
+"""SVG drawings of icons, read from the data of the package python-lucide.
 
-The package itself is not imported: with it come Python's parts for the network, which is a noticeable part of a start.
+The package itself is not imported: it pulls in Python's network modules, which slows the start noticeably.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-RENAMED = {  # names the icon set had before
+RENAMED = {  # former names in the icon set
     "fingerprint": "fingerprint-pattern",
     "file-x-2": "file-x-corner",
     "building-2": "building",
@@ -56,6 +56,6 @@ def _data() -> Path:
         usual = Path(folder) / "data" / "lucide-icons.db"
         if usual.is_file():
             return usual.resolve()
-    import lucide  # whatever is otherwise with this version, it knows itself
+    import lucide  # the installed version knows where its data is
 
     return Path(str(lucide.get_default_db_path())).resolve()

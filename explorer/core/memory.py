@@ -1,4 +1,4 @@
-"""The memory of this process."""
+"""Memory use of this process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def anonymous_mb() -> float:
-    """The memory that this process alone has now; pages of files, which the system may drop, do not count."""
+    """Memory that belongs to this process alone, in MB; file pages, which the system may drop, do not count."""
     import psutil
 
     process = psutil.Process()
@@ -21,7 +21,7 @@ def anonymous_mb() -> float:
 
 
 def peak_memory_mb() -> float:
-    """The most memory this process ever had at once, pages of files included."""
+    """Peak memory of this process in MB, file pages included."""
     if sys.platform == "win32":
         import psutil
 

@@ -1,4 +1,4 @@
-"""Signatures of files in the form of minisign (Ed25519), which the program of that name makes and verifies, too."""
+"""File signatures in the format of minisign (Ed25519), which that program can create and verify as well."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ KEY, PREHASHED, CHECKSUM = b"Ed", b"ED", b"B2"
 NO_PASSWORD = b"\0\0"
 UNTRUSTED, TRUSTED = "untrusted comment: ", "trusted comment: "
 MOST_BYTES = 4_000
-"""A key or a signature takes a few hundred."""
+"""Largest key or signature that is read; real ones take a few hundred bytes."""
 
 
 class NotVerified(Exception):
-    """A key or a signature that cannot be used, or does not fit."""
+    """A key or a signature that is unusable or does not match."""
 
     def __init__(self, words: Text) -> None:
         super().__init__(str(words))
@@ -32,24 +32,24 @@ class NotVerified(Exception):
 
 @dataclass(frozen=True, slots=True)
 class VerifyKey:
-    """The public half of a key. `number` tells keys apart and proves nothing."""
+    """The public half of a key. `number` tells keys apart but proves nothing."""
 
     number: bytes
     raw: bytes
 
     @property
     def name(self) -> str:
-        """The number as minisign writes it."""
+        """The key's number as minisign writes it."""
         return self.number[::-1].hex().upper()
 
     def text(self) -> str:
-        """The file of the key."""
+        """The content of the public key file."""
         return _file(f"minisign public key {self.name}", KEY + self.number + self.raw)
 
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """A whole key."""
+    """A complete key pair."""
 
     number: bytes
     private: Ed25519PrivateKey
@@ -60,7 +60,7 @@ class SigningKey:
         return VerifyKey(self.number, self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
     def text(self) -> str:
-        """The file of the key, without a password."""
+        """The content of the key file, without a password."""
         seed = self.private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
         own = self.number + seed + self.public.raw
         digest = hashlib.blake2b(KEY + own, digest_size=32).digest()
@@ -68,9 +68,9 @@ class SigningKey:
 
 
 def make_key(file: Path) -> VerifyKey:
-    """Write a new key, for its owner's eyes alone, and its public half beside it, with `.pub` added to the name.
+    """Write a new key that only its owner can read, and its public half beside it, with `.pub` added to the name.
 
-    Raises OSError, FileExistsError too: a key is never written over.
+    Raises OSError, including FileExistsError: a key is never overwritten.
     """
     key = SigningKey(os.urandom(8), Ed25519PrivateKey.generate())
     public = file.with_name(f"{file.name}.pub")
@@ -81,7 +81,7 @@ def make_key(file: Path) -> VerifyKey:
 
 
 def signing_key(file: Path) -> SigningKey:
-    """Read a whole key. Raises NotVerified if it is none, OSError if it cannot be read."""
+    """Read a key pair. Raises NotVerified if the file is not one, OSError if it cannot be read."""
     raw = _decoded(_lines(file.read_bytes()), 1, 158)
     if raw[:2] != KEY or raw[4:6] != CHECKSUM:
         raise NotVerified(Text("{file} is no signing key", file=file))
@@ -98,7 +98,7 @@ def signing_key(file: Path) -> SigningKey:
 
 
 def verify_key(given: str) -> VerifyKey:
-    """The public half of a key, from its file or from the line in it. Raises NotVerified, OSError."""
+    """The public half of a key, from its file or its text line. Raises NotVerified, OSError."""
     path = Path(given)
     raw = _decoded(_lines(path.read_bytes()) if path.is_file() else ["", given], 1, 42)
     if raw[:2] != KEY:
@@ -107,7 +107,7 @@ def verify_key(given: str) -> VerifyKey:
 
 
 def sign(file: Path, key: SigningKey, comment: str) -> str:
-    """The signature of a file, to be written beside it; the comment is signed, too."""
+    """The signature of a file, to be saved beside it; it covers the comment, too."""
     signature = key.private.sign(_digest(file))
     whole = key.private.sign(signature + comment.encode())
     head = _file(f"signature of park-explorer with {key.public.name}", PREHASHED + key.number + signature)
@@ -120,7 +120,7 @@ def number_of(signature: bytes) -> str:
 
 
 def verify(name: str, signed: Path | bytes, signature: bytes, key: VerifyKey) -> str:
-    """Verify the signature of a file, or of what it holds; the comment that was signed. Raises NotVerified, OSError."""
+    """Verify the signature of a file or of bytes; returns the signed comment. Raises NotVerified, OSError."""
     lines = _lines(signature)
     raw, whole = _decoded(lines, 1, 74), _decoded(lines, 3, 64)
     if raw[:2] != PREHASHED or not lines[2].startswith(TRUSTED):

@@ -1,4 +1,4 @@
-"""The known names that are most like one that is not known: every refusal of a name ends with them."""
+"""Suggestions for an unknown name: every error about a name ends with the closest known ones."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ LIKENESS = 0.4
 
 
 def nearest(name: str, known: Iterable[str], most: int | None = None) -> str:
-    """Up to three names like `name`; where none is like it, all known names, or the first `most`."""
+    """Up to three names similar to `name`; without any, all known names, or the first `most`."""
     known = list(known)
     return ", ".join(difflib.get_close_matches(name, known, n=3, cutoff=LIKENESS) or known[:most])

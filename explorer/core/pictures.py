@@ -1,4 +1,4 @@
-"""The pictures of galleries: what names one, and what gives its pixels. Who decodes them is not known here."""
+"""Pictures of galleries: their keys and their pixels. How they are decoded is not known here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..i18n import Text
 PictureKind = Literal["photo", "drawing", "page", "video"]
 """Pixels in a file, an SVG, a page of a PDF, a video."""
 SCREEN_PX = (1024, 576)
-"""Width and height of the pixels of a screen in the park."""
+"""Width and height in pixels of a screen in the park."""
 
 
 class PictureKey(NamedTuple):
@@ -21,21 +21,21 @@ class PictureKey(NamedTuple):
     path: str  # its file
     kind: PictureKind  # how it is read
     page: int = 0  # of a PDF, from 0
-    poster: str = ""  # of a video, the file of the picture that stands for it; "" if there is none
+    poster: str = ""  # file of the still picture shown for a video; "" without one
 
 
 class Pixels(NamedTuple):
-    """What a screen shows."""
+    """The image that a screen shows."""
 
     bgr: npt.NDArray[np.uint8]  # bytes of shape (rows, columns, 3), blue first, row 0 at the top
-    number: int  # another one for other pixels, so that they need not be compared
+    number: int  # differs whenever the pixels do, so that they need not be compared
 
 
 class PictureSource(Protocol):
-    """Gives the pixels of pictures. It never waits: what is not decoded yet comes later."""
+    """Source of decoded pictures. It never blocks: a picture still being decoded comes later."""
 
     def pixels(self, picture: PictureKey, caption: str, language: str) -> Pixels | None:
-        """The picture and its caption as `SCREEN_PX`; None if it is not there yet, or cannot be shown."""
+        """The picture with its caption, sized `SCREEN_PX`; None if not decoded yet, or not displayable."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Polygons on a plane, as on the ground in metres east and north: what two of them share, and how large that is."""
+"""Polygons on a plane, such as the ground in metres east and north: intersection, area and hull."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Polygon = Sequence[Vec2]
 
 
 def rectangle(centre: Vec2, size: Vec2, heading_deg: float) -> tuple[Vec2, Vec2, Vec2, Vec2]:
-    """The corners of a rectangle, anticlockwise, whose front looks along a heading: the front's left end first."""
+    """The corners of a rectangle, anticlockwise, whose front faces `heading_deg`: the front's left end first."""
     angle = radians(heading_deg)
     ahead, right = (sin(angle), cos(angle)), (cos(angle), -sin(angle))
     half_x, half_y = size[0] / 2, size[1] / 2
@@ -25,13 +25,13 @@ def rectangle(centre: Vec2, size: Vec2, heading_deg: float) -> tuple[Vec2, Vec2,
 
 
 def area_m2(polygon: Polygon) -> float:
-    """How large a polygon is; positive if it goes anticlockwise."""
+    """Area of a polygon; positive if it runs anticlockwise."""
     rest = [*polygon[1:], *polygon[:1]]
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(polygon, rest, strict=True)) / 2
 
 
 def shared(polygon: Polygon, convex: Polygon) -> list[Vec2]:
-    """The piece of a polygon that lies within a convex one; empty if none does."""
+    """The part of a polygon inside a convex one; empty if they do not overlap."""
     within = list(polygon)
     edges = list(convex) if area_m2(convex) > 0 else list(reversed(convex))
     for a, b in zip(edges, [*edges[1:], *edges[:1]], strict=True):
@@ -42,7 +42,7 @@ def shared(polygon: Polygon, convex: Polygon) -> list[Vec2]:
 
 
 def shared_m2(polygon: Polygon, convex: Polygon) -> float:
-    """How much of a polygon lies within a convex one."""
+    """Area of a polygon that lies inside a convex one."""
     piece = shared(polygon, convex)
     return abs(area_m2(piece)) if len(piece) > 2 else 0.0
 
@@ -67,7 +67,7 @@ def hull(points: Polygon) -> list[Vec2]:
 
 
 def _left_of(polygon: list[Vec2], a: Vec2, b: Vec2) -> list[Vec2]:
-    """The piece of a polygon on the left of the line from `a` to `b`."""
+    """The part of a polygon to the left of the line from `a` to `b`."""
 
     def side(p: Vec2) -> float:
         return (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])

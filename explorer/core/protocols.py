@@ -1,6 +1,6 @@
-"""What draws the park, and what shows it: one renderer, one frame and one hit for window, film, doctor and bench.
+"""Protocols of what draws and shows the park: one renderer, frame and hit for window, film, doctor and bench.
 
-Visits and texts belong to higher floors, so the renderer is generic in both.
+Visits and texts belong to higher rooms, so the renderer is generic in both.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ VisitT_contra = TypeVar("VisitT_contra", contravariant=True)
 TextT_co = TypeVar("TextT_co", covariant=True)
 
 SOFTWARE = ("llvmpipe", "softpipe", "swiftshader", "software", "swr", "basic render")
-"""Words in the names of drivers that draw with the processor."""
+"""Words in the names of drivers that render on the CPU."""
 
 
 class Driver(NamedTuple):
-    """The graphics driver: its own name, and what it can do. Only the owner of the OpenGL context asks it."""
+    """The graphics driver: its name and capabilities. Only the owner of the OpenGL context queries it."""
 
     name: str
-    is_software: bool  # whether the processor does the work of a graphics card
+    is_software: bool  # whether it renders on the CPU
     vendor: str = ""
     version: tuple[int, int] = (3, 2)  # of OpenGL
-    is_core: bool = False  # whether it draws vertices only from buffers of its own
-    samples: int = 4  # the most samples a pixel that are used (0: one)
-    largest_px: int = 16384  # the longest side of a frame
+    is_core: bool = False  # whether it is a core profile: vertices come only from buffer objects
+    samples: int = 4  # samples per pixel that it supports, up to those used (0: one)
+    largest_px: int = 16384  # longest side of a frame it can draw
 
     @classmethod
     def named(
@@ -45,7 +45,7 @@ class Driver(NamedTuple):
         samples: int = 4,
         largest_px: int = 16384,
     ) -> Driver:
-        """The driver that calls itself so; its name tells whether the processor draws."""
+        """The driver with this name, which tells whether it renders on the CPU."""
         is_software = any(word in name.lower() for word in SOFTWARE)
         return cls(name, is_software, vendor, version, is_core, samples, largest_px)
 
@@ -53,8 +53,8 @@ class Driver(NamedTuple):
 class Frame(Protocol):
     """One drawn frame: BGRA bytes, top row first; or a texture by its OpenGL name (else 0).
 
-    `changed` is false if it is the frame handed out before. `boxes` are where it differs from that one, as left,
-    top, width and height in pixels; None: anywhere.
+    `changed` is false if it is the same frame as last time. `boxes` are where it differs from that one, as
+    left, top, width and height in pixels; None: anywhere.
     """
 
     @property
@@ -72,7 +72,7 @@ class Frame(Protocol):
 
 
 class Hit(Protocol):
-    """What lies under a point of the frame: the zone (None: none), the part of its exhibit, where it was met; or a boat."""
+    """Hit-test result for a point of the frame: the zone or None, the part of its exhibit, the point; or a boat."""
 
     @property
     def zone(self) -> str | None: ...
@@ -85,9 +85,9 @@ class Hit(Protocol):
 
 
 class PartPlace(NamedTuple):
-    """Where words may point that stand at a part of an exhibit: the middle of each of its sides, in metres of the park.
+    """Anchor of labels at a part of an exhibit: the centre of each of its sides, in metres of the park.
 
-    `corners` are those of its box: words keep off what they name.
+    `corners` are those of its box, which labels must not cover.
     """
 
     above: Vec3
@@ -102,98 +102,98 @@ class PartPlace(NamedTuple):
 
 
 class Displaced(NamedTuple):
-    """A zone that is drawn elsewhere than it stands: turned, sized, and then put there."""
+    """A zone drawn away from its own place: turned, scaled, then moved."""
 
     zone: str  # its id
-    # from_m, to_m: the middle of its building where it stands, and where it is drawn
+    # from_m, to_m: centre of its building, in the scene and as drawn
     from_m: Vec2
     to_m: Vec2
-    heading_deg: float  # the way its front faces where it stands, clockwise from north
-    turn_deg: float = 0.0  # how far it is turned clockwise
-    scale: Vec2 = (1.0, 1.0)  # how much wider and deeper it is
+    heading_deg: float  # direction of its front in the scene, clockwise from north
+    turn_deg: float = 0.0  # clockwise turn
+    scale: Vec2 = (1.0, 1.0)  # scale of width and depth
 
 
 class GlContext(Protocol):
-    """An OpenGL context of the window in which only a renderer draws."""
+    """An OpenGL context of the window, reserved for a renderer."""
 
     def make_current(self) -> None:
-        """Send all OpenGL calls of this thread to it from now on."""
+        """Direct this thread's OpenGL calls to this context."""
 
     def finish(self) -> None:
-        """Wait until all that was asked of it is done, so that others may use it."""
+        """Wait until all its commands are executed, so that other contexts may use the results."""
 
 
 Effect = Literal["bloom", "grading", "focus"]
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
-"""What a rich picture has and a visitor may switch off: a glow round what shines, rich colours, a soft background."""
+"""Effects of a rich frame that a visitor may switch off: glow round bright things, rich colours, a soft background."""
 
 
 class Renderer(Protocol[VisitT_contra, TextT_co]):
-    """Draws the park as a visit has it. `x`, `y` run from -1 to 1, right and up."""
+    """Draws the park for a visit. `x`, `y` run from -1 to 1, right and up."""
 
     @property
     def driver(self) -> Driver: ...
     @property
     def effects(self) -> Sequence[Effect]:
-        """Those that it can draw."""
+        """The effects that it can draw."""
 
     @property
     def finished(self) -> bool:
-        """Whether the frame drawn last is as fine as it will be."""
+        """Whether the last frame is final, not to be refined further."""
 
     @property
     def state(self) -> TextT_co:
-        """What is drawn, and why."""
+        """What is being drawn, and why."""
 
     @property
     def level(self) -> tuple[int, int]:
-        """The step of quality in use while the camera moves, from 1; how many there are."""
+        """The quality level in use while the camera moves, from 1, and the number of levels."""
 
     @property
     def warnings(self) -> tuple[str, ...]: ...
     @property
     def unread_models(self) -> Mapping[str, TextT_co]:
-        """The zones whose own model could not be read, and why."""
+        """Zones whose own model could not be read, each with the reason."""
 
     def show(
         self, visit: VisitT_contra, free: Rect = ..., meant: str | None = ..., unlettered: str | None = ...
     ) -> None: ...
     def draw(self, finished: bool = ...) -> Frame: ...
     def prefetch_light(self, visit: VisitT_contra) -> None:
-        """Prepare what a frame in another light needs first, while others work."""
+        """Prefetch what the next frame in another light needs, in the background."""
 
     def thumbnail(self, pose: Pose, width: int, height: int, *, is_focused: bool = False) -> Frame | None:
-        """A frame from elsewhere, one an idle tick; it stays the caller's. `is_focused`: blurred far from its target."""
+        """A frame from another pose, one per idle tick, owned by the caller. `is_focused`: blurred far from its target."""
 
     def prepare(self, zone: str) -> Iterator[None]:
-        """Prepare what the opening of a zone will show, a portion at each step."""
+        """Prepare what opening a zone will show, one portion per step."""
 
     def relight(self, folder: Path) -> None:
-        """Blend in the light of a folder that holds the same park."""
+        """Fade to the light in a folder that holds the same park."""
 
     def displace(self, displaced: tuple[Displaced, ...]) -> None:
-        """Draw what stands in these zones elsewhere from the next `show` on, and all else where it stands."""
+        """Draw these zones displaced from the next `show` on, and all others in their own place."""
 
     def read_ahead(self, visit: VisitT_contra) -> Iterator[None]:
-        """Read the park of a visit while this one goes on, a moment at each step."""
+        """Preload the park of a visit while the present one goes on, a little per step."""
 
     def turn_to(self, visit: VisitT_contra) -> None:
-        """Draw the park of this visit from now on; if it cannot be drawn, nothing has changed."""
+        """Switch to the park of this visit; if it cannot be drawn, nothing changes."""
 
     def pick(self, x: float, y: float) -> Hit | None: ...
     def parts(self) -> Mapping[str, PartPlace]:
-        """Where words point: parts of the exhibit on show."""
+        """Anchors for labels: the parts of the exhibit on show."""
 
     def letters(self, zone: str) -> Corners | None:
-        """The corners of the box of the letters on a building, (8, 3), one narrow end first; None if it has none."""
+        """The corners of the box round a building's letters, (8, 3), one narrow end first; None without letters."""
 
     def ground(self, x: float, y: float) -> Vec3 | None: ...
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...
     def resize(self, width: int, height: int) -> None: ...
     def take_pictures(self, source: PictureSource) -> None:
-        """Take the pictures of galleries from here."""
+        """Use this source for the pictures of galleries."""
 
     def present_textures(self, is_wanted: bool) -> None:
-        """Present frames as textures, if a context was given, or in memory."""
+        """Deliver frames as textures, if a context was given, or in memory."""
 
     def close(self) -> None: ...

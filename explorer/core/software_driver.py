@@ -1,8 +1,9 @@
-"""The software driver that Qt's package brings for Windows: it draws where the computer's own driver lacks OpenGL 3.2.
+"""The software OpenGL driver in Qt's package for Windows, used where the computer's own driver lacks OpenGL 3.2.
 
-Remote desktops, virtual machines and old cards offer OpenGL 1.1 there. Panda3D asks for a library of the name opengl32.dll, and
-Windows gives it the one of that name that was loaded first. So the driver has to be loaded before Panda3D and Qt are, and a
-process that found the computer's own too old starts itself again, with Qt's own switch: `QT_OPENGL=software`.
+Remote desktops, virtual machines and old cards offer OpenGL 1.1 there. Panda3D asks for a library named
+opengl32.dll, and Windows returns the first one loaded under that name. So the driver has to be loaded before
+Panda3D and Qt; a process that found the computer's own too old restarts itself with Qt's own switch:
+`QT_OPENGL=software`.
 """
 
 from __future__ import annotations
@@ -25,21 +26,21 @@ LOADED_AS = "opengl32.dll"
 
 
 class SoftwareDriverNeeded(BaseException):
-    """This process cannot draw; started again with the software driver, it can. No error: nothing but `main` is to catch it."""
+    """Raised when only a restart with the software driver lets this process draw. Not an error: `main` catches it."""
 
 
 def is_chosen() -> bool:
-    """Whether this process is to draw with it."""
+    """Whether this process uses the software driver."""
     return sys.platform == "win32" and os.environ.get(SWITCH, "").lower() == SOFTWARE
 
 
 def is_offered() -> bool:
-    """Whether a process that finds no other driver can be started again with it."""
+    """Whether a process without a usable driver can be restarted with this one."""
     return sys.platform == "win32" and SWITCH not in os.environ and file() is not None
 
 
 def file() -> Path | None:
-    """Where Qt's package has it; None where it is missing."""
+    """Its file in Qt's package; None if it is missing."""
     from importlib.util import find_spec
 
     package = find_spec("PySide6")
@@ -48,17 +49,17 @@ def file() -> Path | None:
 
 
 def load(folder: Path | None = None) -> None:
-    """Load it, if it is chosen, under the name that Panda3D asks for; before anything else loads a library of that name.
+    """Load it, if chosen, under the name that Panda3D asks for; before any other library of that name.
 
     Parameters
     ----------
-    folder : for a copy with that name; the cache folder, if none is given.
+    folder : where a copy with that name goes; by default the cache folder.
     """
     source = file() if is_chosen() else None
     if source is None:
         return
     copy = (folder or cache_folder() / "software-driver") / LOADED_AS
-    with suppress(OSError):  # where nothing can be written, the computer's own driver is tried once more
+    with suppress(OSError):  # without a writable folder, the computer's own driver is tried once more
         if not copy.is_file() or copy.stat().st_size != source.stat().st_size:
             copy.parent.mkdir(parents=True, exist_ok=True)
             atomic_file.write_bytes(copy, source.read_bytes())
@@ -67,19 +68,19 @@ def load(folder: Path | None = None) -> None:
 
 
 def ends_with(code: int) -> int:
-    """Note the exit code of this process, which the software driver needs to know; the same code."""
+    """Record the exit code of this process, which the software driver needs; returns it."""
     _codes[:] = [code]
     return code
 
 
 def again() -> list[str]:
-    """Choose the software driver for what is started from now on; the words that start this program again."""
+    """Choose the software driver for child processes; returns the command that starts this program again."""
     os.environ[SWITCH] = SOFTWARE
     return [sys.executable, *sys.orig_argv[1:]]
 
 
 def restart() -> int:
-    """Start this program again with the software driver, and wait for it; its exit code."""
+    """Restart this program with the software driver and wait for it; returns its exit code."""
     return subprocess.run(again(), check=False).returncode
 
 
@@ -94,8 +95,8 @@ def _load(copy: Path) -> None:
 def _end() -> None:
     """End this process at once.
 
-    The driver waits for its threads when it is unloaded. At the end of a process Windows has ended them before, and it would wait
-    for ever.
+    When unloaded, the driver waits for its threads. At the end of a process Windows has already ended them,
+    so it would wait for ever.
     """
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):

@@ -1,4 +1,4 @@
-"""A state code kept in a file: one line of text, behind a comment that says what it is."""
+"""A file with a state code: one line of text, after a comment that says what it is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COMMENT = "#"
 
 
 class NoState(Exception):
-    """A file that holds no state code; `words` says why."""
+    """A file without a state code; `words` say why."""
 
     def __init__(self, words: Text) -> None:
         super().__init__(str(words))
@@ -21,12 +21,12 @@ class NoState(Exception):
 
 
 def write_state(path: Path, code: str, title: str) -> None:
-    """Write a code to a file, whole or not at all. Raises OSError if it cannot be written."""
+    """Write a code to a file atomically. Raises OSError if it cannot be written."""
     write_text(path, f"{COMMENT} {title}\n{code}\n")
 
 
 def read_state(path: Path) -> str:
-    """The code in a file, as it stands there.
+    """The code in a file, not decoded.
 
     Raises NoState if the file cannot be read, or holds anything but one line.
     """

@@ -1,4 +1,4 @@
-"""Tables and progress of commands: drawn by rich on a terminal, plain text in a file or a pipe."""
+"""Tables and progress of commands: drawn by rich on a terminal, plain text in files and pipes."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ GAP = "  "
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Lines of cells: the first is the head, a line of one cell is the title of a group."""
+    """Rows of cells: the first is the head, a row of one cell is the title of a group."""
 
     lines: Sequence[Sequence[str]]
-    title: str = ""  # above all lines, with a rule; "": none
+    title: str = ""  # above all rows, with a rule; "": none
 
     def __str__(self) -> str:
-        """The table as plain text: the first column to the left, the others to the right."""
+        """The table as plain text: the first column aligned left, the others right."""
         from rich.cells import cell_len
 
         most = max(map(len, self.lines))
@@ -78,14 +78,14 @@ def show(blocks: Iterable[str | Table]) -> None:
 
 
 class Progress(bootstrap.Progress):
-    """How far a command is: a bar on a terminal, plain lines elsewhere."""
+    """Progress of a command: a bar on a terminal, plain lines elsewhere."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self._bar: Bar | None = None
 
     def show(self, share: float, what: str) -> None:
-        """`share` from 0 to 1, and what is being done."""
+        """Show progress: `share` from 0 to 1, and the current step."""
         if not self.live:
             super().show(share, what)
             return
@@ -93,13 +93,13 @@ class Progress(bootstrap.Progress):
         bar.update(bar.task_ids[0], completed=share, what=what, refresh=True)
 
     def clear(self) -> None:
-        """Take the bar away, for what is printed next."""
+        """Remove the bar, so that other output can follow."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
 
     def done(self, what: str) -> None:
-        """Leave the bar at its end."""
+        """Leave the bar, filled."""
         self.show(1.0, what)
         if self._bar is not None:
             self._bar.live.transient = False
@@ -107,7 +107,7 @@ class Progress(bootstrap.Progress):
 
 
 def _bar(title: str) -> Bar:
-    """A bar that is drawn when it is asked to, and not by a thread: that would disturb what is measured."""
+    """A bar redrawn on request, not by a thread, which would disturb measurements."""
     from rich.console import Console
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar

@@ -1,1 +1,1 @@
-"""What a system's desktop knows of the program: its entry in the menu, and a booth that starts by itself."""
+"""Integration into a system's desktop: the menu entry, and a booth that starts at login."""

@@ -1,4 +1,4 @@
-"""A booth that starts when its user logs in, and again when it ends in any way but being left."""
+"""A booth that starts when its user logs in, and restarts unless it was left on purpose."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LABEL = "org.park-explorer.kiosk"
 TASK = "Park Explorer kiosk"
 AGAIN_S, MOST_S = 5.0, 60.0
 PIN_FILE = f"{NAME}.pin"
-"""The file, in the folder of this user's state, with the number that lets staff leave a booth of Windows."""
+"""The file in the user's state folder with the number that lets staff leave a booth on Windows."""
 
 UNIT = """\
 [Unit]
@@ -37,7 +37,7 @@ Name=Park Explorer, booth
 Exec=sh -c "systemctl --user import-environment DISPLAY WAYLAND_DISPLAY XAUTHORITY; systemctl --user start {name}.service"
 NoDisplay=true
 """
-"""Every desktop runs this at login, and only then a screen is there; systemd starts the booth again by itself."""
+"""Desktops run this at login, when a screen is available; systemd restarts the booth."""
 XML = """\
 <?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
@@ -61,11 +61,12 @@ XML = """\
 def systemd(
     start: Sequence[str], words: Sequence[str], pin: str | None, folder: Path | None, home: Path
 ) -> Entry:
-    """The booth as a unit of this user, for Linux.
+    """The booth as a systemd user unit, for Linux.
 
     Parameters
     ----------
-    start : what starts the program; `words`: what follows for a booth; `folder`: where it must be started, if anywhere.
+    start : command that starts the program; `words`: its arguments for a booth; `folder`: its
+        working folder, if it needs one.
     """
     more = f"Environment=PARK_EXPLORER_PIN={pin}\n" if pin else ""
     more += f"WorkingDirectory={str(folder).replace('%', '%%')}\n" if folder else ""
@@ -89,7 +90,7 @@ def _for_systemd(word: str) -> str:
 def launchd(
     start: Sequence[str], words: Sequence[str], pin: str | None, folder: Path | None, home: Path
 ) -> Entry:
-    """The booth as an agent of this user, for macOS, which reads it at login."""
+    """The booth as a launchd agent of this user, for macOS, which reads it at login."""
     properties = {
         "Label": LABEL,
         "ProgramArguments": [*start, *words],
@@ -111,8 +112,9 @@ def scheduled(
 ) -> Entry:
     """The booth as a task at login, for Windows.
 
-    The Task Scheduler starts a task again only where it could not be started at all; so the task is `kiosk start`, which starts
-    the booth again itself. It reads the number for staff from a file: every program of the user sees the words of a task.
+    The Task Scheduler only repeats a task that could not be started at all; so the task is `kiosk start`,
+    which restarts the booth. It reads the staff number from a file, since every program of the user can see
+    the arguments of a task.
     """
     arguments = [*start[1:], "kiosk", "start", *words]
     text = XML.format(
@@ -132,7 +134,7 @@ def scheduled(
 
 
 def pin_kept(state: Path) -> str:
-    """The number that the task of Windows reads; "" if there is none."""
+    """The staff number kept for the task of Windows; "" without one."""
     try:
         return (state / PIN_FILE).read_text("ascii").strip()
     except (OSError, ValueError):
@@ -140,7 +142,7 @@ def pin_kept(state: Path) -> str:
 
 
 def keep(run: Callable[[], int], sleep: Callable[[float], object] = time.sleep) -> int:
-    """Run a booth until it is left (exit code 0); after any other end wait a little, then longer, and run it again."""
+    """Run a booth until it is left (exit code 0); after any other end wait, longer each time, and run it again."""
     wait_s = AGAIN_S
     while (code := run()) != 0:
         sleep(wait_s)

@@ -1,4 +1,4 @@
-"""What a desktop gets of the program: files it reads, and commands by which it learns of them."""
+"""An entry of the program in a desktop: files it reads, and commands that register them."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ Command = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a desktop gets."""
+    """One desktop entry."""
 
-    files: Mapping[Path, bytes]  # each file and its contents, readable by this user alone
-    # commands to run when the files are written; `remove`: before they are deleted
+    files: Mapping[Path, bytes]  # path and contents of each file, readable by this user alone
+    # commands to run after the files are written; `remove`: before they are deleted
     install: tuple[Command, ...] = ()
     remove: tuple[Command, ...] = field(default=())
-    is_read_at_login: bool = False  # the files do without the commands, which only tell of them at once
+    is_read_at_login: bool = False  # the files work without the commands, which only take effect sooner
 
     def put(self) -> list[str]:
-        """Write the files and run the commands; what went wrong.
+        """Write the files and run the commands; returns error messages.
 
         Raises OSError if a file cannot be written.
         """
@@ -32,9 +32,9 @@ class Entry:
         return [fault for command in self.install if (fault := run_command(command))]
 
     def take_away(self) -> list[str]:
-        """Run the commands and delete the files; those that were there."""
+        """Run the commands and delete the files; returns those that existed."""
         for command in self.remove:
-            run_command(command)  # it may be gone already
+            run_command(command)  # it may already be unregistered
         there = [file for file in self.files if file.exists()]
         for file in there:
             file.unlink()
@@ -42,7 +42,7 @@ class Entry:
 
 
 def run_command(command: Command) -> str:
-    """Run a command; what it said if it failed."""
+    """Run a command; returns its message if it failed."""
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, errors="replace", check=False, timeout=60

@@ -26,12 +26,12 @@ SHORTCUT = (
 
 
 def linux(start: Sequence[str], folder: Path | None, icon: Path, home: Path) -> Entry:
-    """A file that every desktop of Linux reads, and the icon that it names.
+    """A file that every Linux desktop reads, and its icon.
 
     Parameters
     ----------
-    start : what starts the program; `folder`: where it must be started, if anywhere.
-    icon : its drawing.
+    start : command that starts the program; `folder`: its working folder, if it needs one.
+    icon : its SVG file.
     """
     command = " ".join(map(_for_desktop, start))
     text = LINUX.format(command=command) + (f"Path={folder}\n" if folder else "")
@@ -44,7 +44,7 @@ def linux(start: Sequence[str], folder: Path | None, icon: Path, home: Path) -> 
 
 
 def _for_desktop(word: str) -> str:
-    """A word of an Exec line: quoted, and then its backslashes once more, as any text of such a file."""
+    """A word of an Exec line: quoted, then its backslashes doubled like in any text of such a file."""
     quoted = re.sub(r'(["`$\\])', r"\\\1", word).replace("\\", "\\\\").replace("%", "%%")
     return f'"{quoted}"'
 
@@ -54,8 +54,8 @@ def windows(start: Sequence[str], folder: Path | None, icon: Mapping[Path, bytes
 
     Parameters
     ----------
-    start : what starts the program; `folder`: where it must be started, if anywhere.
-    icon : its file, to be written, and what is in it.
+    start : command that starts the program; `folder`: its working folder, if it needs one.
+    icon : path of the icon file, and its contents.
     """
     link = roaming / "Microsoft/Windows/Start Menu/Programs/Park Explorer.lnk"
 

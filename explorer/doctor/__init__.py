@@ -1,1 +1,1 @@
-"""What this machine has and lacks: `machine` for the explorer, `kiosk` for a booth before its doors open."""
+"""Checks of this machine: `machine` for the explorer, `kiosk` for a booth before its doors open."""

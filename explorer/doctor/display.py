@@ -1,4 +1,4 @@
-"""The screen of a booth: how large it is, how far away it may be read, and how large the type must be for that."""
+"""The screen of a booth: its size, its reading distance, and the type size needed for that."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from .finding import Finding
 
 MM_AN_INCH = 25.4
 LEAST_TARGET_MM = 20.0
-"""Advised for fingers at a booth."""
+"""Recommended size of touch targets at a booth."""
 
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """A screen: pixels and, if it tells, millimetres (else 0)."""
+    """A screen: size in pixels and, if reported, in millimetres (else 0)."""
 
     width_px: int
     height_px: int
@@ -28,19 +28,19 @@ class Display:
 
     @property
     def inches(self) -> float:
-        """The diagonal; 0 if it is not known."""
+        """The diagonal; 0 if unknown."""
         return hypot(1.0, self.width_px / self.height_px) * self.height_mm / MM_AN_INCH
 
 
 def arc_min(font_px: float, display: Display, distance_m: float) -> float:
-    """Under how many minutes of arc a capital letter of a font is seen."""
+    """Angular height of a capital letter of a font, in minutes of arc."""
     cap_mm = font_px * CAP_HEIGHT * display.height_mm / display.height_px
     return 60 * degrees(2 * atan(cap_mm / (2 * distance_m * 1000)))
 
 
 def text_for(display: Display, distance_m: float) -> tuple[int, float]:
-    """The smallest text size whose articles can be read, in percent, and under how many minutes of arc; the largest
-    size if none can."""
+    """The smallest text size at which articles are legible, in percent, and its angular height in minutes of
+    arc; else the largest size."""
     theme = Theme.of(Settings(), display.height_px, profile=KIOSK.profile)
     found = (TEXT_PERCENTS[-1], 0.0)
     for percent in TEXT_PERCENTS:
@@ -52,7 +52,7 @@ def text_for(display: Display, distance_m: float) -> tuple[int, float]:
 
 
 def screen(display: Display) -> Finding:
-    """Its size, and what a finger finds on it."""
+    """Finding: its size, and the size of a touch target on it."""
     subject = gettext("Screen")
     what = f"{display.width_px}×{display.height_px}"
     if display.height_mm:
@@ -67,7 +67,7 @@ def screen(display: Display) -> Finding:
 
 
 def legible(display: Display, distance_m: float) -> Finding:
-    """How large the type must be to be read from where visitors stand."""
+    """Finding: the type size needed to read from where visitors are."""
     subject = gettext("Text size", context="in a booth")
     if not display.height_mm:
         return Finding(
@@ -97,7 +97,7 @@ def legible(display: Display, distance_m: float) -> Finding:
 
 
 def targets(display: Display) -> Finding:
-    """Whether fingers hit the buttons."""
+    """Finding: whether buttons are large enough for fingers."""
     subject = gettext("Buttons")
     px = Theme.of(Settings(), display.height_px, profile=KIOSK.profile).target_px
     mm = px * display.height_mm / display.height_px

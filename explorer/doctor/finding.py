@@ -1,4 +1,4 @@
-"""One thing that was looked at."""
+"""The result of one check."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SIGNS: dict[State, str] = {"good": "✓", "note": "!", "bad": "✗"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found. `remedy` is empty where nothing need be done."""
+    """The result of one check. `remedy` is empty if nothing needs to be done."""
 
     state: State
     subject: str

@@ -1,4 +1,4 @@
-"""The readiness page of a booth: what to look at before the doors open, then a green light or what to repair."""
+"""The readiness page of a booth: checks before the doors open, then a green light or a list of repairs."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ from .rehearsal import rehearsal, rehearse
 
 @dataclass(frozen=True, slots=True)
 class Booth:
-    """What is to be shown, and to whom."""
+    """A booth to check: its scene, its visitors and its settings."""
 
     scene: Path
     assets: Path
     visits: Path
-    distance_m: float  # from the screen to who reads it
-    # whether there is a number that lets staff leave: "set", "missing", or "wrong" if it is none
+    distance_m: float  # reading distance
+    # whether a number lets staff leave: "set", "missing", or "wrong" if it is invalid
     pin: Literal["set", "missing", "wrong"] = "missing"
-    log: Path | None = None  # the file of the event log, if one is to be kept
+    log: Path | None = None  # the file of the event log, if one is wanted
 
 
 def examine(booth: Booth) -> Iterator[Finding]:
-    """Look at one thing after the other; the rehearsal comes last and takes half a minute."""
+    """Run one check after the other; the rehearsal comes last and takes half a minute."""
     display = screen_of_this_machine()
     size = (display.width_px, display.height_px) if display else (1280, 720)
     picture = machine.early_drawing(booth.scene, booth.assets, size)
@@ -72,11 +72,11 @@ def examine(booth: Booth) -> Iterator[Finding]:
 
 
 def verdict(findings: list[Finding], text_percent: int | None = None) -> str:
-    """The last lines: a green light, or what to repair.
+    """The last lines: a green light, or the list of repairs.
 
     Parameters
     ----------
-    text_percent : the size of text to begin with, if another than the usual one is advised.
+    text_percent : recommended initial text size, if not the default.
     """
     bad = [finding.subject for finding in findings if finding.state == "bad"]
     if bad:
@@ -88,7 +88,7 @@ def verdict(findings: list[Finding], text_percent: int | None = None) -> str:
 
 
 def advised_text(distance_m: float) -> int | None:
-    """The size of text that this screen needs at a distance, in percent; None where the usual one does."""
+    """The text size that this screen needs at a distance, in percent; None if the default is enough."""
     display = screen_of_this_machine()
     if display is None or not display.height_mm:
         return None
@@ -114,7 +114,7 @@ def way_out(pin: Literal["set", "missing", "wrong"]) -> Finding:
 
 
 def screen_of_this_machine() -> Display | None:
-    """The first screen, as Qt sees it; None where there is none."""
+    """The first screen, as Qt reports it; None without a screen."""
     if not bootstrap.has_screen():
         return None
     from PySide6.QtGui import QGuiApplication, QInputDevice
@@ -134,21 +134,21 @@ def screen_of_this_machine() -> Display | None:
 
 AND = Text(" and ")
 VOICES_S = 8.0
-"""So long it may take until the system has named its voices."""
+"""Longest wait for the system to list its voices, seconds."""
 _kept: list[object] = []
-"""Qt's application must outlive what was asked of it."""
+"""Keeps Qt's application alive as long as the objects obtained from it."""
 LEAST_DPI, MOST_DPI = 30.0, 400.0
 
 
 def millimetres(height_mm: float, height_px: int) -> float:
-    """The height a screen tells, or 0 where it cannot be true: projectors and virtual screens tell anything."""
+    """The height reported by a screen, or 0 if implausible: projectors and virtual screens report anything."""
     if height_mm <= 0:
         return 0.0
     return height_mm if LEAST_DPI < height_px / height_mm * 25.4 < MOST_DPI else 0.0
 
 
 def sound() -> Finding:
-    """Voices for spoken tours; a booth is silent unless a visitor wants it otherwise."""
+    """Finding: voices for spoken tours; a booth is silent unless a visitor turns the sound on."""
     from PySide6.QtGui import QGuiApplication
 
     from ..shell.speech.voice import Voice
@@ -159,7 +159,7 @@ def sound() -> Finding:
     voice.prepare()
     end_s = perf_counter() + VOICES_S
     while not voice.known and perf_counter() < end_s:
-        QGuiApplication.processEvents()  # what it tells comes as an event
+        QGuiApplication.processEvents()  # the answer arrives as an event
         sleep(0.02)
     there = [language_named(language) for language in LANGUAGES if voice.can(language)]
     voice.close()
@@ -174,7 +174,7 @@ def sound() -> Finding:
 
 
 def visit_statistics(path: Path) -> Finding:
-    """Whether visits can be stored."""
+    """Finding: whether visits can be stored."""
     subject = gettext("Visit statistics")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -193,7 +193,7 @@ def visit_statistics(path: Path) -> Finding:
 
 
 def event_log(path: Path) -> Finding:
-    """Whether events can be logged."""
+    """Finding: whether events can be logged."""
     subject = gettext("Event log")
     is_new = not path.exists()
     try:
@@ -209,11 +209,11 @@ def event_log(path: Path) -> Finding:
 
 
 LEAST_FREE_MB = 100
-"""The event log takes twice 32 MB at most, a day's visits far less."""
+"""Free space needed: the event log takes twice 32 MB at most, a day's visits far less."""
 
 
 def _with_room(path: Path, subject: str, what: str) -> Finding:
-    """A finding about a file that can be written: good, if there is room for it to grow."""
+    """A finding about a writable file: good if there is enough free space for it to grow."""
     free_mb = shutil.disk_usage(path.parent).free // 2**20
     if free_mb >= LEAST_FREE_MB:
         return Finding("good", subject, what)

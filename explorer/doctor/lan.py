@@ -1,4 +1,4 @@
-"""Whether phones can reach this computer: its addresses, the page for phones, firewalls, and a phone that really tries."""
+"""Whether phones can reach this computer: its addresses, the page for phones, firewalls, and a test with a real phone."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from .finding import Finding
 START_S, ANSWER_S, PHONE_S = 20.0, 5.0, 90.0
 LOOK_S = 0.05
 UFW = Path("/etc/ufw/ufw.conf")
-"""Every user may read whether that firewall is on; its rules only root."""
+"""Tells every user whether that firewall is on; only root may read its rules."""
 
 
 def examine(
     wanted: str | None, say: Callable[[str], object] = print, wait_s: float = PHONE_S
 ) -> Iterator[Finding]:
-    """Look at one thing after the other.
+    """Run one check after the other.
 
     Parameters
     ----------
     wanted : the address or the interface that phones are to reach; None: the only one.
-    say : shows what a user is to do meanwhile.
-    wait_s : so long it waits for a phone; 0: not at all, where nobody reads it.
+    say : shows instructions to the user.
+    wait_s : time to wait for a phone; 0 skips the test, when no user is reading.
     """
     subject = gettext("Address")
     try:
@@ -85,7 +85,7 @@ def _page(host: RoomHost) -> Iterator[Finding]:
 
 
 def firewall(url: str) -> Finding:
-    """What this system says of its firewall, and how both ports are opened."""
+    """Finding: the state of this system's firewall, and how to open both ports."""
     subject, ports = gettext("Firewall"), (f"{url.rpartition(':')[2] or PORT}/tcp", f"{BEACON_PORT}/udp")
     if sys.platform == "win32":
         what = gettext("Windows asks at the first start")
@@ -119,7 +119,7 @@ def _firewalld_is_on() -> bool:
 
 
 def _phone(host: RoomHost, say: Callable[[str], object], wait_s: float) -> Finding:
-    """A phone that really tries: nothing else shows whether the network lets guests reach each other."""
+    """Finding: a test with a real phone, which alone shows whether the network lets guests reach each other."""
     subject = gettext("A phone")
     say(
         gettext(
@@ -148,7 +148,7 @@ def _phone(host: RoomHost, say: Callable[[str], object], wait_s: float) -> Findi
 
 
 def _drawn(words: str) -> str:
-    """A QR code in letters, two modules high each; dark on light on a dark terminal too."""
+    """A QR code in block characters, two modules per line; dark on light on a dark terminal too."""
     rows = [list(row) for row in segno.make(words, error="m", micro=False).matrix_iter(border=2)]
     if len(rows) % 2:
         rows.append([0] * len(rows[0]))

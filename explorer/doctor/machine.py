@@ -1,4 +1,4 @@
-"""What this machine has and lacks for the explorer, in plain words."""
+"""Requirements of the explorer that this machine meets or lacks, in plain words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SMOOTH_MS, USABLE_MS = 34.0, 80.0
 
 
 def examine(scene: Path, assets: Path) -> Iterator[Finding]:
-    """Look at one thing after the other."""
+    """Run one check after the other."""
     picture = untested() if bootstrap.missing_libraries() else early_drawing(scene, assets)
     checks: tuple[Callable[[], Finding], ...] = (
         _python,
@@ -46,12 +46,12 @@ def examine(scene: Path, assets: Path) -> Iterator[Finding]:
 
 
 def certificates(here: Path, kept: Path) -> Iterator[Finding]:
-    """The certificates of a fleet and of a line, if there are any: those that end soon, each with what renews it.
+    """Finding: certificates of a fleet and of a line, if any: those that expire soon, each with how to renew it.
 
     Parameters
     ----------
-    here : the folder in which `fleet init` and `live access` have made theirs.
-    kept : the folder in which a booth keeps its fleet's.
+    here : folder where `fleet init` and `live access` create certificates.
+    kept : folder where a booth keeps its fleet's certificates.
     """
     fleet, access, booth = here / "fleet", here / "access", kept / "fleet" / "fleet-ca.pem"
     remedies = {
@@ -76,7 +76,7 @@ def certificates(here: Path, kept: Path) -> Iterator[Finding]:
 
 
 def untested() -> Finding:
-    """That no picture was drawn: without the system's libraries that says nothing of the graphics driver."""
+    """Finding: drawing was not tested, since without the system's libraries it says nothing about the graphics driver."""
     return Finding("note", gettext("Picture"), gettext("not tested, because system libraries are missing"))
 
 
@@ -126,7 +126,7 @@ def _screen() -> Finding:
 
 
 def content(scene: Path, assets: Path) -> Finding:
-    """Whether the scene can be opened, and what an editor would say of it."""
+    """Finding: whether the scene can be opened, and what an editor would say of it."""
     from ..park.check import check
 
     subject = gettext("Content")
@@ -140,7 +140,7 @@ def content(scene: Path, assets: Path) -> Finding:
 
 
 def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> Finding:
-    """Draw the overview a few times and say how fast it went."""
+    """Finding: how fast the overview is drawn."""
     from ..core.memory import peak_memory_mb
     from ..park import ParkError, load
     from ..stage import NoGraphics, Stage
@@ -188,12 +188,12 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
 
 
 def early_drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> Finding | None:
-    """The same before anything is printed, where it may start the program again; else None."""
+    """The same, run before anything is printed, where it may restart the program; else None."""
     return drawing(scene, assets, size) if software_driver.is_offered() else None
 
 
 def presented(driver: Driver) -> str:
-    """How pictures of this graphics driver come to the screen, and why so."""
+    """How frames of this graphics driver reach the screen, and why."""
     from ..shell.app.settings_store import SettingsStore
     from ..shell.viewport.presenter import expected_presenter
 
@@ -201,7 +201,7 @@ def presented(driver: Driver) -> str:
 
 
 def chinese_font(system: str = sys.platform) -> Finding:
-    """Whether Chinese can be shown.
+    """Finding: whether a font for Chinese is installed.
 
     Parameters
     ----------
@@ -211,7 +211,7 @@ def chinese_font(system: str = sys.platform) -> Finding:
     from ..shell.style import fonts
 
     subject = gettext("Chinese font")
-    _kept.append(application())  # the font list needs one
+    _kept.append(application())  # the font list needs an application
     if fonts.can_show_chinese():
         return Finding("good", subject, fonts.families("zh")[0])
     if system in ("win32", "darwin"):
@@ -223,11 +223,11 @@ def chinese_font(system: str = sys.platform) -> Finding:
 
 
 _kept: list[object] = []
-"""Qt's application must outlive what was asked of it."""
+"""Keeps Qt's application alive as long as the objects obtained from it."""
 
 
 def application() -> QGuiApplication:
-    """Qt's application: the one that is there, or a new one. Only on Linux can it do without a screen and have all fonts."""
+    """Qt's application, an existing or a new one. Only on Linux does it have all fonts without a screen."""
     from PySide6.QtGui import QGuiApplication
 
     running = QGuiApplication.instance()
@@ -250,7 +250,7 @@ def _memory() -> Finding:
 
 
 def disk() -> Finding:
-    """How much room is left."""
+    """Finding: free disk space."""
     subject = gettext("Disk")
     free = shutil.disk_usage(bootstrap.ROOT).free / 2**30
     what = gettext("{free:.1f} GB free", free=free)

@@ -1,4 +1,4 @@
-"""Whether the machine has power for the day, and whether it will fall asleep. Only what the system lets one read."""
+"""Whether the machine has power for the day, and whether it will go to sleep, as far as the system tells."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ SUPPLIES = Path("/sys/class/power_supply")
 PATIENCE_S = 3.0
 
 Ask = Callable[[Sequence[str]], str | None]
-"""Runs a command; what it prints, None if it is not there or fails."""
+"""Runs a command; returns its output, None if it is missing or fails."""
 
 
 def asked(command: Sequence[str]) -> str | None:
-    """Run a command of the system."""
+    """Run a system command; returns its output, None if it is missing or fails."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     except (OSError, subprocess.TimeoutExpired):
@@ -31,7 +31,7 @@ def asked(command: Sequence[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Sleep:
-    """Something that puts the machine or its screen to sleep when it is not used."""
+    """A timer that puts the machine or its screen to sleep when idle."""
 
     what: str
     after_s: float  # 0: never
@@ -39,7 +39,7 @@ class Sleep:
 
 
 def supply(folder: Path = SUPPLIES) -> Finding:
-    """Mains or battery."""
+    """Finding: mains or battery."""
     subject = gettext("Power", context="supply")
     if not folder.is_dir():
         return _battery(subject)
@@ -58,7 +58,7 @@ def supply(folder: Path = SUPPLIES) -> Finding:
 
 
 def _battery(subject: str) -> Finding:
-    """Mains or battery where there are no files of Linux, which also tell the battery of a mouse from that of the machine."""
+    """Mains or battery on systems without Linux's files; the API used tells the machine's battery from that of a mouse."""
     import psutil
 
     battery = None if sys.platform.startswith("linux") else psutil.sensors_battery()
@@ -71,11 +71,11 @@ def _battery(subject: str) -> Finding:
 
 
 def sleep(ask: Ask = asked, system: str = sys.platform, desktop: str | None = None) -> Finding:
-    """What would put the show to sleep.
+    """Finding: what would put the show to sleep.
 
     Parameters
     ----------
-    desktop : what the session calls itself; None asks the environment.
+    desktop : name of the desktop session; None reads the environment.
     """
     subject = gettext("Sleep and screen saver")
     if system.startswith("linux"):
@@ -95,18 +95,18 @@ def sleep(ask: Ask = asked, system: str = sys.platform, desktop: str | None = No
 
 
 def unread() -> str:
-    """What is said of what the system does not let one read."""
+    """The remark for settings that the system does not reveal."""
     return gettext("could not be read")
 
 
 def _sleeps(ask: Ask, desktop: str) -> list[Sleep]:
-    # where another desktop runs, what GNOME would do is of no interest
+    # on other desktops GNOME's settings do not matter
     gnome = any(name in desktop.lower() for name in LIKE_GNOME)
     return [*(_gnome(ask) if gnome else ()), *_x11(ask)]
 
 
 def _held_awake(ask: Ask) -> str:
-    """The program that keeps the machine awake; "" if there is none."""
+    """The program that keeps the machine awake; "" without one."""
     for line in (ask(("systemd-inhibit", "--list", "--no-legend", "--no-pager")) or "").splitlines():
         words = line.split()
         if "block" in words and any("idle" in word.split(":") for word in words):
@@ -122,7 +122,7 @@ GNOME = (
 
 
 def _gnome(ask: Ask) -> list[Sleep]:
-    """GNOME and its kin; a schema that is not installed says nothing."""
+    """Timers of GNOME and its relatives; schemas that are not installed are skipped."""
     found = []
     for schema, key, what in GNOME:
         output = ask(("gsettings", "get", schema, key))
@@ -141,7 +141,7 @@ def _never_sleeps(ask: Ask, schema: str) -> bool:
 
 
 def _x11(ask: Ask) -> list[Sleep]:
-    """The X server's own screen saver and power saving."""
+    """Timers of the X server's own screen saver and power saving."""
     output = ask(("xset", "q"))
     if output is None:
         return []

@@ -1,4 +1,4 @@
-"""The rehearsal of a booth: its attract tour at four times its pace, without a window. Does it work, and how fast is it drawn?"""
+"""The rehearsal of a booth: its attract tour, four times as fast, without a window: does it work, how fast is it drawn?"""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from .finding import Finding
 
 PACE = 4.0
 SLOW_MS = 150.0
-"""A picture that takes longer is seen to stutter."""
+"""Frame time above which stutter is visible."""
 LONGEST_STEP_S = 0.1
 MOST_SLOW = 0.05
 RESET_S = 3.0
 MOST_S = 180.0
-"""A machine on which the rehearsal takes longer has shown enough."""
+"""Time after which the rehearsal stops: so slow a machine has shown enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """How it went."""
+    """Result of a rehearsal."""
 
     tour: str
-    stops: tuple[int, int]  # how many were shown, of how many
-    drawn_ms: tuple[float, ...]  # how long each picture took
-    reset_s: float = 0.0  # from the last picture of a visit to the first of the next
-    error: str = ""  # what went wrong; "" if nothing did
+    stops: tuple[int, int]  # stops shown, and stops in all
+    drawn_ms: tuple[float, ...]  # time of each frame
+    reset_s: float = 0.0  # from the last frame of a visit to the first of the next
+    error: str = ""  # the error; "" without one
 
     @property
     def slow(self) -> float:
-        """The share of slow pictures, without the first one."""
+        """The share of slow frames, without the first one."""
         return sum(ms > SLOW_MS for ms in self.drawn_ms[1:]) / max(len(self.drawn_ms) - 1, 1)
 
 
@@ -49,11 +49,11 @@ def rehearse(
     progress: Callable[[float, str], None],
     clock: Callable[[], float] = perf_counter,
 ) -> Rehearsed | None:
-    """Play the tour that attracts once, in real time but faster; None if the park has none.
+    """Play the attract tour once, faster than real time; None if the park has none.
 
     Parameters
     ----------
-    progress : gets the share that is done, and the stop.
+    progress : called with the share done and the stop.
     """
     visit = Visit.begin(park, KIOSK, Settings(comfort="fly"))
     if visit.playback is None:
@@ -85,19 +85,19 @@ def rehearse(
         stage.show(visit, WHOLE)
         stage.draw()
         return outcome(clock() - start_s)
-    except Exception as fault:  # whatever it is, it would have happened before an audience
+    except Exception as fault:  # any fault here would have happened before an audience
         return outcome(error=f"{type(fault).__name__}: {fault}")
 
 
 def _visited(visit: Visit, zone: str) -> Visit:
-    """With somebody at an exhibit, as the next one must not find it."""
+    """The visit with an exhibit in use, which the next visitor must not find."""
     from ..visit import Open, Operate
 
     return visit.after(Open(zone)).after(Operate()).advance(1.0)
 
 
 def rehearsal(done: Rehearsed | None) -> Finding:
-    """What is said of it."""
+    """The finding of a rehearsal."""
     subject = gettext("Rehearsal at 4x")
     if done is None:
         return Finding(
@@ -107,7 +107,7 @@ def rehearsal(done: Rehearsed | None) -> Finding:
     if done.error:
         return Finding("bad", subject, done.error, gettext("report this error"))
     shown, expected = done.stops
-    times = sorted(done.drawn_ms[1:]) or [0.0]  # the first picture is drawn before anybody looks
+    times = sorted(done.drawn_ms[1:]) or [0.0]  # the first frame is drawn before anyone looks
     usual_ms, slowest_ms = times[len(times) // 2], times[-1]
     message = gettext(
         "tour {tour}, {shown} of {expected} stops, {count} frames, {usual_ms:.0f} ms each, slowest "

@@ -1,1 +1,1 @@
-"""A scene that is edited: changes of its files, undone, checked and saved. No Qt."""
+"""A scene being edited: changes of its files, with undo, checks and saving. No Qt."""

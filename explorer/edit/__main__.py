@@ -1,6 +1,6 @@
 """Makes ground and buildings of a scene, in plain light: `python -m explorer.edit FOLDER ASSETS`.
 
-The window that edits starts it. They are kept in the user's cache, where the window finds them.
+Started by the editing window. The results go to the user's cache, where the window finds them.
 """
 
 from __future__ import annotations

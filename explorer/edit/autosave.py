@@ -1,4 +1,4 @@
-"""What was edited and not saved, kept in a file, so that it outlives a crash, a kill and a power cut."""
+"""Autosave: unsaved edits kept in a file, so that they survive a crash, a kill or a power cut."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from .change import file_kind
 from .document import SceneDocument
 
 FOLDER = "unsaved"
-"""The folder of these files in that of the user's state."""
+"""Folder of the autosaves in the user's state folder."""
 
 NAME_LETTERS = 16
 Entry = tuple[str, str | None]
-"""The mark of a file as it was saved, and what it says as it was edited; None: there is no such file."""
+"""Hash of a file as it was saved, and its edited content; None: there is no such file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """What an editor left that did not end well.
+    """Edits left by an editor that did not end properly.
 
     Attributes
     ----------
-    files : what they said, by their names in the scene's folder; None: the file was removed.
-    changed_since : those of them that another program has changed since.
+    files : contents by name in the scene's folder; None: the file was removed.
+    changed_since : those that another program has changed since.
     """
 
     files: Mapping[str, bytes | None]
@@ -36,14 +36,14 @@ class Unsaved:
 
 
 class Autosave:
-    """What is edited of one scene and not saved.
+    """Autosave of one scene.
 
-    Two files: what is edited now, and what was found at the start and is not answered yet.
+    Two files: the present edits, and those found at the start that are neither restored nor dropped yet.
 
     Parameters
     ----------
     folder : the scene.
-    home : where autosaves lie.
+    home : folder of autosaves.
     """
 
     def __init__(self, folder: Path, home: Path) -> None:
@@ -53,11 +53,11 @@ class Autosave:
 
     @property
     def lock(self) -> Path:
-        """The file that the program holds which edits the scene."""
+        """The lock file held by the program that edits the scene."""
         return self._file.with_suffix(".lock")
 
     def keep(self, document: SceneDocument) -> bool:
-        """Write down what is not saved; nothing is left where all is. Whether that could be done."""
+        """Write the unsaved edits, or delete the file if everything is saved; returns whether that worked."""
         unsaved = {
             name: (_mark(saved), None if now is None else now.decode("utf-8", "surrogateescape"))
             for name, (saved, now) in document.unsaved.items()
@@ -65,7 +65,7 @@ class Autosave:
         return self._write(self._file, unsaved)
 
     def found(self, document: SceneDocument) -> Unsaved | None:
-        """What the last editor of the scene left; None if nothing is another than in the document."""
+        """What the scene's last editor left; None if it equals the document."""
         entries = {**_read(self._found), **_read(self._file)}
         left = {name: entry for name, entry in entries.items() if document.raw(name) != _bytes(entry[1])}
         if self._write(self._found, left):
@@ -78,11 +78,11 @@ class Autosave:
         return Unsaved(files, tuple(since))
 
     def drop(self) -> None:
-        """What is edited now is not wanted."""
+        """Drop the present edits."""
         self._write(self._file, {})
 
     def answered(self) -> None:
-        """What was found is restored or dropped."""
+        """Record that the edits found were restored or dropped."""
         self._write(self._found, {})
 
     @staticmethod
@@ -99,7 +99,7 @@ class Autosave:
 
 
 def _read(file: Path) -> dict[str, Entry]:
-    """The entries of such a file; none if there is no such file, or it is damaged."""
+    """The entries of an autosave; empty if the file is missing or damaged."""
     try:
         files = json.loads(file.read_bytes())["files"]
         return {

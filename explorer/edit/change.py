@@ -1,4 +1,4 @@
-"""Changes of a scene's files: what stands at a place from now on, or that nothing does."""
+"""Changes of a scene's files: a new value for a place, or its removal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..park.faults import Fault
 from ..park.schema import fields_at
 
 LONGEST_KEY = 1_000
-"""YAML reads keys of up to 1,024 characters."""
+"""Longest key; YAML reads keys of up to 1,024 characters."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 Key = str | int
@@ -26,7 +26,7 @@ Place = tuple[Key, ...]
 
 
 class Absent(Enum):
-    """In a change: nothing stands there any more."""
+    """In a change: the value is removed."""
 
     DELETE = "delete"
 
@@ -36,13 +36,13 @@ DELETE: Final = Absent.DELETE
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one place of a scene says from now on.
+    """A new value for one place of a scene.
 
     Attributes
     ----------
-    file : from the scene's folder, such as zones/mill.yaml. A file that is not there yet is a new one.
-    path : the keys that lead to the place; () is the whole file. The number after the last of a list adds an item.
-    value : as YAML would have it: groups, lists, texts and numbers; DELETE: nothing.
+    file : path in the scene's folder, such as zones/mill.yaml. A missing file is created.
+    path : the keys that lead to the place; () is the whole file. The index after the last of a list adds an item.
+    value : groups, lists, texts and numbers as in YAML; DELETE removes the place.
     """
 
     file: str
@@ -52,7 +52,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A fault, and the place it is about: a file of the scene, or the folder itself (""), and the keys that lead there."""
+    """A fault with its place: a file of the scene, or the folder itself (""), and the keys that lead there."""
 
     fault: Fault
     file: str
@@ -61,12 +61,12 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of some changes.
+    """Result of applying changes.
 
     Attributes
     ----------
-    is_applied : all of them were made; else none was.
-    located : what is wrong with the scene: as it is now, or as it would have been.
+    is_applied : whether all of them were made; else none was.
+    located : faults of the scene as it is now, or as it would have been.
     """
 
     is_applied: bool
@@ -78,11 +78,11 @@ class Applied:
 
 
 class NoSuchPlace(LookupError):
-    """A change names a place that the file does not have."""
+    """Raised for a change to a place that the file does not have."""
 
 
 def file_kind(file: str) -> tuple[type[BaseModel], bool] | None:
-    """The model of a file of a scene, and whether it holds many by their ids; None if it is none of a scene's files."""
+    """The model of a scene's file, and whether the file maps ids to such models; None for other files."""
     stem = file.removesuffix(".yaml")
     folder, _, name = stem.rpartition("/")
     if folder in ("zones", "tours") and name:
@@ -91,7 +91,7 @@ def file_kind(file: str) -> tuple[type[BaseModel], bool] | None:
 
 
 def keys_at(file: str, path: Place) -> Sequence[str]:
-    """The keys that may stand in the group at a place, in the order in which they are declared; none if any may."""
+    """The keys allowed in the group at a place, in order of declaration; empty if any are."""
     found = file_kind(file)
     if found is None:
         return ()
@@ -102,12 +102,12 @@ def keys_at(file: str, path: Place) -> Sequence[str]:
 
 
 def changed(value: Any, changes: Sequence[Change]) -> Any:
-    """What a file says after some changes of it; None if there is no file then.
+    """The content of a file after changes; None if there is no file then.
 
     Raises
     ------
     NoSuchPlace
-        If there is no place as one of them names it.
+        If one of them names a missing place.
     """
     value = copy.deepcopy(value)
     for change in changes:
@@ -158,7 +158,7 @@ def _inside(node: Any, key: Key, change: Change, depth: int) -> Any:
 
 
 def _add(node: dict[str, Any], key: str, value: Any, order: Sequence[str]) -> None:
-    """Add a key where it would stand if the whole group were written in the order of its model."""
+    """Add a key at its position in the order of the model."""
     before = order[: order.index(key)] if key in order else list(node)
     after = [name for name in node if name in before]
     at = list(node).index(after[-1]) + 1 if after else (0 if key in order else len(node))
@@ -168,7 +168,7 @@ def _add(node: dict[str, Any], key: str, value: Any, order: Sequence[str]) -> No
 
 
 def unwritable(path: Place, value: object) -> Text | None:
-    """Why a value cannot stand in a file, whatever the file says; None if it can."""
+    """Why a value cannot be written to a file, whatever the file contains; None if it can."""
     keys = [key for key in path if isinstance(key, str)]
     if any(len(key) > LONGEST_KEY for key in keys):
         return Text("a key of more than {most:,} characters", most=LONGEST_KEY)

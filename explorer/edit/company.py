@@ -1,4 +1,4 @@
-"""The company of a scene as its form begins: what the scene has already, and a greeting; everything can be changed."""
+"""Initial values of a scene's company form: what the scene has already, and a greeting; everything can be changed."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ HELP = Text(
 )
 HELP_ON_CONTACT = Text("Visitors take this along as a QR code at the end of a tour.")
 _SHOWN_EMPTY: Mapping[str, tuple[str, ...]] = {"Brand": ("logo",), "Contact": ("email", "web", "phone")}
-"""What a form shows at once without a value, by its model: nobody but the author knows it."""
+"""Fields shown from the start although empty, by model: only the author knows their values."""
 
 
 def company_of(document: SceneDocument) -> dict[str, Any]:
-    """The brand of a scene that has none: files that lie in its folder, the colour of its first zone, words with its title."""
+    """Brand for a scene without one: files in its folder, the colour of its first zone, words with its title."""
     park, languages = document.scene, document.languages
     names = _names_of(document)
     files = {key: found for key in ("logo", "icon") if (found := _file(document.folder, key)) is not None}
@@ -38,18 +38,18 @@ def company_of(document: SceneDocument) -> dict[str, Any]:
 
 
 def contact_of(document: SceneDocument) -> dict[str, Any]:
-    """Whom visitors may ask: at first somebody of the name of the park."""
+    """Initial contact for visitors, named after the park."""
     return {"name": next(iter(_names_of(document).values()), "") or document.folder.name}
 
 
 def help_on(form: FormField) -> Text | None:
-    """What stands above the form of a company or a contact: a new one has more in it than its author wrote."""
+    """Help above the form of a company or a contact: a new one contains more than its author wrote."""
     name = form.kind.__name__ if form.kind is not None else ""
     return {"Brand": HELP, "Contact": HELP_ON_CONTACT}.get(name)
 
 
 def shown_empty(form: FormField, above: Place = ()) -> Iterator[Place]:
-    """The fields within a group that its form shows without a value as soon as it is added."""
+    """The fields of a group that its form shows without a value when it is added."""
     here = (*above, form.key)
     if form.kind is None:
         return
@@ -62,14 +62,14 @@ def shown_empty(form: FormField, above: Place = ()) -> Iterator[Place]:
 
 
 def _names_of(document: SceneDocument) -> dict[Language, str]:
-    """What the park is called, in the languages of its scene; "" in one that lacks it."""
+    """The title of the park in the languages of its scene; "" where it is missing."""
     title = document.value("park.yaml", ("title",), {})
     known = document.languages if isinstance(title, Mapping) else ()
     return {language: str(title.get(language) or "") for language in known}
 
 
 def _file(folder: Path, key: str) -> str | None:
-    """A file of the scene that is called like what it is for, as the scene names it."""
+    """A file of the scene named after its purpose, as written in the scene."""
     part, suffixes = FILES["Brand", key]
     for place in (folder / part, folder):
         for path in sorted(place.glob("*")) if place.is_dir() else ():

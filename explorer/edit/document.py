@@ -1,4 +1,4 @@
-"""A scene that is being edited: its files in memory, each change checked as the loader would, undone and saved."""
+"""A scene being edited: its files in memory, each change checked like by the loader, with undo and saving."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ MOST_STEPS = 500
 HEADS = {
     "zones": Text(ZONE_HEAD), "tours": Text("A tour: its stops in order. The name of this file is its id."),
 }  # fmt: skip
-"""The first line of a new file."""
+"""First line of a new file."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One thing that was done: the files it touched, before and after; None: no such file."""
+    """One undo step: the files it touched, before and after; None: no such file."""
 
     label: Text
     before: Mapping[str, bytes | None]
@@ -57,12 +57,12 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What other programs did to the files of the scene.
+    """Changes that other programs made to the files of the scene.
 
     Attributes
     ----------
     files : changed, new or removed on the disk.
-    conflicts : those of them that were edited here as well and not saved.
+    conflicts : those with unsaved edits here as well.
     """
 
     files: tuple[str, ...] = ()
@@ -74,13 +74,13 @@ class Elsewhere:
 
 @dataclass(slots=True)
 class SceneDocument:
-    """The files of a scene as they are edited. Nothing is written before :meth:`save`.
+    """The files of a scene being edited. Nothing is written before :meth:`save`.
 
     Attributes
     ----------
-    folder, assets : the scene, and where baked models lie.
-    scene : the park as it is edited; where that cannot be opened, as it could be opened last. None if it never could.
-    torn : a saving that was cut off and could not be completed when the scene was opened.
+    folder, assets : the scene, and the folder of baked models.
+    scene : the park as edited, or its last version that could be opened. None without such a version.
+    torn : an interrupted save that could not be completed when the scene was opened.
     """
 
     folder: Path
@@ -96,7 +96,7 @@ class SceneDocument:
 
     @classmethod
     def open(cls, folder: Path, assets: Path | None = None) -> SceneDocument:
-        """The scene of a folder; one with faults too. A saving that was cut off is completed first."""
+        """Open the scene of a folder, even one with faults. An interrupted save is completed first."""
         document = cls(folder, assets or ROOT / "assets")
         document.torn = saving.complete(folder)
         document._saved = saving.read_files(folder)
@@ -104,11 +104,11 @@ class SceneDocument:
         document._take(document._read(document._now))
         return document
 
-    # ---- what it says
+    # ---- content
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The names of its files, in order."""
+        """The names of its files, sorted."""
         return tuple(sorted(self._now))
 
     @property
@@ -118,18 +118,18 @@ class SceneDocument:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """What keeps it from being opened, and what the loader warns of."""
+        """Errors that keep it from being opened, and the loader's warnings."""
         return self._reading.faults
 
     @property
     def located(self) -> tuple[Located, ...]:
-        """The same, each with the place it is about."""
+        """The faults, each with its place."""
         return self._located(self._reading.faults, self._now)
 
     def check(self) -> tuple[Located, ...]:
-        """Everything that the command `check` finds in it; takes a second, and a thread can do it.
+        """Run all checks of the command `check`; takes a second and may run on a thread.
 
-        Light changes nothing of that: ground and buildings that were not made before come in plain light.
+        Light does not matter here: ground and buildings not made before come in plain light.
         """
         now = self._now
         edited = self._overlay(now)
@@ -138,27 +138,27 @@ class SceneDocument:
 
     @property
     def is_grown(self) -> bool:
-        """Whether ground and buildings of the scene are there; if not, :meth:`grow` makes them."""
+        """Whether ground and buildings of the scene exist; if not, :meth:`grow` makes them."""
         return self.scene is None or self.scene.site is None or self.scene.grown is not None
 
     def grow(self) -> None:
-        """Make ground and buildings for a scene with `site:`, in plain light where there is no other yet; takes seconds."""
+        """Make ground and buildings for a scene with `site:`, in plain light unless made before; takes seconds."""
         if not self.is_grown:
             self._take(read(self.folder, self.assets, KINDS, self._overlay(self._now), light_later=True))
 
     def write_copy(self, folder: Path) -> None:
-        """Write the files as they are edited into another folder, such as for a process that grows the park."""
+        """Write the edited files into another folder, such as for a process that grows the park."""
         for name, raw in self._now.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(raw)
 
     @property
     def is_broken(self) -> bool:
-        """Whether it cannot be opened as it is now."""
+        """Whether it cannot be opened in its present state."""
         return self._reading.park is None
 
     def value(self, file: str, path: Place = (), default: Any = None) -> Any:
-        """What is written at a place; `default` if nothing is. It is not to be changed."""
+        """The value at a place; `default` if it is empty. Callers must not change it."""
         node = self._value_of(file)
         for key in path:
             try:
@@ -168,12 +168,12 @@ class SceneDocument:
         return node
 
     def text(self, file: str) -> str | None:
-        """The whole of a file as it is edited; None if there is no such file."""
+        """The text of a file as edited; None if there is no such file."""
         raw = self._now.get(file)
         return None if raw is None else raw.decode("utf-8", "replace")
 
     def raw(self, file: str) -> bytes | None:
-        """The bytes of a file as it is edited; None if there is no such file."""
+        """The bytes of a file as edited; None if there is no such file."""
         return self._now.get(file)
 
     def _value_of(self, file: str) -> Any:
@@ -191,18 +191,18 @@ class SceneDocument:
     # ---- changes
 
     def apply(self, changes: Sequence[Change], label: Text) -> Applied:
-        """Make some changes as one step: all of them, or none where the scene could not be opened afterwards.
+        """Apply changes as one step: all of them, or none if the scene could not be opened afterwards.
 
-        A scene that cannot be opened already may be changed as long as nothing else gets wrong.
+        A scene that already cannot be opened may be changed as long as no new errors appear.
 
         Parameters
         ----------
-        label : what is done, such as *Rename zone*; it stands beside *Undo*.
+        label : name of the step, such as *Rename zone*, shown with *Undo*.
 
         Raises
         ------
         NoSuchPlace
-            If a change names a place that is not there.
+            If a change names a missing place.
         """
         for change in changes:
             if (why := unwritable(change.path, change.value)) is not None:
@@ -241,7 +241,7 @@ class SceneDocument:
         return without_marks(source, list(self._written_by(changes))).encode()
 
     def _written_by(self, changes: Sequence[Change]) -> Iterator[Place]:
-        """The texts that changes write, so that nothing of them asks for another any more."""
+        """The texts that changes write, whose to-do marks are to be removed."""
         for change in changes:
             value, languages = change.value, self.languages
             is_text = isinstance(value, dict) and bool(value) and set(value) <= set(languages)
@@ -249,11 +249,11 @@ class SceneDocument:
                 yield change.path
 
     def _new_file(self, file: str, value: Any) -> str:
-        """A new file, its keys under comments where it is one of those that hold one thing."""
+        """A new file; with comments on its keys if it holds a single object."""
         found = file_kind(file)
         if found is None or found[1] or not isinstance(value, dict):
             return rewritten("", value)
-        language = (*self.languages, ENGLISH)[0]  # comments are in that of the author
+        language = (*self.languages, ENGLISH)[0]  # comments are in the author's language
 
         def say(words: str) -> str:
             return tr(Text(words), language) if words else ""
@@ -278,16 +278,16 @@ class SceneDocument:
 
     @property
     def undo_label(self) -> Text | None:
-        """What :meth:`undo` would take back."""
+        """The step that :meth:`undo` would take back."""
         return self._past[-1].label if self._past else None
 
     @property
     def redo_label(self) -> Text | None:
-        """What :meth:`redo` would do again."""
+        """The step that :meth:`redo` would repeat."""
         return self._future[-1].label if self._future else None
 
     def undo(self) -> bool:
-        """Take the last step back, to the last byte; false if there is none."""
+        """Undo the last step, to the last byte; false if there is nothing to undo."""
         if not self._past:
             return False
         step = self._past.pop()
@@ -296,7 +296,7 @@ class SceneDocument:
         return True
 
     def redo(self) -> bool:
-        """Do again what was taken back last; false if there is nothing."""
+        """Redo the step undone last; false if there is nothing to redo."""
         if not self._future:
             return False
         step = self._future.pop()
@@ -313,26 +313,26 @@ class SceneDocument:
 
     @property
     def changed_files(self) -> tuple[str, ...]:
-        """The files that are not as they were saved."""
+        """The files that differ from their saved versions."""
         names = {*self._now, *self._saved}
         return tuple(sorted(name for name in names if self._now.get(name) != self._saved.get(name)))
 
     @property
     def is_changed(self) -> bool:
-        """Whether there is something to save."""
+        """Whether there are unsaved changes."""
         return self._now != self._saved
 
     @property
     def unsaved(self) -> dict[str, tuple[bytes | None, bytes | None]]:
-        """What the changed files said when they were saved, and what they say now; None: there was or is no such file."""
+        """Saved and edited content of each changed file; None: there was or is no such file."""
         return {name: (self._saved.get(name), self._now.get(name)) for name in self.changed_files}
 
     def save(self, over: bool = False) -> saving.Saved:
-        """Write what was changed; where that fails, the files are as before, or the next saving or start completes it.
+        """Save the changes; if that fails, the files are as before, or the next save or start completes it.
 
         Parameters
         ----------
-        over : also over what another program wrote meanwhile.
+        over : overwrite changes that another program made meanwhile.
         """
         names = self.changed_files
         if not names:
@@ -341,7 +341,7 @@ class SceneDocument:
             return saving.Saved(saving.conflict(conflicts))
         disk = saving.read_files(
             self.folder
-        )  # what is replaced: also what another program wrote, where that is given up
+        )  # the replaced files, including another program's changes if they are overwritten
         before = {name: disk.get(name) for name in names}
         after = {name: self._now.get(name) for name in names}
         done = saving.save(self.folder, before, after, self._opens)
@@ -350,13 +350,13 @@ class SceneDocument:
         return done
 
     def _opens(self, written: Mapping[str, bytes | None]) -> bool:
-        """Whether the scene with what was written is as good as the scene in memory."""
+        """Whether the scene as written is as good as the scene in memory."""
         edited = {**self._overlay(self._now), **written}
         reading = read(self.folder, self.assets, edited=edited, grows=False)
         return (reading.park is None) == self.is_broken
 
     def changed_elsewhere(self) -> Elsewhere:
-        """What other programs changed since the files were read or saved."""
+        """Changes made by other programs since the files were read or saved."""
         disk = saving.read_files(self.folder)
         files = sorted(n for n in {*disk, *self._saved} if disk.get(n) != self._saved.get(n))
         ours = set(self.changed_files)
@@ -364,13 +364,13 @@ class SceneDocument:
         return Elsewhere(tuple(files), tuple(conflicts))
 
     def reload(self, files: Sequence[str], label: Text) -> None:
-        """Take some files as they are on the disk now; that is a step, which can be undone."""
+        """Reload files from disk as one step, which can be undone."""
         disk = saving.read_files(self.folder)
         self._saved = disk
         self.put({name: disk.get(name) for name in files}, label)
 
     def put(self, files: Mapping[str, bytes | None], label: Text) -> None:
-        """Have whole files say something else, as one step; None: there is no such file any more."""
+        """Replace the content of files as one step; None removes a file."""
         before = {name: self._now.get(name) for name in files}
         if before != files:
             self._past = [*self._past[-MOST_STEPS + 1 :], _Step(label, before, dict(files))]
@@ -413,7 +413,7 @@ def _says(text: str, value: Any) -> bool:
 
 
 def _place_of(node: yaml.Node | None, line: int, column: int) -> Place:
-    """The keys that lead to what stands at a line and a column of a file, counted from 0."""
+    """The keys that lead to a line and a column of a file, counted from 0."""
     here = (line, column)
     children: list[tuple[Key, yaml.Mark, yaml.Node]] = []
     if isinstance(node, yaml.MappingNode):

@@ -1,4 +1,4 @@
-"""Values as YAML: new keys and items, in the style in which scene files are written."""
+"""Writes values as YAML: new keys and items, in the style of scene files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SENTENCE = re.compile(r"[^\W\d_][^\n\t:#,\[\]{}&*!|>'\"%@`\\]*[^\s:#,\[\]{}&*!|>'\"%@`\\]|[^\W\d_]")
 _RESERVED = ("true", "false", "null")
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-"""What JSON leaves as it is and YAML reads as something else, or not at all."""
+"""Characters that JSON leaves as they are but YAML reads differently or not at all."""
 
 
 def quoted(text: str) -> str:
@@ -43,7 +43,7 @@ def scalar(value: Any) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text may stand without quotes wherever it stands."""
+    """Whether a text needs no quotes in any context."""
     return _SENTENCE.fullmatch(text) is not None and text not in _RESERVED and text.isprintable()
 
 
@@ -57,9 +57,9 @@ def flow(value: Any) -> str:
 
 
 def entry(key: str, value: Any, indent: int) -> str:
-    """A key and its value in a block; lines after the first are indented as if the key stood at this column.
+    """A key and its value in a block; lines after the first are indented as if the key began at this column.
 
-    A text that is still to be written has a mark over it, with what it asks for.
+    A text that is still to be written has a mark above it that says what it should contain.
     """
     if isinstance(value, Gap):
         asked = shorten(next(iter(value.values()), ""), WIDTH - 20, placeholder=" …")
@@ -68,7 +68,7 @@ def entry(key: str, value: Any, indent: int) -> str:
 
 
 def item(value: Any, indent: int) -> str:
-    """An item of a list in a block, from its dash on."""
+    """An item of a list in a block, including its dash."""
     if _is_group(value) and not _fits(value, indent + 2):
         return "- " + lines(value, indent + 2)
     return "-" + _after(value, indent, indent + 2)
@@ -83,7 +83,7 @@ def lines(value: Any, indent: int) -> str:
 
 
 def block_text(text: str, indent: int) -> str | None:
-    """A text of several lines after a bar; None where it can only stand in quotes."""
+    """A text of several lines as a literal block; None if it must be quoted."""
     rows = text.removesuffix("\n").split("\n")
     if not rows[0].strip() or any(row != row.rstrip() for row in rows) or rows[0] != rows[0].lstrip():
         return None
@@ -106,7 +106,7 @@ def _is_group(value: Any) -> bool:
 
 
 def _fits(value: Any, indent: int) -> bool:
-    """Whether a group is short enough for one line, and easy to read there."""
+    """Whether a group is short and simple enough for one line."""
     if not value:
         return True
     inner = list(value.values()) if isinstance(value, Mapping) else list(value)
@@ -121,7 +121,7 @@ def _fits(value: Any, indent: int) -> bool:
 
 
 def _has_gap(value: Any) -> bool:
-    """Whether a text that has to be marked stands in a value, or is it."""
+    """Whether a value is or contains a text still to be written."""
     inner = value.values() if isinstance(value, Mapping) else value
     return isinstance(value, Gap) or any(_has_gap(part) for part in inner if _is_group(part))
 

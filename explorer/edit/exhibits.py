@@ -1,4 +1,4 @@
-"""Exhibits that are begun in a form: a formula to go on from, a table made of a file's columns, a gallery of pictures."""
+"""Exhibits started in a form: a formula to extend, a table made of a file's columns, a gallery of pictures."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ from .unwritten import LEARN, REAL, SEE, SOURCE
 FORMULA, TABLE, GALLERY = "formula", "table", "gallery"
 OWN_KINDS = (FORMULA, TABLE, GALLERY)
 OFFERED = (*OWN_KINDS, *NAMES)
-"""The kinds of exhibits that a zone may have."""
+"""The kinds of exhibits available for a zone."""
 
 FROM_FILES = (TABLE, GALLERY)
-"""Those that begin with files of the scene."""
+"""Kinds that start from files of the scene."""
 
 MOST_READINGS, MOST_NAME = 6, 24
 OF_A_KIND = ("kind", "title", "try_this", "parameters", "readings", "actions", "notes", *OWN_KINDS)
-"""What one kind of exhibit says, and another one does not take over."""
+"""Keys of one kind of exhibit that another kind does not take over."""
 
 DIAL, RESULT = (
     Text("Amount", context="dial of a new exhibit"),
     Text("Result", context="reading of a new exhibit"),
 )
 WITH_UNIT = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]\s*")
-"""A column such as *Flow (m3/h)*."""
+"""A column name with a unit, such as *Flow (m3/h)*."""
 
 
 def exhibit_of(
     languages: Iterable[Language], kind: str, before: Mapping[str, Any] | None = None, block: Any = None
 ) -> dict[str, Any]:
-    """An exhibit of a kind, its texts still to be written; where one is there already, its place and its texts stay.
+    """An exhibit of a kind, its texts still to be written; an existing exhibit's place and texts are kept.
 
     Parameters
     ----------
-    block : what a kind that begins with files is made of, as :func:`table_of` and :func:`gallery_of` give it.
+    block : content of a kind that starts from files, from :func:`table_of` or :func:`gallery_of`.
     """
     given = tuple(languages)
     kept = {key: value for key, value in (before or {}).items() if key not in OF_A_KIND}
@@ -70,7 +70,7 @@ def _formula(languages: Sequence[Language]) -> dict[str, Any]:
 
 
 def with_kind(document: SceneDocument, file: str, path: Place, exhibit: Mapping[str, Any]) -> list[Change]:
-    """The changes that put an exhibit of another kind in its place; what tours did at the one before goes with it."""
+    """The changes that replace an exhibit by another kind; acts of tours at the old one are removed."""
     zone = file.removeprefix("zones/").removesuffix(".yaml")
     changes = [Change(file, path, exhibit)]
     for id in ids_in(document, "tours"):
@@ -83,7 +83,7 @@ def with_kind(document: SceneDocument, file: str, path: Place, exhibit: Mapping[
 
 
 def first_value(document: SceneDocument, form: FormField, file: str, path: Place) -> Any:
-    """What a new field says at first: what the park has there already where it was found, else the least."""
+    """Initial value of a new field: what the park already determined, else the minimum."""
     park = document.scene
     if park is not None and not path and file.startswith("zones/"):
         zone = park.zones.get(file.removeprefix("zones/").removesuffix(".yaml"))
@@ -101,7 +101,7 @@ def first_value(document: SceneDocument, form: FormField, file: str, path: Place
 
 
 def new_entry(document: SceneDocument, form: FormField, file: str, path: Place) -> Any:
-    """One more entry of a table of a file, valid at once: a dial has a range, and a reading follows from the first dial."""
+    """A new entry of a file's table, valid at once: a dial has a range, and a reading follows from the first dial."""
     entry = new_item(document, form)
     match form.kind:
         case kind if kind is DialOfFormula:
@@ -113,19 +113,19 @@ def new_entry(document: SceneDocument, form: FormField, file: str, path: Place) 
 
 
 def gallery_of(languages: Iterable[Language], files: Iterable[str]) -> dict[str, Any]:
-    """A gallery of some files of the scene."""
+    """A gallery of files of the scene."""
     return {"source": to_be_written(languages, SOURCE), "slides": [{"file": file} for file in files]}
 
 
 def table_of(languages: Iterable[Language], file: str, table: Table) -> dict[str, Any]:
-    """A table of a scene: what finds each of its rows are dials, the other columns of numbers are read off.
+    """A table of a scene: columns that identify a row become dials, the other numeric columns readings.
 
-    Dials are a column of words and one of numbers, or one of the two.
+    The dials are a column of words and one of numbers, or one of the two.
 
     Raises
     ------
     NotRead
-        If no columns find each row, or nothing is left to read.
+        If no columns identify each row, or no column is left to read.
     """
     given = tuple(languages)
     words = [name for name in table.columns if is_of_texts(table, name)]
@@ -151,7 +151,7 @@ def table_of(languages: Iterable[Language], file: str, table: Table) -> dict[str
 
 
 def _finds_rows(table: Table, names: Sequence[str]) -> bool:
-    """Whether these columns tell all rows apart, and each word of one has the whole range of the numbers of the other."""
+    """Whether these columns identify each row, and each word of one spans the whole range of the other's numbers."""
     rows = list(zip(*(table.columns[name] for name in names), strict=True))
     if len(set(rows)) < len(rows) or len(rows) < 2:
         return False
@@ -168,7 +168,7 @@ def _column(languages: Sequence[Language], column: str, is_of_words: bool) -> di
             unit_named(found[2])
             label, unit = found[1], found[2]
         except WrongUnit:
-            pass  # what stands in brackets is something else
+            pass  # the brackets hold something other than a unit
     row: dict[str, Any] = {"label": dict.fromkeys(languages, label)}
     if unit:
         row["unit"] = unit
@@ -176,7 +176,7 @@ def _column(languages: Sequence[Language], column: str, is_of_words: bool) -> di
 
 
 def _name_of(column: str, taken: Iterable[str]) -> str:
-    """A name of small letters for a column, as formulas and addresses use it."""
+    """An identifier of small letters for a column, for use in formulas and addresses."""
     stem = re.sub(r"[^a-z0-9]+", "_", WITH_UNIT.sub(r"\1", column).lower()).strip("_")[:MOST_NAME]
     if not re.fullmatch(NAME, stem) or hasattr(SheetExhibit, stem) or stem.startswith("model_"):
         stem = f"column_{stem}".rstrip("_")
@@ -184,7 +184,7 @@ def _name_of(column: str, taken: Iterable[str]) -> str:
 
 
 def kind_label(kind: str) -> Translatable:
-    """What a kind of exhibit is called; to ask imports the kind."""
+    """The label of a kind of exhibit; imports the kind."""
     if kind in OWN_KINDS:
         return LABELS[kind]
     from ..exhibits.kinds import KINDS

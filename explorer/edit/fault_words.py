@@ -1,4 +1,4 @@
-"""Faults as an author reads them: they begin with what a field is called in its form, not with its key in the file."""
+"""Faults worded for authors: they start with the label of a field in its form, not with its key in the file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PLACE = re.compile(r"([\w-]+(?:\.[\w-]+)*)(?:: |：)(?=\S)")
 
 
 def fault_words(fault: Fault, language: Language, *, with_key: bool = False) -> str:
-    """What is wrong, and what to do; the key of the file follows the name of the field in brackets if it is asked for."""
+    """What is wrong, and what to do; `with_key` adds the key in brackets after the label."""
     words = fault.sentence(language)
     found = _PLACE.match(words)
     label = label_of(found[1], language) if found is not None else None
@@ -24,14 +24,14 @@ def fault_words(fault: Fault, language: Language, *, with_key: bool = False) -> 
 
 
 def fault_line(fault: Fault, language: Language) -> str:
-    """The same after its file, line and column, as `check` prints it."""
+    """The fault after its file, line and column, as `check` prints it."""
     return f"{shown(fault.path)}:{fault.line}:{fault.column}: {fault_words(fault, language, with_key=True)}"
 
 
 def label_of(place: str, language: Language) -> str | None:
-    """What the last named field of a place such as `stops.2.caption.de` is called; None if none of it has a name.
+    """The label of the last labelled field in a place such as `stops.2.caption.de`; None without any.
 
-    What comes behind it follows: the number of an entry, from 1, or its name, such as the language of a text.
+    The rest of the place follows it: the number of an entry, from 1, or its name, such as the language of a text.
     """
     keys = place.split(".")
     at = next((number for number in reversed(range(len(keys))) if keys[number] in LABELS), None)
@@ -42,6 +42,6 @@ def label_of(place: str, language: Language) -> str | None:
 
 
 def tr_name(key: str, language: Language) -> str:
-    """The name of a language by its code; any other name as it is."""
+    """The name of a language, given its code; any other name unchanged."""
     name = language_named(key)
     return name if isinstance(name, str) else tr(name, language)

@@ -1,4 +1,4 @@
-"""What a form shows for each place of a scene: derived from the models that the loader checks the same place with."""
+"""Form fields for each place of a scene, derived from the models with which the loader checks that place."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ Editor = Literal[
     "text", "number", "choice", "exhibit", "switch", "colour", "file", "word", "reference", "scalar", "numbers", "corners",
     "group", "list", "table",
 ]  # fmt: skip
-"""The ways to edit a value; *exhibit* is the kind of one, *reference* is a word that names something else of the scene."""
+"""The ways to edit a value; *exhibit* chooses a kind of exhibit, *reference* names something else in the scene."""
 
 SHORT_GROUPS: Mapping[str, str] = {"Site": "kind", "Accent": "day", "BuildingSign": "text"}
-"""Groups that may be written as one word: the key that the word stands for."""
+"""Groups with a one-word short form: the key whose value the word is."""
 REFERENCES: Mapping[str, str] = {
     "zone": "zones", "zones": "zones", "also": "zones", "halls": "zones", "elsewhere": "zones", "walk": "zones",
     "point": "zones", "view": "views", "start": "views", "district": "districts", "source": "sources",
     "sources": "sources", "briefing": "sources", "confirmed": "sources", "quiz": "quiz", "claims": "claims",
     "task": "tasks", "section": "sections",
 }  # fmt: skip
-"""What the words of a key name."""
+"""What the values of a key refer to."""
 FILES: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     ("Zone", "model"): ("models", MODEL_SUFFIXES), ("TableSheet", "file"): ("data", TABLE_SUFFIXES),
     ("SlideRow", "file"): ("media", tuple(PICTURE_SUFFIXES)),
@@ -47,10 +47,10 @@ FILES: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     ("Brand", "logo"): ("brand", (".svg", ".png")), ("Brand", "icon"): ("brand", (".svg", ".png")),
     ("Brand", "typeface"): ("brand", (".ttf", ".otf")),
 }  # fmt: skip
-"""Keys that name a file of the scene, by their models: the folder it is copied into, and the endings of its name."""
+"""Keys with a file of the scene, by model: the folder it is copied into, and the allowed suffixes."""
 ALL_FILES = ("park", "zones/x", "tours/x", "plan", "quiz", "claims", "glossary", "sources")
 BAKED = ("place", "letters", "model")
-"""What a scene with a baked park changes with a bake alone."""
+"""Keys whose changes show in a baked park only after another bake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,17 @@ class FormField:
     ----------
     key : its key; "" for the items of a list.
     editor : how it is edited.
-    about : what it is for, as the model says it.
-    required : it cannot be left out.
-    low, high : the range of a number; `is_open`: its low end does not belong to it.
+    about : its purpose, from the model's description.
+    required : whether it must be present.
+    low, high : the range of a number; `is_open`: whether its low end is excluded.
     unit : of a number.
-    choices : what may be chosen.
-    most : the longest text, or the most items.
+    choices : the allowed values.
+    most : most characters of a text, or items of a list.
     lines : whether a text may have several lines.
     kind : the model of a group.
     inner : the items of a list, or the entries of a table.
-    count : how many numbers stand side by side.
-    part, suffixes : of a file: the folder of the scene it is copied into, and the endings of its name.
+    count : numbers in a row.
+    part, suffixes : of a file: the folder of the scene it is copied into, and the allowed suffixes.
     """
 
     key: str
@@ -123,12 +123,12 @@ class _Limits:
 
 
 def form_of(kind: type[BaseModel]) -> tuple[FormField, ...]:
-    """The fields of a group, in the order of its model; its id is its file's name or the key above."""
+    """The fields of a group, in the order of its model; without its id, which is the file's name or the key above."""
     return tuple(_field(kind, key) for key in kind.model_fields)
 
 
 def form_at(file: str, path: Place) -> FormField | None:
-    """What stands at a place of a file; None if there is nothing to be edited there."""
+    """The form field at a place of a file; None if it is not editable."""
     found = file_kind(file)
     if found is None:
         return None
@@ -257,7 +257,7 @@ def _referring(form: FormField, key: str) -> FormField:
 
 
 def _bare(of: Any, limits: _Limits) -> Any:
-    """A type without `Annotated[...]` and `| None` around it; what it says of limits is noted."""
+    """A type without the surrounding `Annotated[...]` and `| None`; its limits are collected."""
     while True:
         origin = get_origin(of)
         if origin is Annotated:
@@ -274,7 +274,7 @@ def _bare(of: Any, limits: _Limits) -> Any:
 
 
 def expanded(value: Any, kind: type[BaseModel]) -> dict[str, Any]:
-    """A group as it is written, also where one word stands for it."""
+    """A group written in full, even if the file uses its short form."""
     if isinstance(value, Mapping):
         return dict(value)
     key = SHORT_GROUPS.get(kind.__name__)
@@ -284,12 +284,12 @@ def expanded(value: Any, kind: type[BaseModel]) -> dict[str, Any]:
 
 
 def value_label(value: str | int) -> Translatable:
-    """What a choice is called."""
+    """The label of a choice."""
     return VALUES.get(str(value)) or Verbatim(str(value))
 
 
 def names_in(park: Park | None, of: str) -> tuple[str, ...]:
-    """What a reference may name in a scene."""
+    """The names in a scene to which a reference may point."""
     if park is None:
         return ()
     match of:
@@ -313,7 +313,7 @@ def names_in(park: Park | None, of: str) -> tuple[str, ...]:
 
 
 def needs_bake(park: Park | None, file: str, path: Place) -> bool:
-    """Whether a place is seen in the park only after a bake."""
+    """Whether changes of a place show in the park only after a bake."""
     if park is None or park.models == "none" or not file.startswith("zones/"):
         return False
     zone = park.zones.get(file.removeprefix("zones/").removesuffix(".yaml"))

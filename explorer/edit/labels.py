@@ -1,4 +1,4 @@
-"""What the keys of scene files are called in forms."""
+"""Labels of the keys of scene files in forms."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ LABELS: dict[str, Text] = {
     "poster": Text("Picture in place of the video", context="key of a scene"),
     "width_m": Text("Width", context="key of a scene"),
 }
-"""Keys of the models. One without a name here is called as it is written."""
+"""Labels of the models' keys. A key not listed is shown as written."""
 BUILDINGS: dict[str, Text] = {
     "hall": Text("Hall", context="building"), "shed": Text("Shed", context="building"),
     "tower": Text("Tower", context="building"), "tower_ring": Text("Ring of towers", context="building"),
@@ -209,7 +209,7 @@ BUILDINGS: dict[str, Text] = {
     "glass_box": Text("Glass hall", context="building"), "tanks": Text("Tanks", context="building"),
     "pavilion": Text("Pavilion", context="building"), "arena": Text("Arena", context="building"),
 }  # fmt: skip
-"""What the kinds of buildings are called, in a form and beside their pictures."""
+"""Labels of the kinds of buildings, in a form and beside their pictures."""
 VALUES: dict[str, Text] = {
     **BUILDINGS,
     "island": Text("island", context="value in a scene"),
@@ -236,4 +236,4 @@ VALUES: dict[str, Text] = {
     "world": Text("world", context="value in a scene"),
     "fit": Text("fitted", context="value in a scene"),
 }
-"""What the words are called that may stand for a value; letters and numbers stand for themselves."""
+"""Labels of words used as values; letters and numbers are shown unchanged."""

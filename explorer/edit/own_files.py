@@ -1,4 +1,4 @@
-"""Files that are brought into a scene: a model, a table, a picture, a logo."""
+"""Files copied into a scene: a model, a table, a picture, a logo."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from ..core.atomic_file import replacing
 
 
 def bring_in(folder: Path, part: str, chosen: Path) -> str:
-    """The name of a file as a scene writes it, after copying it into a folder of the scene where it is not there yet.
+    """Copy a file into a folder of the scene unless it is there already; returns its name as the scene writes it.
 
-    A file of the same name with other contents stays; the new one gets a number.
+    An existing file of the same name with other content stays; the new one gets a number.
 
     Raises
     ------
     OSError
-        If it cannot be read or copied; nothing is left of it then.
+        If it cannot be read or copied; nothing is left behind.
     """
     try:
         inside = chosen.resolve().relative_to(folder.resolve())

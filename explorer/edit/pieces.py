@@ -1,4 +1,4 @@
-"""New pieces of a scene, each valid from the start: a zone, a tour, a stop, an item of any list; and what goes with a zone."""
+"""New parts of a scene, valid from the start: a zone, a tour, a stop, an item of any list; and removal of a zone."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from .unwritten import NEW, STOP_CAPTION, STOP_SPOKEN, TOUR_LEAD
 TOUR_TITLE = Text("New tour", context="title of a tour")
 HOLD_S = 15
 NAMED_ZONES = ("walk", "zones", "also", "halls", "elsewhere")
-"""Lists of zones."""
+"""Keys of lists of zones."""
 
 BEGINS_EMPTY = ("word", "file", "reference", "scalar", "number", "numbers")
-"""What a field of a form begins without: nobody but the author knows it."""
+"""Kinds of fields that start empty: only the author knows their value."""
 
 
 def to_be_written(languages: Iterable[Language], text: Text, **values: object) -> Gap:
-    """A text that the author has still to write, in some languages; a comment of a new file says so."""
+    """A placeholder for a text in some languages; in a new file a comment says what to write."""
     return Gap({language: tr(text, language, **values) for language in languages})
 
 
 def free_name(stem: str, taken: Iterable[str]) -> str:
-    """A name for one thing more: the stem itself, or the first of stem-2, stem-3 ... that is not taken."""
+    """A free name: the stem itself, or the first of stem-2, stem-3 ... not taken."""
     known, base = set(taken), stem.rstrip("0123456789-") or stem
     names = (stem, *(f"{base}-{number}" for number in range(2, len(known) + 3)))
     return next(name for name in names if name not in known)
 
 
 def ids_in(document: SceneDocument, folder: str) -> list[str]:
-    """The ids of all zones or tours that have a file, whether or not it can be read."""
+    """The ids of all zones or tours with a file, readable or not."""
     return [
         name.removeprefix(f"{folder}/").removesuffix(".yaml")
         for name in document.files
@@ -44,19 +44,19 @@ def ids_in(document: SceneDocument, folder: str) -> list[str]:
 
 
 def without_zone(document: SceneDocument, id: str) -> list[Change]:
-    """The changes that remove a zone and everything that names it: flows, stops, entries of lists. Texts stay as they are."""
+    """The changes that remove a zone and all references to it: flows, stops, entries of lists. Texts stay as they are."""
     changes = [Change(f"zones/{id}.yaml", (), DELETE)]
     for name in document.files:
         if name == f"zones/{id}.yaml":
             continue
         found = list(_naming(document.value(name), (), id))
-        # from the end, so that the numbers of what is still to go stay right
+        # from the end, so that the remaining indices stay valid
         changes += [Change(name, place, DELETE) for place in reversed(found)]
     return changes
 
 
 def _naming(node: Any, at: Place, id: str) -> Iterable[Place]:
-    """What is to be taken out of a file, in order, so that it names the zone no more."""
+    """The places to remove from a file, in order, so that it no longer names the zone."""
     if isinstance(node, Mapping):
         if at and (node.get("zone") == id or node.get("zones") == [id]):
             yield at
@@ -75,21 +75,21 @@ def _naming(node: Any, at: Place, id: str) -> Iterable[Place]:
 
 
 def new_tour(document: SceneDocument, kind: str = "show") -> tuple[str, list[Change]]:
-    """A new tour with one stop: its id, and the change that adds it."""
+    """A new tour with one stop: returns its id, and the change that adds it."""
     id = free_name("tour", ids_in(document, "tours"))
     tour = tour_of(document.languages, [new_stop(document, ())], kind)
     return id, [Change(f"tours/{id}.yaml", (), tour)]
 
 
 def tour_of(languages: Iterable[Language], stops: list[dict[str, Any]], kind: str = "show") -> dict[str, Any]:
-    """A tour of some stops, its texts still to be written."""
+    """A tour of given stops, its texts still to be written."""
     given = tuple(languages)
     title, lead = (to_be_written(given, text) for text in (TOUR_TITLE, TOUR_LEAD))
     return {"kind": kind, "title": title, "lead": lead, "stops": stops}
 
 
 def new_stop(document: SceneDocument, taken: Iterable[str], zone: str | None = None) -> dict[str, Any]:
-    """A stop at a zone, the first one if none is named."""
+    """A stop at a zone, by default the first one."""
     zones = names_in(document.scene, "zones")
     return {
         "id": free_name("stop", taken),
@@ -101,7 +101,7 @@ def new_stop(document: SceneDocument, taken: Iterable[str], zone: str | None = N
 
 
 def lacks_names(document: SceneDocument, form: FormField) -> bool:
-    """Whether a new value would have to name something of which the scene has none, such as a source."""
+    """Whether a new value needs to refer to something of which the scene has none, such as a source."""
     if form.editor == "reference":
         return not names_in(document.scene, form.refers)
     if form.inner is not None:
@@ -111,11 +111,11 @@ def lacks_names(document: SceneDocument, form: FormField) -> bool:
 
 
 def new_item(document: SceneDocument, form: FormField, siblings: Any = ()) -> Any:
-    """A value for a place that has none yet, or one more item of a list, as the models ask for.
+    """A valid value for an empty place, or for a new item of a list.
 
     Parameters
     ----------
-    siblings : the items that are there.
+    siblings : the existing items.
     """
     rows = list(siblings) if isinstance(siblings, list) else []
     taken = [row["id"] for row in rows if isinstance(row, Mapping) and isinstance(row.get("id"), str)]

@@ -1,4 +1,4 @@
-"""A scene file with other content: what is said still stands as it was written, with its comments, order and quotes."""
+"""A scene file with new content: unchanged parts stay as they were written, with their comments, order and quotes."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from . import emit
 
 Pair = tuple[yaml.Node, yaml.Node]
 Pieces = list[tuple[int | None, str]]
-"""The entries of a block as they are to stand: the number of the entry before that each comes from, and its text."""
+"""New entries of a block: index of the old entry (or None) and text."""
 
 
 KEEPS_COMMENTS = "related"
-"""Links end by a click, and are made again by one: what an author noted at them stays."""
+"""Links are removed and added by a click, so an author's comments at them are kept."""
 
 
 def rewritten(source: str, value: Any) -> str:
-    """The text of a file that says this value, as like the text before as can be.
+    """The text of a file with this content, as close to the old text as possible.
 
     Raises
     ------
     yaml.YAMLError
-        If the text before is no YAML.
+        If the old text is not valid YAML.
     """
     if source.startswith("\ufeff"):
         return "\ufeff" + rewritten(source[1:], value)
@@ -49,7 +49,7 @@ def rewritten(source: str, value: Any) -> str:
 
 
 def has_comments(source: str, key: str) -> bool:
-    """Whether something is noted at a key of a file, or within it."""
+    """Whether there are comments at a key of a file, or within it."""
     root = compose(source)
     pairs = root.value if isinstance(root, yaml.MappingNode) and not root.flow_style else []
     at = next((number for number, (name, _) in enumerate(pairs) if name.value == key), None)
@@ -61,7 +61,7 @@ def has_comments(source: str, key: str) -> bool:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values say the same; a text may end with a line break or not."""
+    """Whether two values are equal, ignoring a line break at the end of a text."""
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return list(one) == list(other) and all(same(inner, other[key]) for key, inner in one.items())
     if _is_list(one) and _is_list(other):
@@ -84,7 +84,7 @@ def _says(text: str, value: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Splice:
-    """Pieces of a text, put together again with others."""
+    """A text whose pieces are replaced."""
 
     text: str
 
@@ -96,7 +96,7 @@ class _Splice:
     # ---- where a node ends
 
     def _content_end(self, node: yaml.Node) -> int:
-        """Behind the last character that a node says."""
+        """Position after the last character of a node's content."""
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self._content_end(last[1] if isinstance(last, tuple) else last)
@@ -104,7 +104,7 @@ class _Splice:
         return start + len(self.text[start:end].rstrip()) if self._is_block_text(node) else int(end)
 
     def _end(self, node: yaml.Node) -> int:
-        """Behind a node; of a block behind its last line, with the comment there."""
+        """Position after a node; for a block after its last line, including a comment there."""
         end = self._content_end(node)
         return self._line_end(end) if self._is_block(node) else end
 
@@ -127,10 +127,10 @@ class _Splice:
     def _is_block_text(node: yaml.Node) -> bool:
         return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
-    # ---- what stands there then
+    # ---- replacement text
 
     def _node(self, node: yaml.Node, value: Any) -> str:
-        """What stands from the start of a node to its end, if it is to say this value."""
+        """The text that replaces a node so that it holds `value`."""
         start, end = node.start_mark.index, self._end(node)
         if same(plain(node), value):
             return self.text[start:end]
@@ -190,7 +190,7 @@ class _Splice:
 
     @staticmethod
     def _keeps_its_place(node: yaml.Node, value: Any) -> bool:
-        """Whether a value can be written where the one before stands; else its key is written again."""
+        """Whether a value can be written in the place of the old one; else its key is written again."""
         if isinstance(node, yaml.MappingNode):
             return isinstance(value, Mapping) and bool(value)
         if isinstance(node, yaml.SequenceNode):
@@ -205,7 +205,7 @@ class _Splice:
         return _is_scalar(value) and node.start_mark.index < node.end_mark.index
 
     def _block_list(self, node: yaml.SequenceNode, value: Sequence[Any], keeps: bool = False) -> str:
-        """The items of a list; `keeps`: with the comments of those that are there no more."""
+        """The items of a list; `keeps`: with the comments of removed ones."""
         indent = node.start_mark.column
         contents = [self._content_end(inner) for inner in node.value]
         starts = [
@@ -237,7 +237,7 @@ class _Splice:
         made: Pieces,
         keeps: bool = False,
     ) -> str:
-        """The entries of a block under each other, each below the comments that stood above it."""
+        """The entries of a block, one below the other, each with the comments above it."""
         if not made:
             return "{}" if isinstance(node, yaml.MappingNode) else "[]"
         pad = " " * node.start_mark.column
@@ -264,7 +264,7 @@ class _Splice:
                 whole = f"{lead}\n{pad}{body}" if own_line and lead else body
         return whole + ("\n" + held.rstrip("\n") if held.strip() else "")
 
-    # ---- on one line
+    # ---- in flow style
 
     def _flow_group(self, node: yaml.MappingNode, value: Mapping[str, Any]) -> str:
         old = {key.value: (key, inner) for key, inner in node.value}
@@ -297,7 +297,7 @@ class _Splice:
         return made + self.text[at : node.end_mark.index]
 
     def _flowing(self, node: yaml.Node, value: Any) -> str:
-        """A value inside of brackets, where a text on several lines stands in quotes."""
+        """A value inside brackets, where a multi-line text must be quoted."""
         if isinstance(value, str) and not same(plain(node), value) and "\n" in value:
             return emit.quoted(value)
         return self._node(node, value)
@@ -308,7 +308,7 @@ def _is_scalar(value: Any) -> bool:
 
 
 def _comments(text: str, indent: int) -> list[str]:
-    """The comments of a piece of a file, each on a line of its own; marks of texts to be written go with those."""
+    """The comments in a piece of a file, one per line; to-do marks go with their texts."""
     found = []
     for token in re.finditer(r"""("(?:\\.|[^"\\])*"|'[^']*')|(?:^|(?<=\s))(#[^\n]*)""", text):
         if token[2] and not token[2].startswith(f"# {GAP}: "):
@@ -317,7 +317,7 @@ def _comments(text: str, indent: int) -> list[str]:
 
 
 def _not_attached(lead: str) -> str:
-    """Comments above an entry without those that stand directly on it."""
+    """Comments above an entry without those directly attached to it."""
     rows = lead.splitlines(keepends=True)
     while rows and rows[-1].strip():
         rows.pop()
@@ -325,7 +325,7 @@ def _not_attached(lead: str) -> str:
 
 
 def _sources(node: yaml.SequenceNode, value: Sequence[Any]) -> list[int | None]:
-    """For each item of the new list the one of the list before that it comes from."""
+    """For each item of the new list, the index of the old item it comes from."""
     old = [plain(inner) for inner in node.value]
     written = [json.dumps(row, sort_keys=True, default=str) for row in old]
     left, found = set(range(len(old))), dict[int, int]()

@@ -1,7 +1,8 @@
-"""Writes edited files: first a copy of the whole saving, checked as it was written, then each file at once or not at all.
+"""Saves edited files atomically: first a verified copy of everything to be saved, then each file in turn.
 
-A copy lies in `.saved` in the scene's folder: of each of the last twenty savings the files before and after. With the copy a
-saving is decided: what a killed program had not put in its place yet is put there at the next start.
+The copies are in `.saved` in the scene's folder: of each of the last twenty saves the files before and after.
+Once the copy exists, the save is final: the next start completes what a killed program had not yet put in
+place.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from ..i18n import LIST_SEPARATOR, Listed, Text
 FOLDER = ".saved"
 KEPT = 20
 PART_S = 3600.0
-"""A saving that has not been decided after so long is none any more."""
+"""Age after which an unfinished copy counts as abandoned, seconds."""
 MOST_BYTES = 8_000_000
-"""More than the loader reads is not edited."""
+"""Most bytes of all files together that are edited; the loader reads less."""
 LIST = "saving.json"
 DONE = "done"
 FILES = ("park", "plan", "quiz", "claims", "glossary", "sources")
@@ -33,19 +34,19 @@ PARTS = ("zones", "tours")
 HALF = Text("Only a part was saved: the disk failed meanwhile. Make room, then save again")
 
 Written = Mapping[str, bytes | None]
-"""Files by their names in the scene's folder; None: there is none."""
+"""Files by their names in the scene's folder; None: there is no such file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of a saving: why nothing was written, or None, and the files that were."""
+    """Result of a save: why nothing was written, or None, and the files that were."""
 
     problem: Text | None = None
     files: tuple[str, ...] = ()
 
 
 def conflict(files: Sequence[str]) -> Text:
-    """What is said where two programs changed the same files."""
+    """The message after two programs changed the same files."""
     return Text(
         "Another program changed {files} meanwhile: load that, or save yours over it",
         files=Listed(tuple(files), LIST_SEPARATOR),
@@ -53,7 +54,7 @@ def conflict(files: Sequence[str]) -> Text:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """What the files of a scene hold, by their names in its folder; what cannot be read is left out."""
+    """The contents of a scene's files, by name in its folder; unreadable files are left out."""
     paths = [folder / f"{name}.yaml" for name in FILES]
     for part in PARTS:
         with suppress(OSError):
@@ -68,11 +69,11 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def save(folder: Path, before: Written, after: Written, opens: Callable[[Written], bool]) -> Saved:
-    """Put the files after in the place of those before.
+    """Replace the files before by those after.
 
     Parameters
     ----------
-    opens : whether the scene can be opened with what was written.
+    opens : whether the scene can be opened with these files.
     """
     home = folder / FOLDER
     part = home / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.urandom(2).hex()}.part"
@@ -105,7 +106,7 @@ def save(folder: Path, before: Written, after: Written, opens: Callable[[Written
         try:
             _put(folder, {name: raw for name, raw in before.items() if _read(folder / name) != raw})
         except OSError:
-            # the disk refuses that, too: some files are new until the next saving or start completes it
+            # the disk refuses that, too: some files are new until the next save or start completes it
             return Saved(HALF)
         shutil.rmtree(copy, ignore_errors=True)
         return Saved(_why(error))
@@ -117,14 +118,14 @@ def save(folder: Path, before: Written, after: Written, opens: Callable[[Written
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """A saving that was cut off and cannot be completed, since another program has changed some of its files."""
+    """An interrupted save that cannot be completed, since another program has changed some of its files."""
 
-    files: tuple[str, ...]  # that stand as they were before the saving, or as another program left them
-    copy: Path  # where all of them lie as they were saved
+    files: tuple[str, ...]  # files as they were before the save, or as another program left them
+    copy: Path  # folder with all of them as saved
 
 
 def complete(folder: Path) -> Torn | None:
-    """Put in its place what a program was killed before it had; what cannot be, since another one has changed it meanwhile."""
+    """Complete a save interrupted by a kill; returns what cannot be completed since another program changed it meanwhile."""
     _trim(folder / FOLDER)
     copies = savings(folder)
     if not copies or (copies[-1] / DONE).exists():
@@ -136,7 +137,7 @@ def complete(folder: Path) -> Torn | None:
         left = [name for name, (_, after) in marks.items() if now[name] != after]
         files = {name: _read(copy / "after" / name) for name in left}
         if any(_mark(raw) != marks[name][1] for name, raw in files.items()):
-            return None  # of a saving that was given up, only a part is left
+            return None  # only part of a save that was given up is left
         if all(now[name] == marks[name][0] for name in left):
             _put(folder, files)
         else:
@@ -148,7 +149,7 @@ def complete(folder: Path) -> Torn | None:
 
 
 def savings(folder: Path) -> list[Path]:
-    """The copies of the last savings, the oldest first."""
+    """The copies of the last saves, oldest first."""
     with suppress(OSError):
         return sorted(
             p for p in (folder / FOLDER).iterdir() if p.is_dir() and p.name[:6].isdigit() and p.name[6] == "-"
@@ -178,7 +179,7 @@ def _mark(raw: bytes | None) -> str:
 
 
 def _check_places(folder: Path, files: Written) -> None:
-    """Raise the OSError that writing one of them would end with, before any of them is written."""
+    """Raise the OSError that writing any of them would cause, before any is written."""
     for name in files:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -202,7 +203,7 @@ def _trim(home: Path) -> None:
     for old in savings(home.parent)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     with suppress(OSError):
-        for part in home.glob("*.part"):  # of savings that were killed
+        for part in home.glob("*.part"):  # of killed saves
             if time.time() - part.stat().st_mtime > PART_S:
                 shutil.rmtree(part, ignore_errors=True)
 

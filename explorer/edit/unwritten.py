@@ -1,4 +1,4 @@
-"""Texts that a new piece of a scene begins with, and a check that finds those that nobody has replaced."""
+"""Placeholder texts of new parts of a scene, and a check that finds those not yet replaced."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TOUR_LEAD = Text("Say here in one sentence what this tour shows.")
 STOP_CAPTION = Text("What is seen here", context="caption of a new stop")
 STOP_SPOKEN = Text("Say here in a sentence or two what visitors see from this place.")
 ASKS = (SEE, LEARN, REAL, SOURCE, TOUR_LEAD, STOP_CAPTION, STOP_SPOKEN)
-"""What asks its author for another text. What `new` makes is marked in its files from the start, and may be checked as it is."""
+"""Placeholders that forms insert. Those made by `new` are marked in the files from the start, and pass the check."""
 
 
 @cache
@@ -30,12 +30,12 @@ def _asks_in(language: Language) -> frozenset[str]:
 
 
 def is_unwritten(words: object, language: Language) -> bool:
-    """Whether a text is still the one that asks for another."""
+    """Whether a text is still a placeholder."""
     return isinstance(words, str) and words.strip() in _asks_in(language)
 
 
 def unwritten_in(node: Any, languages: tuple[Language, ...], at: Place = ()) -> Iterator[Place]:
-    """The texts of a file that still ask for others; one in a single language if it is written in others."""
+    """The placeholders left in a file; if a text is written in some languages, those of the others."""
     if isinstance(node, Mapping):
         asking = [code for code in languages if is_unwritten(node.get(code), code)]
         if asking and len(asking) == len(node):
@@ -50,7 +50,7 @@ def unwritten_in(node: Any, languages: tuple[Language, ...], at: Place = ()) -> 
 
 
 def check_unwritten(reading: Reading, park: Park) -> None:
-    """Note every text of an exhibit, a tour or a stop that nobody has written since it was begun in a form."""
+    """Note every text of an exhibit, a tour or a stop still unwritten since a form inserted it."""
     for file in reading.files.values():
         for place in unwritten_in(file.data, tuple(park.languages)):
             what = Text("{name}: this text is not written yet", name=dotted(place))

@@ -22,13 +22,13 @@ SUFFIXES = (".glb", ".usda")
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written."""
+    """Result of an export."""
 
     path: Path
     size_bytes: int
     triangles: int
-    plain: tuple[str, ...]  # the zones that stand as plain blocks, since there is no model for them
-    warnings: tuple[Text, ...]  # what is not as its author has it in models of the scene's own
+    plain: tuple[str, ...]  # zones exported as plain blocks for lack of a model
+    warnings: tuple[Text, ...]  # what differs from the author's own models
 
 
 def export(
@@ -43,17 +43,17 @@ def export(
 ) -> Exported:
     """Write the park, or one zone where it stands, to a `.glb` or `.usda` file.
 
-    A file that is already there is replaced only when the new one is complete.
-    Raises NotExported with a sentence in both languages: another suffix, a damaged bake, or usd-core is not
+    An existing file is replaced only when the new one is complete.
+    Raises NotExported with a translatable reason: another suffix, a damaged bake, or usd-core is not
     installed; KeyError if the park has no such zone; OSError if the file cannot be written.
 
     Parameters
     ----------
-    models : the baked park, or the folder above it.
-    zone : this zone alone, with its letters.
-    language : of the letters and of the names.
-    surroundings : also the pale city and the land across the water, which make the file seven times as wide.
-    progress : called with the share that is done, 0..1, and the current step.
+    models : folder of the baked park, or its parent.
+    zone : export only this zone, with its letters.
+    language : language of letters and names.
+    surroundings : include the pale city and the land across the water, which makes the scene seven times as wide.
+    progress : called with the share done, 0..1, and the current step.
     """
     to_bytes = _writer(output.suffix.lower())
     tables = Tables.read(models, park)
@@ -69,7 +69,7 @@ def export(
 
 
 def _writer(suffix: str) -> Callable[[Scene], bytes]:
-    """What turns a scene into a file of this kind."""
+    """The writer for a file suffix."""
     if suffix == ".glb":
         return gltf.to_glb
     if suffix == ".usda":

@@ -1,4 +1,4 @@
-"""A scene as binary glTF 2.0: core features only, so that every viewer opens it. Y is up, as the format asks."""
+"""A scene as binary glTF 2.0: core features only, so that every viewer opens it. Y is up, as the format requires."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ MAGIC, VERSION, JSON_CHUNK, BINARY_CHUNK = 0x46546C67, 2, 0x4E4F534A, 0x004E4942
 UNSIGNED_SHORT, UNSIGNED_INT, FLOAT = 5123, 5125, 5126
 ARRAY_BUFFER, ELEMENT_ARRAY_BUFFER = 34962, 34963
 CLAMP_TO_EDGE, LINEAR, LINEAR_MIPMAP_LINEAR = 33071, 9729, 9987
-MOST_SHORT = 65_535  # the last number is reserved for other uses
+MOST_SHORT = 65_535  # largest index: 65,535 is reserved for primitive restart
 
 MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
 def to_glb(scene: Scene) -> bytes:
-    """The file."""
+    """The bytes of the GLB file."""
     return _Writer(scene).file()
 
 
 @dataclass(slots=True)
 class _View:
-    """A run of the buffer that holds one kind of number for all meshes."""
+    """A section of the buffer that holds one attribute of all meshes."""
 
     component: int
     shape: str
-    stride_bytes: int  # from one vertex to the next; 0 for indices
+    stride_bytes: int  # between vertices; 0 for indices
     parts: list[bytes] = field(default_factory=list)
     size_bytes: int = 0
 
     def append(self, data: bytes) -> int:
-        """Where in the view `data` begins."""
+        """Append data to the section; returns its offset."""
         start = self.size_bytes
         padding = b"\0" * (-len(data) % 4)
         self.parts += [data, padding]
@@ -51,7 +51,7 @@ class _View:
 
 
 class _Writer:
-    """Collects the numbers of all meshes and the JSON that says where they are."""
+    """Collects the vertex data of all meshes and the JSON that describes its layout."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -70,7 +70,7 @@ class _Writer:
         self.nodes: list[Json] = []
 
     def file(self) -> bytes:
-        """Header, JSON and buffer."""
+        """The file: header, JSON and buffer."""
         groups = [self._group(group) for group in self.scene.groups]
         root = self._node(
             {
@@ -144,7 +144,7 @@ class _Writer:
             ),
         }
         if mesh.material == "ground" and self.scene.ground_light:
-            # the image begins in the south, and v runs down an image
+            # the image starts in the south, and v runs down an image
             place = mesh.points[:, :2] / (2 * np.array(self.scene.half_extent_m)) + 0.5
             attributes["TEXCOORD_0"] = self._accessor("TEXCOORD_0", place.astype("<f4"))
         short = len(points) <= MOST_SHORT
@@ -159,7 +159,7 @@ class _Writer:
         kind = self.views[view]
         self.accessors.append(
             {
-                "bufferView": view,  # its number is known when all are filled
+                "bufferView": view,  # its index is known when all are filled
                 "byteOffset": kind.append(numbers.tobytes()),
                 "componentType": kind.component,
                 "count": len(numbers),
@@ -182,7 +182,7 @@ class _Writer:
         }
 
     def _buffer(self, document: Json) -> bytes:
-        """The buffer; its layout is added to `document`."""
+        """The buffer; adds its layout to `document`."""
         parts: list[bytes] = []
         views: list[Json] = []
         numbers: dict[str, int] = {}
@@ -227,5 +227,5 @@ class _Writer:
 
 
 def _y_up(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Turned by -90 degrees about x: east stays east, up becomes y, north becomes -z."""
+    """Rotated by -90 degrees about x: east stays east, up becomes y, north becomes -z."""
     return np.stack([vectors[:, 0], vectors[:, 2], -vectors[:, 1]], axis=1).astype("<f4")

@@ -1,4 +1,4 @@
-"""The park in the form that every file format shares: groups of things, each of a few meshes. Metres, z up."""
+"""The park in the form shared by all export formats: groups of things, each of a few meshes. Metres, z up."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MaterialName = Literal["matte", "satin", "glass", "leaf", "ground", "water", "sh
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """How a kind of surface takes light; its colour is in the vertices. Nothing in the park is bare metal."""
+    """How a kind of surface reflects light; its colour is in the vertices. Nothing in the park is bare metal."""
 
     roughness: float
     see_through: bool = False
@@ -42,7 +42,7 @@ MATERIALS: dict[MaterialName, Material] = {
 }
 
 SATIN_GLOSS = 128
-"""Steel and varnish are below, glass and pools above."""
+"""Between steel and varnish below and glass and pools above."""
 
 GROUPS: dict[str, Text] = {
     "zones": Text("Zones"),
@@ -62,7 +62,7 @@ GROUP_OF = {
 }  # fmt: skip
 
 BLOCK_COLOUR = (0.885, 0.843, 0.778, 1.0)
-"""Paper, linear, for a zone that has no baked model."""
+"""Colour of paper, linear, for a zone without a baked model."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,15 +70,15 @@ class Mesh:
     """Triangles of one material."""
 
     material: MaterialName
-    points: Floats  # float32 array, shape (n, 3) Metres from the origin of the thing
+    points: Floats  # float32 array, shape (n, 3), metres from the origin of the thing
     normals: Floats  # float32 array, shape (n, 3)
-    colours: Floats  # float32 array, shape (n, 4) Linear light and opacity, 0..1
+    colours: Floats  # float32 array, shape (n, 4), linear light and opacity, 0..1
     indices: Indices  # int array, shape (m, 3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Thing:
-    """What a user picks as one: a building, its letters, all trees."""
+    """A unit of selection: a building, its letters, all trees."""
 
     id: str
     title: str
@@ -89,7 +89,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """Things that are shown and hidden together."""
+    """Things shown and hidden together."""
 
     id: str
     title: str
@@ -98,7 +98,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """Everything that goes into a file."""
+    """The whole content of a file."""
 
     id: str
     title: str
@@ -108,8 +108,8 @@ class Scene:
     # image of the sky light on level ground, row 0 in the south; square roots of linear values
     ground_light: Path | None
     half_extent_m: Vec2  # the image covers -x..x, -y..y
-    plain: tuple[str, ...]  # zones that stand as plain blocks
-    warnings: tuple[Text, ...] = ()  # what is not as its author has it in models of the scene's own
+    plain: tuple[str, ...]  # zones exported as plain blocks
+    warnings: tuple[Text, ...] = ()  # what differs from the author's own models
 
     @property
     def meshes(self) -> Iterator[Mesh]:
@@ -129,7 +129,7 @@ def build_scene(
     surroundings: bool,
     progress: Callable[[float, str], None],
 ) -> Scene:
-    """The park, or one zone of it, put together. Raises KeyError if the park has no such zone."""
+    """Build the scene of the park, or of one zone. Raises KeyError if the park has no such zone."""
     wanted = (zone,) if zone is not None else tuple(park.zones)
     title = park.zones[zone].title if zone is not None else park.title
     owners = _owners(park, tables)
@@ -165,7 +165,7 @@ def build_scene(
 
 
 def _owners(park: Park, tables: Tables | None) -> dict[str, str]:
-    """The zone that each baked model stands for; of two with the same model, the first gets it."""
+    """The zone that owns each baked model; of two with the same model, the first."""
     baked = {chunk.zone for chunk in tables.manifest.chunks if chunk.kind == "building"} if tables else set()
     owners: dict[str, str] = {}
     for zone in park.zones.values():
@@ -177,7 +177,7 @@ def _owners(park: Park, tables: Tables | None) -> dict[str, str]:
 def _sorted(
     tables: Tables | None, owners: dict[str, str], language: Language
 ) -> dict[tuple[str, str], list[Chunk]]:
-    """Chunks by group and zone: near by, in one language; a model that no zone asks for is left out."""
+    """Near chunks by group and zone, in one language; models that no zone uses are left out."""
     found: dict[tuple[str, str], list[Chunk]] = {}
     chunks = tables.manifest.chunks if tables else ()
     built = sorted({chunk.language for chunk in chunks} - {""})
@@ -188,7 +188,7 @@ def _sorted(
             continue
         group = GROUP_OF.get(chunk.kind, "ground")
         if group == "zones" and not chunk.zone:
-            group = "ground"  # walls and stairs that belong to the site
+            group = "ground"  # walls and stairs of the site
         key = (group, owners.get(chunk.zone, ""))
         found.setdefault(key, []).append(chunk)
     return found
@@ -197,7 +197,7 @@ def _sorted(
 def _thing(
     park: Park, tables: Tables, group: str, owner: str, chunks: list[Chunk], language: Language
 ) -> Thing:
-    """The chunks of one group that belong to a zone ("" = to none)."""
+    """The thing made of the chunks of one group and zone ("" = no zone)."""
     zone = park.zones.get(owner)
     origin = (*zone.place.centre_m, 0.0) if zone else (0.0, 0.0, 0.0)
     title = zone.title[language] if zone else tr(GROUPS[group], language)
@@ -206,7 +206,7 @@ def _thing(
 
 
 def _meshes(tables: Tables, chunks: Iterable[Chunk], origin: Vec3) -> Iterator[Mesh]:
-    """One mesh for each material, without vertices that nothing uses."""
+    """One mesh per material, without unused vertices."""
     runs: dict[MaterialName, list[Indices]] = {name: [] for name in MATERIALS}
     for chunk in chunks:
         runs[_material(chunk)].append(tables.triangles(chunk, glass=False))
@@ -226,7 +226,7 @@ def _meshes(tables: Tables, chunks: Iterable[Chunk], origin: Vec3) -> Iterator[M
 
 
 def _material(chunk: Chunk) -> MaterialName:
-    """What a chunk is made of where it is not glass."""
+    """The material of a chunk's opaque part."""
     if chunk.surface != "solid":
         return chunk.surface
     return "leaf" if chunk.kind == "tree" else "matte"
@@ -235,7 +235,7 @@ def _material(chunk: Chunk) -> MaterialName:
 def _own(
     zone: Zone, path: Path, own: OwnMesh | NotRead, language: Language, warnings: list[Text]
 ) -> Thing | None:
-    """The model of a zone that is a file of the scene; None where it cannot be read."""
+    """The model of a zone from a file of the scene; None if it cannot be read."""
     if isinstance(own, NotRead):
         warnings.append(not_shown(zone, path, own))
         return None
@@ -257,7 +257,7 @@ def _block(zone: Zone, language: Language) -> Thing:
     """A plain block on the footprint of a zone."""
     place = zone.place
     half_x, half_y = (side / 2 for side in place.footprint_m)
-    turn = radians(180.0 - place.heading_deg)  # a front faces south unless the scene says otherwise
+    turn = radians(180.0 - place.heading_deg)  # fronts face south unless the scene says otherwise
     flat = ((-half_x, -half_y), (half_x, -half_y), (half_x, half_y), (-half_x, half_y))
     foot = [(x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn)) for x, y in flat]
     top = place.height_m

@@ -1,6 +1,6 @@
 """The tables of a baked park as plain numbers: metres, unit normals, linear colours.
 
-The stage reads the same files for the graphics card; here nothing of Panda3D is needed.
+The stage reads the same files for the graphics card; this module does not need Panda3D.
 """
 
 from __future__ import annotations
@@ -21,26 +21,27 @@ Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
 
 LIFT_M = {"joints": 0.03, "shore": 0.1}
-"""These lie a finger above another surface, which flickers in viewers with a coarse depth buffer."""
+"""Height by which these are lifted off the surface below, metres; otherwise they flicker in viewers with a
+coarse depth buffer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """All vertices of a baked park, and which of them make up each chunk."""
+    """All vertices of a baked park, and the triangles of each chunk."""
 
     folder: Path
     manifest: Manifest
-    points: Floats  # float32 array, shape (n, 3) Metres, z up
-    normals: Floats  # float32 array, shape (n, 3) Unit vectors
-    colours: Floats  # float32 array, shape (n, 4) Albedo times baked sky light, linear, and opacity; 0..1
-    gloss: npt.NDArray[np.uint8]  # uint8 array, shape (n,) 0 matte, 255 glass
+    points: Floats  # float32 array, shape (n, 3), metres, z up
+    normals: Floats  # float32 array, shape (n, 3), unit vectors
+    colours: Floats  # float32 array, shape (n, 4), albedo times baked sky light, linear, and opacity; 0..1
+    gloss: npt.NDArray[np.uint8]  # uint8 array, shape (n,), 0 matte, 255 glass
     indices: npt.NDArray[np.uint16]
 
     @classmethod
     def read(cls, folder: Path, park: Park) -> Tables | None:
-        """The baked park of `park`, or the one that was made from its `site:`; None where there is neither.
+        """The baked park of `park`, or the one grown from its `site:`; None without either.
 
-        Raises NotExported if what lies there cannot be read.
+        Raises NotExported if it cannot be read.
         """
         own = park.grown or (folder if (folder / "manifest.json").is_file() else folder / park.models)
         if not (own / "manifest.json").is_file():
@@ -64,9 +65,9 @@ class Tables:
         )
 
     def triangles(self, chunk: Chunk, glass: bool) -> Indices:
-        """The triangles of a chunk, rows of three vertices, its glass or all the rest.
+        """The triangles of a chunk, rows of three vertex indices: its glass, or all the rest.
 
-        The two lights sort the same triangles differently; those of the day are taken.
+        The two lights order the same triangles differently; the order of the day is used.
         """
         runs = [
             self.indices[span.start : span.start + span.count]
@@ -79,7 +80,7 @@ class Tables:
 
     @property
     def ground_light(self) -> Path | None:
-        """The image of the sky light on level ground, row 0 in the south, if it is of a common kind."""
+        """The image of the sky light on level ground, row 0 in the south, if its format is a common one."""
         path = self.folder / self.manifest.ground.get("ambient", "")
         return path if path.suffix in (".jpg", ".png") and path.is_file() else None
 
@@ -97,7 +98,7 @@ def _surface(vertices: npt.NDArray[np.void]) -> tuple[Floats, Floats]:
     """Normals and colours."""
     normals = vertices["normal"].astype(np.float64)
     length = np.linalg.norm(normals, axis=1, keepdims=True)
-    # a normal that was rounded away has no direction: it faces up
+    # a normal that was rounded to zero has no direction: it faces up
     normals = np.where(length > 0, normals / np.maximum(length, 1), (0.0, 0.0, 1.0))
     colours = np.empty((len(vertices), 4), np.float32)
     # both are stored as square roots of linear values
@@ -107,7 +108,7 @@ def _surface(vertices: npt.NDArray[np.void]) -> tuple[Floats, Floats]:
 
 
 class NotExported(ValueError):
-    """The park cannot be written in this form. `message` is the reason."""
+    """Raised for a park that cannot be exported. `message` is the reason."""
 
     def __init__(self, message: Text) -> None:
         self.message = message

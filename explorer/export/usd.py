@@ -1,6 +1,6 @@
 """A scene as USD text, through usd-core, which is installed with the extra `usd`. Z is up, one unit is a metre.
 
-The sky light on level ground is an image, which has no room in a text file: the ground has its colour alone.
+The sky light on level ground is an image, which a text file cannot contain: the ground has only its colour.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from .scene import MATERIALS, Group, MaterialName, Mesh, Scene, Thing
 from .tables import NotExported
 
 POINT_DIGITS, NORMAL_DIGITS, COLOUR_DIGITS = 3, 3, 4
-"""Text takes room for every digit; a millimetre is fine enough."""
+"""Decimals in the text file, to keep it small; a millimetre is fine enough."""
 
 
 def require() -> None:
-    """Nothing, if usd-core is installed. Raises NotExported with the line to type."""
+    """Check that usd-core is installed. Raises NotExported with the command to install it."""
     if find_spec("pxr") is None:
         raise NotExported(Text("USD files need the extra 'usd'. Type: pip install usd-core"))
 
 
 def to_usda(scene: Scene) -> bytes:
-    """The file."""
+    """The text of the USD file."""
     from pxr import Kind, Sdf, Usd, UsdGeom
 
     layer = Sdf.Layer.CreateAnonymous(".usda")
@@ -49,7 +49,7 @@ def to_usda(scene: Scene) -> bytes:
 
 
 def _name(id: str) -> str:
-    """A name that USD takes: letters, digits and underscores, no digit first."""
+    """A valid USD name: letters, digits and underscores, not starting with a digit."""
     name = id.replace("-", "_")
     return f"_{name}" if name[:1].isdigit() else name
 
@@ -86,7 +86,7 @@ def _mesh(stage: Any, parent: Any, mesh: Mesh, material: Any) -> None:
     from pxr import Sdf, UsdGeom, UsdShade, Vt
 
     shape = UsdGeom.Mesh.Define(stage, parent.GetPath().AppendChild(mesh.material))
-    points = np.round(mesh.points, POINT_DIGITS) + np.float32(0)  # no -0
+    points = np.round(mesh.points, POINT_DIGITS) + np.float32(0)  # turns -0 into 0
     shape.CreatePointsAttr(Vt.Vec3fArray.FromNumpy(points))
     shape.CreateFaceVertexCountsAttr(Vt.IntArray.FromNumpy(np.full(len(mesh.indices), 3, np.int32)))
     shape.CreateFaceVertexIndicesAttr(Vt.IntArray.FromNumpy(mesh.indices.ravel().astype(np.int32)))
@@ -107,7 +107,7 @@ def _mesh(stage: Any, parent: Any, mesh: Mesh, material: Any) -> None:
 
 
 def _material(stage: Any, root: Any, name: MaterialName) -> Any:
-    """A preview surface whose colour, and opacity where one sees through, come from the vertices."""
+    """A preview surface whose colour, and opacity if it is transparent, come from the vertices."""
     from pxr import Sdf, UsdGeom, UsdShade
 
     types = Sdf.ValueTypeNames

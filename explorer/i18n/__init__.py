@@ -1,6 +1,6 @@
-"""Texts and languages: English stands in the code, every other language in a gettext catalogue of `locale/`.
+"""Texts and languages: English is in the code, every other language in a gettext catalogue of `locale/`.
 
-Only the standard library is used here: the first start, which installs all else, speaks every language too.
+Only the standard library is used here: the first start, before any package is installed, speaks every language too.
 """
 
 from .catalogue import ENGLISH, Language, add_catalogue, languages, remove_catalogue

@@ -9,7 +9,7 @@ from pathlib import Path
 Language = str
 """The code of a language, such as en, zh or pt-BR."""
 ENGLISH: Language = "en"
-"""The language of the code, which has no catalogue."""
+"""The source language of the code, which has no catalogue."""
 DOMAIN = "explorer"
 LOCALE = Path(__file__).parent / "locale"
 
@@ -18,14 +18,14 @@ _added: dict[str, gettext.NullTranslations] = {}
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages of the program: English, and those that have a catalogue."""
+    """The languages of the program: English and those with a catalogue."""
     found = sorted((f.parents[1].name for f in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")), reverse=True)
     return (ENGLISH, *found, *_added)
 
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The catalogue of a language; for English, and for one that has none, what leaves the English text as it is."""
+    """The catalogue of a language; for English and unknown languages one that returns the English text."""
     if language in _added:
         return _added[language]
     if language in languages():
@@ -34,13 +34,13 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 
 def add_catalogue(language: str, translations: gettext.NullTranslations) -> None:
-    """Add a language that is made in memory, such as one that shows which texts have no room to grow."""
+    """Register a language made in memory, such as a pseudo-locale that shows which texts have no room to grow."""
     _added[language] = translations
     _read_again()
 
 
 def remove_catalogue(language: str) -> None:
-    """Take an added language away."""
+    """Remove a registered language."""
     _added.pop(language, None)
     _read_again()
 

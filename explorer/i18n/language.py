@@ -1,4 +1,4 @@
-"""What a language does in its own way: its name, its signs between words, and how pages name it."""
+"""Conventions of a language: its own name, its punctuation, its HTML tag."""
 
 from __future__ import annotations
 
@@ -23,39 +23,39 @@ _CJK = ("zh", "ja", "ko")
 
 
 def name_of(language: str) -> str:
-    """The name of a language in that language; its code if the program does not speak it."""
+    """The name of a language in that language; its code if the program does not know it."""
     return tr(_NAME, language) if language in languages() else language
 
 
 def language_named(language: str) -> Translatable | str:
-    """The name of a language, to stand in a sentence of any language; its code if the program does not know it."""
+    """The name of a language for use in a sentence of any language; its code if the program does not know it."""
     return _NAMES.get(language, language)
 
 
 def next_language(language: str, languages: Sequence[str]) -> str:
-    """The language that follows in a round; the first if it is none of them."""
+    """The next language in a cycle; the first if `language` is not in it."""
     if language not in languages:
         return languages[0]
     return languages[(languages.index(language) + 1) % len(languages)]
 
 
 def html_tag(language: str) -> str:
-    """What a web page says its language is."""
+    """The HTML `lang` tag of a language."""
     return tr(_HTML_TAG, language) if language in languages() else language
 
 
 def is_cjk(language: str) -> bool:
-    """Whether a language is written in Chinese, Japanese or Korean characters: wide, without spaces, in taller lines."""
+    """Whether a language is written in Chinese, Japanese or Korean characters: wide, without spaces, on taller lines."""
     return language.startswith(_CJK)
 
 
 def nearest_language(wanted: str, there: Sequence[str]) -> str:
-    """The language to show what exists only in some languages: the one wanted, else English, else the first."""
+    """The best available language: the one wanted, else English, else the first."""
     if wanted in there:
         return wanted
     return ENGLISH if ENGLISH in there else there[0]
 
 
 def first_language(wanted: str, there: Sequence[str]) -> str:
-    """The language that a scene begins in: the one wanted, also of another country or script, else the scene's first."""
+    """The language that a scene starts in: the one wanted, regional variants included, else the scene's first."""
     return min(there, key=lambda one: (one != wanted, one.partition("-")[0] != wanted.partition("-")[0]))

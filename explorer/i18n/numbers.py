@@ -1,4 +1,4 @@
-"""The numbers and dates that a text holds, so that translations of one text can be compared."""
+"""Numbers and dates in a text, extracted so that its translations can be compared."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from .catalogue import Language
 
 PLACES = 6
-"""Decimals to which two numbers are compared."""
+"""Decimals to which two numbers must agree."""
 Date = tuple[int, int, int | None]
 """Year, month and day; None where a text names only the month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What a text says in numbers.
+    """Numbers and dates of a text.
 
     Attributes
     ----------
     written : numbers in digits, with their scale: "350 billion" is 350,000,000,000.
-    readable : all of these, the digits without their scale, and numbers in words where the language is known.
+    readable : all of these, the digits without their scale, and number words if the language is known.
     dates : the dates with a month and a year.
     """
 
@@ -31,13 +31,13 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """How a language that counts in words between spaces writes numbers and dates."""
+    """How a language with spaces between number words writes numbers and dates."""
 
-    groups: str  # any of these signs stands between thousands
+    groups: str  # thousands separators
     decimal: str
     words: dict[str, float]
     scales: dict[str, float]
-    months: str  # January to December, with spaces between
+    months: str  # January to December, separated by spaces
     digits: re.Pattern[str] = field(init=False)
     spelled: re.Pattern[str] = field(init=False)
     date: re.Pattern[str] = field(init=False)
@@ -168,11 +168,11 @@ _READERS = {"en": _ENGLISH.read, "de": _GERMAN.read, "zh": _read_chinese}
 
 
 def reads_numbers_of(language: Language) -> bool:
-    """Whether numbers in words and dates of a language are understood."""
+    """Whether number words and dates of a language are understood."""
     return language in _READERS
 
 
 def numbers_in(text: str, language: Language) -> Numbers:
-    """The numbers and dates of a text; none where its language is not understood."""
+    """The numbers and dates of a text; empty if its language is not understood."""
     reader = _READERS.get(language)
     return reader(text) if reader else Numbers()

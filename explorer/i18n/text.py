@@ -1,4 +1,4 @@
-"""A text of the program: English in the code, put into a language when it is shown."""
+"""A text of the program: English in the code, translated when it is shown."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ _PLACEHOLDER = re.compile(r"\{(\w+)")
 
 @runtime_checkable
 class Translatable(Protocol):
-    """What can be shown in a language: a text of the program, or one of a scene."""
+    """Something that can be shown in a language: a text of the program, or one of a scene."""
 
     def in_language(self, language: str, /, **values: object) -> str:
-        """The text in a language, or in the next best one that it has."""
+        """The text in a language, or in the next best one available."""
         ...
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Text:
-    """A sentence or a word in every language of the program, with the values that stand in its {placeholders}.
+    """A sentence or word in every language of the program, with the values of its {placeholders}.
 
-    The values are formatted when the text is shown. One may itself be a text, which is shown in the same language.
+    Values are formatted when the text is shown. A value may itself be a text, shown in the same language.
     """
 
-    # the text in English, by which the other languages are found; for exactly one thing if there is a plural
+    # the English text, also the key of its translations; the singular if there is a plural
     english: str
-    # the text for any other number. The value `count` decides, or else that of the first placeholder.
+    # the text for any other number, chosen by the value `count`, or else by that of the first placeholder
     plural: str
-    context: str  # what tells two uses of the same English words apart, "" if they have one use
+    context: str  # tells two uses of the same English words apart; "" if there is only one
     values: tuple[tuple[str, object], ...]
 
     def __init__(self, english: str, plural: str = "", /, *, context: str = "", **values: object) -> None:
@@ -44,7 +44,7 @@ class Text:
         put(self, "values", tuple(values.items()))
 
     def in_language(self, language: str, /, **values: object) -> str:
-        """The text in a language, in English if the program does not speak it; `values` are further values."""
+        """The text in a language, or in English if the program does not speak it; `values` are added."""
         if not self.english:
             return ""
         given = {**dict(self.values), **values}
@@ -63,7 +63,7 @@ class Text:
         return template.format_map(_shown(given, language)) if given else template
 
     def having(self, **values: object) -> Text:
-        """The same text with further values."""
+        """The same text with additional values."""
         return type(self)(self.english, self.plural, context=self.context, **{**dict(self.values), **values})
 
     def __str__(self) -> str:
@@ -75,12 +75,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """What is the same in every language, such as a name or a number, where a text is expected."""
+    """A string that is the same in every language, such as a name or a number, used as a text."""
 
     words: str
 
     def in_language(self, language: str, /, **values: object) -> str:
-        """The words themselves."""
+        """The string itself."""
         return self.words
 
     def __str__(self) -> str:
@@ -89,19 +89,19 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Some things one after the other, with what stands between them in the language they are shown in."""
+    """A list of texts, joined by the separator of the language."""
 
     items: tuple[object, ...]
     separator: Text
 
     def in_language(self, language: str, /, **values: object) -> str:
-        """All of them, put together."""
+        """All items, joined."""
         shown = _shown({str(at): item for at, item in enumerate(self.items)}, language)
         return tr(self.separator, language).join(str(item) for item in shown.values())
 
 
 def tr(text: Translatable, language: str, /, **values: object) -> str:
-    """A text as it is shown in a language."""
+    """A text translated into a language."""
     return text.in_language(language, **values)
 
 
@@ -109,7 +109,7 @@ NUMBER_SIGNS = Text(".,", context="decimal sign and thousands separator")
 
 
 class _Float(float):
-    """A number that is written with the signs of a language."""
+    """A float formatted with the signs of a language."""
 
     signs = ".,"
 
@@ -121,7 +121,7 @@ class _Float(float):
 
 
 class _Int(int):
-    """The same for whole numbers."""
+    """An int formatted with the signs of a language."""
 
     signs = ".,"
 
@@ -139,7 +139,7 @@ def _with_signs(written: str, signs: str) -> str:
 
 
 def _shown(values: Mapping[str, object], language: str) -> dict[str, Any]:
-    """The values as they stand in a text: texts in its language, numbers with its signs."""
+    """The values formatted for a language: texts translated, numbers with its signs."""
     signs = tr(NUMBER_SIGNS, language)
     shown: dict[str, Any] = {}
     for name, value in values.items():
@@ -168,7 +168,7 @@ def _first_placeholder(template: str) -> str:
 
 
 def _number(value: object) -> int:
-    """What decides the plural form: a number that is not whole counts as several."""
+    """The number that selects the plural form: a fraction counts as several."""
     if isinstance(value, int):
         return value
     return 1 if value == 1 else 2

@@ -1,4 +1,4 @@
-"""How units are said: as the field writes them (m³/h, €/kWh), in the language that is shown."""
+"""Formatting of units: as the field writes them (m³/h, €/kWh), in the language shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _JOINT = re.compile(r"([/·])")
 _MONEY = re.compile(r"([€¥$])(.*)")
 MONEY = Text("{sign}{number}{per}", context="an amount of money: its sign, its number, and /kWh or nothing")
 AT_THE_NUMBER = ("°", "′", "/", ":")
-"""Units that begin so stand at the number without a space."""
+"""Units that begin with these follow the number without a space."""
 FIRM_SPACE = "\u00a0"
 _NUMBER_AND_UNIT = re.compile(
     r"(?<=\d) (?=(?:%|°C|[€¥]|(?:million |Mio\. )?(?:CNY|EUR)|(?:[kMGTcmµ]?(?:m[²³]?|s|g|W|N|Hz|bit|px)|kWh)(?:/[smh])?|[kMGT]B"
@@ -30,12 +30,12 @@ _PARTS_OF_A_DATE = re.compile(r"(?<=年) (?=\d{1,2}\s?月)|(?<=月) (?=\d{1,2}\s
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """A unit, said in the language that is shown."""
+    """A unit, shown in words of the language."""
 
     unit: str
 
     def in_language(self, language: str, /, **values: object) -> str:
-        """How it is said of several things."""
+        """Its plural."""
         return unit_text(self.unit, language)
 
     def __str__(self) -> str:
@@ -44,14 +44,14 @@ class UnitName:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its unit, said in the language that is shown: €0.35/kWh, 0,35 €/kWh, 0.35欧元/千瓦时."""
+    """A number with its unit, formatted for a language: €0.35/kWh, 0,35 €/kWh, 0.35欧元/千瓦时."""
 
     value: float
     unit: str
     how: str = "g"  # the format of the number
 
     def in_language(self, language: str, /, **values: object) -> str:
-        """How it is said."""
+        """The number with its unit in a language."""
         return amount_text(number_text(self.value, self.how, language), self.unit, language)
 
     def __str__(self) -> str:
@@ -59,12 +59,12 @@ class Amount:
 
 
 def with_unit(label: Text, unit: str) -> Text:
-    """What a quantity is called, with its unit if it has one."""
+    """The label of a quantity, with its unit if it has one."""
     return Text("{label} ({unit})", label=label, unit=UnitName(unit)) if unit else label
 
 
 def amount_text(digits: str, unit: str, language: Language) -> str:
-    """A number that is written already, with its unit as a language puts them together: 4.9 s, 4.9秒, 12/h, €3, 3 €."""
+    """A formatted number with its unit, in the order of a language: 4.9 s, 4.9秒, 12/h, €3, 3 €."""
     words = unit_text(unit, language, 1 if digits == "1" else 2)
     if money := _MONEY.fullmatch(words):
         minus, number = ("", digits) if digits[:1] not in "-\u2212" else (digits[:1], digits[1:])
@@ -74,13 +74,13 @@ def amount_text(digits: str, unit: str, language: Language) -> str:
 
 
 def held_together(text: str) -> str:
-    """A text whose numbers stay on one line with their unit or measure word, and whose Chinese dates stay whole."""
+    """A text with no-break joints: numbers stay with their unit or measure word, Chinese dates stay whole."""
     text = _MILLION.sub(f"\\1{FIRM_SPACE}", _NUMBER_AND_UNIT.sub(FIRM_SPACE, text))
     return _PARTS_OF_A_DATE.sub(FIRM_SPACE, _NUMBER_AND_MEASURE.sub(f"\\1{FIRM_SPACE}", text))
 
 
 def unit_text(unit: str, language: Language, count: int = 2) -> str:
-    """How a unit is said, of one thing or of several; a symbol is itself."""
+    """A unit in words, singular or plural; a symbol is returned unchanged."""
     if whole := WHOLE.fullmatch(unit):
         return say("unit.of", language, whole=whole[1])
     if f"unit.{unit}" in WORDS:

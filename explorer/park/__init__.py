@@ -1,4 +1,4 @@
-"""What exists: content, frozen."""
+"""The content of the park: read from scene files, checked, frozen."""
 
 from .load import Fault, ParkError, load
 from .model import (

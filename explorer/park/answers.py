@@ -1,4 +1,4 @@
-"""Answers for somebody who is asked before an audience: what is found in full, likely questions and sources with it."""
+"""Answers for a presenter asked by an audience: the full text, with likely questions and sources."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ MOST = 24
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Something that answers a question."""
+    """A part of the park that answers a question."""
 
-    # kind, id: what it is; the id of a likely question is that of its tour and its stop, with a stroke between
+    # kind, id: what it is; the id of a likely question is tour/stop
     kind: Matter
     id: str
-    zone: str | None  # where it can be shown; None: nowhere
+    zone: str | None  # the zone that shows it; None if no zone does
     title: str  # the question, the statement, the name
-    text: str  # what stands on it; "" if the title says all
-    source: str | None = None  # the name of the source it was read from; None if it is the park's own word
+    text: str  # the full text; "" if the title says all
+    source: str | None = None  # name of its source; None if it is the park's own text
 
 
 def answers(park: Park, words: str, language: Language) -> list[Answer]:
-    """Everything that holds all of `words` in one language, likely questions first."""
+    """Everything that contains all of `words` in one language, likely questions first."""
     asked = folded(words).split()
     if not asked:
         return []
@@ -42,7 +42,7 @@ def answers(park: Park, words: str, language: Language) -> list[Answer]:
 
 
 def answer_named(park: Park, kind: Matter, id: str, language: Language) -> Answer | None:
-    """The answer of a kind and a name, in a language; None if the park has no such thing."""
+    """The answer with this kind and id, in a language; None if the park has no such thing."""
     if kind == "doubt":
         return next((answer for answer, _ in _doubts(park, language) if answer.id == id), None)
     if kind == "source":
@@ -79,7 +79,7 @@ def _sources(park: Park, language: Language) -> Iterator[tuple[Answer, Searched]
 
 
 def _answer(park: Park, hit: Found, language: Language) -> Answer | None:
-    """What was found, in full; None for what answers nothing."""
+    """The full answer for a search hit; None if the hit answers nothing."""
     if hit.kind in ("zone", "article"):
         zone = park.zones[hit.id]
         texts = (zone.lead, zone.business or zone.article)

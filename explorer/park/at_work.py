@@ -1,4 +1,4 @@
-"""Pictures of a scene's exhibits at work, which its articles show: the files `at_work/LANGUAGE/ZONE.webp` of the scene."""
+"""Screenshots of a scene's exhibits at work for its articles: the files `at_work/LANGUAGE/ZONE.webp` of the scene."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FOLDER = "at_work"
 
 
 def pictures_in(scene: Path, languages: Collection[Language]) -> dict[str, Path]:
-    """The pictures of a scene, by `LANGUAGE/ZONE`. Whether there is such a zone, and what the files hold, is not looked at."""
+    """The pictures of a scene, by `LANGUAGE/ZONE`. Neither the zone's existence nor the content is checked."""
     return {
         f"{language}/{file.stem}": file
         for language in languages
@@ -25,13 +25,13 @@ def pictures_in(scene: Path, languages: Collection[Language]) -> dict[str, Path]
 
 
 def picture_of(park: Park, zone: str, language: Language) -> Path | None:
-    """The picture of a zone's exhibit with words in this language, or else in the first one that has it; None without one."""
+    """The picture of a zone's exhibit in this language, else in the first that has one; None without a picture."""
     found = (park.at_work.get(f"{one}/{zone}") for one in (language, *park.languages))
     return next((file for file in found if file is not None), None)
 
 
 def check_pictures(files: Mapping[str, YamlFile], park: Park) -> None:
-    """Note pictures that no article shows, since no zone has their name."""
+    """Warn about pictures that no article shows, since no zone has their name."""
     for name, file in park.at_work.items():
         zone = name.partition("/")[2]
         if zone not in park.zones:

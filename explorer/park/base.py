@@ -1,4 +1,4 @@
-"""What every piece of a scene file is made of: names, numbers, dates, colours, and texts in every language."""
+"""Building blocks of scene files: names, numbers, dates, colours, and texts in every language."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Mark = Literal["P", "F", "V"]
 Certainty = Literal["A", "B"]
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-"""The languages of a scene that does not name its own."""
+"""The languages of a scene that does not list its own."""
 
 ID, CLAIM_ID = r"^[a-z0-9][a-z0-9-]*$", r"^C\d{2,3}$"
 COLOUR, DATE, ADDRESS = r"^#[0-9A-Fa-f]{6}$", r"^\d{4}(-\d{2}(-\d{2})?)?$", r"^https?://"
@@ -46,10 +46,10 @@ Word = Annotated[str, Field(min_length=1, max_length=60)]
 FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 FARTHEST_M = 2_000.0
-"""Nothing stands farther from the middle of the park: beyond are coordinates of a map, and slips."""
+"""Limit of coordinates: beyond are map coordinates and typing errors, metres from the middle of the park."""
 SMALLEST_M, LARGEST_M = 0.1, 1_000.0
 LONGEST_NAME, LONGEST_TEXT, LONGEST_ARTICLE = 80, 2_000, 8_000
-"""Characters of what stands on one line, of a paragraph, of an article."""
+"""Characters of a single line, of a paragraph, of an article."""
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Count = Annotated[int, Field(strict=True)]
@@ -63,7 +63,7 @@ Size3 = tuple[Length, Length, Length]
 
 
 class WrongValue(ValueError):
-    """A value that a file must not have: what is wrong with it and what to do."""
+    """A value that a file must not contain: what is wrong with it and what to do."""
 
     def __init__(self, what: Text, remedy: Text) -> None:
         self.what, self.remedy = what, remedy
@@ -77,7 +77,7 @@ def _number(value: Any) -> Any:
 
 
 NotFlag = BeforeValidator(_number)
-"""Where one of some numbers is to be written: Python takes `true` for 1."""
+"""For numbers with a few allowed values: refuses `true`, which Python takes for 1."""
 
 
 def _readable(text: str) -> str:
@@ -102,7 +102,7 @@ def _on_one_line(text: str) -> str:
 
 Readable = Annotated[str, AfterValidator(_readable)]
 Line = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_readable), AfterValidator(_on_one_line)]
-"""What is the same in every language: the name of a company, a street."""
+"""A text that is the same in every language: the name of a company, a street."""
 
 
 class Content(BaseModel):
@@ -123,23 +123,23 @@ class SceneText:
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """The languages it is in, in the order of the scene."""
+        """The languages it has, in the order of the scene."""
         return tuple(self._texts)
 
     def language_for(self, language: Language) -> Language:
-        """The language in which it is shown to one who reads this one: the same, else English, else its first."""
+        """The language shown to a reader of this one: the same, else English, else the scene's first."""
         return nearest_language(language, self.languages)
 
     def __getitem__(self, language: Language) -> str:
         return self._texts.get(language) or self._texts[self.language_for(language)]
 
     def beside(self, language: Language) -> str:
-        """The text in the language after this one; "" if the scene has one language alone."""
+        """The text in the language after this one; "" if the scene has only one."""
         other = next_language(self.language_for(language), self.languages)
         return "" if other == self.language_for(language) else self._texts[other]
 
     def in_language(self, language: Language, /, **values: object) -> str:
-        """The text as it is shown in a language."""
+        """The text shown for a language."""
         return self[language]
 
     def __eq__(self, other: object) -> bool:
@@ -159,7 +159,7 @@ class SceneText:
 
     @classmethod
     def _validated(cls, data: Any, info: ValidationInfo) -> Self:
-        """The text in the languages that are asked for; what is missing or too much is reported key by key."""
+        """The text in the required languages; missing and surplus keys are reported one by one."""
         if isinstance(data, cls):
             return data
         languages = (info.context or {}).get("languages", LANGUAGES)
@@ -167,7 +167,7 @@ class SceneText:
 
 
 class Name(SceneText):
-    """A text that stands on one line: a title, letters on a building."""
+    """A text on one line: a title, letters on a building."""
 
     __slots__ = ()
     most = LONGEST_NAME
@@ -175,7 +175,7 @@ class Name(SceneText):
 
 
 class Article(SceneText):
-    """Some paragraphs."""
+    """A text of several paragraphs."""
 
     __slots__ = ()
     most = LONGEST_ARTICLE
@@ -183,7 +183,7 @@ class Article(SceneText):
 
 @cache
 def _keys_of(languages: tuple[Language, ...], most: int, on_one_line: bool) -> type[Content]:
-    """The group of keys that a text is in a file: one for each language."""
+    """The keys of a text in a file: one for each language."""
 
     def limited(text: str) -> str:
         if len(text) > most:

@@ -1,4 +1,4 @@
-"""Checks a scene as an editor would: nothing left out, nothing too long, nothing out of the park."""
+"""Checks a scene as an editor would: nothing missing, too long or outside the park."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ from .yaml_file import Key, YamlFile, dotted
 LEAD_WORDS, LEAD_CHARACTERS = 25, 45
 ARTICLE_WORDS, ARTICLE_CHARACTERS = (90, 160), (130, 330)
 SHORT_WORDS, SHORT_CHARACTERS = 15, 20
-"""How short an article may be in a scene that has no document to cover."""
+"""Shortest article allowed in a scene that covers no document."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `check` found in a scene."""
+    """Result of `check` on a scene."""
 
     folder: Path
     faults: tuple[Fault, ...]
     claims_placed: int
     claims_expected: int
     zones: int
-    texts: dict[Language, tuple[int, int]]  # language -> (there, expected)
+    texts: dict[Language, tuple[int, int]]  # language -> (existing, expected)
 
     @property
     def errors(self) -> int:
@@ -55,12 +55,12 @@ class Report:
         return len(self.faults) - self.errors
 
     def percent(self, language: Language) -> int:
-        """How many of the texts there are in a language, rounded down: 100 only if none is missing."""
+        """Percentage of texts that exist in a language, rounded down: 100 only if all exist."""
         there, expected = self.texts[language]
         return 100 * there // expected if expected else 0
 
     def line(self, language: Language = "en") -> str:
-        """The whole in one line."""
+        """A summary in one line."""
         texts = tuple(
             Text("{code} {percent} %", code=code, percent=self.percent(code), language=language_named(code))
             for code in self.texts
@@ -79,7 +79,7 @@ class Report:
         return tr(message, language)
 
     def to_json(self) -> dict[str, Any]:
-        """The same for machines."""
+        """The report as plain JSON data."""
         return {
             "scene": printable(str(self.folder)),
             "claims": {"told": self.claims_placed, "expected": self.claims_expected},
@@ -92,7 +92,7 @@ class Report:
 
 
 Inspector = Callable[[Reading, Park], None]
-"""What notes faults of a park in the files it was read from."""
+"""Notes faults of a park in the files it was read from."""
 
 
 def check(
@@ -102,9 +102,9 @@ def check(
 
     Parameters
     ----------
-    also : checks of higher floors, such as how a camera flies between the stops of a tour.
-    edited : what is read instead of the files of these names.
-    light_later : whether a park that is made for it may come in plain light.
+    also : checks of higher rooms, such as camera flights between the stops of a tour.
+    edited : unsaved contents that replace files, by name.
+    light_later : whether a grown park may come in plain light first.
     """
     reading = read(folder, assets, KINDS, edited, light_later=light_later)
     if reading.park is not None:
@@ -130,13 +130,13 @@ def check(
 
 
 def _group(reading: Reading, name: str) -> dict[str, Any]:
-    """What a file says as a group of keys; none if it says something else."""
+    """The group of keys in a file; empty if it holds something else."""
     data = reading.files[name].data if name in reading.files else None
     return data if isinstance(data, dict) else {}
 
 
 def _baked(reading: Reading, park: Park, models: frozenset[str]) -> None:
-    """Note zones that ask for a baked model that is not there, or is another's already."""
+    """Note zones whose baked model is missing or already used by another zone."""
     if models and not models & {zone.model for zone in park.zones.values()}:
         reading.files["park"].fault(
             ("models",),
@@ -169,7 +169,7 @@ def _nested(value: Any) -> bool:
 
 
 def _count_texts(reading: Reading) -> dict[Language, tuple[int, int]]:
-    """Texts there are and texts there should be, from the files as written, broken ones included."""
+    """Existing and expected texts, counted in the files as written, broken ones included."""
     there: dict[Language, int] = dict.fromkeys(reading.languages, 0)
     expected = 0
 
@@ -311,7 +311,7 @@ class _Editor:
             self._beside(file, ("exhibit", "centre_m"), zone.exhibit.centre_m)
 
     def _beside(self, file: YamlFile, place: tuple[Key, ...], point: Vec3) -> None:
-        """Note what stands where no camera goes: nobody would see it."""
+        """Note things that no camera reaches, so that they would never be seen."""
         low, high = self.park.bounds.low_m, self.park.bounds.high_m
         x, y, z = point
         if not (low[0] <= x <= high[0] and low[1] <= y <= high[1] and 0 <= z <= self.park.bounds.ceiling_m):
@@ -357,7 +357,7 @@ class _Editor:
                 )
 
     def _language(self, file: YamlFile, node: Any, place: tuple[Key, ...]) -> None:
-        """Each language in its own script and punctuation."""
+        """Check that each language uses its own script and punctuation."""
         if isinstance(node, dict):
             if set(node) == set(file.languages) and not any(_nested(v) for v in node.values()):
                 if "zh" in node:

@@ -1,4 +1,4 @@
-"""What is wrong with a scene, where, and what to do about it."""
+"""Faults of a scene: what is wrong, where, and what to do about it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Weight = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong in one place of one file. Lines and columns count from 1."""
+    """A fault at one place of a file. Lines and columns count from 1."""
 
     path: Path
     line: int
@@ -23,7 +23,7 @@ class Fault:
     weight: Weight = "error"
 
     def to_json(self) -> dict[str, str | int]:
-        """The same for machines."""
+        """The fault as plain JSON data."""
         return {
             "path": printable(self.path.as_posix()),
             "line": self.line,
@@ -34,17 +34,17 @@ class Fault:
         }
 
     def as_text(self, language: Language = "en") -> str:
-        """`path:line:column: what: remedy`, the path as seen from the working folder."""
+        """`path:line:column: what: remedy`, with the path relative to the working folder."""
         return f"{shown(self.path)}:{self.line}:{self.column}: {self.sentence(language)}"
 
     def sentence(self, language: Language = "en") -> str:
         """What is wrong, and what to do."""
-        # words of the file stand in both: a key may hold what would colour a terminal, or break the line
+        # both contain words of the file: a key may hold characters that colour a terminal or break the line
         return printable(tr(Text("{what}: {remedy}", what=self.what, remedy=self.remedy), language))
 
 
 class ParkError(Exception):
-    """A scene that cannot be opened, with everything that is wrong with it."""
+    """Raised for a scene that cannot be opened; holds all its faults."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
@@ -52,19 +52,19 @@ class ParkError(Exception):
 
 
 def printable(text: str) -> str:
-    """A text without control characters: what cannot be seen is written as an escape."""
+    """A text with control and invisible characters escaped."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def cut(text: str, most: int = 40) -> str:
-    """The beginning of a text that may be very long."""
+    """The beginning of a text, with a mark if it was longer than `most`."""
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
 def shown(path: Path) -> str:
-    """A path as a person would write it here, with slashes on every system."""
+    """A path as shown to users, with slashes on every system."""
     try:
         return printable(path.resolve().relative_to(Path.cwd()).as_posix())
     except (OSError, RuntimeError, ValueError):

@@ -1,4 +1,4 @@
-"""Finding places, statements and words in a park, in all its languages at once."""
+"""Search for places, statements and words in a park, in all its languages at once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NAMED: tuple[Kind, ...] = ("tour", "zone", "district", "term")
 MOST = 40
 POPULAR = 3
 SHORTEST_TYPO, NEAR_ENOUGH = 3, 0.7
-"""From so many letters on another word is suggested; how like it must be, 0 to 1."""
+"""Shortest word for which a correction is suggested, in letters; least similarity to it, 0 to 1."""
 SHORTEST_PINYIN = 2
 EXCERPT_CHARACTERS, EXCERPT_CHARACTERS_CJK = 96, 44
 TERM_MARK = re.compile(r"\[\[[a-z0-9-]+\|([^\]]+)\]\]|\[\[([a-z0-9-]+)\]\]|\*\*([^*]+)\*\*")
@@ -33,14 +33,13 @@ TERM_MARK = re.compile(r"\[\[[a-z0-9-]+\|([^\]]+)\]\]|\[\[([a-z0-9-]+)\]\]|\*\*(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One answer to a search."""
+    """A search hit."""
 
     kind: Kind  # what it is
-    # of the zone, tour, district, term, claim or fact; of the zone for an article. That of a stop is the tour's and
-    # its own, with a stroke between.
+    # of the zone, tour, district, term, claim or fact; of the zone for an article; tour/stop for a stop
     id: str
-    zone: str | None  # where it stands; None for a tour, a district, and a stop that shows the park
-    # title, excerpt: In the language asked for; the excerpt is in the other language if only that one matched
+    zone: str | None  # its zone; None for a tour, a district, and a stop that shows the park
+    # title, excerpt: in the language asked for; the excerpt is in the other one if only that matched
     title: str
     excerpt: str
     rank: int  # 0 is the best
@@ -51,7 +50,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What can be found: words that name it and words that tell it, each in every language."""
+    """A searchable thing: its names and its body text, each in every language."""
 
     kind: Kind
     id: str
@@ -64,10 +63,11 @@ class _Entry:
 
 
 def find(park: Park, words: str, language: Language, *, tours: Collection[str] | None = None) -> list[Found]:
-    """Everything in the park that holds all of `words`, the best first.
+    """Everything in the park that contains all of `words`, the best first.
 
-    Titles come before texts, whole titles before parts of them; a number is the number of a zone. No words, nothing
-    found. Latin letters that are found nowhere are read as pinyin, or as the initials of Chinese names.
+    Titles rank before body texts, whole titles before parts of them; a number is the number of a zone. An
+    empty query finds nothing. Latin letters without a match are read as pinyin, or as the initials of Chinese
+    names.
 
     Parameters
     ----------
@@ -83,16 +83,18 @@ def find(park: Park, words: str, language: Language, *, tours: Collection[str] |
         read = _read_out(tuple(entry.names[one] for entry in entries for one in _chinese(entry)))
         found = [hit for entry in entries if (hit := _spelled(entry, letters, language, read)) is not None]
     found.sort(key=lambda hit: (hit.rank, KINDS.index(hit.kind)))
-    once = {(hit.kind, hit.id): hit for hit in reversed(found)}  # an article has two texts
+    once = {
+        (hit.kind, hit.id): hit for hit in reversed(found)
+    }  # an article has two texts, thus may match twice
     return [hit for hit in found if once[hit.kind, hit.id] is hit][:MOST]
 
 
 def offered(park: Park, language: Language, *, tours: Collection[str] | None = None) -> list[Found]:
-    """What has a name and leads somewhere, for one who cannot or will not type: tours, zones, districts, terms.
+    """Everything with a name and a destination, to browse without typing: tours, zones, districts, terms.
 
     Parameters
     ----------
-    tours : as of `find`.
+    tours : as in `find`.
     """
     entries = [entry for entry in _entries(park, tours) if entry.kind in NAMED]
     entries.sort(key=lambda entry: _place(park, entry))
@@ -103,7 +105,7 @@ def offered(park: Park, language: Language, *, tours: Collection[str] | None = N
 
 
 def suggested(park: Park, words: str, tours: Collection[str] | None = None) -> str | None:
-    """What was probably meant by words that are found nowhere: the nearest word or name of the park; None if none is near."""
+    """Correction of a query that finds nothing: the nearest word or name of the park; None if all are too different."""
     asked = folded(words).strip()
     if len(asked) < SHORTEST_TYPO:
         return None
@@ -118,7 +120,7 @@ def suggested(park: Park, words: str, tours: Collection[str] | None = None) -> s
 
 
 def popular(park: Park, language: Language, *, tours: Collection[str] | None = None) -> list[Found]:
-    """Three ways in for one who knows no word to type: the first tours, and the first place that a tour shows."""
+    """Three suggestions before anything is typed: the first tours, and the first place that a tour shows."""
     named = offered(park, language, tours=tours)
     ways = [hit for hit in named if hit.kind == "tour"][: POPULAR - 1]
     stops = (stop.zone for hit in ways if hit.tour for stop in park.tours[hit.tour].stops)
@@ -129,18 +131,18 @@ def popular(park: Park, language: Language, *, tours: Collection[str] | None = N
 
 
 def read_aloud(text: str) -> str:
-    """A text of the park without the marks of its terms."""
+    """A text of the park without glossary marks, as read aloud."""
     return TERM_MARK.sub(lambda mark: mark[1] or mark[2] or mark[3], text)
 
 
 @lru_cache(maxsize=8192)  # a park has about 1,200 texts; folding them again at every key would take 4 ms
 def folded(text: str) -> str:
-    """Letters as they are compared: full-width digits are digits, case does not count."""
+    """Letters normalised for comparison: full-width digits become ASCII, case is ignored."""
     return normalize("NFKC", text).casefold()
 
 
 def _place(park: Park, entry: _Entry) -> tuple[int, int]:
-    """Where an entry stands among what is offered: tours by their kinds, zones by their numbers."""
+    """Sort key of an entry among suggestions: tours by kind, zones by number."""
     number = TOUR_KINDS.index(park.tours[entry.tour].kind) if entry.tour else int(entry.number or 0)
     return NAMED.index(entry.kind), number
 
@@ -171,7 +173,7 @@ def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None
     rank = _named(entry, asked)
     found_in: Language | None = None
     if entry.kind == "article":
-        rank = None  # its title is the zone's, which is found already
+        rank = None  # its title is the zone's, already found as such
     if rank is None:
         found_in = _language_found(entry, asked, language)
         if found_in is None:
@@ -181,7 +183,7 @@ def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None
     if entry.kind == "stop":
         name = one_line(name, language)
     if entry.kind == "beyond" and entry.body is not None:
-        excerpt = entry.body[language]  # its source
+        excerpt = entry.body[language]  # the name of its source
     elif found_in and entry.body is not None:
         excerpt = _around(read_aloud(entry.body[found_in]), asked, found_in)
     elif entry.kind in ("zone", "tour", "district", "term"):
@@ -192,14 +194,14 @@ def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None
 
 
 def _chinese(entry: _Entry) -> tuple[Language, ...]:
-    """The languages in which pinyin finds an entry; an article has its zone's names."""
+    """The languages in which pinyin can find an entry; an article uses its zone's names."""
     return tuple(one for one in entry.names.languages if is_cjk(one) and entry.kind != "article")
 
 
 def _spelled(
     entry: _Entry, letters: str, language: Language, read: Mapping[str, tuple[str, ...]]
 ) -> Found | None:
-    """The answer of an entry to pinyin: by its names, those of sentences last."""
+    """The hit of an entry for a pinyin query: by its names, those of sentences last."""
     for found_in in _chinese(entry):
         at = _place_of(letters, read[entry.names[found_in]])
         if at is not None:
@@ -212,7 +214,7 @@ def _spelled(
 
 
 def _named(entry: _Entry, asked: list[str]) -> int | None:
-    """How well the words name an entry: 0 its number, 1 its whole name, ... 4 somewhere in it; None not at all."""
+    """Rank of a match in an entry's names: 0 its number, 1 its whole name, ... 4 somewhere in it; None without a match."""
     whole = " ".join(asked)
     if entry.number and whole == entry.number.casefold():
         return 0
@@ -231,12 +233,12 @@ def _named(entry: _Entry, asked: list[str]) -> int | None:
             rank = 4
         best = rank if best is None else min(best, rank)
     if best is not None and entry.kind in ("claim", "beyond", "stop"):
-        best = 5  # a sentence is no title
+        best = 5  # a sentence is not a title
     return best
 
 
 def _language_found(entry: _Entry, asked: list[str], language: Language) -> Language | None:
-    """The language whose name and body hold all the words; the language asked for is asked first."""
+    """The language whose name and body contain all the words; the language asked for is tried first."""
     if entry.body is None:
         return None
     for one in dict.fromkeys((entry.names.language_for(language), *entry.names.languages)):
@@ -256,7 +258,7 @@ def _begins_a_word(word: str, text: str) -> bool:
 
 
 def _around(text: str, asked: list[str], language: Language) -> str:
-    """A piece of a text about the first word found in it."""
+    """An excerpt of a text around the first matching word."""
     text = " ".join(text.split())  # paragraphs become one line
     room = EXCERPT_CHARACTERS_CJK if is_cjk(language) else EXCERPT_CHARACTERS
     if len(text) <= room:
@@ -265,7 +267,7 @@ def _around(text: str, asked: list[str], language: Language) -> str:
     places = [at for word in asked if (at := folded.find(word)) >= 0]
     start = max(0, min(places, default=0) - room // 3)
     end = min(len(text), start + room)
-    if not is_cjk(language):  # whole words
+    if not is_cjk(language):  # cut at whole words
         start = text.rfind(" ", 0, start) + 1 if start else 0
         end = text.rfind(" ", start, end) if end < len(text) else end
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
@@ -273,9 +275,9 @@ def _around(text: str, asked: list[str], language: Language) -> str:
 
 @lru_cache(maxsize=64)
 def _read_out(texts: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """The syllables of some Chinese texts, without tones; what is not Chinese stays as it is.
+    """The syllables of Chinese texts, without tones; other characters stay.
 
-    Few visitors type pinyin, and the names of a park are read once: the dictionary, 55 MB, is dropped again.
+    Pinyin queries are rare, and the names of a park are read only once: the dictionary, 55 MB, is released again.
     """
     from pypinyin import lazy_pinyin
 
@@ -291,22 +293,22 @@ def _read_out(texts: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _typed_letters(typed: str) -> str:
-    """The letters of what may be pinyin; "" if it cannot be."""
+    """The letters of a possible pinyin query; "" if it cannot be pinyin."""
     letters = folded(typed).replace(" ", "").replace("'", "")
     return letters if len(letters) >= SHORTEST_PINYIN and letters.isascii() and letters.isalpha() else ""
 
 
 def spells(typed: str, text: str) -> int | None:
-    """Where in a text the syllable is with which typed letters begin, as whole syllables or as initials; None: nowhere.
+    """Index in a text of the syllable where the letters start, as whole syllables or as initials; None without a match.
 
-    The last syllable may be typed in part.
+    The last syllable may be incomplete.
     """
     letters = _typed_letters(typed)
     return _place_of(letters, _read_out((text,))[text]) if letters else None
 
 
 def _place_of(letters: str, parts: tuple[str, ...]) -> int | None:
-    """Where among syllables those are that the letters spell."""
+    """Index of the first of the syllables that the letters spell."""
     initials = "".join(part[:1] for part in parts)
     at = initials.find(letters)
     if at >= 0:
@@ -315,5 +317,5 @@ def _place_of(letters: str, parts: tuple[str, ...]) -> int | None:
 
 
 def _begins(letters: str, parts: tuple[str, ...]) -> bool:
-    """Whether letters are the beginning of these syllables, the first of them in full."""
+    """Whether these syllables spell the letters, the first one complete."""
     return bool(parts) and letters.startswith(parts[0]) and "".join(parts[: len(letters)]).startswith(letters)

@@ -1,4 +1,4 @@
-"""What `park.yaml` says of the park as a whole, and the colours and views that it shares with the zones."""
+"""The content of `park.yaml`: the park as a whole, and the colours and views shared with the zones."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class View(Content):
 
 
 Ambience = Literal["meadow", "water", "works", "halls", "street"]
-"""What a quarter sounds like: leaves and birds, the quay, a production hall, machines that compute, people and trams."""
+"""Soundscape of a quarter: leaves and birds, the quay, a production hall, computing machines, people and trams."""
 
 
 class District(Content):
@@ -143,7 +143,7 @@ class Thread(Content):
 
 
 NO_MODELS = "none"
-"""What a scene says that stands on ground of its own."""
+"""Value of a scene that builds on its own ground, without baked models."""
 
 
 class Frame(Content):

@@ -1,4 +1,4 @@
-"""What a scene says of ground and buildings that are made, not baked: `site:` in `park.yaml`, `building:` in a zone."""
+"""Generated (not baked) ground and buildings: `site:` in `park.yaml`, `building:` in a zone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _unless_auto(given: Any) -> Any:
 
 
 Auto = BeforeValidator(_unless_auto)
-"""`auto`, or no value: it is found."""
+"""`auto` or no value: determined by the program."""
 
 
 class Site(Content):

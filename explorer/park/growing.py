@@ -1,6 +1,6 @@
-"""A scene with `site:`: its park is grown, and what it leaves out of places, views and bounds is filled in from there.
+"""Growth of the park of a scene with `site:`, and defaults for the places, views and bounds that it omits.
 
-The files are filled in before they are checked: to the rest of the program nothing was left out. What stands there stays.
+The files are completed before they are checked, so the rest of the program sees nothing missing. Written values are kept.
 """
 
 from __future__ import annotations
@@ -27,25 +27,26 @@ from .schema import in_part
 from .yaml_file import Key, YamlFile, dotted
 
 ACCENTS = ("#1C7FB6", "#EE6C4D", "#159E9A", "#7B5CD6", "#F2A33A", "#D0396B", "#35B07A", "#2B6FD0")
-"""For zones that have no colour of their own, one after the other."""
+"""Colours of zones without one, in turn."""
 
 OWN_MODEL_M = ((20.0, 16.0), 12.0)
-"""Footprint and height of a model whose place says nothing of them."""
+"""Footprint and height of a model whose place gives neither."""
 
 SITE = "site"
-"""The id of the quarter of a scene that names none."""
+"""The id of the quarter of a scene without any."""
 
 MODELS = "grown"
 
 BAKE = "baked"
-"""The folder of a scene in which its own bake lies."""
+"""The folder of a scene's own bake."""
 FARTHEST_M, LARGEST_M = 600.0, 300.0
-"""How far from the middle ground is made, and the sides of the largest building on it: memory grows with the square."""
+"""Greatest distance of generated ground from the middle, and longest side of a building on it: memory grows with
+the square."""
 
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """What a park is grown from, once nothing is wrong with its scene; `kept` if it was grown before."""
+    """Inputs from which a fault-free scene's park is grown; `kept` if it was grown before."""
 
     rows: tuple[BuildingRow, ...]
     site: SiteRow
@@ -54,7 +55,7 @@ class Growth:
     kept: Grown | None
 
     def grow(self, *, light_later: bool) -> Grown:
-        """Make it if it is not there; `light_later` if it may come in plain light. OSError if there is nowhere to write it."""
+        """Grow the park unless cached; `light_later` allows plain light first. Raises OSError if no folder is writable."""
         return grow(self.rows, self.site, self.shipped, baked=self.baked, light_later=light_later)
 
 
@@ -64,11 +65,11 @@ def grown_park(
     shipped: Path,
     baked: Path,
 ) -> Growth | None:
-    """How the park of a scene that says `site:` is grown, after filling in what its files leave out; None for all other scenes.
+    """The growth of a scene with `site:`, after completing its files; None for other scenes.
 
     Parameters
     ----------
-    baked : where its bake lies, if it has one.
+    baked : folder of the scene's bake, if any.
     """
     park = files["park"].data
     if not isinstance(park, dict) or "site" not in park:
@@ -101,12 +102,12 @@ def grown_park(
 
 
 def has_old_bake(grown: Path, scene: Path) -> bool:
-    """Whether a bake lies in a scene that does not fit it any more, so that its park was grown without it."""
+    """Whether a scene contains an outdated bake, so that its park was grown without it."""
     return grown != scene / BAKE and (scene / BAKE / LAYOUT).is_file()
 
 
 def _is_right(zone: dict[str, Any], languages: tuple[Language, ...]) -> bool:
-    """Whether a zone's building can be built as it is written; if not, only places are found, and the fault is reported."""
+    """Whether a zone's building is valid; if not, only places are determined, and the fault is reported."""
     given, place = zone.get("building"), zone.get("place")
     for value in place.values() if isinstance(place, dict) else ():
         for number in value if isinstance(value, list) else (value,):
@@ -138,7 +139,7 @@ def _site_row(site: Site) -> SiteRow:
 
 
 def _rows(zones: Sequence[tuple[str, YamlFile]], languages: tuple[Language, ...]) -> list[BuildingRow]:
-    """A row for each zone; what is wrong in `building:` is noted and left out."""
+    """A row for each zone; faults in `building:` are noted and skipped."""
     buildings = [_building(file, languages) for _, file in zones]
     kinds = [building.kind if building else "" for building in buildings]
     looks = spread_looks(kinds, [building.seed if building else None for building in buildings])
@@ -203,7 +204,7 @@ def _row(
 
 
 def _room(exhibit: Any) -> tuple[float, float, float] | None:
-    """The room that a zone's exhibit needs, unless the scene says where it stands."""
+    """The room that a zone's exhibit needs, unless the scene gives its place."""
     if not isinstance(exhibit, dict) or "centre_m" in exhibit:
         return None
     given = exhibit.get("size_m")
@@ -272,7 +273,7 @@ def _storeys(file: YamlFile, building: Building) -> int:
 def _letters(
     zone: dict[str, Any], building: Building, languages: tuple[Language, ...]
 ) -> tuple[tuple[str, str], ...]:
-    """What stands on a building: the words of its sign, else the zone's letters, else its title in capitals."""
+    """The letters on a building: the words of its sign, else the zone's letters, else its title in capitals."""
     if building.sign and building.sign.text:
         return tuple((language, building.sign.text[language]) for language in languages)
     for key, shape in (("letters", str), ("title", str.upper)):
@@ -290,7 +291,7 @@ def _related(given: Any) -> tuple[str, ...]:
 
 
 def _near(file: YamlFile, site: Site) -> Site:
-    """The site without areas that reach beyond the ground that is made; they are noted."""
+    """The site without areas that reach beyond the generated ground; these are noted."""
     kept = {
         name: tuple(
             area
@@ -303,7 +304,7 @@ def _near(file: YamlFile, site: Site) -> Site:
 
 
 def _is_near(file: YamlFile, place: tuple[Key, ...], *values: float) -> bool:
-    """Whether ground can be made there; notes it if not, unless it is beyond what any scene may say."""
+    """Whether ground can be made there; notes it if not, unless the place exceeds the limits of any scene."""
     farthest = max(map(abs, values))
     if FARTHEST_M < farthest <= base.FARTHEST_M:
         file.fault(
@@ -315,7 +316,7 @@ def _is_near(file: YamlFile, place: tuple[Key, ...], *values: float) -> bool:
 
 
 def _limited(file: YamlFile, *sides: float) -> Iterator[float]:
-    """The sides of a building that is no kind of the catalogue, as large as ground can be made for; notes what is larger."""
+    """The sides of a building that is not in the catalogue, limited to what ground can be made for; excess is noted."""
     if LARGEST_M < max(sides) <= base.LARGEST_M:
         what = Text("place: {size:g} m is too large for ground that is made", size=max(sides))
         file.fault(("place",), what, Text("it must be {sign} {limit}", sign="≤", limit=round(LARGEST_M)))
@@ -323,7 +324,7 @@ def _limited(file: YamlFile, *sides: float) -> Iterator[float]:
 
 
 def _finite(given: Any) -> float | None:
-    """A number as it can be computed with; None for all else, which is noted when the zone is checked."""
+    """A finite number; None for anything else, which is noted when the zone is checked."""
     if not isinstance(given, int | float) or isinstance(given, bool) or not abs(given) <= 1e6:
         return None
     return float(given)
@@ -341,7 +342,7 @@ def _colour(given: Any, otherwise: str) -> str:
 
 
 def _lighter(colour: str) -> str:
-    """A colour as light at night: as strong, and brighter."""
+    """A colour as light at night: as saturated, but brighter."""
     red, green, blue = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
     hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
     shine = colorsys.hls_to_rgb(hue, max(light, 0.64), max(strength, 0.6) if strength > 0.1 else strength)
@@ -354,12 +355,12 @@ def _fill_colours(zone: dict[str, Any], otherwise: str) -> None:
         given = {"day": given}
     if isinstance(given, dict):
         day = given.get("day", otherwise)
-        night = _lighter(_colour(day, otherwise))  # what is wrong by day is said once
+        night = _lighter(_colour(day, otherwise))  # a fault in the day colour is reported only once
         zone["accent"] = {"day": day, "night": night, **given}
 
 
 def _fill_zone(zone: dict[str, Any], id: str, layout: Layout) -> None:
-    """Add place, views, model and the room of the exhibit, as far as they are not written."""
+    """Fill in place, views, model and the exhibit's room where they are not written."""
     found = layout.zones[id]
     place = zone.get("place", "auto")
     if place == "auto" or isinstance(place, dict):

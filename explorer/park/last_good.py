@@ -1,8 +1,8 @@
 """The last good copy of a scene: what a supervised show opens when the scene on disk is broken.
 
-Nobody may be there to repair it. So the files of each scene that is opened are copied aside, and once it was drawn, with all
-models of its own, they are its last good copy. That it could be read is not enough: a damaged model shows only when it is
-to be drawn.
+There may be no staff to repair it. So the files of each opened scene are copied aside, and once the scene was
+drawn with all its own models, they become its last good copy. Reading alone is not enough: a damaged model
+only shows when it is drawn.
 """
 
 from __future__ import annotations
@@ -21,32 +21,32 @@ from .load import Reading, read
 Signature = tuple[tuple[str, int, int], ...]
 """The files of a scene: path in it, time of change in ns, size."""
 MOST_TRIALS = 3
-"""So often a scene may end the program before it was drawn; then its last good copy comes."""
+"""Crashes before the first drawn frame after which the last good copy is opened instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A scene that is to be shown."""
+    """A scene about to be shown."""
 
-    folder: Path  # where its author keeps it
-    seen: Signature  # the files as they were when they were read
-    reading: Reading  # what was read, from there or from the copy
-    faults: tuple[Fault, ...] = ()  # what is wrong with the scene, if the copy stands in for it
-    assets: Path = Path()  # where baked models lie
-    copy: Path | None = None  # where its last good copy is kept; None where none is
+    folder: Path  # the author's folder
+    seen: Signature  # signature of the files when they were read
+    reading: Reading  # the content, from the folder or from the copy
+    faults: tuple[Fault, ...] = ()  # faults of the scene, if the copy replaces it
+    assets: Path = Path()  # folder of baked models
+    copy: Path | None = None  # folder of its last good copy; None without copies
 
     def keep(self) -> None:
-        """Keep what was read as the last good copy: it was drawn as it should be. A copy that is on show stays as it is."""
+        """Keep what was read as the last good copy, after it was drawn correctly. A copy that is on show is left alone."""
         if self.copy is not None and not self.faults:
-            with suppress(OSError):  # a full disk must not keep the park closed
+            with suppress(OSError):  # a full disk must not stop the park from opening
                 _keep(self.seen, self.copy)
                 _trials(self.copy).unlink(missing_ok=True)
 
     def last_good(self, faults: tuple[Fault, ...]) -> Opened | None:
-        """The copy in the place of a scene that has these faults; None where there is none, or where this is the copy."""
+        """The copy to open instead of a scene with these faults; None without a copy, or if this is the copy."""
         if self.copy is not None:
             with suppress(OSError):
-                _trials(self.copy).unlink(missing_ok=True)  # the program goes on
+                _trials(self.copy).unlink(missing_ok=True)  # the program runs on
         return self._copied(faults)
 
     def _copied(self, faults: tuple[Fault, ...]) -> Opened | None:
@@ -55,7 +55,7 @@ class Opened:
         for place in (
             self.copy,
             _old(self.copy),
-        ):  # the second, if a start was cut off while it exchanged the two
+        ):  # two copies: a start may have been cut off during the swap
             if (place / "park.yaml").is_file():
                 kept = read(place, self.assets).without_files()
                 if kept.park is not None:
@@ -64,7 +64,7 @@ class Opened:
 
 
 def signature(folder: Path) -> Signature:
-    """What the files of a scene look like from outside; a file that goes away meanwhile is left out."""
+    """Paths, times and sizes of a scene's files; a file that disappears meanwhile is skipped."""
     found = []
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
@@ -76,12 +76,12 @@ def signature(folder: Path) -> Signature:
 
 
 def opened(folder: Path, assets: Path, shelf: Path | None, *, light_later: bool = False) -> Opened:
-    """Read a scene; if it is broken, its last good copy.
+    """Open a scene, or its last good copy if it is broken.
 
     Parameters
     ----------
-    shelf : folder for the copies; None: nothing is copied, and a broken scene stays one.
-    light_later : whether a park that is made for the scene may come in plain light at first.
+    shelf : folder for the copies; None: nothing is copied, and a broken scene cannot be replaced.
+    light_later : whether a grown park may come in plain light first.
     """
     seen = signature(folder)
     name = f"{folder.resolve().name}-{zlib.crc32(str(folder.resolve()).encode()):08x}"
@@ -98,7 +98,7 @@ def opened(folder: Path, assets: Path, shelf: Path | None, *, light_later: bool 
 
 
 def _tried(copy: Path, seen: Signature) -> int:
-    """How often a scene was opened that was not drawn yet, this time included."""
+    """Number of attempts to open this version of the scene without a drawn frame, this one included."""
     trials, number = _trials(copy), 1
     mark = f"{zlib.crc32(repr(seen).encode()):08x}"
     with suppress(OSError, ValueError):
@@ -136,7 +136,7 @@ def _new(copy: Path) -> Path:
 
 
 def _set_aside(folder: Path, seen: Signature, copy: Path) -> None:
-    """Copy the files as they were when they were read, to wait until they are drawn."""
+    """Copy the files just read to a waiting folder until they are drawn."""
     fresh = _new(copy)
     if signature(fresh) == seen:
         return
@@ -145,15 +145,15 @@ def _set_aside(folder: Path, seen: Signature, copy: Path) -> None:
         (fresh / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(folder / name, fresh / name)
     if signature(fresh) != seen:
-        shutil.rmtree(fresh, ignore_errors=True)  # it was changed while it was copied
+        shutil.rmtree(fresh, ignore_errors=True)  # it was changed during the copy
 
 
 def _keep(seen: Signature, copy: Path) -> None:
-    """Put what was set aside in the place of the copy before, if it is of what was read."""
+    """Replace the last good copy by the waiting one, if it holds what was read."""
     fresh, old = _new(copy), _old(copy)
     if signature(fresh) != seen or signature(copy) == seen:
         return
-    if copy.exists():  # else the old one is the only one: the disk failed the last time they were exchanged
+    if copy.exists():  # else the old one is the only copy: the disk failed during the last swap
         shutil.rmtree(old, ignore_errors=True)
         copy.rename(old)
     fresh.rename(copy)

@@ -1,4 +1,4 @@
-"""Reads a scene from disk. The only place below the stage that opens a file, but for models (see :mod:`explorer.meshes`)."""
+"""Reads a scene from disk. Below the stage only this module opens files, except for models (see :mod:`explorer.meshes`)."""
 
 from __future__ import annotations
 
@@ -39,34 +39,34 @@ if TYPE_CHECKING:
 MOST_ZONES = 500
 MOST_TOURS = 30
 MOST_STOPS_IN_ALL = 300
-"""So many stops all tours may have together: `check` flies to each of them."""
+"""Most stops of all tours together: `check` flies to each of them."""
 MOST_BYTES = 4_000_000
-"""So many bytes the files of a scene may have together."""
+"""Most bytes of all scene files together."""
 MOST_LISTED = 5_000
-"""A folder with more files than this is not looked through to its end."""
+"""Most files of a folder that are scanned."""
 BAKED_PARK = "park"
-"""The name under which `explorer bake` writes the park that is shipped."""
+"""Name under which `explorer bake` writes the shipped park."""
 
 __all__ = ["Edited", "Fault", "ParkError", "Reading", "load", "names_file", "read"]
 
 
 Edited = Mapping[str, bytes | None]
-"""Files of a scene that were edited and are not saved, by their names in its folder: what they hold; None: removed."""
+"""Unsaved contents of scene files, by their names in its folder; None: removed."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """A scene as it was found: the park if it can be opened, and everything that is wrong with it."""
+    """A scene as read: the park if it can be opened, and all its faults."""
 
     folder: Path
     park: Park | None = None
     files: dict[str, YamlFile] = field(default_factory=dict)
-    loose: list[Fault] = field(default_factory=list)  # faults of the folder, not of a file in it
+    loose: list[Fault] = field(default_factory=list)  # faults of the folder, not of a single file
     edited: Edited = field(default_factory=dict)
     grows: bool = True
 
     def has(self, name: str) -> bool:
-        """Whether there is a file of that name in its folder."""
+        """Whether its folder contains a file of that name."""
         if name in self.edited:
             return self.edited[name] is not None
         return lexists(self.folder / name)
@@ -82,11 +82,11 @@ class Reading:
         return tuple(f for f in self.faults if f.weight == "error")
 
     def fault(self, path: Path, what: Text, remedy: Text, *, warning: bool = False) -> None:
-        """Note that something is wrong with a folder, or with a file that is not read."""
+        """Note a fault of a folder, or of a file that is not read."""
         self.loose.append(Fault(path, 1, 1, what, remedy, "warning" if warning else "error"))
 
     def open(self, name: str) -> None:
-        """Read a file, named from the folder and without its suffix, unless there is too much to read already."""
+        """Read a file, given its path in the folder without suffix, unless the size limit is reached."""
         path = self.folder / f"{name}.yaml"
         if sum(file.size for file in self.files.values()) <= MOST_BYTES:
             self.files[name] = read_yaml(path, self.folder, self.edited.get(f"{name}.yaml"))
@@ -101,11 +101,11 @@ class Reading:
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """The languages that `park.yaml` names, as far as that can be read before the rest of it is checked."""
+        """The languages in `park.yaml`, as far as they can be read before the rest of it is checked."""
         park = self.files["park"].data if "park" in self.files else None
         if not isinstance(park, dict) or park.get("languages") is None:
             return LANGUAGES
-        # where they are written wrongly those of the title, so that not every text seems to lack a language
+        # if the list is invalid, use the keys of the title, so that not every text is reported as missing a language
         for codes in (park["languages"], park.get("title")):
             known = isinstance(codes, list | dict) and all(
                 isinstance(code, str) and re.fullmatch(LANGUAGE, code) for code in codes
@@ -115,13 +115,13 @@ class Reading:
         return LANGUAGES
 
     def written_tours(self, park: Park) -> Iterator[tuple[YamlFile, Tour]]:
-        """The tours of a park that stand in files, each with its file."""
+        """The tours of a park that are in files, each with its file."""
         for tour in park.tours.values():
             if f"tours/{tour.id}" in self.files:
                 yield self.files[f"tours/{tour.id}"], tour
 
     def without_files(self) -> Reading:
-        """The same without what stood where in the files: some megabytes that only a check needs."""
+        """A copy without the files and positions: some megabytes that only a check needs."""
         return Reading(self.folder, self.park, loose=list(self.faults))
 
 
@@ -133,7 +133,7 @@ def load(folder: Path, assets: Path, *, light_later: bool = False) -> Park:
     Parameters
     ----------
     folder : the scene, with `park.yaml` in it.
-    assets : where baked models lie.
+    assets : folder of baked models.
     """
     reading = read(folder, assets, light_later=light_later)
     if reading.park is None:
@@ -154,12 +154,12 @@ def read(
 
     Parameters
     ----------
-    kinds : the exhibits by which acts of tours are judged. An editor wants that; to open a park it would take too
+    kinds : exhibits used to check the acts of tours. For editors; when opening a park it would take too
         long to import them all.
-    edited : what is read instead of the files of these names.
-    grows : make the ground and buildings of a scene with `site:` if that was not done before, which takes seconds; else
-        such a park has its places, and nothing stands there.
-    light_later : whether a park that is made for the scene may come in plain light (`Park.light_to_come`).
+    edited : unsaved contents that replace files, by name.
+    grows : make the ground and buildings of a scene with `site:` unless cached, which takes seconds; if false,
+        such a park has places, but no buildings.
+    light_later : whether a grown park may come in plain light (`Park.light_to_come`).
     """
     found = Reading(folder, edited=edited or {}, grows=grows)
     _listed(found, folder)
@@ -186,7 +186,7 @@ def read(
             Text("add zones/<id>.yaml"),
         )
 
-    if not isinstance(park_file.data, dict):  # what else is wrong would follow from it
+    if not isinstance(park_file.data, dict):  # all other faults would follow from this one
         if not park_file.faults:
             validated(park_file, Frame, park_file.data)
         return found
@@ -204,7 +204,7 @@ def read(
         plan = validated(found.files["plan"], PlanFile, found.files["plan"].data)
     names = Names(found.files, zone_ids)
     model_files = check_models(folder, found.files, zones)
-    # where a table itself is broken, what names its rows cannot be judged
+    # if a table itself is broken, references to its rows cannot be checked
     if frame is not None:
         if frame.brand is not None:
             from .brand.files import find_brand_files
@@ -270,7 +270,7 @@ def read(
 
 
 def _growth(found: Reading, assets: Path) -> Growth | None:
-    """How the park is made for a scene with `site:`; the files are filled in with the places that were found."""
+    """The growth of a scene with `site:`; its files are completed with the places determined."""
     park_file = found.files["park"]
     if park_file.faults or not isinstance(park_file.data, dict) or "site" not in park_file.data:
         return None
@@ -280,7 +280,7 @@ def _growth(found: Reading, assets: Path) -> Growth | None:
 
 
 def _grown(found: Reading, growth: Growth | None, light_later: bool) -> Grown | None:
-    """The park that is made for a scene with `site:`, last of all: ground for a broken scene would be made for nothing."""
+    """The grown park of a scene with `site:`, made last: ground for a broken scene would be wasted."""
     if growth is None or not found.grows:
         return growth.kept if growth is not None else None
     try:
@@ -297,7 +297,7 @@ def _grown(found: Reading, growth: Growth | None, light_later: bool) -> Grown | 
 
 
 def _listed(found: Reading, folder: Path) -> list[Path]:
-    """The YAML files of a folder, by name. Those with a name that is not read are noted."""
+    """The YAML files of a folder, by name. Files with invalid names are noted."""
     try:
         paths = sorted(islice((p for p in folder.iterdir() if not p.name.startswith(".")), MOST_LISTED))
     except FileNotFoundError:
@@ -323,7 +323,7 @@ def _listed(found: Reading, folder: Path) -> list[Path]:
 
 
 def _open_all(found: Reading, folder: str, most: int) -> set[str]:
-    """Read the files of a folder; gives the names of all, also of those that are too many."""
+    """Read the files of a folder; returns the names of all, including those beyond the limit."""
     listed = _listed(found, found.folder / folder)
     new = (found.folder / name for name in found.edited if name.startswith(f"{folder}/"))
     paths = sorted(path for path in {*listed, *new} if found.has(f"{folder}/{path.name}"))
@@ -339,7 +339,7 @@ def _open_all(found: Reading, folder: str, most: int) -> set[str]:
 
 
 def _stops(found: Reading, tours: dict[str, Tour]) -> dict[str, dict[int, Stop]]:
-    """Of each tour the stops that can be judged, by their numbers, whatever is wrong with the others."""
+    """The valid stops of each tour by index, whatever is wrong with the others."""
     stops = {id: dict(enumerate(tour.stops)) for id, tour in tours.items()}
     for name, file in found.files.items():
         id = name.removeprefix("tours/")
@@ -355,7 +355,7 @@ def _stops(found: Reading, tours: dict[str, Tour]) -> dict[str, dict[int, Stop]]
 
 
 def _named_by_file(found: Reading, folder: str, kind: type[Content]) -> dict[str, Any]:
-    """The things of one kind that have a file each; the name of the file is the id."""
+    """Objects of one kind with a file each; the file name is the id."""
     named = {}
     for name, file in found.files.items():
         if name.startswith(folder):
@@ -389,7 +389,7 @@ def _of_file(file: YamlFile, id: str, kind: type[Content]) -> Content | None:
 
 
 def _table(found: Reading, name: str, kind: type[Content]) -> dict[str, Any]:
-    """A file that maps ids to things of one kind; a scene need not have it."""
+    """A file that maps ids to objects of one kind; it may be missing."""
     file = found.files.get(name)
     if file is None or file.faults:
         return {}
@@ -416,7 +416,7 @@ def _table(found: Reading, name: str, kind: type[Content]) -> dict[str, Any]:
 
 
 def _solids(park_file: YamlFile, path: Path, needed: bool) -> Solids:
-    """The baked boxes. That they are missing is a warning, unless no zone needs a baked model."""
+    """The baked boxes. A missing file is a warning, unless a zone needs a baked model."""
     what = Text("the baked park has no {name}", name=path.name)
     try:
         rows = np.load(path, allow_pickle=False)
@@ -424,7 +424,7 @@ def _solids(park_file: YamlFile, path: Path, needed: bool) -> Solids:
             return Solids.of(rows)
         what = Text("{name} is of another format", name=path.name)
     except DAMAGED:
-        pass  # reported below, as a warning: a park without walls can still be visited
+        pass  # reported below as a warning: a park without collision boxes can still be visited
     bake = Text("run `{start}`", start=start_line("bake"))
     plain = Text(
         "write `models: park`, or a file as `model:` of each zone; plain blocks stand there until then"
@@ -435,7 +435,7 @@ def _solids(park_file: YamlFile, path: Path, needed: bool) -> Solids:
 
 
 def baked_zones(park: Path) -> frozenset[str] | None:
-    """The models of a baked park, by the names under which zones ask for them; None if there is no such park."""
+    """The model names in a baked park; None if there is no such park."""
     try:
         chunks = read_json(Manifest, (park / "manifest.json").read_bytes()).chunks
     except DAMAGED:

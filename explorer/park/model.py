@@ -1,4 +1,4 @@
-"""What exists in the park: places, words and where they come from. Frozen; read by everybody, changed by nobody."""
+"""The content model of the park: places, texts and their sources. Frozen; any room may read it."""
 
 from __future__ import annotations
 
@@ -179,32 +179,32 @@ class ExhibitPlace(Content):
 
     @property
     def is_worded(self) -> bool:
-        """Whether the scene has words, ranges or defaults of its own for a kind of exhibit."""
+        """Whether the scene changes the words, ranges or defaults of a kind of exhibit."""
         return bool(self.title or self.try_this or self.parameters or self.readings or self.actions)
 
     @property
     def is_own(self) -> bool:
-        """Whether the scene makes its exhibit itself, or words one."""
+        """Whether the scene defines its exhibit itself, or rewords one."""
         return self.is_worded or self.kind in SHEETS or bool(self.formula or self.table or self.gallery)
 
     @property
     def exhibit_class(self) -> type[Exhibit[Any]]:
-        """What stands here: the kind itself, or one made of what this scene says."""
+        """The exhibit class here: the kind itself, or one derived from it by this scene."""
         made = self._of or KINDS[self.kind]
         if not self.notes:
             return made
-        # only now: to open a park it would take too long to import what is only looked at later
+        # imported lazily: opening a park would take too long with exhibits that are only visited later
         if self._noted is None:
             self._noted = noted(made, self.notes)
         return self._noted
 
     def be(self, made: type[Exhibit[Any]]) -> None:
-        """Take the class that was made for this place; only the loader does that."""
+        """Set the class made for this place; only the loader calls this."""
         self._of = made
 
     @property
     def corners_m(self) -> Corners:
-        """The corners of what is to be seen of its room, shape (8, 3)."""
+        """The corners of the visible part of its room, shape (8, 3)."""
         wide, deep, high = self.size_m
         seen = (self.seen_wide_m or wide, self.seen_deep_m or deep, self.seen_high_m or high)
         return room_corners(self.centre_m, seen, self.heading_deg)
@@ -349,7 +349,7 @@ class Solids:
 
     @classmethod
     def none(cls) -> Solids:
-        """No boxes at all."""
+        """An empty set of boxes."""
         return cls.of(np.zeros(0, SOLID))
 
     @classmethod
@@ -361,7 +361,7 @@ class Solids:
 
 
 class Park(Frame):
-    """Everything there is to see and read."""
+    """The whole content of a park."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -384,7 +384,7 @@ class Park(Frame):
 
     @property
     def around(self) -> tuple[Id, ...]:
-        """The zones clockwise about the middle of them all, from the south."""
+        """Zone ids clockwise about the middle of all zones, from the south."""
         centres = [zone.place.centre_m for zone in self.zones.values()]
         x_m, y_m = (sum(axis) / len(centres) for axis in zip(*centres, strict=True))
 
@@ -395,14 +395,14 @@ class Park(Frame):
         return tuple(sorted(self.zones, key=bearing))
 
     def district(self, id: str) -> District:
-        """The district of that name. KeyError if there is none."""
+        """The district with that id. Raises KeyError for an unknown id."""
         for d in self.districts:
             if d.id == id:
                 return d
         raise KeyError(id)
 
     def claims_of(self, zone: str) -> tuple[Claim, ...]:
-        """What a zone tells, in the order of their numbers."""
+        """The claims of a zone, by number."""
         return tuple(c for c in self.claims.values() if c.zone == zone)
 
     def zones_of(self, district: str) -> tuple[Zone, ...]:
@@ -411,27 +411,27 @@ class Park(Frame):
 
     @property
     def settled_districts(self) -> tuple[District, ...]:
-        """The districts that have a zone."""
+        """The districts with at least one zone."""
         homes = {zone.district for zone in self.zones.values()}
         return tuple(district for district in self.districts if district.id in homes)
 
     def zone_of_exhibit(self, kind: str) -> Zone | None:
-        """The first zone where an exhibit of a kind stands."""
+        """The first zone with an exhibit of a kind."""
         return next((z for z in self.zones.values() if z.exhibit and z.exhibit.kind == kind), None)
 
     def fresh_exhibit(self, zone: Zone) -> Exhibit[Any] | None:
-        """The exhibit of a zone as it stands there, with the parameters it comes with."""
+        """A new instance of a zone's exhibit, with its default parameters."""
         place = zone.exhibit
         return place.exhibit_class().placed_in(self.surroundings(zone.id)) if place else None
 
     @property
     def made_exhibits(self) -> tuple[type[Exhibit[Any]], ...]:
-        """The exhibits that the scene made itself, of formulas and tables."""
+        """The exhibits that the scene defines by formulas and tables."""
         places = (zone.exhibit for zone in self.zones.values() if zone.exhibit is not None)
         return tuple(place.exhibit_class for place in places if place.formula or place.table)
 
     def surroundings(self, zone: str) -> Surroundings:
-        """The park as an exhibit in one of its zones may know it."""
+        """The part of the park that an exhibit in one of its zones may know."""
         claims: dict[str, list[str]] = {id: [] for id in self.zones}
         for claim in sorted(self.claims.values(), key=lambda claim: int(claim.id[1:])):
             claims[claim.zone].append(claim.id)
@@ -444,5 +444,5 @@ class Park(Frame):
 
     @property
     def home(self) -> Pose:
-        """Where a visit begins."""
+        """The pose at the start of a visit."""
         return self.views[self.start].pose

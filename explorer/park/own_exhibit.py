@@ -1,4 +1,4 @@
-"""What a scene may say of an exhibit in its own words, and the exhibits that need no program: formula, table, gallery."""
+"""Exhibits in a scene's own words, and those that need no code: formula, table, gallery."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The models that are files of a scene, as they stand in its park."""
+"""Models in files of a scene, placed in its park."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .model import Park, Zone
 from .yaml_file import YamlFile
 
 MOST_TRIANGLES = 600_000
-"""Triangles of all models of a scene together; twice what the baked park has in one light."""
+"""Most triangles of all models of a scene together; twice those of the baked park in one light."""
 Y_IS_UP = frozenset({".glb", ".obj"})
-"""glTF and nearly all OBJ files stand with y up; STL and PLY with z up."""
+"""Formats with y up: glTF and nearly all OBJ files; STL and PLY have z up."""
 
 
 def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, Mesh | NotRead]]:
-    """The models of these zones that are files of the scene, standing in the park, or why they are not shown."""
+    """The models of these zones that are files of the scene, placed in the park, or why they are not shown."""
     triangles = 0
     for id in zones:
         if (path := park.model_files.get(id)) is None:
@@ -38,7 +38,7 @@ def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, M
 
 
 def own_model(zone: Zone, path: Path) -> Mesh:
-    """The model in a file, standing where its zone does. Raises NotRead with the reason and what to do."""
+    """The model in a file, placed at its zone. Raises NotRead with the reason and what to do."""
     place = zone.place
     usual: Literal["y", "z"] = "y" if path.suffix.lower() in Y_IS_UP else "z"
     placing = Placing(
@@ -77,13 +77,13 @@ def not_shown(zone: Zone, path: Path, fault: NotRead) -> Text:
 
 
 def shown_without(zone: Zone, path: Path, mesh: Mesh) -> Text:
-    """What a visitor reads of a model that is shown in part."""
+    """The message for visitors about a model that is shown in part."""
     losses = Listed(mesh.losses, CLAUSE_SEPARATOR)
     return Text("{title}: of {name}, {losses}.", title=zone.title, name=path.name, losses=losses)
 
 
 def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
-    """Open each model that is a file of the scene, and note what will not be seen of it."""
+    """Open each model that is a file of the scene, and note what will not be visible of it."""
     for zone, _, found in own_models(park, park.zones):
         file = files[f"zones/{zone.id}"]
         if isinstance(found, NotRead):

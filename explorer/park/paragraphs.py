@@ -1,4 +1,4 @@
-"""The paragraphs of an article, each with the statements that it puts into words."""
+"""The paragraphs of an article, each with the statements that it expresses."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from .find import folded, read_aloud
 from .model import Claim, Language, Park, Zone
 
 STEM = 5
-"""So many letters of a word are compared: *protects* and *protection* speak of one thing."""
+"""Letters of a word that are compared, so that *protects* and *protection* match."""
 SHORTEST = 4
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of an article, as it is written, and the statements that belong to it."""
+    """A paragraph of an article, as written, and its statements."""
 
     text: str
     claims: tuple[Claim, ...]
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, which an empty line parts."""
+    """The paragraphs of a text, separated by empty lines."""
     return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
 
 def with_claims(park: Park, zone: Zone, language: Language, claims: Sequence[Claim]) -> list[Paragraph]:
-    """The article of a zone with each statement at the paragraph that shares most of its words; all are there, in their order."""
+    """The article of a zone with each statement at the paragraph that shares most words with it; in order, none left out."""
     spoken = zone.article.language_for(language)
     parts = paragraphs(zone.article[spoken])
     words = [_words(read_aloud(part), spoken) for part in parts]
@@ -46,7 +46,7 @@ def with_claims(park: Park, zone: Zone, language: Language, claims: Sequence[Cla
 
 
 def _words(text: str, language: Language) -> frozenset[str]:
-    """What is compared of a text: the stems of its longer words; in Chinese, pairs of characters."""
+    """Comparison keys of a text: stems of its longer words; in Chinese, pairs of characters."""
     plain = folded(text)
     if is_cjk(language):
         return frozenset(plain[i : i + 2] for i in range(len(plain) - 1) if plain[i : i + 2].isalnum())

@@ -1,4 +1,4 @@
-"""A plan that the park is built after: `plan.yaml` of a scene, which may be left out."""
+"""The plan that a park follows: the optional `plan.yaml` of a scene."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class PlanFile(Content):
     )
 
     def facts(self) -> facts.Plan:
-        """The plan as plain data, for an exhibit."""
+        """The plan as plain data for exhibits."""
         number = {task.id: place for place, task in enumerate(self.tasks)}
         ordered = sorted(self.measures, key=lambda measure: number[measure.task])
         return facts.Plan(

@@ -1,4 +1,4 @@
-"""The ground that zones take up: the footprint of a building, and the room of an exhibit before it."""
+"""The ground taken by zones: the footprint of a building, and the room of an exhibit in front of it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Plot:
     zone: str  # the id of the zone
     centre_m: Vec2  # the middle of its building, metres east and north
     size_m: Vec2  # the building's width along its front, and its depth
-    heading_deg: float  # the way the front faces, clockwise from north
-    # the corners of the exhibit's room where it stands outside the building: metres right of the middle and ahead of
-    # it, for one who looks out of the front
+    heading_deg: float  # direction of the front, clockwise from north
+    # corners of an exhibit room outside the building: metres to the right of the middle and ahead of it,
+    # looking out of the front
     stage_m: tuple[Vec2, ...] = ()
 
     @property
     def right(self) -> Vec2:
-        """The unit vector along the front, to the right of one who looks out of it."""
+        """The unit vector along the front, to the right when looking out of it."""
         angle = radians(self.heading_deg)
         return (cos(angle), -sin(angle))
 
@@ -43,26 +43,26 @@ class Plot:
 
     @property
     def stage_corners_m(self) -> tuple[Vec2, ...]:
-        """The corners of the exhibit's room in the park; none if it is inside."""
+        """The corners of the exhibit's room in the park; empty if it is inside the building."""
         return tuple(self.world(corner) for corner in self.stage_m)
 
     def world(self, local: Vec2) -> Vec2:
-        """A place in the park, from metres to the right of the middle and ahead of it."""
+        """Park coordinates of a local place, given in metres to the right of the middle and ahead of it."""
         (x, y), (rx, ry), (ax, ay) = self.centre_m, self.right, self.ahead
         return (x + rx * local[0] + ax * local[1], y + ry * local[0] + ay * local[1])
 
     def local(self, place: Vec2) -> Vec2:
-        """Metres to the right of the middle and ahead of it, of a place in the park."""
+        """Local coordinates of a place in the park: metres to the right of the middle and ahead of it."""
         dx, dy = place[0] - self.centre_m[0], place[1] - self.centre_m[1]
         return (dx * self.right[0] + dy * self.right[1], dx * self.ahead[0] + dy * self.ahead[1])
 
     def resized(self, size_m: Vec2) -> Plot:
-        """With another size about the same middle; what stands before the front keeps its distance from it."""
+        """A copy with another size about the same middle; the exhibit room keeps its distance from the front."""
         front = (size_m[1] - self.size_m[1]) / 2
         return replace(self, size_m=size_m, stage_m=tuple((x, y + front) for x, y in self.stage_m))
 
     def shared_m2(self, other: Plot) -> float:
-        """How much ground it takes that another one takes too."""
+        """Area that two plots share."""
         mine = [self.corners_m, *([self.stage_corners_m] if self.stage_m else [])]
         theirs = [other.corners_m, *([other.stage_corners_m] if other.stage_m else [])]
         return max(shared_m2(a, b) for a in mine for b in theirs)
@@ -87,5 +87,5 @@ def plots_of(park: Park) -> Mapping[str, Plot]:
 
 
 def is_baked(park: Park, zone: Zone) -> bool:
-    """Whether a zone's building is part of a baked park: only another bake moves it."""
+    """Whether a zone's building is part of a baked park, so that only another bake can move it."""
     return park.site is None and zone.model is not None and not names_file(zone.model)

@@ -1,4 +1,4 @@
-"""From what pydantic finds wrong to a sentence with a remedy."""
+"""Converts pydantic's errors into sentences with a remedy."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ FORMS = {
     LANGUAGE: Text("write a code such as en, zh or pt-BR"),
     PART: Text("write title, byline, or paragraph, bullet or technology and a number"),
 }
-"""How to write what a pattern asks for, in words of those who do not read patterns."""
+"""How to write what a pattern requires, for readers who do not know patterns."""
 
 
 def validated(
@@ -50,13 +50,13 @@ def validated(
 ) -> T | None:
     """`data` as a value of `kind`, after noting every fault in `file`.
 
-    With a fault, what is left of it is given if that makes sense by itself, so that the names in it can be checked as
-    well; None if it does not.
+    If there are faults, the rest is returned if it makes sense, so that names in it can be checked as well;
+    otherwise None.
 
     Parameters
     ----------
-    prefix : where `data` stands in the file.
-    skip : keys that the program added itself (they are not in the file).
+    prefix : position of `data` in the file.
+    skip : keys added by the program, not in the file.
     """
     try:
         return kind.model_validate(data, context={"languages": file.languages})
@@ -74,7 +74,7 @@ def validated(
         place = (*prefix, *(k for k in error["loc"] if k not in skip and k != "[key]"))
         file.not_read((*prefix, *_droppable(kind, error["loc"], file.languages)))
         if file.full:
-            file.fault(place, Text(""), Text(""))  # only counted
+            file.fault(place, Text(""), Text(""))  # counted, not listed
         elif not _follows(error, errors):
             what, remedy = explain(error, kind, file.languages)
             file.fault(place, _at(place, what), remedy)
@@ -87,7 +87,7 @@ def in_part(
     languages: tuple[Language, ...],
     errors: typing.Sequence[ErrorDetails] | None = None,
 ) -> T | None:
-    """What is left of `data` without keys that are not known, and without values that need not be there and are wrong."""
+    """`data` without unknown keys and without invalid optional values."""
     if errors is None:
         try:
             return kind.model_validate(data, context={"languages": languages})
@@ -104,7 +104,7 @@ def in_part(
 
 
 def _droppable(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...]) -> tuple[Key, ...]:
-    """The smallest part that holds a place and need not be there; () if there is none."""
+    """The smallest optional part that contains a place; () if all of it is required."""
     found: tuple[Key, ...] = ()
     for depth, key in enumerate(place, start=1):
         kind = _bare(kind)
@@ -127,7 +127,7 @@ def _drop(node: Any, place: tuple[Key, ...]) -> None:
 
 
 def _follows(error: ErrorDetails, errors: typing.Sequence[ErrorDetails]) -> bool:
-    """Whether it is reported already: a list is too short since some of it was wrong, or one of its numbers is missing."""
+    """Whether a reported error causes this one: a list is too short because an item is invalid, or a number is missing."""
     if error["type"] == "missing" and isinstance(error["loc"][-1], int):
         return error is not next(
             e for e in errors if e["type"] == "missing" and e["loc"][:-1] == error["loc"][:-1]
@@ -158,7 +158,7 @@ def _shown(got: Any) -> Text | str:
 
 
 def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LANGUAGES) -> tuple[Text, Text]:
-    """What is wrong and what to do about it."""
+    """What is wrong, and what to do about it."""
     got, context, place = error["input"], error.get("ctx", {}), error["loc"]
     shown = _shown(got)
     match error["type"]:
@@ -255,7 +255,7 @@ def _limits(context: dict[str, Any], of: Literal["characters", "entries"]) -> Te
 
 
 def fields_at(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...] = LANGUAGES) -> list[str]:
-    """The keys that may stand at a place of a model; empty if any may."""
+    """The keys allowed at a place of a model; empty if any are."""
     kind = kind_at(kind, place)
     if _is_text(kind):
         return list(languages)
@@ -269,7 +269,7 @@ def fields_at(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...]
 
 
 def kind_at(kind: Any, place: tuple[Key, ...]) -> Any:
-    """The type of what stands at a place of a model; None if nothing is to stand there."""
+    """The type at a place of a model; None if nothing is allowed there."""
     kind = _bare(kind)
     for key in place:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
@@ -290,7 +290,7 @@ def _is_text(kind: Any) -> bool:
 
 
 def _bare(kind: Any) -> Any:
-    """A type without `Annotated[...]` and `| None` around it."""
+    """A type without the surrounding `Annotated[...]` and `| None`."""
     while True:
         if get_origin(kind) is Annotated:
             kind = get_args(kind)[0]

@@ -1,4 +1,4 @@
-"""Slips in the syntax of a YAML file, in words of those who do not write programs."""
+"""YAML syntax errors, explained for authors who do not write programs."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ SYNTAX = {
         Text("delete the line"),
     ),
 }
-"""What libyaml says of the slips that are most often made, in words of those who do not read its source."""
+"""libyaml's most frequent errors, explained for authors who do not write programs."""
 
 
 def not_yaml(problem: str) -> tuple[Text, Text]:

@@ -1,4 +1,4 @@
-"""Tours and questions: what is shown in what order, what is asked, and the captions as files. They repeat nothing of zones."""
+"""Tours, questions, and captions as files. The content of zones is not repeated here."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .base import ClaimId, Content, Count, Id, Name, NotFlag, Number, SceneText,
 
 TourKind = Literal["show", "talk", "lesson"]
 KINDS: tuple[TourKind, ...] = ("show", "talk", "lesson")
-"""In the order in which tours are offered."""
+"""Kinds in the order in which tours are offered."""
 
 Pace = Annotated[Literal[1, 4, 16], NotFlag]
-"""How many seconds of an exhibit's run go by in one of the tour."""
+"""Seconds of an exhibit's run per second of the tour."""
 
 
 def _setting(value: Any) -> Any:
@@ -30,10 +30,10 @@ def _setting(value: Any) -> Any:
 
 
 Setting = Annotated[bool | int | float | str, BeforeValidator(_setting)]
-"""What a parameter of an exhibit may be set to."""
+"""A value for a parameter of an exhibit."""
 
 StateCode = Annotated[str, Field(min_length=3, max_length=4000)]
-"""An exhibit as it stands, as `explorer exhibit --code` prints it."""
+"""State of an exhibit, as printed by `explorer exhibit --code`."""
 
 LONGEST_STOP_S = 3600.0
 MOST_STOPS = 60
@@ -66,7 +66,7 @@ class Cue(Content):
 
     @property
     def actions(self) -> tuple[str, ...]:
-        """The names of the things it does."""
+        """The names of its actions."""
         return tuple(
             name for name in ("press", "turn", "touch", "pace", "reset", "point") if getattr(self, name)
         )
@@ -154,7 +154,7 @@ class Stop(Content):
     state: StateCode | None = None
     hold_s: Annotated[Number, Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
     caption: SceneText
-    spoken: SceneText = Field(default_factory=lambda: SceneText({}))  # `_speak_caption` fills it in
+    spoken: SceneText = Field(default_factory=lambda: SceneText({}))  # default: `_speak_caption` fills it in
     acts: tuple[Cue, ...] = Field((), max_length=100)
     note: SceneText | None = None
     doubt: Doubt | None = None
@@ -197,7 +197,7 @@ class Tour(Content):
 
     @property
     def starts_s(self) -> tuple[float, ...]:
-        """When each stop begins, if the tour is played as planned."""
+        """Start time of each stop, if the tour runs as planned."""
         times, at_s = [], 0.0
         for stop in self.stops:
             times.append(at_s)
@@ -206,22 +206,22 @@ class Tour(Content):
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """The questions that are asked, in the order of its stops, each once."""
+        """The questions of the tour, in the order of its stops, without duplicates."""
         return tuple(dict.fromkeys(id for stop in self.stops for id in stop.quiz))
 
     @property
     def duration_s(self) -> float:
-        """How long it takes, if it is played as planned."""
+        """Total time, if the tour runs as planned."""
         return sum(stop.hold_s for stop in self.stops)
 
 
 def as_offered(tours: Iterable[Tour]) -> tuple[Tour, ...]:
-    """Tours in the order in which they are offered: by kind, and within a kind as they are given."""
+    """Tours in the order in which they are offered: by kind, then in the given order."""
     return tuple(sorted(tours, key=lambda tour: KINDS.index(tour.kind)))
 
 
 def following(tour: Tour, tours: Iterable[Tour]) -> Tour | None:
-    """The tour that is offered to one who has seen another: the next of its kind."""
+    """The tour to offer after another: the next of its kind."""
     same = [other for other in tours if other.kind == tour.kind]
     at = next((n for n, other in enumerate(same) if other.id == tour.id), len(same))
     return same[at + 1] if at + 1 < len(same) else None
@@ -250,17 +250,17 @@ class Question(Content):
 
 
 def one_line(caption: str, language: Language) -> str:
-    """A caption without the breaks of its lines."""
+    """A caption without line breaks."""
     return caption.replace("\n", "" if is_cjk(language) else " ")
 
 
 def webvtt(tour: Tour, language: Language) -> str:
-    """The captions of a tour as it is planned, one cue a stop (W3C, WebVTT: The Web Video Text Tracks Format)."""
+    """The captions of a tour as planned, one cue per stop (W3C, WebVTT: The Web Video Text Tracks Format)."""
     blocks = [f"WEBVTT - {tour.title[language]}\nLanguage: {html_tag(language)}"]
     for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
         span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}"
         lines = stop.caption[language].translate(ESCAPED).splitlines()
-        # an empty line would end the cue, and the rest be taken for the name of another
+        # an empty line would end the cue, and the rest would be read as the name of another
         blocks.append("\n".join([stop.id, span, *(line for line in lines if line.strip())]))
     return "\n\n".join(blocks) + "\n"
 

@@ -1,4 +1,4 @@
-"""What a scene calls the parts of its articles and the kinds of its statements; plain words where it says nothing."""
+"""Headings of a scene's articles and names of its kinds of statements; plain defaults where it gives none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PLAIN: dict[Heading, Text] = {
     "fact": Text("Fact"),
     "business": Text("Why it matters"),
 }
-"""The headings of a scene that has none of its own."""
+"""Default headings."""
 
 PLAIN_KINDS: dict[Mark, Text] = {
     "P": Text("Statement", context="kind of a statement"),
@@ -74,5 +74,5 @@ class Wording(Content):
         return self.kinds[mark].who if mark in self.kinds else PLAIN_SPEAKERS[mark]
 
     def marked(self, mark: Mark) -> Text:
-        """A kind of statement behind its letter."""
+        """A kind of statement, preceded by its letter."""
         return Text("{mark} · {kind}", mark=mark, kind=self.kind(mark))

@@ -1,4 +1,4 @@
-"""A YAML file of a scene, with the place of everything in it."""
+"""A YAML file of a scene, with the position of every value."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .syntax import TOO_DEEP, not_yaml
 
 LARGEST_BYTES = 1_000_000
 MOST_ENTRIES = 2_000
-"""So many keys a group, or items a list, may have."""
+"""Most keys of a group, or items of a list."""
 MOST_FAULTS = 20
-"""So many errors, and so many warnings, are reported of one file; of the rest the number."""
+"""Most errors, and most warnings, reported of one file; of the rest only the number."""
 
 Key = int | str
 
@@ -36,11 +36,11 @@ PLAIN = {
     BOOL: (re.compile(r"true|false"), "tf"),
     NULL: (re.compile(r"~|null|"), ["~", "n", ""]),
 }
-"""What is not text: the whole of it, and what it may begin with."""
+"""Values that are not text: the pattern of each, and its possible first characters."""
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML without its surprises: `no` is a word, 2023-09-08 and 1:30 are what was typed, 010 is ten."""
+    """YAML without surprises: `no` is a word, 2023-09-08 and 1:30 are what was typed, 010 is ten."""
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -51,14 +51,14 @@ _Loader.add_constructor(INT, lambda loader, node: int(node.value))
 
 @dataclass(slots=True)
 class YamlFile:
-    """The content of a file as dictionaries, lists and scalars, and where each of them stands."""
+    """The content of a file as dictionaries, lists and scalars, with the position of each."""
 
     path: Path
     data: Any = None
     size: int = 0
     languages: tuple[Language, ...] = LANGUAGES
     _reported: list[Fault] = field(default_factory=list)
-    _unreported: list[Fault] = field(default_factory=list)  # the first of each weight that is not reported
+    _unreported: list[Fault] = field(default_factory=list)  # the first of each severity that is not reported
     _counts: Counter[Weight] = field(default_factory=Counter)
     _unread: set[tuple[Key, ...]] = field(default_factory=set)
     _root: yaml.Node | None = None
@@ -66,7 +66,7 @@ class YamlFile:
 
     @property
     def faults(self) -> list[Fault]:
-        """What is wrong with it; what is more than `MOST_FAULTS` in one sentence."""
+        """The faults of the file; those beyond `MOST_FAULTS` as one sentence."""
         return self._reported + [self._rest(first) for first in self._unreported]
 
     @property
@@ -76,30 +76,30 @@ class YamlFile:
 
     @property
     def full(self) -> bool:
-        """Whether one more error would not be reported."""
+        """Whether further errors would no longer be reported."""
         return self._counts["error"] > MOST_FAULTS
 
     def as_read(self, path: Path) -> YamlFile:
-        """The same content as if it had just been read at `path`: nothing is noted of it yet."""
+        """The same content as if it had just been read at `path`, without faults."""
         return YamlFile(path, self.data, self.size, _root=self._root, _index=self._index)
 
     def fault(self, place: tuple[Key, ...], what: Text, remedy: Text, *, warning: bool = False) -> None:
-        """Note that something is wrong at a place, such as ``("title", "zh")``."""
+        """Note a fault at a place, such as ``("title", "zh")``."""
         weight: Weight = "warning" if warning else "error"
         self._counts[weight] += 1
         if self._counts[weight] <= MOST_FAULTS + 1:
             self._note(*self.where(place), what, remedy, weight)
 
     def not_read(self, place: tuple[Key, ...]) -> None:
-        """Note that a value was left out, as it is none of the kind that belongs there."""
+        """Note that a value was left out because its kind does not belong there."""
         self._unread |= {place, place[:-1]}
 
     def in_part(self, place: tuple[Key, ...]) -> bool:
-        """Whether a value was left out right here: what follows from that is not worth telling."""
+        """Whether a value was left out at this very place, so that consequences need no report."""
         return place in self._unread
 
     def fault_at(self, mark: yaml.Mark, what: Text, remedy: Text) -> None:
-        """Note that something is wrong where no key leads."""
+        """Note a fault at a position that no key leads to."""
         self._counts["error"] += 1
         if self._counts["error"] <= MOST_FAULTS + 1:
             self._note(mark.line + 1, mark.column + 1, what, remedy, "error")
@@ -121,7 +121,7 @@ class YamlFile:
         )
 
     def where(self, place: tuple[Key, ...]) -> tuple[int, int]:
-        """Line and column (from 1) of a place; of what surrounds it, if it is not there."""
+        """Line and column (from 1) of a place, or of its nearest existing parent."""
         node = self._root
         if node is None:
             return 1, 1
@@ -140,24 +140,24 @@ class YamlFile:
         return mark.line + 1, mark.column + 1
 
     def _keys(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Mark, yaml.Node]]:
-        """Where each key of a group stands, and what it leads to."""
+        """The position of each key of a group, and its value."""
         if id(node) not in self._index:
-            pairs = reversed(node.value)  # of two keys of one name the first is meant
+            pairs = reversed(node.value)  # of duplicate keys the first counts
             self._index[id(node)] = {_name(k): (k.start_mark, v) for k, v in pairs}
         return self._index[id(node)]
 
 
 def dotted(place: tuple[Key, ...]) -> str:
-    """A place in a file as people write it."""
+    """A place in a file as authors write it."""
     return ".".join(cut(str(key)) for key in place)
 
 
 def read_yaml(path: Path, folder: Path, raw: bytes | None = None) -> YamlFile:
-    """Read a file that lies in `folder`. Everything that is wrong is in `.faults`; nothing is raised.
+    """Read a file in `folder`. All faults are in `.faults`; nothing is raised.
 
     Parameters
     ----------
-    raw : what the file will hold once it is saved; None: what it holds now.
+    raw : unsaved content; None: read the file.
     """
     file = YamlFile(path)
     if raw is None:
@@ -177,9 +177,9 @@ def read_yaml(path: Path, folder: Path, raw: bytes | None = None) -> YamlFile:
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The nodes of a text, as :func:`read_yaml` understands it, without a look at what they say.
+    """The node tree of a text, as :func:`read_yaml` parses it, without checks of its content.
 
-    Raises yaml.YAMLError if it is no YAML.
+    Raises yaml.YAMLError if the syntax is wrong.
     """
     loader: Any = _Loader(text)
     try:
@@ -190,7 +190,7 @@ def compose(text: str) -> yaml.Node | None:
 
 
 def plain(node: yaml.Node | None) -> Any:
-    """What a node says, as dictionaries, lists and scalars."""
+    """The value of a node, as dictionaries, lists and scalars."""
     if isinstance(node, yaml.MappingNode):
         return {_name(key): plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
@@ -203,12 +203,12 @@ def plain(node: yaml.Node | None) -> Any:
 
 
 def unreadable(error: Exception) -> str:
-    """Why the system did not give a file away, in its own words."""
+    """The system's message for a file that cannot be read."""
     return (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__
 
 
 def _bytes(file: YamlFile, folder: Path) -> bytes | None:
-    """What is in the file; None after noting why that is not to be had."""
+    """The bytes of the file; None after noting why they cannot be read."""
     path = file.path
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
@@ -256,7 +256,7 @@ def _bytes(file: YamlFile, folder: Path) -> bytes | None:
 
 
 def _text(file: YamlFile, raw: bytes) -> str | None:
-    """The text of the file; None after noting the first byte that is none."""
+    """The text of the file; None after noting the first byte that is not UTF-8."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -267,7 +267,7 @@ def _text(file: YamlFile, raw: bytes) -> str | None:
 
 
 def _parse(file: YamlFile, text: str) -> None:
-    """Take the text apart, note what is wrong with it, and keep what it says if nothing is."""
+    """Parse the text, note faults, and keep the content of a fault-free file."""
     loader: Any = None
     try:
         loader = _Loader(text)
@@ -299,7 +299,7 @@ def _mark(line: int, column: int) -> yaml.Mark:
 
 
 def _look_through(file: YamlFile, node: yaml.Node, place: tuple[Key, ...], seen: set[int]) -> None:
-    """Note what the readers of the content must never meet: repetition, kinds of value they do not know, crowds."""
+    """Note what readers of the content must never meet: duplicates, unsupported kinds of values, excessive numbers."""
     _look_at_tag(file, node)
     if isinstance(node, yaml.ScalarNode):
         return
@@ -353,7 +353,7 @@ def _look_at_key(file: YamlFile, key: yaml.Node, known: set[str]) -> None:
 
 
 def _look_at_tag(file: YamlFile, node: yaml.Node) -> None:
-    """A tag such as `!!int` may stand before what is none, and others would run code."""
+    """Refuse tags: `!!int` may precede a text, and others could run code."""
     if isinstance(node, yaml.ScalarNode):
         rule = PLAIN.get(node.tag)
         good = node.tag == STR or (rule is not None and rule[0].fullmatch(node.value) is not None)

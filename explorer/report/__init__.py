@@ -1,1 +1,1 @@
-"""What visitors looked at: the figures of the visit database as a table, a CSV file or a page with charts."""
+"""Reports on what visitors looked at: figures of the visit database as tables, a CSV file or a page with charts."""

@@ -1,7 +1,7 @@
-"""Charts as SVG, drawn here: bars to the right with names, columns over a scale, one bar in shares.
+"""SVG charts: horizontal bars with names, columns over a scale, one bar split into shares.
 
-Colours are classes, which the page gives its palette (`fill`, `good`, `bad`, `s0` ... `s4`). Every name is there in all
-languages; the page shows one.
+Colours are classes to which the page assigns its palette (`fill`, `good`, `bad`, `s0` ... `s4`). Every name
+is included in all languages; the page shows one.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ NAME_WIDTH, VALUE_WIDTH = 300.0, 190.0
 ROW, ROW_NAMED_ABOVE, BAR = 36.0, 64.0, 18.0
 COLUMNS_HEIGHT = 200.0
 CHARACTER_PX, CHARACTER_PX_CJK = 8.1, 15.4
-"""About how wide a character of 15 px is, to cut what is too long."""
+"""Approximate width of a character at 15 px, used to cut long names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: its name, its parts (amount, class), and what is written behind it."""
+    """A bar: its name, its parts (amount, class), and the label behind it."""
 
     name: Translatable
     parts: tuple[tuple[float, str], ...]
@@ -35,7 +35,7 @@ class Bar:
 
 
 def bars(title: Text, rows: Sequence[Bar], *, names_above: bool = False) -> str:
-    """Bars under each other, the longest across the width; names before them, or above if they are long."""
+    """Horizontal bars, the longest across the full width; names before them, or above if they are long."""
     most = max((row.amount for row in rows), default=0.0) or 1.0
     left, pitch = (0.0, ROW_NAMED_ABOVE) if names_above else (NAME_WIDTH, ROW)
     room = WIDTH - left - VALUE_WIDTH
@@ -57,7 +57,7 @@ def bars(title: Text, rows: Sequence[Bar], *, names_above: bool = False) -> str:
 
 
 def columns(title: Text, amounts: Sequence[tuple[Translatable, int]], every: int = 1) -> str:
-    """Columns side by side over a scale; every so many of them has its name below."""
+    """Columns over a scale; every `every`-th one has its name below."""
     most = max((amount for _, amount in amounts), default=0) or 1
     step = _step(most)
     top = ceil(most / step) * step
@@ -81,7 +81,7 @@ def columns(title: Text, amounts: Sequence[tuple[Translatable, int]], every: int
 
 
 def shares(title: Text, parts: Sequence[tuple[Translatable, int]]) -> str:
-    """One bar across the width in shares, and below what each share is."""
+    """One full-width bar split into shares, with a legend below."""
     whole = sum(amount for _, amount in parts) or 1
     drawn, x = [], 0.0
     for number, (name, amount) in enumerate(parts):
@@ -97,7 +97,7 @@ def shares(title: Text, parts: Sequence[tuple[Translatable, int]]) -> str:
 
 
 def _step(most: int) -> int:
-    """A round distance of marks: three to six of them up to the highest amount."""
+    """A round distance of tick marks: three to six of them up to the highest amount."""
     size = 1
     while True:
         for step in (size, 2 * size, 5 * size):

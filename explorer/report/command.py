@@ -24,20 +24,20 @@ STANDARD_OUTPUT = Path("-")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for. Without `csv` and `html` tables are printed."""
+    """Options of a report. Without `csv` and `html` tables are printed."""
 
     databases: tuple[Path, ...]  # files of visits, one or more
     language: Language
-    park: Park | None = None  # gives zones and questions their names; None: as the database calls them
+    park: Park | None = None  # names zones and questions; None: ids of the database
     since: date | None = None
     until: date | None = None
     csv: Path | None = None
     html: Path | None = None
-    booths: tuple[str, ...] = ()  # those of a fleet that count; none: all
+    booths: tuple[str, ...] = ()  # booths of a fleet to include; empty: all
 
 
 def print_report(options: Options) -> int:
-    """Report; the exit code: 0, also where there are no visits yet, 2 if there is nothing that can be read.
+    """Print or write the report; the exit code is 0, even without visits, or 2 if nothing can be read.
 
     Raises OSError if a file cannot be written.
     """
@@ -60,13 +60,13 @@ def print_report(options: Options) -> int:
         message = tr(_none_yet(options), language, path=paths, since=options.since, until=options.until)
         print(message, file=sys.stderr)
         if options.csv is None and options.html is None:
-            return 0  # else a file is expected, and one of another day must not stay there
+            return 0  # else a file is expected, and an outdated one must not remain
     _write(figures, options)
     return 0
 
 
 def _none_yet(options: Options) -> Text:
-    """That there were no visits in the days that were asked for."""
+    """The message for a period without visits."""
     if options.since is not None and options.until is not None:
         return words.NO_VISITS_BETWEEN
     if options.since is not None:
@@ -82,7 +82,7 @@ def _write(figures: Figures, options: Options) -> None:
     elif options.csv is not None:
         table = StringIO()
         write_csv(shown, table)
-        write_text(options.csv, table.getvalue(), "utf-8-sig")  # as spreadsheets like it
+        write_text(options.csv, table.getvalue(), "utf-8-sig")  # the encoding that spreadsheets expect
         print(options.csv)
     elif options.html is not None:
         write_text(options.html, page(figures, names, options.language))

@@ -1,4 +1,4 @@
-"""The report as one HTML page that needs nothing else: charts, tables, both languages, light and dark as the reader likes."""
+"""The report as one self-contained HTML page: charts, tables, both languages, light or dark as the reader prefers."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from .tables import Cell, Names, Row, Table, tables
 ROLES = (
     "surface", "raised", "line", "control", "ink", "ink2", "ink3", "primary", "tint", "link", "focus", "ok", "err",
 )  # fmt: skip
-"""The colours of the shell that the page uses."""
+"""Colours of the shell's theme that the page uses."""
 SHARES = ("primary", "markV", "info", "warn", "control")
-"""Colours of shares, by their order."""
+"""Colours of shares, in order."""
 
 STYLE = """
 *{box-sizing:border-box}
@@ -68,11 +68,11 @@ th{color:var(--ink2);font-weight:600}
 
 
 def page(figures: Figures, names: Names, language: Language) -> str:
-    """The page.
+    """The HTML page.
 
     Parameters
     ----------
-    language : the one it opens in; a click shows another.
+    language : initial language; a click shows another.
     """
     shown = {table.id: table for table in tables(figures, names)}
     sections = "".join(
@@ -88,7 +88,7 @@ def page(figures: Figures, names: Names, language: Language) -> str:
 
 
 def _charts(figures: Figures, shown: dict[str, Table]) -> list[tuple[str, str, Text | None]]:
-    """Table, chart, and a sentence about it, in the order of the page."""
+    """Table, chart, and a sentence about it, in page order."""
     days = [(Text("{month}/{day}", month=d.day.month, day=d.day.day), d.visits) for d in figures.days]
     hours = [(Text("{h}:00", h=h), n) for h, n in _open_hours(figures.hours)]
     return [
@@ -162,7 +162,7 @@ def _class_bars(figures: Figures, table: Table) -> list[Bar]:
 
 
 def _result_bars(figures: Figures, table: Table) -> list[Bar]:
-    """So many pairs, and what half of them came to at least."""
+    """Bars of results: number of pairs, and the value that half of them reached."""
     return [
         Bar(
             row.name,
@@ -175,7 +175,7 @@ def _result_bars(figures: Figures, table: Table) -> list[Bar]:
 
 
 def _count(row: Row, column: int = 0) -> int:
-    """A number of a table."""
+    """A number in a row."""
     cell = row.cells[column]
     return 0 if isinstance(cell, Text) else int(cell)
 
@@ -189,7 +189,7 @@ def _switched(figures: Figures) -> Text:
 
 
 def _open_hours(hours: Sequence[int]) -> list[tuple[int, int]]:
-    """The hours from the first to the last in which somebody came."""
+    """The hours from the first to the last with visitors."""
     there = [hour for hour, count in enumerate(hours) if count]
     return [(hour, hours[hour]) for hour in range(there[0], there[-1] + 1)] if there else []
 
@@ -227,7 +227,7 @@ def _tiles(figures: Figures) -> str:
 
 
 def _stayed(figures: Figures) -> Text:
-    """What the median is of, and how far the others are from it."""
+    """What the median refers to, and how the others spread around it."""
     lower, upper = map(_length, figures.quartiles_s)
     spread = words.QUARTILES.having(lower=lower, upper=upper)
     return Text("{median}; {spread}", median=words.MEDIAN, spread=spread)
@@ -255,7 +255,7 @@ def _cell(cell: Cell) -> str:
 
 
 def _in_all(text: Translatable) -> str:
-    """A text in every language, of which one is shown; a text that is the same in all, once."""
+    """A text in every language, of which one is shown; a text that is the same in all, only once."""
     shown = {language: tr(text, language) for language in languages()}
     if len(set(shown.values())) == 1:
         return escape(shown[ENGLISH])
@@ -266,14 +266,14 @@ def _in_all(text: Translatable) -> str:
 
 
 def _choice() -> str:
-    """Hide what is in another language than the one that is chosen."""
+    """CSS that hides every language but the chosen one."""
     return "".join(
         f"body:has(#{language}:checked) .text:not(.{language}){{display:none}}\n" for language in languages()
     )
 
 
 def _length(seconds: float) -> Text:
-    """A length of time as a person says it."""
+    """A duration in words."""
     whole = round(seconds)
     if whole < 60:
         return Text("{whole} s", whole=whole)
@@ -292,7 +292,7 @@ def _visits(count: int) -> Text:
 
 
 def _colours() -> str:
-    """The palettes of the shell as variables; which one holds is the reader's choice."""
+    """The shell's palettes as CSS variables; the reader's preference selects one."""
     light, dark = (
         "".join(f"--{n}:{PALETTES[look][n]};" for n in ROLES)
         + "".join(f"--s{i}:{PALETTES[look][n]};" for i, n in enumerate(SHARES))

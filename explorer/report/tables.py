@@ -1,4 +1,4 @@
-"""The figures as tables: what each row is called, and its numbers."""
+"""The figures as tables: names of rows, and their numbers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Cell = int | float | str | Text
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table."""
+    """A row of a table."""
 
-    id: str  # what it is called in the database
+    id: str  # its id in the database
     name: Translatable
     cells: tuple[Cell, ...]
 
@@ -30,14 +30,14 @@ class Table:
     id: str  # for the CSV file
     title: Text
     what: Text  # head of the column of names
-    heads: tuple[Text, ...]  # heads of the numbers; `measures`: the same for the CSV file
+    heads: tuple[Text, ...]  # heads of the numbers; `measures`: their names in the CSV file
     measures: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What zones, exhibits, questions and readings are called; `values`: lowest value and names of a reading that has names."""
+    """Names of zones, exhibits, questions and readings; `values`: lowest value and names of a reading's named values."""
 
     zones: Mapping[str, Translatable]
     exhibits: Mapping[str, Translatable]
@@ -46,14 +46,14 @@ class Names:
     values: Mapping[tuple[str, str], tuple[float, tuple[Text, ...]]] = field(default_factory=dict)
 
     def value(self, exhibit: str, output: str, number: float) -> Cell:
-        """What was read, by its name if it has one: a month is no number."""
+        """The value of a reading, by its name if it has one, such as a month."""
         low, names = self.values.get((exhibit, output), (0.0, ()))
         step = round(number - low)
         return names[step] if 0 <= step < len(names) else f"{number:.4g}"
 
     @classmethod
     def of(cls, park: Park | None) -> Names:
-        """The names of a park; without one, what the database calls them."""
+        """The names in a park; without a park, the ids of the database."""
         from ..exhibits.kinds import KINDS
 
         if park is None:
@@ -77,7 +77,7 @@ class Names:
 
 
 def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
-    """All of it, in the order in which it is shown."""
+    """All tables, in display order."""
 
     def called(there: Mapping[str, Translatable]) -> Callable[[str], Translatable]:
         return lambda id: there.get(id, Verbatim(id))

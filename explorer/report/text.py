@@ -12,11 +12,11 @@ from ..park.model import Language
 from . import tables
 
 LONGEST_NAME = 56
-"""Columns of a terminal that a name may take; a question is longer."""
+"""Columns that a name may take on a terminal; a question is longer."""
 
 
 def printed(shown: Iterable[tables.Table], language: Language) -> list[Table]:
-    """Tables for a terminal, numbers to the right."""
+    """Tables for a terminal, numbers aligned right."""
     return [_printed(table, language) for table in shown if table.rows]
 
 
@@ -42,7 +42,7 @@ def _number(cell: tables.Cell, language: Language) -> str:
 
 
 def write_csv(shown: Iterable[tables.Table], file: TextIO) -> None:
-    """One row for each number: table, id, name in English and Chinese, measure, value. For a spreadsheet to sort and sum."""
+    """One row per number: table, id, name in English and Chinese, measure, value. To be sorted and summed in a spreadsheet."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["table", "id", "name_en", "name_zh", "measure", "value"])
     for table in shown:

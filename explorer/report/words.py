@@ -1,4 +1,4 @@
-"""Every word of the report."""
+"""All words of the report."""
 
 from __future__ import annotations
 
@@ -105,5 +105,5 @@ UNREADABLE: dict[str, Text] = {
 
 
 def named(key: str) -> Translatable:
-    """The words for a key of the database; the key itself where there are none."""
+    """The words for a key of the database; the key itself if it has none."""
     return NAMES.get(key, Verbatim(key))

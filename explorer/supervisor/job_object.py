@@ -1,4 +1,4 @@
-"""A job object of Windows: processes that end together, at the latest when the process that holds the job ends."""
+"""A Windows job object: processes that end together, at the latest when the holder of the job ends."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _ExtendedLimits(ctypes.Structure):
 
 
 class JobObject:
-    """Ends all its processes, and what they have started, when it is closed or when this process ends in any way.
+    """Ends all its processes and their descendants when it is closed or when this process ends in any way.
 
     Raises OSError if the system refuses; so does `add`.
     """
@@ -56,7 +56,7 @@ class JobObject:
         )
 
     def add(self, pid: int) -> None:
-        """Take in a process; what it starts from now on belongs to the job as well."""
+        """Add a process; what it starts from now on belongs to the job as well."""
         process = self._checked(self._kernel.OpenProcess(_SET_QUOTA_AND_TERMINATE, False, pid))
         try:
             self._checked(self._kernel.AssignProcessToJobObject(self._handle, process))

@@ -1,4 +1,4 @@
-"""The event log, to which supervisor and explorer append, each line in one piece."""
+"""The event log, to which supervisor and explorer append, each line in one write."""
 
 from __future__ import annotations
 
@@ -15,34 +15,35 @@ from pathlib import Path
 from ..bootstrap import gettext
 
 LARGEST_BYTES = 32 * 2**20
-"""A log of this size is renamed (`.old`), and a new one is started."""
+"""Size at which a log is renamed (`.old`) and a new one is started."""
 
 
 class LogFile:
     """A file of JSON lines that two processes may append to.
 
-    A log that cannot be written never ends or harms a show: what the disk refuses is left out, which is reported once on standard
-    error; once it can be written again, a line `log_resumed` says how many lines are missing.
+    A log that cannot be written never harms a show: lines that the disk refuses are dropped, which is
+    reported once on standard error; once it can be written again, a line `log_resumed` says how many lines
+    are missing.
 
     Parameters
     ----------
     path : the file.
-    keep : whether lines are added to those that are there.
+    keep : whether to append to existing lines.
 
     Attributes
     ----------
-    lost : how many lines the disk has refused since the last one that it took.
+    lost : number of lines dropped since the last one written.
     """
 
     def __init__(self, path: Path, *, keep: bool = True) -> None:
         self._path = path
         self.lost = 0
         if not keep:
-            with suppress(OSError):  # the first line tells
+            with suppress(OSError):  # the first line will report it
                 path.open("wb").close()
 
     def append(self, line: dict[str, object]) -> None:
-        """Write one line; it reaches the system at once, so that a crash loses nothing."""
+        """Write one line; it is passed to the system at once, so that a crash loses nothing."""
         text = json.dumps(line, ensure_ascii=False, default=str).encode(errors="backslashreplace") + b"\n"
         try:
             self._rotate()
@@ -64,7 +65,7 @@ class LogFile:
                 self._path.replace(self._path.with_name(self._path.name + ".old"))
 
     def _write(self, text: bytes) -> None:
-        # opened for each line: a log that was moved away or deleted meanwhile is started again
+        # opened for each line, so that a log that was moved away or deleted is started again
         with self._path.open("ab", buffering=0) as file:
             if not self._whole(file.fileno()):
                 text = b"\n" + text
@@ -72,7 +73,7 @@ class LogFile:
                 raise OSError(f"{self._path}: only a part of the line was written")
 
     def _whole(self, number: int) -> bool:
-        """Whether the last line has its end: a process that was killed, or a full disk, may have left half of one."""
+        """Whether the last line is complete: a killed process or a full disk may have left half of one."""
         seen = os.fstat(number)
         if not stat.S_ISREG(seen.st_mode) or seen.st_size == 0:
             return True
@@ -107,7 +108,7 @@ class Log:
         self._clock, self._began_s = clock, clock()
 
     def note(self, event: str, **details: object) -> None:
-        """Write one line, with seconds since the supervisor began and the time of day."""
+        """Write one line, with seconds since the supervisor started and the time of day."""
         if self._file is not None:
             now = datetime.now().astimezone().isoformat(timespec="milliseconds")
             at_s = round(self._clock() - self._began_s, 3)

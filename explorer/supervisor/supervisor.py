@@ -1,7 +1,7 @@
 """The supervisor: a small process that keeps the explorer on the screen.
 
-It ends when the explorer ends by itself, or when it is asked to. After anything else it starts the explorer again: after a
-kill, an error, or a heartbeat that stopped.
+It ends when the explorer ends normally, or when it is asked to. After a kill, an error or a missing heartbeat
+it starts the explorer again.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ from .watchdog_pipe import AGAIN, BEAT
 
 TICK_S = 0.25
 HELD_UP_S = 1.0
-"""If this process itself was so late, the whole machine was (it slept): the explorer is not blamed for it."""
+"""Delay of this process from which the whole machine counts as held up (it slept), so the explorer is not blamed."""
 SETTLED_S = 10.0
-"""An explorer that asks for a new start sooner than this has to wait as after a crash."""
+"""An explorer that asks for a restart sooner than this waits as after a crash."""
 FIRST_S, MOST_S = 1.0, 60.0
 GOOD_S = 60.0
-"""After so long on the screen the next crash counts as the first one."""
+"""Time on the screen after which the next crash counts as the first one."""
 LARGEST_EXIT = 255
-"""Larger codes are the status of Windows, which is always written as a hexadecimal number."""
+"""Larger codes are Windows status codes, which are always written in hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """One second after the first death, twice as long after each that follows soon, a minute at most."""
+    """Wait before a restart: one second at first, doubled after each crash that follows soon, a minute at most."""
 
     wait_s: float = 0.0
 
     def after(self, lived_s: float) -> Backoff:
-        """The next wait, for one that was on the screen for so many seconds."""
+        """The next wait, for a child that was on the screen for `lived_s` seconds."""
         if lived_s >= GOOD_S:
             return Backoff(FIRST_S)
         return replace(self, wait_s=min(max(2 * self.wait_s, FIRST_S), MOST_S))
@@ -50,45 +50,45 @@ class Backoff:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long what may take."""
+    """Timeouts of the supervisor."""
 
-    # silence of a start; twice as long after each one that was silent for longer, and twice the last good start
+    # silence during a start; doubled after each start that exceeded it, and twice the last good start
     start_s: float = 30.0
-    slowest_s: float = 240.0  # a start as a whole
+    slowest_s: float = 240.0  # whole start
     hang_s: float = 4.0  # between two heartbeats of a show that started fast; see `hang_after_s`
     longest_hang_s: float = 60.0
-    grace_s: float = 3.0  # to end when asked
+    grace_s: float = 3.0  # time to end when asked
 
     def hang_after_s(self, start_s: float) -> float:
-        """How long a show that took `start_s` to start may be silent before it counts as hung.
+        """Silence after which a show that took `start_s` to start counts as hung.
 
-        What follows the first frame (lights, the first tour) is work of the same kind as the start. A slow or busy machine that
-        was given a fixed limit would restart a good show again and again.
+        The work after the first frame (lights, the first tour) is of the same kind as the start. With a fixed
+        limit, a good show on a slow or busy machine would be restarted again and again.
         """
         return min(max(self.hang_s, 2 * start_s), self.longest_hang_s)
 
     def next_start_s(self, start_s: float) -> float:
-        """How long the next start may be silent, after one that took `start_s`: a slow or busy machine stays one."""
+        """Silence allowed in the next start, after one that took `start_s`: a slow or busy machine stays slow."""
         return min(max(self.start_s, 2 * start_s), self.slowest_s)
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a child came to its end."""
+    """How a child ended."""
 
-    # it ended by itself; its heartbeat stopped; its heartbeat never began; the supervisor was asked to end
+    # exited; its heartbeat stopped; its heartbeat never began; the supervisor was asked to end
     how: Literal["ended", "hung", "slow", "asked"]
-    code: int | None  # its exit code, negative for a signal; None: it was still there
+    code: int | None  # its exit code, negative for a signal; None: it was still running
     lived_s: float  # since its first heartbeat; 0 if there was none
 
     @property
     def wanted(self) -> bool:
-        """Whether the show is over because someone wanted it."""
+        """Whether the show was ended on purpose."""
         return self.how == "asked" or (self.how == "ended" and self.code == 0)
 
     @property
     def cause(self) -> str:
-        """For the log: `hung`, `slow`, `again`, `signal 9`, `exit 2`, on Windows also `exit 0xc0000005`."""
+        """The cause for the log: `hung`, `slow`, `again`, `signal 9`, `exit 2`, on Windows also `exit 0xc0000005`."""
         if self.how != "ended" or self.code is None:
             return self.how
         if self.code == AGAIN:
@@ -99,7 +99,7 @@ class Ending:
 
 
 def wait_after(ending: Ending, backoff: Backoff) -> tuple[float, Backoff]:
-    """How long to wait before the next start, and the backoff after it."""
+    """The wait before the next start, and the backoff after it."""
     if ending.cause == "again" and ending.lived_s >= SETTLED_S:
         return 0.0, backoff
     after = backoff.after(ending.lived_s)
@@ -111,8 +111,8 @@ class Supervisor:
 
     Parameters
     ----------
-    command : what is kept on the screen; it finds the pipe with `watchdog_pipe.answered`.
-    log : file that both append to; None: nowhere.
+    command : command to keep running; it finds the pipe with `watchdog_pipe.answered`.
+    log : file that both append to; None: no log.
     """
 
     def __init__(
@@ -128,7 +128,7 @@ class Supervisor:
         self._start_s = self._limits.start_s
 
     def run(self) -> int:
-        """Keep it on the screen until it ends by itself or this process is asked to end; the exit code."""
+        """Keep the command running until it ends normally or this process is asked to end; returns the exit code."""
         self._log.note("supervisor_started", pid=os.getpid())
         backoff, starts = Backoff(), 0
         with self._signals():
@@ -148,7 +148,7 @@ class Supervisor:
                     return 0
 
     def _once(self, number: int) -> Ending:
-        """One life of the child, from its start until nothing of it is left."""
+        """One life of the child, from its start until it and its descendants are gone."""
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -163,7 +163,7 @@ class Supervisor:
                 child.end()
 
     def watch(self, child: Process, ours: socket.socket) -> Ending:
-        """Wait until the child ends or falls silent; how it ended."""
+        """Wait until the child ends or falls silent; returns how it ended."""
         born_s = last_s = self._clock()
         first_s: float | None = None
         hang_s = self._limits.hang_s
@@ -199,14 +199,14 @@ class Supervisor:
                 return Ending("hung", None, lived_s)
 
     def _dismissed(self, child: Process, ours: socket.socket) -> None:
-        """Ask the child to end, by hanging up, and give it time to do so."""
+        """Ask the child to end by closing the pipe, and give it time to do so."""
         with suppress(OSError):
             ours.shutdown(socket.SHUT_RDWR)
         with suppress(subprocess.TimeoutExpired):
             child.wait(self._limits.grace_s)
 
     def _waited(self, wait_s: float) -> bool:
-        """Wait; whether it is to go on."""
+        """Wait; returns whether to go on."""
         end_s = self._clock() + wait_s
         while not self._asked and (left_s := end_s - self._clock()) > 0:
             time.sleep(min(left_s, TICK_S))
@@ -226,14 +226,14 @@ class Supervisor:
 
     @contextmanager
     def _signals(self) -> Iterator[None]:
-        """While it lasts, a signal to end is a wish that is noted and answered."""
+        """Context in which signals to end are recorded as a request."""
 
         def asked(number: int, frame: object) -> None:
             self._asked = signal.Signals(number).name
 
         names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
         known = [signal.Signals[name] for name in names if name in signal.Signals.__members__]
-        # started with nohup, it is to outlive its terminal
+        # started with nohup, it must outlive its terminal
         heard = [n for n in known if n.name != "SIGHUP" or signal.getsignal(n) != signal.SIG_IGN]
         before = {number: signal.signal(number, asked) for number in heard}
         try:
@@ -244,7 +244,7 @@ class Supervisor:
 
 
 def listen(ours: socket.socket) -> tuple[bytes, bool]:
-    """Listen for one tick: what was heard, heartbeats and progress, and whether the pipe is still open."""
+    """Listen for one tick; returns the bytes received (heartbeats, progress), and whether the pipe is still open."""
     ready, _, _ = select.select([ours], [], [], TICK_S)
     if not ready:
         return b"", True

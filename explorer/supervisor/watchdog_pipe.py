@@ -1,7 +1,7 @@
-"""The watchdog pipe between supervisor and explorer: heartbeats one way, the end of the pipe the other way.
+"""The watchdog pipe between supervisor and explorer: heartbeats one way, only its closing the other way.
 
-A pair of sockets, since a socket can be passed to a child and waited for on every system. One byte is a heartbeat, another
-says that a start goes on; a pipe that is closed on one side tells the other side that the process there has ended.
+A pair of sockets, since a socket can be passed to a child and waited for on every system. One byte is a
+heartbeat, another reports progress of a start; when one side closes the pipe or ends, the other side notices.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from contextlib import suppress
 from typing import Final
 
 NAME: Final = "PARK_EXPLORER_LINE"
-"""The variable of the environment with the number of the child's socket, or `ON_STDIN`."""
+"""Environment variable with the number of the child's socket, or `ON_STDIN`."""
 ON_STDIN: Final = "stdin"
-"""On Windows the shared socket arrives there: an inherited one is none in the child, where other software filters the network."""
+"""On Windows the shared socket arrives on standard input: inherited ones do not work where other software
+filters the network."""
 AGAIN: Final = 75
-"""The exit code that asks for a new start (EX_TEMPFAIL of sysexits.h: try again)."""
+"""The exit code that asks for a restart (EX_TEMPFAIL of sysexits.h: try again)."""
 
 
 BEAT: Final = b"."
 PROGRESS: Final = b"+"
-"""What a start sends with each step, before its first heartbeat."""
+"""Byte sent at each step of a start, before its first heartbeat."""
 
 
 class WatchdogPipe:
@@ -40,17 +41,17 @@ class WatchdogPipe:
         self.end = end
 
     def beat(self) -> bool:
-        """Send a heartbeat; whether the supervisor is still there. Never waits."""
+        """Send a heartbeat; returns whether the supervisor is still there. Never blocks."""
         try:
             self.end.send(BEAT)
-            return self.end.recv(1) != b""  # nothing is ever sent this way: what can be read is the end
-        except BlockingIOError:  # nothing to read, or a supervisor that is slow to listen
+            return self.end.recv(1) != b""  # nothing is ever sent this way: readable means closed
+        except BlockingIOError:  # nothing to read, or a supervisor that is slow to read
             return True
         except OSError:
             return False
 
     def progress(self) -> None:
-        """Say that the start goes on. Never waits, never raises."""
+        """Report progress of the start. Never blocks, never raises."""
         with suppress(OSError):
             self.end.send(PROGRESS)
 
@@ -60,20 +61,20 @@ class WatchdogPipe:
 
 
 def called() -> bool:
-    """Whether a supervisor has started this process and waits for its heartbeats."""
+    """Whether a supervisor started this process and waits for its heartbeats."""
     return NAME in os.environ
 
 
 def answered() -> WatchdogPipe | None:
-    """The pipe to the supervisor that started this process; None if none did.
+    """The pipe to the supervisor that started this process; None without one.
 
-    From then on this process dies with its supervisor, where the system knows how (Linux); else the end of the line
-    tells it to leave.
+    From then on this process dies with its supervisor, where the system supports that (Linux); else the
+    closed pipe tells it to quit.
     """
-    given = os.environ.pop(NAME, "")  # what this process starts is not supervised
+    given = os.environ.pop(NAME, "")  # child processes are not supervised
     try:
         end = _received(given)
-    except (OSError, ValueError):  # what arrived is none
+    except (OSError, ValueError):  # no usable socket arrived
         return None
     if end is None:
         return None

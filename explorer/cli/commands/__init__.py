@@ -1,1 +1,1 @@
-"""One module a command: its arguments, what it needs and what it runs. A new command is one new module here."""
+"""One module per command: its arguments, requirements and code. A new command is one new module here."""

@@ -1,4 +1,4 @@
-"""The command `bake`: the models in `assets/` made again, or the park of a scene of one's own with light by rays."""
+"""The command `bake`: makes the models in `assets/` again, or an author's park with ray-traced light."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _fineness(args: argparse.Namespace) -> tuple[int, int]:
-    """Rays from each point, and the width of the pictures of the ground."""
+    """Rays per point, and the width of the images of the ground."""
     rays, ground_px = (12, 512) if args.quick else (64, 2048)
     return args.rays or rays, args.ground or ground_px
 
@@ -80,7 +80,7 @@ def _cache(args: argparse.Namespace) -> Path | None:
 
 
 def bake_own(args: argparse.Namespace, grown: Path) -> int:
-    """Bake the park that is grown for a scene: into its folder, or into the user's cache if that cannot be written."""
+    """Bake the park that is grown for a scene: into its folder, or into the user's cache if that is not writable."""
     from ...grow.baking import bake_grown, place_in_cache
     from ...grow.grown import JOB, Job
     from ...park.growing import BAKE
@@ -105,7 +105,7 @@ def bake_own(args: argparse.Namespace, grown: Path) -> int:
 
 def bake_sounds(out: Path) -> int:
     """Compute the sounds and write them."""
-    if is_packed():  # a package does not hold what computes them
+    if is_packed():  # a package omits the code that computes them
         print(gettext("Sounds are computed in a checkout, and this is an installed copy."), file=sys.stderr)
         return 2
     from ...bake.sound.files import write_sounds
@@ -117,7 +117,7 @@ def bake_sounds(out: Path) -> int:
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """Geometry and rays need libraries of their own."""
+    """Geometry and rays need additional libraries."""
     return Needs(() if args.sounds else ("bake",))
 
 

@@ -1,4 +1,4 @@
-"""The command `bench`: how fast the park is on this machine."""
+"""The command `bench`: measures the speed of the park on this machine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..parser import Parser
 from ..scene import ASSETS, load_park
 
 LEAST_S = 10.0
-"""So long phones are watched at least."""
+"""Shortest measurement with phones."""
 
 
 def add_arguments(p: Parser) -> None:
@@ -48,7 +48,7 @@ def add_arguments(p: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure how fast the park is here."""
+    """Measure the speed of the park on this machine."""
     if args.lan is not None:
         return _measure_room(args)
     from ...bench.command import Options, measure
@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _measure_room(args: argparse.Namespace) -> int:
-    """Measure what phones cost the show."""
+    """Measure the cost of phones for the show."""
     from ...bench.report import NotMeasured
     from ...bench.room import measure_room, room_table
     from ...core.terminal import show
@@ -100,7 +100,7 @@ def _measure_room(args: argparse.Namespace) -> int:
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """What draws; phones need their own packages."""
+    """Libraries for drawing; phones need additional packages."""
     return Needs(libraries=True)
 
 

@@ -20,7 +20,7 @@ from ..scene import language, load_park
 
 SYSTEMS = ("windows", "macos", "linux")
 OLD = timedelta(days=180)
-"""Python itself has a release every two months."""
+"""Age at which a bundle's Python counts as old; a new release comes every two months."""
 
 
 def add_arguments(p: Parser) -> None:
@@ -42,7 +42,7 @@ def add_arguments(p: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Assemble the program; say where it is, how large, and where its Python comes from."""
+    """Assemble the program; report its place, its size, and the source of its Python."""
     if bootstrap.is_packed():
         print(
             gettext("Programs are assembled from a checkout, and this is an installed copy."), file=sys.stderr
@@ -116,7 +116,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _say_size(file: Path, size_mb: float, most_mb: int | None) -> bool:
-    """Print how large something is and how large it may be; whether it is small enough."""
+    """Print a size and its limit; returns whether it is within the limit."""
     if most_mb is None:
         print(gettext("{file}: {size:.0f} MB", file=file, size=size_mb))
         return True
@@ -125,7 +125,7 @@ def _say_size(file: Path, size_mb: float, most_mb: int | None) -> bool:
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """Launchers for Windows, and a tool that makes a copied Python movable."""
+    """Launchers for Windows, and a tool that makes a copied Python relocatable."""
     return Needs() if bootstrap.is_packed() else Needs(("bundle",))
 
 

@@ -1,4 +1,4 @@
-"""The command `check`: every text, place and source of a scene."""
+"""The command `check`: checks every text, place and source of a scene."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     inspectors = (check_tours, check_brand_colours, check_unwritten, check_figures, check_reviewed)
     try:
         report = editor.check(args.scene, ASSETS, *inspectors)
-    except Exception as error:  # an author is not to read a traceback
+    except Exception as error:  # authors must not see a traceback
         path = shown(_read_last(error) or args.scene)
         message = Text(
             "{path} could not be checked ({name}: {error}). This is an error in the program: please "
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _review(scene: Path, name: str) -> int:
-    """Show each row that has changed since a person read it, and note those that were read now."""
+    """Show each row that has changed since its last review, and record those reviewed now."""
     from ...exhibits.kinds import KINDS
     from ...park.checks.reviewed import changed, read_digests, rows, write_digests
     from ...park.load import read
@@ -96,7 +96,7 @@ def _review(scene: Path, name: str) -> int:
             print(f"\n{row.name}\n{_as_yaml(row.value)}")
         if name or (asks and input(gettext(Text("Reviewed? [y/N] "))).strip().lower() in ("y", "yes")):
             digests[row.name] = row.digest
-            write_digests(scene, digests)  # at once: a review that is cut off keeps what was read
+            write_digests(scene, digests)  # at once: an interrupted review keeps its progress
         else:
             left += 1
     present = {row.name for row in rows(reading)}
@@ -116,7 +116,7 @@ def _as_yaml(value: object) -> str:
 
 
 def _read_last(error: Exception) -> Path | None:
-    """The file of the scene that was being read when an error was raised."""
+    """The file of the scene that was being read when an error occurred."""
     from ...park.yaml_file import YamlFile
 
     found = None

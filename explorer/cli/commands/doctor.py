@@ -1,4 +1,4 @@
-"""The command `doctor`: whether this machine is ready for the park, or for a booth."""
+"""The command `doctor`: checks whether this machine is ready for the park, or for a booth."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def add_arguments(p: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one finding after the other."""
+    """Print the findings one by one."""
     if args.lan is not None:
         return _phones(args.lan)
     if args.kiosk:
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _booth(args: argparse.Namespace) -> int:
-    """The readiness page of a booth; 0 for a green light, else 1."""
+    """Print the readiness page of a booth; returns 0 for a green light, else 1."""
     from ...doctor.kiosk import Booth, advised_text, examine, verdict
 
     booth = Booth(args.scene, ASSETS, args.ledger or visit_database(), args.distance, pin_state(), args.log)
@@ -69,7 +69,7 @@ def _booth(args: argparse.Namespace) -> int:
 
 
 def _phones(address: str) -> int:
-    """Whether phones reach this computer; 0 if nothing is in their way, else 1."""
+    """Check whether phones reach this computer; returns 0 if nothing blocks them, else 1."""
     from ...doctor.lan import PHONE_S, examine
 
     bad = False
@@ -81,7 +81,7 @@ def _phones(address: str) -> int:
 
 
 def pin_state() -> Literal["set", "missing", "wrong"]:
-    """Whether the environment holds a number that lets staff leave a booth."""
+    """Whether the environment contains a number that lets staff leave a booth."""
     given = os.environ.get(PIN)
     if given is None:
         return "missing"

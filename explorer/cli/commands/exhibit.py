@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 LONG_S = 3600.0
-"""An exhibit that runs longer takes seconds to compute, and shows how far it is."""
+"""Run time from which progress is shown, as computing takes seconds."""
 
 
 def add_arguments(p: Parser) -> None:
@@ -127,7 +127,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _from_state(code: str, standing: Exhibit[Any], words: Sequence[str]) -> Running:
-    """The run of a state code, with some parameters changed after it."""
+    """The run of a state code, with some parameters changed."""
     from ...exhibits.asked import with_settings
     from ...visit.state_code import opened
 
@@ -142,7 +142,7 @@ def _from_state(code: str, standing: Exhibit[Any], words: Sequence[str]) -> Runn
 
 
 def _print_code(run: Running, acts: Sequence[tuple[float, str]], seconds: float) -> int:
-    """Let a run go on, and print its state code."""
+    """Continue a run and print its state code."""
     from ...exhibits.exhibit import STEP_S
     from ...visit.state_code import code_as_fits
 
@@ -154,7 +154,7 @@ def _print_code(run: Running, acts: Sequence[tuple[float, str]], seconds: float)
 
 
 def _own(scene: Path) -> dict[str, Exhibit[Any]] | None:
-    """The exhibits that a scene makes of its own formulas, tables and pictures, by their zones; None after telling its faults."""
+    """The exhibits that a scene makes from formulas, tables and pictures, by zone; None after reporting its faults."""
     park = load_park(scene)
     if park is None:
         return None
@@ -169,7 +169,7 @@ def _own(scene: Path) -> dict[str, Exhibit[Any]] | None:
 
 
 def _standing(exhibit: Exhibit[Any], scene: Path) -> Exhibit[Any] | None:
-    """An exhibit in the scene's park, where it shows something of that; None after telling what is wrong with the scene."""
+    """An exhibit placed in the scene's park if it shows part of that; None after reporting a fault of the scene."""
     if not exhibit.is_of_park:
         return exhibit
     park = load_park(scene)
@@ -180,7 +180,7 @@ def _standing(exhibit: Exhibit[Any], scene: Path) -> Exhibit[Any] | None:
 
 
 def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
-    """Moments as they come; the bar makes room for what is printed of them."""
+    """Moments as they come; the bar is removed while one is printed."""
     for moment in moments:
         bar.clear()
         yield moment
@@ -188,8 +188,8 @@ def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
 
 
 def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> None:
-    """Readings as a table: one row a moment, names with their units in the first. Beside a number that stands for one of a
-    few things is a column with its name.
+    """Readings as a table: one row per moment, names with units in the first. A number that means one of several
+    named values is followed by a column with the name.
     """
     heads = []
     for o in exhibit.outputs:
@@ -205,7 +205,7 @@ def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> No
 
 
 def _describe(kind: type[Exhibit[Any]], called: str) -> None:
-    """What an exhibit has: parameters with ranges, actions, readings with units."""
+    """Describe an exhibit: parameters with ranges, actions, readings with units."""
     from ...exhibits.asked import domain, words_of
     from ...i18n import messages as words
 

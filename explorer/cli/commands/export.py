@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """USD has a library of its own."""
+    """USD needs an additional library."""
     return Needs(("usd",) if args.output.suffix.lower() == ".usda" else ())
 
 

@@ -1,4 +1,4 @@
-"""The command `film`: a tour as a video, or as numbered images, with its captions beside."""
+"""The command `film`: a tour as a video, or as numbered images, with separate captions."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def add_arguments(p: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write a video where ffmpeg is; else its pictures, and say what to type. Captions lie beside either."""
+    """Write a video if ffmpeg is installed; else its images, with the command to type. Captions go beside either."""
     from ...film import film, video
     from ...park.tour import subrip
     from ...visit import Visit
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
     def draw(stage: Stage, bar: Progress, made: Path) -> Iterator[Pixels]:
         yield from film.tour(stage, visit, tour, args.fps, args.seconds, bar.show)
-        # last of all: a film that is stopped leaves no captions without pictures
+        # last: a film that is stopped leaves no captions without images
         film.write_captions(made if is_video(made) else made / tour.id, tour, language)
 
     return film_into(args, park, draw, subrip(tour, language) if args.burn else None)
@@ -78,7 +78,7 @@ def is_video(output: Path) -> bool:
 def say_how_long(
     pictures: Iterator[Pixels], bar: Progress, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Pixels]:
-    """The same pictures; after the first second it says about how long all will take, where no bar says it."""
+    """The same images; after the first second the estimated duration is printed, unless a bar shows it."""
     began_s, is_due = clock(), not bar.live
     for picture in pictures:
         yield picture
@@ -99,12 +99,12 @@ def film_into(
     draw: Callable[[Stage, Progress, Path], Iterator[Pixels]],
     burnt: str | None = None,
 ) -> int:
-    """Write frames as a video, or as images where none is wanted or ffmpeg is missing; the exit code.
+    """Write frames as a video, or as images if those are requested or ffmpeg is missing; returns the exit code.
 
     Parameters
     ----------
-    draw : the frames on a stage; called with a progress bar and with what is written: the video or the folder.
-    burnt : captions to be drawn into a video, as SubRip.
+    draw : yields the frames of a stage; called with a progress bar and the output: the video or the folder.
+    burnt : captions to draw into a video, as SubRip.
     """
     from ...film import film, video
 
@@ -115,7 +115,7 @@ def film_into(
     if not can_write(made, folder=not ffmpeg):
         return 2
     if args.quality == "auto":
-        args.quality = "rich"  # a film has time
+        args.quality = "rich"  # a film is not bound to real time
     stage = open_stage(park, args.size, args.quality, args.without)
     if stage is None:
         return 2

@@ -102,12 +102,12 @@ def add_arguments(p: Parser) -> None:
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """All but the wall, which is read as a page, speak to the broker or make keys."""
+    """All actions but the wall, which is a web page, use the broker or make keys."""
     return Needs(network=args.action != "wall")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do one of the actions."""
+    """Run one of the actions."""
     try:
         return ACTIONS[args.action](args)
     except OSError as fault:
@@ -147,7 +147,7 @@ def _init(args: argparse.Namespace) -> int:
     folder: Path = args.folder
     try:
         done = init(folder, args.hosts, args.booths, args.port, args.place)
-    except ValueError as fault:  # a key or a certificate that was changed by hand
+    except ValueError as fault:  # a key or a certificate edited by hand
         print(f"{folder}: {fault}", file=sys.stderr)
         return 2
     print(gettext("Written: {files}", files=", ".join(sorted(path.name for path in done.files)) or "-"))
@@ -164,7 +164,7 @@ def _init(args: argparse.Namespace) -> int:
 
 
 def _next_steps(folder: Path, written: Set[str]) -> Iterator[Text]:
-    """What to do once these files of a fleet were written."""
+    """The next steps after these files of a fleet were written."""
     from ...fleet.setup import BROKER_FILES, PASSWORDS, give_to_mosquitto, place_of
 
     place = place_of(folder)
@@ -256,7 +256,7 @@ def _hub(args: argparse.Namespace) -> int:
 
 
 def _members(folder: Path) -> Callable[[], Collection[str]] | None:
-    """The booths that are in the fleet now; None where its passwords are kept elsewhere."""
+    """Returns the present booths of the fleet; None if its passwords are kept elsewhere."""
     from ...fleet.setup import PASSWORDS, users
 
     if not (folder / PASSWORDS).exists():
@@ -265,7 +265,7 @@ def _members(folder: Path) -> Callable[[], Collection[str]] | None:
 
     def members() -> Collection[str]:
         nonlocal known
-        with suppress(OSError):  # it is being written: who was known is known
+        with suppress(OSError):  # the file is being written: the members known so far stay
             known = users(folder) or known
         return known
 
@@ -273,7 +273,7 @@ def _members(folder: Path) -> Callable[[], Collection[str]] | None:
 
 
 def _titles(scene: Path) -> dict[str, Translatable]:
-    """What zones are called; nothing for a scene that cannot be read: they have their ids then."""
+    """The titles of zones; empty for a scene that cannot be read, so that ids are shown."""
     from ...park.load import read
     from ..scene import ASSETS
 
@@ -286,7 +286,7 @@ def _pack(args: argparse.Namespace) -> int:
     from ...fleet.setup import signing_key
     from ..scene import load_park
 
-    if load_park(args.scene) is None:  # a broken scene is no content
+    if load_park(args.scene) is None:  # a broken scene must not be published
         return 2
     folder = args.folder / "packs"
     folder.mkdir(parents=True, exist_ok=True)

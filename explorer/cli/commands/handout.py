@@ -35,7 +35,7 @@ def add_arguments(p: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the sheet of a lesson; its pictures are drawn as `still` draws them."""
+    """Write the sheet of a lesson, with pictures drawn like those of `still`."""
     park = load_park(args.scene)
     tour = park and lesson_named(park, args.tour)
     if not park or not tour:
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
-    """Write the questions of a park as a table, numbered as on the sheet of a lesson; for a teacher with the right answers."""
+    """Write the questions of a park as a table, numbered as on the sheet; for a teacher with the right answers."""
     from ...shell.lesson.answers_table import TABLE_ENCODING, answers_table
     from ...visit.lesson.state import Lesson
 

@@ -1,4 +1,4 @@
-"""The command `kiosk`: a booth that starts by itself when its user logs in."""
+"""The command `kiosk`: a booth that starts when its user logs in."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         words.remove("--dry-run")
         dry = True
     booth = ["run", "--mode", "kiosk", "--supervised", *_absolute(words)]
-    asked = parsed(booth)  # a mistake is reported now, and not at the next login
+    asked = parsed(booth)  # mistakes are reported now, not at the next login
     if args.action == "start":
         if number := asked.pin or (PIN not in os.environ and autostart.pin_kept(state_folder())):
             os.environ[PIN] = number
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     )
     gone = gettext("The booth no longer starts by itself.")
     if args.action == "install" and not dry:
-        state_folder().mkdir(parents=True, exist_ok=True)  # the log's folder
+        state_folder().mkdir(parents=True, exist_ok=True)  # the folder of the log
     return apply(entry, args.action, done if args.action == "install" else gone, dry=dry)
 
 
@@ -75,7 +75,7 @@ def _run_booth(words: Sequence[str]) -> int:
 
 
 def _absolute(words: Sequence[str]) -> list[str]:
-    """The words with paths that hold in whatever folder the booth is started."""
+    """The arguments with absolute paths, valid in whatever folder the booth is started."""
     made: list[str] = []
     for word in words:
         name, given, path = word.partition("=")

@@ -1,4 +1,4 @@
-"""The command `live`: a real line feeds exhibits; a line of our own to try it with."""
+"""The command `live`: a real line feeds exhibits; includes a simulated line to try it with."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ...exhibits.tags import Row
 
 KINDS = ("line", "factory")
-"""Exhibits with conditions of their own; any other one can be fed with its readings and dials."""
+"""Exhibits with their own conditions; all others can be fed with readings and dials."""
 PORT = 4840
 
 
@@ -107,7 +107,7 @@ def _kind(p: argparse.ArgumentParser) -> None:
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """Whether it speaks to a server of OPC UA or to a broker."""
+    """Whether it connects to an OPC UA server or a broker."""
     return Needs(
         network=args.action in ("serve", "access", "bridge", "browse", "trust")
         or (args.action == "record" and is_remote(args.source))
@@ -115,7 +115,7 @@ def needs(args: argparse.Namespace) -> Needs:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do one of the actions until it is interrupted."""
+    """Run one of the actions until it is interrupted."""
     return ACTIONS[args.action](args)
 
 
@@ -222,7 +222,7 @@ def _record(args: argparse.Namespace) -> int:
                 while (now_s := time.monotonic()) < end_s:
                     for row in source.news():
                         write(row)
-                    if now_s - kept_s >= 1.0:  # a power cut costs a second
+                    if now_s - kept_s >= 1.0:  # a power cut loses one second
                         kept_s = now_s
                         os.fsync(out.fileno())
                     time.sleep(0.05)
@@ -240,7 +240,7 @@ def _record(args: argparse.Namespace) -> int:
 
 @contextmanager
 def _ends_by_signal() -> Iterator[None]:
-    """Take SIGTERM as Ctrl+C."""
+    """Context in which SIGTERM acts like Ctrl+C."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
@@ -268,7 +268,7 @@ def _run(work: Coroutine[Any, Any, None]) -> int:
 
 
 def _end_with_input() -> None:
-    """End when the process that started this one closes the input; a terminal or nothing at all never does."""
+    """End when the parent process closes the input; a terminal, or no input at all, never ends it."""
     from ...live.sources import BESIDE
 
     if sys.stdin is None or sys.stdin.isatty() or os.environ.get(BESIDE) is None:

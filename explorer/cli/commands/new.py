@@ -1,4 +1,4 @@
-"""The command `new`: a scene of one's own to begin with."""
+"""The command `new`: a new scene to start from."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def add_arguments(p: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the files; a folder that holds something is left as it is."""
+    """Write the files, unless the folder contains something already."""
     folder: Path = args.folder
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         message = Text("{folder} is there already. Name a new folder, or an empty one.", folder=folder)
@@ -91,7 +91,7 @@ def _write(folder: Path, files: dict[str, str]) -> None:
 
 
 def _tell(folder: Path) -> None:
-    """What to do next."""
+    """Print the next steps."""
     print(folder)
     print(gettext("Look at it: {line}", line=start_line("run", "--scene", str(folder))))
     print(gettext("Check it after each change: {line}", line=start_line("check", str(folder), "--strict")))
@@ -105,7 +105,7 @@ def _id(name: str) -> str:
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """Some codes of languages, such as de,en."""
+    """Language codes, such as de,en."""
     found = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
     wrong = next((code for code in found if not re.fullmatch(CODE, code)), None)
     if wrong is not None or len(found) > MOST_LANGUAGES:

@@ -1,4 +1,4 @@
-"""The command `replay`: a visit that an event log holds, seen again in a window or as a video, or computed and compared."""
+"""The command `replay`: a visit from an event log, shown in a window or as a video, or computed and compared."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def add_arguments(p: Parser) -> None:
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """Only what is seen needs the libraries for drawing."""
+    """Showing and filming need the libraries for drawing."""
     return Needs() if args.list or args.check else needs_drawing(args)
 
 
@@ -87,7 +87,7 @@ def run(args: argparse.Namespace) -> int | Show:
 
 
 def _cells(number: int, visit: LoggedVisit) -> list[str]:
-    """One visit of a list."""
+    """A visit as a row of the list."""
     zones = dict.fromkeys(
         str(message.get("zone")) for event, message in visit.events if event == "zone_opened"
     )
@@ -127,7 +127,7 @@ def _window(args: argparse.Namespace, logged: LoggedVisit) -> int | Show:
     tour = logged.tour if park is not None and logged.tour in park.tours else None
     wanted = logged.settings
     shown = startup.Options(
-        # a replay is nobody's own visit: it keeps no settings, and no crash is to be gone on from
+        # a replay keeps no settings and offers no recovery from a crash
         mode=replace(MODES[logged.mode], remembers=False),
         tour=tour,
         replayed=logged.acts,

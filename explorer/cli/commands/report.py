@@ -39,11 +39,11 @@ def add_arguments(p: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Say what visitors looked at."""
+    """Report what visitors looked at."""
     from ...park.load import read
     from ...report.command import Options, print_report
 
-    # what was seen can be read even while the scene is broken
+    # visits can be reported even if the scene is broken
     options = Options(
         databases=tuple(args.ledger or [visit_database()]),
         language=language(),
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         return print_report(options)
     except BrokenPipeError:
-        raise  # the reader of the pipe has seen enough
+        raise  # the reader has closed the pipe
     except OSError as error:
         return not_written(args.csv or args.html or options.databases[0], error)
 

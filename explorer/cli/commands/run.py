@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 
 LEAVES_S = 8.0
-"""So long a booth may take to leave the screen."""
+"""Time that a booth may take to leave the screen."""
 PICTURES = "park-pictures"
-"""The folder for images where there is no screen."""
+"""Folder for images on machines without a screen."""
 NO_WAY_OUT = Text("No --pin and no {PIN}: staff cannot leave from the screen; SIGTERM ends it.")
 NO_WAY_OUT_ON_WINDOWS = Text(
     "No --pin and no {PIN}: staff cannot leave from the screen; the Task Manager ends it."
@@ -102,7 +102,7 @@ def add_arguments(p: Parser) -> None:
 
 
 def _shown_to(p: Parser) -> None:
-    """Add options about the screen, and about what a booth does when its visitors go."""
+    """Add options for the screen, and for a booth after its visitors leave."""
     what = gettext(
         "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)"
     )
@@ -127,16 +127,16 @@ def _shown_to(p: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int | Show:
-    """Open the park, or keep a process on the screen that does."""
+    """Open the park, or keep a process that does so on the screen."""
     if (args.edit or args.watch) and not is_plain(args):
         print(gettext(NOT_HERE), file=sys.stderr)
         return 2
     if is_supervisor(args):
         return supervise(args)
-    gc.disable()  # nothing is to be collected until the first frame; `app.settle` turns it on again
-    answered = watchdog_pipe.answered()  # at once: from here on this process ends with its supervisor
+    gc.disable()  # no garbage collection until the first frame; `app.settle` turns it on again
+    answered = watchdog_pipe.answered()  # immediately: from here on this process ends with its supervisor
     if answered is None and not may_log(args.log):
-        return 2  # a supervisor has looked before; what has become of the folder since ends no show
+        return 2  # checked by the supervisor before: later changes of the folder end no show
     if not bootstrap.has_screen():
         return draw_without_screen(args)
     if args.mode == "kiosk" and answered is None and not take_screen():
@@ -151,9 +151,9 @@ def run(args: argparse.Namespace) -> int | Show:
         if answered is None:
             print(gettext(fault.words), file=sys.stderr)
             return 2
-        # its supervisor has said so; a cable that is out ends no show
+        # reported by its supervisor; a pulled cable ends no show
         no_room, args.lan = str(fault), None
-    # before Qt, which reads the source of each module that is imported after it
+    # before Qt, which reads the source of every module imported after it
     from ... import stage, visit  # noqa: F401
     from ...park.last_good import opened  # isort: skip
     from ...shell.app import startup
@@ -161,7 +161,7 @@ def run(args: argparse.Namespace) -> int | Show:
     from ...shell.app.settings_store import SettingsStore
 
     if answered is not None:
-        answered.progress()  # reading the program alone takes half a minute from a slow disk
+        answered.progress()  # on a slow disk, loading the program takes half a minute
     if args.follow == "" and not SettingsStore().followed():
         message = gettext("No screen was followed here yet: write run --follow and the code on its screen.")
         print(message, file=sys.stderr)
@@ -225,7 +225,7 @@ def run(args: argparse.Namespace) -> int | Show:
         edits=args.edit,
         watches=args.watch,
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
-        began_s=time.perf_counter() - time.process_time(),  # about when the process was started
+        began_s=time.perf_counter() - time.process_time(),  # approximate start of the process
     )
     return Show(scene, options, args.quality, args.frames, args.without)
 
@@ -233,40 +233,40 @@ def run(args: argparse.Namespace) -> int | Show:
 def _fleet_of(
     args: argparse.Namespace, database: Path | None, kept: SettingsStore | None
 ) -> FleetBooth | None:
-    """The fleet that was named; else the one that was joined in the window. Refused if the named one is none.
+    """The fleet that was named, else the one joined in the window. Raises Refused if the named one is invalid.
 
     Parameters
     ----------
-    kept : what was joined in the window; None: that does not count here.
+    kept : settings with the fleet joined in the window; None: ignored here.
     """
     if args.fleet is not None:
         return fleet_booth.join(args.fleet, database)
     words = kept.connection("fleet") if kept is not None and kept.is_connected("fleet", 0) else ()
-    with suppress(Refused):  # the window tries again, and says what is wrong
+    with suppress(Refused):  # the window tries again and reports the fault
         return fleet_booth.join(words[0], database) if words else None
     return None
 
 
 def is_plain(args: argparse.Namespace) -> bool:
-    """Whether the park is shown to one person at a window: only there a scene is edited or watched."""
+    """Whether the park is shown to one person in a window: only there scenes are edited or watched."""
     others = (args.supervised, args.fleet, args.follow, args.lan is not None, args.live)
     return args.mode == "explore" and not any(others)
 
 
 def is_supervisor(args: argparse.Namespace) -> bool:
-    """Whether this process is to keep another one on the screen."""
+    """Whether this process supervises another one, which has the screen."""
     return args.supervised and not watchdog_pipe.called()
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """A supervisor stays small: it shows nothing."""
+    """A supervisor shows nothing and needs little."""
     supervises = is_supervisor(args)
     network = bool(args.fleet) or line_source.is_remote(args.live)
     return Needs(libraries=not supervises, network=network)
 
 
 def draw_without_screen(args: argparse.Namespace) -> int:
-    """Write an image of the whole park and of each zone, and a sheet of them all."""
+    """Write an image of the whole park and of each zone, and a contact sheet."""
     from ...film import film
     from ...visit import Visit
 
@@ -298,9 +298,9 @@ def draw_without_screen(args: argparse.Namespace) -> int:
 
 
 def supervise(args: argparse.Namespace) -> int:
-    """Stay small, and keep a process with the same words on the screen, which shows the park.
+    """Stay small, and keep a process with the same arguments on the screen, which shows the park.
 
-    What was typed is compared with the scene first, in a process of its own: a mistake would fail at every start.
+    The arguments are checked against the scene first, in a separate process, since a mistake would fail at every start.
     """
     if not may_log(args.log) or (args.mode == "kiosk" and not take_screen()):
         return 2
@@ -310,15 +310,15 @@ def supervise(args: argparse.Namespace) -> int:
 
     words: Sequence[str] = args.words
     if args.pin is not None:
-        os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
+        os.environ[PIN] = args.pin  # any user of the machine can read a process's arguments
         words = without_pin(words)
-    room.keep_codes(_checkpoint(args))  # phones go on with a show that was started again
+    room.keep_codes(_checkpoint(args))  # phones stay connected when the show is restarted
     if args.lan is not None:
         try:
             room.wait_for_network(args)
         except room.NoRoom as fault:
             print(gettext(fault.words), file=sys.stderr)
-            # who gives a talk or a lesson is there, and can see to it
+            # in a talk or a lesson staff are present and can fix it
             if args.mode != "kiosk" or not isinstance(fault, room.NoNetwork):
                 return 2
             without = gettext("The show goes on without phones. Start it again when there is a network.")
@@ -329,39 +329,39 @@ def supervise(args: argparse.Namespace) -> int:
     command = [sys.executable, "-c", script, *words]
     if subprocess.run(
         command, check=False, start_new_session=True
-    ).returncode:  # Ctrl+C reaches this process alone
+    ).returncode:  # Ctrl+C reaches only this process
         return 2
     return Supervisor([sys.executable, "-m", "explorer", *words], args.log).run()
 
 
 _held: dict[Path, IO[str]] = {}
-"""What this process holds until it ends."""
+"""Lock files held until this process ends."""
 
 
 def take_screen() -> bool:
-    """Hold the screen for this booth until the process ends; says so if another booth has it and does not end."""
+    """Lock the screen for this booth until the process ends; reports another booth that keeps it."""
     screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or sys.platform
     lock = state_folder() / f"booth-{re.sub('[^A-Za-z0-9]+', '-', screen)}.lock"
-    if lock in _held or screen == "linux":  # it has none
+    if lock in _held or screen == "linux":  # no lock is needed
         return True
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
         handle = lock.open("a")
     except OSError:
-        return True  # there is nowhere to write: a show goes on
+        return True  # nothing is writable: the show goes on
     end_s = time.monotonic() + LEAVES_S
     while not bootstrap.try_lock(handle):
         if time.monotonic() > end_s:
             handle.close()
             print(gettext("A booth is on this screen already. End it first."), file=sys.stderr)
             return False
-        time.sleep(0.2)  # a booth that starts again by itself has not quite left
+        time.sleep(0.2)  # a restarting booth has not quite ended yet
     _held[lock] = handle
     return True
 
 
 def check_fits(words: Sequence[str]) -> bool:
-    """Whether the scene has what was typed after `run`; says what it lacks. A broken scene is shown as what it is."""
+    """Whether the arguments of `run` fit the scene; prints what is missing. A broken scene is shown with its faults."""
     from ...park.load import read
 
     bootstrap.replace_unprintable()
@@ -373,11 +373,11 @@ def check_fits(words: Sequence[str]) -> bool:
 
 
 def without_pin(words: Sequence[str]) -> list[str]:
-    """What was typed, without the number that lets staff leave."""
+    """The arguments without the number that lets staff leave."""
     left, rest = [], iter(words)
     for word in rest:
         name, given, _ = word.partition("=")
-        if len(name) < len("--pi") or not "--pin".startswith(name):  # options may be shortened
+        if len(name) < len("--pi") or not "--pin".startswith(name):  # options may be abbreviated
             left.append(word)
         elif not given:
             next(rest, None)
@@ -385,7 +385,7 @@ def without_pin(words: Sequence[str]) -> list[str]:
 
 
 def mode_of(args: argparse.Namespace) -> Mode:
-    """The row of the mode, with what the command line changes in it."""
+    """The mode with the changes from the command line."""
     from ...visit import MODES
     from ...visit.mode import Part
 
@@ -400,7 +400,7 @@ def mode_of(args: argparse.Namespace) -> Mode:
 
 
 def pin_of(args: argparse.Namespace) -> str | None:
-    """The number that lets staff leave a booth; None after saying that there is none."""
+    """The number that lets staff leave a booth; None after reporting that it is missing."""
     given = args.pin or os.environ.get(PIN)
     if given is not None:
         try:
@@ -414,7 +414,7 @@ def pin_of(args: argparse.Namespace) -> str | None:
 
 
 def visit_database_of(args: argparse.Namespace) -> Path | None:
-    """The file of the visit statistics: as named, else that of this user where the mode keeps them; None keeps none."""
+    """The file of the visit statistics: as named, else the user's if the mode keeps them; None without statistics."""
     from ...visit import MODES
 
     if args.ledger == "off" or (args.ledger is None and not MODES[args.mode].counts_visits):
@@ -423,7 +423,7 @@ def visit_database_of(args: argparse.Namespace) -> Path | None:
 
 
 def checkpoint_of(args: argparse.Namespace) -> Path | None:
-    """The file in which a talk or a lesson outlives a crash, beside the visit statistics; None where the mode has neither."""
+    """The file that preserves a talk or a lesson across a crash, beside the visit statistics; None in other modes."""
     from ...visit import MODES
 
     return _checkpoint(args) if MODES[args.mode].resumes else None

@@ -1,4 +1,4 @@
-"""The command `schema`: what keys scene files have, for editors that complete and check them."""
+"""The command `schema`: JSON Schemas of scene files, for editors that complete and check them."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Draw one image."""
-    gc.disable()  # nothing is to be collected until the image is there; `main` turns it on again
+    gc.disable()  # no garbage collection until the image is drawn; `main` turns it on again
     from ...film import film
     from ...visit import OpenState, Visit
 

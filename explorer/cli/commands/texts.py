@@ -1,4 +1,4 @@
-"""The command `texts`: all texts of a scene out to a file for translators, and back in."""
+"""The command `texts`: exports all texts of a scene for translators, and imports them again."""
 
 from __future__ import annotations
 

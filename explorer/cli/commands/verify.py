@@ -1,4 +1,4 @@
-"""The command `verify`: whether a packed program is as it was made, and whose it is; without a network."""
+"""The command `verify`: whether a packed program is unchanged, and who signed it; without a network."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ...core.minisign import VerifyKey
 
 MOST_NAMED = 10
-"""So many files of a kind are named; the others are counted."""
+"""Files of a kind that are named; the others are counted."""
 
 
 def add_arguments(p: Parser) -> None:
@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _signature(path: Path, found: Compared, key: VerifyKey | None, reports: list[str]) -> list[str]:
-    """What is wrong with the signature; who signed is added to the reports."""
+    """Faults of the signature; the signer is added to the reports."""
     from ...core import checksums
     from ...core.minisign import NotVerified, number_of, verify
 
@@ -106,7 +106,7 @@ def _signature(path: Path, found: Compared, key: VerifyKey | None, reports: list
 
 
 def _beside(archive: Path, key: VerifyKey | None) -> list[str]:
-    """What is wrong with an archive itself, by the files that lie beside it."""
+    """Faults of the archive itself, according to the files beside it."""
     from ...core.checksums import sha256
     from ...core.minisign import SUFFIX, NotVerified, verify
 

@@ -1,1 +1,1 @@
-"""Zones on the ground: how they are dragged, what they snap to, and what that changes in the files of a scene."""
+"""Zones on the ground: dragging, snapping, and the resulting changes of a scene's files."""

@@ -1,4 +1,4 @@
-"""A drag on the ground: which handle of a zone was taken hold of, and where the zone is meanwhile."""
+"""A drag on the ground: the grabbed handle of a zone, and the zone's place meanwhile."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ Handle = Literal["body", "turn", "corner 0", "corner 1", "corner 2", "corner 3"]
 CORNERS: tuple[Handle, ...] = ("corner 0", "corner 1", "corner 2", "corner 3")
 
 ARM_M = 9.0
-"""The handle that turns lies so far before the front."""
+"""Distance of the rotation handle from the front."""
 
 LARGEST_M = 200.0
 STEP_M, LARGE_STEP_M, STEP_DEG = 1.0, 5.0, 5.0
-"""What an arrow key moves, with Shift too, and what a bracket turns."""
+"""Steps of an arrow key, of an arrow key with Shift, and of a bracket key, which turns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The smallest and the largest width and depth of a building."""
+    """Smallest and largest width and depth of a building."""
 
     least_m: Vec2
     most_m: Vec2
 
     @classmethod
     def of(cls, zone: Zone) -> Limits:
-        """Those of the building of a zone; of a model or a block nearly any."""
+        """The limits of a zone's building; wide for a model or a block."""
         if zone.building is None:
             return cls((max(SMALLEST_M, 1.0),) * 2, (LARGEST_M, LARGEST_M))
         kind = KINDS[zone.building.kind]
@@ -45,7 +45,7 @@ class Limits:
 
 
 def handles_of(plot: Plot) -> dict[Handle, Vec2]:
-    """Where the handles of a plot lie on the ground; its middle stands for all of it."""
+    """The positions of a plot's handles on the ground; the handle of the middle moves all of it."""
     ahead_m = max([plot.size_m[1] / 2, *(corner[1] for corner in plot.stage_m)]) + ARM_M
     return {
         "turn": plot.world((0.0, ahead_m)),
@@ -56,13 +56,13 @@ def handles_of(plot: Plot) -> dict[Handle, Vec2]:
 
 @dataclass(frozen=True, slots=True)
 class Drag:
-    """A drag, from where it began.
+    """A drag, from its start.
 
     Attributes
     ----------
-    plot : the zone's ground when it began.
-    handle : what was taken hold of.
-    from_m : the place on the ground where that was.
+    plot : the zone's plot at the start.
+    handle : the grabbed handle.
+    from_m : where on the ground it was grabbed.
     """
 
     plot: Plot
@@ -79,7 +79,7 @@ class Drag:
         free: bool = False,
         reach_m: float = 2.0,
     ) -> Snapped:
-        """The zone while the pointer is over a place of the ground; `free`: nothing snaps."""
+        """The zone while the pointer is over a place on the ground; `free`: without snapping."""
         plot = self.plot
         if self.handle == "body":
             centre = (
@@ -101,9 +101,9 @@ class Drag:
 
 
 def nudged(plot: Plot, right: int, ahead: int, step_m: float, azimuth_deg: float) -> Plot:
-    """A plot moved by steps of a key, as one sees the park who looks from a bearing: to the right, or away.
+    """A plot moved by key steps to the right or away, as seen from a bearing.
 
-    It goes along the axes of the park, so that four steps in a square lead back.
+    It moves along the axes of the park, so that four steps in a square lead back.
     """
     x, y = ((right, ahead), (-ahead, right), (-right, -ahead), (ahead, -right))[
         round((180.0 - azimuth_deg) / 90) % 4
@@ -118,7 +118,7 @@ def turned(plot: Plot, by_deg: float) -> Plot:
 
 
 def displaced(standing: Plot, plot: Plot) -> Displaced | None:
-    """How a zone is drawn that stands on one plot as if it stood on another; None where both are the same."""
+    """The displacement that draws a zone of one plot as if it were on another; None if both are the same."""
     (wide, deep), (now_wide, now_deep) = standing.size_m, plot.size_m
     row = Displaced(
         plot.zone,

@@ -1,4 +1,4 @@
-"""What dragging a zone changes in the files of its scene: its place, and what is written of it that must come along."""
+"""The file changes of dragging a zone: its place, and everything written that must move along."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...park.plots import Plot, is_baked, plot_of
 from ..change import Change, Place
 
 Written = Callable[[str, Place], Any]
-"""What the files of a scene say at a place; None if they say nothing there."""
+"""Returns the value at a place of the scene's files; None if the place is empty."""
 
 
 def file_of(zone: str) -> str:
@@ -19,16 +19,16 @@ def file_of(zone: str) -> str:
 
 
 def unplaced(park: Park, written: Written) -> tuple[str, ...]:
-    """The zones whose places are found by themselves: they would move when another one gets a place."""
+    """Zones placed automatically: they would move when another one gets a place."""
     if park.site is None:
         return ()
     return tuple(id for id in park.zones if _written_pair(written, id) is None)
 
 
 def changes_of(park: Park, written: Written, plots: Iterable[Plot]) -> list[Change]:
-    """The changes that put zones where these plots are.
+    """The changes that put zones on these plots.
 
-    Where places are found by themselves those of all zones are written down, so that only what was dragged moves.
+    With automatic placement the places of all zones are written, so that only the dragged ones move.
     """
     moved = {plot.zone: plot for plot in plots}
     changes = [
@@ -72,7 +72,7 @@ def _size_changes(park: Park, before: Plot, plot: Plot) -> list[Change]:
 
 
 def _following(before: Plot, plot: Plot, written: Written) -> list[Change]:
-    """What is written in places of the park, and belongs to the zone: its label, its exhibit, its views."""
+    """Written coordinates that move with the zone: its label, its exhibit, its views."""
     file, turn = file_of(plot.zone), plot.heading_deg - before.heading_deg
     changes = []
 
@@ -104,6 +104,6 @@ def _written_pair(written: Written, zone: str) -> Any:
 
 
 def _short(value: float) -> float | int:
-    """A number as one would write it: metres to the centimetre, no decimals where there are none."""
+    """A number as an author would write it: metres to the centimetre, no needless decimals."""
     rounded = round(float(value), 2)
     return int(rounded) if rounded == int(rounded) else rounded

@@ -1,4 +1,4 @@
-"""Where a dragged zone comes to rest: in line with its neighbours, clear of roads, on whole metres and round angles."""
+"""Snapping of a dragged zone: in line with its neighbours, clear of roads, on whole metres and round angles."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ...park.plots import Plot
 
 GRID_M, FINEST_M = 1.0, 0.01
 TURN_DEG, NEAR_DEG = 15.0, 4.0
-"""A turn snaps to whole multiples of the one if it is within the other."""
+"""A turn snaps to multiples of the first if within the second."""
 
 GAP_M = 2 * APART_M
-"""So much ground between two buildings lets a path through; so much is left where places are found by themselves."""
+"""Gap between two buildings that leaves room for a path, as in automatic placement."""
 
 ROAD_GAP_M = APART_M
 PARALLEL_DEG = 0.6
 LEAST_CROSSING = 0.35
-"""Two lines that cross at a smaller angle do not decide a place: the sine of the angle."""
+"""Sine of the smallest angle at which two lines may cross to determine a place."""
 
 GuideKind = Literal["axis", "edge", "gap", "road"]
 
@@ -34,7 +34,7 @@ class Guide:
     Attributes
     ----------
     start, end : its ends, metres east and north.
-    distance_m : the distance that it measures; None where it only shows what is in line.
+    distance_m : the distance that it measures; None if it only shows an alignment.
     """
 
     kind: GuideKind
@@ -45,7 +45,7 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Snapped:
-    """A plot where it comes to rest, and what it has snapped to."""
+    """A plot after snapping, and its guides."""
 
     plot: Plot
     guides: tuple[Guide, ...] = ()
@@ -53,29 +53,29 @@ class Snapped:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line the middle of a plot may come to lie on: all places whose product with the unit normal is `value`."""
+    """A line on which the middle of a plot may snap: all places whose dot product with the unit normal is `value`."""
 
     normal: Vec2
     value: float
     kind: GuideKind
     about: Vec2  # a place of the neighbour
     distance_m: float | None = None
-    half_m: float = 0.0  # from the middle of the plot to the edge that is meant, along the normal
+    half_m: float = 0.0  # from the middle of the plot to the edge in question, along the normal
 
     def off_m(self, centre: Vec2) -> float:
-        """How far a place is from it."""
+        """Distance of a place from the line."""
         return self.value - _dot(self.normal, centre)
 
 
 def move_to(
     plot: Plot, centre: Vec2, others: Iterable[Plot], roads: Sequence[Region], reach_m: float
 ) -> Snapped:
-    """A plot moved to about a place.
+    """A plot moved to a place, with snapping.
 
     Parameters
     ----------
     others : the plots it may snap to.
-    reach_m : it snaps to what is no farther away than this; 0: it goes where it is put.
+    reach_m : snapping distance; 0: no snapping.
     """
     wished = replace(plot, centre_m=centre)
     if reach_m <= 0:
@@ -102,7 +102,7 @@ def move_to(
 
 
 def turn_to(plot: Plot, heading_deg: float, others: Iterable[Plot], *, free: bool) -> Snapped:
-    """A plot turned to about a heading; `free`: exactly there, to a tenth of a degree."""
+    """A plot turned to a heading, with snapping; `free`: exact to a tenth of a degree."""
     heading = heading_deg % 360
     if not free:
         round_deg = round(heading / TURN_DEG) * TURN_DEG
@@ -114,7 +114,7 @@ def turn_to(plot: Plot, heading_deg: float, others: Iterable[Plot], *, free: boo
 
 
 def size_to(plot: Plot, corner: int, place: Vec2, least_m: Vec2, most_m: Vec2, *, free: bool) -> Snapped:
-    """A plot with one of its corners drawn to about a place, while the corner opposite stays.
+    """A plot with one corner dragged to a place, while the opposite corner stays.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def size_to(plot: Plot, corner: int, place: Vec2, least_m: Vec2, most_m: Vec2, *
 
 
 def nearest_gap(plot: Plot, others: Iterable[Plot]) -> Guide | None:
-    """The shortest way from the edge of a plot to that of another one; None if they overlap or there is no other."""
+    """The shortest distance from the edge of a plot to that of another one; None if they overlap or there is no other."""
     ways = [
         (hypot(b[0] - a[0], b[1] - a[1]), a, b)
         for other in others
@@ -152,7 +152,7 @@ def nearest_gap(plot: Plot, others: Iterable[Plot]) -> Guide | None:
 
 
 def _ways(corners: Sequence[Vec2], edges: Sequence[Vec2]) -> Iterable[tuple[Vec2, Vec2]]:
-    """From each corner to the nearest place of each edge of another polygon."""
+    """From each corner to the nearest point of each edge of another polygon."""
     for p in corners:
         for a, b in zip(edges, [*edges[1:], *edges[:1]], strict=True):
             along = (b[0] - a[0], b[1] - a[1])
@@ -162,7 +162,7 @@ def _ways(corners: Sequence[Vec2], edges: Sequence[Vec2]) -> Iterable[tuple[Vec2
 
 
 def _lines_about(plot: Plot, other: Plot) -> Iterable[_Line]:
-    """What a plot may line up with at another one: its axes, its edges, and the distance that a path needs."""
+    """Snap lines at another plot: its axes, its edges, and the distance that a path needs."""
     x, y = other.centre_m
     for normal, half in ((other.right, other.size_m[0] / 2), (other.ahead, other.size_m[1] / 2)):
         at = _dot(normal, other.centre_m)
@@ -185,7 +185,7 @@ def _lines_about(plot: Plot, other: Plot) -> Iterable[_Line]:
 
 
 def _lines_beside(plot: Plot, road: Region) -> Iterable[_Line]:
-    """The lines along a road that leave room between it and a plot."""
+    """Snap lines along a road that leave room between it and a plot."""
     for a, b in zip(road, [*road[1:], *road[:1]], strict=True):
         long = hypot(b[0] - a[0], b[1] - a[1])
         if long < 2 * ROAD_GAP_M:
@@ -203,10 +203,10 @@ def _lines_beside(plot: Plot, road: Region) -> Iterable[_Line]:
 
 
 def _guide(line: _Line, plot: Plot) -> Guide:
-    """The line to draw for what a plot has snapped to."""
+    """The guide to draw for a snap line."""
     (x, y), normal = plot.centre_m, line.normal
     edge = (x + normal[0] * line.half_m, y + normal[1] * line.half_m)
-    if line.distance_m is not None:  # measured at a right angle to the edge
+    if line.distance_m is not None:  # measured at right angles to the edge
         side = -1.0 if line.half_m > 0 else 1.0
         back = (edge[0] - normal[0] * side * line.distance_m, edge[1] - normal[1] * side * line.distance_m)
         return Guide(line.kind, back, edge, line.distance_m)
@@ -222,7 +222,7 @@ def _guide(line: _Line, plot: Plot) -> Guide:
 
 
 def _half_along(plot: Plot, way: Vec2) -> float:
-    """How far the footprint of a plot reaches from its middle along a unit vector."""
+    """Distance from a plot's middle to its footprint's edge along a unit vector."""
     wide, deep = plot.size_m
     return abs(_dot(plot.right, way)) * wide / 2 + abs(_dot(plot.ahead, way)) * deep / 2
 
@@ -233,7 +233,7 @@ def _is_parallel(plot: Plot, other: Plot) -> bool:
 
 
 def _crossing(a: _Line, b: _Line) -> Vec2 | None:
-    """Where two lines cross; None if they are nearly parallel."""
+    """The intersection of two lines; None if they are nearly parallel."""
     cross = a.normal[0] * b.normal[1] - a.normal[1] * b.normal[0]
     if abs(cross) < LEAST_CROSSING:
         return None

@@ -1,4 +1,4 @@
-"""Zones that are added, copied, removed and linked: the changes of all files that name them."""
+"""Adding, copying, removing and linking zones: the changes of all files that name them."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ ICONS = {
     "house": "house", "dome": "orbit", "gate": "door-open", "glass_box": "store", "tanks": "cylinder", "pavilion": "tent",
     "arena": "users",
 }  # fmt: skip
-"""The icon that a new zone begins with, by its building."""
+"""The initial icon of a new zone, by building."""
 
 BLOCK_M = (24, 18, 12)
 """Width, depth and height of a plain block."""
 
 STEP_M, ROUNDS = 6.0, 40
-"""Free ground is looked for so finely, and so many steps away."""
+"""Step of the search for free ground, and number of steps in each direction."""
 
 
 def added(document: SceneDocument, near: Vec2, kind: str | None = None) -> tuple[str, list[Change]]:
-    """A new zone, last in the walk, on the free ground nearest to a place; its id, and the changes.
+    """A new zone, last in the walk, on the free ground nearest to a place; returns its id and the changes.
 
     Parameters
     ----------
-    kind : its building, of the catalogue; None: another one than the last zone has. Without a `site:` it is a plain block.
+    kind : its building in the catalogue; None: another one than that of the last zone. Without a `site:` it is a plain block.
     """
     park = _park(document)
     ids, number = ids_in(document, "zones"), _free_number(document)
@@ -66,7 +66,7 @@ def added(document: SceneDocument, near: Vec2, kind: str | None = None) -> tuple
 
 
 def _plain_block(centre: Sequence[float], accent: str, district: str) -> dict[str, Any]:
-    """What a zone has to say itself where nothing is found from a site."""
+    """Keys that a zone needs if no site provides them."""
     x, y = centre
     view = {"target_m": [x, y, 6], "azimuth_deg": 180, "elevation_deg": 18, "distance_m": 90}
     return {
@@ -84,7 +84,7 @@ def _plain_block(centre: Sequence[float], accent: str, district: str) -> dict[st
 
 
 def duplicate(document: SceneDocument, zone: str) -> tuple[str, list[Change]]:
-    """A copy of a zone beside it, with a number of its own and without its statements; its id, and the changes."""
+    """A copy of a zone beside it, with a new number and without its statements; returns its id and the changes."""
     park, written = _park(document), document.value
     id, number = free_name(zone, ids_in(document, "zones")), _free_number(document)
     plots = plots_of(park)
@@ -107,7 +107,7 @@ def duplicate(document: SceneDocument, zone: str) -> tuple[str, list[Change]]:
 
 
 def removed(document: SceneDocument, zone: str) -> list[Change]:
-    """The changes that take a zone out of its scene and out of all that names it; all others stay where they are."""
+    """The changes that remove a zone and all references to it; all other zones keep their places."""
     park = document.scene
     if park is None:
         return without_zone(document, zone)
@@ -116,19 +116,19 @@ def removed(document: SceneDocument, zone: str) -> list[Change]:
 
 
 def are_linked(park: Park, zone: str, other: str) -> bool:
-    """Whether something goes from one of two zones to the other, in whichever direction."""
+    """Whether there is a flow between two zones, in either direction."""
     return any(row.zone == to for at, to in ((zone, other), (other, zone)) for row in park.zones[at].related)
 
 
 def linked(park: Park, written: Written, zone: str, other: str) -> list[Change]:
-    """The change that lets something go from a zone to another one."""
+    """The change that adds a flow from one zone to another."""
     rows = written(file_of(zone), ("related",))
     row = {"zone": other, "flow": to_be_written(park.languages, FLOW)}
     return [Change(file_of(zone), ("related",), [*(_plain(rows) if isinstance(rows, list) else []), row])]
 
 
 def unlinked(document: SceneDocument, zone: str, other: str) -> list[Change]:
-    """The changes after which nothing goes between two zones; what an author noted at the link stays."""
+    """The changes that remove all flows between two zones; an author's comments at the link stay."""
     changes = []
     for at, to in ((zone, other), (other, zone)):
         rows = document.value(file_of(at), ("related",))
@@ -141,7 +141,7 @@ def unlinked(document: SceneDocument, zone: str, other: str) -> list[Change]:
 
 
 def free_plot(plot: Plot, others: Iterable[Plot]) -> Plot:
-    """A plot on the free ground nearest to where it is, with room for a path between it and every other one."""
+    """A plot on the nearest free ground, with room for a path to every other one."""
     standing = list(others)
     x, y = plot.centre_m
     for steps in range(ROUNDS):
@@ -173,13 +173,13 @@ def _park(document: SceneDocument) -> Park:
 
 
 def _free_number(document: SceneDocument) -> int:
-    """The lowest number that no zone has."""
+    """The lowest unused number of a zone."""
     taken = {document.value(file_of(id), ("number",)) for id in ids_in(document, "zones")}
     return next(number for number in range(1, len(taken) + 2) if number not in taken)
 
 
 def _plain(value: Any) -> Any:
-    """A value of a file as plain groups and lists, the caller's own."""
+    """A deep copy of a file's value as plain groups and lists."""
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

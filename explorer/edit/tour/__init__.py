@@ -1,1 +1,1 @@
-"""Tours while they are made: views and stops from where one stands, and acts as they were done."""
+"""Tours being made: views and stops from the present camera, and recorded acts."""

@@ -1,4 +1,4 @@
-"""What was done at an exhibit, as the acts of a stop: each with its second, so that the tour does the same."""
+"""Recording of actions at an exhibit as the acts of a stop, timed so that the tour repeats them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from ..change import Change
 from ..ground.placing import Written
 
 AFTER_S = 5.0
-"""So long a stop lasts after its last act, so that what it has led to is seen."""
+"""Time a stop lasts after its last act, so that the effect is seen."""
 
 FINEST = 100
-"""Seconds are written to this part of one."""
+"""Acts are timed to 1/FINEST second."""
 
 MOST_ACTS = 100
-"""So many acts a stop may have."""
+"""Most acts of a stop."""
 
 
 def acts_of(run: Running) -> list[dict[str, Any]]:
-    """What was done to a run that was fresh when the recording began, as a stop writes it.
+    """The actions on a run, fresh when the recording began, in the form of a stop.
 
-    A second is written so that it falls into the same step of the run when the tour is played at its usual pace. The way of
-    the pointer is left out: a tour has none.
+    Times are chosen so that they fall into the same step of the run when the tour is played at its usual
+    pace. Pointer movement is left out: tours have none.
     """
     acts: list[dict[str, Any]] = []
     for act in run.past.acts:
@@ -40,7 +40,7 @@ def acts_of(run: Running) -> list[dict[str, Any]]:
 
 
 def recorded(written: Written, tour: str, at: int, run: Running) -> list[Change]:
-    """The changes that write what was done into a stop, which lasts long enough for it."""
+    """The changes that write recorded acts into a stop and make it last long enough."""
     file = f"tours/{tour}.yaml"
     row, acts = written(file, ("stops", at)), acts_of(run)
     held_s = row.get("hold_s") if isinstance(row, dict) else None
@@ -51,7 +51,7 @@ def recorded(written: Written, tour: str, at: int, run: Running) -> list[Change]
 
 
 def with_acts(changes: Sequence[Change], at: int, run: Running) -> list[Change]:
-    """The changes that add a stop, with what was done in it."""
+    """The changes that add a stop, together with the acts recorded in it."""
     *rest, last = changes
     acts = acts_of(run)
 
@@ -68,11 +68,11 @@ def with_acts(changes: Sequence[Change], at: int, run: Running) -> list[Change]:
 
 
 def _least_s(acts: Sequence[Mapping[str, Any]]) -> int:
-    """How long a stop with these acts lasts at least."""
+    """Least duration of a stop with these acts."""
     return ceil((acts[-1]["at_s"] if acts else 0.0) + AFTER_S)
 
 
 def second_of(step: int) -> float | int:
-    """The first moment, as it is written, at which so many steps are done."""
+    """The earliest time, in the written form, at which `step` steps are done."""
     at_s = ceil(step * STEP_S * FINEST - 1e-6) / FINEST
     return int(at_s) if at_s == int(at_s) else at_s

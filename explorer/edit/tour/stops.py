@@ -1,4 +1,4 @@
-"""Views and stops from where one stands: the changes that write a camera, and stops that are added, moved and removed."""
+"""Views and stops from the present camera: changes that write a camera, and that add, move and remove stops."""
 
 from __future__ import annotations
 
@@ -36,25 +36,25 @@ def zone_view(written: Written, zone: str, side: Side, pose: Pose) -> list[Chang
 
 
 def park_view(written: Written, name: str, pose: Pose) -> list[Change]:
-    """The change that makes a camera a view of the park: a new one, or one that is there."""
+    """The change that makes a camera a new or existing view of the park."""
     return _named_view(written, "park.yaml", name, pose)
 
 
 def written_tours(park: Park, written: Written) -> tuple[Tour, ...]:
-    """The tours that stand in files of the scene."""
+    """The tours that are in files of the scene."""
     return tuple(tour for id, tour in park.tours.items() if id != EVERY_ZONE and _rows(written, id))
 
 
 def stop_added(
     park: Park, written: Written, tour: str | None, at: int, pose: Pose, zone: str | None, *, at_exhibit: bool
 ) -> tuple[str, list[Change]]:
-    """A stop where one stands; the id of its tour, and the changes.
+    """A stop at the present camera; returns the id of its tour, and the changes.
 
     Parameters
     ----------
     tour : the tour it is added to; None: a new one.
-    at : its number there, from 0.
-    zone : the zone that is open: the stop is at that zone, with what it says of itself. None: a view of its own.
+    at : its index in the tour.
+    zone : the open zone: the stop is there, and uses its texts. None: the stop has a separate view.
     """
     rows = _rows(written, tour) if tour is not None else []
     taken = {str(row.get("id")) for row in rows}
@@ -80,7 +80,7 @@ def stop_added(
 
 
 def stop_moved(written: Written, tour: str, at: int, to: int) -> list[Change]:
-    """The change that puts a stop elsewhere in its tour."""
+    """The change that moves a stop within its tour."""
     rows = _rows(written, tour)
     if at == to or not (0 <= at < len(rows) and 0 <= to < len(rows)):
         return []
@@ -89,7 +89,7 @@ def stop_moved(written: Written, tour: str, at: int, to: int) -> list[Change]:
 
 
 def stop_removed(written: Written, tour: str, at: int) -> list[Change]:
-    """The change that takes a stop out of its tour; with the last one the tour goes."""
+    """The change that removes a stop from its tour; removing the last one removes the tour."""
     rows = _rows(written, tour)
     if not 0 <= at < len(rows):
         return []
@@ -98,10 +98,10 @@ def stop_removed(written: Written, tour: str, at: int) -> list[Change]:
 
 
 def stop_view(park: Park, written: Written, tour: str, at: int, pose: Pose) -> list[Change]:
-    """The change that has a stop seen from a camera.
+    """The change that shows a stop from a camera.
 
-    A stop at a zone is seen from that zone's view, which is changed for all tours; a view that other stops use too is left to
-    them, and the stop gets one of its own.
+    A stop at a zone uses that zone's view, which changes for all tours; a view shared with other stops stays,
+    and the stop gets a new one.
     """
     row = _rows(written, tour)[at]
     if row.get("zone") is not None:

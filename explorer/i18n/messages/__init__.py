@@ -1,7 +1,7 @@
-"""Every word the shell shows.
+"""All words of the shell.
 
 Each module of this package is a topic with a dictionary `WORDS`: key -> text. A key begins with its topic
-(`article.close`); `{name}` in a text is filled by `say`.
+(`article.close`); `say` fills in `{name}`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,6 @@ WORDS: dict[str, Text] = _gathered()
 def say(key: str, language: Language, /, **values: object) -> str:
     """The text of a key in a language.
 
-    Raises KeyError if there is no such key, or a value that the text wants is not given.
+    Raises KeyError if there is no such key, or a value for a placeholder is missing.
     """
     return tr(WORDS[key], language, **values)

@@ -1,4 +1,4 @@
-"""What is said in a booth that nobody looks after. The screens before a visitor has chosen a language say it in both."""
+"""Words for an unattended booth. Screens shown before a visitor has chosen a language use both languages."""
 
 from __future__ import annotations
 

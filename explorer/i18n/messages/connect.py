@@ -1,4 +1,4 @@
-"""The words for what joins a show to other machines: phones, a screen that is followed, a real line, a fleet."""
+"""Words for connections to other machines: phones, a screen that follows, a real line, a fleet."""
 
 from __future__ import annotations
 

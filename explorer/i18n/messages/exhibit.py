@@ -1,4 +1,4 @@
-"""What is said at an exhibit: its panel, its dials, its dock, the parts that can be touched."""
+"""Words at an exhibit: its panel, its dials, its dock, the parts that can be touched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said when something does not work: what happened, what to do, what is safe."""
+"""Error messages: what happened, what to do, what is safe."""
 
 from __future__ import annotations
 

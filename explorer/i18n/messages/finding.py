@@ -1,4 +1,4 @@
-"""What is said in the search."""
+"""Words of the search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of what flows between the zones."""
+"""Words for the flows between zones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a screen says that follows another one, and what a teacher is offered for the screens of a class."""
+"""Words on a screen that follows another, and a teacher's controls for the screens of a class."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said in a classroom and in the quiz. To pupils Chinese says 你, to a single visitor 您."""
+"""Words in a classroom and in the quiz. Chinese addresses pupils as 你, a single visitor as 您."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ WORDS: dict[str, Text] = {
     "lesson.end.table": Text("Table of answers"),
     "lesson.end.table.sub": Text("for a spreadsheet"),
     "lesson.end.close": Text("Close"),
-    # ---- what is written
+    # ---- files that are written
     "lesson.save.pupils": Text("Save the page for pupils"),
     "lesson.save.teacher": Text("Save the page for the teacher"),
     "lesson.save.table": Text("Save the table of answers"),

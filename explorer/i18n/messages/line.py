@@ -1,4 +1,4 @@
-"""What is said at an exhibit that a real line feeds."""
+"""Words at an exhibit that a real line feeds."""
 
 from __future__ import annotations
 

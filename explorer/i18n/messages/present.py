@@ -1,4 +1,4 @@
-"""How the picture comes to the screen, and why so."""
+"""How frames reach the screen, and why."""
 
 from __future__ import annotations
 

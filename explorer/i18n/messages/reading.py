@@ -1,4 +1,4 @@
-"""What is said around the things to read: articles, statements, sources, the glossary, the list of zones."""
+"""Words around reading pages: articles, statements, sources, the glossary, the list of zones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of the phones in a room."""
+"""Words for the phones in a room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said on the page of settings and keys."""
+"""Words on the page of settings and keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a visitor takes along: passport and postcard."""
+"""Words on souvenirs: passport and postcard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of the picture itself: how much of it is drawn, and why."""
+"""Status of rendering: what is drawn, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said in a talk: on the presenter's console, to the audience, and on the page after it."""
+"""Words in a talk: on the presenter's console, for the audience, and on the page after it."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ WORDS: dict[str, Text] = {
     "talk.seconds": Text("{seconds} s"),
     "talk.minutes": Text("{minutes} min"),
     "talk.both": Text("{minutes} min {seconds} s"),
-    # the picture
+    # the live view
     "talk.live": Text("Live · what the audience sees"),
     "talk.live.frozen": Text("Frozen · the audience still sees the earlier view"),
     "talk.live.black": Text("Black · the audience sees nothing"),
     "talk.picture": Text("Park view. Drag, click and scroll to move in the park"),
     "talk.place": Text("{number} · {title}"),
     "talk.park": Text("The whole park"),
-    # what comes
+    # the next stop
     "talk.following": Text("Next stop · PageDown"),
     "talk.following.first": Text("First stop · PageDown starts"),
     "talk.following.none": Text("After this stop"),

@@ -1,4 +1,4 @@
-"""What is said of the one thing that is followed from zone to zone."""
+"""Words for the thread, the one object followed from zone to zone."""
 
 from __future__ import annotations
 

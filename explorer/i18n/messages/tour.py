@@ -1,4 +1,4 @@
-"""What is said around a tour: its stops, its captions, its voice, its beginning and its end."""
+"""Words around a tour: its stops, captions, voice, start and end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units as exhibits name them, and how they are said. A unit that is not here is a symbol and the same in every language."""
+"""Units as exhibits name them, and their names in words. A unit not listed here is a symbol, the same in every language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said around the picture: the bars, the labels, the map, the window."""
+"""Words around the view: the bars, the labels, the map, the window."""
 
 from __future__ import annotations
 

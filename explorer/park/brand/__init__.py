@@ -1,1 +1,1 @@
-"""Whose park it is: the keys of `brand:`, and the files that they name."""
+"""The brand of a park: the keys of `brand:`, and the files that they name."""

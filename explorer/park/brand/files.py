@@ -1,6 +1,6 @@
-"""The files of a brand: whether logo, icon and typeface can be used, judged by what they say of themselves, without Qt.
+"""The files of a brand: whether logo, icon and typeface are usable, judged by their headers, without Qt.
 
-What is wrong is a warning: the park opens without that file. Nothing large is read, and no picture is unpacked.
+Faults are warnings: the park opens without that file. Nothing large is read, and no image is decoded.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from .model import Brand, BrandFile
 
 MOST_SVG_BYTES, MOST_PNG_BYTES, MOST_FONT_BYTES = 500_000, 5_000_000, 20_000_000
 MOST_PX, LEAST_PX = 4_096, 64
-"""Sides of a picture: beyond, it takes too much memory; below, it is coarse on a projector."""
+"""Sides of an image: above, it takes too much memory; below, it is coarse on a projector."""
 
 Read = Callable[[Path], list[tuple[Text, Text]]]
-"""Reads a file and gives what of it will not be seen, each with a remedy; raises `WrongValue` if it cannot be used."""
+"""Reads a file; returns what will not be visible of it, each with a remedy; raises `WrongValue` if it is unusable."""
 
 
 def find_brand_files(file: YamlFile, brand: Brand, folder: Path) -> None:
-    """Give a brand the files that it names and that can be used; what cannot is noted in park.yaml."""
+    """Give a brand its usable files; the others are noted in park.yaml."""
     found: dict[BrandFile, Path] = {}
     for key in get_args(BrandFile):
         name = getattr(brand, key)
@@ -84,7 +84,7 @@ def _bytes(path: Path, most: int) -> bytes:
 
 
 def read_svg(path: Path) -> list[tuple[Text, Text]]:
-    """Whether a drawing can be used."""
+    """Check an SVG drawing; returns what will not be visible of it."""
     try:
         drawing = look_at_drawing(_bytes(path, MOST_SVG_BYTES))
     except NotShown as wrong:
@@ -105,7 +105,7 @@ def read_svg(path: Path) -> list[tuple[Text, Text]]:
 
 
 def read_png(path: Path) -> list[tuple[Text, Text]]:
-    """Whether a picture can be used."""
+    """Check a PNG image; returns what will not be visible of it."""
     with path.open("rb") as opened:
         head = opened.read(24)
     if head[:8] != b"\x89PNG\r\n\x1a\n" or head[12:16] != b"IHDR":
@@ -137,7 +137,7 @@ def read_png(path: Path) -> list[tuple[Text, Text]]:
 
 
 def read_font(path: Path) -> list[tuple[Text, Text]]:
-    """Whether a typeface can be used."""
+    """Check a typeface; returns what will not be visible of it."""
     data = _bytes(path, MOST_FONT_BYTES)
     if data[:4] in (b"wOFF", b"wOF2", b"ttcf"):
         raise WrongValue(

@@ -1,4 +1,4 @@
-"""Whose park it is: what a company shows of itself in its own park."""
+"""The brand of a park: what its owner shows of itself."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Contact(Content):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What stands under the name."""
+        """The lines below the name."""
         web = self.web.split("://", 1)[1].rstrip("/") if self.web else None
         return (*self.address, *(line for line in (self.phone, self.email, web) if line))
 
     @property
     def card(self) -> str:
-        """The contact as a vCard (RFC 2426), which the camera of a phone offers to keep."""
+        """The contact as a vCard (RFC 2426), which phone cameras offer to save."""
         name, street = _escaped(self.name), "\\, ".join(map(_escaped, self.address))
         fields = {
             "N": f"{name};;;;",
@@ -84,9 +84,9 @@ class Brand(Content):
     _files: Mapping[BrandFile, Path] = PrivateAttr(default_factory=dict)
 
     def file(self, name: BrandFile) -> Path | None:
-        """The file that a key names; None if there is none that can be used."""
+        """The file of a key; None if it is missing or unusable."""
         return self._files.get(name)
 
     def have(self, files: Mapping[BrandFile, Path]) -> None:
-        """Take the files that were found; only the loader does that."""
+        """Set the files that were found; only the loader calls this."""
         self._files = files

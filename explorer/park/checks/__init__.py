@@ -1,1 +1,1 @@
-"""Whether every name in a scene leads somewhere."""
+"""Checks of names, texts and places in a scene."""

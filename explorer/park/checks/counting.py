@@ -1,4 +1,4 @@
-"""How long texts are: English in words, Chinese in characters, link marks and blanks not counted."""
+"""Length of texts: English in words, Chinese in characters, without link marks and blanks."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from .names import LINK
 
 
 def plain(text: str) -> str:
-    """A text as it is read, without link marks."""
+    """A text without link marks."""
     return LINK.sub(r"\2", text)
 
 
 def words(text: str) -> int:
-    """How many English words a text has."""
+    """Number of words of an English text."""
     return len(re.findall(r"\w[\w’'.,/-]*", plain(text)))
 
 
 def characters(text: str) -> int:
-    """How many characters a Chinese text has, blanks not counted."""
+    """Number of characters of a Chinese text, without blanks."""
     return len(re.sub(r"\s", "", plain(text)))

@@ -1,4 +1,4 @@
-"""Makes the exhibits that a scene words or gives itself, and notes what in them does not fit."""
+"""Makes the exhibits that a scene words or defines itself, and notes what does not fit."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from .gallery import make_gallery
 from .names import Names
 
 ROOM = 0.04
-"""So far beyond what a reading comes to, as a share of it, the range reaches that the program finds."""
+"""Margin of an automatic range beyond the extreme readings, as a share of their span."""
 Where = tuple[Key, ...]
 HERE: Where = ("exhibit",)
 NARROW = Text("narrow the dials, or use where(...) in the formula")
 
 
 def make_exhibits(names: Names, zones: Mapping[str, Zone], folder: Path) -> None:
-    """Give each exhibit that a scene words or gives itself its class; what does not fit is noted."""
+    """Make the class of each exhibit that a scene words or defines itself; faults are noted."""
     for id, zone in zones.items():
         place = zone.exhibit
         if place is None:
@@ -57,7 +57,7 @@ class _Maker:
                 self.fault((kind,), Text("is of another kind of exhibit"), remedy)
                 return None
             if given is None and place.kind == kind:
-                if self._is_written(kind):  # its own faults have been noted
+                if self._is_written(kind):  # its own faults have already been noted
                     return None
                 remedy = Text("add `{kind}:` with dials and readings", kind=kind)
                 if kind == GALLERY:
@@ -268,10 +268,10 @@ class _Maker:
         for word in dial.choices:
             self.names.need(self.file, (*HERE, *where, "choices", word), word, words)
 
-    # ---- both
+    # ---- formulas and tables
 
     def _names_are_free(self, part: str, names: Collection[str], more: Collection[str]) -> bool:
-        """Whether each name is used once, and by no part of an exhibit already."""
+        """Check that each name is used once, and is not reserved by exhibits."""
         seen: set[str] = set()
         good = True
         for name in (*names, *more):

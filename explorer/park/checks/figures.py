@@ -1,4 +1,4 @@
-"""Numbers and dates in a scene's texts: the same in every language, and carried by the claims that a text tells."""
+"""Numbers and dates in a scene's texts: equal in every language, and backed by the claims that a text tells."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ..yaml_file import Key, YamlFile, dotted
 from .counting import plain
 
 QUOTES_FOREIGN_TITLES = "sources"
-"""The file whose titles are those of pages in their own language; they need not say the same."""
+"""The file whose titles are those of pages in their own language, so numbers may differ."""
 TELLS_CLAIMS = ("lead", "article", "business")
 """Keys of a zone whose texts tell its claims and facts."""
 ROUNDED_TO_DIGITS = 2
-"""A figure may be rounded, to this many significant digits at least."""
+"""Fewest significant digits to which a figure may be rounded."""
 
 
 def check_figures(reading: Reading, park: Park) -> None:
-    """Note numbers that differ between languages, dates unlike a fact's, and figures that no claim carries."""
+    """Note numbers that differ between languages, dates that differ from their fact's, and figures without a claim."""
     for name, file in reading.files.items():
         if name != QUOTES_FOREIGN_TITLES:
             for place, texts in _texts_in(file.data, reading.languages):
@@ -52,7 +52,7 @@ def _texts_in(
 
 
 def _compare_languages(file: YamlFile, place: tuple[Key, ...], texts: Mapping[Language, str]) -> None:
-    """Note each number in digits that another language does not have, in digits or in words."""
+    """Note each number in digits that another language lacks, in digits and in words."""
     read = {code: numbers_in(plain(text), code) for code, text in texts.items() if reads_numbers_of(code)}
     for code, numbers in read.items():
         for other, others in read.items():
@@ -72,7 +72,7 @@ def _compare_languages(file: YamlFile, place: tuple[Key, ...], texts: Mapping[La
 
 
 def _compare_dates(file: YamlFile, zone: Zone, languages: tuple[Language, ...]) -> None:
-    """Note a fact whose text names the day or month of its date in another year."""
+    """Note a fact whose text gives the day or month of its date in another year."""
     for number, fact in enumerate(zone.beyond):
         year, *rest = (int(part) for part in fact.date.split("-"))
         for code in languages:
@@ -93,7 +93,7 @@ def _compare_dates(file: YamlFile, zone: Zone, languages: tuple[Language, ...]) 
 
 
 def _compare_with_claims(file: YamlFile, park: Park, zone: Zone, languages: tuple[Language, ...]) -> None:
-    """Note figures of a zone's texts that neither its claims nor its facts carry; days of full dates are left out."""
+    """Note figures in a zone's texts that neither claims nor facts contain; days of full dates are ignored."""
     carriers = [claim.text for claim in park.claims_of(zone.id)] + [fact.text for fact in zone.beyond]
     known: set[float] = set()
     for text in carriers:

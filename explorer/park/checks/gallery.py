@@ -1,4 +1,4 @@
-"""Makes the gallery of a zone from its files. A file that cannot be shown is a warning: a quiet screen stands in its place."""
+"""Makes the gallery of a zone from its files. A file that cannot be shown is a warning, and a blank screen replaces it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ..yaml_file import Key, YamlFile
 
 Where = tuple[Key, ...]
 Note = Callable[[Where, Text, Text, bool], None]
-"""Takes what is wrong: where below the exhibit, what, what to do, whether the park opens nevertheless."""
+"""Notes a fault: place below the exhibit, what is wrong, what to do, whether the park opens nevertheless."""
 
 
 def make_gallery(sheet: GallerySheet, zone: Zone, folder: Path, note: Note) -> type[GalleryExhibit] | None:
-    """The class of exhibit of a gallery; None if there is a mistake with which it cannot be made."""
+    """The exhibit class of a gallery; None after a mistake that prevents making it."""
     place = zone.exhibit
     assert place is not None
     slides: list[Slide] = []
@@ -68,7 +68,7 @@ def _slides(row: SlideRow, sheet: GallerySheet, folder: Path, note: Note) -> lis
 
 
 def _inside(folder: Path, name: str, where: Where, note: Note) -> Path | None:
-    """The file of that name in the scene; None after noting why it can be none."""
+    """The file of that name in the scene; None after noting why it is refused."""
     path = folder / name.replace("\\", "/")
     try:
         resolved = path.resolve()
@@ -87,7 +87,7 @@ def _inside(folder: Path, name: str, where: Where, note: Note) -> Path | None:
 
 
 def _look(path: Path, name: str, where: Where, note: Note) -> int | None:
-    """How many pages a file has; None after noting why it will not be seen."""
+    """The number of pages of a file; None after noting why it cannot be shown."""
     if not path.is_file():
         what = Text("there is no file {name!r}; a quiet screen stands there", name=name)
         note(where, what, Text("put the picture there"), True)
@@ -100,7 +100,7 @@ def _look(path: Path, name: str, where: Where, note: Note) -> int | None:
 
 
 def check_galleries(files: Mapping[str, YamlFile], park: Park) -> None:
-    """Read each picture to its end, and note those that are damaged."""
+    """Decode each picture completely, and note damaged ones."""
     for zone in park.zones.values():
         sheet = zone.exhibit.gallery if zone.exhibit is not None else None
         for n, row in enumerate(sheet.slides if sheet is not None else ()):

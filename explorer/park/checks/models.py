@@ -1,4 +1,4 @@
-"""Models that zones ask for by the names of files of the scene."""
+"""Models in files of the scene that zones refer to."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ..yaml_file import YamlFile, unreadable
 
 
 def names_file(model: str | None) -> bool:
-    """Whether a zone asks for a file of the scene, not for a baked model."""
+    """Whether a zone names a model file of the scene, not a baked model."""
     return model is not None and any(c in model for c in "./\\:")
 
 
 def check_models(
     folder: Path, files_read: Mapping[str, YamlFile], zones: Mapping[str, Zone]
 ) -> dict[str, Path]:
-    """Models that are files of the scene. What leads out of the folder is refused; what is missing is a warning."""
+    """The models in files of the scene. Paths outside its folder are refused; missing files are warnings."""
     files = {}
     for id, zone in zones.items():
         if zone.model is None or not names_file(zone.model):

@@ -1,4 +1,4 @@
-"""Checks that every name in a scene leads somewhere."""
+"""Checks that every name in a scene refers to something."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ..yaml_file import Key, YamlFile, dotted
 LINK = re.compile(r"\[\[([^\]|]+)\|([^\]|]+)\]\]")
 """A glossary link in a text: ``[[id|words shown]]``."""
 ANY_LINK = re.compile(r"\[\[([^\[\]|]*)(\|[^\[\]|]*)?\]\]")
-"""What somebody meant for a link: also ``[[id]]``, and ``[[id|]]``, which is none."""
+"""Anything meant as a link: also ``[[id]]`` and ``[[id|]]``, which are malformed."""
 
 
 def _of_same_words(name: str, known: Sequence[str]) -> list[str]:
-    """Up to three names that are made of the words of one, such as `hospital` for `hospital-bed`."""
+    """Up to three known names that share a word with this one, such as `hospital` with `hospital-bed`."""
     words = name[:60].split("-")
     alike = [each for each in known if set(each.split("-")) <= set(words)] if len(words) > 1 else []
     return sorted(alike, key=lambda each: (-each.count("-"), words.index(each.split("-")[0])))[:3]
@@ -31,18 +31,18 @@ def _of_same_words(name: str, known: Sequence[str]) -> list[str]:
 
 @dataclass(slots=True)
 class Names:
-    """Checks that every name leads somewhere."""
+    """Checks that every name refers to something."""
 
     files: dict[str, YamlFile]
     zone_ids: set[str]
 
     @property
     def zones(self) -> set[str] | None:
-        """The zones; None if there are none: that is reported once, not at every name."""
+        """The ids of the zones; None without zones, which is reported once, not at every name."""
         return self.zone_ids or None
 
     def ids(self, table: str) -> set[str] | None:
-        """The ids of a table such as `sources`; none without such a file, None if it cannot be read."""
+        """The ids of a table such as `sources`; empty without that file, None if it cannot be read."""
         if table not in self.files:
             return set()
         data = self.files[table].data
@@ -51,11 +51,11 @@ class Names:
     def need(
         self, file: YamlFile, place: tuple[Key, ...], name: str, known: Collection[str] | None, home: str = ""
     ) -> None:
-        """Note a fault unless `name` is known (None: nobody knows).
+        """Note a fault unless `name` is among `known`; without `known` nothing is checked.
 
         Parameters
         ----------
-        home : where such names are given, for a scene that has none yet.
+        home : file that defines such names, for a scene that has none yet.
         """
         if known is None or name in known:
             return
@@ -64,7 +64,9 @@ class Names:
             if home
             else Text("delete it; there is nothing to choose from")
         )
-        if known and not file.full:  # it takes time, and no more of this file is reported
+        if (
+            known and not file.full
+        ):  # finding suggestions takes time, and no more faults of this file are reported
             names = sorted(known)
             near = (
                 _of_same_words(name, names)
@@ -101,7 +103,7 @@ class Names:
             )
 
     def _once_each(self, file: YamlFile, zones: dict[tuple[Key, ...], str]) -> None:
-        """Note zones that are not there, and zones that are named twice."""
+        """Note zones that do not exist, and zones named twice."""
         named: set[str] = set()
         for place, id in zones.items():
             self.need(file, place, id, self.zones, "zones/")
@@ -115,7 +117,7 @@ class Names:
             named.add(id)
 
     def check_links(self, terms: set[str] | None) -> None:
-        """Note every glossary link in any text that leads nowhere."""
+        """Note glossary links with an unknown target, in any text."""
         for file in self.files.values():
             self._check_links(file, file.data, (), terms)
 
@@ -190,13 +192,13 @@ class Names:
                 self.need(self.files["glossary"], (id, "zones", i), zone, self.zones, "zones/")
 
     def check_passages(self, claims: dict[str, Claim], frame: Frame) -> None:
-        """Note every section of a statement that park.yaml does not name."""
+        """Note sections of statements that park.yaml does not define."""
         for id, claim in claims.items():
             if claim.at is not None:
                 known, home = set(frame.wording.sections), "`wording: sections:` of park.yaml"
                 self.need(self.files["claims"], (id, "at", "section"), claim.at.section, known, home)
 
     def _other(self, file: YamlFile, place: tuple[Key, ...], name: str, zone: str) -> None:
-        """Note a fault unless `name` is a zone, and another one than `zone`."""
+        """Note a fault unless `name` is another zone than `zone`."""
         if self.zones is not None and (name == zone or name not in self.zones):
             self.need(file, place, name, self.zone_ids - {zone}, "zones/")

@@ -1,4 +1,4 @@
-"""What a scene adds to the words of an exhibit's parts: each note needs its part."""
+"""Notes that a scene adds to the parts of an exhibit: each needs an existing part."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .names import Names
 
 
 def check_notes(files: dict[str, YamlFile], park: Park) -> None:
-    """Note each part that an exhibit has neither at first nor after one of its actions."""
+    """Note each part that an exhibit has neither initially nor after one of its actions."""
     names = Names(files, set(park.zones))
     for zone in park.zones.values():
         exhibit = park.fresh_exhibit(zone)

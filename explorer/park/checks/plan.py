@@ -1,4 +1,4 @@
-"""What a plan names: tasks of its own, zones of the park, sources. Noted at its line if it is not there."""
+"""Names in a plan: its tasks, zones of the park, sources. Unknown ones are noted at their line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .names import Names
 
 
 def check_plan(names: Names, plan: PlanFile, sources: set[str] | None) -> None:
-    """Note what the plan names and nobody has, tasks with too few or too many measures, and zones left out."""
+    """Note unknown names in the plan, tasks with too few or too many measures, and zones left out."""
     file = names.files["plan"]
     tasks = {task.id for task in plan.tasks}
     names.need(file, ("source",), plan.source, sources, "sources.yaml")

@@ -1,4 +1,4 @@
-"""An editor's checks of tours: captions that fit their panel, and time enough to read them."""
+"""Checks of tours: captions that fit their panel, and enough time to read them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .counting import characters, words
 CAPTION_LINES = 2
 LINE_CHARACTERS, LINE_CHARACTERS_CJK = 42, 20
 BEGIN_S, TASK_S, QUESTION_S = 30.0, 120.0, 90.0
-"""What a class needs at least: to arrive at a stop, for its task, for each question from reading it to talking it over."""
+"""Time a class needs at least: to arrive at a stop, for its task, for each question including discussion."""
 WORDS_A_MINUTE, CHARACTERS_A_MINUTE = 160, 255
-"""How fast an English and a Chinese text is read without haste."""
+"""Comfortable reading speed of English and Chinese."""
 
 
 def reading_s(text: SceneText) -> float:
-    """How long a text takes to read, in the slower of the languages."""
+    """Reading time of a text, in the slower of its languages."""
     return 60 * max(
         characters(text[one]) / CHARACTERS_A_MINUTE if is_cjk(one) else words(text[one]) / WORDS_A_MINUTE
         for one in text.languages
@@ -25,17 +25,17 @@ def reading_s(text: SceneText) -> float:
 
 
 def stop_reading_s(stop: Stop) -> float:
-    """How long a stop takes to read its caption, or to hear what is spoken."""
+    """Time a stop needs for its caption to be read, or its narration to be heard."""
     return max(reading_s(stop.caption), reading_s(stop.spoken))
 
 
 def taught_s(stop: Stop) -> float:
-    """How long a class needs at a stop: to work and to answer."""
+    """Time a class needs at a stop for its task and questions."""
     return BEGIN_S + (TASK_S if stop.card is not None else 0.0) + QUESTION_S * len(stop.quiz)
 
 
 def check_tour(file: YamlFile, tour: Tour) -> None:
-    """Note captions that are too long, stops that are too short for what is said and done there, and a wrong sum."""
+    """Note captions that are too long, stops that are too short for their content, and a wrong total time."""
     if tour.minutes is not None and abs(tour.duration_s - 60 * tour.minutes) >= 30:
         sum_min = tour.duration_s / 60
         file.fault(
@@ -60,7 +60,7 @@ def check_tour(file: YamlFile, tour: Tour) -> None:
 
 
 def too_short(file: YamlFile, number: int, hold_s: float, needed_s: float, purpose: Text) -> None:
-    """Note that a stop is shorter than what it is for."""
+    """Note a stop that is shorter than its purpose requires."""
     place: tuple[Key, ...] = ("stops", number, "hold_s")
     file.fault(
         place,

@@ -1,7 +1,7 @@
-"""What a person has read and approved: a digest of each text, claim, answer and source of a scene, in `reviewed.json`.
+"""Reviews by a person: a digest of each approved text, claim, answer and source of a scene, in `reviewed.json`.
 
-No rule can know that a right answer was moved or that a fact names another source. A changed digest says that
-somebody has to look at the row again; `check --reviewed` shows the row and renews its digest.
+No rule can detect that a right answer was moved or that a fact names another source. A changed digest means
+that the row needs another review; `check --reviewed` shows the row and renews its digest.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from ..yaml_file import Key
 
 FILE = "reviewed.json"
 DIGITS = 12
-"""Hexadecimal digits of a digest that are kept."""
+"""Hexadecimal digits kept of a digest."""
 OF_ROWS = frozenset(("claims", "sources", "glossary", "quiz"))
-"""Files of rows: each key at their top is a row of its own."""
+"""Files of rows: each top-level key is a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A part of a scene that is reviewed as one.
+    """A part of a scene that is reviewed as a unit.
 
     Attributes
     ----------
     name : file and place, such as `zones/data: beyond.data-value-and-rights`.
     file : name of the file in the reading.
-    place : where it stands in its file.
-    value : what it says.
+    place : keys that lead to it in the file.
+    value : its content.
     """
 
     name: str
@@ -45,14 +45,14 @@ class Row:
 
     @property
     def digest(self) -> str:
-        """The same for the same words, whatever their layout and comments."""
+        """A hash of the content, independent of layout and comments."""
         words = json.dumps(self.value, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(words.encode()).hexdigest()[:DIGITS]
 
 
 def rows(reading: Reading) -> Iterator[Row]:
-    """All rows of a scene: entries of claims, sources, glossary and quiz; in other files each key that holds texts,
-    and of lists each entry with an id."""
+    """All rows of a scene: entries of claims, sources, glossary and quiz; in other files each key with texts,
+    and in lists each entry with an id."""
     for name, file in sorted(reading.files.items()):
         if not isinstance(file.data, Mapping):
             continue
@@ -77,7 +77,7 @@ def _has_text(value: Any, languages: tuple[str, ...]) -> bool:
 
 
 def read_digests(folder: Path) -> dict[str, str] | None:
-    """The digests of a scene by row; None if it keeps none, or they cannot be read."""
+    """The recorded digests of a scene by row; None if they are missing or cannot be read."""
     try:
         data = json.loads((folder / FILE).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -92,12 +92,12 @@ def write_digests(folder: Path, digests: Mapping[str, str]) -> None:
 
 
 def changed(reading: Reading, digests: Mapping[str, str]) -> list[Row]:
-    """The rows that are new, or say something else than when they were reviewed."""
+    """Rows that are new or differ from their reviewed version."""
     return [row for row in rows(reading) if digests.get(row.name) != row.digest]
 
 
 def check_reviewed(reading: Reading, park: Park) -> None:
-    """Note every row that has changed since a person read it, and every reviewed one that is gone."""
+    """Note rows that changed since their review, and reviewed rows that are gone."""
     if not reading.has(FILE):
         return
     digests = read_digests(reading.folder)

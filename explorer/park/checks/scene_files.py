@@ -1,4 +1,4 @@
-"""Which files belong to a scene, by their endings: what is copied, signed and sent with it."""
+"""The files of a scene, by suffix: what is copied, signed and sent with it."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ from ..brand.files import SUFFIXES as BRANDS
 VIDEOS = frozenset(suffix for suffix, kind in PICTURES.items() if kind == "video")
 SCENE_FILES = frozenset((".yaml", *MODELS, ".mtl", *TABLES, *PICTURES, *BRANDS))
 KEPT_ASIDE = SCENE_FILES - VIDEOS
-"""A copy for bad days does without videos, which are large: their posters stand for them."""
+"""The last good copy omits videos, which are large: their posters replace them."""

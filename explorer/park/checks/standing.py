@@ -1,4 +1,4 @@
-"""Checks where zones stand: not in one another, not in a road or in water, not where no camera goes."""
+"""Checks the places of zones: no overlap with each other, roads or water, none out of the camera's reach."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ..plots import Plot, is_baked, plots_of
 from ..yaml_file import YamlFile
 
 OVERLAP_M2 = 1.0
-"""Less than this is a touch of two corners, not an overlap."""
+"""Overlaps below this are touching corners."""
 
 FARTHEST_M = 350.0
-"""A building farther from all others stands alone, and the ground between them takes long to make."""
+"""Distance from all others at which a building counts as isolated; the ground between would take long to make, metres."""
 
 
 MisplacedKind = Literal["overlap", "outside", "far", "road", "water"]
@@ -27,7 +27,7 @@ MisplacedKind = Literal["overlap", "outside", "far", "road", "water"]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What there is beside the buildings: the room of the camera, and the roads and waters that a scene gives."""
+    """The surroundings of buildings: the camera's bounds, and roads and waters of the scene."""
 
     bounds: Bounds
     roads: tuple[Region, ...] = ()
@@ -42,25 +42,25 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
-    """A zone that stands where it should not."""
+    """A zone in the wrong place."""
 
     zone: str  # its id
-    kind: MisplacedKind  # what is wrong, in one word; `other`: the zone that it overlaps
+    kind: MisplacedKind  # the kind of fault; `other`: the zone that it overlaps
     # what, remedy: what is wrong, and what to do
     what: Text
     remedy: Text
     other: str = ""
-    is_error: bool = False  # whether the scene cannot be shown so
+    is_error: bool = False  # whether the scene cannot be shown because of it
 
 
 def misplaced(
     plots: Mapping[str, Plot], ground: Ground, only: Iterable[str] | None = None
 ) -> list[Misplaced]:
-    """What is wrong with where zones stand.
+    """Faults in the places of zones.
 
     Parameters
     ----------
-    only : the zones that are judged; all if None.
+    only : the zones to check; all if None.
     """
     judged = list(plots) if only is None else list(only)
     found = [fault for id in judged for fault in _ground_faults(plots[id], plots, ground)]
@@ -119,7 +119,7 @@ def _ground_faults(plot: Plot, plots: Mapping[str, Plot], ground: Ground) -> lis
 
 
 def check_standing(files: Mapping[str, YamlFile], park: Park) -> None:
-    """Note the zones of a park that stand where they should not; a baked building stands where its bake has put it."""
+    """Note zones in the wrong place; baked buildings are where their bake put them and are not checked."""
     plots, ground = plots_of(park), Ground.of(park)
     movable = [id for id, zone in park.zones.items() if not is_baked(park, zone)]
     for fault in misplaced({id: plots[id] for id in movable}, ground):

@@ -1,4 +1,4 @@
-"""Checks that everything a tour names is there: zones, views, actions, parameters and their ranges, questions, claims."""
+"""Checks that everything a tour names exists: zones, views, actions, parameters and their ranges, questions, claims."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..yaml_file import Key, YamlFile, dotted
 from .names import Names
 
 MOST_STEPS = round(120 / STEP_S)
-"""Of a stop that touches parts so much is computed; later parts are looked for as they are then."""
+"""Steps computed of a stop that touches parts; parts touched later are looked up in the state reached by then."""
 
 Where = tuple[Key, ...]
 Kinds = Mapping[str, type[Exhibit[Any]]]
@@ -30,14 +30,14 @@ def check_tours(
     views: Collection[str] | None,
     kinds: Kinds,
 ) -> None:
-    """Note every name in the tours that leads nowhere, and every value that is out of its range.
+    """Note unknown names in the tours, and values out of range.
 
     Parameters
     ----------
-    tours : of each tour, the stops that could be read, by their numbers from 0.
-    zones : those that are right; what is done at others cannot be judged.
+    tours : readable stops of each tour, by index.
+    zones : valid zones; acts at others cannot be checked.
     views : None if they could not be read.
-    kinds : the exhibits by which acts are judged; acts at others are not looked at.
+    kinds : exhibits used to check acts; acts at others are not checked.
     """
     questions = names.ids("quiz")
     for id, stops in tours.items():
@@ -60,7 +60,7 @@ def check_tours(
 
 
 def check_quiz(names: Names, quiz: dict[str, Question]) -> None:
-    """Note every name in the questions that leads nowhere, and right answers that are no option."""
+    """Note unknown names in the questions, and right answers that are not an option."""
     claims = names.ids("claims")
     for id, question in quiz.items():
         file = names.files["quiz"]
@@ -133,7 +133,7 @@ def _check_acts(
 
 
 def _check_touches(names: Names, file: YamlFile, where: Where, stop: Stop, kind: type[Exhibit[Any]]) -> None:
-    """Let a fresh exhibit do the acts of a stop: each part must be there at the moment when it is touched."""
+    """Run the acts of a stop on a fresh exhibit: each part must exist at the moment it is touched."""
     exhibit = kind()
     state, steps, pace = exhibit.start(), 0, 1
     try:
@@ -154,13 +154,13 @@ def _check_touches(names: Names, file: YamlFile, where: Where, stop: Stop, kind:
                 names.need(file, (*where, "acts", j, "touch"), cue.touch, exhibit.parts(state) or None)
                 exhibit, state = exhibit.touched(state, cue.touch)
     except (KeyError, ValueError, TypeError):
-        return  # an act that the exhibit does not know is reported where it stands
+        return  # an unknown act is reported at its own line
 
 
 def _check_phones(
     names: Names, file: YamlFile, where: Where, stop: Stop, kind: type[Exhibit[Any]] | None
 ) -> None:
-    """What phones may do at a stop: with an exhibit that is on show, and never with its seed."""
+    """Check what phones may do at a stop: only with an exhibit on show, and never with its seed."""
     if stop.phones is None:
         return
     at: Where = (*where, "phones")
@@ -183,7 +183,7 @@ def _check_phones(
 def _check_tries(
     names: Names, file: YamlFile, where: Where, stop: Stop, kind: type[Exhibit[Any]] | None
 ) -> None:
-    """What a task turns, presses and reads is there; without an exhibit there is nothing to try."""
+    """Check that the parameters, actions and readings of a task exist; without an exhibit there is nothing to try."""
     for i, trial in enumerate(stop.card.tries if stop.card is not None else ()):
         at: Where = (*where, "card", "tries", i)
         if kind is None:

@@ -1,1 +1,1 @@
-"""What a scene is given where it leaves something out."""
+"""Defaults for parts that a scene omits."""

@@ -1,4 +1,4 @@
-"""The tour of a scene that has none of its own for passers-by: the whole park, then each zone, round and round."""
+"""The default tour for passers-by: the whole park, then each zone, in a loop."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ..model import Frame, Zone
 from ..tour import Stop, Tour
 
 EVERY_ZONE = "every-zone"
-"""Its name: such tours are of the program's making, and their stops say nothing that zones do not say."""
+"""Id of the generated tour; its stops say nothing that zones do not say."""
 LOOK_S, PARK_S = 8.0, 12.0
-"""To fly to a zone and look round there, beside the reading; to see the whole park."""
+"""Time to fly to a zone and look round, in addition to reading; time for the view of the whole park."""
 MOST_ZONES = 40
 
 TITLE = Text("Round the park")
@@ -21,7 +21,7 @@ LEAD = Text("Every zone, one after the other.")
 
 
 def every_zone(frame: Frame, walk: Sequence[str], zones: Mapping[str, Zone]) -> Tour:
-    """A tour through the zones of a scene in the order of its walk."""
+    """A tour through all zones of a scene, in the order of `walk`."""
     stops = [
         Stop.model_construct(
             id="park", view=frame.start, hold_s=PARK_S, caption=frame.subtitle, spoken=frame.subtitle
