@@ -49,7 +49,7 @@ def run_of(snapshot: str, standing: Exhibit[Any]) -> Running:
 
 
 def id_of(snapshot: str) -> str:
-    """The name of a snapshot: a digest of its text."""
+    """The name of a snapshot: a checksum of its text."""
     return f"{zlib.crc32(snapshot.encode()):08x}"
 
 

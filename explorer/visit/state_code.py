@@ -323,7 +323,7 @@ def _rounded(run: Running) -> Iterator[str]:
 
 
 def mark_of(run: Running) -> str:
-    """Four digits of a digest of a run's readings, equal on every machine that computes the same run."""
+    """Four digits of a checksum of a run's readings, equal on every machine that computes the same run."""
     return f"{crc32(','.join(_rounded(run)).encode()) & 0xFFFF:04x}"
 
 

@@ -84,7 +84,7 @@ class Room:
         return before if buildings.in_view(before) else self.freed(before)
 
     def freed(self, pose: Pose) -> Pose:
-        """The nearest pose whose eye is outside all walls and that has a building in view.
+        """A pose near this one whose eye is outside all walls and that has a building in view.
 
         Tries a higher view, then a greater distance, and only then another target.
         """

@@ -46,7 +46,7 @@ class ClassResults:
 
     @property
     def outputs(self) -> tuple[str, ...]:
-        """Candidates for the y-axis: the readings, large ones first."""
+        """Candidates for the y-axis: the readings, those shown large first."""
         first = self.exhibit.figures
         rest = (output.name for output in self.exhibit.outputs if output.name not in first)
         return (*first, *rest)

@@ -179,7 +179,7 @@ class PairState(Content):
 
 
 def scene_mark(park: Park) -> str:
-    """Digest of what two parks must share for one to follow the other: zones, exhibits, tours, questions."""
+    """Checksum of what two parks must share for one to follow the other: zones, exhibits, tours, questions."""
     kinds = [(zone.id, zone.exhibit.kind if zone.exhibit else "") for zone in park.zones.values()]
     tours = [(tour.id, [stop.id for stop in tour.stops]) for tour in park.tours.values()]
     return f"{crc32(repr((sorted(kinds), sorted(tours), sorted(park.quiz))).encode()):08x}"
