@@ -47,7 +47,7 @@ def home_avatar(random: np.random.Generator) -> bytes:
 
 
 def clauses_of(bridge: float) -> tuple[Clause, ...]:
-    """What a bridge of some quality, 0..1, translates: a clause for each full quarter."""
+    """Clauses translated by a bridge of a quality of 0..1: one per full quarter."""
     return CLAUSES[: int(len(CLAUSES) * bridge + 1e-9)]
 
 
