@@ -294,7 +294,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         return state
 
     def profile(self, state: State, output: str) -> Profile:
-        """The curve behind an output, for a chart of kind "profile". Raises KeyError if there is none."""
+        """The curve behind an output, for a chart of kind "profile". Raises KeyError without one."""
         raise KeyError(output)
 
     def placed_in(self, surroundings: Surroundings) -> Self:

@@ -164,7 +164,7 @@ class _Reader:
     def _begin(
         self, t_s: float, mode: str = "explore", tour: str | None = None, *, visit_s: float = 0.0
     ) -> None:
-        """Begin a visit at this time of the log, and of its own clock."""
+        """Begin a visit at this time of the log and of its clock."""
         self.end()
         self._visit = LoggedVisit(t_s, mode, tour, self._settings)
         self._log_s, self._visit_s = t_s, visit_s

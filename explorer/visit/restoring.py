@@ -18,7 +18,7 @@ from .tour.acts import EndTour, StartTour
 
 
 def progress(visit: VisitState) -> tuple[object, float] | None:
-    """Content of a checkpoint except the clock, and the clock; None if none is needed. Cheap enough for every frame."""
+    """Content of a checkpoint except the clock, and the clock; None if not needed. Cheap enough for every frame."""
     talk, lesson = visit.talk, visit.lesson
     if talk is not None and talk.running:
         held = (talk.tour, talking.stop_of(visit), talk.looked_up, talk.caption, talk.language)

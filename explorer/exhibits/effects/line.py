@@ -17,7 +17,7 @@ SHIFT_S = 14_400.0
 MEANS_S = (10.0, 12.0, 10.5, 10.0, 11.5, 10.0)
 """Mean working times, visible to the eye: machines 2 and 5 are the slow ones."""
 HELPED = 0.8
-"""Working time of a machine with a helper, as a share of its own."""
+"""Working time of a machine with a helper, as a share of its normal time."""
 
 OLD = 2
 """Index of the old machine, which fails eight times as often as the others."""

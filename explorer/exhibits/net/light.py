@@ -106,7 +106,7 @@ def reach_km(budget_ms: float) -> float:
 # queues
 
 IDLE = 1e-4
-"""A load below this counts as zero: gaps grow so long that waits drown in rounding errors."""
+"""A load below this counts as zero: gaps become long enough for waits to drown in rounding errors."""
 
 
 def mean_wait_turns(load: float) -> float:

@@ -85,7 +85,7 @@ class LessonState(Content):
 
 
 class Errand(Content):
-    """A place to which a whole class is sent, to work there by itself. `number` grows with each."""
+    """A place to which a whole class is sent to work. `number` grows with each errand."""
 
     number: Count = 0
     zone: Name = ""
