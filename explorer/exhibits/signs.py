@@ -36,9 +36,7 @@ class Sign:
     words: Translatable  # its text; `{count}` in it is replaced by the hot reading
     side: Side = "above"  # its side of the part
     reading: str = ""  # output whose value follows the words, or ""
-    hot: Hot | None = (
-        None  # condition that makes it the most important; at most one sign of an exhibit has one
-    )
+    hot: Hot | None = None  # when it matters most; at most one sign of an exhibit has this
     # meaning of the part's colours, each with its name and `#RRGGBB`, instead of words
     legend: tuple[tuple[Translatable, str], ...] = ()
 

@@ -191,9 +191,7 @@ def _made(data: Any, hint: Any) -> Any:
     values = [_in(each, h) for each, h in zip(data, fields.values(), strict=True)]
     if issubclass(origin, tuple):
         return origin(*values)
-    made: object = object.__new__(
-        origin
-    )  # restored unchanged: what `__post_init__` computes is a field like any other
+    made: object = object.__new__(origin)  # as it was: `__post_init__` would compute fields again
     for name, value in zip(fields, values, strict=True):
         object.__setattr__(made, name, value)
     return made

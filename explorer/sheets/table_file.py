@@ -94,9 +94,7 @@ def _xlsx(path: Path) -> list[list[Any]]:
             return [_whole(row) for row in rows]
         finally:
             book.close()
-    except (
-        Exception
-    ):  # openpyxl raises many kinds of errors for a broken file, none of them meant for authors
+    except Exception:  # openpyxl raises many kinds of errors for a broken file
         raise NotRead(
             Text("is no workbook that can be read"), Text("save it again as XLSX, or as CSV, UTF-8")
         ) from None

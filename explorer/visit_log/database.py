@@ -112,9 +112,7 @@ class VisitDatabase:
             except (sqlite3.Error, OSError, NewerDatabase) as fault:
                 self._give_up(fault)
                 if type(fault) is not sqlite3.DatabaseError:
-                    return (
-                        False  # locked, read-only, disk full, of a later version: retried with the next page
-                    )
+                    return False  # locked, read-only, disk full, of a later version: retried later
                 self._put_aside()  # no database, or a broken one
         return False
 

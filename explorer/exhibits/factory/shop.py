@@ -63,9 +63,8 @@ class Plant:
     working_on: tuple[int | None, ...] = (None,) * MACHINES  # order in each machine, or None
     # end of each machine's operation; infinity if idle
     ends_min: tuple[float, ...] = (math.inf,) * MACHINES
-    down_until_min: tuple[float, ...] = (
-        0.0,
-    ) * MACHINES  # end of repair, before which a broken machine takes no order
+    # end of repair, before which a broken machine takes no order
+    down_until_min: tuple[float, ...] = (0.0,) * MACHINES
     cash: float = 0.0
     finished: int = 0
     late: int = 0

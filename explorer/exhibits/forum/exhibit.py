@@ -70,9 +70,7 @@ class State:
     """The delegations, the avatar on the bridge and the ledger."""
 
     ticks: int
-    choices: (
-        Choices  # for each delegation, whether it has the common rules; `turn`: the last to have its turn
-    )
+    choices: Choices  # whether each delegation has the common rules; `turn`: the last to have its turn
     own: tuple[float, ...]  # value of home rules to each delegation
     # won, won_tick: delegation permanently won, or `NOBODY`, and since when
     won: int

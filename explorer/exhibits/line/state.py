@@ -27,9 +27,7 @@ class State:
     recorded: tuple[int, ...] = (0,) * STATIONS
     # times at which the last parts left the line, within the window of the output rate
     finished_s: tuple[float, ...] = ()
-    broken_at_s: float | None = (
-        None  # time at which the twin last became incomplete; None while it is complete
-    )
+    broken_at_s: float | None = None  # time at which the twin became incomplete; None while complete
     unnoticed_s: float = 0.0  # line time from then to the first alarm, so far
     noticed: bool = False
     impossible_at_s: float = -math.inf  # time at which the twin last held an impossible state

@@ -74,7 +74,7 @@ def _month(year: float) -> int:
 
 
 class PlanTree(Exhibit[State]):
-    """Tasks as boughs, measures as leaves, years as rings; each leaf leads to a hall of the park, or says that it has no hall."""
+    """Tasks as boughs, measures as leaves, years as rings; each leaf leads to a hall of the park, or says that it has none."""
 
     kind = "plaza"
     title = Text("The living plan tree")

@@ -142,9 +142,8 @@ def _means(turns: tuple[int, ...], ppd: float, side: int) -> Floats:
     """The mean light over blocks of `side` pixels, repeated for each pixel of a block."""
     rows, columns = _count(HIGH_DEG, ppd), _count(WIDE_DEG, ppd)
     down, across = _edges(rows, side, ppd, HIGH), _edges(columns, side, ppd, WIDE)
-    total = _between(
-        _between(_summed(turns), down).T, across
-    ).T  # total light up to each crossing of two edges
+    # total light up to each crossing of two edges
+    total = _between(_between(_summed(turns), down).T, across).T
     light = np.diff(np.diff(total, axis=0), axis=1)
     mean = light / np.diff(down)[:, None] / np.diff(across)[None]
     return mean.repeat(side, axis=0)[:rows].repeat(side, axis=1)[:, :columns]

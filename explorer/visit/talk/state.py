@@ -58,9 +58,7 @@ class Talk:
     # laser, spotlight: how the audience sees the pointer
     laser: bool = False
     spotlight: bool = False
-    pointer: tuple[float, float] | None = (
-        None  # position of the pointer, -1..1 to the right and up; None without one
-    )
+    pointer: tuple[float, float] | None = None  # its position, -1..1 to the right and up; None without one
     caption: bool = False  # whether the audience sees captions
     language: Language | None = None  # language of the console; None: that of the audience
 
