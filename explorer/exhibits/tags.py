@@ -60,7 +60,7 @@ class LineSource(Protocol):
 
 
 class Tag(NamedTuple):
-    """The last value of a tag."""
+    """Last value of a tag."""
 
     value: float
     quality: Quality

@@ -24,7 +24,7 @@ SETTLED_S = 60.0
 SHEET_PICTURE_PX = 400
 LEAST_PICTURE_PX = 360
 SHEET_COLUMNS = range(4, 9)
-"""Numbers of columns that make a readable sheet."""
+"""Column counts for a readable sheet."""
 
 SHEET_GAP_PX = 6
 SHEET_GROUND = (30, 30, 34)

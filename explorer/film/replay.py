@@ -109,7 +109,7 @@ def visits_of(path: Path) -> tuple[LoggedVisit, ...]:
 
 
 class _Reader:
-    """Takes the events of a log one by one."""
+    """Reads the events of a log one by one."""
 
     def __init__(self) -> None:
         self.visits: list[LoggedVisit] = []
@@ -122,7 +122,7 @@ class _Reader:
         self._skipped: Counter[str] = Counter()
 
     def take(self, message: dict[str, object]) -> None:
-        """Take the next event."""
+        """Process the next event."""
         self.events += 1
         event, t_s = message.pop("event"), _seconds(message.pop("t_s", None))
         # older logs hold only the time of the log

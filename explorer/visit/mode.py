@@ -65,10 +65,10 @@ class Mode:
     """The policy of one kind of visit."""
 
     name: ModeName  # as typed on the command line
-    tour: TourKind | None = None  # the kind of tour the mode is made for; None if the visitor chooses
+    tour: TourKind | None = None  # kind of tour the mode is made for; None if the visitor chooses
     attracts: bool = False  # whether that tour starts automatically, and restarts after silence
     attract: str | None = None  # name of the attract tour; None: the first of its kind
-    offers: frozenset[TourKind] | None = None  # the kinds of tours a visitor may choose; None: all
+    offers: frozenset[TourKind] | None = None  # kinds of tours a visitor may choose; None: all
     quiet_s: float = inf  # silence after which the kiosk asks whether a visitor is there
     countdown_s: float = 20.0  # time for which the question is shown
     # whether a presenter talks through the tour: tour and clock wait at its first stop

@@ -64,13 +64,13 @@ class Settings:
     """Language, comfort of motion, light, theme, text size, captions, voice and sound."""
 
     language: Language = "en"
-    # "fly", "glide" or "cut" How the camera changes place: the whole way, the last part of it, or at once
+    # "fly", "glide" or "cut": the camera shows the whole flight, the last part of it, or jumps
     comfort: Comfort = "fly"
     # the wanted light: 0 day, 1 golden hour, 2 dusk, 3 night, or any value between; 4 is day again
     day_phase: float = 0.0
     # whether the light cycles from there, once per `daylight.CYCLE_S`
     auto_day_cycle: bool = False
-    theme: Theme = "auto"  # "auto", "light", "dark" or "contrast" "auto" follows the light in the park
+    theme: Theme = "auto"  # "auto" (by the light in the park), "light", "dark" or "contrast"
     text_percent: int = 100  # 100 to 200
     captions: bool = True  # whether tours have captions
     voice: bool = False  # whether tours are spoken, if the system has a voice for the language

@@ -23,7 +23,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class ZoneOpened:
-    """A zone that was open in a visit, and for how long so far."""
+    """A zone opened in a visit, and its time so far."""
 
     number: int
     zone: str

@@ -49,7 +49,7 @@ class State:
 
 
 class Assembly(Exhibit[State]):
-    """A shaft, two bearings, a spacer and a gear that exist only as geometry, and 200,000 pumps made of them."""
+    """A shaft, two bearings, a spacer and a gear that exist only as geometry, and 200,000 pumps built from them."""
 
     kind = "assembly"
     title = Text("Assembled before it is made")

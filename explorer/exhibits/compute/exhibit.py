@@ -68,7 +68,7 @@ class Progress(NamedTuple):
 
 
 class Compute(Exhibit[State]):
-    """Six machines search the same three crates by the same rule; a touch is one sample that was read and used."""
+    """Six machines search the same three crates by the same rule; a touch is one sample read and used."""
 
     kind = "compute"
     title = Text("Find the pump with the rhythm")

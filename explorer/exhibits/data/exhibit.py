@@ -46,7 +46,7 @@ EXCHANGE, HISTORY = 1, 2  # purposes of random numbers
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The exchange under way, the honest ledger and the attack on it."""
+    """The exchange in progress, the honest ledger and the attack on it."""
 
     ticks: int
     exchange: Exchange

@@ -55,7 +55,7 @@ class State:
 
 
 class LaggingHand(Exhibit[State]):
-    """A hand, what is left of it at the end of a chain of delay, and five ways to shorten the chain."""
+    """A hand, its image at the end of a chain of delays, and five ways to shorten the chain."""
 
     kind = "drivers"
     title = Text("The lagging hand")

@@ -47,7 +47,7 @@ BEST = 5
 ROWS_A_STEP, SEARCH_ROWS_A_STEP = 44, 36
 """Rows computed per step, for shifts and for the search: about two and a half milliseconds."""
 ON_SHOW_S = 60.0
-"""Seconds of the shift on show in one second of the visit."""
+"""Seconds of the shown shift in one second of the visit."""
 COMES_AT_S = 1200.0
 """Time of the shown shift at the start of a visit."""
 WALKS = 3.0

@@ -43,7 +43,7 @@ CALENDAR, RUSH, BREAKDOWN, ON_SHOW = range(4)
 
 
 class FactoryBrain(Exhibit[State]):
-    """Three plants of four machines, one day in all of them on show, and forty other days counted beside."""
+    """Three plants of four machines: one day shown in all of them, and forty other days counted in the background."""
 
     kind = "factory"
     title = Text("The plant that thinks ahead")

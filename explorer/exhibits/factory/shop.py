@@ -57,7 +57,7 @@ class Plant:
 
     time_min: float = 0.0
     arrived: int = 0  # number of the day's orders known; the rest are still to come
-    done_operations: tuple[int, ...] = ()  # of each order that has arrived
+    done_operations: tuple[int, ...] = ()  # number of completed operations of each order that has arrived
     # orders waiting at each machine: arrival time there, and number
     queues: tuple[tuple[tuple[float, int], ...], ...] = ((),) * MACHINES
     working_on: tuple[int | None, ...] = (None,) * MACHINES  # order in each machine, or None

@@ -52,8 +52,8 @@ class State:
 
 
 class Clusters(Exhibit[State]):
-    """Firms that choose among a few sites, one after the other (after Krugman, "Increasing returns and economic
-    geography", Journal of Political Economy 99, 1991, in the plainest form that has clusters).
+    """Firms that choose among a few sites, one at a time (after Krugman, "Increasing returns and economic geography",
+    Journal of Political Economy 99, 1991, in the plainest form with clusters).
     """
 
     kind = "goals25"

@@ -61,7 +61,7 @@ NO_TRAIL: Numbers = np.zeros(0)
 
 
 class SelfTeachingLoop(Exhibit[State]):
-    """A tipping machine under a linear-quadratic regulator whose model is learned by recursive least squares."""
+    """An unstable machine under a linear-quadratic regulator whose model is learned by recursive least squares."""
 
     kind = "horizon"
     title = Text("The loop that teaches itself")

@@ -54,7 +54,7 @@ class State:
 
 
 class LightRace(Exhibit[State]):
-    """Packets race from Shanghai to a server and back, over glass and by way of orbit."""
+    """Packets race from Shanghai to a server and back, through fibre and by way of orbit."""
 
     kind = "net"
     title = Text("The light-speed race")

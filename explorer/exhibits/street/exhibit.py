@@ -56,7 +56,7 @@ Place = Literal["quay", "games", "entertainment", "retail", "education", "health
 
 
 class SevenShops(Exhibit[State]):
-    """Eighty-four people who sell in one shop and buy in any; what a visitor brings is a strength, or money."""
+    """Eighty-four people who sell in one shop and buy in any; a visitor brings a strength, or money."""
 
     kind = "street"
     title = Text("Seven shops, a tap and a drain")

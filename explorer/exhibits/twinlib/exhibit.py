@@ -112,7 +112,7 @@ class State:
 
 
 class TwinLib(Exhibit[State]):
-    """Three books, no book, or all three: each is a cloud of candidates; measurements weigh them, and the weighed ones plan."""
+    """Three books, no book, or all three: each is a cloud of candidates, which measurements weight and which then plan."""
 
     kind = "twinlib"
     title = Text("Which book fits this oven?")

@@ -22,7 +22,7 @@ STEPS, TRIED = 8, 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Buildings:
-    """The buildings of a park as upright cylinders: middle of the foot, radius and height, in metres, row by row."""
+    """The buildings of a park as upright cylinders, row by row: centre of the base, radius and height, in metres."""
 
     feet: npt.NDArray[np.float64]
     radii: npt.NDArray[np.float64]
@@ -30,7 +30,7 @@ class Buildings:
 
     @classmethod
     def of(cls, zones: Iterable[Zone]) -> Buildings:
-        """The buildings of some zones."""
+        """The buildings of these zones."""
         rows = np.array(
             [(*z.place.centre_m, min(z.place.footprint_m) / 2, z.place.height_m) for z in zones]
         ).reshape(-1, 4)

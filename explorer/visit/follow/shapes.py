@@ -30,7 +30,7 @@ MOST_LETTERS = 48_000
 
 
 class RunState(Content):
-    """The open run of a leader: where it began, what was done since, and how far it is."""
+    """The open run of a leader: its start, the acts since then, and its progress."""
 
     kind: Name
     # start parameters that differ from the defaults of the kind
@@ -47,7 +47,7 @@ class RunState(Content):
 
 
 class TourState(Content):
-    """Where a leader's tour is."""
+    """Position of a leader's tour."""
 
     tour: Name
     stop: Count
@@ -57,7 +57,7 @@ class TourState(Content):
 
 
 class TalkState(Content):
-    """What the audience of a talk sees beside its tour."""
+    """What the audience of a talk sees besides its tour."""
 
     tour: Name
     begun: bool
@@ -71,7 +71,7 @@ class TalkState(Content):
 
 
 class LessonState(Content):
-    """Where a class is, and what it is asked. `marks`: hands for each option, by question."""
+    """Position of a class, and its question. `marks`: hands for each option, by question."""
 
     tour: Name
     pupils: Count
@@ -92,7 +92,7 @@ class Errand(Content):
 
 
 class ClassState(Content):
-    """What a teacher wants of the screens that follow."""
+    """A teacher's instructions for the following screens."""
 
     free: bool = False  # whether all screens may explore freely
     gathered: Count = 0  # number of times all were called back
@@ -101,17 +101,17 @@ class ClassState(Content):
 
 
 class LeaderState(Content):
-    """A leader's visit, whole.
+    """A leader's whole visit.
 
     Attributes
     ----------
     mode : of the leader: a class speaks of its teacher.
     program, scene : a follower of another version or scene shows places and no runs.
     session : changes when the leader starts again.
-    number : grows with each message of a session; a smaller one is an old one.
+    number : grows with each message of a session; a smaller one is outdated.
     flies : whether the camera is on its way to `pose`; else it is there.
-    day_phase : the light that is shown.
-    pointed, picked : the zone that is pointed at; the part that was touched last.
+    day_phase : the light shown.
+    pointed, picked : highlighted zone; part touched last.
     """
 
     program: Name = __version__
@@ -135,7 +135,7 @@ class LeaderState(Content):
 
 
 class Place(Content):
-    """What a follower understands of a leader of any version: where it is."""
+    """The place of a leader, which followers of any version understand."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -148,7 +148,7 @@ class Place(Content):
 
 
 class SnapshotMessage(Content):
-    """The snapshot that acts of a leader's run come after."""
+    """The snapshot to which later acts of a leader's run apply."""
 
     session: Name
     id: Name
@@ -157,7 +157,7 @@ class SnapshotMessage(Content):
 
 
 class PairResult(Content):
-    """What came of a pair's own run: one point of the class chart."""
+    """Result of a pair's run: one point of the class chart."""
 
     collected: Count  # the request for results that this answers
     zone: Name
@@ -170,7 +170,7 @@ class PairResult(Content):
 
 
 class PairState(Content):
-    """How a screen stands to its leader."""
+    """Status of a following screen."""
 
     standing: Name
     zone: Name | None = None
