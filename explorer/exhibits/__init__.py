@@ -1,1 +1,1 @@
-"""Live exhibits: small simulations that compute their idea while you watch; no picture of themselves."""
+"""Live exhibits: small simulations that compute their idea while you watch, without any drawing."""

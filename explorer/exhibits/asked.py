@@ -1,4 +1,4 @@
-"""What is asked of an exhibit in words: `name=value`, `action@seconds`; and what is answered when it makes no sense."""
+"""Requests to an exhibit in words, `name=value` and `action@seconds`, and the answers to invalid ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .exhibit import Exhibit, Value
 
 
 class Refused(Exception):
-    """A wish that cannot be met, with the reason."""
+    """A request that cannot be met, with the reason."""
 
     def __init__(self, words: Text) -> None:
         self.words = words
@@ -23,14 +23,14 @@ class Refused(Exception):
 
 
 def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
-    """The range of a parameter, ends included."""
+    """Range of a parameter, ends included."""
     low = next((m.ge for m in field.metadata if hasattr(m, "ge")), None)
     high = next((m.le for m in field.metadata if hasattr(m, "le")), None)
     return low, high
 
 
 def domain(field: FieldInfo) -> Text:
-    """What a parameter may be, in words."""
+    """Allowed values of a parameter, in words."""
     if field.annotation is bool:
         return Text("on or off")
     if get_origin(field.annotation) is Literal:
@@ -44,20 +44,20 @@ def domain(field: FieldInfo) -> Text:
 
 
 def unit_of(field: FieldInfo) -> str:
-    """The unit of a parameter, "" if it has none."""
+    """Unit of a parameter, "" without one."""
     extra = field.json_schema_extra
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
 def words_of(field: FieldInfo, which: Literal["label", "meaning"]) -> Text:
-    """The label or the meaning of a parameter."""
+    """Label or meaning of a parameter."""
     extra = field.json_schema_extra
     found = extra.get(which) if isinstance(extra, dict) else None
     return found if isinstance(found, Text) else Text("")
 
 
 def steps_of(field: FieldInfo) -> dict[float, Text]:
-    """What each step of a parameter is called, where it is not a number to a visitor (a month)."""
+    """Names of the steps of a parameter that visitors see as words (a month)."""
     extra, (low, _) = field.json_schema_extra, bounds(field)
     if not isinstance(extra, dict) or low is None:
         return {}
@@ -105,9 +105,9 @@ def with_settings(exhibit: Exhibit[Any], words: Sequence[str]) -> Exhibit[Any]:
 
 
 def acts_of(exhibit: Exhibit[Any], words: Sequence[str]) -> list[tuple[float, str]]:
-    """Moments and actions from words such as ``break@5``.
+    """Times and actions from words such as ``break@5``.
 
-    Raises Refused if a word names no action or no moment.
+    Raises Refused if a word names no action or no time.
     """
     known = [action.name for action in exhibit.actions]
     acts = []

@@ -1,4 +1,4 @@
-"""The contract of all live exhibits: seeded simulations with a fixed step, without graphics, clock or file."""
+"""The contract of all live exhibits: seeded simulations with a fixed step, independent of graphics, clock and files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .plan import NO_PLAN, Plan
 from .signs import Handle, Sign
 
 STEP_S = 1 / 30
-"""One step of every simulation, in seconds of the visit."""
+"""Step of every simulation, in seconds of the visit."""
 
 State = TypeVar("State")
 Value = float | int | bool | str
@@ -25,16 +25,18 @@ Truth = Literal["real arithmetic", "simulated physics", "simulated people", "pub
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a visitor does at one moment, such as breaking a sensor."""
+    """A momentary act of a visitor, such as breaking a sensor."""
 
     name: str
     label: Text
     meaning: Text
-    breaks: bool = False  # whether it does damage in the model; its button looks like it
+    breaks: bool = False  # whether it does damage in the model; its button shows that
 
 
 class Condition(NamedTuple):
-    """Something that an exhibit can follow of a real line: what its numbers mean, and what it is at the start of a run."""
+    """A condition of a real line that an exhibit can follow: the meaning of its numbers, and its value at the start
+    of a run.
+    """
 
     meaning: Text
     at_first: float = 1.0
@@ -42,43 +44,43 @@ class Condition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A reading: what it is, in what unit, and between what values it is expected."""
+    """A reading: label, unit and expected range."""
 
     name: str
     label: Text
     unit: str
     low: float
     high: float
-    # what each whole value from `low` on is called, for a reading that is one of a few things
+    # names of the whole values from `low` on, for a reading that is one of a few things
     names: tuple[Text, ...] = ()
-    # what a visitor calls it, in five words at most; None: the label says it already
+    # label in plain words, five at most; None: the label is plain enough
     plain: Text | None = None
-    # whether it counts on from the start of the run: a real line has begun at another time, so the two are not compared
+    # whether it is a running total; a real line has another start, so the two are not compared
     counts: bool = False
 
     @property
     def words(self) -> Text:
-        """What it is called in large type."""
+        """Its label in large type."""
         return self.plain or self.label
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of readings."""
+    """A chart of readings."""
 
     title: Text
-    outputs: tuple[str, ...]  # the names of the readings that are drawn
-    # "time" draws lines over the time of the run; "bars" the present values side by side; "profile" draws what
-    # `Exhibit.profile` gives for the one output named, such as a histogram
+    outputs: tuple[str, ...]  # names of the readings drawn
+    # "time" draws lines over the time of the run; "bars" the present values side by side; "profile" draws the
+    # result of `Exhibit.profile` for the one output named, such as a histogram
     kind: Literal["time", "bars", "profile"] = "time"
-    across: Text | None = None  # the name of the other axis of a profile, with its unit
-    # the lowest and the highest value that the experiment comes to, where the range of the readings is much wider.
-    # The axis stands there from the start and does not follow the data.
+    across: Text | None = None  # label of the x-axis of a profile, with its unit
+    # fixed range of the axis, as reached in the experiment, where the range of the readings is much wider; it does
+    # not follow the data
     reach: tuple[float, float] | None = None
 
 
 class Profile(NamedTuple):
-    """A curve or histogram at one moment: `y` over `x` (one more x than y: edges of bins), and marked places on x."""
+    """A curve or histogram at one moment: `y` over `x` (one more x than y: edges of bins), and marked values of x."""
 
     x: tuple[float, ...]
     y: tuple[float, ...]
@@ -92,15 +94,15 @@ class GuidedStep:
     words: Text
     action: str = ""  # one of the exhibit's actions, or "" if none
     values: tuple[tuple[str, Value], ...] = ()  # parameters to set, by name
-    watch_s: float = 4.0  # seconds of the run until what the words promise is to be seen
-    # the same as one short sentence that asks the visitor to try; None: the first sentence of the words
+    watch_s: float = 4.0  # seconds of the run until the promised effect is visible
+    # the same as one short sentence that invites to try; None: the first sentence of the words
     ask: Text | None = None
-    press: Text | None = None  # what the button says where the name of the action does not
-    part: str = ""  # the part that *Show me* marks; "": the one whose words change most
+    press: Text | None = None  # text of the button where it is not the name of the action
+    part: str = ""  # part marked by *Show me*; "": the one whose words change most
 
 
 class ZoneFacts(NamedTuple):
-    """What an exhibit may know of a zone of its park: `claims` are the names of the statements that the zone covers."""
+    """Facts about a zone that its park gives an exhibit: `claims` are the names of the statements that the zone covers."""
 
     id: str
     number: int
@@ -110,7 +112,7 @@ class ZoneFacts(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """The park round an exhibit, as plain data: its zones by number, where the exhibit stands, its plan if it has one."""
+    """The park around an exhibit, as plain data: its zones by number, the exhibit's position, and its plan if it has one."""
 
     zones: tuple[ZoneFacts, ...] = ()
     here: str = ""
@@ -121,14 +123,14 @@ NOWHERE = Surroundings()
 
 
 class WayOut(NamedTuple):
-    """Where something in an exhibit takes the visitor: a zone, and the corners of the way there (metres east and north)."""
+    """Destination of an act that leaves the exhibit: a zone, and the corners of the path there (metres east and north)."""
 
     zone: str
     corners_m: tuple[tuple[float, float], ...] = ()
 
 
 class PartWords(NamedTuple):
-    """A part of an exhibit that can be touched: what it is, and what can be read off it now."""
+    """A part that can be touched: its label, and its present reading."""
 
     label: Translatable
     reading: Translatable
@@ -150,16 +152,16 @@ def parameter(
 ) -> Any:
     """A field of an exhibit that a visitor can set.
 
-    Range, unit, words and meaning stand here and nowhere else: sliders, checks and help are derived from them.
+    Range, unit, label and meaning are defined only here: sliders, checks and help derive from them.
 
     Parameters
     ----------
     low, high : the range, ends included; None for switches and choices.
     step : the smallest sensible change.
     expert : whether it is shown only on demand.
-    choices : the words of each value, for a parameter that is one of a few names.
-    ends : what the lowest and the highest value mean, where numbers alone do not say it ("idle", "full").
-    names : what each step of a number is called, where it is not a number to a visitor (a month).
+    choices : labels of the values, for a parameter that is one of a few names.
+    ends : meaning of the lowest and the highest value, where numbers alone do not say it ("idle", "full").
+    names : names of the steps, where visitors see words instead of numbers (a month).
     """
     extra: dict[str, Any] = {
         "label": label,
@@ -175,7 +177,7 @@ def parameter(
 
 
 def seed_parameter(default: int = 1) -> Any:
-    """The field that decides all chance; an exhibit may prefer another seed whose run is a more typical one."""
+    """The seed of all random numbers; an exhibit may choose a default whose run is typical."""
     return parameter(
         default,
         low=0,
@@ -188,44 +190,44 @@ def seed_parameter(default: int = 1) -> Any:
 
 
 class Exhibit(BaseModel, ABC, Generic[State]):
-    """A live exhibit: its parameters are fields, and a state goes in and comes out.
+    """A live exhibit: its parameters are fields, and each step maps a state to the next.
 
-    The same seed and the same acts at the same steps give the same readings, however fast pictures are drawn.
-    Subclasses say what they are in the class variables and must not keep anything on `self`.
+    The same seed and the same acts at the same steps give the same readings, at any frame rate. Subclasses describe
+    themselves in class variables and must not keep anything on `self`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]  # the name on the command line and in scene files
-    # what its tags of a real line begin with; "": its kind. A scene's own exhibit goes by its zone.
+    # prefix of its tags of a real line; "": its kind. A scene's own exhibit uses its zone.
     tags_as: ClassVar[str] = ""
     title: ClassVar[Text]
-    truth: ClassVar[Truth]  # how far what is shown is real
+    truth: ClassVar[Truth]  # how real the content is
     limit: ClassVar[Text]  # what the model leaves out
-    try_this: ClassVar[Text]  # the one experiment that is worth doing
-    # actions, outputs: what can be done at a moment, and what can be read
+    try_this: ClassVar[Text]  # the one experiment worth doing
+    # actions, outputs: momentary acts, and readings
     actions: ClassVar[tuple[Action, ...]] = ()
     outputs: ClassVar[tuple[Output, ...]]
-    # the names of the one or two outputs that are shown as big numbers
+    # names of the one or two outputs shown as big numbers
     figures: ClassVar[tuple[str, ...]] = ()
-    # the pictures of readings that carry the lesson, the first one foremost
+    # charts that carry the lesson, the most important first
     charts: ClassVar[tuple[Chart, ...]] = ()
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = ()  # `try_this` step by step
-    signs: ClassVar[tuple[Sign, ...]] = ()  # the words that stand in the scene, the most important first
-    # the dials that are dragged in the scene, by the part they are dragged at
+    signs: ClassVar[tuple[Sign, ...]] = ()  # signs in the scene, the most important first
+    # dials that are dragged in the scene, by part
     handles: ClassVar[Mapping[str, Handle]] = {}
-    is_of_park: ClassVar[bool] = False  # whether it shows something of the park it stands in
-    # what it can follow of a real line beside its parameters
+    is_of_park: ClassVar[bool] = False  # whether it shows something of its park
+    # conditions of a real line that it follows, besides its parameters
     conditions: ClassVar[Mapping[str, Condition]] = {}
-    # whether arrow keys go from part to part of it, instead of moving the camera
+    # whether arrow keys select its parts instead of moving the camera
     goes_by_arrows: ClassVar[bool] = False
-    # the parameter that all phones of a room turn together; "": the first one that is not for experts
+    # parameter that all phones of a room set together; "": the first one that is not for experts
     phone_dial: ClassVar[str] = ""
     has_charts: ClassVar[bool] = True  # whether its readings are worth a chart
-    # whether a part that was touched stays marked, as one reads something off it
+    # whether a touched part stays marked, because one reads something off it
     marks_touched: ClassVar[bool] = True
-    has_chance: ClassVar[bool] = True  # whether another seed may give another run
-    # the words that stand in the scene, before all others, for a visitor who has come nearer
+    has_chance: ClassVar[bool] = True  # whether another seed can give another run
+    # signs placed before all others once a visitor has come nearer
     near_signs: ClassVar[tuple[Sign, ...]] = ()
 
     seed: int = seed_parameter()
@@ -240,63 +242,63 @@ class Exhibit(BaseModel, ABC, Generic[State]):
 
     @abstractmethod
     def readings(self, state: State) -> dict[str, float]:
-        """What can be read off a state: one number for each of `outputs`."""
+        """The readings of a state: one number for each of `outputs`."""
 
     def act(self, state: State, action: str) -> State:
         """The state after one of `actions`. Raises KeyError if the exhibit has no such action."""
         raise KeyError(action)
 
     def following(self, state: State, condition: str, value: float) -> State:
-        """The state once one of `conditions` has this value at a real line.
+        """The state after one of `conditions` took this value at a real line.
 
         Raises KeyError if the exhibit has no such condition.
         """
         raise KeyError(condition)
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        """The parts that can be touched now, by name; the same names the exhibit's picture uses."""
+        """The parts that can be touched now, by name, as in the exhibit's prop."""
         return {}
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
-        """The exhibit and its state after a part was touched; a part that does nothing changes nothing."""
+        """The exhibit and its state after a part was touched; unchanged for a part without an effect."""
         return self, state
 
     def followed(self, state: State) -> Self:
-        """The exhibit with those parameters set that its own state has changed, such as a year that runs."""
+        """The exhibit with the parameters that its state has changed, such as a year that runs."""
         return self
 
     def way_out(self, state: State, name: str) -> WayOut | None:
-        """Where the visitor is taken by an action, or by a touch of a part, of this name; None if it leads nowhere else."""
+        """The destination of the action or part of this name; None if it leads nowhere else."""
         return None
 
     def signs_now(self, state: State) -> tuple[Sign, ...]:
-        """The words that stand in the scene now; most exhibits have the same ones all the time."""
+        """The signs in the scene now; constant for most exhibits."""
         return type(self).signs
 
     def part_by_arrow(self, state: State, way: Arrow) -> str | None:
-        """The part that an arrow key goes to and touches; None: there is none that way."""
+        """The part that an arrow key selects and touches; None without one that way."""
         return None
 
     def caption(self, state: State, number: int) -> Text | None:
-        """What the step of this number in the walkthrough says once its effect is seen, made from readings; None: its words."""
+        """The text of a walkthrough step after its effect, made from readings; None: the step's own words."""
         return None
 
     def pointed(self, state: State, x: float, y: float) -> State:
-        """The state after the visitor's pointer moved over the picture; most exhibits do not care.
+        """The state after the visitor's pointer moved over the view; most exhibits ignore it.
 
         Parameters
         ----------
-        x, y : where it is now, from -1 (left, bottom) to 1 (right, top) of the picture, 0 where the camera aims. It stays
-            there until the next call.
+        x, y : its position, from -1 (left, bottom) to 1 (right, top) of the frame, 0 where the camera aims.
+            It stays there until the next call.
         """
         return state
 
     def profile(self, state: State, output: str) -> Profile:
-        """The curve behind an output, for a chart of kind "profile". Raises KeyError if there is none."""
+        """The curve behind an output, for a chart of kind "profile". Raises KeyError without one."""
         raise KeyError(output)
 
     def placed_in(self, surroundings: Surroundings) -> Self:
-        """The same exhibit as it stands in a park; most show nothing of it."""
+        """The same exhibit with the surroundings of its park; most ignore them."""
         return self
 
     def having(self, **values: Value) -> Self:
@@ -305,9 +307,9 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         return self.model_copy(update=dict(checked))
 
     def as_at_first(self) -> Self:
-        """The same exhibit with the parameters it comes with."""
+        """The same exhibit with its original parameters."""
         return self.model_copy(update=dict(type(self)()))
 
     def random(self, *stream: int) -> np.random.Generator:
-        """Random numbers that depend on the seed and on `stream` alone, such as (number of the step, purpose)."""
+        """Random numbers that depend only on the seed and on `stream`, such as (number of the step, purpose)."""
         return np.random.default_rng((self.seed, *stream))

@@ -1,4 +1,4 @@
-"""The kinds of exhibits: one for each folder beside this file. Each is imported when it is first asked for."""
+"""The kinds of exhibits, one per folder beside this file, imported at first use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..core.folder_scan import folders_beside, only_class
 from .exhibit import Exhibit
 
 NAMES = folders_beside(__file__)
-"""All kinds. Importing all of them would delay the start."""
+"""All kinds, by folder name; importing them all would delay the start."""
 
 
 class Kinds(Mapping[str, type[Exhibit[Any]]]):

@@ -1,4 +1,4 @@
-"""A kind of exhibit with words, ranges and defaults of a scene's own: a class derived from the kind's, checked against it."""
+"""A kind of exhibit with a scene's texts, ranges and defaults: a class derived from the kind's and checked against it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .exhibit import Exhibit, PartWords, Value, parameter
 
 @dataclass(frozen=True, slots=True)
 class OwnParameter:
-    """What a scene says of a parameter; None: as the kind has it."""
+    """A scene's settings for a parameter; None: as in the kind."""
 
     label: Translatable | None = None
     meaning: Translatable | None = None
@@ -27,18 +27,18 @@ class OwnParameter:
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """What a scene says of a kind of exhibit; what it leaves out is as the kind has it."""
+    """A scene's settings for a kind of exhibit; omitted ones are as in the kind."""
 
     title: Translatable | None = None
     try_this: Translatable | None = None
     parameters: Mapping[str, OwnParameter] = field(default_factory=dict)
-    # readings, actions: labels by the names that the kind has for them
+    # readings, actions: labels by the kind's names
     readings: Mapping[str, Translatable] = field(default_factory=dict)
     actions: Mapping[str, Translatable] = field(default_factory=dict)
 
 
 class Unfit(ValueError):
-    """Something that does not fit the kind: at which key below the parameter, what it may be."""
+    """A setting that does not fit the kind: its key below the parameter, and the allowed values."""
 
     def __init__(self, key: str, what: Text) -> None:
         self.key, self.what = key, what
@@ -46,14 +46,14 @@ class Unfit(ValueError):
 
 
 def text_of(words: Translatable) -> Text:
-    """A text of a scene as a text of the program: what shows texts need not know whose it is."""
+    """A scene's text as a `Text`: display code need not know its origin."""
     return words if isinstance(words, Text) else Text("{text}", text=words)
 
 
 def worded(kind: type[Exhibit[Any]], own: OwnWords) -> type[Exhibit[Any]]:
-    """The class of a kind with a scene's own words; all names in them are the kind's.
+    """The class of a kind with a scene's texts; all names in them are the kind's.
 
-    Raises Unfit if a range leaves the kind's, or a default its range.
+    Raises Unfit if a range exceeds the kind's, or a default its range.
     """
     annotations: dict[str, Any] = {}
     namespace: dict[str, Any] = {"__module__": kind.__module__, "__doc__": kind.__doc__}
@@ -89,7 +89,7 @@ def worded(kind: type[Exhibit[Any]], own: OwnWords) -> type[Exhibit[Any]]:
 
 
 def noted(kind: type[Exhibit[Any]], notes: Mapping[str, Translatable]) -> type[Exhibit[Any]]:
-    """The class of a kind whose parts say in a scene what it adds to their words; names of no part change nothing."""
+    """The class of a kind with a scene's notes added to the words of parts; unknown parts are ignored."""
 
     def parts(self: Any, state: Any) -> dict[str, PartWords]:
         found = kind.parts(self, state)
@@ -106,7 +106,7 @@ def noted(kind: type[Exhibit[Any]], notes: Mapping[str, Translatable]) -> type[E
 
 
 def fitted(info: FieldInfo, given: OwnParameter) -> tuple[float | None, float | None, Value]:
-    """Range and default of a parameter with a scene's own ones in it. Raises Unfit if they do not fit."""
+    """Range and default of a parameter after a scene's settings. Raises Unfit if they do not fit."""
     low, high = bounds(info)
     for key, value in (("low", given.low), ("high", given.high)):
         if value is not None and (low is None or high is None or not low <= value <= high):
@@ -153,7 +153,7 @@ def _field(
 
 def _within(kind: type[Exhibit[Any]], ranges: Mapping[str, tuple[float, float]]) -> Any:
     def having(self: Any, **values: Value) -> Any:
-        """With other parameters; what the exhibit itself sets beyond a scene's own range stays at its end."""
+        """The exhibit with other parameters; those it sets itself are clamped to the scene's range."""
         for name, (low, high) in ranges.items():
             value = values.get(name)
             if isinstance(value, int | float) and not isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""A plan as plain data: its tasks and measures, what stands by them, and what happened; drawn by the exhibit of kind `plaza`."""
+"""A plan as plain data: tasks, measures, supporting zones and events; shown by the exhibit of kind `plaza`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Line = tuple[tuple[float, float], ...]
 
 
 class Task(NamedTuple):
-    """A bough of the plan: one word for it, its whole name, its colour."""
+    """A task of the plan, shown as a bough: short name, full name, colour."""
 
     id: str
     word: Translatable
@@ -21,7 +21,7 @@ class Task(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A leaf of the plan: the number of its task, a few words, its whole name, and the zones that stand for it."""
+    """A measure of the plan, shown as a leaf: number of its task, short name, full name, and the zones that represent it."""
 
     id: str
     task: int
@@ -31,7 +31,7 @@ class Measure(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that happened, dated as far as is known (2023, 2023-09 or 2023-09-08)."""
+    """An event, dated as precisely as known (2023, 2023-09 or 2023-09-08)."""
 
     date: str
     label: Translatable
@@ -39,7 +39,7 @@ class Event(NamedTuple):
 
     @property
     def year(self) -> float:
-        """The date as a year with a fraction; where the day or the month is not known, it counts from the middle."""
+        """The date as a fractional year; without day or month, the middle of the period."""
         parts = [int(part) for part in self.date.split("-")]
         month = parts[1] if len(parts) > 1 else 7
         day = parts[2] if len(parts) > 2 else 15
@@ -47,7 +47,7 @@ class Event(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A whole plan, in the order in which it is written."""
+    """A whole plan, in its written order."""
 
     tasks: tuple[Task, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -55,7 +55,7 @@ class Plan(NamedTuple):
     issuers: tuple[Translatable, ...] = ()
     principles: tuple[Translatable, ...] = ()
     events: tuple[Event, ...] = ()  # by date
-    # how one walks from the plan to a zone, as corners on the ground (metres east and north); a straight line without
+    # walking routes from the plan to zones, as corners on the ground (metres east and north); else a straight line
     ways: Mapping[str, Line] = {}
 
 

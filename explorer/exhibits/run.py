@@ -1,4 +1,4 @@
-"""Runs an exhibit without graphics: acts at their moments, readings once a second or more often."""
+"""Runs an exhibit without graphics: timed acts, and readings at fixed intervals."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def run(
 
     Parameters
     ----------
-    acts : moments in seconds, and the names of actions; an act happens before the step that begins then.
-    progress : called now and then with the share that is done, 0..1.
-    standing : the state that it goes on from, and the steps made until then; None: from the start.
+    acts : times in seconds, and names of actions; an act happens before the step that begins then.
+    progress : called now and then with the completed share, 0..1.
+    standing : state from which the run continues, and the steps made until then; None: from the start.
 
     Raises KeyError if the exhibit has no such action.
     """

@@ -1,4 +1,4 @@
-"""Words that stand in the scene at the parts of an exhibit, and which of its dials a part is dragged for."""
+"""Signs in the scene at the parts of an exhibit, and the dials that are dragged at parts."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from ..i18n import Translatable
 
 Side = Literal["above", "below", "left", "right"]
 MOST_SIGNS = 7
-"""So many may stand in a scene; a number alone counts half."""
+"""Most signs in a scene; a number alone counts half."""
 MOST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Hot:
-    """When a sign is the one that matters: while a reading has come to a bound. It stands there only then."""
+    """Condition under which a sign matters: a reading within a bound. Only then is the sign shown."""
 
     reading: str  # one of the exhibit's outputs
-    # least, most: the bound; None: none at this end
+    # least, most: the bound; None: open at this end
     least: float | None = None
     most: float | None = None
 
@@ -32,12 +32,12 @@ class Hot:
 class Sign:
     """One to four words at a part."""
 
-    part: str  # the part's name; `{name}` in it stands for the value of a parameter
-    words: Translatable  # what it says; `{count}` in it stands for the hot reading
-    side: Side = "above"  # where it stands
-    reading: str = ""  # the output whose figure follows the words, "" if none
+    part: str  # name of the part; `{name}` in it is replaced by the value of a parameter
+    words: Translatable  # its text; `{count}` in it is replaced by the hot reading
+    side: Side = "above"  # its side of the part
+    reading: str = ""  # output whose value follows the words, or ""
     hot: Hot | None = None  # when it matters most; at most one sign of an exhibit has this
-    # what colours of the part stand for, each with its name and `#RRGGBB`, in place of words
+    # meaning of the part's colours, each with its name and `#RRGGBB`, instead of words
     legend: tuple[tuple[Translatable, str], ...] = ()
 
 
@@ -45,8 +45,8 @@ class Sign:
 class Handle:
     """A dial that is dragged at a part of the scene: along a line, or onto other parts."""
 
-    parameter: str  # a number among the exhibit's parameters; or any, if it is dragged onto parts
-    along: Literal["up", "right", "down", "left"] = "right"  # which way its value grows
-    long: float = 0.4  # a drag so long, in heights of the picture, goes from one end of the dial to the other
-    # the value that the dial gets over each part that it can be dragged onto; empty: it is dragged along a line
+    parameter: str  # a numeric parameter of the exhibit; or any, if it is dragged onto parts
+    along: Literal["up", "right", "down", "left"] = "right"  # direction in which its value grows
+    long: float = 0.4  # length of a drag from one end of the dial to the other, in heights of the frame
+    # value of the dial for each part it can be dragged onto; empty: it is dragged along a line
     onto: Mapping[str, int | str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
-"""A snapshot: the state of an exhibit as plain JSON, and back to the same state, to the last digit.
+"""Snapshots: the state of an exhibit as plain JSON, restored exactly.
 
-A snapshot may come from another machine or a file, so nothing in it names what is to be made: the exhibit's own class says
-what its state consists of, field by field, and what does not fit is refused. Nothing is ever run that stands in a snapshot.
+A snapshot may come from another machine or a file, so nothing in it names a class: the exhibit's class declares the
+fields of its state, and anything else is refused. Nothing in a snapshot is ever executed.
 """
 
 from __future__ import annotations
@@ -21,48 +21,48 @@ from .exhibit import Exhibit
 
 PLAIN = (bool, int, float, str, NoneType)
 OWN = ("explorer.exhibits.", "explorer.sheets.")
-"""The modules whose classes a state may consist of."""
+"""Packages whose classes a state may contain."""
 NO_SNAPSHOT = Text("This snapshot is damaged, or of another version of the park.")
 
 
 def snapshot_of(exhibit: Exhibit[Any], state: Any) -> dict[str, object]:
-    """The parameters and the state of an exhibit, as JSON keeps them."""
+    """Parameters and state of an exhibit, as JSON values."""
     return {"of": exhibit.model_dump(), "state": _out(state, _state_hint(type(exhibit)))}
 
 
 def restored(standing: Exhibit[Any], snapshot: object) -> tuple[Exhibit[Any], Any]:
     """The exhibit and its state from a snapshot.
 
-    Raises Refused if the snapshot is not one of this exhibit, or the exhibit cannot go on from it.
+    Raises Refused if the snapshot is not one of this exhibit, or the exhibit cannot continue from it.
 
     Parameters
     ----------
-    standing : an exhibit of the same kind, as it stands in its park.
+    standing : an exhibit of the same kind, as configured in its park.
     """
     try:
         if not isinstance(snapshot, dict) or snapshot.keys() != {"of", "state"}:
             raise Refused(NO_SNAPSHOT)
         exhibit = standing.having(**snapshot["of"])
         state = _in(snapshot["state"], _state_hint(type(exhibit)))
-        # numbers may fit their fields and still make no sense together
+        # numbers may fit their fields and still be inconsistent
         exhibit.readings(state)
         exhibit.parts(state)
         exhibit.step(state)
     except Refused:
         raise
-    except Exception:  # whatever a strange state leads to, it is the snapshot's fault
+    except Exception:  # whatever an invalid state leads to is the snapshot's fault
         raise Refused(NO_SNAPSHOT) from None
     return exhibit, state
 
 
 def _state_hint(kind: type[Exhibit[Any]]) -> Any:
-    """What the state of an exhibit is declared to be."""
+    """Declared type of an exhibit's state."""
     return get_type_hints(kind.start)["return"]
 
 
 @cache
 def _fields(kind: type[Any]) -> Mapping[str, Any] | None:
-    """The fields of a frozen class with what they are declared to be; None for any other class."""
+    """Fields of a frozen class with their declared types; None for any other class."""
     hints = get_type_hints(kind) if kind.__module__.startswith(OWN) else {}
     if dataclasses.is_dataclass(kind):
         return {field.name: hints[field.name] for field in dataclasses.fields(kind)} if hints else None
@@ -71,13 +71,13 @@ def _fields(kind: type[Any]) -> Mapping[str, Any] | None:
 
 
 def _members(hint: Any) -> tuple[Any, ...]:
-    """What a value may be: the members of a union, or the one thing it is."""
+    """Possible types of a value: the members of a union, or the type itself."""
     members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     return tuple(_without_alias(member) for member in members)
 
 
 def _without_alias(hint: Any) -> Any:
-    """What an alias stands for: from numpy 2.5 on `NDArray[...]` is one."""
+    """The type behind an alias: from numpy 2.5 on `NDArray[...]` is one."""
     value = getattr(get_origin(hint), "__value__", None)
     return hint if value is None else value[get_args(hint)]
 
@@ -94,7 +94,7 @@ def _out(value: Any, hint: Any) -> Any:
 
 
 def _is(value: Any, hint: Any) -> bool:
-    """Whether a value is of a kind, as far as its outside tells."""
+    """Whether a value is of a type, judged without looking inside."""
     origin = get_origin(hint) or hint
     if origin is Literal:
         return value in get_args(hint)
@@ -141,7 +141,7 @@ def _dtype(hint: Any) -> np.dtype[Any]:
 
 
 def _each(inner: tuple[Any, ...], count: int) -> tuple[Any, ...]:
-    """The declared members of a tuple of so many values."""
+    """The declared types of a tuple of `count` values."""
     return inner[:1] * count if inner[-1:] == (Ellipsis,) else inner
 
 
@@ -191,7 +191,7 @@ def _made(data: Any, hint: Any) -> Any:
     values = [_in(each, h) for each, h in zip(data, fields.values(), strict=True)]
     if issubclass(origin, tuple):
         return origin(*values)
-    made: object = object.__new__(origin)  # as it was: what `__post_init__` computes is a field as any other
+    made: object = object.__new__(origin)  # as it was: `__post_init__` would compute fields again
     for name, value in zip(fields, values, strict=True):
         object.__setattr__(made, name, value)
     return made
@@ -201,5 +201,5 @@ def _array_in(data: Mapping[str, Any], hint: Any) -> np.ndarray[Any, Any]:
     raw, dtype = base64.b64decode(data["of"], validate=True), _dtype(hint)
     array = np.frombuffer(raw, dtype).reshape(data["shape"], order=data["order"])
     array = array.copy("K").astype(dtype.newbyteorder("="), copy=False)
-    array.setflags(write=False)  # it is part of a value
+    array.setflags(write=False)  # it is part of an immutable value
     return array

@@ -1,1 +1,1 @@
-"""A visit and timed acts become frames, and frames a video."""
+"""Frames from a visit and timed acts, and videos from frames."""

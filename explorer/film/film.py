@@ -1,4 +1,4 @@
-"""Films of the park: the same loop as live, with a clock that ticks once a frame. A still is a film of one frame."""
+"""Films of the park: the live loop with a clock that ticks once per frame. A still is a film of one frame."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from ..park.tour import subrip, webvtt
 from ..visit import Act, LookFrom, Open, SetAutoAdvance, StartTour, Visit
 
 SETTLED_S = 60.0
-"""A camera that has rested so long is drawn as finely as can be."""
+"""Rest time of the camera at which frames are drawn at full quality."""
 
 SHEET_PICTURE_PX = 400
 LEAST_PICTURE_PX = 360
 SHEET_COLUMNS = range(4, 9)
-"""Numbers of columns that make a readable sheet."""
+"""Column counts for a readable sheet."""
 
 SHEET_GAP_PX = 6
 SHEET_GROUND = (30, 30, 34)
@@ -40,14 +40,14 @@ def film(
     fps: float,
     duration_s: float,
 ) -> Iterator[Pixels]:
-    """The frames of a visit, one every 1/fps seconds, each an array (height, width, 3), red first.
+    """The frames of a visit, one every 1/fps seconds, each an array (height, width, 3), RGB.
 
     Parameters
     ----------
-    visit : where it begins.
-    acts : what the visitor does, and when (seconds from the beginning).
-    stage : a lively one: another leaves what lives in the park where it was while nothing else moves.
-    fps : frames a second.
+    visit : the initial visit.
+    acts : acts of the visitor, with seconds from the beginning.
+    stage : a lively one: others freeze the moving park while nothing else moves.
+    fps : frames per second.
     duration_s : length of the film; its first frame is at 0.
     """
     waiting = sorted(acts, key=lambda timed: timed[0])
@@ -60,7 +60,7 @@ def film(
 
 
 def final_frame(visit: Visit, stage: Renderer[Visit, Any]) -> Pixels:
-    """A copy of the final frame of a visit, (height, width, 3), red first."""
+    """A copy of the final frame of a visit, (height, width, 3), RGB."""
     stage.show(replace(visit, rest_s=max(visit.rest_s, SETTLED_S)))
     frame = stage.draw(finished=True)
     shape = (frame.height, frame.width, 4)
@@ -68,7 +68,7 @@ def final_frame(visit: Visit, stage: Renderer[Visit, Any]) -> Pixels:
 
 
 def arrived(visit: Visit, act: Act) -> Visit:
-    """The visit after an act and the whole flight it leads to."""
+    """The visit after an act and the whole flight that follows."""
     settings = visit.settings
     there = replace(visit, settings=replace(settings, comfort="cut")).after(act)
     return replace(there, settings=settings)
@@ -91,14 +91,14 @@ def tour(
     seconds: float | None = None,
     progress: Progress = lambda share, step: None,
 ) -> Iterator[Pixels]:
-    """The frames of a tour that goes on by itself.
+    """The frames of a tour that plays automatically.
 
     Parameters
     ----------
-    visit : where it begins.
-    fps : frames a second.
-    seconds : stop after so many; None: the whole tour as it is planned, however it goes on live.
-    progress : called with the share that is done, 0..1, and what is being drawn.
+    visit : the initial visit.
+    fps : frames per second.
+    seconds : length; None: the whole tour as planned, even if it waits when live.
+    progress : called with the completed share, 0..1, and the current step.
     """
     duration_s = min(seconds or played.duration_s, played.duration_s)
     acts = ((0.0, StartTour(played.id)), (0.0, SetAutoAdvance(True)))
@@ -114,7 +114,7 @@ def write_frames(folder: Path, frames: Iterable[Pixels]) -> None:
 
     Parameters
     ----------
-    folder : where to write; made if need be.
+    folder : output folder; created if necessary.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for number, pixels in enumerate(frames):
@@ -139,8 +139,8 @@ def contact_sheet(
 
     Parameters
     ----------
-    folder : where to write; made if need be.
-    progress : called with the share that is done, 0..1, and what is being drawn.
+    folder : output folder; created if necessary.
+    progress : called with the completed share, 0..1, and the current step.
 
     Returns
     -------
@@ -166,7 +166,7 @@ def contact_sheet(
 
 
 def write_png(path: Path, pixels: Pixels) -> None:
-    """Write an array (height, width, 3), red first, as a PNG file."""
+    """Write an array (height, width, 3), RGB, as a PNG file."""
     height, width, _ = pixels.shape
     rows = pixels.reshape(height, width * 3)
     # filter 2: each row is stored as its difference from the row above, which compresses better
@@ -184,7 +184,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def shrink(pixels: Pixels, width: int) -> Pixels:
-    """A smaller frame, at least LEAST_PICTURE_PX wide; each of its pixels is the mean of those it stands for."""
+    """A smaller frame, at least LEAST_PICTURE_PX wide; each pixel is the mean over its area."""
     factor = max(1, min(round(pixels.shape[1] / width), pixels.shape[1] // LEAST_PICTURE_PX))
     high, wide = (side // factor for side in pixels.shape[:2])
     cells = pixels[: high * factor, : wide * factor].reshape(high, factor, wide, factor, 3)
@@ -192,14 +192,14 @@ def shrink(pixels: Pixels, width: int) -> Pixels:
 
 
 def columns_for(count: int) -> int:
-    """The number of columns that leaves the fewest cells of a sheet empty; of equal ones, the nearest to a square."""
+    """The number of columns that leaves the fewest empty cells in a sheet; among equals, the nearest to a square."""
     if count <= SHEET_COLUMNS.start:
         return max(count, 1)
     return min(SHEET_COLUMNS, key=lambda columns: (-count % columns, abs(columns - count / columns)))
 
 
 def _sheet(frames: list[Pixels]) -> Pixels:
-    """Pictures of one size in rows, with gaps between them."""
+    """Frames of one size in rows, with gaps between them."""
     high, wide = frames[0].shape[:2]
     step_y, step_x = high + SHEET_GAP_PX, wide + SHEET_GAP_PX
     columns = columns_for(len(frames))

@@ -1,4 +1,4 @@
-"""A visit that an event log holds, to be seen again: who did what and when, and what came of it."""
+"""Replay of a visit from an event log: its acts and times, and their effects."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from ..visit.act_record import act_of, changed_settings, pose_of
 
 LARGEST_BYTES = 64 * 2**20
 STEP_S = 0.1
-"""Between two acts time passes in steps of this size."""
+"""Time step between two acts."""
 AFTERWARDS_S = 3.0
-"""A visit is seen for so long after its last act."""
+"""Time that a visit continues after its last act."""
 COMPARED = frozenset({
     "zone_opened", "zone_closed", "exhibit_opened", "exhibit_left", "tour_started", "tour_stop", "tour_ended", "answer",
 })  # fmt: skip
-"""The events that a replay must bring about again."""
+"""Events that a replay must reproduce."""
 
 Line = tuple[str, Mapping[str, object]]
 
@@ -38,36 +38,36 @@ class NotRead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LoggedVisit:
-    """One visitor's visit, as an event log holds it."""
+    """One visitor's visit, as stored in an event log."""
 
-    began_s: float  # seconds of the log when it began
+    began_s: float  # its start in seconds of the log
     mode: str = "explore"
     tour: str | None = None
     settings: Settings = field(default_factory=Settings)
-    acts: tuple[tuple[float, Act], ...] = ()  # what was done, with the seconds since it began
-    events: tuple[Line, ...] = ()  # what came of it, in order
-    # how often each act occurs of which this log does not hold enough
+    acts: tuple[tuple[float, Act], ...] = ()  # acts, with seconds since the start
+    events: tuple[Line, ...] = ()  # resulting events, in order
+    # number of acts of each kind that the log describes incompletely
     skipped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def duration_s(self) -> float:
-        """How long it is seen."""
+        """Duration of the replay."""
         return (self.acts[-1][0] if self.acts else 0.0) + AFTERWARDS_S
 
     def begin(self, park: Park) -> Visit:
-        """The visit before the first act. A park without the tour of a talk shows it without."""
+        """The visit before the first act. If the park lacks the tour of a talk, it starts without."""
         tour = self.tour if self.tour in park.tours else None
         return Visit.begin(park, MODES[self.mode], self.settings, tour)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What came of a replay."""
+    """Result of a replay."""
 
-    # done, refused: how many acts were done, and how many this park does not know
+    # done, refused: number of acts done, and of acts unknown to this park
     done: int
     refused: int
-    # logged, replayed: the first events that differ, or None for both
+    # logged, replayed: the first events that differ, None in both if all agree
     logged: Line | None = None
     replayed: Line | None = None
 
@@ -78,7 +78,7 @@ class Comparison:
 
 
 def visits_of(path: Path) -> tuple[LoggedVisit, ...]:
-    """The visits in an event log in which somebody did something, in order: of a booth, one for each visitor.
+    """The visits with at least one act in an event log, in order: at a booth, one per visitor.
 
     Raises NotRead if it cannot be read, is too large, or holds no visit.
     """
@@ -97,7 +97,7 @@ def visits_of(path: Path) -> tuple[LoggedVisit, ...]:
         try:
             message = json.loads(line)
         except ValueError:
-            continue  # the last line of a killed process may be half a line
+            continue  # the last line of a killed process may be incomplete
         if isinstance(message, dict) and isinstance(message.get("event"), str):
             reader.take(message)
     reader.end()
@@ -109,7 +109,7 @@ def visits_of(path: Path) -> tuple[LoggedVisit, ...]:
 
 
 class _Reader:
-    """Takes the events of a log one by one."""
+    """Reads the events of a log one by one."""
 
     def __init__(self) -> None:
         self.visits: list[LoggedVisit] = []
@@ -122,10 +122,10 @@ class _Reader:
         self._skipped: Counter[str] = Counter()
 
     def take(self, message: dict[str, object]) -> None:
-        """Take the next event."""
+        """Process the next event."""
         self.events += 1
         event, t_s = message.pop("event"), _seconds(message.pop("t_s", None))
-        # older logs hold the time of the log alone
+        # older logs hold only the time of the log
         visit_s = _seconds(message.pop("visit_s", None), t_s - self._log_s + self._visit_s)
         at_s = visit_s - self._visit_s
         match event:
@@ -151,7 +151,7 @@ class _Reader:
                 self._happened.append((str(event), message))
 
     def end(self) -> None:
-        """The visit that was going on is over."""
+        """End the visit in progress."""
         if self._visit is not None and self._acts:
             visit = self._visit
             self.visits.append(
@@ -164,14 +164,14 @@ class _Reader:
     def _begin(
         self, t_s: float, mode: str = "explore", tour: str | None = None, *, visit_s: float = 0.0
     ) -> None:
-        """A visit begins at this moment of the log, and of its own clock."""
+        """Begin a visit at this time of the log and of its clock."""
         self.end()
         self._visit = LoggedVisit(t_s, mode, tour, self._settings)
         self._log_s, self._visit_s = t_s, visit_s
         self._acts, self._happened, self._skipped = [], [], Counter()
 
     def _began(self, t_s: float, message: Mapping[str, object]) -> None:
-        """A window was opened: its own clock begins, and what was asked for at the start is done at once."""
+        """Handle the opening of a window: its clock starts, and settings from its start apply at once."""
         self._settings = changed_settings(Settings(), message)
         mode, tour = str(message.get("mode")), message.get("tour")
         if mode == "kiosk":
@@ -184,7 +184,7 @@ class _Reader:
             self._act(0.0, OpenState(code))
 
     def _booth(self, message: Mapping[str, object], t_s: float, visit_s: float) -> None:
-        """A visitor has come to a booth, or has left it. A visit there is replayed as anybody's."""
+        """Handle the arrival or departure of a booth's visitor. Such a visit is replayed like any other."""
         if message.get("what") == "touched":
             self._begin(t_s, visit_s=visit_s)
         elif message.get("phase") == "attract":
@@ -193,7 +193,7 @@ class _Reader:
     def _read_act(self, at_s: float, message: Mapping[str, object]) -> None:
         name = str(message.get("act"))
         if name == "Change":
-            return  # its own event says what was changed
+            return  # a separate event tells what was changed
         act = act_of(name, message)
         if act is None:
             self._skipped[name] += 1
@@ -206,7 +206,7 @@ class _Reader:
 
 
 def replayed(logged: LoggedVisit, visit: Visit) -> Iterator[Visit | None]:
-    """The visit again and again, from before the first act until after the last; None for an act that this park does not know."""
+    """The visit before the first act, then at each step until after the last; None for an act unknown to this park."""
     began_s = visit.time_s
     for at_s, act in logged.acts:
         while (left_s := at_s - (visit.time_s - began_s)) > 1e-9:
@@ -221,7 +221,7 @@ def replayed(logged: LoggedVisit, visit: Visit) -> Iterator[Visit | None]:
 
 
 def compared(logged: LoggedVisit, park: Park) -> Comparison:
-    """What comes of a logged visit in a park, beside what came of it then."""
+    """Compare the effects of a logged visit in a park with the logged ones."""
     before, refused = logged.begin(park), 0
     came: list[Line] = []
     for after in replayed(logged, before):
@@ -231,7 +231,7 @@ def compared(logged: LoggedVisit, park: Park) -> Comparison:
         came += [line for line in happened(before, after) if line[0] in COMPARED]
         before = after
     message = [_plain(line) for line in logged.events]
-    # what came by itself after the last act is not replayed
+    # automatic events after the last act are not replayed
     now = [_plain(line) for line in came]
     done = len(logged.acts) - refused
     for then, line in zip(message, now, strict=False):
@@ -243,10 +243,10 @@ def compared(logged: LoggedVisit, park: Park) -> Comparison:
 
 
 def _plain(line: Line) -> Line:
-    """An event with what JSON keeps of it."""
+    """An event reduced to what JSON preserves."""
     return line[0], json.loads(json.dumps(line[1]))
 
 
 def _seconds(value: object, usual: float = 0.0) -> float:
-    """A moment of a log, or the usual one where it is none."""
+    """A time in a log, or the default if invalid."""
     return float(value) if isinstance(value, int | float) and math.isfinite(value) else usual

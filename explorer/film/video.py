@@ -1,4 +1,4 @@
-"""Videos: frames as they are drawn go to ffmpeg, if it is there; else what to type once it is."""
+"""Videos: frames are piped to ffmpeg if available; otherwise gives the command line to run later."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..i18n import Text
 from .film import Pixels
 
 EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
-"""The common format of colours has one value for two pixels each way, so both sides must be even."""
+"""Filter for even width and height, required by the common colour format (one colour value per 2 x 2 pixels)."""
 CAPTION_FONT = "Noto Sans CJK SC"
 
 
@@ -28,10 +28,10 @@ class NotEncoded(Exception):
 
 
 def ffmpeg() -> str | None:
-    """The program: on the path, or brought by the package imageio-ffmpeg; None if there is neither."""
+    """The program: on the path, or from the package imageio-ffmpeg; None without either."""
     if found := shutil.which("ffmpeg"):
         return found
-    with suppress(ImportError, RuntimeError):  # not installed; without a program for this system
+    with suppress(ImportError, RuntimeError):  # not installed, or without a program for this system
         return str(import_module("imageio_ffmpeg").get_ffmpeg_exe())
     return None
 
@@ -55,16 +55,16 @@ def encode(
 
     Parameters
     ----------
-    path : the file; its suffix says which kind.
-    size : of each frame, width and height.
-    captions : SubRip subtitles to draw into the frame; None: nothing is drawn.
+    path : the file; its suffix decides the format.
+    size : width and height of each frame.
+    captions : SubRip subtitles to draw into the frames; None: no subtitles.
     """
     part = path.resolve().with_name(f".{path.stem}.part{path.suffix}")
     filters = EVEN
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as errors:
         if captions is not None:
             (Path(folder) / "captions.srt").write_text(captions, "utf-8")
-            # named without its folder, since a filter reads : \ and ' in a path as its own signs
+            # given without its folder, since a filter treats : \ and ' in a path as special
             filters += f",subtitles=captions.srt:force_style='FontName={CAPTION_FONT}'"
         command = [
             *(program, "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24"),
@@ -83,13 +83,13 @@ def encode(
 
 
 def _fed(process: subprocess.Popen[bytes], frames: Iterable[Pixels]) -> int:
-    """Write frames to a process; its exit code."""
+    """Write frames to a process; returns its exit code."""
     assert process.stdin is not None
     try:
         for pixels in frames:
             process.stdin.write(pixels.data)
         process.stdin.close()
-    except BrokenPipeError:  # it ended early, and says why
+    except BrokenPipeError:  # it ended early; its output says why
         with suppress(BrokenPipeError):
             process.stdin.close()
     except BaseException:
@@ -102,7 +102,7 @@ def _fed(process: subprocess.Popen[bytes], frames: Iterable[Pixels]) -> int:
 
 
 def line_to_type(folder: Path, fps: float, path: Path) -> str:
-    """The one line that makes a video of the frames in a folder."""
+    """The command line that makes a video of the frames in a folder."""
     return shlex.join(
         [
             *("ffmpeg", "-framerate", f"{fps:g}", "-i", str(folder / "%06d.png")),
@@ -112,6 +112,6 @@ def line_to_type(folder: Path, fps: float, path: Path) -> str:
 
 
 def how_to(folder: Path, fps: float, path: Path) -> str:
-    """What to do for a video of the frames in a folder."""
+    """Instructions for making a video of the frames in a folder."""
     before = gettext("For a video type:") if ffmpeg() else gettext("For a video install ffmpeg, then type:")
     return f"{before}\n{line_to_type(folder, fps, path)}"

@@ -1,5 +1,5 @@
-"""Exhibits without a program of their own: a scene gives formulas, a table or pictures."""
+"""Exhibits without code: a scene provides formulas, a table or pictures."""
 
 FORMULA, TABLE, GALLERY = "formula", "table", "gallery"
 KINDS = (FORMULA, TABLE, GALLERY)
-"""Their names in a scene file."""
+"""Their kinds in a scene file."""

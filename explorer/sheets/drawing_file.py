@@ -1,4 +1,4 @@
-"""An SVG drawing, read within limits before anything draws it: what it holds, and why it cannot be shown."""
+"""Checks an SVG drawing within limits before anything draws it: its content, and why it cannot be shown."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from ..core.pictures import NotShown
 from ..i18n import Text
 
 MOST_SHAPES = 5_000
-"""Elements of a drawing, with all that is drawn again by `use`, patterns and masks."""
+"""Most elements of a drawing, including those repeated by `use`, patterns and masks."""
 DEEPEST = 100
-"""So many elements may stand in one another."""
+"""Deepest nesting of elements."""
 _URL = re.compile(r"url\(\s*['\"]?\s*([^)'\"\s]*)")
 _WITHIN = re.compile(r"#|data:image/(png|jpe?g|webp|gif)[;,]", re.IGNORECASE)
-"""What a drawing may point at: its own parts, and pixels that stand in it."""
+"""Targets a drawing may refer to: its own elements, and embedded images."""
 
 
 @dataclass(slots=True)
 class _Element:
-    """What is drawn by an element: how many there are in it, and the names of those that are drawn again."""
+    """Content of an element: number of elements in it, and names of those it draws again."""
 
     name: str = ""
     count: int = 1
@@ -29,12 +29,12 @@ class _Element:
 
 
 class Drawing:
-    """What an SVG file says, element by element.
+    """Content of an SVG file, element by element.
 
     Attributes
     ----------
-    tags : the kinds of elements in it.
-    root : what its first element says of itself.
+    tags : kinds of elements in it.
+    root : attributes of its first element.
     """
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ class Drawing:
             self.named[element.name] = element
 
     def _style(self, text: str) -> None:
-        """What a style sheet points at counts where it stands."""
+        """References of a style sheet count at its place."""
         if "url(" in text:
             for link in _URL.findall(text):
                 if not _WITHIN.match(link):
@@ -87,9 +87,9 @@ class Drawing:
         raise NotShown(Text("it holds entities, which are not read"), Text("export it as plain SVG"))
 
     def shapes(self, element: _Element | None = None, inside: tuple[str, ...] = ()) -> int:
-        """How many elements are drawn, those that are used again counted as often; stops counting soon after the most.
+        """Number of elements drawn, repeated ones counted each time; counting stops soon after the limit.
 
-        Raises NotShown if something is drawn again within itself.
+        Raises NotShown if an element is drawn within itself.
         """
         element = element or self.open[0]
         count = element.count
@@ -104,7 +104,7 @@ class Drawing:
 
 
 def _links(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
-    """All that an element points at; a hyperlink leads on, and takes nothing."""
+    """All references of an element except hyperlinks, which load nothing."""
     for name, value in attributes.items():
         if name.rpartition(":")[2] == "href" and tag != "a":
             yield value.strip()
@@ -113,9 +113,9 @@ def _links(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
 
 
 def look_at_drawing(data: bytes) -> Drawing:
-    """What a drawing holds.
+    """The content of a drawing.
 
-    Raises NotShown if it is no drawing, broken, or more than can be drawn at once.
+    Raises NotShown if it is no drawing, broken, or too large to draw.
     """
     drawing = Drawing()
     try:

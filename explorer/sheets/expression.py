@@ -1,4 +1,4 @@
-"""Formulas: arithmetic over named values, taken apart by Python's own parser and computed here, without `eval`."""
+"""Formulas: arithmetic over named values, parsed by Python's parser and computed here, without `eval`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Compute = Callable[[Values], float]
 
 
 class WrongFormula(ValueError):
-    """A formula that cannot be computed: what is wrong, what to do, and at which character of it (from 0)."""
+    """A formula that cannot be computed: the error, the remedy, and its position (character from 0)."""
 
     def __init__(self, what: Text, remedy: Text, at: int = 0) -> None:
         self.what, self.remedy, self.at = what, remedy, at
@@ -32,7 +32,7 @@ FUNCTIONS: Mapping[str, tuple[Callable[..., float], int, int]] = {
     "tan": (math.tan, 1, 1), "atan": (math.atan, 1, 1), "floor": (lambda x: float(math.floor(x)), 1, 1),
     "ceil": (lambda x: float(math.ceil(x)), 1, 1), "where": (lambda c, a, b: a if c else b, 3, 3),
 }  # fmt: skip
-"""What may be called: the function, and how many values it takes at least and at most."""
+"""Functions that may be called, with their least and greatest number of arguments."""
 CONSTANTS: Mapping[str, float] = {"pi": math.pi}
 NUMBERS_ONLY = ("exp", "log", "log10", "sin", "cos", "tan", "atan", "floor", "ceil")
 _COMPARED: Mapping[type[ast.cmpop], Callable[[float, float], bool]] = {
@@ -46,14 +46,14 @@ _JOINED: Mapping[type[ast.operator], Callable[[float, float], float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula that can be computed: `compute` gives its value, `unit` what it is measured in (None: any)."""
+    """A formula that can be computed: `compute` gives its value, `unit` its unit (None: any)."""
 
     words: str
     compute: Compute
     unit: Unit | None
 
     def value(self, values: Values) -> float | None:
-        """The value for these values; None where there is none, such as after a division by zero."""
+        """The value for these values; None where it is undefined, such as after a division by zero."""
         try:
             found = float(self.compute(values))
         except (ArithmeticError, ValueError):
@@ -64,11 +64,11 @@ class Formula:
 def formula(words: str, units: Mapping[str, Unit]) -> Formula:
     """A formula from words such as ``speed * volume / 60``.
 
-    Raises WrongFormula if it is no arithmetic, uses a name that is not there, or joins units that do not go together.
+    Raises WrongFormula if it is no arithmetic, uses an unknown name, or combines units that do not match.
 
     Parameters
     ----------
-    units : the names that it may use, with their units.
+    units : names it may use, with their units.
     """
     if len(words) > LONGEST:
         raise WrongFormula(
@@ -202,7 +202,7 @@ class _Reader:
         return compute, unit
 
     def _alike(self, node: ast.expr, a: Unit | None, b: Unit | None) -> Unit | None:
-        """The unit of what is added or compared; a bare number takes that of the other side."""
+        """The unit of operands that are added or compared; a bare number takes that of the other side."""
         if a is None or b is None:
             return a or b
         if not a.is_like(b):

@@ -14,7 +14,7 @@ from .units import BARE, Unit, unit_named
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A reading as a scene gives it: what it is called, in what unit, and the formula it follows from."""
+    """A reading in a scene: label, unit and formula."""
 
     name: str
     label: Translatable
@@ -23,7 +23,7 @@ class Line:
 
 
 class WrongLine(ValueError):
-    """A reading that cannot be computed: its name, what is wrong, what to do."""
+    """A reading that cannot be computed: its name, the error and the remedy."""
 
     def __init__(self, name: str, what: Text, remedy: Text) -> None:
         self.name, self.what, self.remedy = name, what, remedy
@@ -33,9 +33,9 @@ class WrongLine(ValueError):
 def computing(
     dials: Sequence[Dial], constants: Mapping[str, tuple[float, str]], lines: Sequence[Line]
 ) -> Compute:
-    """How the readings of some formulas follow from the dials; a formula may use the readings before it.
+    """Function from dials to the readings of some formulas; a formula may use the readings before it.
 
-    Raises WrongLine if one cannot be computed, or its unit is none that comes out of it; WrongUnit if the unit of a
+    Raises WrongLine if one cannot be computed, or its unit does not match the formula; WrongUnit if the unit of a
     dial or a constant cannot be read.
     """
     units: dict[str, Unit] = {dial.name: unit_named(dial.unit) for dial in dials}
@@ -79,7 +79,7 @@ def computing(
 def _value(each: Formula, have: Values) -> float | None:
     try:
         return each.value(have)
-    except KeyError:  # what it uses has no value here
+    except KeyError:  # a name it uses has no value here
         return None
 
 

@@ -1,4 +1,4 @@
-"""A gallery: pictures, slides and videos of a scene, one after the other on a screen. It computes nothing, and says so."""
+"""A gallery: pictures, slides and videos of a scene, one after another on a screen. It computes nothing, and says so."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Slide:
     """One picture of a gallery."""
 
     picture: PictureKey
-    caption: Translatable | None  # what is said of it; None: nothing
-    lasts_s: float  # how long it stays while the gallery plays by itself
+    caption: Translatable | None  # caption; None without one
+    lasts_s: float  # time it is shown while the gallery plays
 
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """The pictures of a zone, whose they are, and what is said of them all."""
+    """The pictures of a zone, their owner, and a text about them all."""
 
     title: Translatable
     slides: tuple[Slide, ...]
@@ -49,17 +49,17 @@ class Gallery:
 
 @dataclass(frozen=True, slots=True)
 class OnScreen:
-    """What the screen shows."""
+    """State of the screen."""
 
     ticks: int = 0
-    number: int = 1  # of the slide, from 1
-    dial: int = 1  # where the dial stood when it was looked at last; it was turned if it stands elsewhere
-    since: int = 0  # the tick at which the slide came
-    plays: bool = True  # whether the next one comes by itself. A visitor who touches the gallery stops that.
+    number: int = 1  # number of the slide, from 1
+    dial: int = 1  # last known position of the dial; another one means it was turned
+    since: int = 0  # tick at which the slide appeared
+    plays: bool = True  # whether slides advance automatically, until a visitor touches the gallery
 
 
 class GalleryExhibit(Exhibit[OnScreen]):
-    """The base of all galleries. Each of several pictures has a `slide` parameter, made with them; one picture has no dial."""
+    """Base of all galleries. With several pictures it has a `slide` parameter, made with them; one picture needs no dial."""
 
     gallery: ClassVar[Gallery]
     kind = "gallery"
@@ -123,11 +123,11 @@ class GalleryExhibit(Exhibit[OnScreen]):
         words = self.slide_of(state).caption
         return None if words is None else text_of(words)
 
-    # ---- what is on the screen
+    # ---- the screen
 
     @property
     def count(self) -> int:
-        """How many pictures there are."""
+        """Number of pictures."""
         return len(self.gallery.slides)
 
     @property
@@ -139,11 +139,11 @@ class GalleryExhibit(Exhibit[OnScreen]):
         return self.gallery.slides[min(max(state.number, 1), self.count) - 1]
 
     def on_show_s(self, state: OnScreen) -> float:
-        """For how long the slide has been on the screen."""
+        """Time the slide has been on the screen."""
         return (state.ticks - state.since) * STEP_S
 
     def _at(self, state: OnScreen, way: int) -> OnScreen:
-        """At another slide; after the last one comes the first."""
+        """Move to another slide; the first follows the last."""
         return replace(state, number=(state.number - 1 + way) % self.count + 1, since=state.ticks)
 
     def _of(self, number: int) -> Translatable:
@@ -151,12 +151,12 @@ class GalleryExhibit(Exhibit[OnScreen]):
 
 
 def number_words(number: int, count: int) -> Text:
-    """Which of how many."""
+    """Number of a slide, and of all."""
     return Text("{number} of {count}", context="picture", number=number, count=count)
 
 
 def gallery_exhibit(gallery: Gallery) -> type[GalleryExhibit]:
-    """The class of exhibit of some pictures."""
+    """The exhibit class of some pictures."""
     count = len(gallery.slides)
     names = tuple(number_words(number, count) for number in range(1, count + 1))
     label = Text("Picture")
@@ -177,7 +177,7 @@ def gallery_exhibit(gallery: Gallery) -> type[GalleryExhibit]:
             1, label=label, meaning=meaning, low=1, high=count, step=1, names=names
         )
         namespace["__annotations__"] = {"slide": int}
-    else:  # there is nothing to turn to
+    else:  # a single picture needs no dial
         namespace["actions"] = ()
     made: type[GalleryExhibit] = _metaclass("OwnGallery", (GalleryExhibit,), namespace)
     return made
@@ -188,7 +188,7 @@ TRY = Text("Look through the pictures.")
 
 
 def _guided(count: int) -> tuple[int, ...]:
-    """The pictures that are gone through step by step: the first one, which stands there already, at the end."""
+    """The pictures of the walkthrough, in order: the first one, already on screen, comes last."""
     return (*range(2, min(count, MOST_STEPS) + 1), 1)
 
 

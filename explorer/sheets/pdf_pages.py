@@ -1,4 +1,4 @@
-"""How many pages a PDF has, and whether it asks for a password: read from its own tables, without drawing anything."""
+"""Number of pages of a PDF, and whether it needs a password, read from its own tables without drawing anything."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 _PACKED, _STREAM = b"/ObjStm", re.compile(rb"stream\r?\n")
 _ENCRYPTED = re.compile(rb"/Encrypt\s+(\d+\s+\d+\s+R|<<)")
 _AROUND = 400
-"""The number of pages stands so near to the mark of a tree of pages, in bytes."""
+"""Range in bytes around the mark of a page tree in which its number of pages is searched."""
 
 
 def pages_of(data: bytes) -> int:
     """The number of pages of a PDF.
 
-    Raises NotShown if it is no PDF, is encrypted, or names no number of pages.
+    Raises NotShown if it is no PDF, is encrypted, or does not state its number of pages.
     """
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise NotShown(Text("is no PDF"), Text("export it again as PDF"))
@@ -43,7 +43,7 @@ def pages_of(data: bytes) -> int:
 
 
 def _around(data: bytes, at: int) -> bytes:
-    """The dictionary round a place, as far as is known without reading all of the file."""
+    """The dictionary around a position, as far as it can be told without parsing the whole file."""
     begin = max(data.rfind(b"obj", max(at - _AROUND, 0), at), data.rfind(b"endobj", max(at - _AROUND, 0), at))
     begin = max(begin, at - _AROUND, 0)
     end = data.find(b"endobj", at, at + _AROUND)
@@ -51,7 +51,7 @@ def _around(data: bytes, at: int) -> bytes:
 
 
 def _unpacked(data: bytes) -> list[bytes]:
-    """The objects that newer files pack together; what a broken file makes it look at grows with its size, and no faster."""
+    """The compressed objects of newer files; the work for a broken file is at most linear in its size."""
     found, total, looked_at, mark = [], 0, 0, data.find(_PACKED)
     while mark >= 0 and total < MOST_UNPACKED and looked_at < MOST_LOOKED_AT:
         begin = _STREAM.search(data, mark, mark + _AROUND)

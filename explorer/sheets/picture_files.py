@@ -1,4 +1,4 @@
-"""The files of a gallery: pictures, slides as PDF, videos. Looked at within limits, never drawn here."""
+"""The files of a gallery: pictures, slides as PDF, videos. Checked within limits, never drawn here."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ LONGEST_PX, MOST_PIXELS = 16_384, 100_000_000
 
 
 def pages_in(path: Path, kind: PictureKind) -> int:
-    """How many pictures a file holds: the pages of a PDF, else one. Reads no more than it must.
+    """Number of pictures in a file: the pages of a PDF, else one. Reads no more than necessary.
 
-    Raises NotShown if it is too large, or not what its name says.
+    Raises NotShown if it is too large, or not of the type its name says.
     """
     try:
         size, is_file = path.stat().st_size, path.is_file()
@@ -54,7 +54,7 @@ def pages_in(path: Path, kind: PictureKind) -> int:
 
 
 def read_whole(path: Path, kind: PictureKind) -> None:
-    """Read a picture to its end, which takes long; what ends too early is found out here alone.
+    """Decode a picture completely, which is slow; only this detects a truncated file.
 
     Raises NotShown as `pages_in`, and if the file is damaged.
     """
@@ -65,7 +65,7 @@ def read_whole(path: Path, kind: PictureKind) -> None:
         try:
             with Image.open(path) as image:
                 image.load()
-        except Exception:  # each format has faults of its own
+        except Exception:  # each format has its own errors
             raise NotShown(Text("is damaged"), Text("save the picture again")) from None
 
 
@@ -83,7 +83,7 @@ def _look_at_photo(path: Path) -> None:
         raise NotShown(
             Text("is no picture of this kind"), Text("save it as PNG, JPEG or WebP, with that ending")
         ) from None
-    except Exception:  # a header that makes no sense, or a picture that is far too large
+    except Exception:  # an invalid header, or a picture that is far too large
         raise NotShown(Text("is damaged"), Text("save the picture again")) from None
     if max(wide, high) > LONGEST_PX or wide * high > MOST_PIXELS:
         raise NotShown(

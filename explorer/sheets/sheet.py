@@ -1,4 +1,4 @@
-"""From dials and readings to a live exhibit: one class for each zone that has them, made when the zone is read."""
+"""Live exhibits from dials and readings: one class per zone that has them, made when the zone is read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST_SAMPLES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """What a visitor sets."""
+    """A parameter that a visitor sets."""
 
     name: str
     label: Translatable
@@ -40,11 +40,11 @@ class Dial:
     high: float = 1.0
     step: float = 0.01
     default: Value = 0.0
-    # the words of each value of a dial that is one of a few things; then it has no range
+    # labels of the values of a dial with a few choices; then it has no range
     choices: tuple[tuple[str, Translatable], ...] = ()
 
     def samples(self) -> tuple[Value, ...]:
-        """Some of its values, its ends and its default among them."""
+        """Sample values, including its ends and its default."""
         if self.choices:
             return tuple(name for name, _ in self.choices)
         spread = (self.low + share * (self.high - self.low) for share in SAMPLES)
@@ -53,7 +53,7 @@ class Dial:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What can be read off, and between what values it lies."""
+    """A reading, with its range."""
 
     name: str
     label: Translatable
@@ -67,27 +67,27 @@ Compute = Callable[[Mapping[str, Value]], Mapping[str, float | None]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Dials, readings, and how the ones follow from the others."""
+    """Dials, readings, and the function from the ones to the others."""
 
     kind: str
     title: Translatable
     dials: tuple[Dial, ...]
     readings: tuple[Reading, ...]
-    compute: Compute  # the readings for values of the dials; None where one has no value
+    compute: Compute  # readings for values of the dials; None where one is undefined
     limit: Translatable
     try_this: Translatable | None = None
-    zone: str = ""  # where it stands; tags of a real line begin with that
+    zone: str = ""  # its zone; tags of a real line begin with it
 
     @property
     def main(self) -> Dial | None:
-        """The dial over which the curve is drawn: the first one that is a number."""
+        """The dial over which the curve is drawn: the first numeric one."""
         return next((dial for dial in self.dials if not dial.choices), None)
 
 
 def sampled(
     dials: tuple[Dial, ...], compute: Compute
 ) -> dict[str, list[tuple[float | None, dict[str, Value]]]]:
-    """What each reading comes to all over the ranges of the dials, and where."""
+    """Sampled values of each reading over the ranges of the dials, with the dials' values."""
     found: dict[str, list[tuple[float | None, dict[str, Value]]]] = {}
     names = [dial.name for dial in dials]
     combinations = product(*(dial.samples() for dial in dials))
@@ -96,7 +96,7 @@ def sampled(
         total *= len(dial.samples())
     stride = max(1, -(-total // MOST_SAMPLES))
     if stride > 1:
-        stride |= 1  # an even one would miss every second value of the last dial
+        stride |= 1  # an even stride would skip every second value of the last dial
     for number, combination in enumerate(combinations):
         if number % stride and number != total - 1:
             continue
@@ -105,7 +105,7 @@ def sampled(
             found.setdefault(name, []).append((value, values))
     for dial in (
         each for each in dials if not each.choices
-    ):  # finer along each dial, where the others stand at first
+    ):  # finer along each dial, with the others at their first value
         for n in range(CURVE_POINTS):
             at = dial.low + n / (CURVE_POINTS - 1) * (dial.high - dial.low)
             values = {each.name: each.default for each in dials} | {dial.name: at}
@@ -116,13 +116,13 @@ def sampled(
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """The state of a sheet: how long it runs. All else follows from the dials."""
+    """State of a sheet: its running time. All else follows from the dials."""
 
     ticks: int = 0
 
 
 class SheetExhibit(Exhibit[Ticks]):
-    """The base of all exhibits that are made of a sheet."""
+    """Base of all exhibits made from a sheet."""
 
     sheet: ClassVar[Sheet]
     has_chance = False
@@ -134,7 +134,7 @@ class SheetExhibit(Exhibit[Ticks]):
         return Ticks(state.ticks + 1)
 
     def readings(self, state: Ticks) -> dict[str, float]:
-        """All readings; one that has no value here, or lies beyond its range, is at the end of it."""
+        """All readings; undefined ones and those beyond their range are set to an end of it."""
         return self._at({})
 
     def _at(self, changed: Mapping[str, Value]) -> dict[str, float]:
@@ -167,7 +167,7 @@ class SheetExhibit(Exhibit[Ticks]):
 
 
 def exhibit_of(sheet: Sheet) -> type[SheetExhibit]:
-    """The class of exhibit of a sheet."""
+    """The exhibit class of a sheet."""
     fields: dict[str, Any] = {}
     annotations: dict[str, Any] = {}
     for dial in sheet.dials:
@@ -231,7 +231,7 @@ def _charts(sheet: Sheet, outputs: tuple[Output, ...]) -> tuple[Chart, ...]:
 
 
 def _walkthrough(sheet: Sheet) -> list[GuidedStep]:
-    """Each of the first dials to its upper end, or to its next choice."""
+    """Set each of the first dials to its upper end, or to its next choice."""
     steps: list[GuidedStep] = []
     for dial in sheet.dials[:MOST_STEPS]:
         value: Value = dial.high

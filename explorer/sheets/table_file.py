@@ -1,4 +1,4 @@
-"""A table of a scene: CSV, or XLSX where openpyxl is installed. Read within limits; what is wrong is named with its row."""
+"""Tables of a scene: CSV, or XLSX where openpyxl is installed. Read within limits; errors name their row."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Cell = float | str
 
 
 class NotRead(ValueError):
-    """A table that cannot be read: in which row (0: as a whole), what is wrong and what to do."""
+    """A table that cannot be read: the row (0: the whole table), the error and the remedy."""
 
     def __init__(self, what: Text, remedy: Text, row: int = 0) -> None:
         self.what, self.remedy, self.row = what, remedy, row
@@ -31,7 +31,7 @@ class NotRead(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of a table by their names, all of one length."""
+    """The columns of a table by name, all of one length."""
 
     columns: dict[str, tuple[Cell, ...]]
 
@@ -94,14 +94,14 @@ def _xlsx(path: Path) -> list[list[Any]]:
             return [_whole(row) for row in rows]
         finally:
             book.close()
-    except Exception:  # openpyxl raises much for a broken file, none of it for authors
+    except Exception:  # openpyxl raises many kinds of errors for a broken file
         raise NotRead(
             Text("is no workbook that can be read"), Text("save it again as XLSX, or as CSV, UTF-8")
         ) from None
 
 
 def _whole(row: Iterable[Any]) -> list[Any]:
-    """A row without the empty cells at its end: a workbook gives as many as were asked for."""
+    """A row without trailing empty cells: a workbook pads its rows."""
     cells = ["" if cell is None else cell for cell in row]
     while cells and cells[-1] == "":
         cells.pop()
@@ -161,7 +161,7 @@ def _cell(cell: Any, name: str, row: int) -> Cell:
 
 
 def _number(number: float, name: str, row: int) -> float:
-    """A number that can be computed with: measuring programs write `nan`, spreadsheets write 1E+308."""
+    """A finite number: measuring programs write `nan`, spreadsheets write 1E+308."""
     if not -LARGEST <= number <= LARGEST:
         raise NotRead(
             Text("row {row}: {name} is no number that can be computed with", row=row, name=name),

@@ -1,4 +1,4 @@
-"""A sheet whose readings stand in a table: texts are chosen, between the rows of one number it goes in a straight line."""
+"""A sheet with readings from a table: texts select rows, one number is interpolated linearly between them."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ Curve = tuple[tuple[float, ...], dict[str, tuple[float, ...]]]
 
 
 def is_of_texts(table: Table, column: str) -> bool:
-    """Whether a column holds words; one that holds both is one of words."""
+    """Whether a column holds words; a mixed one counts as words."""
     return any(isinstance(cell, str) for cell in table.columns[column])
 
 
 def choices_of(table: Table, column: str) -> tuple[str, ...]:
-    """The words of a column, each once, as they come."""
+    """The distinct words of a column, in order of appearance."""
     return tuple(dict.fromkeys(str(cell) for cell in table.columns[column]))
 
 
 def looking_up(table: Table, dials: Sequence[str], readings: Sequence[str]) -> Compute:
-    """How readings follow from the dials of a table.
+    """Function from the dials of a table to its readings.
 
-    Raises NotRead if a reading is no number, more than one dial is a number, or rows are missing or come twice.
+    Raises NotRead if a reading is not numeric, several dials are numeric, or rows are missing or duplicated.
     """
     words = [dial for dial in dials if is_of_texts(table, dial)]
     numbers = [dial for dial in dials if dial not in words]
@@ -85,7 +85,7 @@ def _curves(
 
 
 def _between(xs: tuple[float, ...], ys: tuple[float, ...], x: float) -> float:
-    """The value at x on the line through the points; beyond their ends, that of the end."""
+    """Linear interpolation at x; constant beyond the ends."""
     if x <= xs[0]:
         return ys[0]
     if x >= xs[-1]:

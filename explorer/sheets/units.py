@@ -1,4 +1,4 @@
-"""Units of quantities: what they are made of, so that a formula that adds metres to seconds is found."""
+"""Units of quantities and their dimensions, to detect a formula that adds metres to seconds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Powers = tuple[tuple[str, Fraction], ...]
 
 
 class WrongUnit(ValueError):
-    """Units that do not go together: what is wrong and what to do."""
+    """Units that do not match: the error and the remedy."""
 
     def __init__(self, what: Text, remedy: Text) -> None:
         self.what, self.remedy = what, remedy
@@ -26,9 +26,9 @@ class WrongUnit(ValueError):
 class Unit:
     """A unit as a factor and powers of base units."""
 
-    # how many of the base units it is; nan: not known, since a bare number such as 60 may have converted it
+    # factor to the base units; nan: unknown, since a bare number such as 60 may be a conversion
     factor: float = 1.0
-    powers: Powers = ()  # base units with their exponents, by name; none for a plain number
+    powers: Powers = ()  # exponents of base units, by name; empty for a plain number
 
     def times(self, other: Unit, sign: int = 1) -> Unit:
         """The unit of a product, or with sign -1 of a quotient."""
@@ -44,14 +44,14 @@ class Unit:
         return Unit(self.factor ** float(power), kept)
 
     def is_like(self, other: Unit) -> bool:
-        """Whether values in both may be added as they are."""
+        """Whether values in the two units may be added without conversion."""
         unknown = isnan(self.factor) or isnan(other.factor)
         return self.powers == other.powers and (unknown or isclose(self.factor, other.factor, rel_tol=1e-6))
 
 
 PLAIN = Unit()
 BARE = Unit(nan)
-"""A number without a unit in a formula: it may be a count, or convert a unit."""
+"""Unit of a bare number in a formula: it may be a count, or a conversion."""
 
 
 def _base(name: str) -> Unit:
@@ -83,7 +83,7 @@ NAMED: Mapping[str, Unit] = {
     "A": _A, "V": _V, "kV": _of(_V, 1000), "K": _K, "°C": _base("°C"),
     "EUR": _base("€"), "€": _base("€"), "USD": _base("$"), "$": _base("$"), "CNY": _base("¥"), "¥": _base("¥"),
 }  # fmt: skip
-"""What is known by name. Any other word is a unit of its own: pieces, people, orders."""
+"""Known units by name. Any other word is a separate unit: pieces, people, orders."""
 
 _PART = re.compile(r"([^\d*/·^²³\s]+|1)(?:\^?(-?\d)|([²³]))?")
 

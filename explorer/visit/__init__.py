@@ -1,4 +1,4 @@
-"""What is happening: one visitor, one value."""
+"""The state of one visit, as an immutable value."""
 
 from .acts import (
     Act,

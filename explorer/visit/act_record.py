@@ -1,4 +1,4 @@
-"""Acts as an event log holds them: a name and details, and back."""
+"""Conversion of acts to the name and details that an event log stores, and back."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ SETTINGS = (
     "language", "comfort", "light", "day_phase", "auto_day_cycle", "theme", "text_percent", "captions", "voice", "volume",
     "sound", "sound_volume", *EFFECTS,
 )  # fmt: skip
-"""The settings that an event log notes where they change; `light` follows from the phase of the day."""
+"""Settings whose changes an event log records; `light` follows from the phase of the day."""
 
 
 def details_of(act: Act) -> dict[str, object]:
-    """What is known of an act, as far as it is a word, a number or a flag; settings have an event of their own."""
+    """The details of an act that are words, numbers or flags; settings have their own event."""
     if isinstance(act, Change):
         return {}
     named = ((field.name, getattr(act, field.name)) for field in fields(act))
@@ -32,7 +32,7 @@ def details_of(act: Act) -> dict[str, object]:
 
 
 def act_of(name: str, details: Mapping[str, object]) -> Act | None:
-    """The act of a name with these details; None if there is none, or if the details do not make one."""
+    """The act with this name and these details; None if there is no such act or the details do not fit it."""
     kind = CLASSES.get(name)
     if kind is None or kind is Change:
         return None
@@ -46,13 +46,13 @@ def act_of(name: str, details: Mapping[str, object]) -> Act | None:
 
 
 def changes_from(before: Settings, after: Settings) -> dict[str, object]:
-    """What is different in settings, as an event log has it."""
+    """The settings that differ, in the form of the event log."""
     changed = [name for name in SETTINGS if getattr(after, name) != getattr(before, name)]
     return {FILE_NAMES.get(name, name): getattr(after, name) for name in changed}
 
 
 def changed_settings(settings: Settings, details: Mapping[str, object]) -> Settings:
-    """Settings with what an event log says of them; what makes no sense there changes nothing."""
+    """Apply the settings in an event's details; invalid ones are ignored."""
     named = {FILE_NAMES.get(name, name): name for name in SETTINGS if name != "light"}
     wanted = {named[name]: value for name, value in details.items() if name in named}
     try:
@@ -63,7 +63,7 @@ def changed_settings(settings: Settings, details: Mapping[str, object]) -> Setti
 
 
 def pose_details(pose: Pose) -> dict[str, object]:
-    """Where a camera stands, as numbers."""
+    """A camera pose as numbers."""
     return {
         "target": [round(metres, DIGITS) for metres in pose.target],
         "azimuth_deg": round(pose.azimuth_deg, DIGITS),
@@ -74,7 +74,7 @@ def pose_details(pose: Pose) -> dict[str, object]:
 
 
 def pose_of(details: Mapping[str, object]) -> Pose | None:
-    """The pose of such numbers; None if they are none, or not finite."""
+    """The pose in an event's details; None if numbers are missing or not finite."""
     names = [field.name for field in fields(Pose)]
     try:
         pose: Pose = _adapter(Pose).validate_python({n: v for n, v in details.items() if n in names})
@@ -84,7 +84,7 @@ def pose_of(details: Mapping[str, object]) -> Pose | None:
 
 
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """What checks the fields of a class; made when it is first needed."""
+    """Validator for the fields of a class, built at first use."""
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
     return _ADAPTERS[kind]

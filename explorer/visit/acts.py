@@ -1,6 +1,6 @@
-"""What a visitor can do, as values. A visit answers each act with the next visit.
+"""The acts of a visitor, as values. A visit answers each act with the next visit.
 
-The names of the classes are written to event logs and to the visit database.
+Class names are written to event logs and to the visit database.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .tour.acts import TourAct
 
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """The pointer rests on a zone or on no zone, and on a part of its exhibit or on no part; or on a boat, by its number."""
+    """The pointer rests on a zone, on a part of its exhibit, or on a boat (by number); None for each it is not on."""
 
     zone: str | None
     part: str | None = None
@@ -31,14 +31,14 @@ class Hover:
 
 @dataclass(frozen=True, slots=True)
 class Hail:
-    """A boat is touched, by its number: it greets."""
+    """Touch a boat (by number): it greets."""
 
     boat: int
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A search hit or a key points at a zone, without going there; None ends it."""
+    """A search hit or a key highlights a zone without going there; None ends the highlight."""
 
     zone: str | None
 
@@ -52,29 +52,29 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Leave the open zone, back to where the visitor was."""
+    """Leave the open zone and return to the earlier view."""
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """To the viewpoint before this one."""
+    """Go back in the history of viewpoints."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """To the viewpoint that was left by going back."""
+    """Go forward again in the history of viewpoints."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookFrom:
-    """To one of the park's own views, with no zone open."""
+    """Go to one of the park's named views, with no zone open."""
 
     view: str
 
 
 @dataclass(frozen=True, slots=True)
 class Orbit:
-    """Turn about the target: bearing (positive = clockwise from above) and height."""
+    """Turn about the target: bearing (positive = clockwise from above) and elevation."""
 
     azimuth_deg: float
     elevation_deg: float
@@ -90,7 +90,7 @@ class Pan:
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """Change the distance by `factor` (< 1 = nearer), keeping `toward` in its place in the frame."""
+    """Change the distance by `factor` (< 1 = nearer); the point `toward` keeps its place in the frame."""
 
     factor: float
     toward: Vec3 | None = None
@@ -105,14 +105,14 @@ class Approach:
 
 @dataclass(frozen=True, slots=True)
 class FlyTo:
-    """Fly to where a camera stood once, as an event log has it; out of a wall if there is one now."""
+    """Fly to a camera pose from an event log; if a wall is there by now, to the nearest free pose."""
 
     pose: Pose
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """New settings: language, comfort, light, theme, size of text."""
+    """New settings (all of them)."""
 
     settings: Settings
 
@@ -124,12 +124,12 @@ class Operate:
 
 @dataclass(frozen=True, slots=True)
 class StepBack:
-    """From the exhibit back to the article of its zone."""
+    """Return from the exhibit to the article of its zone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Set a parameter of the open zone's exhibit; where `exhibit` names a kind, only if the exhibit is of that kind."""
+    """Set a parameter of the open zone's exhibit. With `exhibit` set, only if the exhibit is of that kind."""
 
     name: str
     value: Value
@@ -138,7 +138,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Do one of the actions of the open zone's exhibit; where `exhibit` names a kind, only if the exhibit is of that kind."""
+    """Do one of the actions of the open zone's exhibit. With `exhibit` set, only if the exhibit is of that kind."""
 
     action: str
     exhibit: str | None = None
@@ -146,19 +146,21 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class PhoneTurn(Turn):
-    """The phones of a room set a parameter, all hands together. A tour that leads goes on, and so does one that attracts."""
+    """A parameter set jointly by the phones of a room. It neither pauses a tour nor ends the attract tour."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhonePress(Press):
-    """A phone of a room does an action. A tour that leads goes on, and so does one that attracts; nobody is led elsewhere."""
+    """An action done by a phone of a room. It neither pauses a tour nor ends the attract tour, and never leads to
+    another place.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Touch a part of the open zone's exhibit; None lets go of the one that was picked.
+    """Touch a part of the open zone's exhibit; None deselects the selected part.
 
-    Where `exhibit` names a kind, only if the exhibit is of that kind.
+    With `exhibit` set, only if the exhibit is of that kind.
     """
 
     part: str | None
@@ -166,20 +168,20 @@ class Touch:
 
 
 def at_exhibit(act: Act, kind: str) -> Act:
-    """The act, naming the kind of exhibit it is meant for: a tour may lead to another one between a press and its answer."""
+    """The act, restricted to one kind of exhibit: a tour may move on between a press and its effect."""
     return replace(act, exhibit=kind) if isinstance(act, Turn | Press | Touch) else act
 
 
 @dataclass(frozen=True, slots=True)
 class HearLine:
-    """Something of a real line was heard, or its silence grows; None: it is heard no more."""
+    """The new state of a real production line, or a longer silence of it; None if it is disconnected."""
 
     live: Live | None
 
 
 @dataclass(frozen=True, slots=True)
 class FollowLine:
-    """The open zone's exhibit, if it is of this kind, follows a condition of a real line."""
+    """Pass a condition of a real line to the open zone's exhibit, if it is of this kind."""
 
     exhibit: str
     condition: str
@@ -188,9 +190,9 @@ class FollowLine:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The pointer moves over the open zone's exhibit: x to the right and y up, from where the camera aims.
+    """The pointer moves over the open zone's exhibit: x to the right and y up, relative to where the camera aims.
 
-    In halves of the frame's width and height: -1..1, if nothing covers a part of the frame.
+    In halves of the frame's width and height: -1..1 unless a panel covers part of the frame.
     """
 
     x: float
@@ -199,48 +201,48 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Let the open zone's exhibit stand still, or go on."""
+    """Pause or resume the open zone's exhibit."""
 
     paused: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SetPace:
-    """Let the open zone's exhibit run faster or slower."""
+    """Set the pace of the open zone's exhibit."""
 
     pace: Pace
 
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """Start the open zone's exhibit again, with the parameters it came with."""
+    """Restart the open zone's exhibit with its original parameters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back the last change to the open zone's exhibit."""
+    """Undo the last change to the open zone's exhibit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Let a second run of the open zone's exhibit go on from this moment, without what is done next."""
+    """Fork the run of the open zone's exhibit: the second run continues without later changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class SwapRuns:
-    """Show the other one of two runs in the picture."""
+    """Swap which of the two runs is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenState:
-    """Go to the exhibit that a state code is of, as it stood then. A code that makes no sense changes nothing."""
+    """Go to the exhibit of a state code and restore its state. An invalid code changes nothing."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class EndFork:
-    """Keep of two runs the one in the picture."""
+    """End the fork and keep the run that is shown."""
 
 
 OwnAct = (
@@ -275,20 +277,20 @@ OwnAct = (
     | EndFork
     | OpenState
 )
-"""What a visitor does with the park itself, not with a tour."""
+"""Acts on the park itself, not on a tour."""
 
 
 @dataclass(frozen=True, slots=True)
 class CatchUp:
-    """The program was held up for so many seconds, in which it drew no frame.
+    """The program was suspended for some seconds and drew no frame.
 
-    The clocks of a talk and of a class go on by them, and so does the silence at a kiosk; what moves in the park does not.
+    The clocks of talk and lesson and the silence of a kiosk advance by them; movement in the park does not.
     """
 
     seconds: float
 
 
 LineAct = HearLine | FollowLine
-"""What a real line does; it shows nothing of who is there."""
+"""Acts of a real line; they are no sign that a visitor is present."""
 
 Act = OwnAct | TourAct | TalkAct | AskingAct | KioskAct | CatchUp | Restore | LineAct | FollowAct

@@ -1,4 +1,4 @@
-"""Checkpoints: how far a talk or a lesson has come, as much as a restart after a crash needs. Plain values for a file."""
+"""Checkpoints of a talk or a lesson: what a restart after a crash needs, as plain values for a file."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from .lesson.state import MOST_POINTS, PairPoint
 
 DAY_S = 86_400.0
 MOST = 10_000
-"""More entries than any show makes; a file with more is not a checkpoint."""
+"""Most entries in a checkpoint file: far more than a show makes; a larger file is rejected."""
 
 Clock = Annotated[float, Field(ge=0, le=DAY_S, allow_inf_nan=False)]
 Hands = Annotated[int, Field(ge=0, le=999)]
 
 
 class Saved(Content):
-    """A piece of a checkpoint. Its check is built when one is written or read: most visits have none."""
+    """Base of checkpoint values. The validator is built at first use: most visits write no checkpoint."""
 
     model_config = ConfigDict(defer_build=True)
 
 
 class SavedLeg(Saved):
-    """A stretch of a talk, with its stop by name."""
+    """A stretch of a talk; its stop is stored by name."""
 
     stop: Id | None
     strayed: bool
@@ -37,7 +37,7 @@ class SavedLeg(Saved):
 
 
 class SavedLookUp(Saved):
-    """Something that was looked up."""
+    """An item the presenter looked up."""
 
     kind: Matter
     id: Annotated[str, Field(max_length=200)]
@@ -45,12 +45,12 @@ class SavedLookUp(Saved):
 
 
 class TalkCheckpoint(Saved):
-    """How far a talk has come."""
+    """Progress of a talk."""
 
     kind: Literal["talk"] = "talk"
     tour: Id
-    stop: Id | None  # where it is; None after the last one
-    time_s: Clock  # on its clock
+    stop: Id | None  # the present stop; None after the last one
+    time_s: Clock  # time on the talk's clock
     legs: Annotated[tuple[SavedLeg, ...], Field(max_length=MOST)]
     looked_up: Annotated[tuple[SavedLookUp, ...], Field(max_length=MOST)]
     caption: bool
@@ -58,7 +58,7 @@ class TalkCheckpoint(Saved):
 
 
 class LessonCheckpoint(Saved):
-    """How far a lesson has come."""
+    """Progress of a lesson."""
 
     kind: Literal["lesson"] = "lesson"
     tour: Id
@@ -71,7 +71,7 @@ class LessonCheckpoint(Saved):
 
     @property
     def time_s(self) -> float:
-        """Since it began."""
+        """Seconds since the lesson began."""
         return sum(self.spent_s.values())
 
 
@@ -80,6 +80,6 @@ Checkpoint = TalkCheckpoint | LessonCheckpoint
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """Go on from a checkpoint that fits the park."""
+    """Resume from a checkpoint that fits the park."""
 
     checkpoint: Checkpoint

@@ -1,4 +1,4 @@
-"""A run of an exhibit: its parameters, its state, and its readings so far. A value."""
+"""A run of an exhibit: its parameters, state and recorded readings, as a value."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from .past import Kind, Past, PastAct
 
 Pace = Literal[1, 4, 16]
 PACES: tuple[Pace, ...] = (1, 4, 16)
-"""Seconds of the run in one second of the visit."""
+"""Paces: seconds of the run in one second of the visit."""
 
 FIRST_STRIDE = 6
 MOST_READ = 480
-"""A longer record is thinned to half, so that the whole run stays in it, however long it gets."""
+"""Most rows of a record; a longer one is thinned to half, so that it always covers the whole run."""
 
 MOST_UNDONE = 12
 SAME_CHANGE_S = 1.0
-"""What is done again within so many seconds of the visit is the same change: a dial that is dragged."""
+"""Time (seconds of the visit) within which a repeated change counts as the same one: dragging a dial."""
 
 Branch = Literal["", "a", "b"]
-"""Which of two runs of a fork this one is; "" without a fork."""
+"""Branch of a fork that this run is; "" without a fork."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something the visitor did: an action, or a parameter that was set."""
+    """A visitor's change to the run: an action, or a parameter that was set."""
 
     time_s: float
     name: str
@@ -38,15 +38,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Readings of a run at equal distances of time."""
+    """Readings of a run at equal intervals."""
 
     times_s: tuple[float, ...] = ()  # seconds of the run, length n
     rows: tuple[tuple[float, ...], ...] = ()  # n rows of readings, in the order of the exhibit's outputs
     stride: int = FIRST_STRIDE  # steps between two rows
-    events: tuple[Event, ...] = ()  # what the visitor did
+    events: tuple[Event, ...] = ()  # changes the visitor made
 
     def with_row(self, time_s: float, row: tuple[float, ...]) -> Record:
-        """The record with one more row."""
+        """The record with a row appended."""
         later = replace(self, times_s=(*self.times_s, time_s), rows=(*self.rows, row))
         if len(later.rows) < MOST_READ:
             return later
@@ -55,13 +55,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ghost:
-    """What was read before the last start or the last change of a dial, laid on that moment: before and after side by side."""
+    """Readings before the last start or change of a dial, aligned with that moment for comparison."""
 
-    # the readings then; `from_s` is the moment of it that is laid on the moment `on_s` of the run now
+    # the earlier readings; their moment `from_s` is aligned with the moment `on_s` of the run
     record: Record
     from_s: float
     on_s: float
-    # exhibit, state: as they were just before the change
+    # exhibit, state: just before the change
     exhibit: Exhibit[Any]
     state: Any
 
@@ -72,26 +72,26 @@ class Running:
 
     exhibit: Exhibit[Any]
     state: Any
-    steps: int = 0  # steps since the start; `remainder_s`: time that does not fill a step yet
+    steps: int = 0  # steps since the start; `remainder_s`: time short of a whole step
     remainder_s: float = 0.0
     paused: bool = False
     pace: Pace = 1  # seconds of the run in one second of the visit
     record: Record = Record()
-    past: Past = field(default_factory=Past)  # how it came to be
-    # what was read before the last start or change of a dial; `compared_s`: when that was
+    past: Past = field(default_factory=Past)  # history of the run
+    # readings before the last start or change of a dial; `compared_s`: time of that change
     ghost: Ghost | None = field(default=None, repr=False)
     compared_s: float = 0.0
     branch: Branch = ""
-    # the second run of a fork, which goes on without what is done to this one; `branch`: which one this is
+    # the second run of a fork, unaffected by changes to this one; `branch`: which one this is
     other: Running | None = field(default=None, repr=False)
-    # the conditions of a real line that the run has taken, by name
+    # conditions taken from a real line, by name
     followed: Mapping[str, float] = field(default_factory=dict, repr=False)
-    # the runs before the last changes of the visitor, latest last, each with the name of the change
+    # earlier runs for undo, latest last, each with the name of the change
     undo: tuple[tuple[str, Running], ...] = field(default=(), repr=False)
 
     @classmethod
     def begin(cls, kind: str, surroundings: Surroundings = NOWHERE) -> Running:
-        """A fresh run with the exhibit's default parameters. KeyError if there is no such kind."""
+        """A fresh run with the exhibit's default parameters. Raises KeyError for an unknown kind."""
         return cls.of(KINDS[kind]().placed_in(surroundings))
 
     @classmethod
@@ -99,7 +99,7 @@ class Running:
         """A fresh run of an exhibit."""
         return cls(exhibit, exhibit.start(), past=Past.of(exhibit))._read()
 
-    # ---- what can be read off
+    # ---- readings
 
     @property
     def time_s(self) -> float:
@@ -113,7 +113,7 @@ class Running:
     # ---- time
 
     def advance(self, dt_s: float) -> Running:
-        """The run `dt_s` seconds of the visit later: whole steps, the remainder kept."""
+        """The run `dt_s` seconds of the visit later: whole steps are computed, the remainder is carried over."""
         if self.paused:
             return self
         due_s = self.remainder_s + dt_s * self.pace
@@ -123,18 +123,18 @@ class Running:
         return run if run.other is None else replace(run, other=run.other.advance(dt_s))
 
     def walked(self, steps: int) -> Running:
-        """The run when it has made so many steps, with nothing done meanwhile; a second run stays where it is."""
+        """The run advanced by `steps`, with no acts; the second run of a fork does not move."""
         run = self
         while run.steps < steps:
             run = run._step()
         return run
 
     def halted(self, paused: bool) -> Running:
-        """Standing still, or going on; both runs of a fork."""
+        """The run paused or resumed; both runs of a fork."""
         return replace(self, paused=paused, other=self.other and self.other.halted(paused))
 
     def at_pace(self, pace: Pace) -> Running:
-        """Faster or slower; both runs of a fork."""
+        """The run at another pace; both runs of a fork."""
         return replace(self, pace=pace, other=self.other and self.other.at_pace(pace))
 
     def _step(self) -> Running:
@@ -145,12 +145,12 @@ class Running:
     def _read(self) -> Running:
         return replace(self, record=self.record.with_row(self.time_s, tuple(self.readings.values())))
 
-    # ---- what a visitor does
+    # ---- acts of a visitor
 
     def turned(self, name: str, value: Value) -> Running:
-        """With a parameter set, a number brought into its range. Another seed starts the run again.
+        """The run with a parameter set; numbers are clamped to its range. Another seed restarts the run.
 
-        Raises KeyError if the exhibit has no such parameter; ValueError if the value makes no sense.
+        Raises KeyError if the exhibit has no such parameter; ValueError if the value is invalid.
         """
         low, high = bounds(type(self.exhibit).model_fields[name])
         if low is not None and high is not None and not isinstance(value, str | bool):
@@ -163,27 +163,28 @@ class Running:
         return self._changed_to(self._noted(replace(self, exhibit=exhibit), "=", name, value), name)
 
     def done(self, action: str) -> Running:
-        """After an action. KeyError if the exhibit has no such action."""
+        """The run after an action. Raises KeyError if the exhibit has no such action."""
         state = self.exhibit.act(self.state, action)
         return self._changed_to(self._noted(replace(self, state=state), "!", action), action)
 
     def touched(self, part: str) -> Running:
-        """After a part was touched."""
+        """The run after a part was touched."""
         exhibit, state = self.exhibit.touched(self.state, part)
         if exhibit is self.exhibit and state is self.state:
             return self
         return self._changed_to(self._noted(replace(self, exhibit=exhibit, state=state), "*", part), part)
 
     def aimed(self, x: float, y: float) -> Running:
-        """After the pointer moved to a position in the frame, -1..1 each way. This is not a change to undo."""
-        x, y = round(clamp(x, -1.0, 1.0), 3), round(clamp(y, -1.0, 1.0), 3)  # as a saved state writes it
+        """The run after the pointer moved to a position in the frame, -1..1 each way; not a change to undo."""
+        x, y = round(clamp(x, -1.0, 1.0), 3), round(clamp(y, -1.0, 1.0), 3)  # rounded as in a saved state
         state = self.exhibit.pointed(self.state, x, y)
         return self if state is self.state else self._noted(replace(self, state=state), "@", "", (x, y))
 
     def following(self, condition: str, value: float) -> Running:
-        """With a condition as it is at a real line: a parameter, or one of the exhibit's own. Nobody's change, so none to undo.
+        """The run with a condition set to its value at a real line: a parameter, or one of the exhibit's conditions.
+        Not undoable, as no visitor made the change.
 
-        Raises KeyError if the exhibit has no such condition; ValueError if the value makes no sense.
+        Raises KeyError if the exhibit has no such condition; ValueError if the value is invalid.
         """
         followed = {**self.followed, condition: value}
         field_ = type(self.exhibit).model_fields.get(condition)
@@ -199,15 +200,15 @@ class Running:
         return replace(self._noted(run, "$", condition, value), followed=followed)
 
     def reset(self) -> Running:
-        """As it was when the visitor came; that can be undone too."""
+        """The run restarted with the original parameters; undoable."""
         return self._changed_to(Running.of(self.exhibit.as_at_first()), "reset")
 
     def undone(self) -> Running:
-        """As it was before the last change, a second run included."""
+        """The run before the last change, including a second run."""
         return replace(self.undo[-1][1], undo=self.undo[:-1]) if self.undo else self
 
     def after(self, act: PastAct) -> Running:
-        """After an act of a past. KeyError or ValueError if it makes no sense here."""
+        """The run after an act of a past. Raises KeyError or ValueError if it is invalid here."""
         match act:
             case (_, "=", name, bool() | int() | float() | str() as value):
                 return self.turned(name, value)
@@ -222,34 +223,34 @@ class Running:
         raise ValueError(act)
 
     def continued(self, acts: Iterable[PastAct], steps: int) -> Running:
-        """The run when it has made so many steps, each act done at its own. KeyError or ValueError as `after`."""
+        """The run advanced by `steps`, each act applied at its step. Raises KeyError or ValueError as `after`."""
         run = self
         for act in acts:
             run = run.walked(act.step).after(act)
         return run.walked(steps)
 
-    # ---- two runs
+    # ---- forks
 
     def forked(self) -> Running:
-        """With a second run that goes on from this moment; what is done from now on touches only this one."""
+        """The run with a second run that continues from this moment; later changes affect only this one."""
         if self.other is not None:
             return self
         other = replace(self, branch="b", undo=())
         return replace(self, branch="a", other=other, undo=self._undo_with("fork"))
 
     def swapped(self) -> Running:
-        """The second run in place of this one, and this one as the second."""
+        """The fork with its two runs swapped."""
         if self.other is None:
             return self
         return replace(self.other, other=replace(self, other=None, undo=()), undo=self.undo)
 
     def joined(self) -> Running:
-        """Without the second run."""
+        """The run without the second one."""
         return (
             self if self.other is None else replace(self, branch="", other=None, undo=self._undo_with("join"))
         )
 
-    # ---- how a change is kept
+    # ---- undo
 
     def _noted(
         self, run: Running, kind: Kind, name: str, value: Value | tuple[float, float] | None = None
@@ -257,7 +258,7 @@ class Running:
         return replace(run, past=self.past.then(PastAct(self.steps, kind, name, value)))
 
     def _undo_with(self, name: str) -> tuple[tuple[str, Running], ...]:
-        # a slider that is dragged is one change, not fifty; a run in the undo list has no undo list of its own
+        # dragging a slider is one change, not fifty; a run in the undo list has no undo list itself
         last = self.undo[-1] if self.undo else None
         if last is not None and last[0] == name and last[1].branch == self.branch:
             return self.undo
@@ -276,7 +277,7 @@ class Running:
         )  # fmt: skip
 
     def _compared_with(self, run: Running, name: str, starts: bool) -> Running:
-        """The run with a ghost of what was read before; a dial that is dragged keeps that from before the drag."""
+        """The run with a ghost of the earlier readings; while a dial is dragged, of those before the drag."""
         last = self.record.events[-1] if self.record.events else None
         same = (
             last is not None and last.name == name and self.time_s - last.time_s < SAME_CHANGE_S * self.pace
@@ -294,19 +295,19 @@ class Running:
 
 
 def _without_last(events: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
-    """The events, without the last one if it is the same thing a moment ago."""
+    """The events without the last one, if it is the same change a moment earlier."""
     same = events and events[-1].name == event.name and event.time_s - events[-1].time_s < 1.0
     return events[:-1] if same else events
 
 
 def replayed(run: Running, past: Past, steps: int) -> Running:
-    """The run of a past, so many steps after its start.
+    """Replay a past for `steps` steps from its start.
 
-    Raises KeyError, ValueError if the past names what the exhibit does not have, or a value that makes no sense.
+    Raises KeyError or ValueError if the past names something the exhibit lacks, or an invalid value.
 
     Parameters
     ----------
-    run : a fresh one of the same kind, as it stands in its park.
+    run : a fresh run of the same kind, as configured in its park.
     """
     run = Running.of(run.exhibit.having(**dict(past.start)))
     return run.continued(past.acts, steps)

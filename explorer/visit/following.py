@@ -1,4 +1,4 @@
-"""A visit that hears of a real line: what is known of it, and the exhibit that follows it."""
+"""A visit fed by a real line: what is known of the line, and the exhibit that follows it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .state import AnyVisit, VisitState
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
     """The visit after one of `LineAct`.
 
-    Raises KeyError, ValueError if the exhibit has no such condition, or the value makes no sense.
+    Raises KeyError or ValueError if the exhibit has no such condition, or the value is invalid.
     """
     match act:
         case HearLine(live):
@@ -25,7 +25,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 
 def due(visit: VisitState) -> tuple[FollowLine, ...]:
-    """What the open zone's exhibit has not followed yet. What a visitor changes stays until the line itself changes."""
+    """Conditions that the open zone's exhibit has yet to follow. A visitor's change stays until the line itself changes."""
     run, live = visit.run, visit.live
     if run is None or live is None:
         return ()

@@ -1,4 +1,4 @@
-"""Modes: rows of policy. A mode is never a subclass and never a branch."""
+"""Modes as rows of policy; a mode is never a subclass and never a branch."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .settings import DAY_PHASES
 
 
 class Part(Enum):
-    """A part of the window that a mode or a layer can keep from sight: its own ones, then the layers on the picture."""
+    """A part of the window that a mode or a layer can hide: docked parts, then layers over the view."""
 
     BREADCRUMB = "breadcrumb"
     ZONE_LIST = "zone_list"
@@ -51,10 +51,10 @@ CONTROLS = frozenset({
     Part.BREADCRUMB, Part.ZONE_LIST, Part.LEGEND, Part.TOOLS, Part.ACTION_BAR, Part.MAP, Part.NEIGHBOURS,
     Part.ARTICLE, Part.EXHIBIT, Part.STRIP, Part.PLACE, Part.SEARCH, Part.TOAST, Part.STATUS,
 })  # fmt: skip
-"""All of the window's own but the picture and the names on it."""
+"""All docked parts except the view and its labels."""
 
 LATE_AFTERNOON = 0.6
-"""Between day and golden hour: shadows are long already, and every colour is still its own."""
+"""Day phase between day and golden hour: long shadows, but natural colours."""
 
 ModeName = Literal["explore", "kiosk", "present", "teach", "follow"]
 Profile = Literal["laptop", "stand", "projection"]
@@ -62,44 +62,44 @@ Profile = Literal["laptop", "stand", "projection"]
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """What differs between one kind of visit and another."""
+    """The policy of one kind of visit."""
 
     name: ModeName  # as typed on the command line
-    tour: TourKind | None = None  # the kind of tour the mode is made for; None if the visitor chooses
-    attracts: bool = False  # whether that tour begins by itself, and silence leads back to it
-    attract: str | None = None  # the name of the tour that attracts; None: the first one of its kind
-    offers: frozenset[TourKind] | None = None  # the kinds of tours a visitor may choose; None: all
-    quiet_s: float = inf  # after so much silence the kiosk asks whether somebody is there
-    countdown_s: float = 20.0  # how long the question is shown
-    # whether a presenter talks through the tour: it waits at its first stop, and so does the clock
+    tour: TourKind | None = None  # kind of tour the mode is made for; None if the visitor chooses
+    attracts: bool = False  # whether that tour starts automatically, and restarts after silence
+    attract: str | None = None  # name of the attract tour; None: the first of its kind
+    offers: frozenset[TourKind] | None = None  # kinds of tours a visitor may choose; None: all
+    quiet_s: float = inf  # silence after which the kiosk asks whether a visitor is there
+    countdown_s: float = 20.0  # time for which the question is shown
+    # whether a presenter talks through the tour: tour and clock wait at its first stop
     talks: bool = False
-    follows: bool = False  # whether it keeps up with another visit, on another screen
-    # whether a talk or a lesson that a crash has cut off is offered again at the next start
+    follows: bool = False  # whether it follows a visit on another screen
+    # whether a talk or lesson cut off by a crash is offered again at the next start
     resumes: bool = False
-    least_px: tuple[int, int] = (1024, 640)  # the smallest width and height of the window
-    may_quit: bool = True  # whether the visitor can close the window and leave the full screen
-    remembers: bool = True  # whether what a visitor chose is kept for the next start
-    # whether what visitors look at is counted in the visit database, unless one asks otherwise
+    least_px: tuple[int, int] = (1024, 640)  # smallest width and height of the window
+    may_quit: bool = True  # whether the visitor can close the window and leave full screen
+    remembers: bool = True  # whether the visitor's settings are kept for the next start
+    # whether visits are counted in the visit database by default
     counts_visits: bool = False
-    links: bool = True  # whether sources open outside of the park
-    speaks: bool = False  # whether a tour is spoken unless the visitor turns it off
-    # whether the park is heard unless the visitor turns it off: not where somebody else talks
+    links: bool = True  # whether sources open in a browser
+    speaks: bool = False  # whether a tour is spoken by default
+    # whether sound is on by default: not where a presenter or teacher speaks
     sounds: bool = False
-    day_phase: float = DAY_PHASES["day"]  # the light it opens in, unless one was asked for or remembered
-    profile: Profile = "laptop"  # the kind of screen, which decides how large type and targets are
-    barred: frozenset[str] = frozenset()  # commands of keys and buttons that do nothing
-    layers: tuple[Part, ...] = ()  # what lies over the view beside the window's own parts, lowest first
+    day_phase: float = DAY_PHASES["day"]  # initial light, unless one was requested or remembered
+    profile: Profile = "laptop"  # kind of screen, which decides the size of type and targets
+    barred: frozenset[str] = frozenset()  # commands of keys and buttons that are disabled
+    layers: tuple[Part, ...] = ()  # layers over the view besides the docked parts, lowest first
 
     @property
     def with_phones(self) -> Mode:
-        """The mode with the layers of a room that phones have joined."""
+        """The mode with the layers of a room joined by phones."""
         polls = (Part.POLL,) if self.talks else ()
         screens = (Part.CLASS,) if Part.LESSON in self.layers else ()
         return replace(self, layers=(*self.layers, *polls, *screens, Part.ROOM))
 
     @property
     def without_phones(self) -> Mode:
-        """The mode without these layers."""
+        """The mode without the phone layers."""
         return replace(
             self, layers=tuple(p for p in self.layers if p not in (Part.POLL, Part.CLASS, Part.ROOM))
         )

@@ -1,4 +1,4 @@
-"""What a visitor does with the park itself: the pointer, the zones, the camera and the open zone's exhibit."""
+"""Acts of a visitor on the park itself: pointer, zones, camera and the open zone's exhibit."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ HISTORY_LENGTH = 64
 
 
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
-    """The visit after one of `OwnAct`; a tour that plays waits while the visitor leads the way.
+    """The visit after one of `OwnAct`; a playing tour pauses when the visitor takes over.
 
-    Raises KeyError if the act names a zone or a view the park does not have, or something the exhibit does not have;
-    ValueError if it sets a parameter to a value that makes no sense.
+    Raises KeyError if the act names an unknown zone, view or element of the exhibit; ValueError if it sets a
+    parameter to an invalid value.
     """
     if not isinstance(act, OwnAct):
         return visit
@@ -65,7 +65,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 
 def _takes_over(act: OwnAct) -> bool:
-    """Whether a visitor who does this leads the way, instead of a tour."""
+    """Whether an act takes control from a playing tour."""
     return not isinstance(act, Hover | Hail | Change | Aim | PhoneTurn | PhonePress) and act != Point(None)
 
 
@@ -114,7 +114,7 @@ def _after(visit: AnyVisit, act: OwnAct) -> AnyVisit:
 
 
 def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
-    """After an act on the open zone's exhibit. One that names another kind of exhibit changes nothing."""
+    """The visit after an act on the open zone's exhibit. An act for another kind of exhibit changes nothing."""
     match act:
         case Turn() | Press() | Touch() if not _is_for(visit, act.exhibit):
             return visit
@@ -122,7 +122,7 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
             if part is None:
                 return replace(visit, picked=None)
             if visit.run is None or part not in visit.run.exhibit.parts(visit.run.state):
-                return visit  # the part was in the frame that was touched, and is gone now
+                return visit  # the part was visible when touched, and is gone by now
             picked = replace(visit, picked=part if visit.run.exhibit.marks_touched else None)
             return _led_out(picked, part) or picked.with_run(lambda run: run.touched(part))
         case Aim(x, y):
@@ -152,7 +152,7 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
 
 
 def _led_out(visit: AnyVisit, name: str) -> AnyVisit | None:
-    """On the way to where an action or a part of the exhibit leads, along its path; None if it leads nowhere else."""
+    """The visit on its way to where an action or part leads, along its path; None if it leads nowhere else."""
     way = visit.run.exhibit.way_out(visit.run.state, name) if visit.run else None
     if way is None or way.zone not in visit.park.zones:
         return None
@@ -161,7 +161,7 @@ def _led_out(visit: AnyVisit, name: str) -> AnyVisit | None:
 
 
 def _is_for(visit: AnyVisit, exhibit: str | None) -> bool:
-    """Whether an act that names an exhibit of this kind, or no kind, means the open zone's exhibit."""
+    """Whether an act for this kind of exhibit, or for any kind, applies to the open zone's exhibit."""
     return exhibit is None or (visit.run is not None and visit.run.exhibit.kind == exhibit)
 
 
@@ -178,7 +178,7 @@ def _open(visit: AnyVisit, zone: Zone) -> AnyVisit:
 
 
 def _close(visit: AnyVisit) -> AnyVisit:
-    """Back to the last viewpoint with no zone open."""
+    """Return to the last viewpoint with no zone open."""
     unpointed = replace(visit, pointed=None)
     if visit.zone is None:
         return unpointed
@@ -197,7 +197,7 @@ def _operate(visit: AnyVisit) -> AnyVisit:
 
 
 def _open_state(visit: AnyVisit, code: str) -> AnyVisit:
-    """At the exhibit of a state code, as it stood; the run that was there can be brought back."""
+    """Open the exhibit of a state code in its state; undo restores the previous run."""
     try:
         zone, (run, _) = opened_in(visit.park, code)
     except Refused:
@@ -217,14 +217,14 @@ def _step_back(visit: AnyVisit) -> AnyVisit:
 
 
 def _leave_for(visit: AnyVisit, viewpoint: Viewpoint) -> AnyVisit:
-    """On the way to a new viewpoint. What was ahead in the history is dropped."""
+    """Go to a new viewpoint and drop the forward history."""
     history = (*visit.history_as_left[: visit.at + 1], viewpoint)[-HISTORY_LENGTH:]
     there = replace(visit.standing_at(viewpoint), history=history, at=len(history) - 1)
     return there.flying_to(viewpoint.pose)
 
 
 def _go_to(visit: AnyVisit, index: int) -> AnyVisit:
-    """On the way to a viewpoint of the history."""
+    """Go to a viewpoint of the history."""
     if not 0 <= index < len(visit.history):
         return visit
     history = visit.history_as_left
@@ -233,6 +233,6 @@ def _go_to(visit: AnyVisit, index: int) -> AnyVisit:
 
 
 def _steer(visit: AnyVisit, pose: Pose) -> AnyVisit:
-    """With the camera moved by the visitor: this stops a flight and respects the walls."""
+    """Move the camera for the visitor: this stops a flight and respects walls."""
     pose = Room(visit.park).moved(visit.pose, pose)
     return replace(visit, pose=pose, flight=None, rest_s=0.0)

@@ -1,4 +1,4 @@
-"""From a visit to its checkpoint, and back."""
+"""Conversion of a visit to its checkpoint, and back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .tour.acts import EndTour, StartTour
 
 
 def progress(visit: VisitState) -> tuple[object, float] | None:
-    """What a checkpoint would hold beside the clock, and the clock; None where none is wanted. Cheap, for every frame."""
+    """Content of a checkpoint except the clock, and the clock; None if not needed. Cheap enough for every frame."""
     talk, lesson = visit.talk, visit.lesson
     if talk is not None and talk.running:
         held = (talk.tour, talking.stop_of(visit), talk.looked_up, talk.caption, talk.language)
@@ -29,7 +29,7 @@ def progress(visit: VisitState) -> tuple[object, float] | None:
 
 
 def checkpoint_of(visit: VisitState) -> Checkpoint | None:
-    """The checkpoint of a talk or a lesson that is going on; None if neither is."""
+    """The checkpoint of the talk or lesson in progress; None without one."""
     talk, lesson = visit.talk, visit.lesson
     if talk is not None and talk.running:
         stops, at = talk.tour.stops, talking.stop_of(visit)
@@ -63,7 +63,7 @@ def checkpoint_of(visit: VisitState) -> Checkpoint | None:
 
 
 def misfit(checkpoint: Checkpoint, park: Park) -> str | None:
-    """What a checkpoint names that the park does not have (any more), None if it fits. For the log."""
+    """The first name in a checkpoint that the park lacks, for the log; None if it fits."""
     tour = park.tours.get(checkpoint.tour)
     if tour is None:
         return f"tour {checkpoint.tour}"
@@ -87,13 +87,13 @@ def misfit(checkpoint: Checkpoint, park: Park) -> str | None:
 
 
 def number_of(checkpoint: Checkpoint, park: Park) -> int | None:
-    """The number of its stop, from 0; None after the last one."""
+    """The index of its stop; None after the last one."""
     stops = [stop.id for stop in park.tours[checkpoint.tour].stops]
     return None if checkpoint.stop is None else stops.index(checkpoint.stop)
 
 
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
-    """The visit after `Restore`: the talk or the lesson as a fitting checkpoint has it, at the beginning of its stop."""
+    """The visit after `Restore`: the talk or lesson of a fitting checkpoint, at the beginning of its stop."""
     if not isinstance(act, Restore):
         return visit
     checkpoint = act.checkpoint

@@ -1,4 +1,4 @@
-"""A run as it stands, as one word of text: what its past would take long to compute again, or does not say."""
+"""State of a run as one word of text, for runs whose past takes too long to compute again or does not describe them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .exhibit_run import MOST_READ, Event, Ghost, Record, Running
 from .past import Past
 
 MOST_BYTES = 8_000_000
-"""More than any run takes, its text unpacked."""
+"""Most bytes of the unpacked text, more than any run needs."""
 MOST_STEPS = 30 * 86_400
-"""A day of a run."""
+"""Most steps of a run: a day."""
 
 
 def run_snapshot(run: Running) -> str:
-    """A run without what can be undone in it, in letters that stand anywhere."""
+    """A run without its undo list, as text of characters that are safe in URLs and files."""
     text = json.dumps(_of_run(run), separators=(",", ":"))
     return base64.urlsafe_b64encode(zlib.compress(text.encode(), 6)).decode().rstrip("=")
 
@@ -35,7 +35,7 @@ def run_of(snapshot: str, standing: Exhibit[Any]) -> Running:
 
     Parameters
     ----------
-    standing : an exhibit of the same kind, as it stands in its park.
+    standing : an exhibit of the same kind, as configured in its park.
     """
     try:
         packed = base64.b64decode(snapshot + "=" * (-len(snapshot) % 4), altchars=b"-_", validate=True)
@@ -49,7 +49,7 @@ def run_of(snapshot: str, standing: Exhibit[Any]) -> Running:
 
 
 def id_of(snapshot: str) -> str:
-    """A name for a snapshot; another one has another."""
+    """The name of a snapshot: a checksum of its text."""
     return f"{zlib.crc32(snapshot.encode()):08x}"
 
 
@@ -99,7 +99,7 @@ def _run(data: Mapping[str, Any], standing: Exhibit[Any], id: str) -> Running:
         compared_s=_number(data["compared_s"]),
         branch=data["branch"],
         followed={str(name): _number(value) for name, value in data["followed"].items()},
-        # the second run has none of its own
+        # a second run has none itself
         other=None if other is None else _run({**other, "other": None}, standing, id),
     )
 
@@ -125,7 +125,7 @@ def _record(data: Any, width: int) -> Record:
 
 
 def _reading(value: Any) -> float:
-    """A reading; some are infinite."""
+    """A reading; it may be infinite."""
     if type(value) not in (int, float):
         raise Refused(NO_SNAPSHOT)
     return value  # type: ignore[no-any-return]  # one of the two

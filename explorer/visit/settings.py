@@ -1,4 +1,4 @@
-"""How one visitor wants to see and hear the park."""
+"""One visitor's settings of display and sound."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ COMFORTS: tuple[Comfort, ...] = ("fly", "glide", "cut")
 LIGHTS: tuple[Light, ...] = ("day", "golden", "dusk", "night")
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
 VOLUME_STEP = 10
-"""Percent of the volume."""
+"""Step of the volume, in percent."""
 
 FILE_NAMES = {"day_phase": "hour", "auto_day_cycle": "turning"}
-"""The settings that have another name in the settings file and in the event log."""
+"""Settings with another name in the settings file and in the event log."""
 
 DAY_PHASES: dict[Light, float] = {"day": 0.0, "golden": 1.0, "dusk": 2.0, "night": 3.0}
-"""The phases of the day with a name. After the night, the morning leads back to the day."""
+"""The named phases of the day. After the night, the morning leads back to the day."""
 
 CYCLE = 4.0
-"""The length of the day cycle: day phase 4 is day phase 0 again."""
+"""Length of the day cycle: phase 4 equals phase 0."""
 
 DARK_FROM, DARK_UNTIL = 1.75, 3.5
-"""Between these day phases it is dark outside."""
+"""Day phases between which it is dark outside."""
 
 
 def day_phase_named(words: str) -> float:
-    """The day phase for the name of a light or for a number, brought into the cycle.
+    """The day phase for the name of a light or for a number, wrapped into the cycle.
 
     Raises ValueError if the words are neither.
     """
@@ -45,7 +45,7 @@ def day_phase_named(words: str) -> float:
 
 
 def next_day_phase(day_phase: float) -> float:
-    """The next day phase with a name, strictly later in the cycle."""
+    """The next named day phase, strictly later in the cycle."""
     return float(int(day_phase % CYCLE + 1e-6) + 1) % CYCLE
 
 
@@ -61,24 +61,23 @@ def light_at(day_phase: float) -> Light:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Language, comfort of motion, light in the park, theme of the window, size of text, captions, voice and sounds."""
+    """Language, comfort of motion, light, theme, text size, captions, voice and sound."""
 
     language: Language = "en"
-    # "fly", "glide" or "cut" How the camera changes place: the whole way, the last part of it, or at once
+    # "fly", "glide" or "cut": the camera shows the whole flight, the last part of it, or jumps
     comfort: Comfort = "fly"
-    # the wanted light: 0 day, 1 golden hour, 2 dusk, 3 night, and all between; 4 is the day again
+    # the wanted light: 0 day, 1 golden hour, 2 dusk, 3 night, or any value between; 4 is day again
     day_phase: float = 0.0
-    # whether the light goes on from there by itself, one cycle in `daylight.CYCLE_S`
+    # whether the light cycles from there, once per `daylight.CYCLE_S`
     auto_day_cycle: bool = False
-    theme: Theme = "auto"  # "auto", "light", "dark" or "contrast" "auto" follows the light in the park
+    theme: Theme = "auto"  # "auto" (by the light in the park), "light", "dark" or "contrast"
     text_percent: int = 100  # 100 to 200
-    captions: bool = True  # whether a tour has captions
-    voice: bool = False  # whether it is spoken, if this system has a voice for the language
-    volume: int = 80  # of the voice, 0 to 100
-    sound: bool = False  # whether the park can be heard: its surroundings, and answers to what one does
-    sound_volume: int = 60  # of these, 0 to 100
-    # bloom, grading, focus: Whether a rich picture has a glow round what shines, rich colours, and a soft background
-    # in close views
+    captions: bool = True  # whether tours have captions
+    voice: bool = False  # whether tours are spoken, if the system has a voice for the language
+    volume: int = 80  # volume of the voice, 0 to 100
+    sound: bool = False  # whether ambient sound and sound effects are on
+    sound_volume: int = 60  # volume of the sound, 0 to 100
+    # bloom, grading, focus: glow round bright surfaces, richer colours, and a soft background in close views
     bloom: bool = True
     grading: bool = True
     focus: bool = True

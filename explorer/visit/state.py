@@ -1,4 +1,4 @@
-"""The value of a visit: where the visitor is, what is open, and what was seen before."""
+"""State of a visit: where the visitor is, what is open, and what was seen."""
 
 from __future__ import annotations
 
@@ -25,61 +25,61 @@ from .tour.state import Playback, Toured
 from .viewpoint import Viewpoint
 
 LEAST_TO_CELEBRATE = 3
-"""A park with fewer zones is seen too soon for a celebration."""
+"""Fewest zones for a celebration; a smaller park is seen too quickly."""
 ROUND_S = 4.0
-"""So long the halls shine one after another, once round the park."""
+"""Duration of the round of lights over all halls."""
 
 GREETS_S = 4.5
-"""So long a boat greets."""
+"""Duration of a boat's greeting."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitState:
-    """Where a visitor is, what is open, and what was seen before, without the rules of how it changes."""
+    """State of a visit, without the rules by which it changes."""
 
     park: Park
     mode: Mode
     settings: Settings
     pose: Pose  # where the camera is now
-    flight: Flight | None = None  # where it is going
-    # the light that is shown, on its way to the one in `settings`
+    flight: Flight | None = None  # the flight under way
+    # the light shown, on its way to the one in `settings`
     daylight: Daylight = field(default_factory=Daylight)
-    zone: str | None = None  # the zone whose article is open
-    # whether the visitor stands at the open zone's exhibit, with its parameters instead of the article
+    zone: str | None = None  # zone whose article is open
+    # whether the visitor is at the open zone's exhibit, with its parameters instead of the article
     operating: bool = False
-    # the exhibits that were begun in this visit, by zone. Only that of the open zone goes on.
+    # exhibits begun in this visit, by zone; only that of the open zone runs
     runs: Mapping[str, Running] = field(default_factory=dict)
-    # hovered, pointed: The zone under the pointer; the zone that a search hit or a key points at
+    # hovered, pointed: zone under the pointer; zone highlighted by a search hit or a key
     hovered: str | None = None
     pointed: str | None = None
-    # the boat that the pointer came over or a finger touched last, by its number, and when
+    # the boat last hovered or touched (by number), and when
     hailed: tuple[int, float] | None = None
-    # part, picked: The part of the open zone's exhibit under the pointer; the one that was touched last
+    # part, picked: part of the open zone's exhibit under the pointer; the part touched last
     part: str | None = None
     picked: str | None = None
-    # history, at: the viewpoints so far, and the index of the present one
+    # history, at: viewpoints so far, and index of the present one
     history: tuple[Viewpoint, ...] = ()
     at: int = 0
-    # the zones opened so far; `round_s`: when the round of lights began, once all were seen and left; `won_s`: when
-    # another one began, because all questions of the quiz were answered right
+    # zones opened so far; `round_s`: start of the round of lights, once all were seen and left; `won_s`: start of
+    # another one, for a perfect quiz
     visited: frozenset[str] = field(default_factory=frozenset)
     round_s: float | None = None
     won_s: float | None = None
-    # seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched
+    # seconds since the visit began; `rest_s`: seconds since the camera last moved or the light changed
     time_s: float = 0.0
-    # the time of what moves by itself in the park; it stands still where comfort means to cut motion
+    # time of the moving park; it stops if motion is reduced to cuts
     life_s: float = 0.0
     rest_s: float = 0.0
-    # playback, toured: the tour that is playing; the tour that has just ended, until the visitor does something else
+    # playback, toured: the playing tour; the tour that has just ended, until the next act
     playback: Playback | None = None
     toured: Toured | None = None
-    talk: Talk | None = None  # the talk that a presenter gives
-    kiosk: Kiosk | None = None  # whether somebody is there, where nobody looks after the park
-    # lesson, quiz: what a class is taught and asked; what one visitor answers
+    talk: Talk | None = None  # the talk in progress
+    kiosk: Kiosk | None = None  # presence at an unattended kiosk
+    # lesson, quiz: questions to a class; answers of one visitor
     lesson: Lesson = field(default_factory=Lesson)
     quiz: Quiz = field(default_factory=Quiz)
-    live: Live | None = None  # what is known of a real line that feeds exhibits; None where there is none
-    following: Following | None = None  # how far it follows another visit, if it does
+    live: Live | None = None  # state of the real line that feeds exhibits; None without one
+    following: Following | None = None  # state of following another visit, if it does
 
     @classmethod
     def fresh(cls, park: Park, mode: Mode, settings: Settings) -> Self:
@@ -95,7 +95,7 @@ class VisitState:
             following=Following() if mode.follows else None,
         )
 
-    # ---- what can be read off
+    # ---- derived values
 
     @property
     def open_zone(self) -> Zone | None:
@@ -109,7 +109,7 @@ class VisitState:
 
     @property
     def tried(self) -> frozenset[str]:
-        """The zones at whose exhibits the visitor has done something."""
+        """Zones whose exhibit the visitor has changed."""
         return frozenset(zone for zone, run in self.runs.items() if run.record.events)
 
     @property
@@ -119,14 +119,14 @@ class VisitState:
 
     @property
     def greeting(self) -> tuple[int, float] | None:
-        """The boat that greets just now, and for how long it has."""
+        """The boat that is greeting, and for how long it has."""
         if self.hailed is None or not 0 <= (age_s := self.time_s - self.hailed[1]) < GREETS_S:
             return None
         return self.hailed[0], age_s
 
     @property
     def celebrated(self) -> tuple[str, ...]:
-        """The zones whose halls shine just now: those of a question that was answered right; else one in a round of lights."""
+        """Zones whose halls are lit: that of a question answered right, else one in a round of lights."""
         quiz = self.quiz if self.quiz.open else Quiz()
         if quiz.question is not None and quiz.answer is not None and quiz.answer.right:
             return self.park.quiz[quiz.question].zones
@@ -139,18 +139,18 @@ class VisitState:
 
     @property
     def alive(self) -> bool:
-        """Whether an exhibit is at work."""
+        """Whether an exhibit is running."""
         halted = self.playback is not None and self.playback.paused_by == "hand"
         return self.run is not None and not self.run.paused and not halted
 
     @property
     def guided(self) -> bool:
-        """Whether a tour leads: it plays, or was paused by hand and the visitor has not wandered off."""
+        """Whether a tour leads: it plays, or was paused by hand without the visitor wandering off."""
         return self.playback is not None and self.playback.paused_by != "wander"
 
     @property
     def moving(self) -> bool:
-        """Whether the camera moves by itself."""
+        """Whether the camera moves without input."""
         return self.flight is not None
 
     @property
@@ -164,7 +164,7 @@ class VisitState:
     # ---- changes
 
     def pass_time(self, dt_s: float, run_s: float) -> Self:
-        """`dt_s` seconds later, `run_s` for the open zone's exhibit, with nothing done meanwhile."""
+        """`dt_s` seconds later, `run_s` for the open zone's exhibit, without acts."""
         life_s = self.life_s + (0.0 if self.settings.comfort == "cut" else dt_s)
         return replace(self.with_run(lambda run: run.advance(run_s))._fly(dt_s)._light(dt_s), life_s=life_s)
 
@@ -195,13 +195,13 @@ class VisitState:
         )
 
     def with_settings(self, settings: Settings) -> Self:
-        """With other settings, the light on its way to the one they want."""
+        """The visit with other settings, its light moving to theirs."""
         daylight = self.daylight.after(self.settings, settings)
         rest_s = 0.0 if daylight.blending else self.rest_s
         return replace(self, settings=settings, daylight=daylight, rest_s=rest_s)
 
     def with_run(self, change: Callable[[Running], Running]) -> Self:
-        """With the open zone's exhibit changed; as it is, if there is none."""
+        """Apply a change to the open zone's exhibit, if there is one."""
         if self.zone is None or self.run is None:
             return self
         run = change(self.run)
@@ -213,7 +213,7 @@ class VisitState:
         return exhibit
 
     def standing_at(self, viewpoint: Viewpoint) -> Self:
-        """With the zone of a viewpoint open, and its exhibit begun."""
+        """The visit with the zone of a viewpoint open, and its exhibit begun."""
         if viewpoint.zone is None:
             return replace(self, zone=None, operating=False, part=None, picked=None)
         runs, place = self.runs, self.park.zones[viewpoint.zone].exhibit
@@ -232,13 +232,15 @@ class VisitState:
 
     @property
     def history_as_left(self) -> tuple[Viewpoint, ...]:
-        """The history, with the present viewpoint as the visitor leaves it."""
+        """The history, with the present viewpoint updated."""
         pose = self.flight.goal if self.flight else self.pose
         here = Viewpoint(self.zone, pose, self.operating)
         return (*self.history[: self.at], here, *self.history[self.at + 1 :])
 
     def flying_to(self, goal: Pose) -> Self:
-        """With the camera on its way to a pose, from the speed it has; at once where comfort means to cut motion."""
+        """The visit with its camera on the way to a pose, from its present speed; there at once if motion is reduced
+        to cuts.
+        """
         speed = self.flight.speed_at(self.flight.flown_s) if self.flight else STILL
         comfort = self.settings.comfort
         flight = Flight.plan(self.pose, goal, comfort, speed)
@@ -250,7 +252,7 @@ class VisitState:
         return replace(self, pose=pose, flight=flight, rest_s=0.0)
 
     def along(self, corners_m: tuple[tuple[float, float], ...]) -> Self:
-        """With the flight that has just begun following a line on the ground; as it is, if the camera does not fly."""
+        """The visit with its new flight following a line on the ground; unchanged if the camera is not flying."""
         if self.flight is None or self.settings.comfort != "fly":
             return self
         following = Room(self.park).over_buildings(self.flight.following(corners_m))
@@ -258,4 +260,4 @@ class VisitState:
 
 
 AnyVisit = TypeVar("AnyVisit", bound=VisitState)
-"""What a reducer gets and returns: it knows the value, and not the table of reducers that `Visit` adds."""
+"""Type of a reducer's argument and result: it knows the state, but not the table of reducers in `Visit`."""

@@ -1,12 +1,12 @@
-"""The state code: an exhibit as it stands, as a line of text that can be copied, sent, printed and typed.
+"""The state code: the state of an exhibit as a line of text that can be copied, sent, printed and typed.
 
     P1~line~loss=60~150!break_sensor~60=camera:85~@450.1f3ac2
 
-The version, the kind, the parameters at the start that are not its own, each act with the steps since the one before (`=` a
-dial, `!` an action, `*` a part, `@` the pointer, `$` a
-real line), then the steps of the whole run and a mark. The mark holds four digits of the readings and two of the text before it;
-a code written by hand may leave it out. Nothing in a code is run that is not a dial, an action, a part or a condition of the
-exhibit. In a file a long run stands as a snapshot, `^` and one long word, instead of its acts.
+The version, the kind, the start parameters that differ from the defaults, each act with the steps since the one
+before (`=` a dial, `!` an action, `*` a part, `@` the pointer, `$` a real line), then the steps of the whole run and
+a mark. The mark has four digits for the readings and two for the text before it; a code written by hand may omit it.
+Only dials, actions, parts and conditions of the exhibit are accepted in a code. In a file, a long run is stored as a
+snapshot, `^` and one long word, instead of its acts.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ VERSION = "P1"
 MOST_LETTERS = 4_000
 MOST_ACTS = 500
 MOST_STEPS = round(600 / STEP_S)
-"""A run of ten minutes; a longer one would take too long to be computed again."""
+"""Most steps of a code (ten minutes); a longer run takes too long to compute again."""
 SOON_STEPS = round(60 / STEP_S)
-"""A run of a minute is computed again soon enough for a window that waits for it; in a file a longer one is a snapshot."""
+"""Most steps that a window recomputes while it waits (one minute); in a file a longer run is stored as a snapshot."""
 SNAPSHOT = "^"
 MOST_LETTERS_OF_SNAPSHOT = 1_000_000
 DIGITS = 6
-"""So many digits of the readings are compared: the last ones may differ from one machine to another."""
+"""Significant digits of the readings that are compared; the last ones may differ between machines."""
 
 _ACT = re.compile(r"(\d{1,7})([=!*@$])(.+)", re.DOTALL)
 _END = re.compile(r"@(\d{1,7})(?:\.([0-9a-f]{6}))?")
@@ -52,7 +52,7 @@ _LOOKS_LIKE = re.compile(r"P\d+~\S*")
 
 
 class Opened(NamedTuple):
-    """A run from a code. `is_same`: whether the readings came out as they were; None if the code does not say."""
+    """A run opened from a code. `is_same`: whether the readings agree with its mark; None without a mark."""
 
     run: Running
     is_same: bool | None
@@ -64,12 +64,12 @@ def is_code(text: str) -> bool:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a text looks like a state code to its end, its mark included: one that was copied, not one being typed."""
+    """Whether a text looks like a complete state code with its mark: pasted, not half typed."""
     return is_code(text) and _WITH_MARK.search(text.strip()) is not None
 
 
 def code_of(run: Running) -> str:
-    """The code of a run as it stands. Raises Refused if it has gone on for too long, or too much was done."""
+    """The code of a run in its present state. Raises Refused if it is too long or has too many acts."""
     if not _is_replayed(run, MOST_STEPS):
         raise Refused(
             Text(
@@ -87,12 +87,12 @@ def code_of(run: Running) -> str:
 
 
 def code_for_file(run: Running) -> str:
-    """The code of a run as a file keeps it, however long it has gone on: opened without a wait."""
+    """The code of a run for a file, of any length: it opens without a wait."""
     return code_of(run) if _is_replayed(run, SOON_STEPS) else _snapshot_code(run)
 
 
 def code_as_fits(run: Running) -> str:
-    """The code of a run; as a file keeps it, where it has gone on for too long to be read."""
+    """The code of a run; the form for files if the run is too long."""
     return code_of(run) if _is_replayed(run, MOST_STEPS) else _snapshot_code(run)
 
 
@@ -101,7 +101,7 @@ def _snapshot_code(run: Running) -> str:
 
 
 def _is_replayed(run: Running, most_steps: int) -> bool:
-    """Whether a run is to be computed again from its past."""
+    """Whether a run is to be recomputed from its past."""
     return not run.past.base and run.steps <= most_steps and len(run.past.acts) <= MOST_ACTS
 
 
@@ -111,9 +111,9 @@ def _signed(words: list[str], run: Running) -> str:
 
 
 def kind_of(code: str) -> str:
-    """The kind of exhibit that a code is of.
+    """The kind of exhibit of a code.
 
-    Raises Refused if it is no code, of another version, or of a kind that there is not.
+    Raises Refused for text that is no code, another version or an unknown kind.
     """
     version, _, rest = code.strip().partition("~")
     if not is_code(code):
@@ -137,11 +137,11 @@ def kind_of(code: str) -> str:
 def opened(code: str, standing: Exhibit[Any] | None = None) -> Opened:
     """The run of a code.
 
-    Raises Refused if the code is damaged, of another version, too long, or asks for what the exhibit does not have.
+    Raises Refused if the code is damaged, of another version, too long, or asks for something the exhibit lacks.
 
     Parameters
     ----------
-    standing : the exhibit as it stands in its park, with the parameters it comes with; None: in no park.
+    standing : the exhibit as configured in its park; None: outside of a park.
     """
     code = code.strip()
     kind = kind_of(code)
@@ -152,7 +152,8 @@ def opened(code: str, standing: Exhibit[Any] | None = None) -> Opened:
 
 @lru_cache(maxsize=4)
 def _opened(code: str, standing: Exhibit[Any]) -> Opened:
-    # what is pasted is judged first and opened then, and a stop of a tour is visited again: a run is a value
+    # a pasted code is checked first and opened later, and a tour revisits its stops; runs are values, so the result
+    # can be shared
     kind_of(code)
     words = code.split("~")
     is_snapshot = len(words) == 4 and words[2].startswith(SNAPSHOT)
@@ -171,7 +172,7 @@ def _opened(code: str, standing: Exhibit[Any]) -> Opened:
 
 
 def _replayed(standing: Exhibit[Any], words: list[str], steps: int) -> Running:
-    """The run of a code that says what was done."""
+    """The run of a code that lists its acts."""
     past = _past(standing, words)
     if steps > MOST_STEPS or len(past.acts) > MOST_ACTS or (past.acts and past.acts[-1].step > steps):
         raise Refused(
@@ -189,7 +190,7 @@ def _replayed(standing: Exhibit[Any], words: list[str], steps: int) -> Running:
 def opened_at(park: Park, zone: Zone, code: str) -> Opened:
     """The run of a code at the exhibit of a zone.
 
-    Raises Refused as `opened`, and if the code is of another kind of exhibit than stands there.
+    Raises Refused as `opened`, and if the zone has another kind of exhibit.
     """
     kind, here = kind_of(code), zone.exhibit.kind if zone.exhibit else "-"
     if kind != here:
@@ -200,7 +201,7 @@ def opened_at(park: Park, zone: Zone, code: str) -> Opened:
 
 
 def opened_in(park: Park, code: str) -> tuple[Zone, Opened]:
-    """The first zone of a park where the exhibit of a code stands, and the run of the code there.
+    """The first zone of a park with the exhibit of a code, and the run of the code there.
 
     Raises Refused as `opened`, and if the park has no such exhibit.
     """
@@ -322,7 +323,7 @@ def _rounded(run: Running) -> Iterator[str]:
 
 
 def mark_of(run: Running) -> str:
-    """Four digits of the readings of a run: the same on every kind of machine that computes it the same."""
+    """Four digits of a checksum of a run's readings, equal on every machine that computes the same run."""
     return f"{crc32(','.join(_rounded(run)).encode()) & 0xFFFF:04x}"
 
 

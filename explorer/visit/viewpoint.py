@@ -1,4 +1,4 @@
-"""A viewpoint of the visit, to which the visitor can go back."""
+"""A viewpoint in the history of a visit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..park.tour import Stop
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """A zone that is open (or none), where the camera stands, and whether the visitor is at the exhibit."""
+    """An open zone (or none), the pose of the camera, and whether the visitor is at the exhibit."""
 
     zone: str | None
     pose: Pose
@@ -27,5 +27,5 @@ class Viewpoint:
 
 
 def thumbnail_pose(park: Park, stop: Stop) -> Pose:
-    """The pose of a stop's thumbnail: the building from its front, also where the stop is at the exhibit."""
+    """The pose of a stop's thumbnail: the front of the building, even if the stop is at the exhibit."""
     return park.zones[stop.zone].views.front.pose if stop.zone else Viewpoint.of_stop(park, stop).pose

@@ -1,4 +1,4 @@
-"""One visitor's visit: a value. Acts and time make the next one."""
+"""One visitor's visit as a value; acts and time produce the next one."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from .tour import reducer as tour
 
 @dataclass(frozen=True, slots=True)
 class Visit(VisitState):
-    """The value of a visit, and how acts and time lead to the next one."""
+    """State of a visit, with the transitions by acts and time."""
 
     @classmethod
     def begin(
         cls, park: Park, mode: Mode = EXPLORE, settings: Settings | None = None, tour: str | None = None
     ) -> Visit:
-        """A fresh visit: the whole park in view, nothing open; in a mode that talks, at the first stop of its tour.
+        """A fresh visit: the whole park in view, nothing open; in a mode for talks, at the first stop of its tour.
 
         Raises KeyError if the park has no such tour.
 
         Parameters
         ----------
-        tour : the name of the tour that is talked through; None: the first one that was made for it.
+        tour : name of the tour for a talk; None: the first one made for talks.
         """
         fresh = cls.fresh(park, mode, settings or Settings())
         if mode.attracts:
@@ -54,10 +54,10 @@ class Visit(VisitState):
         return visit
 
     def after(self, act: Act) -> Visit:
-        """The visit after an act. An act that makes no sense here changes nothing.
+        """The visit after an act. An act that does not apply changes nothing.
 
-        Raises KeyError if the act names a zone, a view, a tour or a question the park does not have, or something the
-        exhibit does not have; ValueError if it sets a parameter to a value that makes no sense.
+        Raises KeyError if the act names an unknown zone, view, tour, question or element of the exhibit; ValueError
+        if it sets a parameter to an invalid value.
         """
         visit = self
         for reduce in REDUCERS:
@@ -66,7 +66,7 @@ class Visit(VisitState):
 
 
 def after_leader(visit: Visit, act: Act) -> Visit:
-    """The visit after what its leader says, or before it leaves the leader. Most visits follow nobody, and read none of this."""
+    """The visit after a message of the leader, or before it leaves the leader. Imported only by visits that follow."""
     if visit.following is None:
         return visit
     from .follow import reducer as follow
@@ -75,28 +75,28 @@ def after_leader(visit: Visit, act: Act) -> Visit:
 
 
 REDUCERS: tuple[Callable[[Visit, Act], Visit], ...] = (
-    # first: whoever does anything leaves the leader, and then acts on what the visitor saw
+    # first: any act leaves the leader, then applies to what the visitor saw
     after_leader,
-    # then: an act that shows that somebody is there ends the attract tour, and then acts on what the visitor saw
+    # second: an act that shows presence ends the attract tour, then applies to what the visitor saw
     kiosk.notice,
-    # each of these answers its own acts; the order among them does not matter
+    # each handles its own acts; the order among them does not matter
     restoring.after,
     following.after,
     reducer.after,
     talk.after,
     kiosk.after,
-    # the lesson comes after the tour: after an act on the tour it goes to the stop where the tour is then
+    # the lesson comes after the tour, whose stop it follows
     tour.after,
     lesson.after,
 )
-"""The reducers that see every act, in this order. Each answers the acts it knows and leaves the visit alone otherwise."""
+"""The reducers that see every act, in this order. Each handles the acts it knows and otherwise returns the visit unchanged."""
 
 CLOCKS: tuple[Callable[[Visit, float], Visit], ...] = (
-    # first: it stops at the moment when silence leads to a new visit, and plays the tour up to that moment
+    # first: it stops at the moment when silence leads to a new visit, and plays the tour up to then
     kiosk.advance,
-    # the time is put down to the stop that the tour has reached
+    # adds the time to the stop that the tour has reached
     talk.advance,
-    # last: the lesson follows the tour to its present stop, and its timers do not run for a tour that is over
+    # last: the lesson follows the tour to its present stop, and its timers stop for a tour that is over
     lesson.advance,
 )
-"""What passes time, in this order."""
+"""Functions that advance time, in this order."""

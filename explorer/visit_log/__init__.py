@@ -1,6 +1,6 @@
-"""The visit log: what visitors looked at and what classes answered, in a SQLite file of this machine.
+"""The visit log: what visitors looked at and what classes answered, in a SQLite file on this machine.
 
-No names, no numbers of devices.
+No names, no device identifiers.
 
-`statistics` counts one visit, `database` stores it, `figures` sums up many visits.
+`statistics` counts one visit, `database` stores it, `figures` summarises many visits.
 """

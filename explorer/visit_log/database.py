@@ -1,9 +1,8 @@
-"""Writes pages of visits into a SQLite file, in a thread of its own: the show never waits for a disk.
+"""Writes pages of visits into a SQLite file in a separate thread: the show never waits for a disk.
 
-The file is in WAL mode with `synchronous=FULL`. A page whose transaction was committed is there after the process was killed
-at any moment (WAL alone sees to that), and after a power cut too as far as the disk keeps its word, since each commit is
-flushed. What a kill can cost is what was done in the last second or so. When a visit is over, what the `-wal` file holds goes
-into the file itself.
+The file is in WAL mode with `synchronous=FULL`. A committed page survives a kill of the process at any moment (WAL
+alone ensures that), and a power cut if the disk honours flushes, since each commit is flushed. A kill loses at most
+the last second or so. At the end of a visit the `-wal` file is merged into the database.
 """
 
 from __future__ import annotations
@@ -20,21 +19,21 @@ from .schema import NewerDatabase, migrate
 from .statistics import Page
 
 MOST_WAITING = 10_000
-"""Pages that wait for a disk that is full, some hours of visits; the oldest are given up."""
+"""Most pages that wait for a full disk, some hours of visits; beyond that the oldest are dropped."""
 BROKEN = "broken"
-"""A file that is no visit database is renamed with this suffix, and a new one is made."""
+"""Suffix for a file that is no visit database; it is renamed, and a new one is created."""
 
 COLUMNS = "(begun, ended, mode, language_first, language_last, seconds, ending, active_s)"
 VISIT = "UPDATE visits SET ended = ?, language_last = ?, seconds = ?, ending = ?, active_s = ? WHERE id = ?"
 
 
 def connected(path: Path) -> sqlite3.Connection:
-    """Open a file to write, with its tables up to date.
+    """Open a file for writing, with its tables up to date.
 
     Raises sqlite3.Error, NewerDatabase if it cannot be opened, is no database, or of a later version.
     """
-    with suppress(OSError):  # SQLite says what is wrong, in its own words
-        path.touch(mode=0o600)  # for its owner alone; what SQLite puts beside it gets the same
+    with suppress(OSError):  # SQLite reports the error itself
+        path.touch(mode=0o600)  # readable by its owner only; SQLite gives its companion files the same mode
     db = sqlite3.connect(path, isolation_level=None, timeout=5.0)
     try:
         db.execute("PRAGMA journal_mode = WAL")
@@ -47,10 +46,10 @@ def connected(path: Path) -> sqlite3.Connection:
 
 
 class PageKeeper(Protocol):
-    """Keeps what else is to be done with a page, in the same file and with the same commit."""
+    """Stores further data of a page in the same file and commit."""
 
     def put(self, db: sqlite3.Connection, pages: Sequence[Page]) -> None:
-        """Keep pages that are being written."""
+        """Store data of pages that are being written."""
 
 
 class VisitDatabase:
@@ -58,8 +57,8 @@ class VisitDatabase:
 
     Parameters
     ----------
-    path : the file; its folder is made.
-    keeper : has a part in each commit.
+    path : the file; its folder is created.
+    keeper : takes part in each commit.
 
     Attributes
     ----------
@@ -77,15 +76,15 @@ class VisitDatabase:
         self._thread.start()
 
     def keep_with(self, keeper: PageKeeper | None) -> None:
-        """Have another keeper take part in each commit from now on, or none."""
+        """Replace the keeper that takes part in each commit, or remove it (None)."""
         self._keeper = keeper
 
     def write(self, page: Page) -> None:
-        """Have a page written soon; never waits, never fails."""
+        """Queue a page for writing; never blocks, never fails."""
         self._queue.put(page)
 
     def close(self, patience_s: float = 2.0) -> None:
-        """Write what is left, and wait for that so long at most; closing twice is no harm."""
+        """Write the remaining pages and wait up to `patience_s` for that; closing twice is harmless."""
         self._queue.put(None)
         self._thread.join(patience_s)
 
@@ -93,7 +92,7 @@ class VisitDatabase:
 
     def _work(self) -> None:
         waiting: list[Page] = []
-        self._written(waiting)  # opens the file: a fault is reported while the booth is being prepared
+        self._written(waiting)  # opens the file: an error is reported while the booth is being prepared
         going_on = True
         while going_on:
             pages, going_on = self._fetched()
@@ -104,7 +103,7 @@ class VisitDatabase:
             self._db.close()
 
     def _written(self, pages: list[Page]) -> bool:
-        """Try to write pages; whether that went well."""
+        """Try to write pages; returns whether that succeeded."""
         for _ in range(2):
             try:
                 self._db = self._db or self._opened()
@@ -113,12 +112,12 @@ class VisitDatabase:
             except (sqlite3.Error, OSError, NewerDatabase) as fault:
                 self._give_up(fault)
                 if type(fault) is not sqlite3.DatabaseError:
-                    return False  # locked, read-only, no room, of a later version: tried again with the next page
+                    return False  # locked, read-only, disk full, of a later version: retried later
                 self._put_aside()  # no database, or a broken one
         return False
 
     def _fetched(self) -> tuple[list[Page], bool]:
-        """All pages that wait, at least one; whether more may come."""
+        """All waiting pages, at least one; whether more may come."""
         found = [self._queue.get()]
         with suppress(Empty):
             while True:
@@ -131,7 +130,7 @@ class VisitDatabase:
         return connected(self.path)
 
     def _read_wal(self) -> bytes:
-        """What was committed and is not in the database yet; SQLite deletes it with the last connection to a broken file."""
+        """Commits not yet in the database file; SQLite deletes the WAL with the last connection to a broken file."""
         with suppress(OSError):
             return self.path.with_name(f"{self.path.name}-wal").read_bytes()
         return b""
@@ -144,7 +143,7 @@ class VisitDatabase:
         self._db = None
 
     def _put_aside(self) -> None:
-        """Keep a broken file under another name: someone may want to repair it."""
+        """Rename a broken file, so that it can be repaired."""
         number = 1
         while (aside := self.path.with_name(f"{self.path.name}.{BROKEN}-{number}")).exists():
             number += 1
@@ -173,13 +172,13 @@ class VisitDatabase:
             raise
         self._ids |= fresh
         if any(page.ending for page in pages):
-            # a copy of this one file, made while the show goes on, has all visits that are over
+            # a copy of this one file during the show has all finished visits
             with suppress(sqlite3.Error):
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def write(db: sqlite3.Connection, page: Page, id: int | None) -> int:
-    """Write a page of the visit with this id, of a new one if None; the id."""
+    """Write a page of the visit with this id, or of a new one if None; returns the id."""
     if id is None:
         row = (
             page.begun, page.ended, page.mode, page.language_first, page.language_last, page.seconds, page.ending,

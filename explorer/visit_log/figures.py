@@ -1,4 +1,4 @@
-"""What many visits say: read from the visit database, as plain values."""
+"""Statistics of many visits, read from the visit database, as plain values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from .schema import MIGRATIONS, STAFF, migrate
 
 CUT_OFF = "cut off"
-"""How a visit is said to have ended that has no end: the explorer was killed, or it still goes on."""
+"""Ending of a visit without one: the explorer was killed, or the visit still goes on."""
 
 
 class Unreadable(Exception):
@@ -29,7 +29,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The visits that began on a day; how long half of those who stayed were active at least."""
+    """The visits that began on a day, and the median active time of those who stayed."""
 
     day: date
     visits: int
@@ -38,7 +38,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class ZoneSeen:
-    """A zone: in how many visits it was opened, how often in all, and for how long each time."""
+    """A zone: number of visits that opened it, total openings, and time per opening."""
 
     zone: str
     visits: int
@@ -48,7 +48,7 @@ class ZoneSeen:
 
 @dataclass(frozen=True, slots=True)
 class ExhibitUsed:
-    """An exhibit: how much was done to it, and in how many visits."""
+    """An exhibit: number of acts on it, and of visits with any."""
 
     exhibit: str
     acts: int
@@ -57,7 +57,7 @@ class ExhibitUsed:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the quiz: how often each option was chosen (they count from 1), and how many answers were right."""
+    """A question of the quiz: number of answers per option (from 1), and of right answers."""
 
     question: str
     answers: int
@@ -67,14 +67,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AskedInClass(Asked):
-    """A question before classes: in how many lessons hands were counted for it; answers are hands."""
+    """A question put to classes: number of lessons with counted hands; answers are hands."""
 
     lessons: int
 
 
 @dataclass(frozen=True, slots=True)
 class PairResults:
-    """What pairs of classes have read at an exhibit: in how many lessons, how many pairs, and what they came to."""
+    """Results of pairs of classes at an exhibit: number of lessons, of pairs, and their readings."""
 
     exhibit: str
     output: str
@@ -87,21 +87,21 @@ class PairResults:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The visits of a time.
+    """The visits of a period.
 
     Attributes
     ----------
-    visits : how many there were, without those of staff.
-    bounces : how many of them touched the booth once, opened nothing and went away.
-    median_s : how long half of those who stayed were active at least; `quartiles_s`: a quarter and three quarters of them at
-        most. Visits that an earlier version wrote count whole, with the silence at their end.
-    staff : visits that were none: somebody typed the number of the way out.
+    visits : their number, without those of staff.
+    bounces : visits with a single touch that opened nothing.
+    median_s : median active time of those who stayed; `quartiles_s`: first and third quartile. Visits recorded by
+        an earlier version count whole, with the silence at their end.
+    staff : openings of the staff exit with its PIN, which are no visits.
     hours : visits that began in each hour of the day, 24 numbers.
-    zones, exhibits, quiz : the most visited, most used, most answered first.
-    languages : visits by the language they ended in; `switched`: in how many it was changed.
-    endings, modes : visits by how they ended, by the kind of show.
-    classes : what classes answered, the question with most hands first.
-    results : what pairs of classes came to, the exhibit with most of them first.
+    zones, exhibits, quiz : most visited, most used, most answered first.
+    languages : visits by the language they ended in; `switched`: visits that changed it.
+    endings, modes : visits by ending, and by kind of show.
+    classes : answers of classes, the question with most hands first.
+    results : results of pairs of classes, the exhibit with most of them first.
     """
 
     visits: int
@@ -124,7 +124,7 @@ class Figures:
 
 TABLES = ("zones", "acts", "answers", "hands", "results")
 OPENS = ("Open", "Operate", "StartTour", "StartQuiz")
-"""Acts by which somebody opens something; who does one of them has stayed."""
+"""Acts that open something; a visitor who does one of them has stayed."""
 
 
 def read(
@@ -135,16 +135,16 @@ def read(
     others: Sequence[Path] = (),
     booths: Sequence[str] = (),
 ) -> Figures:
-    """The figures of a visit database, or of several together.
+    """Statistics of a visit database, or of several together.
 
-    Raises Unreadable if there is no such file, or it is no visit database, or one of a later version, or has no such
+    Raises Unreadable if there is no such file, it is no visit database or one of a later version, or has no such
     booth.
 
     Parameters
     ----------
-    since, until : the first and the last day that counts, by the clock of the booth.
-    others : more journals, of other booths.
-    booths : count the visits of these booths alone, as the hub of a fleet has collected them; none: of all.
+    since, until : first and last day to count, by the clock of the booth.
+    others : more databases, of other booths.
+    booths : count only the visits of these booths, as collected by the hub of a fleet; empty: all.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as all_visits:
         migrate(all_visits)
@@ -162,7 +162,7 @@ def read(
 
 
 def _keep(all_visits: sqlite3.Connection, booths: Sequence[str]) -> None:
-    """Keep the visits of some booths alone."""
+    """Keep only the visits of some booths."""
     known = [name for (name,) in all_visits.execute("SELECT DISTINCT booth FROM booths ORDER BY booth")]
     for booth in booths:
         if booth not in known:
@@ -173,14 +173,14 @@ def _keep(all_visits: sqlite3.Connection, booths: Sequence[str]) -> None:
 
 
 def _add(all_visits: sqlite3.Connection, path: Path) -> None:
-    """Copy what is in a file, as it is for this version, to what is there; the file is left as it is."""
+    """Add the content of a file, migrated to this version; the file itself is left unchanged."""
     try:
         if not path.is_file():
             raise Unreadable("missing", path=path)
         try:
             _copy(all_visits, path)
         except sqlite3.OperationalError:
-            # on a disk that cannot be written SQLite cannot open what may still be written: it reads a copy
+            # on a read-only disk SQLite cannot open a database in WAL mode: read a copy
             with TemporaryDirectory() as folder:
                 for suffix in ("", "-wal"):
                     if (file := path.with_name(path.name + suffix)).exists():
@@ -221,7 +221,7 @@ def _copy_tables(db: sqlite3.Connection, all_visits: sqlite3.Connection) -> None
 def _copy_table(
     db: sqlite3.Connection, all_visits: sqlite3.Connection, table: str, id: str, last: int
 ) -> None:
-    """Copy a table, its visits counted on from `last`."""
+    """Copy a table, with its visits renumbered after `last`."""
     rows = db.execute(f"SELECT * FROM {table}")
     columns = [column[0] for column in rows.description]
     values = ", ".join(f"? + {last}" if column == id else "?" for column in columns)
@@ -265,7 +265,7 @@ def _figures(db: sqlite3.Connection, staff: int) -> Figures:
 
 
 def _bounces(db: sqlite3.Connection) -> set[int]:
-    """The visits of a booth in which no more was done than one act that opens nothing; a language may be chosen."""
+    """Visits of a booth with at most one act, which opened nothing; choosing a language does not count."""
     marks = ", ".join("?" * len(OPENS))
     rows = db.execute(
         f"SELECT visits.id FROM visits LEFT JOIN acts ON visit = visits.id AND kind != 'Change' WHERE mode = 'kiosk'"

@@ -1,7 +1,7 @@
-"""The tables of the visit database, and how an older file is brought up to date.
+"""Tables of the visit database, and the migration of older files.
 
-`PRAGMA user_version` holds the number of migrations a file has gone through. A migration is never changed once it was
-shipped: what is new is added as the next one.
+`PRAGMA user_version` holds the number of migrations a file has gone through. A shipped migration is never changed: a
+change is added as the next one.
 
 Times of day are local, with their offset (`2026-11-24T21:49:30+08:00`): the hour that the booth's clock showed.
 """
@@ -70,7 +70,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
     ),
     (
-        # until the last sign of life in a booth, where no visitor signs off; NULL: an earlier version did not count it
+        # until the last sign of life in a booth, where visitors leave silently; NULL: recorded by an earlier
+        # version
         "ALTER TABLE visits ADD COLUMN active_s REAL",
     ),
     (
@@ -90,20 +91,20 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 STAFF = "staff"
-"""How a visit ended that was none: the number of the way out was typed."""
+"""Ending of a visit by staff: the PIN of the staff exit was entered."""
 
 
 class NewerDatabase(Exception):
-    """The file was written by a later version of the explorer, whose tables are not known here."""
+    """The file was written by a later version of the explorer with unknown tables."""
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring the tables of a file up to date; a file that is up to date is left alone.
+    """Bring the tables of a file up to date.
 
     Raises NewerDatabase if the file is of a later version; sqlite3.DatabaseError if it is no database, or a broken
     one.
     """
-    db.execute("BEGIN IMMEDIATE")  # two explorers that open a new file at once do this one after the other
+    db.execute("BEGIN IMMEDIATE")  # two explorers that open a new file at the same time take turns here
     try:
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):

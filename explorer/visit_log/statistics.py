@@ -1,4 +1,4 @@
-"""Counts what happens in one visit after the other, and says from time to time what is new. No clock, no file."""
+"""Counts the events of successive visits, and reports news from time to time. No clock, no file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from .schema import STAFF
 
 EVERY_S = 1.0
-"""What is new is reported at most so often."""
+"""Shortest interval between reports."""
 TIME_ALONE_S = 10.0
-"""That time went by is reported so often, if nothing else is new."""
+"""Interval of reports while only time passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class ZoneOpened:
-    """A zone that was open in a visit, and for how long so far."""
+    """A zone opened in a visit, and its time so far."""
 
     number: int
     zone: str
@@ -44,9 +44,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """How many hands a class raised for an option of a question, as it stands by now. No names."""
+    """Number of hands a class has raised for an option of a question. No names."""
 
-    lesson: int  # counts the lessons of a visit from 0
+    lesson: int  # number of the lesson, from 0
     question: str
     option: int
     right: bool
@@ -55,7 +55,7 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of the run of a pair in a class: it had set `dial` to `x` and read `y` of `output`. No names."""
+    """Result of a pair's run in a class: it had set `dial` to `x` and read `y` of `output`. No names."""
 
     lesson: int
     exhibit: str
@@ -68,18 +68,18 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is new of a visit. Writing a page twice changes nothing."""
+    """News of a visit. Writing a page twice changes nothing."""
 
-    visit: int  # counts the visits of this process from 1
+    visit: int  # number of the visit in this process, from 1
     begun: str
     ended: str
     mode: str
     language_first: str
     language_last: str
     seconds: float
-    ending: str | None = None  # how it ended; None: it goes on
+    ending: str | None = None  # how it ended; None while it goes on
     zones: tuple[ZoneOpened, ...] = ()
-    acts: tuple[tuple[str, str, int], ...] = ()  # (kind, exhibit) -> how often so far
+    acts: tuple[tuple[str, str, int], ...] = ()  # (kind, exhibit) -> number so far
     answers: tuple[Answer, ...] = ()
     hands: tuple[Hands, ...] = ()
     active_s: float | None = None  # seconds until the last sign of life; None: not counted
@@ -88,7 +88,7 @@ class Page:
 
 @dataclass(slots=True)
 class _Present:
-    """The visit that is going on."""
+    """The visit in progress."""
 
     number: int
     begun: Moment
@@ -102,13 +102,13 @@ class _Present:
     fresh_hands: dict[tuple[int, str, int], Hands] = field(default_factory=dict)
     fresh_results: dict[tuple[int, str, int], Result] = field(default_factory=dict)
     fresh_acts: set[tuple[str, str]] = field(default_factory=set)
-    reported_zones: int = 0  # so many are reported for good
+    reported_zones: int = 0  # number of zones reported for good
     reported_answers: int = 0
     reported_s: float = -1e9
     news: bool = True
 
     def last_sign(self, now: Moment) -> Moment:
-        """When it was last seen that somebody is there; where that is not looked for, it is now."""
+        """Time of the last sign of life; now, in shows that do not report any."""
         return now if self.alive is None else self.alive
 
     def zone_seconds(self, index: int, now: Moment) -> float:
@@ -117,11 +117,11 @@ class _Present:
 
 
 class VisitStatistics:
-    """One visit after the other in a process.
+    """Statistics of successive visits in a process.
 
     Parameters
     ----------
-    mode : what kind of show this is.
+    mode : the kind of show.
     """
 
     def __init__(self, mode: str) -> None:
@@ -130,17 +130,17 @@ class VisitStatistics:
 
     @property
     def going_on(self) -> bool:
-        """Whether somebody is there."""
+        """Whether a visit is in progress."""
         return self._present is not None
 
     def begin(self, now: Moment, language: str) -> None:
-        """Somebody has come. One who is there already goes on."""
+        """Begin a visit, unless one is in progress."""
         if self._present is None:
             self._count += 1
             self._present = _Present(self._count, now, [language])
 
     def end(self, now: Moment, how: str) -> Page | None:
-        """The visitor has gone; the last page, None if there was no visitor."""
+        """End the visit; returns its last page, None without a visit."""
         if (present := self._present) is None:
             return None
         self.zone(present.last_sign(now), None)
@@ -149,17 +149,17 @@ class VisitStatistics:
         return page
 
     def alive(self, now: Moment) -> None:
-        """Somebody gives a sign of life. In a show where none is ever reported, they are not looked for."""
+        """Record that the visitor is still there; without such reports no visit ends by silence."""
         if self._present is not None:
             self._present.alive = now
 
     def staff(self) -> None:
-        """Who is there is no visitor."""
+        """Mark the present visit as staff."""
         if self._present is not None:
             self._present.staff = True
 
     def zone(self, now: Moment, zone: str | None) -> None:
-        """A zone was opened, or the open one closed."""
+        """Record that a zone was opened, or the open one closed."""
         if (present := self._present) is None:
             return
         if present.zones and present.zones[-1][2] is None:
@@ -171,33 +171,33 @@ class VisitStatistics:
             present.news = True
 
     def act(self, kind: str, exhibit: str = "") -> None:
-        """Something was done, to an exhibit or not."""
+        """Record an act, on an exhibit or not."""
         if self._present is not None:
             self._present.acts[kind, exhibit] += 1
             self._present.fresh_acts.add((kind, exhibit))
             self._present.news = True
 
     def speaks(self, language: str) -> None:
-        """The language was changed."""
+        """Record a change of language."""
         if self._present is not None and self._present.languages[-1] != language:
             self._present.languages.append(language)
             self._present.news = True
 
     def answer(self, now: Moment, question: str, option: int, right: bool) -> None:
-        """A question was answered."""
+        """Record an answer to a question."""
         if (present := self._present) is not None:
             present.answers.append(Answer(len(present.answers), question, option, right, now.at))
             present.news = True
 
     def hands(self, question: str, option: int, right: bool, count: int) -> None:
-        """A class has raised so many hands for an option by now."""
+        """Record the number of hands of a class for an option so far."""
         if (present := self._present) is not None:
             reported = Hands(present.lesson, question, option, right, count)
             present.fresh_hands[reported.lesson, question, option] = reported
             present.news = True
 
     def result(self, exhibit: str, pair: int, dial: str, x: float, output: str, y: float) -> None:
-        """A pair of a class has come to a result, instead of an earlier one at the same exhibit."""
+        """Record the result of a pair of a class, replacing its earlier one at the same exhibit."""
         if (present := self._present) is not None:
             present.fresh_results[present.lesson, exhibit, pair] = Result(
                 present.lesson, exhibit, pair, dial, x, output, y
@@ -205,12 +205,12 @@ class VisitStatistics:
             present.news = True
 
     def next_lesson(self) -> None:
-        """What is counted from now on was answered by another class."""
+        """Begin the answers of another class."""
         if self._present is not None:
             self._present.lesson += 1
 
     def page(self, now: Moment) -> Page | None:
-        """What is new, if anything is and the last page is old enough."""
+        """The news, if there is any and the last page is old enough."""
         if (present := self._present) is None:
             return None
         if now.time_s - present.reported_s < (EVERY_S if present.news else TIME_ALONE_S):

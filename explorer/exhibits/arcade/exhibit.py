@@ -1,4 +1,4 @@
-"""The empty server: toy players stay where their friends are, and a rival tears holes that heal or spread."""
+"""The empty server: toy players stay where their friends are; a rival tears holes that heal or spread."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, part_w
 CABINS = 14
 RIVAL_DAYS, WEEKEND_DAYS, LATELY_DAYS = 10, 2, 60
 GUESTS = 0.5
-"""The chance that a player who has left looks in on a day of a free weekend."""
+"""Chance that a player who has left visits on a day of a free weekend."""
 
 
 class EmptyServer(Exhibit[State]):
@@ -81,11 +81,11 @@ class EmptyServer(Exhibit[State]):
     )
 
     def start(self) -> State:
-        """Day 0, everybody active."""
+        """Day 0, all players active."""
         return _opened(0, 0)
 
     def step(self, state: State) -> State:
-        """A part of a day; what happens on a day happens at its end."""
+        """Advance part of a day; the events of a day happen at its end."""
         hour = state.hour + self.days_per_s * STEP_S
         state = replace(state, ticks=state.ticks + 1, hour=hour)
         if hour < 1 - 1e-9:
@@ -127,20 +127,20 @@ class EmptyServer(Exhibit[State]):
         }
 
     def spent_lately(self, state: State) -> float:
-        """Tokens spent on the last sixty days."""
+        """Tokens spent in the last sixty days."""
         return sum(state.tokens)
 
     def rival_days(self, state: State) -> int:
-        """For how many days a rival still draws players away."""
+        """Days for which a rival still draws players away."""
         return max(0, state.rival_until - state.day)
 
     def live_friendships(self, state: State) -> tuple[int, int]:
-        """How many friendships have both friends active, and how many there are."""
+        """Number of friendships with both friends active, and of all friendships."""
         pairs = friendships(self.seed, self.friendships)
         return int(state.active[pairs].all(axis=1).sum()), len(pairs)
 
     def in_cabin(self, number: int) -> slice:
-        """Which players sit in a cabin: 28 or 29."""
+        """Indices of the players in a cabin: 28 or 29."""
         return slice(PLAYERS * number // CABINS, PLAYERS * (number + 1) // CABINS)
 
     def parts(self, state: State) -> dict[str, PartWords]:
@@ -154,7 +154,7 @@ class EmptyServer(Exhibit[State]):
         )
 
     def touched(self, state: State, part: str) -> tuple[EmptyServer, State]:
-        """All players of a cabin leave, or come back if none is there; the rival launches."""
+        """Empty a cabin, or refill it if it is empty; or launch the rival."""
         if part == "rival":
             return self, self.act(state, "rival")
         kind, _, number = part.partition("_")

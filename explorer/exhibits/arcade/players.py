@@ -1,4 +1,4 @@
-"""Toy players and their friendships: who stays, who comes back and who buys, from one day to the next."""
+"""Toy players and their friendships: who stays, returns and buys, from one day to the next."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ PLAYERS = 400
 MOST_FRIENDSHIPS = 8.0
 
 LEAVES = 0.08
-"""The chance that a player without active friends leaves on a day."""
+"""Chance per day that a player without active friends leaves."""
 
 HOLDS = 0.45
 """Each active friend divides that chance by e to this power."""
 
 CALLS_BACK = 0.02
-"""The chance that one active friend calls a player back who has left."""
+"""Chance that one active friend brings back a player who has left."""
 
 BUYS = 0.03
-"""The chance that a player without active friends buys the item on a day, at a price of one token."""
+"""Chance per day that a player without active friends buys the item, at a price of one token."""
 
 INSPIRES = 0.15
-"""Each active friend adds this share to that chance."""
+"""Share that each active friend adds to that chance."""
 
 PUTS_OFF = 0.25
-"""Each token above one adds this share to the chance of leaving; below one it takes it away."""
+"""Share that each token above one adds to the chance of leaving; a price below one lowers it."""
 
 Flags = npt.NDArray[np.bool_]
 Pairs = npt.NDArray[np.int64]
 
 
 class Day(NamedTuple):
-    """What a day brought: who is active at its end, who left, who came back, who bought; each shape (400,)."""
+    """Events of a day: who is active at its end, left, came back, bought; each of shape (400,)."""
 
     active: Flags
     left: Flags
@@ -44,9 +44,9 @@ class Day(NamedTuple):
 
 @lru_cache(maxsize=8)
 def acquaintances(seed: int) -> Pairs:
-    """All pairs of players who could be friends, the likeliest first; shape (1600, 2). Read only.
+    """All pairs of players who could be friends, the likeliest first; shape (1600, 2), read-only.
 
-    A world with fewer friendships has the first of these, so that its friendships are among those of a richer one.
+    A world with fewer friendships uses the first of these, so its friendships are a subset of those of a richer one.
     """
     draw = np.random.default_rng((seed, PLAYERS))
     pairs = draw.integers(0, PLAYERS, (int(PLAYERS * MOST_FRIENDSHIPS / 2), 2))
@@ -57,13 +57,13 @@ def acquaintances(seed: int) -> Pairs:
 def friendships(seed: int, mean: float) -> Pairs:
     """The pairs of friends in a world where a player has `mean` friends on average; shape (n, 2).
 
-    Now and then chance makes a pair twice, or pairs a player with himself; such a pair counts for nothing more.
+    Chance may repeat a pair, or pair a player with himself; such a pair adds nothing.
     """
     return acquaintances(seed)[: int(PLAYERS * mean / 2)]
 
 
 def matrix(pairs: Pairs) -> Flags:
-    """Who is whose friend; shape (400, 400), symmetric."""
+    """Adjacency matrix of the friendships; shape (400, 400), symmetric."""
     found = np.zeros((PLAYERS, PLAYERS), bool)
     found[pairs[:, 0], pairs[:, 1]] = found[pairs[:, 1], pairs[:, 0]] = True
     np.fill_diagonal(found, False)
@@ -71,23 +71,23 @@ def matrix(pairs: Pairs) -> Flags:
 
 
 def active_friends(pairs: Pairs, active: Flags) -> npt.NDArray[np.int64]:
-    """How many friends of each player are active, shape (400,)."""
+    """Number of active friends of each player, shape (400,)."""
     return np.asarray((matrix(pairs) & active[None]).sum(axis=1), np.int64)
 
 
 def leaving(friends: npt.ArrayLike, price: float = 1.0, rival: float = 0.0) -> npt.NDArray[np.float64]:
-    """The chance that an active player leaves on a day, by active friends; `rival` is added to it."""
+    """Chance per day that an active player leaves, by number of active friends; `rival` is added to it."""
     own = LEAVES * np.exp(-HOLDS * np.asarray(friends, float)) * (1 + PUTS_OFF * (price - 1))
     return np.clip(own + rival, 0.0, 1.0)
 
 
 def returning(friends: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """The chance that a player who has left comes back on a day, by active friends."""
+    """Chance per day that a player who has left returns, by number of active friends."""
     return np.asarray(1 - (1 - CALLS_BACK) ** np.asarray(friends, float))
 
 
 def buying(friends: npt.ArrayLike, price: float = 1.0) -> npt.NDArray[np.float64]:
-    """The chance that an active player buys the item on a day; each token more on its price halves it."""
+    """Chance per day that an active player buys the item; each extra token on its price halves it."""
     return np.minimum(BUYS * (1 + INSPIRES * np.asarray(friends, float)) * 2 ** (1 - price), 1.0)
 
 
@@ -98,8 +98,8 @@ def next_day(
 
     Parameters
     ----------
-    rival : added to everybody's chance of leaving.
-    guests : the chance that a player who has left looks in today even without a friend's call.
+    rival : added to every player's chance of leaving.
+    guests : chance that a player who has left visits today without a friend's call.
     """
     friends = active_friends(pairs, active)
     chance = draw.random((3, PLAYERS))

@@ -9,18 +9,18 @@ from .players import Flags
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Who is there, and what happened on the last day."""
+    """The active players, and the events of the last day."""
 
     ticks: int
-    day: int  # days since the server was opened; `hour`: how much of the next one is over, 0..1
+    day: int  # days since the server was opened; `hour`: elapsed share of the next day, 0..1
     hour: float
-    server: int  # how often a new one was opened
-    # active, left, back, bought: one flag a player; shape (400,). Never changed in place.
+    server: int  # number of the server
+    # active, left, back, bought: one flag per player; shape (400,). Never changed in place.
     active: Flags
     left: Flags
     back: Flags
     bought: Flags
-    tokens: tuple[float, ...] = ()  # what was spent on each of the last sixty days
-    # rival_until, weekend_until: the last day, by number, of a rival's draw and of a free weekend
+    tokens: tuple[float, ...] = ()  # tokens spent on each of the last sixty days
+    # rival_until, weekend_until: last day of a rival's draw and of a free weekend
     rival_until: int = 0
     weekend_until: int = 0

@@ -1,4 +1,4 @@
-"""What a visitor reads at the empty server: actions, readings, charts, the walkthrough, words for what can be touched."""
+"""Texts of the empty server: actions, readings, charts, walkthrough, and labels of its parts."""
 
 from __future__ import annotations
 
@@ -105,14 +105,14 @@ def part_words(
     price: float,
     rival_days: int,
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched.
+    """Labels of all parts that can be touched.
 
     Parameters
     ----------
-    cabins : the players of each cabin.
-    friendships : how many have both friends active, and how many there are.
+    cabins : indices of the players in each cabin.
+    friendships : number with both friends active, and of all.
     spent : tokens in the last sixty days; `price` : of an item.
-    rival_days : for how many days more a rival attracts players.
+    rival_days : days for which a rival still attracts players.
     """
     words = {}
     for number, mine in enumerate(cabins):

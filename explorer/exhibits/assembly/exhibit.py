@@ -1,4 +1,4 @@
-"""A pump assembled before it is made: put together, toleranced, inspected and explained from afar."""
+"""A pump assembled before it is made: put together, toleranced, inspected and explained by a remote expert."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ class State:
     """The pump on the table, and the pumps of the batch."""
 
     ticks: int
-    seats: tuple[Seat, ...]  # the parts in the housing, in the order in which they came
-    refused: Seat | None  # the part that was tried last and did not reach its place; None if it did
-    sizes: Sizes  # the true sizes of the pump on the table
-    # the step at which the expert was last asked; None if not asked, or answered and acted on
+    seats: tuple[Seat, ...]  # parts in the housing, in order of assembly
+    refused: Seat | None  # part tried last that did not reach its place; None if it did
+    sizes: Sizes  # true sizes of the pump on the table
+    # step at which the expert was last asked; None if not asked, or answered and acted on
     asked_at: int | None
     batch: Batch
-    moved_at: int = LONG_AGO  # the step at which the last part was let down
+    moved_at: int = LONG_AGO  # step at which the last part was lowered
 
 
 class Assembly(Exhibit[State]):
-    """A shaft, two bearings, a spacer and a gear that exist only as geometry, and 200,000 pumps made of them."""
+    """A shaft, two bearings, a spacer and a gear that exist only as geometry, and 200,000 pumps built from them."""
 
     kind = "assembly"
     title = Text("Assembled before it is made")
@@ -114,12 +114,12 @@ class Assembly(Exhibit[State]):
     )
 
     def start(self) -> State:
-        """An empty housing; the first batch is about to be built."""
+        """An empty housing, before the first batch."""
         sizes = draw_sizes(self.random(0, TABLE_STREAM), self.tolerance)
         return State(0, (), None, sizes, None, Batch(self.tolerance))
 
     def step(self, state: State) -> State:
-        """Some pumps more; another tolerance begins another batch."""
+        """Build some more pumps; another tolerance starts another batch."""
         ticks = state.ticks + 1
         batch = state.batch
         if not math.isclose(batch.tolerance_mm, self.tolerance):
@@ -129,7 +129,7 @@ class Assembly(Exhibit[State]):
         return replace(state, ticks=ticks, batch=batch)
 
     def readings(self, state: State) -> dict[str, float]:
-        """Errors of the scanner are those at the nearest guard band that was counted."""
+        """Scanner errors are those at the nearest guard band that was counted."""
         batch, (low_mm, high_mm) = state.batch, worst_case_mm(self.tolerance)
         nearest = min(range(len(GUARDS_MM)), key=lambda i: abs(GUARDS_MM[i] - self.guard))
         whole = len(state.seats) == len(ORDER)
@@ -150,7 +150,7 @@ class Assembly(Exhibit[State]):
         }
 
     def act(self, state: State, action: str) -> State:
-        """The state after a part was tried or taken out, the expert was asked, or a batch was begun."""
+        """Try or take out a part, ask the expert, or start a batch."""
         part = {f"add_{name}": name for name in ARROWS}.get(action)
         if part is not None:
             return tried(state, part)
@@ -166,7 +166,7 @@ class Assembly(Exhibit[State]):
         return super().act(state, action)
 
     def profile(self, state: State, output: str) -> Profile:
-        """The share of pumps with each gap, in percent; the limits are marked."""
+        """Share of pumps by gap, in percent; the limits are marked."""
         if output != "yield":
             return super().profile(state, output)
         built = max(1, state.batch.built)
@@ -178,27 +178,27 @@ class Assembly(Exhibit[State]):
         )
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        """The parts of the pump, the batch, the ruler of the worst case and the expert."""
+        """The parts of the pump, the batch, the worst-case ruler and the expert."""
         seated = [seat.name for seat in state.seats]
         refused = state.refused.name if state.refused else None
         return part_words(self.readings(state), seated, refused, self.tolerance)
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
-        """A part is let down, or the last one taken out of the housing; pumps are built; the expert is asked."""
+        """Lower a part, or take out the last one; build pumps; ask the expert."""
         actions = {"housing": "take_out", "pumps": "build_pumps", "expert": "ask_expert"}
         actions |= {name: f"add_{name}" for name in ARROWS}
         return (self, self.act(state, actions[part])) if part in actions else super().touched(state, part)
 
     def arrow_delay_ms(self) -> float:
-        """From the moment the part is seen to the moment the arrow is."""
+        """Delay from seeing the part to seeing the arrow."""
         return delay_ms(self.distance)
 
     def arrow_off_mm(self) -> float:
-        """How far beside its point the arrow is."""
+        """Distance of the arrow from its point."""
         return 0.0 if self.pinned else turned_mm(self.arrow_delay_ms())
 
     def arrow(self, state: State) -> int:
-        """The number of the part that the arrow shows, from 1; 0 while there is none."""
+        """Number of the part the arrow shows, from 1; 0 without an arrow."""
         if state.asked_at is None:
             return 0
         if (state.ticks - state.asked_at) * STEP_S * 1000 < self.arrow_delay_ms():
@@ -208,7 +208,7 @@ class Assembly(Exhibit[State]):
 
 
 def tried(state: State, name: Name) -> State:
-    """The state after a part came down; one that does not reach its place stays outside."""
+    """Lower a part; one that does not reach its place stays outside."""
     if name not in left_over(state.seats):
         return replace(state, refused=None, moved_at=LONG_AGO)
     seat = come_down(name, state.seats, state.sizes)
@@ -218,7 +218,7 @@ def tried(state: State, name: Name) -> State:
 
 
 def reseated(state: State, sizes: Sizes) -> State:
-    """The state with a pump of other sizes on the table, as far assembled as before."""
+    """Replace the pump on the table by one of other sizes, at the same stage of assembly."""
     seats: tuple[Seat, ...] = ()
     for seat in state.seats:
         seats = (*seats, come_down(seat.name, seats, sizes))

@@ -1,4 +1,4 @@
-"""The pump's parts as bodies of revolution: what rests on what when a part comes down, and what a ray hits."""
+"""The pump's parts as bodies of revolution: contacts of a lowered part, and hits of a ray."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Literal, NamedTuple
 Name = Literal["bearing", "spacer", "shaft", "gear"]
 
 ORDER: tuple[Name, ...] = ("bearing", "spacer", "shaft", "gear", "bearing")
-"""One order in which the five parts go together."""
+"""A valid order of assembly of the five parts."""
 
 BEARING_MM, SPACER_MM, COLLAR_MM, GEAR_MM = 12.0, 16.0, 40.0, 30.0
 BORE_DEPTH_MM = 80.17
 STUB_R_MM, COLLAR_R_MM, BORE_R_MM, RIM_R_MM = 10.0, 14.0, 24.0, 30.0
 
 SEATED_WITHIN_MM = 1.0
-"""Far above all tolerances, far below any part's length."""
+"""Tolerance of a part's seat: far above all tolerances, far below any part's length."""
 
 
 class Ring(NamedTuple):
@@ -29,17 +29,17 @@ class Ring(NamedTuple):
     outer_mm: float
 
     def over(self, other: Ring) -> bool:
-        """Whether one of the two would meet the other on its way along the axis; touching sides slide."""
+        """Whether two rings collide along the axis; touching sides slide."""
         return self.inner_mm < other.outer_mm and other.inner_mm < self.outer_mm
 
     def lifted(self, height_mm: float) -> Ring:
-        """The ring that much higher."""
+        """The ring raised by `height_mm`."""
         return self._replace(bottom_mm=self.bottom_mm + height_mm, top_mm=self.top_mm + height_mm)
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The true sizes of one pump as differences from the drawing, in millimetres."""
+    """The true sizes of one pump, as differences from the drawing in millimetres."""
 
     housing: float = 0.0
     collar: float = 0.0
@@ -49,7 +49,7 @@ class Sizes:
 
     @property
     def gap_mm(self) -> float:
-        """What is left between the stack and the cover: bore depth less bearing, spacer, collar and bearing."""
+        """Gap between the stack and the cover: bore depth less bearing, spacer, collar and bearing."""
         stack = 2 * BEARING_MM + SPACER_MM + COLLAR_MM
         more = self.lower_bearing + self.spacer + self.collar + self.upper_bearing
         return BORE_DEPTH_MM + self.housing - stack - more
@@ -57,15 +57,15 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a part came to rest, and how far that is from where it belongs."""
+    """Resting position of a part, and its distance from its place."""
 
     name: Name
-    height_mm: float  # of its lower face (for the shaft: of its collar's) above the bottom of the bore
+    height_mm: float  # height of its lower face (for the shaft: its collar's) above the bottom of the bore
     off_mm: float  # above (+) or below (-) its place; within `SEATED_WITHIN_MM` the part is seated
 
     @property
     def fits(self) -> bool:
-        """Whether the part is where it belongs."""
+        """Whether the part is seated."""
         return abs(self.off_mm) < SEATED_WITHIN_MM
 
 
@@ -76,7 +76,7 @@ def housing(sizes: Sizes) -> tuple[Ring, ...]:
 
 
 def rings(name: Name, sizes: Sizes, upper: bool = False) -> tuple[Ring, ...]:
-    """A part's rings above its own lower face; of the bearings, the upper or the lower one."""
+    """A part's rings above its lower face; of the bearings, the upper or the lower one."""
     if name == "bearing":
         more = sizes.upper_bearing if upper else sizes.lower_bearing
         return (Ring(0, BEARING_MM + more, STUB_R_MM, BORE_R_MM),)
@@ -93,7 +93,7 @@ def rings(name: Name, sizes: Sizes, upper: bool = False) -> tuple[Ring, ...]:
 
 
 def place_mm(name: Name, upper: bool = False) -> float:
-    """Where a part's lower face belongs on the drawing, above the bottom of the bore."""
+    """Height of a part's lower face on the drawing, above the bottom of the bore."""
     on_spacer_mm = BEARING_MM + SPACER_MM
     if name == "bearing":
         return on_spacer_mm + COLLAR_MM if upper else 0.0
@@ -101,7 +101,7 @@ def place_mm(name: Name, upper: bool = False) -> float:
 
 
 def solid(seats: Sequence[Seat], sizes: Sizes) -> list[Ring]:
-    """All rings of the housing and of the parts that are in it."""
+    """All rings of the housing and of the parts in it."""
     found, bearings = list(housing(sizes)), 0
     for seat in seats:
         found += [ring.lifted(seat.height_mm) for ring in rings(seat.name, sizes, upper=bearings > 0)]
@@ -110,7 +110,7 @@ def solid(seats: Sequence[Seat], sizes: Sizes) -> list[Ring]:
 
 
 def come_down(name: Name, seats: Sequence[Seat], sizes: Sizes) -> Seat:
-    """Where a part comes to rest if it is let down along the axis on what is already there.
+    """Resting position of a part that is lowered along the axis.
 
     It stops at the first ring below it that it overlaps in radius, so the highest such contact decides.
     """
@@ -126,7 +126,7 @@ def come_down(name: Name, seats: Sequence[Seat], sizes: Sizes) -> Seat:
 
 
 def left_over(seats: Sequence[Seat]) -> list[Name]:
-    """The parts that are not in the housing yet."""
+    """The parts not yet in the housing."""
     parts = list(ORDER)
     for seat in seats:
         parts.remove(seat.name)
@@ -134,12 +134,12 @@ def left_over(seats: Sequence[Seat]) -> list[Name]:
 
 
 def ray(radius_mm: float, seats: Sequence[Seat], sizes: Sizes) -> float:
-    """How high a ray that comes down parallel to the axis hits something; minus infinity if it goes through."""
+    """Height at which a vertical ray first hits something; minus infinity if it passes through."""
     hits = [r.top_mm for r in solid(seats, sizes) if r.inner_mm <= radius_mm < r.outer_mm]
     return max(hits, default=-math.inf)
 
 
 def scanned_gap_mm(seats: Sequence[Seat], sizes: Sizes) -> float:
-    """The gap as a scanner above the open pump sees it: the rim's height less that of the upper bearing."""
+    """The gap as measured by a scanner above the open pump: the rim's height less that of the upper bearing."""
     rim_mm = ray((BORE_R_MM + RIM_R_MM) / 2, seats, sizes)
     return rim_mm - ray((COLLAR_R_MM + BORE_R_MM) / 2, seats, sizes)

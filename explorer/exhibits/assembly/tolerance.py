@@ -1,4 +1,4 @@
-"""Two hundred thousand pumps that do not exist: how their gaps spread, and how well a scanner sorts them."""
+"""Two hundred thousand virtual pumps: the spread of their gaps, and how well a scanner sorts them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ PUMPS = 200_000
 PUMPS_A_STEP = 4_000
 
 GAP_LOW_MM, GAP_HIGH_MM = 0.05, 0.30
-"""The gap must lie between these."""
+"""Limits of the gap."""
 
 WEIGHTS = (1.0, 1.0, 1.0, 0.5, 0.5)
-"""Tolerance of housing, collar, spacer and the two bearings, as a share of the one that is set."""
+"""Tolerance of housing, collar, spacer and the two bearings, relative to the one set."""
 
 SIGMAS = 3.0
 """The tolerance is three standard deviations of a size (process capability Cp = 1)."""
@@ -39,9 +39,9 @@ class Batch:
     tolerance_mm: float
     built: int = 0
     good: int = 0
-    # pumps in each bin between `BIN_EDGES_MM`; gaps beyond count in the outer bins
+    # gaps beyond `BIN_EDGES_MM` count in the outer bins
     histogram: tuple[int, ...] = (0,) * (len(BIN_EDGES_MM) - 1)
-    # bad pumps that the scanner lets pass, for each of `GUARDS_MM`
+    # bad pumps that the scanner passes, for each of `GUARDS_MM`
     missed: tuple[int, ...] = (0,) * len(GUARDS_MM)
     false_alarms: tuple[int, ...] = (0,) * len(GUARDS_MM)  # good pumps that it rejects, likewise
 
@@ -51,7 +51,7 @@ class Batch:
         return self.good / max(1, self.built)
 
     def plus(self, draw: np.random.Generator) -> Batch:
-        """The batch with `PUMPS_A_STEP` pumps more, or fewer if it is nearly full."""
+        """The batch with `PUMPS_A_STEP` more pumps, or fewer if it is nearly full."""
         number = min(PUMPS_A_STEP, PUMPS - self.built)
         if number <= 0:
             return self
@@ -72,12 +72,12 @@ class Batch:
 
 
 def added(counts: tuple[int, ...], more: NDArray[np.int64]) -> tuple[int, ...]:
-    """The counts, each with what came to it."""
+    """Element-wise sum of the counts."""
     return tuple(count + int(new) for count, new in zip(counts, more, strict=True))
 
 
 def draw_gaps(draw: np.random.Generator, tolerance_mm: float, number: int) -> NDArray[np.float64]:
-    """Gaps of pumps with random sizes, in millimetres: each size is normal about its drawing."""
+    """Gaps of pumps with random sizes, in millimetres: each size is normal about its nominal value."""
     deviations = draw.standard_normal((len(WEIGHTS), number))
     signs = np.array([1, -1, -1, -1, -1]) * np.array(WEIGHTS) * tolerance_mm / SIGMAS
     gaps_mm: NDArray[np.float64] = Sizes().gap_mm + signs @ deviations
@@ -85,7 +85,7 @@ def draw_gaps(draw: np.random.Generator, tolerance_mm: float, number: int) -> ND
 
 
 def draw_sizes(draw: np.random.Generator, tolerance_mm: float) -> Sizes:
-    """The sizes of one pump."""
+    """Random sizes of one pump."""
     deviations = draw.standard_normal(len(WEIGHTS)) * np.array(WEIGHTS) * tolerance_mm / SIGMAS
     return Sizes(*(float(d) for d in deviations))
 
@@ -102,6 +102,6 @@ def computed_yield(tolerance_mm: float) -> float:
 
 
 def worst_case_mm(tolerance_mm: float) -> tuple[float, float]:
-    """The smallest and largest gap if every size is at its worst limit at once."""
+    """The smallest and largest gap with every size at its worst limit."""
     reach_mm = tolerance_mm * sum(WEIGHTS)
     return Sizes().gap_mm - reach_mm, Sizes().gap_mm + reach_mm

@@ -1,4 +1,4 @@
-"""The pump that is not made yet in words: what can be done, readings, charts and experiment, and its parts."""
+"""Texts of the pump: actions, readings, charts, walkthrough, and labels of its parts."""
 
 from __future__ import annotations
 
@@ -147,12 +147,12 @@ SIGNS = (
 def part_words(
     read: Mapping[str, float], seated: Collection[Name], refused: Name | None, tolerance_mm: float
 ) -> dict[str, PartWords]:
-    """Label and reading of everything that can be touched.
+    """Label and reading of all parts that can be touched.
 
     Parameters
     ----------
     read : the exhibit's readings.
-    seated, refused : the parts that are in their place, and the one that is not.
+    seated, refused : parts in their place, and the one that did not reach it.
     """
     found: dict[str, PartWords] = {}
     for name, label in PART_NAMES.items():

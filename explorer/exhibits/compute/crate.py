@@ -1,4 +1,4 @@
-"""A crate of pumps and what they sound like: all knock by chance, one of them in a rhythm as well."""
+"""A crate of pumps and their sound: all knock at random, one of them also in a rhythm."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ Flags = npt.NDArray[np.bool_]
 
 PUMPS, BEATS, BAR = 64, 64, 16
 PULSE_STEPS = (0, 3, 6, 10)
-"""The steps of a bar of sixteen that the rhythm falls on; everybody who searches knows it."""
+"""Steps of the rhythm in a bar of sixteen; all searchers know it."""
 RHYTHM: Flags = np.isin(np.arange(BEATS) % BAR, PULSE_STEPS)
 PULSES = int(RHYTHM.sum())
 SURE = 0.9
-"""How probably the pump with the rhythm knocks on each of its pulses."""
+"""Chance that the pump with the rhythm knocks on each of its pulses."""
 ENOUGH = 10
-"""A pump that was heard on so many of the pulses is the one: the same rule for everybody."""
+"""Number of pulses with a knock from which a pump counts as found, for all searchers."""
 
 CRATE, LESSON = 1, 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crate:
-    """The sound of every pump in every beat, shape (pumps, beats), and which pump has the rhythm."""
+    """Sound of every pump in every beat, shape (pumps, beats), and the pump with the rhythm."""
 
     number: int
     knocks: Flags
@@ -34,20 +34,20 @@ class Crate:
 
     @property
     def scores(self) -> npt.NDArray[np.int64]:
-        """On how many of the pulses each pump was heard."""
+        """Number of pulses on which each pump was heard."""
         counted: npt.NDArray[np.int64] = (self.knocks & RHYTHM).sum(axis=1)
         return counted
 
     @property
     def over(self) -> Flags:
-        """Which pumps the rule calls the one."""
+        """Pumps with enough pulses to count as found."""
         enough: Flags = self.scores >= ENOUGH
         return enough
 
 
 @lru_cache(maxsize=64)
 def crate_of(seed: int, number: int, noise_percent: float) -> Crate:
-    """The crate of this number; with another noise the same luck."""
+    """The crate of this number; the same random draws for every noise."""
     return _drawn(np.random.default_rng((seed, CRATE, number)), number, noise_percent)
 
 
@@ -61,7 +61,7 @@ def _drawn(random: np.random.Generator, number: int, noise_percent: float) -> Cr
 
 @lru_cache(maxsize=32)
 def telling_beats(seed: int, lessons: int, noise_percent: float, keep: int) -> tuple[int, ...]:
-    """The beats that tell most, learned from earlier crates whose pump is known (naive Bayes); without any, some beats."""
+    """The most informative beats, learned from earlier crates with known pumps (naive Bayes); without any, random beats."""
     if not lessons:
         return tuple(np.random.default_rng((seed, LESSON)).permutation(BEATS)[:keep].tolist())
     hit, miss = np.ones(BEATS), np.ones(BEATS)

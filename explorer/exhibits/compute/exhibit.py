@@ -1,4 +1,4 @@
-"""Find the pump with the rhythm: you, one core, and five kinds of computing, counted in the same unit."""
+"""Find the pump with the rhythm: you, one core and five kinds of computing, counted in the same unit."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ from .words import (
 
 ON_SHELF = PUMPS // SHELVES
 TURN_S, FOUND_S = 3.0, 1.5
-"""So long after the visitor's last touch the core goes on; once the pump is found it goes on sooner."""
+"""Pause of the core after the visitor's last touch, and the shorter one once the pump is found."""
 NOISES = (2.0, 6.0, 15.0)
-"""Where the knob stops when it is touched."""
+"""Noise levels that touching the knob steps through."""
 MEASURED = 3
-"""The purpose of the random numbers of measurements."""
+"""Purpose of the random numbers of measurements."""
 
 TEAMS: Mapping[str, tuple[Name, ...]] = {
     "core": ("core",),
@@ -59,7 +59,7 @@ TEAMS: Mapping[str, tuple[Name, ...]] = {
 
 
 class Progress(NamedTuple):
-    """How far a machine is: in which of the three crates, for how many beats, whether it is done with all; and its sums."""
+    """Progress of a machine: crate (of three), beats in it, whether all are done, and its totals."""
 
     place: int
     beats: float
@@ -68,7 +68,7 @@ class Progress(NamedTuple):
 
 
 class Compute(Exhibit[State]):
-    """Six machines search the same three crates by the same rule; a touch is one sample that was read and used."""
+    """Six machines search the same three crates by the same rule; a touch is one sample read and used."""
 
     kind = "compute"
     title = Text("Find the pump with the rhythm")
@@ -92,7 +92,7 @@ class Compute(Exhibit[State]):
     handles = HANDLES
 
     seed: int = seed_parameter(25)
-    """Of the first sixty seeds the one nearest to the medians of all machines."""
+    """Of the first sixty seeds, the one nearest to the medians of all machines."""
 
     who: Literal["core", "hands", "ideas", "all"] = parameter(
         "all",
@@ -178,7 +178,7 @@ class Compute(Exhibit[State]):
         lightest = min((sums[name].touches for name in done if name in IDEAS), default=0.0)
         hands = sums["hands"].beats if "hands" in done else 0.0
         gains = (_times(sums["core"].beats, hands), _times(sums["core"].touches, lightest))
-        if "core" not in done:  # it is not over yet, but it is so much already
+        if "core" not in done:  # a lower bound while it is still searching
             gains = (max(gains[0], 1.0), max(gains[1], 1.0))
         return {
             "faster": gains[0],
@@ -197,7 +197,7 @@ class Compute(Exhibit[State]):
         return captions(sums, state.before)[number]
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        """The six machines, the eight shelves of the crate, the strip and the knob of the noise."""
+        """The six machines, the eight shelves of the crate, the strip and the noise knob."""
         progress = {name: self.progress(state, name) for name in state.beats}
         return part_words(
             {name: (found.sums, found.done) for name, found in progress.items()},
@@ -208,7 +208,7 @@ class Compute(Exhibit[State]):
         )
 
     def touched(self, state: State, part: str) -> tuple[Compute, State]:
-        """On a shelf the next pump is listened to; a machine searches once more; the knob moves on."""
+        """Listen to the next pump on a shelf; restart a machine; advance the noise knob."""
         if part in NAMES:
             return self, replace(state, beats={**state.beats, part: 0.0}, at=part, turn_s=0.0)
         if part == "noise":
@@ -222,16 +222,16 @@ class Compute(Exhibit[State]):
             return self, self._listened(state, next(left, None))
         return self, state
 
-    # ---- what is searched, by whom
+    # ---- crates and machines
 
     def crate(self, state: State, place: int | None = None) -> Crate:
-        """One of the three crates; without a place the one in the picture."""
+        """One of the three crates; by default the one shown."""
         place = self.in_picture(state)[0] if place is None else place
         return crate_of(self.seed, state.batch * CRATES + place, state.rules[0])
 
     def in_picture(self, state: State) -> tuple[int, float]:
-        """Which of the three crates is seen, and for how many beats the machine at it has searched it."""
-        if state.turn_s > 0:  # a pump that was found stays to be seen
+        """The crate shown, and the beats for which its machine has searched it."""
+        if state.turn_s > 0:  # a found pump remains visible
             return 0, state.beats["core"]
         if state.at not in state.beats:
             return 0, 0.0
@@ -239,7 +239,7 @@ class Compute(Exhibit[State]):
         return found.place, found.beats
 
     def machine(self, state: State, name: Name, place: int) -> Machine:
-        """A machine as it searches one of the three crates."""
+        """A machine set up for one of the three crates."""
         noise, hands, serial, lessons = state.rules
         match name:
             case "core" if state.heard and place == 0:
@@ -259,7 +259,7 @@ class Compute(Exhibit[State]):
                 return Brain()
 
     def progress(self, state: State, name: Name) -> Progress:
-        """How far a machine is that has begun."""
+        """Progress of a machine that has begun."""
         left, touches, beats = state.beats[name], 0.0, 0.0
         for place in range(CRATES):
             machine, crate = self.machine(state, name, place), self.crate(state, place)
@@ -272,7 +272,7 @@ class Compute(Exhibit[State]):
         return Progress(CRATES - 1, whole.beats, True, Sums(touches, beats))
 
     def on_strip(self, state: State) -> Heard:
-        """The pump whose sound is seen, and how much of it was heard; the named one once a search is over."""
+        """The pump whose sound is shown, and how much of it was heard; the named one once a search is over."""
         if state.turn_s > 0:
             return Heard(state.heard[-1], BEATS)
         if state.at not in state.beats:
@@ -284,30 +284,30 @@ class Compute(Exhibit[State]):
         )
 
     def named(self, state: State) -> int:
-        """The pump that is known to be the one, in the crate in the picture; -1 before."""
+        """The identified pump in the crate shown; -1 before."""
         pump, beats = self.on_strip(state)
         return pump if pump >= 0 and beats == BEATS and self.crate(state).over[pump] else -1
 
     def _wrong(self, state: State, name: Name) -> int:
-        """In how many of the three crates a machine names another pump, or none."""
+        """Number of the three crates in which a machine names the wrong pump, or none."""
         return sum(
             searched(self.machine(state, name, place), self.crate(state, place)).named
             != self.crate(state, place).bad
             for place in range(CRATES)
         )
 
-    # ---- how it goes on
+    # ---- progress of the run
 
     def _rules(self) -> tuple[float, ...]:
-        """The settings that decide a search."""
+        """The settings that determine a search."""
         return (self.noise_percent, float(self.hands), self.serial_percent, float(self.lessons))
 
     def _begun(self, state: State, names: tuple[Name, ...]) -> State:
-        """These machines begin with the first of the three crates; nothing was heard yet."""
+        """Start these machines at the first of the three crates."""
         return replace(state, beats=dict.fromkeys(names, 0.0), heard=(), turn_s=0.0, before={})
 
     def _asked(self, state: State) -> State:
-        """Who is asked for joins in, the one core is left alone; under other settings everybody begins once more."""
+        """Add the requested machines (a request for the core keeps it alone); other settings restart all machines."""
         if state.who != self.who:
             team = TEAMS[self.who]
             kept = {name: at for name, at in state.beats.items() if self.who != "core" or name in team}
@@ -323,7 +323,7 @@ class Compute(Exhibit[State]):
         return state
 
     def _gone_on(self, state: State, wait: str = "") -> State:
-        """Every machine a step on that is not done; one that waits stays where it is."""
+        """Advance all unfinished machines by a step, except the one that waits."""
         further = self.pace * STEP_S
         beats = {
             name: at if name == wait or self.progress(state, name).done else at + further
@@ -332,7 +332,7 @@ class Compute(Exhibit[State]):
         return state if beats == state.beats else replace(state, beats=beats)
 
     def _listened(self, state: State, pump: int | None) -> State:
-        """The visitor listens to a pump of the first crate; the core starts again behind the visitor."""
+        """The visitor listens to a pump of the first crate; the core continues after that pump."""
         if pump is None:
             return state
         heard = (*(state.heard if state.turn_s > 0 else ()), pump)
@@ -347,5 +347,5 @@ class Compute(Exhibit[State]):
 
 
 def _times(more: float, less: float) -> float:
-    """How many times as much; 1 where there is nothing to compare with yet."""
+    """Ratio of the two; 1 without a base."""
     return more / less if more and less else 1.0

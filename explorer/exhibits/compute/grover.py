@@ -10,7 +10,7 @@ from .crate import Array, Flags
 
 
 def grover_look(amplitudes: Array, wanted: Flags) -> Array:
-    """Amplitudes after one question: the signs of the wanted turned, then all mirrored at their mean.
+    """Amplitudes after one query: signs of the wanted ones flipped, then all reflected about their mean.
 
     L. K. Grover, "A fast quantum mechanical algorithm for database search", STOC 1996.
     """
@@ -20,12 +20,12 @@ def grover_look(amplitudes: Array, wanted: Flags) -> Array:
 
 
 def best_looks(pumps: int) -> int:
-    """After how many questions to measure: the whole part of pi/4 sqrt(N)."""
+    """Number of queries before a measurement: the integer part of pi/4 sqrt(N)."""
     return max(1, math.floor(math.pi / 4.0 * math.sqrt(pumps)))
 
 
 def amplitudes_after(wanted: Flags, looks: int) -> Array:
-    """The amplitudes after so many questions; all alike at first."""
+    """The amplitudes after `looks` queries; uniform at first."""
     amplitudes = np.full(len(wanted), len(wanted) ** -0.5)
     for _ in range(looks):
         amplitudes = grover_look(amplitudes, wanted)

@@ -1,6 +1,6 @@
-"""Six ways to find the pump with the rhythm. All get the same crates, ask the same question and are counted in the same unit.
+"""Six ways to find the pump with the rhythm, with the same crates, the same question and the same unit.
 
-A sample is one beat of one pump; to read and use one is a touch. A core makes one touch a beat.
+A sample is one beat of one pump; reading and using one is a touch. A core makes one touch per beat.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from .crate import BEATS, ENOUGH, PUMPS, RHYTHM, Array, Crate
 from .grover import amplitudes_after, best_looks
 
 HAND_SPEEDS = (4.0, 2.0, 1.0, 0.5)
-"""Touches in a beat of each of the four unlike hands."""
+"""Speeds of the four unequal hands, in touches per beat."""
 TELLING = 8
-"""So many beats of every pump the learned machine listens to first."""
+"""Beats of every pump that the learned machine listens to first."""
 MOST_TRIES = 9
-"""So often the quantum machine measures at most: by then it has read as much as there is."""
+"""Most measurements of the quantum machine: by then it has read as much as there is."""
 
 
 class Search(NamedTuple):
-    """How a search in one crate ends: the pump it names (-1: none), the touches and the beats it took."""
+    """Result of a search in one crate: the pump it names (-1: none), touches and beats."""
 
     named: int
     touches: int
@@ -33,7 +33,7 @@ class Search(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """A pump that is being listened to, and for how many beats; -1 if no single one is."""
+    """A pump being listened to, and for how many beats; -1 if it is no single pump."""
 
     pump: int
     beats: int
@@ -43,7 +43,7 @@ NOBODY = Heard(-1, 0)
 
 
 class Machine(ABC):
-    """One way to search. Machines are values: the same settings, the same searches."""
+    """One way to search. Machines are values: equal settings give equal searches."""
 
     __slots__ = ()
 
@@ -53,33 +53,33 @@ class Machine(ABC):
 
     @abstractmethod
     def levels(self, crate: Crate, beats: float) -> Array:
-        """How far it is with each pump after so many beats: 0 not begun, 1 done with."""
+        """Progress of each pump after `beats`: 0 not begun, 1 done."""
 
     @abstractmethod
     def heard(self, crate: Crate, beats: float) -> Heard:
-        """The pump that it listens to then."""
+        """The pump it listens to after `beats`."""
 
     def touches(self, crate: Crate, beats: float) -> float:
-        """Touches so far; most make them evenly."""
+        """Touches so far; by default in proportion to the beats."""
         whole = searched(self, crate)
         return whole.touches * min(beats / whole.beats, 1.0)
 
 
 @lru_cache(maxsize=512)
 def searched(machine: Machine, crate: Crate) -> Search:
-    """The whole search; kept once it was worked out."""
+    """The whole search, cached."""
     return machine.search(crate)
 
 
 def _first_over(crate: Crate, order: tuple[int, ...] | range) -> int:
-    """The place in this order of the first pump that the rule calls the one, -1 if none."""
+    """Position in this order of the first pump that counts as found, -1 if there is no such pump."""
     over = crate.over
     return next((place for place, pump in enumerate(order) if over[pump]), -1)
 
 
 @dataclass(frozen=True, slots=True)
 class Core(Machine):
-    """One core: one pump after the other, from the first beat to the last."""
+    """One core: one pump after another, from the first beat to the last."""
 
     order: tuple[int, ...] = tuple(range(PUMPS))
 
@@ -103,7 +103,7 @@ class Core(Machine):
 
 @dataclass(frozen=True, slots=True)
 class Hands(Machine):
-    """Many equal hands: pumps are dealt out in turn, and a share of the job has to be done by one alone.
+    """Many equal hands: pumps are dealt in turn, and a share of the job is serial.
 
     G. M. Amdahl, "Validity of the single processor approach", 1967.
     """
@@ -138,7 +138,7 @@ class Hands(Machine):
 
 @lru_cache(maxsize=1)
 def _dealt() -> tuple[tuple[float, float], ...]:
-    """When each pump is begun and done with by the unlike hands: the next goes to the hand that would be done with it first."""
+    """Start and end of each pump with the unequal hands: the next pump goes to the hand that would finish it first."""
     free = [0.0] * len(HAND_SPEEDS)
     times = []
     for _ in range(PUMPS):
@@ -150,7 +150,7 @@ def _dealt() -> tuple[tuple[float, float], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Mixed(Machine):
-    """Four unlike hands that share the pumps as each can."""
+    """Four unequal hands that share the pumps by speed."""
 
     def search(self, crate: Crate) -> Search:
         first = _first_over(crate, range(PUMPS))
@@ -172,7 +172,7 @@ class Mixed(Machine):
 
 @dataclass(frozen=True, slots=True)
 class Learned(Machine):
-    """It listens to the few telling beats of every pump, then to the most suspicious pump first."""
+    """Listens to the few informative beats of every pump, then to the most suspicious pump first."""
 
     telling: tuple[int, ...]
 
@@ -205,10 +205,10 @@ class Learned(Machine):
 
 @dataclass(frozen=True, slots=True)
 class Quantum(Machine):
-    """Grover's search on the exact state, on paper: a question listens to one superposed pump, a measurement is checked."""
+    """Grover's search on the exact state, simulated: a query listens to one superposed pump, a measurement is checked."""
 
     stream: tuple[int, ...]
-    """What its measurements are drawn from."""
+    """Random stream of its measurements."""
 
     def search(self, crate: Crate) -> Search:
         over, looks = crate.over, best_looks(PUMPS)
@@ -232,7 +232,7 @@ class Quantum(Machine):
 
 @dataclass(frozen=True, slots=True)
 class Brain(Machine):
-    """A neuron for each pump: all are heard at once, but only a knock costs a touch; the first neuron that is full fires."""
+    """A neuron per pump: all are heard at once, but only a knock costs a touch; the first neuron to fill up fires."""
 
     def search(self, crate: Crate) -> Search:
         charge = np.cumsum(crate.knocks & RHYTHM, axis=1)

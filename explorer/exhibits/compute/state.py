@@ -1,4 +1,4 @@
-"""The state of the search for the pump with the rhythm: which crates, how far each machine is, and what the visitor heard."""
+"""State of the search for the pump with the rhythm: crates, progress of each machine, and pumps the visitor heard."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ HANDS: tuple[Name, ...] = ("hands", "mixed")
 IDEAS: tuple[Name, ...] = ("learned", "quantum", "brain")
 
 CRATES = 3
-"""So many crates are searched one after the other: in one alone luck decides too often."""
+"""Crates searched in succession: with one alone, luck decides too often."""
 
 
 class Sums(NamedTuple):
-    """Touches and beats in all three crates, so far or at the end."""
+    """Totals of touches and beats over all three crates."""
 
     touches: float
     beats: float
@@ -30,13 +30,13 @@ class State:
     """Three crates and six machines."""
 
     ticks: int
-    batch: int  # the number of these three crates
-    beats: Mapping[Name, float]  # how long each machine has searched; one that is missing has not begun
-    rules: tuple[float, ...]  # the settings that the searches were begun under, and who was asked to search
+    batch: int  # number of this set of three crates
+    beats: Mapping[Name, float]  # beats of each machine's search; a missing one has not begun
+    rules: tuple[float, ...]  # rules, who: settings at the start of the searches, and the machines requested
     who: str
-    at: Name = "core"  # the machine that the crate in the picture is seen by
-    # the pumps that the visitor listened to in the first crate, in their order; the core goes on after them
+    at: Name = "core"  # machine at the crate shown
+    # pumps the visitor listened to in the first crate, in order; the core continues after them
     heard: tuple[int, ...] = ()
-    turn_s: float = 0.0  # for so long the core waits for the visitor
-    # what the machines needed under the settings before
+    turn_s: float = 0.0  # remaining pause of the core for the visitor
+    # totals of the machines under the previous settings
     before: Mapping[Name, Sums] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Find the pump with the rhythm, in words: what can be done, readings, charts, experiment, captions, and words for parts."""
+"""Texts of the search for the pump: actions, readings, charts, walkthrough, captions, and labels of parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .state import CRATES, IDEAS, NAMES, Name, Sums
 SHELVES = 8
 MOST_TOUCHES, MOST_BEATS = 14_000, 19_000
 USUAL_MOST = 8_000
-"""Most searches of three crates end before this."""
+"""Most searches of three crates end below this."""
 
 MACHINE_NAMES: Mapping[Name, Text] = {
     "core": Text("One plain core"),
@@ -67,7 +67,7 @@ CHARTS = (
 )
 
 SIGN_WORDS: Mapping[Name, Text] = {"mixed": Text("Mixed", context="sign")}
-"""Where the whole words would not stand beside those of the next machine."""
+"""Short names for signs that would overlap those of the next machine."""
 SIGNS = (
     *(Sign(name, SIGN_WORDS.get(name, words), "below") for name, words in SHORT.items()),
     Sign("strip", Text("Who knocks like this?"), "above"),
@@ -107,12 +107,12 @@ WALKTHROUGH = (
 
 
 def captions(sums: Mapping[Name, Sums], before: Mapping[Name, Sums]) -> tuple[Text | None, ...]:
-    """What each step says once its machines are done: the other thing where these crates say the other thing.
+    """Captions of the steps once their machines are done; they report the opposite where these crates show it.
 
     Parameters
     ----------
-    sums : of the machines that are done with all three crates.
-    before : of those under the settings before.
+    sums : of the machines that have finished all three crates.
+    before : of those under the previous settings.
     """
     core, noise = sums.get("core"), _more_noise(sums, before)
     if core is None:
@@ -168,13 +168,13 @@ def part_words(
     heard: Sequence[int],
     noise_percent: float,
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched.
+    """Labels of all parts that can be touched.
 
     Parameters
     ----------
-    progress : of the machines that have begun: what they needed so far, and whether they are done.
-    pump, pulses : the pump on the strip, and on how many of the pulses it was heard.
-    heard : how many pumps of each shelf the visitor has listened to.
+    progress : totals of the machines that have begun, and whether they are done.
+    pump, pulses : pump on the strip, and number of pulses on which it was heard.
+    heard : number of pumps on each shelf that the visitor has listened to.
     """
     words: dict[str, PartWords] = {
         name: PartWords(label, _progress(*progress.get(name, (None, False))))

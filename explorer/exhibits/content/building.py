@@ -1,4 +1,4 @@
-"""A grammar of buildings: nine genes make one, and it is measured for area, daylight, cost and height."""
+"""A grammar of buildings: nine genes describe one; area, daylight, cost and height are measured."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ GENES = ("width", "depth", "floors", "storey_height", "setback", "core", "window
 
 LOWEST = np.array([12.0, 10.0, 2.0, 2.8, 0.0, 0.08, 0.15, 0.0, -0.05])
 HIGHEST = np.array([52.0, 50.0, 30.0, 4.2, 0.03, 0.22, 0.85, 0.5, 0.05])
-"""What the genes stand for at 0 and at 1: m, m, storeys, m, share a storey, share, share, share, radians a storey."""
+"""Sizes for genes of 0 and 1: m, m, storeys, m, share per storey, share, share, share, radians per storey."""
 
 NARROWEST = 0.3
-"""A setback leaves at least this share of the ground floor's width."""
+"""Least width after all setbacks, as a share of the ground floor's."""
 
 
 class Measures(NamedTuple):
-    """What a judge measures on some buildings, one number each."""
+    """Measures of some buildings, one number for each."""
 
     area_m2: Numbers
     daylight: Numbers
@@ -31,7 +31,7 @@ class Measures(NamedTuple):
 
 
 class Brief(NamedTuple):
-    """What was asked for: this floor area, at least that daylight, at most that cost and that height."""
+    """A brief: the requested floor area, least daylight, highest cost and height."""
 
     area_m2: float
     daylight: float
@@ -41,7 +41,7 @@ class Brief(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Storey:
-    """One storey as a box with a court in the middle: sizes in metres, height above ground, turn in radians."""
+    """One storey as a box with a court in the middle: sizes in metres, height above ground, rotation in radians."""
 
     width_m: float
     depth_m: float
@@ -53,7 +53,7 @@ class Storey:
 
 
 def sizes(genes: Numbers) -> Numbers:
-    """The sizes that genes stand for; shape (..., 9), storeys whole."""
+    """Sizes encoded by genes; shape (..., 9), storeys rounded."""
     found: Numbers = LOWEST + genes * (HIGHEST - LOWEST)
     found[..., 2] = np.floor(found[..., 2])
     return found
@@ -62,9 +62,9 @@ def sizes(genes: Numbers) -> Numbers:
 def measured(genes: Numbers) -> Measures:
     """Area, daylight, cost and height of buildings; genes of shape (n, 9).
 
-    The area is what is left beside the core. Daylight is 1 - exp(-4 x glass height / depth of the room), a rule of
-    thumb made for this model after the old one that light reaches some storey heights deep. Costs are invented:
-    3,200 yuan a square metre, a facade that gets dearer with glass, and height.
+    The area excludes the core. Daylight is 1 - exp(-4 x glass height / depth of the room), an invented formula after
+    the rule of thumb that light reaches some storey heights deep. Costs are invented: 3,200 yuan a square metre, a
+    facade that costs more with glass, and height.
     """
     width, depth, floors, storey, setback, core, windows, court, _ = sizes(genes).T
     number = np.arange(int(HIGHEST[2]))[:, None]
@@ -79,7 +79,7 @@ def measured(genes: Numbers) -> Measures:
 
 
 def shortfalls(found: Measures, brief: Brief) -> Numbers:
-    """How far buildings are from a brief, in area, daylight, cost and height; shape (n, 4), 0 where it is met."""
+    """Deviation of buildings from a brief in area, daylight, cost and height; shape (n, 4), 0 where it is met."""
     return np.stack(
         [
             2 * np.abs(found.area_m2 / brief.area_m2 - 1),
@@ -92,7 +92,7 @@ def shortfalls(found: Measures, brief: Brief) -> Numbers:
 
 
 def storeys(genes: Numbers) -> tuple[Storey, ...]:
-    """One building, storey by storey, for what draws it; genes of shape (9,)."""
+    """The storeys of one building, for drawing; genes of shape (9,)."""
     width, depth, floors, height, setback, _, _, court, twist = (float(x) for x in sizes(genes))
     built: list[Storey] = []
     for number in range(int(floors)):

@@ -1,4 +1,4 @@
-"""The brief that builds in words: what can be done, its charts and experiment, and what is read off its parts."""
+"""Texts of the brief that builds: actions, charts, walkthrough, and labels of its parts."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ NAMES = {
     "height": (Text("Height"), Text("{number:.0f} m")),
     "limit": (Text("Height limit"), Text("{number:.0f} m")),
 }
-"""What the parts of a brief are called, and how their numbers are written."""
+"""Names of the parts of a brief, and formats of their numbers."""
 
 HANDLES = {
     "area": Handle("area_m2", "up"),
@@ -127,11 +127,11 @@ NEAR_SIGNS = (
     Sign("cost", Text("Cost", context="sign"), "right"),
     Sign("label", Text("Made by a machine", context="sign"), "right"),
 )
-"""The board and the plate beside it have room for these names only where they are seen large."""
+"""Signs shown only from nearby: the board and the plate beside it are too small for them from afar."""
 
 
 def words_of_part(part: str, found: float, asked: float, missing: float) -> PartWords:
-    """One part of the brief: what the building has, what was asked for, and whether that is missed."""
+    """One part of the brief: actual value, request, and whether it is missed."""
     label, amount = NAMES[part]
     verdict = Text("missed") if missing > MISSED else Text("met")
     have, want = amount.having(number=found), amount.having(number=asked)
@@ -139,13 +139,13 @@ def words_of_part(part: str, found: float, asked: float, missing: float) -> Part
 
 
 MISSED = 0.0025
-"""A part of the brief counts as missed when more than this is missing; a quarter of what all four may miss."""
+"""Shortfall above which a part of the brief counts as missed: a quarter of the tolerance of all four."""
 
 
 def words_of_best(
     gap: float, met: float, searching: bool, by_hand: bool, evaluated: int, restarts: int
 ) -> PartWords:
-    """The best building so far, who is at work on it, and how often the search was stuck."""
+    """The best building so far, whether search or hand works on it, and the number of restarts."""
     search = Text("search running") if searching else Text("search stopped")
     who = Text("finished by hand") if by_hand else search
     result = Text("Meets the brief") if gap < met else Text("Shortfall {gap:.2f}", gap=gap)
@@ -158,7 +158,7 @@ def words_of_best(
 
 
 def words_of_tried(least: float | None) -> PartWords:
-    """Four buildings of the last generation: how much the best of them misses; None if nothing is tried."""
+    """Four buildings of the last generation: the smallest shortfall of them; None before the first."""
     label = Text("Being tried")
     if least is None:
         return PartWords(label, Text("Nothing: the search is stopped"))
@@ -166,7 +166,7 @@ def words_of_tried(least: float | None) -> PartWords:
 
 
 def words_of_label(number: str) -> PartWords:
-    """The label that says a machine made the building."""
+    """The label that marks the building as generated."""
     return PartWords(
         Text("Label: made by a machine"),
         Text("Hidden label, number {number}", number=number),

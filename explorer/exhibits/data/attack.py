@@ -1,4 +1,4 @@
-"""An attack on the ledger: a block is edited, and hashes are tried until the chain holds again."""
+"""An attack on the ledger: a block is edited, and nonces are tried until the chain is valid again."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from .ledger import Block, breaks, put, try_to_seal
 
 TRIES_PER_STEP = 600
-"""Hashes that either side tries in a step: under 1 ms."""
+"""Hashes that either side tries per step: under 1 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """What the attacker does to the copies it holds."""
+    """State of the attack, and the copies the attacker controls."""
 
-    ledger: tuple[Block, ...]  # what those copies say
-    target: int  # the number of the block that was edited
-    sealing: int | None = None  # the number of the block being sealed again, None when it rests
-    onward: bool = False  # whether it goes on to all later blocks, those still to come included
-    # nonce, tries: the next number to try; hashes tried so far
+    ledger: tuple[Block, ...]  # content of those copies
+    target: int  # number of the edited block
+    sealing: int | None = None  # number of the block being re-sealed, None if idle
+    onward: bool = False  # whether it continues to all later blocks, including future ones
+    # nonce, tries: next nonce to try; hashes tried so far
     nonce: int = 0
     tries: int = 0
-    broken: tuple[int, ...] = ()  # the blocks that do not hold
+    broken: tuple[int, ...] = ()  # invalid blocks
 
 
 def edited(ledger: tuple[Block, ...], depth: int) -> Attack:
@@ -30,7 +30,7 @@ def edited(ledger: tuple[Block, ...], depth: int) -> Attack:
 
     Parameters
     ----------
-    depth : how many blocks stand on the one that is edited.
+    depth : number of blocks on top of the edited one.
     """
     target = len(ledger) - 1 - depth
     entry = json.loads(ledger[target].record)
@@ -40,7 +40,7 @@ def edited(ledger: tuple[Block, ...], depth: int) -> Attack:
 
 
 def attacked_further(attack: Attack, honest: tuple[Block, ...]) -> Attack:
-    """The attack one step on: new honest blocks arrive, and some hashes are tried."""
+    """Advance the attack one step: new honest blocks arrive, and some hashes are tried."""
     ledger, sealing, nonce = (*attack.ledger, *honest[len(attack.ledger) :]), attack.sealing, attack.nonce
     changed, left = len(ledger) != len(attack.ledger), TRIES_PER_STEP
     while left and sealing is not None and sealing < len(ledger):

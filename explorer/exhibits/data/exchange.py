@@ -1,4 +1,4 @@
-"""One sealed exchange: makers and a buyer hide their numbers, and only results are opened."""
+"""One sealed exchange: makers and a buyer hide their numbers, and only results are revealed."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from .sharing import SMALL_PRIME, Point, Shares, Triple, add, deposit, join, mul
 MAKERS = 3
 
 PARTS = (5, 3, 2)
-"""How the makers share what a use of their data earns; the rule stands in block 0."""
+"""Shares of the makers in the earnings from a use of their data; the rule is recorded in block 0."""
 
 THRESHOLD = 3
-"""How many trustees' shares give a deposited number back."""
+"""Number of trustees' shares that reconstruct a deposited number."""
 
 DEFECT_SHARES = (0.012, 0.008, 0.021)
 """Invented defect rates of the three makers."""
 
 MADE = (1000, 4000)
-"""The fewest and the most pumps of a maker, every number alike."""
+"""Range of the number of pumps of a maker, uniformly distributed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One joint computation: what each maker hides, the shares it becomes, and what is opened."""
+    """One joint computation: each maker's secrets, their shares, and the revealed results."""
 
-    # defects, made: pumps of each maker; only that maker knows them
+    # defects, made: pumps of each maker, known only to that maker
     defects: tuple[int, ...]
     made: tuple[int, ...]
     # defect_shares, made_shares: [owner][holder], modulo 2^61 - 1
     defect_shares: tuple[Shares, ...]
     made_shares: tuple[Shares, ...]
-    rate_ppm: int  # joint defects in a million pumps, out of the two joint sums
+    rate_ppm: int  # joint defects per million pumps, from the two joint sums
     # price_yuan, uses: the makers' secret price of a use, the buyer's secret number of uses
     price_yuan: int
     uses: int
     bill_yuan: int  # their product, computed on shares
-    # Shamir shares of the first maker's defects, kept by three trustees; what the spy is after
+    # Shamir shares of the first maker's defects, kept by three trustees; the target of the spy
     trustees: tuple[Point, ...]
 
     def record(self) -> str:
-        """What goes into the ledger: results and payments, no input."""
+        """Content for the ledger: results and payments, no inputs."""
         paid = share_out(self.bill_yuan, PARTS)
         return json.dumps({"rate_ppm": self.rate_ppm, "bill_yuan": self.bill_yuan, "paid_yuan": paid})
 
@@ -78,7 +78,7 @@ def hold_exchange(random: np.random.Generator) -> Exchange:
 
 @lru_cache(maxsize=1)
 def usual_defects() -> NDArray[np.float64]:
-    """How likely each number of defects of the first maker is to those who know how such makers work; read-only.
+    """Prior probability of each number of defects of the first maker; read-only.
 
     The mixture of binomial distributions that `hold_exchange` draws from, for 0 to 256 defects.
     """

@@ -1,4 +1,4 @@
-"""The sealed exchange: three makers learn a sum from shares nobody can read, and a ledger shows where it was changed."""
+"""The sealed exchange: three makers learn a sum from shares that reveal nothing, and a ledger shows tampering."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NODES = 7
 
 HISTORY_BLOCKS = 12
 TOUCHED_BLOCKS = 7
-"""How many blocks of the chain can be touched: those with 1 to 7 blocks on top of them."""
+"""Number of blocks that can be touched: those with 1 to 7 blocks on top of them."""
 
 PHASES = ("split", "cross", "add", "seal")
 PHASE_STEPS = 30
@@ -46,26 +46,26 @@ EXCHANGE, HISTORY = 1, 2  # purposes of random numbers
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The exchange under way, the honest ledger and the attack on it."""
+    """The exchange in progress, the honest ledger and the attack on it."""
 
     ticks: int
     exchange: Exchange
     phase_tick: int  # steps since this exchange began
-    # rate_ppm, bill_yuan, paid_yuan: last results opened, and all that the makers were paid since the start
+    # rate_ppm, bill_yuan, paid_yuan: last results revealed, and total paid to the makers since the start
     rate_ppm: int
     bill_yuan: int
     paid_yuan: int
     ledger: tuple[Block, ...]
-    sealing_nonce: int  # the next number to try for the honest block
-    sealed: bool  # whether this exchange stands in the ledger already
+    sealing_nonce: int  # next nonce to try for the honest block
+    sealed: bool  # whether this exchange is already in the ledger
     attack: Attack | None
-    # spy_seen, spy_chances: how many shares the spy saw, and how likely each secret 0 to 256 is to it
+    # spy_seen, spy_chances: number of shares the spy saw, and its probability of each secret 0 to 256
     spy_seen: int
     spy_chances: NDArray[np.float64]
 
     @property
     def phase(self) -> str:
-        """What is going on: one of `PHASES`."""
+        """The current one of `PHASES`."""
         return PHASES[min(self.phase_tick // PHASE_STEPS, len(PHASES) - 1)]
 
 
@@ -230,12 +230,12 @@ class SealedExchange(Exhibit[State]):
         }
 
     def copy_at(self, state: State, node: int) -> tuple[Block, ...]:
-        """The ledger as node 0 to 6 tells it; the attacker holds the first ones."""
+        """The ledger as held by node 0 to 6; the first nodes belong to the attacker."""
         lies = state.attack is not None and node < self.copies_held
         return state.attack.ledger if state.attack is not None and lies else state.ledger
 
     def verdict(self, state: State) -> Literal["truth", "lie"]:
-        """What the nodes believe: a copy with a broken link is thrown out, the others vote."""
+        """The nodes' verdict: a copy with a broken link is rejected, the others vote."""
         attack = state.attack
         votes = self.copies_held if attack is not None and not attack.broken else 0
         return "lie" if votes > NODES - self.copies_held else "truth"
@@ -263,13 +263,13 @@ class SealedExchange(Exhibit[State]):
         return words
 
     def signs_now(self, state: State) -> tuple[Sign, ...]:
-        """The ledger by its name, or the block in it that does not fit."""
+        """The name of the ledger, or its invalid block."""
         attack, depths = state.attack, range(1, TOUCHED_BLOCKS + 1)
         broken = [d for d in depths if attack is not None and attack.ledger[-1 - d].number in attack.broken]
         return (broken_sign(broken[0]) if broken else LEDGER_SIGN, *SIGNS)
 
     def touched(self, state: State, part: str) -> tuple[SealedExchange, State]:
-        """A block that is touched is edited; the spy sees one share more, and then one alone again."""
+        """Edit a block by touch; touching the spy shows it one share more, then a single one again."""
         if part.startswith("block_"):
             deep = self.having(depth=int(part.removeprefix("block_")))
             return deep, deep.act(state, "edit")
@@ -285,7 +285,7 @@ class SealedExchange(Exhibit[State]):
         )
 
     def _exchanged(self, state: State) -> State:
-        """The state after one more step of the exchange; it ends with its last phase, once its block is sealed."""
+        """Advance the exchange by a step; it ends with its last phase, once its block is sealed."""
         sums_opened_at = PHASE_STEPS * PHASES.index("seal")
         exchange = state.exchange
         if state.phase_tick < sums_opened_at:
@@ -307,7 +307,7 @@ class SealedExchange(Exhibit[State]):
         )
 
     def _sealed_further(self, state: State) -> State:
-        """The state after some tries of sealing the block of this exchange."""
+        """Try some nonces for the block of this exchange."""
         block = follow(state.ledger, state.exchange.record(), self.zeros)
         attempt = try_to_seal(block, state.sealing_nonce, TRIES_PER_STEP)
         if attempt.sealed is None:
@@ -321,5 +321,5 @@ class SealedExchange(Exhibit[State]):
         )
 
     def _spied(self, exchange: Exchange) -> NDArray[np.float64]:
-        """How likely each secret is to a spy who knows what is usual and sees some shares."""
+        """Probability of each secret for a spy who knows the prior and sees some shares."""
         return weighed(ways_it_fits(exchange.trustees[: self.shares_seen], THRESHOLD), usual_defects())

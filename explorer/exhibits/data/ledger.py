@@ -1,4 +1,4 @@
-"""A hash chain: blocks that name the block before them, the work of sealing one, and where a chain breaks."""
+"""A hash chain: blocks that refer to the previous block, proof of work, and detection of broken links."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ NOTHING_BEFORE = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A record fitted to the block before it."""
+    """A record linked to the previous block."""
 
-    number: int  # its place in the chain, from 0
-    previous: str  # the digest of the block before, 64 hexadecimal digits
-    record: str  # what it says, as text
-    zeros: int = 0  # how many hexadecimal zeros its digest has to begin with (the work)
-    nonce: int = 0  # the number that was tried out until the digest did
-    digest: str = ""  # the SHA-256 (FIPS 180-4) written on the block; an edited block no longer fits its own
+    number: int  # position in the chain, from 0
+    previous: str  # digest of the previous block, 64 hexadecimal digits
+    record: str  # content, as text
+    zeros: int = 0  # number of hexadecimal zeros its digest must begin with (proof of work)
+    nonce: int = 0  # number that gives the digest its zeros
+    digest: str = ""  # SHA-256 (FIPS 180-4) written on the block; it no longer matches after an edit
 
     def preamble(self) -> bytes:
-        """What is hashed ahead of the nonce."""
+        """The hashed bytes before the nonce."""
         return f"{self.number}|{self.previous}|{self.zeros}|{self.record}|".encode()
 
     def true_digest(self) -> str:
-        """The digest that its content really has."""
+        """The digest of its actual content."""
         return hashlib.sha256(self.preamble() + str(self.nonce).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What some tries of sealing a block came to: the sealed block or None, and how many tries it took."""
+    """Result of some tries at sealing a block: the sealed block or None, and the number of tries."""
 
     sealed: Block | None
     tries: int
@@ -55,7 +55,7 @@ def try_to_seal(block: Block, first_nonce: int, tries: int) -> Attempt:
 
 
 def seal(block: Block) -> Block:
-    """The block with the first nonce that does the work; takes ``16 ** zeros`` tries on average."""
+    """The block with the first valid nonce; takes ``16 ** zeros`` tries on average."""
     nonce = 0
     while True:
         attempt = try_to_seal(block, nonce, 4096)
@@ -65,7 +65,7 @@ def seal(block: Block) -> Block:
 
 
 def follow(chain: Sequence[Block], record: str, zeros: int) -> Block:
-    """The next block, not sealed yet."""
+    """The next block, not yet sealed."""
     previous = chain[-1].digest if chain else NOTHING_BEFORE
     return Block(len(chain), previous, record, zeros)
 
@@ -76,10 +76,10 @@ def extend(chain: tuple[Block, ...], record: str, zeros: int = 0) -> tuple[Block
 
 
 def breaks(chain: Sequence[Block], first: int = 0) -> tuple[int, ...]:
-    """The numbers of the blocks from `first` on that do not hold.
+    """The numbers of the invalid blocks from `first` on.
 
-    A block holds when its digest is that of its content, begins with the zeros it owes, and when it names the
-    digest of the block before.
+    A block is valid if its digest matches its content and begins with the required zeros, and if it names the digest
+    of the previous block.
     """
     bad: list[int] = []
     for place in range(first, len(chain)):
@@ -92,12 +92,12 @@ def breaks(chain: Sequence[Block], first: int = 0) -> tuple[int, ...]:
 
 
 def put(chain: tuple[Block, ...], block: Block) -> tuple[Block, ...]:
-    """The chain with `block` in the place of the one with its number."""
+    """The chain with `block` in place of the one with its number."""
     return (*chain[: block.number], block, *chain[block.number + 1 :])
 
 
 def share_out(amount: int, parts: Sequence[int]) -> tuple[int, ...]:
-    """Whole yuan for each owner in proportion to `parts`, nothing lost and nothing made.
+    """Split whole yuan among owners in proportion to `parts`; the sum is exact.
 
     Rounding is by the largest remainder (Hamilton's method).
     """

@@ -1,4 +1,4 @@
-"""Secret sharing: numbers split so that a part says nothing, sums and products that are computed on the parts."""
+"""Secret sharing: splitting numbers into shares that reveal nothing, and computing sums and products on shares."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 PRIME = 2**61 - 1
-"""A Mersenne prime; shares are whole numbers modulo it."""
+"""A Mersenne prime; shares are integers modulo it."""
 
 SMALL_PRIME = 257
-"""The field of the deposit, small enough that every secret can be tried."""
+"""Field of the deposit, small enough to try every secret."""
 
 Shares = tuple[int, ...]
 Point = tuple[int, int]
-"""A share of a deposit: where the polynomial was read (1, 2, ...) and its value there."""
+"""A share of a deposit: x (1, 2, ...) and the polynomial's value there."""
 
 
 def split(secret: int, parties: int, random: np.random.Generator) -> Shares:
-    """Shares of a secret, one for each party, that add up to it modulo `PRIME`; all but one of them are chance."""
+    """Additive shares of a secret modulo `PRIME`, one per party; all but one are random."""
     chance = [int(x) for x in random.integers(0, PRIME, parties - 1)]
     return (*chance, (secret - sum(chance)) % PRIME)
 
@@ -31,13 +31,13 @@ def join(shares: Sequence[int]) -> int:
 
 
 def add(*shared: Shares) -> Shares:
-    """Shares of the sum: every party adds the shares it holds and asks nobody."""
+    """Shares of the sum: every party adds its own shares, without communication."""
     return tuple(sum(column) % PRIME for column in zip(*shared, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """Shares of two chance numbers and of their product, dealt before anyone knows what it will be used for."""
+    """Shares of two random numbers and of their product, dealt in advance (a Beaver triple)."""
 
     a: Shares
     b: Shares
@@ -53,7 +53,7 @@ class Triple:
 def multiply(x: Shares, y: Shares, triple: Triple) -> Shares:
     """Shares of the product of two shared numbers.
 
-    Only x - a and y - b are opened, and both are chance. Beaver, "Efficient multiparty protocols using circuit
+    Only x - a and y - b are revealed, and both are random. Beaver, "Efficient multiparty protocols using circuit
     randomization", CRYPTO 1991.
     """
     d = join([p - q for p, q in zip(x, triple.a, strict=True)])
@@ -64,9 +64,9 @@ def multiply(x: Shares, y: Shares, triple: Triple) -> Shares:
 
 
 def deposit(secret: int, threshold: int, parties: int, random: np.random.Generator) -> tuple[Point, ...]:
-    """Shamir's shares of a secret below `SMALL_PRIME`: points of a chance polynomial whose value at 0 is the secret.
+    """Shamir's shares of a secret below `SMALL_PRIME`: points of a random polynomial whose value at 0 is the secret.
 
-    Any `threshold` of them give it back. Shamir, "How to share a secret", Communications of the ACM 22, 1979.
+    Any `threshold` of them reconstruct it. Shamir, "How to share a secret", Communications of the ACM 22, 1979.
     """
     coefficients = [secret, *(int(c) for c in random.integers(0, SMALL_PRIME, threshold - 1))]
     return tuple(
@@ -76,7 +76,7 @@ def deposit(secret: int, threshold: int, parties: int, random: np.random.Generat
 
 
 def weights(places: Sequence[int]) -> list[int]:
-    """Lagrange's weights: the value at 0 is the sum of weight times value at the places, modulo `SMALL_PRIME`."""
+    """Lagrange weights: the value at 0 is the sum of weight times value at the places, modulo `SMALL_PRIME`."""
     found: list[int] = []
     for here in places:
         weight = 1
@@ -88,9 +88,9 @@ def weights(places: Sequence[int]) -> list[int]:
 
 
 def ways_it_fits(seen: Sequence[Point], threshold: int) -> NDArray[np.int64]:
-    """How many polynomials pass through the points a spy has seen, for each secret 0 to 256.
+    """Number of polynomials through the points a spy has seen, for each secret 0 to 256.
 
-    Every value that the unseen shares could have is tried; `threshold` less `seen` may be at most 2.
+    Tries every value of the unseen shares; `threshold` less `seen` may be at most 2.
     """
     places = [x for x, _ in seen]
     unseen = [x for x in range(1, SMALL_PRIME) if x not in places][: threshold - len(seen)]
@@ -104,13 +104,13 @@ def ways_it_fits(seen: Sequence[Point], threshold: int) -> NDArray[np.int64]:
 
 
 def weighed(ways: NDArray[np.int64], before: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How likely each secret is to a spy who held it for `before` likely and has seen shares (Bayes' rule)."""
+    """Posterior probability of each secret for a spy with the prior `before` who has seen shares (Bayes' rule)."""
     chances = ways * before
     found: NDArray[np.float64] = chances / chances.sum()
     return found
 
 
 def doubt_bits(chances: NDArray[np.float64]) -> float:
-    """What a spy does not know yet, in bits: Shannon's entropy, log2(257) = 8.006 when every secret is as likely."""
+    """Uncertainty of a spy in bits: Shannon's entropy, log2(257) = 8.006 for a uniform distribution."""
     likely = chances[chances > 0]
     return abs(float(-(likely * np.log2(likely)).sum()))

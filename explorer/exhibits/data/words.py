@@ -1,4 +1,4 @@
-"""The sealed exchange in words: its charts, its experiment, and what is read off its parts."""
+"""Texts of the sealed exchange: charts, walkthrough, and labels of its parts."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ DOING = {
     "add": Text("Holders add what they hold"),
     "seal": Text("The sums are published, the block is being sealed"),
 }
-"""What is going on in each phase of the exchange."""
+"""Descriptions of the phases of the exchange."""
 
 SHARES = PartWords(
     Text("Three holders of shares"),
@@ -89,18 +89,18 @@ SIGNS = (
 
 
 def broken_sign(depth: int) -> Sign:
-    """What stands at the newest block that does not fit, so deep in the ledger: the chain moves on, and it with that."""
+    """Sign at the newest invalid block, `depth` blocks deep; it moves with the chain."""
     words = Text("{count} block broken", "{count} blocks broken", context="sign")
     return Sign(f"block_{depth}", words, "below", hot=Hot("broken", least=1))
 
 
 def words_of_makers(phase: str) -> PartWords:
-    """What the makers' numbers are going through."""
+    """Current state of the makers' numbers."""
     return PartWords(Text("Three makers' vaults"), DOING[phase])
 
 
 def words_of_result(rate_ppm: int, bill_yuan: int) -> PartWords:
-    """The results opened last."""
+    """The results revealed last."""
     rate = rate_ppm / 1e4
     return PartWords(
         Text("What is published"),
@@ -109,7 +109,7 @@ def words_of_result(rate_ppm: int, bill_yuan: int) -> PartWords:
 
 
 def words_of_spy(seen: int, doubt: float, before: float) -> PartWords:
-    """How many shares the spy saw, and what it does not know, in bits, now and before it saw any."""
+    """Number of shares the spy saw, and its uncertainty in bits, now and before it saw any."""
     return PartWords(
         Text("The spy's guess"),
         Text(
@@ -123,7 +123,7 @@ def words_of_spy(seen: int, doubt: float, before: float) -> PartWords:
 
 
 def words_of_copies(lying: int, nodes: int, broken: bool, lie_wins: bool) -> PartWords:
-    """How the copies vote: `lying` of `nodes` hold the attacker's record, which may be `broken`."""
+    """Vote of the copies: `lying` of `nodes` hold the attacker's record, which may be `broken`."""
     label, honest = Text("Seven copies of the ledger"), nodes - lying
     if not lying:
         return PartWords(label, Text("All {nodes} agree", nodes=nodes))
@@ -139,7 +139,7 @@ def words_of_copies(lying: int, nodes: int, broken: bool, lie_wins: bool) -> Par
 
 
 def words_of_block(block: Block, broken: bool, tries: int | None) -> PartWords:
-    """A block as the attacker's copy has it; `tries` are the hashes tried so far if it is being re-sealed."""
+    """A block in the attacker's copy; `tries` are the hashes tried so far if it is being re-sealed."""
     label = Text("Block {number}", number=block.number)
     if tries is not None:
         return PartWords(label, Text("Being re-sealed, {tries:,} hashes tried", tries=tries))

@@ -1,4 +1,4 @@
-"""The lagging hand: a visitor's own motion goes through a chain of delay, and five switches shorten it."""
+"""The lagging hand: a visitor's motion passes through a chain of delays, and five switches shorten it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from .pipe import (
 from .words import ACTIONS, HANDLES, SIGNS, SWITCHES, WALKTHROUGH, part_words
 
 POINTER_M = np.array((2.42, 1.36))
-"""How far the hand goes for half a picture: so it stays under the pointer, in the exhibit's view and a picture of 16 to 9."""
+"""Reach of the hand for half a frame: it stays under the pointer in the exhibit's view at 16:9."""
 
 IDLE_STEPS = round(5 / STEP_S)
-"""A visitor's hand that has not moved for so long gives way to the robot's."""
+"""Time without motion of the visitor's hand after which the robot's takes over."""
 
 ROBOT_M_S = 8.0
-"""How fast the robot's hand comes back to the object when it takes over."""
+"""Speed at which the robot's hand returns to the object when it takes over."""
 
 AVERAGE_S = 2.0
 FARTHEST_CM = 100 * 2 * math.hypot(*REACH_M)
@@ -40,22 +40,22 @@ FARTHEST_CM = 100 * 2 * math.hypot(*REACH_M)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """Where hand and object were of late, and which switches are on."""
+    """Recent positions of hand and object, and the active switches."""
 
     ticks: int
-    on: tuple[str, ...]  # the switches that are on
-    phase_s: float  # how far the object is on its route
-    # hand_m, object_m: their places, shape (`KEPT`, 2), metres across and up, one each `SUBSTEP_S`, the latest last
+    on: tuple[str, ...]  # active switches
+    phase_s: float  # phase of the object on its route
+    # hand_m, object_m: positions, shape (`KEPT`, 2), metres across and up, one per `SUBSTEP_S`, the latest last
     hand_m: Numbers
     object_m: Numbers
-    aim_m: tuple[float, float]  # where the visitor points; `dialled_m`: where the dials last said that is
+    aim_m: tuple[float, float]  # the visitor's aim; `dialled_m`: the aim set last by the dials
     dialled_m: tuple[float, float]
     idle_steps: int  # steps since the visitor's hand moved
-    mean_square_m2: float  # the squared gap between the hand and the hand of glass, averaged over `AVERAGE_S`
+    mean_square_m2: float  # squared gap between the hand and the glass hand, averaged over `AVERAGE_S`
 
 
 class LaggingHand(Exhibit[State]):
-    """A hand, what is left of it at the end of a chain of delay, and five ways to shorten the chain."""
+    """A hand, its image at the end of a chain of delays, and five ways to shorten the chain."""
 
     kind = "drivers"
     title = Text("The lagging hand")
@@ -188,7 +188,7 @@ class LaggingHand(Exhibit[State]):
         return replace(state, on=tuple(s for s in SWITCHES if (s in state.on) != (s == action)))
 
     def pointed(self, state: State, x: float, y: float) -> State:
-        """The visitor's hand is where the pointer is, as far as it reaches."""
+        """Move the visitor's hand to the pointer, as far as it reaches."""
         across, up = np.clip(np.array((x, y)) * POINTER_M, -REACH_M, REACH_M)
         return replace(state, aim_m=(float(across), float(up)), idle_steps=0)
 
@@ -211,7 +211,7 @@ class LaggingHand(Exhibit[State]):
         return part_words(state.on, self.readings(state), self.leads(state))
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
-        """A pillar is switched; the hand changes its leader; the object takes the other route."""
+        """Flip a switch at its pillar; touching the hand changes its leader, touching the object its route."""
         if part in SWITCHES:
             return self, self.act(state, part)
         if part == "hand":
@@ -221,15 +221,15 @@ class LaggingHand(Exhibit[State]):
         return super().touched(state, part)
 
     def leads(self, state: State) -> Literal["own", "robot"]:
-        """Whose hand it is now."""
+        """The leader of the hand now."""
         return "own" if self.hand == "own" and state.idle_steps < IDLE_STEPS else "robot"
 
     def delay_s(self, state: State) -> float:
-        """The time from a motion to the picture of it."""
+        """Delay from a motion to its image."""
         return sum(stages_ms(state.on).values()) / 1000
 
     def seen(self, state: State, past_m: Numbers, later_s: float = 0.0) -> Numbers:
-        """Where the end of the chain shows a thing, `later_s` after the last of its places."""
+        """Position of a thing at the end of the chain, `later_s` after the last of its positions."""
         delay_s = self.delay_s(state)
         if "prediction" in state.on:
             oldest = max(delay_s - later_s, 0.0)
@@ -238,7 +238,7 @@ class LaggingHand(Exhibit[State]):
 
 
 def _at_most(ways_m: Numbers, most_m: Numbers) -> Numbers:
-    """Ways, shape (n, 2), shortened to a length each, shape (n,)."""
+    """Vectors, shape (n, 2), shortened to at most the given lengths, shape (n,)."""
     long_m = np.linalg.norm(ways_m, axis=1)
     found: Numbers = ways_m * np.minimum(1.0, most_m / np.maximum(long_m, 1e-9))[:, None]
     return found

@@ -1,4 +1,4 @@
-"""The chain from a hand to the picture of it: what each stage takes, what comes out at its end, and a guess ahead."""
+"""The chain from a hand to its image: delays of the stages, output at the end, and prediction."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Route = Literal["smooth", "sharp"]
 
 SUBSTEPS = 8
 SUBSTEP_S = STEP_S / SUBSTEPS
-"""A hand is sampled 240 times a second."""
+"""Sampling interval of a hand: 240 times a second."""
 
 KEPT = 97
-"""Samples kept, the latest last: 0.4 s, for the longest chain and the longest memory of the guess."""
+"""Samples kept, the latest last: 0.4 s, for the longest chain and the longest memory of the prediction."""
 
 REACH_M = np.array([0.8, 0.3])
-"""How far a hand comes from the middle, across and up."""
+"""Reach of a hand from the middle, across and up."""
 
 STAGES = ("capture", "network", "render", "decode", "display")
 OLD_MS = {"capture": 20.0, "network": 30.0, "render": 36.0, "decode": 10.0, "display": 24.0}
@@ -33,11 +33,11 @@ SWITCH_OF = {
     "decode": "display",
     "display": "display",
 }
-"""Which of the switches swaps the old stage for the new one; the fifth, prediction, shortens no stage."""
+"""The switch that replaces each stage; the fifth, prediction, shortens none of them."""
 
 
 def stages_ms(on: Collection[str]) -> dict[str, float]:
-    """What each stage takes in milliseconds, with some switches on. Rendering far away crosses the network once more."""
+    """Duration of each stage in milliseconds, with some switches on. Remote rendering adds another network transfer."""
     found = {stage: (NEW_MS if SWITCH_OF[stage] in on else OLD_MS)[stage] for stage in STAGES}
     if "cloud" in on:
         found["network"] *= 2
@@ -45,7 +45,7 @@ def stages_ms(on: Collection[str]) -> dict[str, float]:
 
 
 def route_at(route: Route, phase_s: npt.ArrayLike) -> Numbers:
-    """Where the object is on its way, metres across and up, shape (..., 2); a phase runs with time at speed 1."""
+    """Position of the object on its route, metres across and up, shape (..., 2); a phase advances with time at speed 1."""
     s = np.asarray(phase_s, float)
     if route == "smooth":
         across, up = 0.5 * np.sin(2 * s) + 0.2 * np.sin(5.3 * s), 0.1 * np.sin(1.3 * s)
@@ -55,11 +55,11 @@ def route_at(route: Route, phase_s: npt.ArrayLike) -> Numbers:
 
 
 def aged(past_m: Numbers, ages_s: npt.ArrayLike) -> Numbers:
-    """The places so many seconds ago, between two samples if need be; shape of the ages, and 2.
+    """The positions at these ages, interpolated between samples; shape of the ages, and 2.
 
     Parameters
     ----------
-    past_m : shape (n, 2), one sample each `SUBSTEP_S`, the latest last; what is older than the first is the first.
+    past_m : shape (n, 2), one sample per `SUBSTEP_S`, the latest last; ages before the first give the first.
     """
     at = len(past_m) - 1 - np.asarray(ages_s, float) / SUBSTEP_S
     numbers = np.arange(len(past_m))
@@ -67,12 +67,12 @@ def aged(past_m: Numbers, ages_s: npt.ArrayLike) -> Numbers:
 
 
 def predicted(past_m: Numbers, delay_s: float, memory_s: float, later_s: float = 0.0) -> Numbers:
-    """The present place, guessed from what came through the chain: a line, fitted by least squares, drawn on.
+    """The present position, predicted from what came through the chain by extrapolating a least-squares line.
 
     Parameters
     ----------
-    delay_s : how old the newest sample is that came through.
-    memory_s : how much of the past before that sample the line is fitted to.
+    delay_s : age of the newest sample that came through.
+    memory_s : length of the past before that sample to which the line is fitted.
     later_s : time since the last sample of `past_m`.
     """
     count = max(3, round(memory_s / SUBSTEP_S) + 1)
@@ -85,6 +85,6 @@ def predicted(past_m: Numbers, delay_s: float, memory_s: float, later_s: float =
 
 
 def _zigzag(turns: Numbers) -> Numbers:
-    """Up and down at one pace between -1 and 1, from 0, once for each whole number."""
+    """Triangle wave between -1 and 1, starting at 0, with period 1."""
     found: Numbers = 1 - 4 * np.abs((turns + 0.25) % 1.0 - 0.5)
     return found

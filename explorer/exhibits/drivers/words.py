@@ -1,4 +1,4 @@
-"""What is said at the gate of drivers: of the five switches, the hands, and the walkthrough."""
+"""Texts of the gate of drivers: the five switches, the hands, and the walkthrough."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ PILLARS = {
     "overlay": Text("Augmented reality"),
     "prediction": Text("Artificial intelligence"),
 }
-"""What each switch stands for."""
+"""Meaning of each switch."""
 
 WALKTHROUGH: tuple[GuidedStep, ...] = (
     GuidedStep(
@@ -93,7 +93,7 @@ STAGES_SHOWN: dict[str, tuple[Text, str]] = {
     "decode": (Text("Decoding"), "#20A8B8"),
     "display": (Text("Display"), "#EC7A2C"),
 }
-"""The stages of the delay: the name of each, and the colour of its block and its beads."""
+"""The stages of the delay: name, and colour of its block and beads."""
 
 SIGNS = (
     Sign("chain", Text("Delay under 20 ms", context="sign"), "below", hot=Hot("delay", most=20.0)),
@@ -106,7 +106,7 @@ SIGNS = (
 
 
 def part_words(on: Collection[str], found: Mapping[str, float], leads: str) -> dict[str, PartWords]:
-    """What each part is and reads, with some switches on, some readings, and who leads the hand."""
+    """Label and reading of each part, for the active switches, the readings, and the leader of the hand."""
     words = {name: PartWords(PILLARS[name], _pillar(name, name in on)) for name in SWITCHES}
     gap, aim = f"{found['gap']:.1f}", f"{found['outline']:.1f}"
     words["hand"] = PartWords(

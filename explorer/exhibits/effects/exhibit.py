@@ -1,4 +1,6 @@
-"""Who places two workers best: the same line by habit, by the visitor and by a simulation, and how sure the difference is."""
+"""Placing two workers best: the same line by habit, by the visitor and by a simulation, with the confidence of the
+difference.
+"""
 
 from __future__ import annotations
 
@@ -39,24 +41,24 @@ from .words import (
 )
 
 BATCH, SHIFTS = 5, 20
-"""Shifts are counted so many at a time, up to so many."""
+"""Shifts per batch, and most shifts of a line."""
 BEST = 5
 
 ROWS_A_STEP, SEARCH_ROWS_A_STEP = 44, 36
-"""Rows of the lines in one step: what fits into two and a half milliseconds."""
+"""Rows computed per step, for shifts and for the search: about two and a half milliseconds."""
 ON_SHOW_S = 60.0
-"""Seconds of the shift on show in one second of the visit."""
+"""Seconds of the shown shift in one second of the visit."""
 COMES_AT_S = 1200.0
-"""So far the shift on show is when the visitor comes."""
+"""Time of the shown shift at the start of a visit."""
 WALKS = 3.0
-"""Machines that a worker passes in a second."""
+"""Machines a worker passes per second."""
 
 STUDY, SEARCH, SHOW = range(3)
 RACKS = tuple(f"rack_{gap + 1}" for gap in range(GAPS))
 
 
 def _rack(gap: int) -> Any:
-    """The field of a rack of the visitor's line."""
+    """Parameter of a rack of the visitor's line."""
     return parameter(
         HABIT.racks[gap],
         low=1,
@@ -154,7 +156,7 @@ class TwoWorkers(Exhibit[State]):
     )
 
     def having(self, **values: Value) -> Self:
-        """With other parameters; the racks that are not named give or take what makes twenty places."""
+        """The exhibit with other parameters; unnamed racks are adjusted to twenty places in total."""
         made = super().having(**values)
         kept = [gap for gap, name in enumerate(RACKS) if name in values]
         if not kept:
@@ -166,15 +168,15 @@ class TwoWorkers(Exhibit[State]):
 
     @property
     def placing(self) -> Placing:
-        """Where the visitor has the workers and the places."""
+        """The visitor's placing of workers and places."""
         return Placing((self.first - 1, self.second - 1), shared_out([getattr(self, name) for name in RACKS]))
 
     def placings(self, state: State) -> tuple[Placing, Placing, Placing]:
-        """Of the three lines."""
+        """Placings of the three lines."""
         return HABIT, self.placing, state.found
 
     def plant(self, side: int) -> Plant:
-        """How a line is run: the tools on the bench are for the visitor and the simulation."""
+        """How a line is run: the tools on the bench apply to the visitor's and the simulated line."""
         tools = side != HABITUAL
         return Plant(self.old, self.rehearsed and tools, self.live and tools)
 
@@ -185,13 +187,13 @@ class TwoWorkers(Exhibit[State]):
         )
 
     def start(self) -> State:
-        """Three equal lines in full swing; no shift is counted yet, and the simulation has not been asked."""
+        """Three equal lines in full operation, without counted shifts or a search."""
         places = (*HABIT.workers, self.first - 1, self.second - 1, *HABIT.workers)
         state = State(0, tuple(map(float, places)), (Shop(), Shop(), Shop()), ())
         return self._shown(replace(state, asked=self._asked(state)), COMES_AT_S)
 
     def step(self, state: State) -> State:
-        """Workers walk, the shift on show goes on, and some rows of whole shifts or of the search are worked."""
+        """Move workers, advance the shown shift, and compute some rows of whole shifts or of the search."""
         state = replace(state, ticks=state.ticks + 1)
         if state.search is not None and state.search.plant != self.plant(SIMULATED):
             state = self._for_this_plant(state, state.search)
@@ -203,7 +205,7 @@ class TwoWorkers(Exhibit[State]):
         return self._worked(self._shown(state, shift_s))
 
     def act(self, state: State, action: str) -> State:
-        """The simulation is asked; or the shifts are counted again with other luck."""
+        """Start the simulation; or count the shifts again with other random numbers."""
         match action:
             case "search":
                 return replace(state, search=Search.begun(self.search_key(), self.plant(SIMULATED)))
@@ -212,14 +214,14 @@ class TwoWorkers(Exhibit[State]):
         return super().act(state, action)
 
     def _for_this_plant(self, state: State, last: Search) -> State:
-        """The simulation looks for another plant, unless it has done so before."""
+        """Search for the present plant, or reuse an earlier search for it."""
         plant = self.plant(SIMULATED)
         known = (*(each for each in state.known if each.plant != last.plant), *((last,) if last.over else ()))
         before = next((each for each in known if each.plant == plant), None)
         return replace(state, known=known, search=before or Search.begun(self.search_key(), plant))
 
     def _reset_changed(self, state: State) -> State:
-        """Lines that have changed forget their shifts."""
+        """Discard the shifts of lines that have changed."""
         asked = self._asked(state)
         if asked == state.asked:
             return state
@@ -231,7 +233,7 @@ class TwoWorkers(Exhibit[State]):
         return replace(state, asked=asked, results=results, count=count)
 
     def _walked(self, state: State) -> State:
-        """Each worker a little nearer to the place that is wanted."""
+        """Move each worker towards its target machine."""
         wanted = [float(worker) for placing in self.placings(state) for worker in placing.workers]
         most = WALKS * STEP_S
         stand = tuple(
@@ -241,7 +243,7 @@ class TwoWorkers(Exhibit[State]):
         return state if stand == state.stand else replace(state, stand=stand)
 
     def _shown(self, state: State, until_s: float) -> State:
-        """The shift on show at a later time; helpers count where they have arrived."""
+        """Advance the shown shift; helpers count where they have arrived."""
         key = (self.seed, SHOW, state.day)
         shops = tuple(
             later(
@@ -256,18 +258,18 @@ class TwoWorkers(Exhibit[State]):
         )
         return replace(state, shops=shops)
 
-    # ---- whole shifts, and the search
+    # ---- whole shifts and the search
 
     def search_key(self) -> Key:
-        """What decides the search's luck."""
+        """Key of the search's random numbers."""
         return (self.seed, SEARCH)
 
     def luck_key(self, state: State, batch: int, side: int) -> Key:
-        """What decides the luck of a line in a batch of shifts."""
+        """Key of a line's random numbers in a batch of shifts."""
         return (self.seed, STUDY, state.study, batch, 0 if self.same_luck else 1 + side)
 
     def _worked(self, state: State) -> State:
-        """Shifts are counted on the lines that have the fewest; when all are, the search goes on."""
+        """Compute shifts of the lines that have the fewest; once all are counted, continue the search."""
         count = state.count
         if count is None:
             sides = self._behind(state)
@@ -293,32 +295,32 @@ class TwoWorkers(Exhibit[State]):
         return replace(state, results=tuple(results), count=None)
 
     def _behind(self, state: State) -> tuple[int, ...]:
-        """The lines that have the fewest shifts, unless all are counted; the simulation's waits for its search."""
+        """The lines with the fewest shifts, empty if all are counted; the simulated line waits for its search."""
         sides = [side for side in SIDES if side != SIMULATED or not state.searching]
         fewest = min(len(state.results[side]) for side in sides)
         return tuple(side for side in sides if len(state.results[side]) == fewest) if fewest < SHIFTS else ()
 
-    # ---- what may be said
+    # ---- results
 
     def estimate(self, state: State, side: int, over: int = HABITUAL) -> Estimate | None:
-        """How much more one line makes than another; None until both have been counted."""
+        """Gain of one line over another; None until both have been counted."""
         return relative_gain(state.results[over], state.results[side], self.same_luck)
 
     def estimates(self, state: State) -> tuple[Estimate | None, Estimate | None, Estimate | None]:
-        """The visitor over habit, the simulation over habit, and over the visitor."""
+        """Gains of the visitor over habit, the simulation over habit, and the simulation over the visitor."""
         pairs = ((YOURS, HABITUAL), (SIMULATED, HABITUAL), (SIMULATED, YOURS))
         you, simulation, lead = (self.estimate(state, side, over) for side, over in pairs)
         return you, simulation, lead
 
     def best(self, state: State) -> tuple[int, ...]:
-        """The numbers of the visitor's best shifts, while only they are shown; else of none."""
+        """Indices of the visitor's best shifts while only they are shown; else empty."""
         made = state.results[YOURS]
         if not self.best_only or len(made) < SHIFTS:
             return ()
         return tuple(sorted(sorted(range(len(made)), key=lambda number: (-made[number], number))[:BEST]))
 
     def claimed_pct(self, state: State) -> float | None:
-        """What the visitor's best shifts alone would claim; None while all are shown."""
+        """Gain claimed from the visitor's best shifts alone; None while all are shown."""
         best, base = self.best(state), state.results[HABITUAL]
         if not best or not base:
             return None
@@ -360,12 +362,14 @@ class TwoWorkers(Exhibit[State]):
         )[number]
 
     def signs_now(self, state: State) -> tuple[Sign, ...]:
-        """Once a worker was moved, nobody needs to be asked to; once the simulation was asked, its line has a figure."""
+        """Invitations disappear once followed: to move a worker, and to start the simulation, whose line then shows
+        its figure.
+        """
         signs = SIGNS if state.search is None else SIGNS_WITH_RESULT
         moved = self.placing.workers != HABIT.workers
         return tuple(sign for sign in signs if not (moved and sign.part == "worker_2"))
 
-    # ---- what can be touched
+    # ---- parts
 
     def parts(self, state: State) -> dict[str, PartWords]:
         """Workers and racks of the visitor's line, machine 3, the three lines, the eye, the tools and the board."""
@@ -380,7 +384,7 @@ class TwoWorkers(Exhibit[State]):
         )  # fmt: skip
 
     def touched(self, state: State, part: str) -> tuple[TwoWorkers, State]:
-        """A worker goes one machine on, a rack gets two places more, a tool is taken or put back, the eye looks."""
+        """Move a worker one machine on, add two places to a rack, take or return a tool, or use the eye."""
         match part:
             case "worker_1":
                 return self.having(first=self.first % STATIONS + 1), state

@@ -1,4 +1,4 @@
-"""Many lines of six machines at once, part by part: a tandem queue with finite racks, failures and changes of product."""
+"""Many lines of six machines computed in parallel, part by part: a tandem queue with finite racks, failures and changeovers."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from .placing import MOST_PLACES, STATIONS, Placing
 SHIFT_S = 14_400.0
 
 MEANS_S = (10.0, 12.0, 10.5, 10.0, 11.5, 10.0)
-"""What the eye sees: machines 2 and 5 are the slow ones."""
+"""Mean working times, visible to the eye: machines 2 and 5 are the slow ones."""
 HELPED = 0.8
-"""A machine with a helper takes this share of its time."""
+"""Working time of a machine with a helper, as a share of its normal time."""
 
 OLD = 2
-"""The old machine, counted from 0: it stops eight times as often as the others."""
+"""Index of the old machine, which fails eight times as often as the others."""
 FAILURES_PER_H = (2.5, 2.5, 20.0, 2.5, 2.5, 2.5)
-"""In an hour of a machine's work."""
+"""Failures per hour of work of each machine."""
 ROUND_S, CALLED_AFTER_S, REPAIR_S = 90.0, 5.0, 45.0
-"""A stopped machine is found on the crew's next round, or called at once where there are live data; then it is repaired."""
+"""A failed machine is found on the crew's next round, or reported at once with live data; then it is repaired."""
 
 CHANGE_S = 3600.0
-"""Another product comes every hour."""
+"""Interval between changes of product."""
 MISTAKES, MISTAKES_REHEARSED = 0.30, 0.08
-"""The share of work done twice just after a change of product, as it is and where the change was rehearsed."""
+"""Share of work done twice just after a change of product, normally and after a rehearsal."""
 LEARNING_S = 900.0
-"""Mistakes fade by a factor e in this time."""
+"""Time constant of the decline of mistakes."""
 
 KEPT_ROWS = 32
-"""So many rows of departures are remembered: more than the largest rack has places."""
+"""Rows of departures kept: more than the largest rack has places."""
 assert KEPT_ROWS > MOST_PLACES
 
 Array = npt.NDArray[np.float64]
@@ -44,17 +44,17 @@ Array = npt.NDArray[np.float64]
 class Plant:
     """How a line is run."""
 
-    old: bool = True  # whether machines fail, the old one most; else none ever does
+    old: bool = True  # whether machines fail, the old one most
     rehearsed: bool = False  # whether changes of product are rehearsed on a virtual line
-    live: bool = False  # whether the crew is called by live data
+    live: bool = False  # whether live data call the crew
 
     @property
     def learnt_s(self) -> float:
-        """How much of the learning after a change of product is done before it."""
+        """Learning time completed before a change of product."""
         return -LEARNING_S * math.log(MISTAKES_REHEARSED if self.rehearsed else MISTAKES)
 
     def found_s(self, fails_s: float) -> float:
-        """When the crew comes to a machine that has failed."""
+        """Time at which the crew reaches a machine that failed at `fails_s`."""
         return fails_s + CALLED_AFTER_S if self.live else (fails_s // ROUND_S + 1) * ROUND_S
 
 
@@ -65,13 +65,13 @@ def means_s(placing: Placing) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lines:
-    """Some lines through some shifts each, so far; a column is one shift of one line.
+    """State of some lines through some shifts each; a column is one shift of one line.
 
-    In each row every machine m has one part more behind it, the part of number row - m: that part leaves machine m once it
-    is worked, and once the part so many places before it has left the next machine.
+    In each row every machine m completes one more part, number row - m: it leaves machine m once it is worked and the
+    rack has room, i.e. the part `racks` places earlier has left the next machine.
     """
 
-    keys: tuple[Key, ...]  # the luck of each line; `shifts`: columns of a line
+    keys: tuple[Key, ...]  # random key of each line; `shifts`: columns per line
     shifts: int
     plants: tuple[Plant, ...]  # of each line
     until_s: float
@@ -80,7 +80,7 @@ class Lines:
     racks: npt.NDArray[np.int64]
     left_s: Array
     gone_s: Array
-    made: npt.NDArray[np.int64]  # parts that left the line within `until_s`
+    made: npt.NDArray[np.int64]  # parts finished within `until_s`
     # rows done. left_s: when the last part left each machine; gone_s: the same for the last rows.
     row: int = 0
     over: bool = field(default=False)
@@ -93,7 +93,7 @@ class Lines:
         shifts: int,
         until_s: float = SHIFT_S,
     ) -> Lines:
-        """Empty lines at the beginning of their shifts."""
+        """Empty lines at the start of their shifts."""
         columns = len(placings) * shifts
         mean_s = np.repeat(np.array([means_s(placing) for placing in placings]).T, shifts, axis=1)
         racks = np.repeat(np.array([placing.racks for placing in placings]).T, shifts, axis=1)
@@ -108,7 +108,7 @@ class Lines:
         return self.made.reshape(len(self.keys), self.shifts)
 
     def later(self, rows: int) -> Lines:
-        """So many rows later, or over."""
+        """Advance by up to `rows` rows, or to the end."""
         left, gone, made = self.left_s, self.gone_s.copy(), self.made.copy()
         columns = left.shape[1]
         row_size = STATIONS * columns

@@ -1,4 +1,4 @@
-"""All that chance decides on a line, so that several lines can meet the same."""
+"""All random events of a line, so that several lines can be given the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from .placing import STATIONS
 
 ROWS = 64
-"""So many rows of luck are drawn at a time."""
+"""Rows drawn at a time."""
 
 SPREAD = 0.3
 """Working times are uniform within this share of the mean, to both sides."""
@@ -21,22 +21,22 @@ Key = tuple[int, ...]
 
 
 class Luck(NamedTuple):
-    """Some rows of luck, each of shape (rows, machines, shifts).
+    """Some rows of random events, each of shape (rows, machines, shifts).
 
-    The part of number k meets row k + m at machine m, counted from 0.
+    Part k meets row k + m at machine m, counted from 0.
     """
 
     work: Floats  # working times as shares of their mean
-    # how long after a change of product this work would still be done twice, exponential with mean 1
+    # time after a change of product during which this work would still be done twice, exponential with mean 1
     slip: Floats
-    fail: Floats  # uniform 0..1: whether the machine fails within this work; at: likewise, when it does
+    fail: Floats  # uniform 0..1: whether the machine fails within this work; at: when, likewise
     at: Floats
-    repair: Floats  # how long a repair takes, exponential with mean 1
+    repair: Floats  # duration of a repair, exponential with mean 1
 
 
 @lru_cache(maxsize=192)
 def rows_of(key: Key, block: int, shifts: int) -> Luck:
-    """The rows of one block for some shifts; the same key gives the same luck."""
+    """The rows of one block for some shifts; equal keys give equal rows."""
     draw = np.random.default_rng((*key, block))
     shape = (ROWS, STATIONS, shifts)
     work, fail, at = draw.random((3, *shape))
@@ -46,6 +46,6 @@ def rows_of(key: Key, block: int, shifts: int) -> Luck:
 
 @lru_cache(maxsize=4)
 def side_by_side(keys: tuple[Key, ...], block: int, shifts: int) -> Luck:
-    """The luck of several lines as columns, line after line."""
+    """The rows of several lines as columns, line after line."""
     found = [rows_of(key, block, shifts) for key in keys]
     return Luck(*(np.concatenate(each, axis=2) for each in zip(*found, strict=True)))

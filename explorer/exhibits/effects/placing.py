@@ -1,4 +1,4 @@
-"""Where two spare workers stand on a line of six machines, and how its twenty waiting places are shared out."""
+"""Placing of two spare workers on a line of six machines, and of its twenty waiting places."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ import numpy as np
 STATIONS, GAPS = 6, 5
 PLACES = 20
 MOST_PLACES = PLACES - (GAPS - 1)
-"""The largest rack that leaves each other one a place."""
+"""Largest rack: all others keep one place."""
 
 POSSIBLE = math.comb(STATIONS, 2) * math.comb(PLACES - 1, GAPS - 1)
-"""Two different machines with a helper, times ways to share out the places with none empty."""
+"""Number of placings: pairs of different machines, times ways to distribute the places with no empty rack."""
 
 
 class Placing(NamedTuple):
-    """The machines that the spare workers help, counted from 0, and the places in the rack after each machine but the last."""
+    """Machines helped by the spare workers, counted from 0, and places in the rack after each machine but the last."""
 
     workers: tuple[int, int]
     racks: tuple[int, ...]
 
     @property
     def helped(self) -> frozenset[int]:
-        """The machines with a helper; a second one at the same machine finds nothing to do."""
+        """The machines with a helper; a second helper at one machine has no effect."""
         return frozenset(self.workers)
 
 
 HABIT = Placing((0, 1), (4, 4, 4, 4, 4))
-"""The spare workers stand where the line begins, the racks are alike."""
+"""The spare workers at the start of the line, equal racks."""
 
 
 def shared_out(racks: Sequence[int], kept: Collection[int] = ()) -> tuple[int, ...]:
-    """The racks with twenty places again: the smallest others get one, or the largest give one, until it fits.
+    """Restore twenty places: the smallest other racks grow, or the largest shrink, by one at a time.
 
     Parameters
     ----------
-    kept : the racks that stay as they are as long as the others can give.
+    kept : racks that stay unchanged as long as the others can give.
     """
     now = [max(1, min(int(places), MOST_PLACES)) for places in racks]
     while sum(now) < PLACES:
@@ -52,7 +52,7 @@ def shared_out(racks: Sequence[int], kept: Collection[int] = ()) -> tuple[int, .
 
 
 def neighbours(placing: Placing) -> Iterator[Placing]:
-    """Placings one change away: first those with one worker elsewhere, then those with one or two places moved."""
+    """Placings one change away: first those with one worker moved, then those with one or two places moved."""
     for number, old in enumerate(placing.workers):
         stays = placing.workers[1 - number]
         for new in range(STATIONS):
@@ -70,7 +70,7 @@ def neighbours(placing: Placing) -> Iterator[Placing]:
 
 
 def anywhere(draw: np.random.Generator) -> Placing:
-    """Any of the possible placings, each as likely."""
+    """A random placing, uniformly distributed."""
     low, high = sorted(int(station) for station in draw.choice(STATIONS, 2, replace=False))
     cuts = sorted(int(cut) for cut in draw.choice(PLACES - 1, GAPS - 1, replace=False))
     edges = (-1, *cuts, PLACES - 1)

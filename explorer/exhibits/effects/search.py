@@ -1,4 +1,4 @@
-"""The simulation that simulates: it climbs from habit to better placings, each tried on the same five virtual half shifts."""
+"""The simulation's search: hill climbing from habit, each placing tested on the same five virtual half shifts."""
 
 from __future__ import annotations
 
@@ -19,40 +19,40 @@ VIRTUAL_SHIFTS, VIRTUAL_S = 5, SHIFT_S / 2
 class Search:
     """A search so far."""
 
-    key: Key  # decides its luck, and what it tries where there is a choice
+    key: Key  # its random key, also for choices among equals
     plant: Plant
-    # trying, lines: the placings under trial, and their lines
+    # trying, lines: placings under test, and their lines
     trying: tuple[Placing, ...]
     lines: Lines
-    # the best placing found so far; best_made and base_made: parts that it and habit make in a virtual half shift
+    # best placing so far; best_made and base_made: parts that it and habit make in a virtual half shift
     best: Placing = HABIT
     best_made: float = 0.0
     base_made: float = 0.0
-    tried: frozenset[Placing] = field(default=frozenset(), repr=False)  # all placings tried and evaluated
+    tried: frozenset[Placing] = field(default=frozenset(), repr=False)  # all placings tested
 
     @staticmethod
     def begun(key: Key, plant: Plant) -> Search:
-        """Habit and what is near it, before the first trial."""
+        """A search that tests habit and its neighbours first."""
         trying = (HABIT, *_next(key, HABIT, frozenset((HABIT,)), BATCH - 1))
         return Search(key, plant, trying, _lines(key, plant, trying))
 
     @property
     def over(self) -> bool:
-        """Whether all tries are done."""
+        """Whether all tests are done."""
         return not self.trying
 
     @property
     def promised_pct(self) -> float:
-        """How much more than habit the best placing made on the virtual shifts."""
+        """Gain of the best placing over habit on the virtual shifts."""
         return 100 * (self.best_made / self.base_made - 1) if self.base_made else 0.0
 
     def later(self, rows: int) -> Search:
-        """So many rows of the lines under trial later; when they are through, the next ones are chosen."""
+        """Advance the lines under test by up to `rows` rows; when they are finished, choose the next ones."""
         lines = self.lines.later(rows)
         return self.judged(lines.results.mean(axis=1)) if lines.over else replace(self, lines=lines)
 
     def judged(self, made: npt.NDArray[np.float64]) -> Search:
-        """After a trial: what each placing under trial made, and what is tried next."""
+        """Evaluate the finished test, and choose the next placings."""
         base_made = self.base_made or float(made[0])
         best, best_made = self.best, self.best_made or base_made
         if made.max() > best_made:
@@ -69,7 +69,9 @@ def _lines(key: Key, plant: Plant, trying: tuple[Placing, ...]) -> Lines:
 
 
 def _next(key: Key, best: Placing, tried: frozenset[Placing], count: int) -> tuple[Placing, ...]:
-    """What to try next: other workers first, then other racks in any order; where all near ones are known, any others."""
+    """Placings to test next: other workers first, then other racks in random order; random ones once all neighbours
+    are known.
+    """
     if count <= 0:
         return ()
     draw = np.random.default_rng((*key, len(tried)))

@@ -1,4 +1,4 @@
-"""The shift on show: one line through its events, second by second; workers and racks may be moved on the way."""
+"""The shown shift: one line, event by event; workers and racks may change on the way."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ LAST = STATIONS - 1
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A line at a moment of its shift; tuples run over the machines."""
+    """A line at a moment of its shift; tuples are indexed by machine."""
 
     time_s: float = 0.0
-    taken: tuple[int, ...] = (0,) * STATIONS  # parts that each machine has begun
-    # whether there is a part in it; begins_s and ends_s: when its work began, and when it is done
+    taken: tuple[int, ...] = (0,) * STATIONS  # parts each machine has begun
+    # whether it holds a part; begins_s and ends_s: start and end of its work
     busy: tuple[bool, ...] = (False,) * STATIONS
     begins_s: tuple[float, ...] = (0.0,) * STATIONS
     ends_s: tuple[float, ...] = (NEVER,) * STATIONS
-    # fails_s, back_s: when the machine fails during this work and when it is back; `NEVER` if it does not
+    # fails_s, back_s: failure of the machine during this work, and end of its repair; `NEVER` without one
     fails_s: tuple[float, ...] = (NEVER,) * STATIONS
     back_s: tuple[float, ...] = (NEVER,) * STATIONS
     waiting: tuple[int, ...] = (0,) * GAPS  # parts in the rack after each machine but the last
     made: int = 0  # parts that left the line
 
     def doing(self, machine: int) -> int:
-        """IDLE, WORKING, DOWN or BLOCKED."""
+        """State of a machine: IDLE, WORKING, DOWN or BLOCKED."""
         if not self.busy[machine]:
             return IDLE
         if self.ends_s[machine] == NEVER:
@@ -39,7 +39,7 @@ class Shop:
         return DOWN if self.fails_s[machine] <= self.time_s < self.back_s[machine] else WORKING
 
     def share(self, machine: int) -> float:
-        """How much of the work in hand is done, 0..1; while the machine is down nothing more is."""
+        """Completed share of the work in hand, 0..1; constant while the machine is down."""
         if not self.busy[machine] or self.ends_s[machine] == NEVER:
             return 1.0 if self.busy[machine] else 0.0
         begins, ends = self.begins_s[machine], self.ends_s[machine]
@@ -52,12 +52,12 @@ class Shop:
 def later(
     shop: Shop, until_s: float, helped: frozenset[int], racks: tuple[int, ...], plant: Plant, key: Key
 ) -> Shop:
-    """The line at a later time; helpers and racks count for what begins from now on."""
+    """The line at a later time; helpers and racks apply to work that begins from now on."""
     taken, busy, waiting, made = list(shop.taken), list(shop.busy), list(shop.waiting), shop.made
     begins, ends, fails, back = list(shop.begins_s), list(shop.ends_s), list(shop.fails_s), list(shop.back_s)
 
     def settle(now_s: float) -> None:
-        """Parts go on wherever there is room, and machines take the next, from the end of the line forwards."""
+        """Move parts wherever there is room and start machines, from the end of the line forwards."""
         nonlocal made
         for m in range(LAST, -1, -1):
             if busy[m] and ends[m] == NEVER:

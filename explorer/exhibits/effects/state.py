@@ -1,4 +1,4 @@
-"""The state of who places two workers best: three lines on show, whole shifts counted beside, and the simulation's search."""
+"""State of the exhibit: three lines on show, whole shifts computed in the background, and the simulation's search."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .search import Search
 from .shop import Shop
 
 HABITUAL, YOURS, SIMULATED = SIDES = range(3)
-"""The three lines: as always, as the visitor wants it, as the simulation found it."""
+"""The three lines: by habit, by the visitor, by the simulation."""
 
 
 class Asked(NamedTuple):
-    """What the whole shifts of a line depend on, besides chance."""
+    """Everything the whole shifts of a line depend on, except chance."""
 
     placing: Placing
     plant: Plant
@@ -24,7 +24,7 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Count:
-    """Shifts being worked: of which lines, and how far they are."""
+    """Shifts being computed: their lines, and the progress."""
 
     sides: tuple[int, ...]
     lines: Lines
@@ -36,13 +36,13 @@ class State:
 
     Attributes
     ----------
-    stand : where the workers are, two of each line, counted in machines from the left: they walk.
-    day, shops : the number of the shift on show, and the lines in it.
-    study : how often the shifts were counted again, with other luck.
-    asked, results : of each line, what its whole shifts depend on, and the parts made in each.
-    count : the shifts being worked.
-    search : the simulation's search, from its first moment on, or None; it is over when it has a result.
-    known : searches that were finished for other plants.
+    stand : positions of the workers, two per line, counted in machines from the left: they walk.
+    day, shops : number of the shown shift, and the lines in it.
+    study : number of recounts of the shifts, each with other random numbers.
+    asked, results : for each line, what its whole shifts depend on, and the parts made in each.
+    count : shifts being computed.
+    search : the simulation's search once started, or None; it is over when it has a result.
+    known : finished searches for other plants.
     """
 
     ticks: int
@@ -58,10 +58,10 @@ class State:
 
     @property
     def searching(self) -> bool:
-        """Whether the simulation is trying placings now."""
+        """Whether the simulation is testing placings now."""
         return self.search is not None and not self.search.over
 
     @property
     def found(self) -> Placing:
-        """Where the simulation has its workers: as by habit until it has found something better."""
+        """The simulation's placing: habit until it has found a better one."""
         return self.search.best if self.search is not None and self.search.over else HABIT

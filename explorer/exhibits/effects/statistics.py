@@ -1,4 +1,4 @@
-"""How much better, and how sure: a relative gain with its 95 % interval, and what may be said of it."""
+"""A relative gain with its 95 % interval, and the verdict on it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 FEWEST = 5
-"""With fewer values on a side nothing is said."""
+"""Fewest values per side for a verdict."""
 
 MATTERS_PCT = 0.5
-"""A gain or loss that surely stays below this is one that does not matter."""
+"""A gain or loss that certainly stays below this is negligible."""
 
 NORMAL_975 = 1.959963984540054
 T_975_SMALL = (12.7062, 4.3027, 3.1824, 2.7764)
@@ -22,7 +22,7 @@ VERDICTS: tuple[Verdict, ...] = ("few", "gain", "loss", "open", "nothing")
 
 
 class Estimate(NamedTuple):
-    """A relative gain in per cent, and the ends of its 95 % interval."""
+    """A relative gain in per cent, with the ends of its 95 % interval."""
 
     gain_pct: float
     low_pct: float
@@ -48,7 +48,7 @@ def t_975(freedom: float) -> float:
 
 
 def mean_and_doubt(values: Sequence[float]) -> tuple[float, float]:
-    """The mean, and half the width of its 95 % interval; at least two values are needed for a width, else it is 0."""
+    """The mean, and half the width of its 95 % interval; the width is 0 for fewer than two values."""
     found = np.asarray(values, float)
     if len(found) < 2:
         return float(found.mean()) if len(found) else 0.0, 0.0
@@ -56,10 +56,10 @@ def mean_and_doubt(values: Sequence[float]) -> tuple[float, float]:
 
 
 def relative_gain(without: Sequence[float], having: Sequence[float], paired: bool) -> Estimate | None:
-    """How much more the second sample is than the first, or None before there are two values on both sides.
+    """Relative gain of the second sample over the first; None with fewer than two values on a side.
 
-    The interval is that of a ratio of means to first order (the delta method), with Student's t. Samples that met the
-    same luck are `paired`: what both share drops out of the doubt. Otherwise degrees of freedom are those of the
+    The interval is that of a ratio of means to first order (the delta method), with Student's t. Samples with common
+    random numbers are `paired`: their common variation cancels. Otherwise the degrees of freedom are those of the
     smaller sample less one, which errs on the wide side.
     """
     n = min(len(without), len(having))
@@ -81,7 +81,7 @@ def _variance(values: npt.NDArray[np.float64]) -> float:
 
 
 def judged(found: Estimate | None, count: int) -> Verdict:
-    """What may be said of an estimate from `count` values on the smaller side."""
+    """Verdict on an estimate from `count` values on the smaller side."""
     if found is None or count < FEWEST:
         return "few"
     if max(-found.low_pct, found.high_pct) < MATTERS_PCT:

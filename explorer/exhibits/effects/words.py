@@ -1,4 +1,4 @@
-"""What a visitor reads at the three lines: actions, readings, charts, steps, captions, and words for what can be touched."""
+"""Texts of the three lines: actions, readings, charts, steps, captions, and labels of parts."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from .statistics import MATTERS_PCT, VERDICTS, Estimate, Verdict, judged, mean_a
 
 WIDEST_PCT = 300.0
 MOST_DOUBT_PCT = 30.0
-"""A wider interval is shown as this wide to both sides: nothing is known yet."""
+"""Widest interval shown, to each side; a wider one is drawn as this: nothing is known yet."""
 
 SLOWEST = frozenset(sorted(range(len(MEANS_S)), key=lambda m: -MEANS_S[m])[:2])
-"""The two machines that a good eye helps."""
+"""The two machines a good eye chooses to help."""
 
 VERDICT_WORDS: dict[Verdict, Text] = {
     "few": Text("not counted yet"),
@@ -104,7 +104,7 @@ SIGNS = (
 SIGNS_WITH_RESULT = tuple(
     replace(sign, reading="gain_simulation") if sign.part == "simulation" else sign for sign in SIGNS
 )
-"""Once the simulation has been asked, its line has a figure."""
+"""Signs after the simulation has run: its line shows a figure."""
 HANDLES = {
     "worker_1": Handle("first", "right", 0.62),
     "worker_2": Handle("second", "right", 0.62),
@@ -151,11 +151,11 @@ Estimates = Sequence[Estimate | None]
 def captions(
     placing: Placing, found: Estimates, shifts: int, tried: int, claimed: float | None, old: bool
 ) -> tuple[Text | None, ...]:
-    """What each step says once its shifts are counted: the other thing where the shifts say the other thing.
+    """Captions of the steps once their shifts are counted; they report the opposite where the shifts show it.
 
     Parameters
     ----------
-    found : the visitor over habit, the simulation over habit, and over the visitor.
+    found : gains of the visitor over habit, the simulation over habit, and the simulation over the visitor.
     """
     you, simulation, lead = found
     if you is None or simulation is None or lead is None:
@@ -239,7 +239,7 @@ def part_words(
     rehearsed: bool,
     live: bool,
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched; `found` as in `captions`."""
+    """Labels of all parts that can be touched; `found` as in `captions`."""
     you, simulation, lead = found
     words = {
         f"worker_{number + 1}": PartWords(

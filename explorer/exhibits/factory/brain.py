@@ -1,4 +1,4 @@
-"""The look-ahead of the factory's twin: it plays the near future under each rule and takes the best."""
+"""Look-ahead of the factory's twin: it simulates the near future under each rule and takes the best."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ LOOKS_AHEAD_MIN = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Future:
-    """What would happen under a rule, as the twin sees it."""
+    """The predicted result of a rule."""
 
     rule: Rule
-    path: tuple[tuple[float, float], ...]  # time in minutes and cash, whenever an order would be finished
-    value: float  # cash at the end, less the penalty that waiting orders have run up by then
+    path: tuple[tuple[float, float], ...]  # time in minutes and cash, at each finished order
+    value: float  # cash at the end, less the penalty accumulated by waiting orders
 
 
 @lru_cache(maxsize=1024)
 def as_standard(order: Order) -> Order:
-    """The order as machines and warehouse know it: its work is known, its price and its date are not."""
+    """The order as machines and warehouse see it: its work is known, its price and its date are not."""
     work_min = sum(minutes for _, minutes in order.route)
     return Order(order.arrives_min, order.arrives_min + SLACK * work_min, order.route, PRICE)
 
 
 def look_ahead(picture: Plant, orders: Sequence[Order], joined: bool = True) -> tuple[Future, ...]:
-    """The next ninety minutes from a picture of the plant, once under each rule.
+    """The next ninety minutes from a snapshot of the plant, once under each rule.
 
-    Only the orders in the picture are known; a picture that is an hour old knows nothing of the last hour. This is
-    the rollout method (Bertsekas, Tsitsiklis and Wu, "Rollout Algorithms for Combinatorial Optimization", 1997).
+    Only the orders in the snapshot are known; an hour-old one knows nothing of the last hour. This is the rollout
+    method (Bertsekas, Tsitsiklis and Wu, "Rollout Algorithms for Combinatorial Optimization", 1997).
 
     Parameters
     ----------
-    joined : whether the order program is joined to those of machines and warehouse; if not, every order looks like
-        a standard one.
+    joined : whether the order program is connected to those of machines and warehouse; if not, every order
+        looks like a standard one.
     """
     known = orders[: picture.arrived]
     if not joined:
@@ -57,11 +57,11 @@ def look_ahead(picture: Plant, orders: Sequence[Order], joined: bool = True) -> 
 
 
 def best(futures: Sequence[Future]) -> Rule:
-    """The rule of the future that is worth most; the first of equals."""
+    """The rule of the most valuable future; the first of equals."""
     return max(futures, key=lambda future: future.value).rule
 
 
 def as_it_was(history: Sequence[Plant], time_min: float) -> Plant:
-    """The newest picture that is at least as old as `time_min`, or the oldest there is."""
+    """The newest snapshot that is at least as old as `time_min`, or the oldest available."""
     old_enough = [picture for picture in history if picture.time_min <= time_min + 1e-9]
     return old_enough[-1] if old_enough else history[0]

@@ -1,4 +1,4 @@
-"""Whole days beside the one on show, the same ones after every change, so that all comparisons are paired."""
+"""Whole days computed in the background, the same ones after every change, so that all comparisons are paired."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ Settings = tuple[float | bool, ...]
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What whole days earned in each plant, and the day that is being played."""
+    """Earnings of whole days in each plant, and the day in progress."""
 
     settings: Settings  # what the twin's days depend on; `shop`: what all days depend on
     shop: Settings
-    # habit, rule: money of each day under the two rules; they outlast a change of what the twin is given
+    # habit, rule: earnings of each day under the two rules; kept when the twin's inputs change
     habit: tuple[float, ...] = ()
     rule: tuple[float, ...] = ()
-    twin: tuple[float, ...] = ()  # money of each day the twin has finished under these settings
-    before: tuple[float, ...] = ()  # the twin's days under the settings before these
-    # orders, looking: the day under way
+    twin: tuple[float, ...] = ()  # earnings of each day the twin has finished under these settings
+    before: tuple[float, ...] = ()  # the twin's days under the previous settings
+    # orders, looking: the day in progress
     orders: tuple[Order, ...] = field(default=(), repr=False)
     looking: Looking | None = field(default=None, repr=False)
 
     @property
     def days(self) -> int:
-        """Whole days counted."""
+        """Number of whole days counted."""
         return len(self.twin)
 
     @property
     def leads(self) -> tuple[float, ...]:
-        """What the twin earned more than the best rule, day by day."""
+        """Lead of the twin over the best rule, day by day."""
         return tuple(twin - rule for twin, rule in zip(self.twin, self.rule, strict=False))
 
     @property
     def means(self) -> tuple[float, float, float]:
-        """Money a day: habit, rule and twin, over the same days; 0 before the first."""
+        """Earnings per day of habit, rule and twin, over the same days; 0 before the first."""
         if not self.days:
             return 0.0, 0.0, 0.0
         habit, rule = self.habit[: self.days], self.rule[: self.days]
@@ -51,12 +51,12 @@ class Calendar:
 
     @property
     def lead(self) -> float:
-        """Mean of the leads; 0 before the first day."""
+        """Mean lead; 0 before the first day."""
         return statistics.fmean(self.leads) if self.days else 0.0
 
     @property
     def half_width(self) -> float:
-        """Half of the 95 % interval of the mean lead; infinite before two days have been counted."""
+        """Half of the 95 % interval of the mean lead; infinite for fewer than two days."""
         freedom = self.days - 1
         if freedom < 1:
             return math.inf
@@ -66,13 +66,13 @@ class Calendar:
 
     @property
     def verdict(self) -> int:
-        """0 not yet clear; 1 the twin is surely ahead of the best rule; 2 surely behind."""
+        """0 not yet clear; 1 the twin is certainly ahead of the best rule; 2 certainly behind."""
         if self.lead > self.half_width:
             return 1
         return 2 if self.lead < -self.half_width else 0
 
     def under(self, settings: Settings, shop: Settings) -> Calendar:
-        """The calendar begun again under other settings; days that the change does not touch are kept."""
+        """The calendar restarted with other settings; days unaffected by the change are kept."""
         if shop != self.shop:
             return Calendar(settings, shop)
         before = self.twin if self.twin else self.before

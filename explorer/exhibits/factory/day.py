@@ -1,4 +1,4 @@
-"""A day in the plants, decision by decision: the same orders and the same breakdown, however the plant chooses."""
+"""A day in the plants, decision by decision: the same orders and the same breakdown for every way of deciding."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ BREAKDOWN_AT_MIN = 200.0
 BREAKDOWN_MACHINE = 1
 REPAIR_MIN = 40.0
 OLDEST_MIN = 60.0
-"""The oldest picture that the twin can be given."""
+"""Age of the oldest snapshot the twin can be given."""
 
 
 def hit(plant: Plant, machine: int, repair_min: float = REPAIR_MIN) -> Plant:
-    """The plant with a machine down for so long; what is in it is finished first."""
+    """The plant with a machine down for `repair_min`; the order in it is finished first."""
     until_min = list(plant.down_until_min)
     until_min[machine] = plant.time_min + repair_min
     return replace(plant, down_until_min=tuple(until_min))
 
 
 def by_rule(orders: Sequence[Order], rule: Rule, breaks: bool) -> float:
-    """What a whole day earns under one rule."""
+    """Earnings of a whole day under one rule."""
     plant = Plant()
     if breaks:
         plant = hit(play(plant, orders, BREAKDOWN_AT_MIN, rule), BREAKDOWN_MACHINE)
@@ -32,16 +32,16 @@ def by_rule(orders: Sequence[Order], rule: Rule, breaks: bool) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """A plant whose twin looks ahead, at the moment of a decision."""
+    """A plant whose twin looks ahead, at the time of a decision."""
 
     plant: Plant = field(default_factory=Plant)
-    history: tuple[Plant, ...] = ()  # the pictures kept so far, the newest last
+    history: tuple[Plant, ...] = ()  # snapshots kept so far, the newest last
     rule: Rule = "fifo"
     picture_age_min: float = 0.0
     futures: tuple[Future, ...] = ()
 
     def decided(self, orders: Sequence[Order], age_min: float, joined: bool) -> Looking:
-        """After a decision, from a picture so old."""
+        """Decide on the basis of a snapshot of this age."""
         now_min = self.plant.time_min
         kept = [past for past in self.history if past.time_min >= now_min - OLDEST_MIN - DECIDES_EVERY_MIN]
         history = (*kept, self.plant)
@@ -50,11 +50,11 @@ class Looking:
         return Looking(self.plant, history, best(futures), now_min - picture.time_min, futures)
 
     def later(self, orders: Sequence[Order], until_min: float) -> Looking:
-        """At a later time, with no decision on the way."""
+        """Advance without a decision."""
         return replace(self, plant=play(self.plant, orders, until_min, self.rule))
 
     def next_decision(self, orders: Sequence[Order], age_min: float, joined: bool, breaks: bool) -> Looking:
-        """A decision, and the plant up to the next one or to the end of the day; the daily breakdown comes first."""
+        """Decide, and advance to the next decision or the end of the day; the daily breakdown comes first."""
         looking = self
         if breaks and self.plant.time_min == BREAKDOWN_AT_MIN:
             looking = replace(self, plant=hit(self.plant, BREAKDOWN_MACHINE))

@@ -1,4 +1,4 @@
-"""The plant that thinks ahead: the same orders in three plants; the twin plays the next ninety minutes before it decides."""
+"""The plant that thinks ahead: the same orders in three plants; the twin simulates ninety minutes before it decides."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ from .words import (
 )
 
 COMES_AT_MIN = 300.0
-"""So far the first day is when the visitor comes: by then the twin is ahead of habit on nearly every day."""
+"""Time of the first day when a visit starts: by then the twin is ahead of habit on nearly every day."""
 AGES_MIN = (0.0, 15.0, 30.0, 60.0)
-"""Where the screen stops when it is touched."""
+"""Ages of the snapshot that touching the screen steps through."""
 DECISIONS_A_STEP = 16
 BY_RULE_COUNTS_AS = 10
-"""Two whole days under a rule take about as long as so many decisions of the twin."""
+"""Cost of two whole days under a rule, in decisions of the twin."""
 
 CALENDAR, RUSH, BREAKDOWN, ON_SHOW = range(4)
 
 
 class FactoryBrain(Exhibit[State]):
-    """Three plants of four machines, one day in all of them on show, and forty other days counted beside."""
+    """Three plants of four machines: one day shown in all of them, and forty other days counted in the background."""
 
     kind = "factory"
     title = Text("The plant that thinks ahead")
@@ -66,7 +66,7 @@ class FactoryBrain(Exhibit[State]):
     conditions = CONDITIONS
 
     seed: int = seed_parameter(14)
-    """Of the first hundred seeds the one nearest to both medians after twenty days, for fresh and for hour-old pictures."""
+    """Of the first hundred seeds, the one nearest to both medians after twenty days, for fresh and for hour-old snapshots."""
 
     age: float = parameter(
         0.0,
@@ -114,11 +114,11 @@ class FactoryBrain(Exhibit[State]):
     )
 
     def start(self) -> State:
-        """The first day in full swing, and a calendar without a day."""
+        """The first day in full operation, and an empty calendar."""
         return self._until(self._morning(0, 0, Calendar(self._twin_settings(), self._shop())), COMES_AT_MIN)
 
     def step(self, state: State) -> State:
-        """The day on show goes on, up to its end at most; then the next morning comes. Beside it the calendar fills."""
+        """Advance the day on show to its end at most, then begin the next; fill the calendar meanwhile."""
         calendar = state.calendar
         if (calendar.settings, calendar.shop) != (self._twin_settings(), self._shop()):
             calendar = calendar.under(self._twin_settings(), self._shop())
@@ -128,7 +128,7 @@ class FactoryBrain(Exhibit[State]):
         return self._until(state, min(DAY_MIN, state.twin.time_min + self.speed * STEP_S))
 
     def readings(self, state: State) -> dict[str, float]:
-        """Money is this model's: the mean of a day, over the days counted so far."""
+        """Money is in units of this model: the mean of a day, over the days counted so far."""
         calendar = state.calendar
         habit, rule, twin = calendar.means
         return {
@@ -145,7 +145,7 @@ class FactoryBrain(Exhibit[State]):
         }
 
     def act(self, state: State, action: str) -> State:
-        """A rush order comes, a machine breaks, in all plants alike; or the days are counted again."""
+        """Send a rush order or break a machine, in all plants alike; or count the days again."""
         if action == "again":
             return replace(state, calendar=Calendar(self._twin_settings(), self._shop()))
         if action == "rush_order":
@@ -161,7 +161,7 @@ class FactoryBrain(Exhibit[State]):
         return super().act(state, action)
 
     def following(self, state: State, condition: str, value: float) -> State:
-        """Machines down or up as they are at a real plant."""
+        """Set machines down or up as at a real plant."""
         if condition not in CONDITIONS:
             return super().following(state, condition, value)
         return broken(state, int(condition.rpartition("_")[2]) - 1, DAY_MIN if value <= 0 else 0.0)
@@ -170,7 +170,7 @@ class FactoryBrain(Exhibit[State]):
         return captions(state.calendar, self.age)[number]
 
     def profile(self, state: State, output: str) -> Profile:
-        """What the twin earned more than the best rule on each day; an empty row before the first."""
+        """Lead of the twin over the best rule on each day; an empty row before the first."""
         if output != "lead":
             raise KeyError(output)
         leads = state.calendar.leads
@@ -178,11 +178,11 @@ class FactoryBrain(Exhibit[State]):
         return Profile(edges, (*leads, *(0.0,) * (DAYS - len(leads))))
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        """Machines, the three plants, the twin's picture, the bell, the cable and the calendar."""
+        """Machines, the three plants, the twin's snapshot, the bell, the cable and the calendar."""
         return part_words(state, age_min=self.age, joined=self.joined)
 
     def touched(self, state: State, part: str) -> tuple[FactoryBrain, State]:
-        """A machine breaks in all plants; the picture grows older, then fresh again; bell and cable do what they are for."""
+        """Break a machine in all plants; age the snapshot, or make it fresh again; ring the bell; switch the cable."""
         kind, _, name = part.partition("_")
         if kind == "machine":
             machine = int(name) - 1
@@ -199,17 +199,17 @@ class FactoryBrain(Exhibit[State]):
         return self, state
 
     def _twin_settings(self) -> tuple[float | bool, ...]:
-        """What the twin's days depend on, besides chance."""
+        """What the twin's days depend on, except chance."""
         return (self.age, self.joined, *self._shop())
 
     def _shop(self) -> tuple[float | bool, ...]:
-        """What the days of all three depend on."""
+        """What the days of all three plants depend on."""
         return (self.orders_per_h, self.daily_breakdown)
 
     # ---- the calendar
 
     def _counted(self, calendar: Calendar) -> Calendar:
-        """The calendar some decisions later; a day of the rules is played whole before the twin's."""
+        """The calendar some decisions later; the day is computed under the rules before the twin's."""
         left = DECISIONS_A_STEP
         while left > 0 and calendar.days < DAYS:
             if calendar.looking is None:
@@ -242,13 +242,13 @@ class FactoryBrain(Exhibit[State]):
         return State(ticks, day, orders, Plant(), Plant(), Plant(), "fifo", (), 0.0, 0.0, (), calendar)
 
     def _until(self, state: State, until_min: float) -> State:
-        """All plants at a later time of the day, with the twin's decisions on the way."""
+        """Advance all plants, with the twin's decisions on the way."""
         while state.next_decision_min < until_min:
             state = self._decided(self._played(state, state.next_decision_min))
         return self._played(state, until_min)
 
     def _played(self, state: State, until_min: float) -> State:
-        """All plants at a later time, each under its rule."""
+        """Advance all plants, each under its rule."""
         return replace(
             state,
             habit=play(state.habit, state.orders, until_min, "fifo"),

@@ -1,4 +1,4 @@
-"""A job shop of four machines: orders come, wait, are worked on, and bring money or a penalty."""
+"""A job shop of four machines: orders arrive, wait, are processed, and earn money or a penalty."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ Rule = Literal["fifo", "shortest", "due", "ratio"]
 RULES: tuple[Rule, ...] = get_args(Rule)
 
 WORK_MIN = (2, 3, 4, 6, 9)
-"""What one operation can take, in minutes."""
+"""Possible durations of one operation, in minutes."""
 
 RUSH_SHARE = 0.15
 PRICE, RUSH_PRICE = 100.0, 300.0
 SLACK, RUSH_SLACK = 3.2, 1.6
-"""The time to the due date, as a multiple of the order's work."""
+"""Time to the due date, as a multiple of the order's work, for normal and rush orders."""
 
 LATE_PER_MIN = 6.0
-"""What a minute's lateness costs; prices and penalties are in units of money of this model."""
+"""Cost of a minute's lateness; prices and penalties are in units of money of this model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A piece of work: where it must go, by when, and for how much money."""
+    """A job: its route, due date and price."""
 
     arrives_min: float
     due_min: float
@@ -39,7 +39,7 @@ class Order:
     price: float
 
     left_min: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    """The work that is left after none, one, two ... of the operations."""
+    """Remaining work after none, one, two ... of the operations."""
 
     def __post_init__(self) -> None:
         work = [minutes for _, minutes in self.route]
@@ -53,17 +53,18 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """Everything about the shop at a moment."""
+    """The state of the shop."""
 
     time_min: float = 0.0
-    arrived: int = 0  # how many of the day's orders are known; the next ones are still to come
-    done_operations: tuple[int, ...] = ()  # of each order that has arrived
-    # at each machine, orders that wait: when they came to it, and their number
+    arrived: int = 0  # number of the day's orders known; the rest are still to come
+    done_operations: tuple[int, ...] = ()  # number of completed operations of each order that has arrived
+    # orders waiting at each machine: arrival time there, and number
     queues: tuple[tuple[tuple[float, int], ...], ...] = ((),) * MACHINES
-    working_on: tuple[int | None, ...] = (None,) * MACHINES  # the order in each machine, or None
-    # when each machine finishes; infinity when it is idle
+    working_on: tuple[int | None, ...] = (None,) * MACHINES  # order in each machine, or None
+    # end of each machine's operation; infinity if idle
     ends_min: tuple[float, ...] = (math.inf,) * MACHINES
-    down_until_min: tuple[float, ...] = (0.0,) * MACHINES  # a broken machine takes no new order before
+    # end of repair, before which a broken machine takes no order
+    down_until_min: tuple[float, ...] = (0.0,) * MACHINES
     cash: float = 0.0
     finished: int = 0
     late: int = 0
@@ -89,7 +90,7 @@ def draw_order(draw: np.random.Generator, arrives_min: float, rush: bool) -> Ord
 
 
 def draw_day(draw: np.random.Generator, per_min: float) -> tuple[Order, ...]:
-    """A day's orders, which arrive at random with a mean rate (a Poisson process)."""
+    """A day's orders; they arrive at random at a mean rate (a Poisson process)."""
     orders: list[Order] = []
     now_min = draw.exponential(1 / per_min)
     while now_min < DAY_MIN:
@@ -99,7 +100,7 @@ def draw_day(draw: np.random.Generator, per_min: float) -> tuple[Order, ...]:
 
 
 def priority(rule: Rule, order: Order, done: int, came_min: float, now_min: float) -> float:
-    """How soon a waiting order is taken; the lowest value first (the classic rules, Pinedo, "Scheduling", ch. 14).
+    """Priority of a waiting order; the lowest value goes first (the classic rules, Pinedo, "Scheduling", ch. 14).
 
     First in first out; shortest operation; earliest due date; critical ratio (time left over work left).
     """
@@ -120,12 +121,12 @@ def play(
     *,
     log: list[tuple[float, float]] | None = None,
 ) -> Plant:
-    """The shop at a later time, if `rule` picks the next order at every machine.
+    """The shop at a later time, with `rule` choosing the next order at every machine.
 
     Parameters
     ----------
-    orders : the day's orders, or those of them that are known.
-    log : is given time in minutes and cash whenever an order is finished.
+    orders : the day's orders, or the known ones.
+    log : receives time in minutes and cash at each finished order.
     """
     queues = [list(queue) for queue in plant.queues]
     working_on, ends_min = list(plant.working_on), list(plant.ends_min)
@@ -137,13 +138,13 @@ def play(
         return priority(rule, orders[entry[1]], done[entry[1]], entry[0], now_min)
 
     repairs = sorted(time for time in down_until_min if time > now_min)
-    free = [*range(MACHINES)]  # the machines that may have something new to do
+    free = [*range(MACHINES)]  # machines that may have something new to do
     while True:
         for machine in free:
             queue = queues[machine]
             if not queue or working_on[machine] is not None or down_until_min[machine] > now_min:
                 continue
-            # they wait in the order in which they came
+            # queues are in order of arrival
             best = 0 if len(queue) == 1 or rule == "fifo" else queue.index(min(queue, key=urgency))
             _, number = queue.pop(best)
             working_on[machine] = number

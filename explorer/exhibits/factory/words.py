@@ -1,4 +1,4 @@
-"""What a visitor reads in the factory: actions, outputs, charts, the walkthrough, captions, and words for what can be touched."""
+"""Texts of the factory: actions, outputs, charts, walkthrough, captions, and labels of parts."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ WALKTHROUGH = (
 
 
 def captions(calendar: Calendar, age_min: float) -> tuple[Text, ...]:
-    """What each step says once its days are counted: the other thing where the days say the other thing."""
+    """Captions of the steps once their days are counted; they report the opposite where the days show it."""
     lead, sure = calendar.lead, calendar.verdict
     unclear = Text(
         "Not yet clear: {lead:+,.0f} a day, give or take {width:,.0f}.", lead=lead, width=_width(calendar)
@@ -153,7 +153,7 @@ def _width(calendar: Calendar) -> float:
 
 
 def part_words(state: State, *, age_min: float, joined: bool) -> dict[str, PartWords]:
-    """Words for everything that can be touched in the factory."""
+    """Labels of all parts that can be touched in the factory."""
     calendar = state.calendar
     words = {f"machine_{number + 1}": _machine(state, number) for number in range(MACHINES)}
     names = (

@@ -11,28 +11,28 @@ import numpy as np
 
 Clause = Literal["units", "axes", "consent", "label"]
 CLAUSES: tuple[Clause, ...] = ("units", "axes", "consent", "label")
-"""What a bridge learns to translate, one after another."""
+"""Clauses that a bridge learns to translate, in order."""
 
 JOINTS = ("feet", "hips", "neck", "head")
 HEIGHTS = (0.0, 0.53, 0.86, 1.0)
-"""Where the joints are, as shares of the height."""
+"""Heights of the joints, as shares of the body height."""
 
 CHANNELS = ("gaze", "hands")
-"""What an avatar may pass on that needs the person's consent."""
+"""Data an avatar may transmit that need the person's consent."""
 
 LOWEST_M, HIGHEST_M = 0.5, 2.5
 Entry = dict[str, Any]
 
 
 class Verdict(NamedTuple):
-    """What the common book says to a file: whether it is valid, and the first clause it offends."""
+    """Verdict of the common book on a file: whether it is valid, and the first clause it violates."""
 
     valid: bool
     offends: Clause | None
 
 
 def home_avatar(random: np.random.Generator) -> bytes:
-    """A file after the home book: centimetres, y upwards, one consent for all, the maker in a word of its own."""
+    """A file under the home book: centimetres, y up, one consent for all, and its own key for the maker."""
     height_cm = round(float(random.uniform(150, 195)), 1)
     entry = {
         "book": "home",
@@ -47,12 +47,12 @@ def home_avatar(random: np.random.Generator) -> bytes:
 
 
 def clauses_of(bridge: float) -> tuple[Clause, ...]:
-    """What a bridge of some quality, 0..1, translates: a clause for each full quarter."""
+    """Clauses translated by a bridge of a quality of 0..1: one per full quarter."""
     return CLAUSES[: int(len(CLAUSES) * bridge + 1e-9)]
 
 
 def translated(file: bytes, clauses: Sequence[Clause]) -> bytes:
-    """The file in the common book, as far as the clauses go; the rest stays as it was."""
+    """The file in the common book for the given clauses; the rest is unchanged."""
     entry = json.loads(file)
     for clause in CLAUSES:
         if clause in clauses:
@@ -61,7 +61,7 @@ def translated(file: bytes, clauses: Sequence[Clause]) -> bytes:
 
 
 def validated(file: bytes) -> Verdict:
-    """Hold a file against the common book, clause by clause; what cannot be read offends the first clause."""
+    """Check a file against the common book, clause by clause; an unreadable file violates the first clause."""
     try:
         entry = json.loads(file)
         for clause in CLAUSES:
@@ -80,14 +80,14 @@ def _to_metres(entry: Entry) -> None:
 
 
 def _to_z_up(entry: Entry) -> None:
-    """A quarter turn about x, so that right-handed axes stay right-handed: (x, y, z) -> (x, -z, y)."""
+    """Rotate by a quarter turn about x, which keeps axes right-handed: (x, y, z) -> (x, -z, y)."""
     if entry["up"] == "y":
         entry["joints"] = {name: [x, -z, y] for name, (x, y, z) in entry["joints"].items()}
         entry["up"] = "z"
 
 
 def _to_consents(entry: Entry) -> None:
-    """One consent for each channel instead of one for all; who did not agree has consented to nothing."""
+    """Replace the single consent by one per channel; a refusal consents to none."""
     if "agreed" in entry:
         entry["consents"] = list(entry["shares"]) if entry.pop("agreed") else []
 

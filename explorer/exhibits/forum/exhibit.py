@@ -50,16 +50,16 @@ from .words import (
 )
 
 MOVE_STEPS = 5
-"""A delegation has its turn this often: six in a second."""
+"""Steps between turns of delegations: six turns a second."""
 FRONT = (9, 10, 11, 0, 1, 2)
-"""The delegations whose seats face the visitor, from left to right; the hub is one of them."""
+"""Delegations whose seats face the visitor, from left to right; the hub is one of them."""
 
 WALK_STEPS, JUDGED_STEPS = 90, 60
-"""An avatar comes to the bridge, is judged at the end of it, and goes on or falls back."""
+"""An avatar walks to the end of the bridge, is judged there, and continues or falls back."""
 
 RECOUNT_STEPS = 45
 MOST_BLOCKS = 100
-"""A ledger that grows longer is closed and opened again with the declarations that hold."""
+"""A longer ledger is closed, and a new one opened with the declarations in force."""
 
 TOUCHED_BRIDGE = 0.25
 OPENING, TURN, AVATAR, OWN = 1, 2, 3, 4  # purposes of random numbers
@@ -70,32 +70,32 @@ class State:
     """The delegations, the avatar on the bridge and the ledger."""
 
     ticks: int
-    choices: Choices  # for each delegation, whether it has the common rules; `turn`: who had its turn last
-    own: tuple[float, ...]  # what home rules are worth to each delegation
-    # won, won_tick: who was won for good, or `NOBODY`, and since when that is so
+    choices: Choices  # whether each delegation has the common rules; `turn`: the last to have its turn
+    own: tuple[float, ...]  # value of home rules to each delegation
+    # won, won_tick: delegation permanently won, or `NOBODY`, and since when
     won: int
     won_tick: int
     turn: int
-    # opening_share, sittings: the share the sitting began with, and how many sittings there were
+    # opening_share, sittings: share with common rules at the opening, and number of sittings
     opening_share: float
     sittings: int
-    # file, bridged: the avatar's file after the home book and after the bridge; `verdict`: the common book's word on it
+    # file, bridged: the avatar's file under the home book and after the bridge; `verdict`: of the common book
     file: bytes
     bridged: bytes
     verdict: Verdict
     bridge: float
-    walked: int  # steps since the avatar set out; `avatars`, `crossed`, `bounced`: how many there were
+    walked: int  # steps since the avatar started; `avatars`, `crossed`, `bounced`: their numbers
     avatars: int
     crossed: int
     bounced: int
-    # the declarations as they were made; `kept`: as the secretariat keeps them; `lie`: the block forged, or -1
+    # the declarations as made; `kept`: as stored by the secretariat; `lie`: the forged block, or -1
     ledger: Chain
     kept: Chain
     lie: int
-    # steps into a recount, -1 when there is none; `count`: what the last one found, -1 unknown
+    # steps into a recount, -1 without one; `count`: result of the last one, -1 unknown
     recount_tick: int
     count: int
-    found: int  # how many declarations the last recount found not to hold
+    found: int  # number of invalid declarations found by the last recount
 
 
 class BridgeOfRules(Exhibit[State]):
@@ -165,7 +165,7 @@ class BridgeOfRules(Exhibit[State]):
     )
 
     def setting(self, state: State) -> Setting:
-        """What the next turn depends on."""
+        """Inputs of the next turn."""
         return Setting(state.own, self.bridge, self.decides, self.won - 1 if self.won else NOBODY)
 
     def start(self) -> State:
@@ -215,7 +215,7 @@ class BridgeOfRules(Exhibit[State]):
                 return replace(state, recount_tick=0, count=-1, found=0)
             case "forge":
                 kept, lie = forged(state.ledger)
-                read = 0 if self.open_ledger else -1  # who may read it does so at once
+                read = 0 if self.open_ledger else -1  # an open ledger is counted at once
                 return replace(state, kept=kept, lie=lie, recount_tick=read, count=-1, found=0)
             case "restart":
                 return self._new_sitting(state)
@@ -261,7 +261,7 @@ class BridgeOfRules(Exhibit[State]):
         }
 
     def touched(self, state: State, part: str) -> tuple[BridgeOfRules, State]:
-        """The token goes to a seat or off it, the bridge gets a clause more, the ledger is opened or closed, and so on."""
+        """Give the token to a seat or take it back, add a clause to the bridge, open or close the ledger, and so on."""
         if part.startswith("seat_"):
             number = int(part.removeprefix("seat_"))
             return self.having(won=0 if number == self.won else number), state
@@ -281,7 +281,7 @@ class BridgeOfRules(Exhibit[State]):
         return self, state
 
     def signs_now(self, state: State) -> tuple[Sign, ...]:
-        """Where one hub decides, its seat has that name."""
+        """The hub's seat is named while one hub decides."""
         return (*SIGNS, HUB_SIGN) if self.decides == "hub" else SIGNS
 
     def caption(self, state: State, number: int) -> Text | None:
@@ -303,7 +303,9 @@ class BridgeOfRules(Exhibit[State]):
         return Profile(tuple(100 * share for share in shares), gain, ((tip, TIPPING),))
 
     def _won(self, state: State) -> State:
-        """Who gets the token adopts the common rules at once; who loses it chooses again when its turn comes."""
+        """A delegation that gets the token adopts the common rules at once; one that loses it chooses again at its
+        next turn.
+        """
         won = self.setting(state).won
         if won == state.won:
             return state
@@ -311,7 +313,7 @@ class BridgeOfRules(Exhibit[State]):
         return state if won == NOBODY else _chosen(replace(state, turn=won), won, True)
 
     def _walked_on(self, state: State) -> State:
-        """The avatar walks; a bridge that changes translates its file again; the next one comes."""
+        """Advance the avatar; a changed bridge translates its file again; then the next one comes."""
         walked = state.walked + 1
         if walked == JUDGED_STEPS:
             valid = state.verdict.valid
@@ -328,7 +330,7 @@ class BridgeOfRules(Exhibit[State]):
         return replace(state, walked=walked, avatars=avatars)
 
     def _counted_on(self, state: State) -> State:
-        """A recount reads declaration after declaration; of a closed ledger it learns nothing."""
+        """Advance a recount by one step; a closed ledger yields no result."""
         if state.recount_tick < 0:
             return state
         if state.recount_tick + 1 < RECOUNT_STEPS:
@@ -338,7 +340,7 @@ class BridgeOfRules(Exhibit[State]):
         return replace(state, recount_tick=-1, count=recounted(state.ledger), found=len(broken(state.kept)))
 
     def _new_sitting(self, state: State) -> State:
-        """A new sitting: everybody as at its opening, and a fresh ledger."""
+        """A new sitting: all delegations as at its opening, and a fresh ledger."""
         choices = opening(self.opening_share, self.random(0, OPENING, state.sittings))
         ledger = opened(choices)
         return replace(
@@ -358,9 +360,9 @@ class BridgeOfRules(Exhibit[State]):
 
 
 def _chosen(state: State, which: int, common: bool) -> State:
-    """The state after a delegation has declared itself; who stays as it is declares nothing.
+    """The state after a delegation's declaration; one that stays as it is declares nothing.
 
-    What is kept by the secretariat goes on with the declarations that come, the forged one included.
+    The secretariat's copy receives new declarations too, including after a forged one.
     """
     if state.choices[which] == common:
         return state

@@ -1,7 +1,8 @@
-"""Twelve delegations between home rules and common ones: a stylised game of coordination.
+"""Twelve delegations between home rules and common ones: a stylised coordination game.
 
 After the stag hunt and the network effects of standards (Katz and Shapiro, "Network externalities, competition, and
-compatibility", American Economic Review 75, 1985). The figures are invented; it is no forecast of any country's choice.
+compatibility", American Economic Review 75, 1985). The figures are invented; it is no forecast of any country's
+choice.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ import numpy as np
 
 DELEGATIONS = 12
 REACH_GAIN = 1.6
-"""What it is worth to reach everybody."""
+"""Value of reaching all other delegations."""
 LEAST_OWN, MOST_OWN = 0.5, 1.5
-"""What home rules are worth by themselves lies between these; it differs from one delegation to another."""
+"""Range of the value of home rules in isolation; it differs between delegations."""
 MIDDLE_OWN = (LEAST_OWN + MOST_OWN) / 2
 
 HUB = 0
-"""The delegation that decides when one hub does."""
+"""The delegation that decides in the mode with one hub."""
 NOBODY = -1
 
 Decides = Literal["hub", "majority", "everyone"]
@@ -28,26 +29,26 @@ Choices = tuple[bool, ...]
 
 
 class Setting(NamedTuple):
-    """What a turn depends on besides the choices."""
+    """Inputs of a turn besides the choices."""
 
-    own: tuple[float, ...]  # what home rules are worth to each delegation
-    bridge: float  # the share of what is lost between the two kinds of rules that a bridge brings back, 0..1
+    own: tuple[float, ...]  # value of home rules to each delegation
+    bridge: float  # share of the loss between the two kinds of rules that a bridge recovers, 0..1
     decides: Decides
-    won: int = NOBODY  # the delegation that keeps the common rules whatever they are worth to it, or `NOBODY`
+    won: int = NOBODY  # delegation that keeps the common rules regardless of their value to it, or `NOBODY`
 
 
 def common_gain(others: float, bridge: float) -> float:
-    """What common rules are worth to one delegation, given the share of the others that have them, 0..1."""
+    """Value of common rules to one delegation, given the share of the others that have them, 0..1."""
     return REACH_GAIN * (others + bridge * (1 - others))
 
 
 def tipping_share(bridge: float, own: float = MIDDLE_OWN) -> float:
-    """The share of the others from which common rules are worth more, 0..1; 0 if they always are."""
+    """Share of the others above which common rules are worth more, 0..1; 0 if they always are."""
     return max(0.0, (own / REACH_GAIN - bridge) / (1 - bridge)) if bridge < 1 else 0.0
 
 
 def wish(choices: Sequence[bool], which: int, setting: Setting) -> bool:
-    """What one delegation would choose, given the others; if both are worth the same it stays as it is."""
+    """The choice one delegation would make, given the others; at equal value it keeps its rules."""
     if which == setting.won:
         return True
     home, common = setting.own[which], common_gain(_others(choices, which), setting.bridge)
@@ -55,10 +56,10 @@ def wish(choices: Sequence[bool], which: int, setting: Setting) -> bool:
 
 
 def decided(choices: Choices, which: int, setting: Setting) -> bool:
-    """What becomes of one delegation when its turn comes.
+    """The choice of one delegation at its turn.
 
-    Everyone: it does what it wishes. Majority: it follows what most of the twelve wish, a tie changes nothing.
-    One hub: it copies the hub, which alone does what it wishes. Who was won for good stays so.
+    Everyone: it follows its own wish. Majority: it follows the wish of most of the twelve; a tie changes nothing. One
+    hub: it copies the hub, which alone follows its own wish. A delegation won for good keeps the common rules.
     """
     if which == setting.won or setting.decides == "everyone" or (setting.decides == "hub" and which == HUB):
         return wish(choices, which, setting)
@@ -69,7 +70,7 @@ def decided(choices: Choices, which: int, setting: Setting) -> bool:
 
 
 def held_gain(choices: Choices, setting: Setting) -> float:
-    """What the rules that each delegation has are worth to it, in the mean."""
+    """Mean value to the delegations of the rules they have."""
     gains = [
         common_gain(_others(choices, which), setting.bridge) if common else setting.own[which]
         for which, common in enumerate(choices)
@@ -82,17 +83,17 @@ def _others(choices: Sequence[bool], which: int) -> float:
 
 
 def owns(random: np.random.Generator) -> tuple[float, ...]:
-    """What home rules are worth to each delegation of a sitting."""
+    """Value of home rules to each delegation of a sitting."""
     return tuple(random.uniform(LEAST_OWN, MOST_OWN, DELEGATIONS).tolist())
 
 
 def opening(share: float, random: np.random.Generator) -> Choices:
-    """Who begins with the common rules: each with the chance `share`."""
+    """Initial choices: each delegation has the common rules with the chance `share`."""
     return tuple(bool(chance < share) for chance in random.random(DELEGATIONS))
 
 
 def pairwise(parties: int) -> int:
-    """Adapters if every two parties agree on their own: n (n - 1) / 2."""
+    """Number of adapters if every two parties agree separately: n (n - 1) / 2."""
     return parties * (parties - 1) // 2
 
 

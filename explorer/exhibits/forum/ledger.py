@@ -1,4 +1,4 @@
-"""Declarations in a chain of hashes, and what anyone who may read it can recount."""
+"""Declarations in a hash chain, and what a reader can recount."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Chain = tuple[Block, ...]
 
 
 def opened(choices: Choices) -> Chain:
-    """A ledger that begins with the declaration of every delegation."""
+    """A new ledger with the declaration of every delegation."""
     chain: Chain = ()
     for which, common in enumerate(choices):
         chain = declared(chain, which, common)
@@ -21,12 +21,12 @@ def opened(choices: Choices) -> Chain:
 
 
 def declared(chain: Chain, which: int, common: bool) -> Chain:
-    """The ledger with one declaration more."""
+    """The ledger with a declaration appended."""
     return extend(chain, json.dumps({"delegation": which, "rules": "common" if common else "home"}))
 
 
 def recounted(chain: Sequence[Block], until: int | None = None) -> int:
-    """How many have the common rules after the first `until` declarations (None: all); the last word of each counts."""
+    """Number of delegations with common rules after the first `until` declarations (None: all); the last of each counts."""
     last: dict[int, str] = {}
     for block in chain[:until]:
         entry = json.loads(block.record)
@@ -35,10 +35,10 @@ def recounted(chain: Sequence[Block], until: int | None = None) -> int:
 
 
 def forged(chain: Chain) -> tuple[Chain, int]:
-    """The ledger with the last word of one delegation turned round, and the number of that block.
+    """The ledger with the last declaration of one delegation inverted, and the number of that block.
 
-    The digest on the block is kept, so that it no longer is that of its content. The first delegation that has home
-    rules is made to say common ones; if none has, the first is made to say home.
+    The digest on the block is kept, so it no longer matches the content. The first delegation with home rules is
+    changed to common ones; without one, the first delegation to home rules.
     """
     last: dict[int, Block] = {}
     for block in chain:
@@ -51,5 +51,5 @@ def forged(chain: Chain) -> tuple[Chain, int]:
 
 
 def broken(chain: Chain) -> tuple[int, ...]:
-    """The declarations that do not hold."""
+    """The numbers of the invalid declarations."""
     return breaks(chain)

@@ -1,4 +1,4 @@
-"""The bridge of rules in words: what can be done, its readings, charts and walkthrough, and words for its parts."""
+"""Texts of the bridge of rules: actions, readings, charts, walkthrough, and labels of parts."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ WALKTHROUGH = (
 def captions(
     common: int, wires: int, setting: Setting, is_open: bool, at_work: bool, found: int
 ) -> tuple[Text | None, ...]:
-    """What each step says once its effect is seen: the other thing where the sitting came out otherwise, or was another."""
+    """Captions of the steps after their effects; they differ if the sitting took another course or is another one."""
     ended = Text("This sitting ends with {common} of 12 under common rules.", common=common)
     faded = Text(
         "No bridge: common rules fade, {common} of 12 have them, {count} wire.",
@@ -184,7 +184,7 @@ RECORD = {
         Text("TR 63614-3: which standards are missing"),
     ),
 }
-"""What standards bodies did, with dates; sources in the zone's file."""
+"""Work of standards bodies, with dates; sources in the zone's file."""
 
 HANDLES = {
     "bridge": Handle("bridge", "right"),
@@ -204,7 +204,7 @@ HUB_SIGN = Sign("seat_1", Text("The hub", context="sign"))
 
 
 def words_of_token(won: int) -> PartWords:
-    """Whom it has won."""
+    """The token, and the delegation it has won."""
     return PartWords(
         Text("Gold crown: wins one delegation for good"),
         Text("on delegation {number}", number=won) if won else Text("drag it onto a seat"),
@@ -212,7 +212,7 @@ def words_of_token(won: int) -> PartWords:
 
 
 def words_of_seat(which: int, common: bool, own: float) -> PartWords:
-    """What a delegation has, and what its home rules are worth to it."""
+    """A delegation's rules, and the value of its home rules."""
     label = (
         Text("Delegation {number}", number=which + 1)
         if which
@@ -223,7 +223,7 @@ def words_of_seat(which: int, common: bool, own: float) -> PartWords:
 
 
 def words_of_book(common: int, used: int, pairs: int) -> PartWords:
-    """How many have common rules, and how many wires there are."""
+    """Number of delegations with common rules, and of wires."""
     return PartWords(
         Text("Common rule book and its wires"),
         Text(
@@ -236,7 +236,7 @@ def words_of_book(common: int, used: int, pairs: int) -> PartWords:
 
 
 def words_of_bridge(quality: float, clauses: int) -> PartWords:
-    """How good it is, and how much it translates."""
+    """Quality of the bridge, and clauses it translates."""
     return PartWords(
         Text("Bridge between two rule books"),
         Text("Quality {quality:.2f}: translates {clauses} of 4 clauses", quality=quality, clauses=clauses),
@@ -244,7 +244,7 @@ def words_of_bridge(quality: float, clauses: int) -> PartWords:
 
 
 def words_of_avatar(size: int, crossed: int, bounced: int) -> PartWords:
-    """The file on the bridge, and those before it."""
+    """The file on the bridge, and the earlier ones."""
     return PartWords(
         Text("Avatar file on the bridge"),
         Text(
@@ -257,7 +257,7 @@ def words_of_avatar(size: int, crossed: int, bounced: int) -> PartWords:
 
 
 def words_of_card(offends: Clause | None) -> PartWords:
-    """What the common book says to the avatar on the bridge."""
+    """Verdict of the common book on the avatar on the bridge."""
     label = Text("Verdict of the common rule book")
     if offends is None:
         return PartWords(label, Text("Valid: it crosses"))
@@ -266,7 +266,7 @@ def words_of_card(offends: Clause | None) -> PartWords:
 
 
 def words_of_ledger(is_open: bool, blocks: int, announced: int) -> PartWords:
-    """What is in it, and who may read it."""
+    """Content of the ledger, and whether it is open."""
     state = Text("open to all") if is_open else Text("closed")
     return PartWords(
         Text("Ledger of declarations"),
@@ -281,7 +281,7 @@ def words_of_ledger(is_open: bool, blocks: int, announced: int) -> PartWords:
 
 
 def words_of_recount(at_work: bool, count: int, found: int, is_open: bool) -> PartWords:
-    """What a recount found, or why it did not."""
+    """Result of a recount, or why there was no result."""
     label = Text("Recount")
     if at_work:
         return PartWords(label, Text("Reading the declarations"))
@@ -298,5 +298,5 @@ def words_of_recount(at_work: bool, count: int, found: int, is_open: bool) -> Pa
 
 
 def words_of_hub(decides: Decides) -> PartWords:
-    """Who decides."""
+    """Decision mode of the hub."""
     return PartWords(Text("Who decides"), DECIDES[decides])

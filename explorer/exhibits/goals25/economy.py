@@ -1,4 +1,4 @@
-"""Firms that move to better places, and how many clusters they make: the arithmetic alone."""
+"""Firms that move to better places, and the number of clusters they form: pure arithmetic."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
 
 FIRMS = 240
-"""On a map whose sides are one unit long."""
+"""Number of firms, on a map of unit side length."""
 
 NEAR, CROWD, REACH = 0.06, 0.16, 0.08
-"""How far, in sides of the map, a firm feels its neighbours, the crowd of its district, and an anchor company."""
+"""Distances, in sides of the map, at which a firm feels neighbours, the crowd of its district, and an anchor company."""
 
 NEAR_RATE, CROWD_RATE, REACH_RATE = (np.float32(-1 / sides**2) for sides in (NEAR, CROWD, REACH))
 
 GAIN, SATED = 10.0, 8.0
-"""Neighbours give at most `GAIN`; half of it from `SATED` of them."""
+"""Neighbours give at most `GAIN`; half of it is reached at `SATED` neighbours."""
 
 CHANCE_SITES, NEIGHBOUR_SITES, BESIDE_FIRM, BESIDE_ANCHOR = 3, 4, 0.02, 0.04
-"""Sites a firm compares: chance ones, ones beside other firms, and one beside an anchor; how close beside."""
+"""Sites a firm compares: random ones, ones beside other firms, and one beside an anchor; the last two are distances."""
 
 KERNEL, MERGE, LEAST, ROUNDS = 0.05, 0.05, 15, 25
-"""Mean shift: width of its kernel, how far its modes are one, firms that make a cluster, rounds of climbing."""
+"""Mean shift: width of its kernel, distance at which modes merge, least firms of a cluster, rounds of climbing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a place is worth."""
+    """Weights of what a place is worth."""
 
     gain: float  # from near neighbours, 0 to 2
-    crowding: float  # cost of every firm in the district
+    crowding: float  # cost per firm in the district
     pull: float  # of the nearest anchor company
 
 
@@ -48,9 +48,9 @@ def squares(places: Floats, others: Floats) -> Floats:
 
 
 def worth(sites: Floats, firms: Floats, mover: int, anchors: Floats, rules: Rules) -> Floats:
-    """What sites, shape (s, 2), are worth to the firm `mover`, shape (s,)."""
+    """Value of sites, shape (s, 2), to the firm `mover`, shape (s,)."""
     off = squares(sites, firms)
-    off[:, mover] = 9.0  # nobody is a neighbour of oneself
+    off[:, mover] = 9.0  # a firm is no neighbour of itself
     near = np.exp(off * NEAR_RATE).sum(axis=1)
     found = rules.gain * GAIN * near / (near + SATED) - rules.crowding * np.exp(off * CROWD_RATE).sum(axis=1)
     if len(anchors):
@@ -61,7 +61,7 @@ def worth(sites: Floats, firms: Floats, mover: int, anchors: Floats, rules: Rule
 def moved(
     firms: Floats, moves: int, anchors: Floats, rules: Rules, draw: np.random.Generator
 ) -> tuple[Floats, Numbers]:
-    """Firms after some of them, one at a time, took the best of a few sites; and which of them went elsewhere."""
+    """The firms after some of them, one at a time, took the best of a few sites; and which of them moved."""
     firms = firms.copy()
     movers = draw.integers(len(firms), size=moves)
     hosts = draw.integers(len(firms), size=(moves, NEIGHBOUR_SITES))
@@ -86,11 +86,11 @@ def moved(
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Clusters that were counted."""
+    """Clusters as counted."""
 
     centres: Floats  # shape (k, 2), the largest first
     sizes: Numbers  # firms in each, shape (k,)
-    member: Numbers  # the cluster of each firm, -1 for none
+    member: Numbers  # cluster of each firm, -1 without one
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -98,7 +98,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """A mean shift under way (Comaniciu and Meer, IEEE PAMI 24, 2002): every firm climbs to where firms are densest."""
+    """A mean shift in progress (Comaniciu and Meer, IEEE PAMI 24, 2002): every firm climbs to the densest point nearby."""
 
     firms: Floats
     points: Floats
@@ -106,7 +106,7 @@ class Climb:
 
     @classmethod
     def of(cls, firms: Floats) -> Climb:
-        """Begun where the firms are."""
+        """A climb that starts at the firms' places."""
         return cls(firms, firms)
 
     @property
@@ -114,7 +114,7 @@ class Climb:
         return self.rounds >= ROUNDS
 
     def on(self) -> Climb:
-        """One round on."""
+        """Advance by one round."""
         weight = squares(self.points, self.firms)
         weight *= np.float32(-1 / KERNEL**2)
         np.exp(weight, out=weight)
@@ -122,10 +122,10 @@ class Climb:
         return replace(self, points=points, rounds=self.rounds + 1)
 
     def count(self) -> Count:
-        """The modes that at least `LEAST` firms have climbed to."""
+        """The modes reached by at least `LEAST` firms."""
         left = np.arange(len(self.points))
         found: list[tuple[Floats, Numbers]] = []
-        # a firm belongs to the first mode it is near to, so that no firm counts twice
+        # a firm belongs to the first mode near it, so no firm counts twice
         while len(left):
             mode = self.points[left[0]]
             close = np.hypot(*(self.points[left] - mode).T) < MERGE
@@ -141,7 +141,7 @@ class Climb:
 
 
 def counted(firms: Floats) -> Count:
-    """Clusters of firms, counted at once."""
+    """Clusters of firms, counted in one go."""
     climb = Climb.of(firms)
     while not climb.done:
         climb = climb.on()

@@ -1,4 +1,4 @@
-"""How many clusters: firms on a map move to where it pays, and a band of three to five stands beside the count."""
+"""How many clusters: firms on a map move where it pays, and the count is compared with a band of three to five."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from .words import (
 )
 
 LOW, HIGH = 3, 5
-"""The band of clusters that is the goal, both ends included."""
+"""Target band of the number of clusters, both ends included."""
 
 MOST_ANCHORS = 6
 CHOICES_APART = 6
-"""An anchor settles at the one of so many chance places that is farthest from the anchors there are."""
+"""Random places tried for a new anchor; it takes the one farthest from the other anchors."""
 
 AT_ANCHOR = 0.1
 SECOND_STEPS = 30
@@ -39,21 +39,21 @@ PLACES, ANCHORS, MOVES = range(3)  # purposes of random numbers
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the firms are, and what was counted last."""
+    """Positions of the firms, and the last count."""
 
     ticks: int
     firms: Floats  # shape (240, 2), 0..1 on the map
-    # came_from, moved_at: where each firm was before, and at which step it left; -1000 if long ago
+    # came_from, moved_at: each firm's previous position, and the step at which it left; -1000 if long ago
     came_from: Floats
     moved_at: Numbers
-    settled_at: int  # the step that decides where the anchor companies are
-    climb: Climb  # the count under way
-    count: Count  # the last one that was finished
+    settled_at: int  # step that determines the places of the anchor companies
+    climb: Climb  # the count in progress
+    count: Count  # the last finished count
 
 
 class Clusters(Exhibit[State]):
-    """Firms that choose among a few sites, one after the other (after Krugman, "Increasing returns and economic
-    geography", Journal of Political Economy 99, 1991, in the plainest form that has clusters).
+    """Firms that choose among a few sites, one at a time (after Krugman, "Increasing returns and economic geography",
+    Journal of Political Economy 99, 1991, in the plainest form with clusters).
     """
 
     kind = "goals25"
@@ -129,11 +129,11 @@ class Clusters(Exhibit[State]):
     )
 
     def start(self) -> State:
-        """Firms anywhere; nothing counted yet."""
+        """Firms at random places, without a count."""
         return self._scattered(0)
 
     def step(self, state: State) -> State:
-        """Some firms look around and may move; the count goes one round on."""
+        """Some firms look around and may move; the count advances by one round."""
         ticks = state.ticks + 1
         rules = Rules(self.gain, self.crowding, self.pull)
         draw = self.random(ticks, MOVES)
@@ -183,13 +183,13 @@ class Clusters(Exhibit[State]):
         }
 
     def touched(self, state: State, part: str) -> tuple[Clusters, State]:
-        """One anchor more is taken from the rack; after the last, all are back on it."""
+        """Take one more anchor from the rack; after the last, all return to it."""
         if part != "anchors":
             return self, state
         return self.having(anchors=(self.anchors + 1) % (MOST_ANCHORS + 1)), state
 
     def profile(self, state: State, output: str) -> Profile:
-        """Clusters by size, one after the other; the third and the fifth marked."""
+        """Clusters by size; the third and the fifth are marked."""
         if output != "largest":
             return super().profile(state, output)
         sizes = state.count.sizes
@@ -199,7 +199,7 @@ class Clusters(Exhibit[State]):
         return Profile(tuple(edges.tolist()), tuple(shown.tolist()), ((LOW, THIRD), (HIGH, FIFTH)))
 
     def anchor_places(self, state: State) -> Floats:
-        """Where the anchor companies are, shape (anchors, 2); those there are stay when one more comes."""
+        """Positions of the anchor companies, shape (anchors, 2); existing ones stay when another is added."""
         draw = self.random(state.settled_at, ANCHORS)
         offers = draw.uniform(0.08, 0.92, (MOST_ANCHORS, CHOICES_APART, 2)).astype(np.float32)
         places = [offers[0, 0]]
@@ -216,7 +216,7 @@ class Clusters(Exhibit[State]):
         return int((away < AT_ANCHOR).sum())
 
     def _scattered(self, tick: int, before: State | None = None) -> State:
-        """Every firm at a chance place."""
+        """Place every firm at random."""
         firms = self.random(tick, PLACES).random((FIRMS, 2), dtype=np.float32)
         none = Count(np.zeros((0, 2), np.float32), np.zeros(0, np.int64), np.full(FIRMS, -1))
         came_from = firms if before is None else before.firms
@@ -224,7 +224,7 @@ class Clusters(Exhibit[State]):
         return State(tick, firms, came_from, moved_at, 0, Climb.of(firms), none)
 
     def _sent_away(self, state: State, gone: Numbers) -> State:
-        """Some firms thrown to chance places, and the count started again."""
+        """Move some firms to random places, and restart the count."""
         firms, came_from, moved_at = state.firms.copy(), state.came_from.copy(), state.moved_at.copy()
         came_from[gone], moved_at[gone] = firms[gone], state.ticks
         firms[gone] = self.random(state.ticks + 1, PLACES).random((len(gone), 2), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""What a visitor reads at the map of clusters: actions, charts, the walkthrough, and words for what can be touched."""
+"""Texts of the map of clusters: actions, charts, walkthrough, and labels of parts."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ DIALS = {
     "parks": (Text("Benchmark parks"), Text("a batch of them")),
     "products": (Text("Products"), Text("in use at large scale")),
 }
-"""The goals that bear no number, in the order of the dials from left to right: name, and what is wanted."""
+"""Goals without a number, in the order of the dials from left to right: name, and target."""
 
 HANDLES = {"anchors": Handle("anchors", "up")}
 
@@ -96,11 +96,11 @@ WORDS_OF_DIALS = PartWords(
     Text("Goals without a number"),
     Text("Technology, industry, application and governance; benchmark lines, factories and parks; products"),
 )
-"""Of all dials together."""
+"""Label of all dials together."""
 
 
 def words_of_dial(name: str) -> PartWords:
-    """A goal without a number; whether it was reached is not known."""
+    """A goal without a number; whether it was reached is unknown."""
     label, wanted = DIALS[name]
     return PartWords(
         label,
@@ -122,7 +122,7 @@ def words_of_map(firms: int, outside: int, moving: int) -> PartWords:
 
 
 def words_of_count(clusters: int, low: int, high: int) -> PartWords:
-    """How the count stands to the band that is the goal."""
+    """The count relative to the target band."""
     where = (
         Text("below the band")
         if clusters < low

@@ -1,4 +1,4 @@
-"""A machine that tips, a controller made from a model of it, and a model learned from its run: the arithmetic alone."""
+"""An unstable machine, a controller designed from a model of it, and a model learned from its run: pure arithmetic."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ START_M, CRASH_M, CRASH_COST = 1.0, 4.0, 50.0
 
 COST_X, COST_V, COST_U = 1.0, 0.1, 0.05
 EXPLORE_N, SENSOR_M_S2 = 0.15, 0.05
-"""Spread of the small forces that make the run tell something, and of the error of the sensor."""
+"""Spread of the small forces that excite the run for learning, and of the sensor error."""
 
 ROUNDS = 300
 
 
 class Body(NamedTuple):
-    """A machine, or a model of one."""
+    """A machine, or a model of it."""
 
-    stiffness_n_m: float  # below zero it tips away from the line
+    stiffness_n_m: float  # negative: it tips away from the line
     # friction_n_s_m, mass_kg: as in ``mass * a = -stiffness * x - friction * v + force``
     friction_n_s_m: float
     mass_kg: float
@@ -35,31 +35,31 @@ class Body(NamedTuple):
 
     @property
     def terms(self) -> tuple[float, float, float]:
-        """What multiplies x, v and the force."""
+        """Coefficients of x, v and the force."""
         return (-self.stiffness_n_m / self.mass_kg, -self.friction_n_s_m / self.mass_kg, 1 / self.mass_kg)
 
     @classmethod
     def of_terms(cls, terms: tuple[float, float, float]) -> Body:
-        """The inverse of `terms`; a mass above 20 kg is taken for 20 kg."""
+        """Inverse of `terms`; the mass is limited to 20 kg."""
         mass = 1 / max(terms[2], 0.05)
         return cls(-terms[0] * mass, -terms[1] * mass, mass)
 
 
 TRUE = Body(-6.0, 0.2, 2.5)
 GUESS = Body(-0.5, 1.5, 1.0)
-"""The machine as it is when new, and the first model of it, far too hopeful."""
+"""The machine when new, and the first model of it, far too optimistic."""
 
 
 class Gains(NamedTuple):
-    """Force for each metre off the line and each metre a second, against the deviation."""
+    """Feedback gains: force per metre off the line and per metre a second, against the deviation."""
 
     x: float
     v: float
 
 
 def lqr(body: Body) -> Gains:
-    """The linear-quadratic regulator of a body: the Riccati equation of the stepped machine, iterated from its cost
-    (Anderson and Moore, "Optimal Control: Linear Quadratic Methods", 1990).
+    """The linear-quadratic regulator of a body: the Riccati equation of the discrete-time machine, iterated from its
+    cost (Anderson and Moore, "Optimal Control: Linear Quadratic Methods", 1990).
     """
     px, pv, pu = body.terms
     c, d = px * DT_S, 1 + pv * DT_S  # x' = x + DT v; v' = c x + d v + e u
@@ -83,12 +83,12 @@ def lqr(body: Body) -> Gains:
 class Learner:
     """Recursive least squares of acceleration on x, v and force."""
 
-    terms: tuple[float, float, float]  # what is believed
+    terms: tuple[float, float, float]  # the present estimate
     # the covariance, shape (3, 3), by rows
     doubt: tuple[float, ...] = (50.0, 0.0, 0.0, 0.0, 50.0, 0.0, 0.0, 0.0, 50.0)
 
     def updated(self, x: float, v: float, force: float, acceleration: float) -> Learner:
-        """After one more measurement."""
+        """Update with one more measurement."""
         p = self.doubt
         h = (x, v, force)
         ph = [p[3 * i] * x + p[3 * i + 1] * v + p[3 * i + 2] * force for i in range(3)]
@@ -99,7 +99,7 @@ class Learner:
         return Learner((terms[0], terms[1], terms[2]), doubt)
 
     def next_lap(self) -> Learner:
-        """A machine may have changed since: what is believed stays, doubt grows."""
+        """Prepare for a lap in which the machine may have changed: the estimate stays, its covariance grows."""
         return Learner(
             self.terms,
             tuple(3 * p + (0.2 if number % 4 == 0 else 0.0) for number, p in enumerate(self.doubt)),
@@ -107,7 +107,7 @@ class Learner:
 
 
 class Motion(NamedTuple):
-    """A machine in its lap."""
+    """Motion of a machine during a lap."""
 
     x: float = START_M
     v: float = 0.0
@@ -117,7 +117,7 @@ class Motion(NamedTuple):
 
 
 def pushed(motion: Motion, body: Body, gains: Gains, limit_n: float, noise: float = 0.0) -> Motion:
-    """A machine one time step later, its controller at work within a limit of force."""
+    """A machine one time step later, with its controller within a limit of force."""
     wanted = -gains.x * motion.x - gains.v * motion.v + EXPLORE_N * noise
     force = max(-limit_n, min(limit_n, wanted))
     acceleration = body.acceleration(motion.x, motion.v, force)
@@ -128,7 +128,7 @@ def pushed(motion: Motion, body: Body, gains: Gains, limit_n: float, noise: floa
 
 
 def lap_cost(body: Body, model: Body, limit_n: float, noise: Numbers) -> float:
-    """What a whole lap costs a body whose controller was made from a model; `noise` of shape (300,)."""
+    """Cost of a whole lap of a body with a controller designed from `model`; `noise` of shape (300,)."""
     gains, motion = lqr(model), Motion()
     for each in noise.tolist():
         motion = pushed(motion, body, gains, limit_n, each)
@@ -138,5 +138,5 @@ def lap_cost(body: Body, model: Body, limit_n: float, noise: Numbers) -> float:
 
 
 def holds(limit_n: float, stiffness_n_m: float) -> bool:
-    """Whether the force is enough to hold a machine where its lap begins: else no controller can save it."""
+    """Whether the force can hold a machine at the start of its lap; if not, no controller can."""
     return limit_n > -stiffness_n_m * START_M

@@ -1,4 +1,4 @@
-"""The loop that teaches itself: a model makes the controller, the machine runs a lap, the lap corrects the model."""
+"""The loop that teaches itself: a model yields the controller, the machine runs a lap, the lap corrects the model."""
 
 from __future__ import annotations
 
@@ -47,21 +47,21 @@ from .words import (
 )
 
 PAUSE_S = 1.2
-"""Between two laps, so that it is seen how the last one ended."""
+"""Pause between two laps, to show how the last one ended."""
 
 MOST_LAPS = 12
-"""As many laps as are remembered one by one."""
+"""Number of laps kept individually."""
 
 MOST_COST = 2000.0
 FULL_COST = 10.0
-"""A bar of the chart ends here; a crash reaches it."""
+"""End of the chart's scale; a crash reaches it."""
 
 PUSH_M_S = 1.5
 NO_TRAIL: Numbers = np.zeros(0)
 
 
 class SelfTeachingLoop(Exhibit[State]):
-    """A tipping machine under a linear-quadratic regulator whose model is learned by recursive least squares."""
+    """An unstable machine under a linear-quadratic regulator whose model is learned by recursive least squares."""
 
     kind = "horizon"
     title = Text("The loop that teaches itself")
@@ -134,14 +134,14 @@ class SelfTeachingLoop(Exhibit[State]):
     )
 
     def start(self) -> State:
-        """The first lap, with a model far too hopeful."""
+        """The first lap, with a model far too optimistic."""
         blank = State(
             0, 1, 0, 0, Motion(), Motion(), 0.0, GUESS, Gains(0, 0), Learner(GUESS.terms), 0.0, NO_TRAIL, 0, (), 0
         )  # fmt: skip
         return self._lined_up(blank, GUESS)
 
     def step(self, state: State) -> State:
-        """Some time steps of the lap, or a step of the pause after it."""
+        """Advance the lap by some time steps, or the pause after it by one."""
         state = replace(state, ticks=state.ticks + 1)
         if state.over:
             if state.waited * STEP_S < PAUSE_S:
@@ -218,7 +218,7 @@ class SelfTeachingLoop(Exhibit[State]):
         }
 
     def touched(self, state: State, part: str) -> tuple[SelfTeachingLoop, State]:
-        """The link is cut or joined; the machine is pushed."""
+        """Cut or restore the link; push the machine."""
         match part:
             case "link":
                 return self.having(link=not self.link), state
@@ -227,7 +227,7 @@ class SelfTeachingLoop(Exhibit[State]):
         return self, state
 
     def profile(self, state: State, output: str) -> Profile:
-        """What the last laps cost; a crash reaches the end of the scale."""
+        """Cost of the last laps; a crash reaches the end of the scale."""
         if output != "cost":
             return super().profile(state, output)
         cost = [FULL_COST if lap.crashed else min(lap.cost, FULL_COST) for lap in state.laps]
@@ -238,15 +238,15 @@ class SelfTeachingLoop(Exhibit[State]):
         return Profile(tuple(edges.tolist()), shown, marks)
 
     def believed(self, state: State) -> Body:
-        """The model as it stands now, this lap's lessons included."""
+        """The present model, including what this lap has taught."""
         return Body.of_terms(state.learner.terms)
 
     def saves(self, state: State) -> bool:
-        """Whether the force allowed can hold the machine where a lap begins."""
+        """Whether the allowed force can hold the machine at the start of a lap."""
         return holds(self.limit_n, state.body.stiffness_n_m)
 
     def _closed(self, state: State) -> State:
-        """The state with the lap that is over written down."""
+        """Record the finished lap."""
         real = state.real
         lap = Lap(state.lap, real.cost, state.ideal, real.crashed)
         return replace(
@@ -254,12 +254,12 @@ class SelfTeachingLoop(Exhibit[State]):
         )
 
     def _next(self, state: State) -> State:
-        """The machine a little more worn at the start of the next lap, its controller made from the model as it is now."""
+        """Start the next lap with the machine more worn, and a controller from the present model."""
         worn = replace(state, lap=state.lap + 1, worn_n_m=state.worn_n_m + self.wear)
         return self._lined_up(replace(worn, learner=state.learner.next_lap()), self.believed(state))
 
     def _lined_up(self, state: State, model: Body) -> State:
-        """The machine at the start of a lap, with the controller of a model."""
+        """Place the machine at the start of a lap, with the controller of a model."""
         noise = self.random(state.lap).normal(size=(LAP_STEPS, 2))[:, 0]
         return replace(
             state,

@@ -1,4 +1,4 @@
-"""The machine in its lap, its model, and the laps before: the state of the loop that teaches itself."""
+"""State of the loop that teaches itself: the machine in its lap, its model, and earlier laps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .control import LAP_STEPS, TRUE, Body, Gains, Learner, Motion, Numbers
 
 @dataclass(frozen=True, slots=True)
 class Lap:
-    """A lap that is over."""
+    """A finished lap."""
 
     number: int
     cost: float
@@ -19,23 +19,23 @@ class Lap:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The machine in its lap, its model, and the laps before."""
+    """The machine in its lap, its model, and earlier laps."""
 
     ticks: int
-    # the number of this lap, 1 for the first; `done`: time steps of it, `waited`: steps of the pause after it
+    # number of this lap, from 1; `done`: its time steps so far, `waited`: steps of the pause after it
     lap: int
     done: int
     waited: int
-    # real, twin: the machine, and what the model believes it does
+    # real, twin: the machine, and its motion according to the model
     real: Motion
     twin: Motion
-    worn_n_m: float  # how much stiffer the machine tips than when it was new
-    # model, gains: the model that the controller of this lap was made from, and the controller
+    worn_n_m: float  # how much more strongly the machine tips than when new
+    # model, gains: model behind this lap's controller, and the controller
     model: Body
     gains: Gains
-    learner: Learner  # the model as it is corrected during the lap
-    ideal: float  # what this lap would cost with a model without error
-    trail: Numbers  # metres off the line so far in this lap
+    learner: Learner  # the model as updated during the lap
+    ideal: float  # cost of this lap with an exact model
+    trail: Numbers  # deviation in metres so far in this lap
     measured: int  # time steps of this lap whose measurement reached the twin
     laps: tuple[Lap, ...]  # the last laps, the latest last
     crashes: int
@@ -47,5 +47,5 @@ class State:
 
     @property
     def body(self) -> Body:
-        """The machine as it is now."""
+        """The machine in its present condition."""
         return Body(TRUE.stiffness_n_m - self.worn_n_m, TRUE.friction_n_s_m, TRUE.mass_kg)

@@ -1,4 +1,4 @@
-"""What a visitor reads at the loop: actions, charts, the walkthrough, and words for what can be touched."""
+"""Texts of the loop: actions, charts, walkthrough, and labels of parts."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def words_of_machine(off_m: float, crashed: bool, lap: int) -> PartWords:
 
 
 def words_of_twin(gap_m: float) -> PartWords:
-    """The golden twin: what the model of this lap believes."""
+    """The golden twin: prediction of this lap's model."""
     return PartWords(
         Text("The twin, as the model predicts it"),
         Text("{gap_m:.2f} m from the machine", gap_m=abs(gap_m)),
@@ -124,7 +124,7 @@ def words_of_link(on: bool, measured: int) -> PartWords:
 
 
 def words_of_model(model: Body, body: Body) -> PartWords:
-    """Believed and true numbers of the machine, side by side."""
+    """Estimated and true parameters of the machine, side by side."""
     tips, mass, rubs = -model.stiffness_n_m, model.mass_kg, model.friction_n_s_m
     true_tips, true_mass, true_rubs = -body.stiffness_n_m, body.mass_kg, body.friction_n_s_m
     return PartWords(
@@ -143,7 +143,7 @@ def words_of_model(model: Body, body: Body) -> PartWords:
 
 
 def words_of_laps(last: Sequence[tuple[int, float, float, bool]]) -> PartWords:
-    """The row of laps: the last one, if there is one."""
+    """The row of laps: the last one, if any."""
     label = Text("Cost of recent laps; the white line is the best possible")
     if not last:
         return PartWords(label, Text("No lap finished yet"))

@@ -1,4 +1,4 @@
-"""Break the sensor: a line of six machines, and a twin that knows only what its sensors tell."""
+"""Break the sensor: a line of six machines, and a twin that knows only what its sensors report."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from .state import State
 from .words import ACTIONS, CHARTS, CONDITIONS, HANDLES, SIGNS, WALKTHROUGH, caption, part_words
 
 WARM_UP_S = 600.0
-"""Line time before the visit begins: the buffers have filled by then."""
+"""Line time before a visit starts: the buffers have filled by then."""
 
 CARDS_S = (
     (4.0, 4.4, 4.8, 4.2, 4.5, 4.0),
     (4.3, 4.4, 4.3, 4.3, 4.3, 4.3),
 )
-"""Mean working times of the stations on each process card, in seconds; both cards hold the same work."""
+"""Mean working times of the stations on each process card, in seconds; both cards hold the same total work."""
 
 SPREAD = 0.4
 """Working times are uniform within this share of the mean, to both sides."""
@@ -136,14 +136,14 @@ class ProductionLine(Exhibit[State]):
     )
 
     def start(self) -> State:
-        """The line after ten minutes' work, twin and line agreeing."""
+        """The line after ten minutes of work, in agreement with its twin."""
         draw = self.random(0, WORK)
         flow, passings = advance(Flow(), WARM_UP_S, lambda station: working_time(CARDS_S[0][station], draw))
         finished = tuple(p.time_s for p in passings if p.station == STATIONS - 1)
         return State(0, WARM_UP_S, flow, finished_s=recent(finished, WARM_UP_S))
 
     def step(self, state: State) -> State:
-        """The line goes on; the twin hears of it, or does not."""
+        """Advance the line; working sensors report to the twin."""
         ticks, clock_s = state.ticks + 1, state.clock_s + self.speed * STEP_S
         means_s, draws = station_times(state), Draws(self, ticks)
         flow, passings = advance(
@@ -153,14 +153,14 @@ class ProductionLine(Exhibit[State]):
         if passings:
             finished = [p.time_s for p in passings if p.station == STATIONS - 1]
             later = replace(later, finished_s=recent((*state.finished_s, *finished), clock_s))
-        # The work draws come from their own stream: a broken sensor must not change the line itself.
+        # Working times have their own stream: a broken sensor must not change the line itself.
         later = self._heard(later, passings, draws)
         if self.backup:
             later = caught_up(later)
         return judged(later)
 
     def readings(self, state: State) -> dict[str, float]:
-        """Counts as a display of three digits shows them."""
+        """Counts are limited to three digits, as on the display."""
         errors = state.errors
         return {
             "gap": min(MOST_SHOWN, sum(abs(e) for e in errors)),
@@ -175,7 +175,7 @@ class ProductionLine(Exhibit[State]):
         }
 
     def act(self, state: State, action: str) -> State:
-        """The line after something was broken, repaired, counted or changed."""
+        """Break, repair, count or change something on the line."""
         station = self.station - 1
         if action == "break_sensor":
             return with_broken(state, station)
@@ -199,7 +199,7 @@ class ProductionLine(Exhibit[State]):
         return super().act(state, action)
 
     def following(self, state: State, condition: str, value: float) -> State:
-        """Sensors, machines and the process card as they are at a real line."""
+        """Set sensors, machines and process card as at a real line."""
         kind, _, number = condition.partition("_")
         if condition not in CONDITIONS:
             return super().following(state, condition, value)
@@ -218,14 +218,14 @@ class ProductionLine(Exhibit[State]):
         return part_words(state, station_times(state))
 
     def touched(self, state: State, part: str) -> tuple[ProductionLine, State]:
-        """A station that is touched is the one to be broken or slowed."""
+        """Select a station to be broken or slowed."""
         kind, _, number = part.partition("_")
         if kind != "station" or int(number) == self.station:
             return self, state
         return self.having(station=int(number)), state
 
     def _heard(self, state: State, passings: list[Passing], draws: Draws) -> State:
-        """The state after the sensors reported what they could, and the camera recorded the rest."""
+        """Record the events that broken sensors lost, and which of them the camera saw."""
         silent = [p.station for p in passings if p.station in state.broken]
         if not silent:
             return state
@@ -238,14 +238,14 @@ class ProductionLine(Exhibit[State]):
 
 
 class Draws:
-    """The random numbers of one step, made only when one is wanted."""
+    """Random generators of one step, created on demand."""
 
     def __init__(self, exhibit: ProductionLine, ticks: int) -> None:
         self._exhibit, self._ticks = exhibit, ticks
         self._made: dict[int, np.random.Generator] = {}
 
     def of(self, purpose: int) -> np.random.Generator:
-        """The generator of a purpose, the same one during a step."""
+        """The generator of a purpose, the same throughout a step."""
         if purpose not in self._made:
             self._made[purpose] = self._exhibit.random(self._ticks, purpose)
         return self._made[purpose]
@@ -264,18 +264,18 @@ def working_time(mean_s: float, draw: np.random.Generator) -> float:
 
 
 def station_times(state: State) -> tuple[float, ...]:
-    """Mean working times of the stations, in seconds, as card and machines stand."""
+    """Mean working times of the stations, in seconds, given card and machines."""
     card = CARDS_S[state.card]
     return tuple(mean * (SLOWED if i in state.slow else 1.0) for i, mean in enumerate(card))
 
 
 def recent(finished_s: tuple[float, ...], clock_s: float) -> tuple[float, ...]:
-    """Those times that lie within the window of the output rate."""
+    """Times within the window of the output rate."""
     return tuple(t for t in finished_s if t > clock_s - RATE_WINDOW_S)
 
 
 def caught_up(state: State) -> State:
-    """The state after the twin took one recorded passing of each station out of the camera's record."""
+    """Report one passing of each station to the twin from the camera's record."""
     if not any(state.recorded):
         return state
     taken = [min(1, waiting) for waiting in state.recorded]
@@ -287,7 +287,7 @@ def caught_up(state: State) -> State:
 
 
 def judged(state: State) -> State:
-    """The state after the twin looked for what cannot be, and the time before the first alarm was taken."""
+    """Check the twin for impossible states, and measure the time before the first alarm."""
     if state.impossible:
         state = replace(state, impossible_at_s=state.clock_s)
     if not state.broken and not any(state.unreported):

@@ -9,57 +9,57 @@ from itertools import pairwise
 
 STATIONS = 6
 BUFFER = 6
-"""Parts that can wait before a machine, after the first one."""
+"""Capacity of the buffer before each machine after the first."""
 
 FULL = BUFFER + 1
-"""The most parts that can be at a station: its buffer and its machine."""
+"""Most parts at a station: its buffer and its machine."""
 
 FIRST, LAST = 0, STATIONS - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Where every part on the line is at a moment."""
+    """Positions of all parts on the line."""
 
-    # parts in the buffer before each machine; the first machine has a raw store that is never empty
+    # parts in the buffer before each machine; the first machine's raw store is never empty
     waiting: tuple[int, ...] = (0,) * STATIONS
-    # began_s, ends_s: when each machine began its part and will finish it; infinity when it is idle
+    # began_s, ends_s: start and end of each machine's work; infinity if idle
     began_s: tuple[float, ...] = (math.inf,) * STATIONS
     ends_s: tuple[float, ...] = (math.inf,) * STATIONS
-    # machines that have finished a part and cannot pass it on, because the next buffer is full
+    # machines with a finished part that cannot move on, because the next buffer is full
     blocked: tuple[bool, ...] = (False,) * STATIONS
     passed: tuple[int, ...] = (0,) * STATIONS  # parts that have left each machine since the beginning
-    # when the last of them left; minus infinity if none has
+    # time at which the last of them left; minus infinity before the first
     left_s: tuple[float, ...] = (-math.inf,) * STATIONS
 
     @property
     def working(self) -> tuple[bool, ...]:
-        """Which machines are at work."""
+        """Which machines are working."""
         return tuple(math.isfinite(end) for end in self.ends_s)
 
     @property
     def contents(self) -> tuple[int, ...]:
-        """Parts at the stations after the first: in the buffer, or in the machine."""
+        """Parts at the stations after the first: in buffer and machine."""
         return tuple(before - after for before, after in pairwise(self.passed))
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """A part that leaves a station."""
+    """A part leaving a station."""
 
     time_s: float
     station: int
 
 
 def advance(flow: Flow, until_s: float, work_s: Callable[[int], float]) -> tuple[Flow, list[Passing]]:
-    """The line at a later time, and what passed which station on the way.
+    """The line at a later time, and the passings of stations on the way.
 
-    A machine that finds the next buffer full keeps its part and stands still (blocking after service, as in
-    Buzacott and Shanthikumar, "Stochastic Models of Manufacturing Systems", 1993, ch. 5).
+    A machine that finds the next buffer full keeps its part and stops (blocking after service, as in Buzacott and
+    Shanthikumar, "Stochastic Models of Manufacturing Systems", 1993, ch. 5).
 
     Parameters
     ----------
-    until_s : line time, in seconds, events at that very moment included.
+    until_s : line time, in seconds, including events at that very time.
     work_s : draws the next working time of a station, in seconds.
     """
     waiting, blocked, passed = list(flow.waiting), list(flow.blocked), list(flow.passed)
@@ -77,7 +77,7 @@ def advance(flow: Flow, until_s: float, work_s: Callable[[int], float]) -> tuple
         passings.append(Passing(now_s, station))
 
     def settle(now_s: float) -> None:
-        """Whatever can move at once moves; from the end, so that one gap travels the whole way up."""
+        """Move everything that can move, from the end of the line, so that one gap travels all the way up."""
         for station in reversed(range(STATIONS)):
             if blocked[station] and has_room_after(station):
                 blocked[station] = False

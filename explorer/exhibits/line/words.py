@@ -1,4 +1,4 @@
-"""What a visitor reads at the production line: actions, charts, the walkthrough, and words for what can be touched."""
+"""Texts of the production line: actions, charts, walkthrough, and labels of parts."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ WALKTHROUGH = (
 
 
 def caption(state: State, number: int) -> Text | None:
-    """What the third and fourth step say where the camera missed nothing, so that no error is left; None: their words."""
+    """Captions of the third and fourth step if the camera missed nothing and no error is left; None: their own words."""
     if any(state.errors):
         return None
     return {
@@ -118,7 +118,7 @@ SIGNS = (
 
 
 def part_words(state: State, times_s: tuple[float, ...]) -> dict[str, PartWords]:
-    """Words for everything that can be touched at the line."""
+    """Labels of all parts that can be touched at the line."""
     errors = state.errors
     words = {"raw": PartWords(Text("Raw store"), _difference(errors[0]))}
     for number in range(STATIONS):

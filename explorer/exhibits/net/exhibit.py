@@ -1,4 +1,4 @@
-"""The light-speed race: a packet in every lane, there and back, at true speeds made slow enough to see."""
+"""The light-speed race: a packet in every lane, out and back, at true speed in slow motion."""
 
 from __future__ import annotations
 
@@ -26,35 +26,35 @@ from .light import (
 from .words import HANDLES, NEAR_SIGNS, PLAIN, SERVER_NAMES, SIGNS, WALKTHROUGH, part_words
 
 BUDGET_MS = 20.0
-"""From movement to picture, the limit commonly named for virtual reality."""
+"""Limit commonly named for virtual reality, from motion to image."""
 
 ARRIVALS_PER_STEP = 2000
 REST_STEPS = 90
-"""How long the finish board stands before the next race."""
+"""Steps for which the finish board is shown before the next race."""
 
 RACE, QUEUE = 1, 2  # purposes of random numbers
 
 SERVERS_KM = {"destination": math.inf, "region": 300.0, "edge": 10.0}
-"""How far a server is at most, by where it stands."""
+"""Largest distance to a server, by its location."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A race under way and a queue that never rests."""
+    """A race in progress, and a queue that never stops."""
 
     ticks: int
-    settings: LightRace  # what the race was started with; other settings start another
+    settings: LightRace  # settings at the start of the race; other settings start a new one
     race: int
     race_tick: int  # steps since the start of the race
-    round_trip_ms: tuple[float, ...]  # there and back in each lane, as drawn at the start
-    # wait, waited, arrivals: last wait in the queue, the sum of waits, and how many there were, in service times
+    round_trip_ms: tuple[float, ...]  # round trip of each lane, drawn at the start
+    # wait, waited, arrivals: last wait in the queue, sum of waits and their number, in service times
     wait: float
     waited: float
     arrivals: int
 
 
 class LightRace(Exhibit[State]):
-    """Packets race from Shanghai to a server and back, over glass and by way of orbit."""
+    """Packets race from Shanghai to a server and back, through fibre and by way of orbit."""
 
     kind = "net"
     title = Text("The light-speed race")
@@ -202,7 +202,7 @@ class LightRace(Exhibit[State]):
 
     @property
     def server_km(self) -> float:
-        """Distance on the map to where the server stands."""
+        """Distance on the map to the server."""
         return min(distance_km(PLACES[self.destination]), SERVERS_KM[self.server])
 
     @property
@@ -211,7 +211,7 @@ class LightRace(Exhibit[State]):
         return slant_km(self.altitude_km, self.elevation_deg)
 
     def light_ms(self, lane: Lane) -> float:
-        """Light alone, there and back."""
+        """Light alone, out and back."""
         match lane.way:
             case "glass":
                 return 2 * fibre_ms(self.server_km)
@@ -223,7 +223,7 @@ class LightRace(Exhibit[State]):
                 )
 
     def hops(self, lane: Lane) -> int:
-        """Hops with a queue, there and back: two ends each way and more on the way."""
+        """Hops with a queue, out and back: two ends each way, and more on the way."""
         return 2 * (2 + math.floor(self.server_km / lane.hop_km))
 
     def start(self) -> State:
@@ -281,7 +281,7 @@ class LightRace(Exhibit[State]):
         return part_words(self.readings(state), lanes, state.settings.server)
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
-        """The server moves on, the queue fills or empties, a lane starts the race."""
+        """Move the server on, fill or empty the queue, or start the race at a lane."""
         if part == "server":
             order = list(SERVERS_KM)
             following = order[(order.index(self.server) + 1) % len(order)]
@@ -297,12 +297,12 @@ class LightRace(Exhibit[State]):
         return state.race_tick * STEP_S * 1000 / state.settings.slowdown
 
     def along(self, state: State) -> tuple[float, ...]:
-        """How far each packet is: 0 at the start, 1 at the server, 2 when it is back."""
+        """Position of each packet: 0 at the start, 1 at the server, 2 back at the start."""
         elapsed_ms = self.elapsed_ms(state)
         return tuple(min(2.0, 2 * elapsed_ms / trip) for trip in state.round_trip_ms)
 
     def _over(self, state: State) -> bool:
-        """Whether all but the geostationary lane are back, and the board has stood for a while."""
+        """Whether all but the geostationary lane are back, and the board was shown long enough."""
         last_ms = max(state.round_trip_ms[:CONTESTANTS])
         rested_ms = (state.race_tick - REST_STEPS) * STEP_S * 1000 / self.slowdown
         return rested_ms > last_ms
@@ -312,7 +312,7 @@ class LightRace(Exhibit[State]):
         return replace(state, race=state.race + 1, race_tick=0, round_trip_ms=drawn)
 
     def _drawn(self, tick: int) -> tuple[float, ...]:
-        """There and back in each lane: light, access, and a turn of service and a chance wait at each hop."""
+        """Round trip of each lane: light, access, and service plus a random wait at each hop."""
         random = self.random(tick, RACE)
         trips: list[float] = []
         for lane in LANES:

@@ -1,4 +1,4 @@
-"""The networks that race, and what their access costs."""
+"""The networks in the race, and their access delays."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ Way = Literal["glass", "orbit", "stationary"]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A technology: the way its signal goes, and what the access costs."""
+    """A technology: route of its signal, and access delay."""
 
     name: str
     label: Text
     way: Way
-    access_ms: float  # delay of the access, there and back
-    basis: Literal["published requirement", "published target", "estimate"]  # where that figure is from
-    hop_km: float  # one more hop with a queue for every so many kilometres on the map
+    access_ms: float  # access delay, out and back
+    basis: Literal["published requirement", "published target", "estimate"]  # origin of that figure
+    hop_km: float  # kilometres on the map per additional hop with a queue
 
 
 LANES = (
@@ -33,6 +33,6 @@ LANES = (
     Lane("leo", Text("Satellite Internet (low orbit)"), "orbit", 4.0, "estimate", 2000),
     Lane("geo", Text("Geostationary satellite"), "stationary", 4.0, "estimate", math.inf),
 )
-"""The lanes from inside to outside; the last one is there for contrast."""
+"""The lanes from inside to outside; the last one is for contrast."""
 
 CONTESTANTS = len(LANES) - 1

@@ -1,4 +1,4 @@
-"""Light and queues: how far places are, how long a signal takes by glass or by orbit, how long it waits in a queue."""
+"""Light and queues: distances of places, travel time by glass or orbit, and waits in a queue."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ FIBRE_INDEX = 1.468
 """Group index of standard single-mode fibre (ITU-T G.652) near 1,550 nm, as makers state it."""
 
 FIBRE_ROUTE = 1.4
-"""Length of a cable for each kilometre on the map; an estimate, cables follow roads and coasts."""
+"""Length of cable per kilometre on the map; an estimate, cables follow roads and coasts."""
 
 ORBIT_ROUTE = 1.05
-"""Length of the way from satellite to satellite for each kilometre on the map; an estimate."""
+"""Length of the route from satellite to satellite per kilometre on the map; an estimate."""
 
 GEO_ALTITUDE_KM = 35_786.0
 """Height of the geostationary orbit above the equator."""
@@ -31,7 +31,7 @@ GEO_ALTITUDE_KM = 35_786.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A destination: its name, and where it is, or how far when it is near."""
+    """A destination: its name and position, or its distance if it is near."""
 
     label: Text
     latitude_deg: float = 0.0
@@ -49,7 +49,7 @@ PLACES = {
     "urumqi": Place(Text("Urumqi"), 43.8256, 87.6168),
     "frankfurt": Place(Text("Frankfurt"), 50.1109, 8.6821),
 }
-"""Where packets go from Shanghai."""
+"""Destinations of packets from Shanghai."""
 
 
 def distance_km(place: Place, origin: Place = SHANGHAI) -> float:
@@ -68,7 +68,7 @@ def fibre_ms(map_km: float) -> float:
 
 
 def slant_km(altitude_km: float, elevation_deg: float) -> float:
-    """How far a satellite is that stands so many degrees above the horizon; its altitude when straight overhead."""
+    """Distance to a satellite at an elevation above the horizon; its altitude when straight overhead."""
     rise_km = EARTH_RADIUS_KM * math.sin(math.radians(elevation_deg))
     return math.sqrt(rise_km**2 + altitude_km * (2 * EARTH_RADIUS_KM + altitude_km)) - rise_km
 
@@ -81,7 +81,7 @@ def orbit_ms(map_km: float, up_km: float) -> float:
 def stationary_ms(place: Place, origin: Place = SHANGHAI) -> float:
     """One way over the geostationary satellite on the meridian midway between two places.
 
-    It stands above the equator, so nowhere else is it overhead.
+    It is above the equator and overhead only there.
     """
     there = origin if place.near_km is not None else place
     aside = math.radians(there.longitude_deg - origin.longitude_deg) / 2
@@ -94,23 +94,23 @@ def stationary_ms(place: Place, origin: Place = SHANGHAI) -> float:
 
 
 def break_even_km(up_km: float) -> float:
-    """The distance on the map from which orbit is faster than glass, light alone."""
+    """Distance on the map from which orbit is faster than glass, light alone."""
     return 2 * up_km / (FIBRE_ROUTE * FIBRE_INDEX - ORBIT_ROUTE)
 
 
 def reach_km(budget_ms: float) -> float:
-    """How far a server may be by fibre when there and back may take that long."""
+    """Largest distance of a server by fibre for a round trip within the budget."""
     return max(0.0, budget_ms) / 2 / fibre_ms(1.0)
 
 
 # queues
 
 IDLE = 1e-4
-"""A load below this counts as none: gaps grow so long that waits drown in rounding."""
+"""A load below this counts as zero: gaps become long enough for waits to drown in rounding errors."""
 
 
 def mean_wait_turns(load: float) -> float:
-    """Mean wait in an M/M/1 queue in service times, service not counted: load / (1 - load).
+    """Mean wait in an M/M/1 queue in service times, excluding service: load / (1 - load).
 
     Kleinrock, "Queueing Systems", volume 1, 1975, section 3.2.
     """
@@ -118,10 +118,10 @@ def mean_wait_turns(load: float) -> float:
 
 
 def queued(wait: float, load: float, arrivals: int, random: np.random.Generator) -> NDArray[np.float64]:
-    """The waits of the next arrivals at an M/M/1 queue, in service times, after one that waited `wait`.
+    """Waits of the next arrivals at an M/M/1 queue, in service times, after one that waited `wait`.
 
-    Lindley's recursion W' = max(0, W + service - gap), solved at once by the running minimum of its random walk
-    (Lindley, "The theory of queues with a single server", 1952). The first value is `wait` itself moved on once.
+    Lindley's recursion W' = max(0, W + service - gap), solved in closed form by the running minimum of its random
+    walk (Lindley, "The theory of queues with a single server", 1952). The first value is the successor of `wait`.
     """
     if load < IDLE:
         return np.zeros(arrivals)

@@ -1,4 +1,4 @@
-"""What is said of the parts of the racetrack."""
+"""Texts of the parts of the racetrack."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PLAIN: dict[str, Text] = {
     "optical": Text("there and back, fibre"),
     "leo": Text("the same, low satellite"),
 }
-"""What a visitor calls the round trips that are shown in large type."""
+"""Plain names of the round trips shown in large type."""
 
 WALKTHROUGH: tuple[GuidedStep, ...] = (
     GuidedStep(
@@ -92,7 +92,7 @@ NEAR_SIGNS = (
     Sign("6g", Text("6G", context="sign"), "below"),
     Sign("wlan", Text("Wireless LAN", context="sign"), "below"),
 )
-"""Lanes beside those that the race is about: from afar their words would stand anywhere but at their narrow bars."""
+"""Lanes beside those of the race: from afar their signs would not fit at their narrow bars."""
 
 
 def part_words(
@@ -104,7 +104,7 @@ def part_words(
     ----------
     read : the exhibit's readings.
     lanes : name and basis of the access delay of each lane.
-    server : where the server stands.
+    server : location of the server.
     """
     found: dict[str, PartWords] = {}
     for name, (label, basis) in lanes.items():

@@ -1,4 +1,4 @@
-"""Yesterday, tomorrow, next door: sun and power of any hour and year, and firms that find plots in up to three parks."""
+"""Yesterday, tomorrow, next door: sun and power at any hour and year, and firms that choose plots in up to three parks."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, captio
 
 PROPOSALS_PER_STEP = 6
 SMILES_FROM = 0.9
-"""A firm smiles on a plot that is better than this share of all plots."""
+"""Share of all plots below a firm's plot from which it smiles."""
 LONGEST_H = 0.1
-"""Longest piece of time over which sun and load are taken as constant, in hours."""
+"""Longest time over which sun and load are taken as constant, in hours."""
 
 FIRMS, RATINGS, BUILDINGS = range(3)  # purposes of random numbers
 
@@ -28,7 +28,7 @@ FIRMS, RATINGS, BUILDINGS = range(3)  # purposes of random numbers
 class ParkWithoutWalls(Exhibit[ParkState]):
     """A park through the hours and the years, with two others next door.
 
-    The sun moves over it, roofs fill a battery, firms and plots choose each other until nobody would rather swap.
+    The sun moves over it, roofs charge a battery, and firms and plots choose each other until the matching is stable.
     """
 
     kind = "park"
@@ -221,7 +221,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         )
 
     def touched(self, state: ParkState, part: str) -> tuple[ParkWithoutWalls, ParkState]:
-        """A terrace that is touched gets half of what can draw firms there, or loses it; a portal opens or shuts."""
+        """Grant a terrace half of its possible incentives, or withdraw them; open or close a portal."""
         offers = {"lower": "rent_cut_percent", "middle": "lab_percent", "upper": "power_cut_percent"}
         if part in offers:
             name = offers[part]
@@ -233,7 +233,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         return self, state
 
     def built(self) -> NDArray[np.bool_]:
-        """Which plots of our park stand in the year."""
+        """Which plots of our park are built in this year."""
         standing: NDArray[np.bool_] = self.year >= BUILT_IN
         return standing
 
@@ -259,9 +259,10 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         )
 
     def _market(self, wave: int) -> Market:
-        """The market under the present rules, before anybody has asked.
+        """The market under the present rules, before the first proposal.
 
-        The random tastes of three parks are drawn whatever the portals, so that opening one changes nobody's taste.
+        The random tastes of three parks are drawn whether portals are open or not, so that opening one changes no
+        taste.
         """
         random, most = self.random(wave, FIRMS), 3 * PLOTS
         taste = random.standard_normal((most, most)) - PICKY
@@ -275,7 +276,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         return Market.of(taste[:count, :count], rating[:count, :count])
 
     def _opened(self, state: ParkState, wave: int) -> ParkState:
-        """A new asking; firms keep their plots until it is over, unless there is no such plot any more."""
+        """Open a new matching; firms keep their plots until it is over, unless a plot no longer exists."""
         market = self._market(wave)
         homes = market.kept(state.homes)
         return replace(
@@ -283,7 +284,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         )
 
     def _matched(self, state: ParkState) -> ParkState:
-        """A few proposals more; when the last is made, firms walk to their new plots."""
+        """Make a few more proposals; after the last, firms walk to their new plots."""
         if state.rules != self._rules(state.wave):
             state = self._opened(state, state.wave)
         if state.market.settled:
@@ -302,7 +303,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         )
 
     def _later(self, state: ParkState, hours: float) -> ParkState:
-        """The park `hours` on; after midnight the same date begins again."""
+        """The park `hours` later; after midnight the same date begins again."""
         hour = (state.hour + hours) % 24.0
         firms = int(((state.homes != NOWHERE) & (state.homes < PLOTS)).sum())
         sun, lit, flows, account = self._power(hour, firms, state.account, hours)
@@ -314,7 +315,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         sun, blocks, standing = sun_at(self.day, hour), self.blocks(), self.built()
         lit = lit_share(sun, blocks, standing)
         power = solar_kw(sun, blocks, standing, lit)
-        # while the day stands still flows are shown, and no energy moves
+        # while the day is paused flows are shown, and no energy moves
         after, flows = balance(account, power, load_kw(firms, hour), self.battery_kwh, hours or LONGEST_H)
         if hours == 0.0:
             after = replace(account, battery_kwh=min(account.battery_kwh, self.battery_kwh))
@@ -322,7 +323,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
 
 
 def _whereabouts(homes: NDArray[np.int64]) -> dict[str, int]:
-    """How many of our firms have a plot, on the lower terrace, and in a park next door."""
+    """Number of our firms with a plot, on the lower terrace, and in a park next door."""
     here = homes[(homes != NOWHERE) & (homes < PLOTS)]
     return {
         "settled": int((homes != NOWHERE).sum()),

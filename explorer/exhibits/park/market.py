@@ -1,4 +1,4 @@
-"""Firms and plots find each other: deferred acceptance, a few proposals at a time."""
+"""Matching of firms and plots by deferred acceptance, a few proposals at a time."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ Whole = NDArray[np.int64]
 NOWHERE = -1
 
 PICKY = 1.0
-"""How far above the average (in spreads of taste) a plot must be for a firm to come at all."""
+"""Least attraction of a plot that a firm accepts, above the average in units of the spread of taste."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
-    """Firms that ask for plots in the order of their wishes; a plot keeps the best that has asked so far.
+    """A market in which firms propose to plots in order of preference; a plot keeps the best proposal so far.
 
     D. Gale and L. S. Shapley, "College admissions and the stability of marriage", Amer. Math. Monthly 69, 1962.
     """
 
-    # what each plot is worth to each firm, shape (firms, plots); at 0 or less the firm would rather stay away, and
-    # minus infinity is a plot that is not there
+    # value of each plot to each firm, shape (firms, plots); at 0 or less the firm prefers to stay away, minus
+    # infinity marks a missing plot
     liking: Array
-    rating: Array  # what each firm is worth to each plot, shape (plots, firms)
-    # wishes, lengths: plots in the order in which a firm asks for them, and how many it would take
+    rating: Array  # value of each firm to each plot, shape (plots, firms)
+    # wishes, lengths: plots in a firm's order of preference, and number of acceptable ones
     wishes: Whole
     lengths: Whole
-    asked: Whole  # how many each firm has asked already
-    holder: Whole  # the firm that each plot holds, or `NOWHERE`
-    free: tuple[int, ...]  # firms that must ask again
-    proposals: int = 0  # how often was asked
+    asked: Whole  # number of plots each firm has proposed to
+    holder: Whole  # firm held by each plot, or `NOWHERE`
+    free: tuple[int, ...]  # firms that must propose again
+    proposals: int = 0  # number of proposals
 
     @classmethod
     def of(cls, liking: Array, rating: Array) -> Self:
-        """A market in which nobody has asked yet."""
+        """A market before the first proposal."""
         firms, plots = liking.shape
         return cls(
             liking=liking,
@@ -53,11 +53,11 @@ class Market:
 
     @property
     def settled(self) -> bool:
-        """Whether nobody has to ask any more."""
+        """Whether no firm has to propose any more."""
         return not self.free
 
     def ask(self, proposals: int) -> Self:
-        """The market after at most so many proposals."""
+        """The market after at most `proposals` more."""
         asked, holder, free, made = self.asked.copy(), self.holder.copy(), list(self.free), 0
         while free and made < proposals:
             firm = free.pop()
@@ -83,7 +83,7 @@ class Market:
         return homes
 
     def kept(self, homes: Whole) -> Whole:
-        """The plots that firms keep while they ask: what they had before, unless there is no such plot any more."""
+        """The plots firms keep during the matching: their earlier ones, except plots that no longer exist."""
         firms = len(self.liking)
         kept = np.full(firms, NOWHERE, np.int64)
         known = min(firms, len(homes))
@@ -95,7 +95,7 @@ class Market:
         return kept
 
     def blocking(self, homes: Whole) -> int:
-        """How many pairs of firm and plot would both rather have each other than what they have."""
+        """Number of blocking pairs: a firm and a plot that both prefer each other to their match."""
         firms, plots = self.liking.shape
         housed = np.flatnonzero(homes != NOWHERE)
         own = np.zeros(firms)
@@ -105,9 +105,9 @@ class Market:
         return int(((self.liking > np.maximum(own, 0.0)[:, None]) & (kept[None, :] < self.rating.T)).sum())
 
     def suits(self, homes: Whole) -> Array:
-        """How well each firm's plot suits it: better than this share of plots at full rent; 0 without a plot.
+        """Satisfaction of each firm: share of plots at full rent that its plot beats; 0 without a plot.
 
-        Unlike the place on a list of wishes this does not change when the list grows longer.
+        Unlike the rank in a list of preferences, this does not change when the list grows longer.
         """
         found = np.zeros(len(homes))
         for firm in np.flatnonzero(homes != NOWHERE):

@@ -1,4 +1,4 @@
-"""A small power balance: roofs, firms, one battery, and the grid for what is left."""
+"""A small power balance: roofs, firms, a battery, and the grid for the difference."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 ONE_WAY = 0.95
-"""What of the energy is left after going into the battery, and again after coming out."""
+"""Efficiency of charging the battery, and again of discharging it."""
 
 QUIET_KW, WORKING_KW = 8.0, 30.0
-"""What a firm draws at night, and what it draws besides in working hours. Invented."""
+"""Load of a firm at night, and its additional load in working hours. Invented."""
 
 
 class Flows(NamedTuple):
@@ -27,7 +27,7 @@ class Flows(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is in the battery, and energy since the beginning, in kilowatt-hours."""
+    """Energy in the battery, and totals since the beginning, in kilowatt-hours."""
 
     battery_kwh: float = 0.0
     load_kwh: float = 0.0
@@ -35,12 +35,12 @@ class Account:
 
     @property
     def own_share(self) -> float:
-        """What of the firms' energy the roofs and the battery have given, 0..1."""
+        """Share of the firms' energy supplied by roofs and battery, 0..1."""
         return 1.0 - self.bought_kwh / self.load_kwh if self.load_kwh > 0.0 else 0.0
 
 
 def load_kw(firms: int, hour: float) -> float:
-    """What the firms draw: more in working hours, with a soft start at eight and end at six."""
+    """Load of the firms: higher in working hours, with smooth transitions at eight and six."""
     working = 1.0 / (1.0 + math.exp(-(hour - 8.0) * 3.0)) - 1.0 / (1.0 + math.exp(-(hour - 18.0) * 3.0))
     return firms * (QUIET_KW + WORKING_KW * working)
 
@@ -48,7 +48,7 @@ def load_kw(firms: int, hour: float) -> float:
 def balance(
     account: Account, solar_kw: float, load_kw: float, capacity_kwh: float, hours: float
 ) -> tuple[Account, Flows]:
-    """The account after `hours` of constant power: the battery first, the grid for the rest."""
+    """The account after `hours` of constant power: first the battery, then the grid."""
     inside = min(account.battery_kwh, capacity_kwh)
     over = solar_kw - load_kw
     if over >= 0.0:

@@ -1,4 +1,4 @@
-"""The state of the park without walls."""
+"""State of the park without walls."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ Rules = tuple[int, int, float, float, float, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkState:
-    """An hour of the day, an account of energy, and where the firms are."""
+    """Hour of the day, energy account, and places of the firms."""
 
     ticks: int
-    hour: float  # of the day, 0..24, by the clock
-    wave: int  # how often other firms have come
-    rules: Rules  # what the market was opened under; it opens again when they change
-    market: Market  # the asking under way, or the last one
-    # homes, homes_before: plot of each firm after the last two askings, `NOWHERE` if none
+    hour: float  # hour of the day, 0..24, by the clock
+    wave: int  # number of the wave of firms
+    rules: Rules  # rules of the market; it opens again when they change
+    market: Market  # the matching in progress, or the last one
+    # homes, homes_before: plot of each firm after the last two matchings, `NOWHERE` without one
     homes: Whole
     homes_before: Whole
-    # moved, moved_ticks: firms that moved after the last asking, and when it ended
+    # moved, moved_ticks: firms that moved after the last matching, and the step at which it ended
     moved: int
     moved_ticks: int
-    # sun, lit, flows: as of the last step; `lit` is the share of each roof of our park that the sun reaches
+    # sun, lit, flows: as of the last step; `lit` is the sunlit share of each roof of our park
     sun: Sun
     lit: Array
     flows: Flows

@@ -1,4 +1,4 @@
-"""The sun over the park: where it stands, which roofs it reaches, and what their panels give."""
+"""The sun over the park: its position, the roofs it reaches, and the output of their panels."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 LATITUDE_DEG, LONGITUDE_DEG, ZONE_H = 31.23, 121.47, 8.0
-"""Shanghai, and hours of its clock before UTC."""
+"""Shanghai, and its time zone in hours ahead of UTC."""
 
 PANEL_SHARE = 0.6
-"""Share of a roof that is covered with panels."""
+"""Share of a roof covered with panels."""
 
 PANEL_EFFICIENCY = 0.20
 
 DIFFUSE_SHARE = 0.15
-"""What of a clear day's light reaches a roof in shadow."""
+"""Share of a clear day's light that reaches a shaded roof."""
 
 
 class Sun(NamedTuple):
-    """Where the sun stands, without refraction: degrees above the horizon, and clockwise from north."""
+    """Position of the sun, without refraction: degrees above the horizon, and clockwise from north."""
 
     altitude_deg: float
     azimuth_deg: float
@@ -37,14 +37,14 @@ class Sun(NamedTuple):
 
     @property
     def shadow_m(self) -> float:
-        """Length of the shadow of a post of one metre, at most 30; 0 at night."""
+        """Length of the shadow of a one-metre post, at most 30; 0 at night."""
         if self.altitude_deg <= 0.0:
             return 0.0
         return min(30.0, 1.0 / math.tan(math.radians(self.altitude_deg)))
 
 
 def equation_of_time_min(angle: float) -> float:
-    """How far a sundial is ahead of the clock, in minutes; `angle` is the share of the year in radians."""
+    """Lead of a sundial over the clock, in minutes; `angle` is the share of the year in radians."""
     return 229.18 * (
         0.000075
         + 0.001868 * math.cos(angle)
@@ -119,7 +119,7 @@ class Blocks(NamedTuple):
 
 
 def lit_share(sun: Sun, blocks: Blocks, standing: NDArray[np.bool_]) -> Array:
-    """How much of each roof the sun reaches, 0..1, by rays from five points of it; 0 at night and where nothing stands.
+    """Sunlit share of each roof, 0..1, by rays from five of its points; 0 at night and without a building.
 
     Slab test of a ray against boxes: T. L. Kay and J. T. Kajiya, SIGGRAPH 1986.
     """
@@ -143,6 +143,6 @@ def lit_share(sun: Sun, blocks: Blocks, standing: NDArray[np.bool_]) -> Array:
 
 
 def solar_kw(sun: Sun, blocks: Blocks, standing: NDArray[np.bool_], lit: Array) -> float:
-    """What all panels give together, in kilowatts."""
+    """Total output of all panels, in kilowatts."""
     light = clear_sky_w_m2(sun.altitude_deg) * (DIFFUSE_SHARE + (1.0 - DIFFUSE_SHARE) * lit)
     return float((light * blocks.roof_m2 * standing).sum()) * PANEL_SHARE * PANEL_EFFICIENCY / 1000.0

@@ -1,4 +1,4 @@
-"""What a visitor reads in the park: actions, readings, charts, the walkthrough, and words for what can be touched."""
+"""Texts of the park: actions, readings, charts, walkthrough, and labels of parts."""
 
 from __future__ import annotations
 
@@ -108,12 +108,12 @@ WALKTHROUGH = (
 def captions(
     before: dict[str, int], now: dict[str, int], plots: int, suits: float, is_day: bool
 ) -> tuple[Text | None, ...]:
-    """What each step says once its effect is seen, from where our firms were before the last asking and are now.
+    """Captions of the steps after their effects, from where our firms were before the last matching and are now.
 
     Parameters
     ----------
-    before, now : how many of our firms are settled, on the lower terrace, and next door.
-    plots : how many plots of our park are built.
+    before, now : number of our firms with a plot, on the lower terrace, and next door.
+    plots : number of built plots of our park.
     suits : how well plots suit our firms, 0..100.
     is_day : whether the sun is up.
     """
@@ -181,13 +181,13 @@ def part_words(
     year: int,
     built: NDArray[np.bool_],
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched in the park.
+    """Labels of all parts that can be touched in the park.
 
     Parameters
     ----------
-    found : the readings of the state.
-    offers : in percent, of the three terraces.
-    built : whether each plot stands in that year.
+    found : readings of the state.
+    offers : of the three terraces, in percent.
+    built : whether each plot is built in that year.
     """
     here = state.homes[(state.homes != NOWHERE) & (state.homes < PLOTS)]
     words = {}

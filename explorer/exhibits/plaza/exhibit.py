@@ -1,4 +1,4 @@
-"""The living plan tree: the park's table of contents. A bough bends down, its leaves open, and a lit path runs to a hall."""
+"""The living plan tree, the park's table of contents: a bough bends down, its leaves open, and a lit path leads to a hall."""
 
 from __future__ import annotations
 
@@ -50,30 +50,31 @@ HANDLES = {"plan": Handle("turn_deg", "right")}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Which leaf is open, how far the boughs are bent, and how far the years are."""
+    """The open leaf, the bend of the boughs, and the progress of the years."""
 
     ticks: int
-    # bough, leaf: the open task and the open measure, or `NONE`
+    # bough, leaf: open task and open measure, or `NONE`
     bough: int
     leaf: int
-    bent: tuple[float, ...]  # how far each bough is down, 0..1, before easing
-    # open_s, called_s, shaken_s: seconds since a leaf was opened, the whole tree was called, grey leaves were shaken
+    bent: tuple[float, ...]  # how far each bough is bent down, 0..1, before easing
+    # open_s, called_s, shaken_s: seconds since a leaf was opened, the whole tree was called, grey leaves were
+    # shaken
     open_s: float
     called_s: float
     shaken_s: float
-    # year, playing: how far the years are, and whether they run
+    # year, playing: position in the years, and whether they advance
     year: float
     playing: bool
-    dialled: float  # what the dial said last
+    dialled: float  # last value of the dial
 
 
 def _month(year: float) -> int:
-    """The month that a year has come to, counted from the first one on."""
+    """The month of a year, counted from the first one."""
     return int((year - FIRST_YEAR) * 12 + 1e-6)
 
 
 class PlanTree(Exhibit[State]):
-    """Tasks as boughs, measures as leaves, years as rings; each leaf leads to a hall of the park, or says that none is there."""
+    """Tasks as boughs, measures as leaves, years as rings; each leaf leads to a hall of the park, or says that it has none."""
 
     kind = "plaza"
     title = Text("The living plan tree")
@@ -125,7 +126,7 @@ class PlanTree(Exhibit[State]):
 
     @property
     def park(self) -> Surroundings:
-        """The park it stands in, with the plan."""
+        """The surrounding park, with the plan."""
         return self._park
 
     def placed_in(self, surroundings: Surroundings) -> Self:
@@ -133,15 +134,15 @@ class PlanTree(Exhibit[State]):
         placed._park = surroundings
         return placed
 
-    # ---- what the plan says
+    # ---- content of the plan
 
     def halls(self, leaf: int) -> list[ZoneFacts]:
-        """The zones that stand for a measure."""
+        """The zones that represent a measure."""
         by_id = {zone.id: zone for zone in self.park.zones}
         return [by_id[hall] for hall in self.park.plan.measures[leaf].halls if hall in by_id]
 
     def way(self, leaf: int) -> Line:
-        """The corners of the way from the tree to the first hall of a measure (metres east and north); () without a hall."""
+        """The corners of the route from the tree to the first hall of a measure (metres east and north); () without a hall."""
         halls = self.halls(leaf) if leaf != NONE else []
         if not halls:
             return ()
@@ -149,11 +150,11 @@ class PlanTree(Exhibit[State]):
         return self.park.plan.ways.get(halls[0].id, (*here, halls[0].centre_m))
 
     def happened(self, state: State) -> tuple[Event, ...]:
-        """The events so far."""
+        """The events until now."""
         return tuple(event for event in self.park.plan.events if event.year <= state.year)
 
     def grey(self) -> list[int]:
-        """The measures that have no hall in this park."""
+        """The measures without a hall in this park."""
         return [leaf for leaf in range(len(self.park.plan.measures)) if not self.halls(leaf)]
 
     # ---- the run
@@ -192,7 +193,7 @@ class PlanTree(Exhibit[State]):
         return self if shown == self.year else self.model_copy(update={"year": shown})
 
     def act(self, state: State, action: str) -> State:
-        state = self._dialled(state)  # a dial turned just before counts first
+        state = self._dialled(state)  # a dial turned just before applies first
         leaves = len(self.park.plan.measures)
         match action:
             case "play":
@@ -211,7 +212,7 @@ class PlanTree(Exhibit[State]):
         return super().act(state, action)
 
     def way_out(self, state: State, name: str) -> WayOut | None:
-        """An open leaf leads to its hall when it is touched again, and so does *Go there*."""
+        """An open leaf leads to its hall when touched again, and so does *Go there*."""
         if state.leaf == NONE or name not in ("go", f"leaf_{state.leaf + 1}"):
             return None
         halls = self.halls(state.leaf)
@@ -234,7 +235,7 @@ class PlanTree(Exhibit[State]):
         }
 
     def signs_now(self, state: State) -> tuple[Sign, ...]:
-        """A word at each bough; at the open one, the words of its leaves."""
+        """A sign at each bough; at the open one, signs of its leaves."""
         plan = self.park.plan
         leaves = tuple(
             Sign(f"leaf_{leaf + 1}", plan.measures[leaf].words, "below") for leaf in self.leaves(state.bough)
@@ -255,7 +256,7 @@ class PlanTree(Exhibit[State]):
             done[-1] if done and not state.playing else None,
         )[number]
 
-    # ---- what can be touched
+    # ---- parts
 
     def parts(self, state: State) -> dict[str, PartWords]:
         """The boughs, the leaves of the open one, the trunk, the stakes and the rings of years."""
@@ -269,7 +270,7 @@ class PlanTree(Exhibit[State]):
         return words
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
-        """A bough comes down with its first hall, or goes up; a leaf opens; the trunk calls all; the rings go on by one."""
+        """Lower a bough with its first hall, or raise it; open a leaf; call all by the trunk; advance the rings by one."""
         state = self._dialled(state)
         kind, _, number = part.partition("_")
         if kind == "task":
@@ -285,7 +286,7 @@ class PlanTree(Exhibit[State]):
         return super().touched(state, part)
 
     def part_by_arrow(self, state: State, way: Arrow) -> str | None:
-        """From bough to bough, to the left and right; from leaf to leaf of the open one, up and down."""
+        """Left and right select a bough; up and down select a leaf of the open one."""
         step = 1 if way in ("right", "up") else -1
         boughs = len(self.park.plan.tasks)
         if way in ("left", "right") and boughs > 1:
@@ -311,7 +312,7 @@ class PlanTree(Exhibit[State]):
         return replace(state, bough=self.park.plan.measures[leaf].task, leaf=leaf, open_s=0.0)
 
     def _dialled(self, state: State) -> State:
-        """A dial that was turned since the last step takes effect; one that only followed the years does not."""
+        """Apply a dial that was turned since the last step; ignore one that only followed the years."""
         if self.year == state.dialled:
             return state
         if self.year == _on_dial(state.year):
@@ -320,5 +321,5 @@ class PlanTree(Exhibit[State]):
 
 
 def _on_dial(year: float) -> float:
-    """A year as the dial shows it."""
+    """A year as shown by the dial."""
     return round(min(max(year, FIRST_YEAR), LATEST), 1)

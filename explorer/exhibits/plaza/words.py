@@ -1,4 +1,4 @@
-"""What is said at the plan tree."""
+"""Texts of the plan tree."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DATES = tuple(
     for year in range(FIRST_YEAR, LAST_YEAR + 1)
     for number, month in enumerate(MONTHS, 1)
 )
-"""What each month is called, from the first one on."""
+"""Names of the months, from the first one on."""
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -70,7 +70,7 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
 )
 
 LEAVES = (Text("none", context="leaf"), *(Text("{number}", number=leaf) for leaf in range(1, 65)))
-"""What the open leaf is called."""
+"""Names of the open leaf."""
 
 OUTPUTS: tuple[Output, ...] = (
     Output("date", Text("Date"), "", 0, len(DATES) - 1, DATES),
@@ -96,12 +96,12 @@ def halls_words(halls: list[ZoneFacts]) -> Translatable:
 def captions(
     plan: Plan, grey: int, is_open: bool, hall: Translatable | None, last: Event | None
 ) -> tuple[Text | None, ...]:
-    """What each step of the experiment says once it has been done.
+    """Captions of the steps after they were done.
 
     Parameters
     ----------
-    grey : how many leaves have no hall.
-    is_open, hall : whether a leaf is open, and its hall if it has one.
+    grey : number of leaves without a hall.
+    is_open, hall : whether a leaf is open, and its hall if any.
     """
     lit = (
         Text("This measure leads to a hall: {hall}.", hall=hall)
@@ -123,7 +123,7 @@ def captions(
 
 
 def task_words(plan: Plan, task: int, open_leaf: int) -> PartWords:
-    """A bough: its whole name, and its measures or the one that is open."""
+    """A bough: its full name, and its measures or the open one."""
     numbers = [place + 1 for place, measure in enumerate(plan.measures) if measure.task == task]
     if open_leaf + 1 in numbers:
         return PartWords(plan.tasks[task].label, plan.measures[open_leaf].label)
@@ -150,13 +150,13 @@ def trunk_words(plan: Plan) -> PartWords:
 
 
 def safeguard_words(plan: Plan) -> PartWords:
-    """The stakes that hold the tree."""
+    """The stakes that support the tree."""
     named = Listed(plan.safeguards, LIST_SEPARATOR) if plan.safeguards else Text("none")
     return PartWords(Text("Safeguards"), named)
 
 
 def events_words(last: Event | None, count: int, of: int) -> PartWords:
-    """What has happened so far, the latest by name."""
+    """Events until now, the latest by name."""
     reading: Translatable = Text("nothing yet")
     if last is not None:
         reading = Text(

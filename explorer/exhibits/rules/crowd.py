@@ -1,4 +1,4 @@
-"""Five thousand invented visitors: how few attributes of an avatar single one out, and what noise does to a count."""
+"""Five thousand invented visitors: how few attributes of an avatar identify one, and the effect of noise on a count."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ BORN = (1950, 2010)
 HEIGHT_CM, HEIGHT_SPREAD_CM = 168.0, 9.0
 PACE_M_S, PACE_SPREAD_M_S, PACE_STEP_M_S = 1.3, 0.15, 0.05
 ATTRIBUTES = ("city", "birth year", "height", "headset", "gait")
-"""In the order in which they are shared."""
+"""Attributes in the order in which they are shared."""
 
 Numbers = npt.NDArray[np.int64]
 
 
 class Crowd(NamedTuple):
-    """What is known of each visitor, once some attributes are shared."""
+    """Anonymity of the visitors once some attributes are shared."""
 
-    group: Numbers  # how many visitors look the same as each, shape (5000,); 1 is a person singled out
-    unique: float  # the share of visitors singled out, 0..1
-    # smallest, median: the smallest group, and the group of the median visitor
+    group: Numbers  # number of visitors that share each one's attributes, shape (5000,); 1 is an identified person
+    unique: float  # share of identified visitors, 0..1
+    # smallest, median: the smallest group, and that of the median visitor
     smallest: int
     median: float
 
 
 def visitors(random: np.random.Generator) -> Numbers:
-    """Attributes of all visitors, whole numbers, shape (5000, 5).
+    """Attributes of all visitors, integers, shape (5000, 5).
 
-    Cities follow Zipf's law; birth years and headsets are even; height and speed of gait are normal, given to the
+    Cities follow Zipf's law; birth years and headsets are uniform; height and gait speed are normal, rounded to the
     centimetre and to 0.05 m/s. All invented, and independent of one another.
     """
     sizes = 1 / np.arange(1, CITIES + 1)
@@ -47,7 +47,7 @@ def visitors(random: np.random.Generator) -> Numbers:
 
 
 def crowd_of(people: Numbers, shared: int) -> Crowd:
-    """Groups of visitors that look alike when the first `shared` attributes are known."""
+    """Groups of visitors with equal values of the first `shared` attributes."""
     known = people[:, :shared] - people[:, :shared].min(axis=0)
     key = np.ravel_multi_index(tuple(known.T), tuple(known.max(axis=0) + 1))
     _, of, count = np.unique(key, return_inverse=True, return_counts=True)
@@ -65,5 +65,5 @@ def noise_sd(epsilon: float) -> float:
 
 
 def noisy_count(count: int, epsilon: float, random: np.random.Generator) -> float:
-    """The count as it is published."""
+    """The count as published, with noise."""
     return count + float(random.laplace(0.0, 1 / epsilon))

@@ -1,4 +1,4 @@
-"""Three gates: a dated rule table sends parcels of data on their roads, files are searched for labels, a crowd for privacy."""
+"""Three gates: a dated rule table routes parcels of data, files are searched for labels, a crowd for privacy."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from .words import (
 )
 
 GENERATIONS = 5
-"""How far the foundry gets on between two files."""
+"""Generations of the foundry's search between two files."""
 
 FIRST_GENERATIONS = 40
 MOST_ANSWERS = 20
@@ -133,7 +133,7 @@ class ThreeGates(Exhibit[State]):
 
     @property
     def parcel(self) -> Parcel:
-        """What is to be sent."""
+        """The parcel to be sent."""
         return Parcel(
             self.people, self.sensitive, self.purpose, self.important, self.operator, self.zone_free
         )
@@ -238,7 +238,7 @@ class ThreeGates(Exhibit[State]):
         }
 
     def touched(self, state: State, part: str) -> tuple[ThreeGates, State]:
-        """A gate gets the smallest parcel that needs it, a label comes off or on, the crowd shares one attribute more."""
+        """Send the smallest parcel that needs a gate, remove or add a label, or share one attribute more."""
         match part:
             case "parcel":
                 return self, self.act(state, "pair")
@@ -278,7 +278,7 @@ class ThreeGates(Exhibit[State]):
         return super().profile(state, output)
 
     def _sent_on(self, state: State) -> State:
-        """Parcels roll on; when all have come through, the parcel is sent once more."""
+        """Advance the parcels; when all have arrived, send the parcel again."""
         trips = tuple(trip._replace(ticks=trip.ticks + 1) for trip in state.trips)
         came = [ROADS.index(trip.road) for trip, before in zip(trips, state.trips, strict=True)
                 if trip.arrived and not before.arrived]  # fmt: skip
@@ -288,7 +288,7 @@ class ThreeGates(Exhibit[State]):
         return replace(state, trips=trips, arrived=(first, second, third), walls=moved(state.walls, trips))
 
     def _read_on(self, state: State) -> State:
-        """The file comes nearer, is judged, and gives way to the next one."""
+        """Advance the file to the reader, judge it, and replace it by the next one."""
         ticks = state.file_ticks + 1
         if ticks == VERDICT_STEPS:
             good = state.check.passes
@@ -300,7 +300,7 @@ class ThreeGates(Exhibit[State]):
         return replace(state, foundry=foundry, file=file, check=checked(file), file_ticks=0)
 
     def _made(self, foundry: content.State, generations: int) -> content.State:
-        """The search of the foundry some generations on."""
+        """Advance the foundry's search by some generations."""
         brief = content.BuildingBrief(seed=self.seed, steps_per_generation=1)
         for _ in range(generations):
             foundry = brief.step(foundry)

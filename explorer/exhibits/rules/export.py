@@ -1,4 +1,4 @@
-"""The provisions of 22 March 2024 on data that leaves the country, as a dated table of conditions that can be tested."""
+"""The provisions of 22 March 2024 on cross-border data, as a dated table of testable conditions."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Literal, NamedTuple
 from ...i18n import Text
 
 VALID_FROM = "2024-03-22"
-"""The day on which the provisions came into force, ISO 8601."""
+"""Date on which the provisions came into force, ISO 8601."""
 
 CERTIFIED_FROM = "2026-01-01"
-"""The day on which the measures for certifying exports of personal information came into force, ISO 8601."""
+"""Date on which the measures for certifying exports of personal information came into force, ISO 8601."""
 
 AS_OF = "2026-11-28"
-"""The day on which this table was last compared with its sources; what was changed later it does not know."""
+"""Date of the last comparison of this table with its sources; later changes are not included."""
 
 PEOPLE_FOR_CONTRACT, PEOPLE_FOR_ASSESSMENT = 100_000, 1_000_000
 SENSITIVE_FOR_CONTRACT, SENSITIVE_FOR_ASSESSMENT = 1, 10_000
-"""People since 1 January of the year; from this many on the duty holds."""
+"""Thresholds of people since 1 January of the year, from which a duty applies."""
 
 Road = Literal["exempt", "contract", "assessment"]
 ROADS: tuple[Road, ...] = ("exempt", "contract", "assessment")
@@ -30,23 +30,23 @@ Purpose = Literal["business", "person", "staff", "emergency", "abroad"]
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What is to be sent abroad."""
+    """Data to be sent abroad."""
 
-    people: int  # people whose ordinary personal information is sent, counted from 1 January of the year
-    sensitive: int = 0  # people whose sensitive personal information is sent, counted alike
-    # why it is sent; "abroad" is data collected abroad that is only processed in the country
+    people: int  # people whose ordinary personal information is sent, since 1 January of the year
+    sensitive: int = 0  # people whose sensitive personal information is sent, likewise
+    # purpose; "abroad" is data collected abroad that is only processed in the country
     purpose: Purpose = "business"
-    important: bool = False  # whether important data is in it
-    operator: bool = False  # whether an operator of critical information infrastructure sends it
-    # whether it comes from a free-trade zone whose negative list deals with such data and leaves these out
+    important: bool = False  # whether it contains important data
+    operator: bool = False  # whether the sender is an operator of critical information infrastructure
+    # whether it comes from a free-trade zone whose negative list covers such data and omits these
     zone_free: bool = False
 
 
 class Rule(NamedTuple):
-    """One line of the table: the first whose condition holds decides."""
+    """One line of the table; the first whose condition holds applies."""
 
-    name: str  # which line it is
-    road: Road  # where the parcel goes
+    name: str  # name of the line
+    road: Road  # duty of the parcel
     holds: Callable[[Parcel], bool]  # the condition
     words: Text  # the condition in words
 
@@ -131,22 +131,22 @@ RULES: tuple[Rule, ...] = (
         Text("fewer than 100,000 people, nothing sensitive"),
     ),
 )
-"""In the order in which they are tried.
+"""The rules in the order in which they are tried.
 
 Source: Provisions on Promoting and Regulating Cross-border Data Flows, Cyberspace Administration of China, in force
-since `VALID_FROM`. The cases that are exempt by their purpose go before the thresholds; important data goes before
-everything. The Measures for Certification of Cross-border Personal Information (the same office and the State
-Administration for Market Regulation, in force since `CERTIFIED_FROM`) say how the certification of the road "contract" is
-done: it has the same thresholds, is not open to operators of critical infrastructure, and may not be had by splitting what
-would need an assessment. A simplification for teaching, not legal advice.
+since `VALID_FROM`. Cases exempt by purpose precede the thresholds; important data precedes everything. The Measures
+for Certification of Cross-border Personal Information (the same office and the State Administration for Market
+Regulation, in force since `CERTIFIED_FROM`) define the certification on the road "contract": it has the same
+thresholds, is not open to operators of critical infrastructure, and may not be obtained by splitting what would need
+an assessment. A simplification for teaching, not legal advice.
 """
 
 BY_NUMBER = ("many", "many_sensitive", "some_sensitive", "some", "few")
-"""The lines of the table that count people; the others go by what the data is, what it is for, or who sends it."""
+"""Lines that count people; the others depend on the kind of data, the purpose, or the sender."""
 
 
 def rule_for(parcel: Parcel) -> Rule:
-    """The first line of the table that holds for a parcel; the last one always does."""
+    """The first line that applies to a parcel; the last one always does."""
     return next(rule for rule in RULES if rule.holds(parcel))
 
 
@@ -156,9 +156,9 @@ def road_of(parcel: Parcel) -> int:
 
 
 def two_sides(parcel: Parcel) -> tuple[Parcel, Parcel]:
-    """Two parcels on both sides of the threshold that is nearest: one person short of it, and just at it.
+    """Two parcels on either side of the nearest threshold: one person short of it, and exactly at it.
 
-    A parcel with sensitive data is held against the thresholds for sensitive data, any other against those for people.
+    A parcel with sensitive data is compared with the thresholds for sensitive data, any other with those for people.
     """
     if parcel.sensitive:
         middle = (SENSITIVE_FOR_CONTRACT + SENSITIVE_FOR_ASSESSMENT) // 2

@@ -1,7 +1,7 @@
-"""A picture file of a building with its two labels, made and checked byte by byte, all in memory.
+"""An image file of a building with its two labels, written and checked byte by byte, all in memory.
 
-The file is a PNG (W3C "Portable Network Graphics", third edition; ISO/IEC 15948). The explicit label is drawn into its
-pixels; the implicit one is a text chunk `AIGC`, after GB 45438-2025.
+The file is a PNG (W3C "Portable Network Graphics", third edition; ISO/IEC 15948). The explicit label is drawn into
+its pixels; the implicit one is a text chunk `AIGC`, after GB 45438-2025.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ KEYWORD = b"AIGC"
 SIDE_PX = 64
 METRES_PER_PX = 2.0
 FIELDS = ("Label", "ContentProducer", "ProduceID")
-"""What the metadata has to name: that it is generated, by which provider, under what number."""
+"""Required fields of the metadata: that it is generated, the provider, and a number."""
 
 SKY, WALL, GLASS, INK = (214, 228, 233), (240, 234, 225), (78, 157, 176), (38, 42, 51)
 MARK = np.array(
@@ -34,27 +34,27 @@ MARK = np.array(
     ],
     bool,
 )
-"""The letters AI in dots: the explicit label, in the lower right corner of the picture."""
+"""The letters AI in dots: the explicit label, in the lower right corner of the image."""
 
 MARK_AT = (SIDE_PX - 9, SIDE_PX - 11)
 
 
 class Check(NamedTuple):
-    """What a reader finds in a file."""
+    """Findings of a reader in a file."""
 
     whole: bool  # whether it is an undamaged PNG of the right size
-    visible: bool  # whether the explicit label can be read in its pixels
-    hidden: bool  # whether the implicit label is in its metadata and complete
-    number: str  # the number of the content given there, or ""
+    visible: bool  # whether the explicit label is readable in its pixels
+    hidden: bool  # whether the implicit label is complete in its metadata
+    number: str  # number of the content given there, or ""
 
     @property
     def passes(self) -> bool:
-        """Whether both labels are there."""
+        """Whether both labels were found."""
         return self.whole and self.visible and self.hidden
 
 
 def elevation(storeys: Sequence[Storey]) -> Pixels:
-    """The front of a building without perspective, shape (64, 64, 3), two metres a pixel."""
+    """Front elevation of a building, shape (64, 64, 3), two metres per pixel."""
     picture = np.full((SIDE_PX, SIDE_PX, 3), SKY, np.uint8)
     for storey in storeys:
         low = SIDE_PX - round(storey.floor_m / METRES_PER_PX)
@@ -67,7 +67,7 @@ def elevation(storeys: Sequence[Storey]) -> Pixels:
 
 
 def with_mark(picture: Pixels) -> Pixels:
-    """The picture with the explicit label on a background of its own."""
+    """The image with the explicit label on its background."""
     marked = picture.copy()
     y, x = MARK_AT
     high, wide = MARK.shape
@@ -77,7 +77,7 @@ def with_mark(picture: Pixels) -> Pixels:
 
 
 def written(picture: Pixels, hidden: str | None) -> bytes:
-    """The picture as the bytes of a file, with `hidden` (JSON) as its implicit label, if there is one."""
+    """The image as the bytes of a file, with `hidden` (JSON) as its implicit label, if given."""
     header = struct.pack(">IIBBBBB", SIDE_PX, SIDE_PX, 8, 2, 0, 0, 0)  # 8 bits, true colour, no interlace
     lines = np.concatenate([np.zeros((SIDE_PX, 1), np.uint8), picture.reshape(SIDE_PX, -1)], axis=1)
     chunks = [(b"IHDR", header)]
@@ -88,7 +88,7 @@ def written(picture: Pixels, hidden: str | None) -> bytes:
 
 
 def checked(file: bytes) -> Check:
-    """Read a file as a stranger would, and look for both labels."""
+    """Read a file like a third party, and look for both labels."""
     try:
         chunks = list(_chunks(file))
         pixels = zlib.decompress(b"".join(body for kind, body in chunks if kind == b"IDAT"))
@@ -103,14 +103,14 @@ def checked(file: bytes) -> Check:
 
 
 def _reads_mark(picture: Pixels) -> bool:
-    """Whether dark letters stand on a light background where the label belongs."""
+    """Whether dark letters on a light background are at the place of the label."""
     y, x = MARK_AT
     dark = picture[y : y + MARK.shape[0], x : x + MARK.shape[1]].mean(axis=2) < 128
     return bool((dark == MARK).all())
 
 
 def _number_of(body: bytes) -> str:
-    """The number in an implicit label that is complete, or ""."""
+    """The number in a complete implicit label, or ""."""
     keyword, _, text = body.partition(b"\0")
     if keyword != KEYWORD:
         return ""
@@ -126,7 +126,7 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def _chunks(file: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The chunks of a file, each held against its checksum; ValueError if the file is damaged."""
+    """The chunks of a file, each checked against its checksum; raises ValueError if the file is damaged."""
     if not file.startswith(SIGNATURE):
         raise ValueError("no PNG")
     at = len(SIGNATURE)

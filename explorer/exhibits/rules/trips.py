@@ -15,16 +15,16 @@ LEGS: dict[Road, tuple[tuple[str, float], ...]] = {
         ("to_1", 1.0), ("at_1", 0.5), ("to_2", 1.0), ("at_2", 0.5), ("to_3", 1.2), ("at_3", 0.5), ("north", 1.5),
     ),
 }  # fmt: skip
-"""The way of each road, and seconds for each leg of it."""
+"""Legs of each road, with their duration in seconds."""
 
 WALL_LEGS = ("to_2", "west", "to_3", "east")
-"""What each of the four walls would bar; a wall is up unless a parcel has to pass it."""
+"""The leg barred by each of the four walls; a wall is raised unless a parcel has to pass it."""
 
 WALL_S = 0.6
 
 
 class Trip(NamedTuple):
-    """A parcel on its way, and the steps since it was sent."""
+    """A parcel on its way, with the steps since it was sent."""
 
     parcel: Parcel
     ticks: int = 0
@@ -35,7 +35,7 @@ class Trip(NamedTuple):
 
     @property
     def leg(self) -> tuple[str, float]:
-        """On which leg of its road it is, and how far along, 0..1."""
+        """The present leg of its road, and the progress along it, 0..1."""
         left_s = self.ticks * STEP_S
         for name, seconds in LEGS[self.road]:
             if left_s < seconds:
@@ -55,6 +55,6 @@ def barred(trips: Sequence[Trip]) -> tuple[bool, ...]:
 
 
 def moved(walls: Sequence[float], trips: Sequence[Trip]) -> tuple[float, ...]:
-    """How far up each wall is one step later, 0..1."""
+    """How far each wall is raised one step later, 0..1."""
     most = STEP_S / WALL_S
     return tuple(at + max(-most, min(most, goal - at)) for at, goal in zip(walls, barred(trips), strict=True))

@@ -1,4 +1,4 @@
-"""Three gates in words: what can be done, its readings, charts and walkthrough, and words for its parts."""
+"""Texts of the three gates: actions, readings, charts, walkthrough, and labels of parts."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ SIGNS = (
 
 
 def words_of_parcel(parcel: Parcel, pair: bool) -> PartWords:
-    """What is in it, and why it goes where it goes."""
+    """Content of the parcel, and the reason for its road."""
     rule = rule_for(parcel)
     road = ROAD_NAMES[rule.road]
     label = Text("Parcel one person short of the threshold") if pair else Text("Parcel of data")
@@ -204,7 +204,7 @@ def words_of_parcel(parcel: Parcel, pair: bool) -> PartWords:
 
 
 def words_of_gate(road: Road, rule: Rule | None) -> PartWords:
-    """What a gate asks for, and whether a parcel is bound for its road: `rule` is what sends one there, if one is."""
+    """Requirements of a gate, and whether a parcel takes its road: `rule` is the rule that sends it there, if any."""
     label, asks = GATES[road]
     now = Text("applies now") if rule else Text("does not apply now")
     if rule is not None and rule.name not in BY_NUMBER:
@@ -213,7 +213,7 @@ def words_of_gate(road: Road, rule: Rule | None) -> PartWords:
 
 
 def words_of_abroad(arrived: Sequence[int]) -> PartWords:
-    """How many parcels came through on each road."""
+    """Number of parcels that arrived by each road."""
     exempt, contract, assessment = arrived
     return PartWords(
         Text("Abroad"),
@@ -227,7 +227,7 @@ def words_of_abroad(arrived: Sequence[int]) -> PartWords:
 
 
 def words_of_table(rule: Rule) -> PartWords:
-    """The line of the table that decides, with its dates."""
+    """The deciding line of the table, with its dates."""
     road = ROAD_NAMES[rule.road]
     return PartWords(
         Text(
@@ -238,7 +238,7 @@ def words_of_table(rule: Rule) -> PartWords:
 
 
 def words_of_file(size: int, check: Check, passed: int, refused: int) -> PartWords:
-    """The file at the reader, and what became of those before it."""
+    """The file at the reader, and the results of earlier ones."""
     verdict = Text("passed") if check.passes else Text("rejected")
     return PartWords(
         Text("Picture file from the Content Foundry"),
@@ -253,7 +253,7 @@ def words_of_file(size: int, check: Check, passed: int, refused: int) -> PartWor
 
 
 def words_of_label(which: str, found: bool, number: str) -> PartWords:
-    """One of the two labels, as the reader finds it in the bytes."""
+    """One of the two labels, as found in the bytes."""
     visible = which == "visible"
     label = Text("Visible label, in the picture") if visible else Text("Hidden label, in the metadata")
     if not found:
@@ -264,7 +264,7 @@ def words_of_label(which: str, found: bool, number: str) -> PartWords:
 
 
 def words_of_crowd(shared: int, crowd: Crowd) -> PartWords:
-    """What is shared, and how many it singles out."""
+    """Shared attributes, and the number of people they identify."""
     label = SHARED[shared - 1]
     return PartWords(
         Text("5,000 invented visitors: {label}", label=label),
@@ -277,7 +277,7 @@ def words_of_crowd(shared: int, crowd: Crowd) -> PartWords:
 
 
 def words_of_count(answers: Sequence[float], true: int, noise: float, spent: float) -> PartWords:
-    """What was published of one count, beside the truth."""
+    """Published values of one count, beside the true one."""
     label = Text("Count of one city, with noise")
     if not answers:
         return PartWords(

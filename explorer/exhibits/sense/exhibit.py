@@ -1,4 +1,4 @@
-"""Five senses, one ball: a filter follows a ball by whatever channels are on, and shows how unsure it is."""
+"""Five senses, one ball: a filter tracks a ball with the active channels, and shows its uncertainty."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ SUBSTEPS = 2
 SUBSTEP_S = STEP_S / SUBSTEPS
 SOUND_EVERY_STEPS = 3
 WARM_UP_STEPS = 60
-"""Errors are not counted in the first two seconds after a channel was switched."""
+"""Steps without error statistics after a change of channels: two seconds."""
 
 WALLS_M = (0.8, 1.6, 2.4)
-"""What a touch of the wall goes through, beside none."""
+"""Widths of the wall that touching it steps through, besides none."""
 
 EDGE_M = 1.4
-"""How far out the ball comes along x."""
+"""Largest distance of the ball from the centre along x."""
 
 MICROPHONES_M = np.array([[-2.0, -2.0], [2.0, -2.0]])
 PADS_M = np.array([[1.1, 0.0], [0.95, 0.6], [0.95, -0.6], [-0.9, 0.0]])
@@ -34,13 +34,13 @@ PAD_RADIUS_M = 0.25
 # standard deviations at noise 1
 CAMERA_M, MOTION_M_S, SOUND_RAD, TOUCH_M = 0.02, 0.1, 0.05, 0.01
 GAZE_M, GAZE_GATE = 0.3, 13.8
-"""A gaze is a rough pointer; one that is off by a chance of less than 1 in 1,000 is looking elsewhere."""
+"""Gaze is a rough pointer; a deviation with a chance below 1 in 1,000 means that the eye looks elsewhere."""
 
 NOISE, DRIFT = 1, 2  # purposes of random numbers
 
 
 def ball_at(time_s: float) -> tuple[Numbers, Numbers]:
-    """Where the ball is (m) and its velocity (m/s); the filter never gets it."""
+    """Position (m) and velocity (m/s) of the ball, unknown to the filter."""
     place = (math.cos(0.9 * time_s) + 0.4 * math.cos(2.3 * time_s), math.sin(1.3 * time_s))
     rate = (-0.9 * math.sin(0.9 * time_s) - 0.92 * math.sin(2.3 * time_s), 1.3 * math.cos(1.3 * time_s))
     return np.array(place), np.array(rate)
@@ -48,16 +48,16 @@ def ball_at(time_s: float) -> tuple[Numbers, Numbers]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the filter believes, and how far off it has been."""
+    """Belief of the filter, and its error so far."""
 
     ticks: int
-    on: tuple[str, ...]  # the channels that are switched on
+    on: tuple[str, ...]  # active channels
     reporting: tuple[str, ...]  # the channels with a reading in the last step
     belief: Belief
-    # counted, squares_m2: number and sum of squared errors since a channel was switched, without the warm-up
+    # counted, squares_m2: number and sum of squared errors since the last change of channels, without the warm-up
     counted: int
     squares_m2: float
-    switched_tick: int  # when a channel was switched last
+    switched_tick: int  # time of the last change of channels
 
 
 class FiveSenses(Exhibit[State]):
@@ -254,11 +254,11 @@ class FiveSenses(Exhibit[State]):
         }
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        """The five channels where they stand, the wall, the ball and its ghost."""
+        """The five channels at their places, the wall, the ball and its ghost."""
         return part_words(self.readings(state), state.on, state.reporting, self.wall_m)
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
-        """A channel is muted or added; the wall hides more of the room, or goes."""
+        """Mute or add a channel; widen the wall, or remove it."""
         if part in CHANNELS:
             return self, self.act(state, part)
         if part == "wall":
@@ -266,18 +266,18 @@ class FiveSenses(Exhibit[State]):
         return super().touched(state, part)
 
     def drift(self) -> Numbers:
-        """What the motion sensor adds to every velocity (m/s): its size is a setting, its direction chance."""
+        """Offset of the motion sensor's velocity (m/s): its size is a setting, its direction random."""
         turn_rad = self.random(0, DRIFT).uniform(0.0, 2 * math.pi)
         return self.drift_m_s * np.array([math.cos(turn_rad), math.sin(turn_rad)])
 
     def hides(self, place_m: Numbers) -> bool:
-        """Whether the wall stands between the camera and a place."""
+        """Whether the wall is between the camera and a point."""
         return bool(place_m[0] > EDGE_M - self.wall_m)
 
     def _sensed(
         self, state: State, belief: Belief, place_m: Numbers, random: np.random.Generator
     ) -> tuple[Belief, set[str]]:
-        """The belief after every channel but motion has reported, and which of them did."""
+        """The belief after the reports of all channels except motion, and the names of those that reported."""
         reporting = set[str]()
         if "camera" in state.on and not self.hides(place_m):
             seen = place_m + random.normal(0.0, CAMERA_M * self.noise, 2)

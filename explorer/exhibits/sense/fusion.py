@@ -1,6 +1,4 @@
-"""An extended Kalman filter for a ball in the plane: its place, its velocity, the drift of the motion sensor, and how sure
-it is of them.
-"""
+"""An extended Kalman filter for a ball in the plane: position, velocity, drift of the motion sensor, and their uncertainty."""
 
 from __future__ import annotations
 
@@ -14,24 +12,24 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 ROOM_M = 4.0
-"""The ball is known to be no farther than this from the middle, along either axis."""
+"""Bound of the ball's position from the centre, along either axis."""
 
 FASTEST_M_S = 5.0
 MOST_DRIFT_M_S = 1.0
 
 DRIFT_M_S = 0.3
-"""How much a motion sensor may drift, as one standard deviation, before anything is known of it."""
+"""Prior standard deviation of a motion sensor's drift."""
 WANDER_M2_S3 = 1e-4
-"""How fast the drift is expected to change: the spectral density of a random walk, 0.01 m/s after a second."""
+"""Expected rate of change of the drift: the spectral density of a random walk, 0.01 m/s after a second."""
 
 POSITION = np.eye(2, 6)
 FELT = np.hstack([np.zeros((2, 2)), np.eye(2), np.eye(2)])
-"""What a motion sensor feels: velocity and its own drift."""
+"""Observation matrix of a motion sensor: velocity plus its drift."""
 
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """A normal distribution over place, velocity and drift."""
+    """A normal distribution over position, velocity and drift."""
 
     mean: Numbers  # x, y in metres, their rates and the drift along them in metres a second; shape (6,)
     covariance: Numbers  # shape (6, 6), in the same units
@@ -41,7 +39,7 @@ class Belief:
         return self.mean[:2]
 
     def ellipse(self) -> tuple[float, float, float]:
-        """The ellipse of doubt at two standard deviations: long and short half axis in metres, turn in radians."""
+        """Uncertainty ellipse at two standard deviations: long and short semi-axis in metres, rotation in radians."""
         variances, axes = np.linalg.eigh(self.covariance[:2, :2])
         short, long = (2 * math.sqrt(max(0.0, float(v))) for v in variances)
         return long, short, math.atan2(float(axes[1, 1]), float(axes[0, 1]))
@@ -51,7 +49,7 @@ FIRST_BELIEF = Belief(np.zeros(6), np.diag([0.1, 0.1, 1.0, 1.0, DRIFT_M_S**2, DR
 
 
 def with_drift(belief: Belief) -> Belief:
-    """The same belief for a filter that estimates the drift: snapshots of older versions know place and velocity alone."""
+    """The belief extended by the drift: snapshots of older versions have position and velocity only."""
     if len(belief.mean) == len(FIRST_BELIEF.mean):
         return belief
     covariance = FIRST_BELIEF.covariance.copy()
@@ -61,7 +59,7 @@ def with_drift(belief: Belief) -> Belief:
 
 @lru_cache(maxsize=32)
 def passage(seconds: float, unrest: float) -> tuple[Numbers, Numbers]:
-    """How a state moves on in some time, and the covariance that the disturbance adds; both read-only."""
+    """Transition matrix over a time, and covariance added by the disturbance; both read-only."""
     motion = np.eye(6)
     motion[0, 2] = motion[1, 3] = seconds
     place, both, rate = seconds**3 / 3, seconds**2 / 2, seconds
@@ -72,11 +70,11 @@ def passage(seconds: float, unrest: float) -> tuple[Numbers, Numbers]:
 
 
 def predicted(belief: Belief, seconds: float, unrest: float) -> Belief:
-    """The belief some time later, when nothing was sensed.
+    """The belief some time later, without measurements.
 
-    The ball is taken to keep its velocity, disturbed by white acceleration of spectral density `unrest` (m2/s3);
-    Bar-Shalom, Li, Kirubarajan, "Estimation with Applications to Tracking and Navigation", 2001, section 6.2.2.
-    The drift is taken for a random walk.
+    The ball is assumed to keep its velocity, disturbed by white acceleration of spectral density `unrest` (m2/s3);
+    Bar-Shalom, Li, Kirubarajan, "Estimation with Applications to Tracking and Navigation", 2001, section 6.2.2. The
+    drift is modelled as a random walk.
     """
     belief = with_drift(belief)
     motion, disturbance = passage(seconds, unrest)
@@ -90,10 +88,10 @@ def corrected(
 
     Parameters
     ----------
-    surprise : measured less expected, shape (n,).
-    sensed : how the measurement follows the state, shape (n, 6).
-    spread : standard deviation of the noise that is expected of the sensor.
-    gate : squared Mahalanobis distance from which a measurement is taken for a stray and dropped.
+    surprise : innovation, measured less expected, shape (n,).
+    sensed : observation matrix, shape (n, 6).
+    spread : expected standard deviation of the sensor's noise.
+    gate : squared Mahalanobis distance from which a measurement is dropped as an outlier.
     """
     expected = sensed @ belief.covariance @ sensed.T + spread**2 * np.eye(len(surprise))
     if surprise @ np.linalg.solve(expected, surprise) > gate:
@@ -104,17 +102,17 @@ def corrected(
 
 
 def placed(belief: Belief, seen_m: Numbers, spread_m: float, gate: float = math.inf) -> Belief:
-    """The belief after a place was measured."""
+    """The belief after a measured position."""
     return corrected(belief, seen_m - belief.mean[:2], POSITION, spread_m, gate)
 
 
 def moved(belief: Belief, felt_m_s: Numbers, spread_m_s: float) -> Belief:
-    """The belief after a velocity was measured by a sensor that drifts."""
+    """The belief after a velocity measured by a sensor with drift."""
     return corrected(belief, felt_m_s - FELT @ belief.mean, FELT, spread_m_s)
 
 
 def heard(belief: Belief, bearing_rad: float, microphone_m: Numbers, spread_rad: float) -> Belief:
-    """The belief after a direction was measured, made linear at the place believed in."""
+    """The belief after a measured bearing, linearised at the estimated position."""
     away = belief.mean[:2] - microphone_m
     squared = max(float(away @ away), 0.01)
     turned = bearing_rad - math.atan2(float(away[1]), float(away[0]))
@@ -124,7 +122,7 @@ def heard(belief: Belief, bearing_rad: float, microphone_m: Numbers, spread_rad:
 
 
 def kept_in_room(belief: Belief) -> Belief:
-    """The belief with what is known of any ball and sensor: where it can be, how fast, and how much drift there is."""
+    """The belief limited to what holds for any ball and sensor: bounds of position, speed and drift."""
     bounds = np.repeat([ROOM_M, FASTEST_M_S, MOST_DRIFT_M_S], 2)
     widest = 2 * ROOM_M**2
     spread = float(belief.covariance[0, 0] + belief.covariance[1, 1])

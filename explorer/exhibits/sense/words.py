@@ -1,4 +1,4 @@
-"""What is said of the parts of the perception studio."""
+"""Texts of the perception studio."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Seven shops, two suitcases, a tap and a drain: one strength moves one shop, new coins move the prices of all seven."""
+"""Seven shops, two suitcases, a tap and a drain: a strength moves one shop, new coins move the prices of all seven."""
 
 from __future__ import annotations
 
@@ -34,27 +34,29 @@ PEOPLE = TRADERS * len(NAMES)
 PURSE = 100 * CENT
 RAIN = 100 * CENT
 COINS = 4 * CENT
-"""What one turn of the tap gives each person in a round."""
+"""Amount that one turn of the tap gives each person per round."""
 FEE = 0.22
-"""What one turn of the drain takes of each payment: at the first level of prices it is just what a turn of the tap gives."""
+"""Share of each payment taken by one turn of the drain: at the initial price level it equals a turn of the tap."""
 MOST_TURNS = 2
 
 ROUND_STEPS = 10
 QUIET_ROUNDS = 30
-"""So many rounds are traded before the visitor comes: by then purses and prices have found each other."""
+"""Rounds traded before a visit starts: by then purses and prices are in balance."""
 
 VALUES, COSTS = (0.13, 0.645), (0.065, 0.58)
-"""Limits are uniform between these shares: of the own purse for buyers, of the first purse at the level of prices for sellers."""
+"""Ranges of the uniformly distributed limits, as shares: of the buyer's purse; for sellers, of the initial purse
+times price level.
+"""
 TECHNOLOGY, BUSINESS = 0.5, 2.0
-"""What the strengths make of costs and of values."""
+"""Factors by which the strengths change costs and values."""
 FOLLOWS = 0.5
-"""The share of the way that level and tags follow the prices of a round."""
+"""Share of the difference by which level and price tags follow the prices of a round."""
 
 Place = Literal["quay", "games", "entertainment", "retail", "education", "healthcare", "tourism", "industry"]
 
 
 class SevenShops(Exhibit[State]):
-    """Eighty-four people who sell in one shop and buy in any; what a visitor brings is a strength, or money."""
+    """Eighty-four people who sell in one shop and buy in any; a visitor brings a strength, or money."""
 
     kind = "street"
     title = Text("Seven shops, a tap and a drain")
@@ -109,7 +111,7 @@ class SevenShops(Exhibit[State]):
     )
 
     def start(self) -> State:
-        """The street after some quiet rounds, which nobody sees."""
+        """The street after some quiet rounds that are not shown."""
         quay = Strength("quay", "quay", -ROUND_STEPS)
         zeros = (0.0,) * len(NAMES)
         state = State(
@@ -139,7 +141,7 @@ class SevenShops(Exhibit[State]):
         return replace(state, opening=opening, change=Change("", 0, state.sold, 1.0))
 
     def step(self, state: State) -> State:
-        """A step later; every tenth is a round of trade in all shops."""
+        """Advance a step; every tenth is a round of trade in all shops."""
         state = replace(self._noticed(state), ticks=state.ticks + 1)
         if state.ticks % ROUND_STEPS:
             return state
@@ -164,7 +166,7 @@ class SevenShops(Exhibit[State]):
         }
 
     def act(self, state: State, action: str) -> State:
-        """Coins rain on everybody; or purses and prices become what they were when the visitor came."""
+        """Rain coins on everyone; or restore purses and prices to the start of the visit."""
         state = self._noticed(state)
         match action:
             case "rain":
@@ -181,7 +183,7 @@ class SevenShops(Exhibit[State]):
         return captions(state, self.technology, readings["level"], readings["turnover"])[number]
 
     def signs_now(self, state: State) -> tuple[Sign, ...]:
-        """Suitcases, tap, drain and balloon; and each shop where a strength is."""
+        """Suitcases, tap, drain and balloon, and each shop with a strength."""
         helped = dict.fromkeys((self.technology, self.business))
         return (*SIGNS, *(sign for name, sign in signs_of_shops().items() if name in helped))
 
@@ -193,7 +195,7 @@ class SevenShops(Exhibit[State]):
         )
 
     def touched(self, state: State, part: str) -> tuple[SevenShops, State]:
-        """Technology comes to a shop, or leaves it; a suitcase goes on to the next shop; tap and drain turn; coins rain."""
+        """Bring technology to a shop or remove it; move a suitcase on; turn tap or drain; rain coins."""
         places = tuple(PLACES)
         match part:
             case "technology" | "business":
@@ -208,7 +210,7 @@ class SevenShops(Exhibit[State]):
         return self, state
 
     def _noticed(self, state: State) -> State:
-        """The state that knows where the suitcases are and how far tap and drain are open."""
+        """Note where the suitcases are and how far tap and drain are open."""
         technology = _brought(state.technology, self.technology, state.ticks)
         business = _brought(state.business, self.business, state.ticks)
         if technology is not state.technology:
@@ -222,19 +224,19 @@ class SevenShops(Exhibit[State]):
 
 
 def _brought(strength: Strength, place: str, tick: int) -> Strength:
-    """The strength at a place, on its way there from this step on."""
+    """The strength on its way to a place, from this step on."""
     return strength if strength.at == place else Strength(place, strength.at, tick)
 
 
 def _changed(state: State, name: str) -> State:
-    """The state that remembers what the street was like before this change."""
+    """Remember the street before this change."""
     sold = tuple(sum(each) / len(state.recent) for each in zip(*state.recent, strict=True))
     change = Change(name, state.ticks, sold, min(MOST, state.level / state.opening.level))
     return replace(state, change=change)
 
 
 def _traded(state: State, random: np.random.Generator, fee: float = 0.0) -> State:
-    """One round later: everybody is sent to a shop to buy, each shop clears at one price, and the tags follow."""
+    """Trade one round: each person is sent to a shop to buy, each shop clears at one price, and the tags follow."""
     sent = random.permutation(PEOPLE).reshape(len(NAMES), TRADERS)
     tastes, needs = _wishes(random), _wishes(random)
     purses = np.array(state.books.purses, np.int64)
@@ -273,7 +275,7 @@ def _traded(state: State, random: np.random.Generator, fee: float = 0.0) -> Stat
 
 
 def _wishes(random: np.random.Generator) -> np.ndarray:
-    """Shares spread evenly over each dozen, so that no shop is favoured, and dealt out at random."""
+    """Shares spread evenly over each dozen, so that no shop is favoured, in random order."""
     return random.permuted(np.tile(SPREAD, (len(NAMES), 1)), axis=1)
 
 
@@ -281,7 +283,7 @@ SPREAD = (np.arange(TRADERS) + 0.5) / TRADERS
 
 
 def _base_price() -> float:
-    """Where the curves of a shop cross while everybody has the first purse, in tokens."""
+    """Crossing of a shop's curves while all have the initial purse, in tokens."""
     values, costs = (
         (PURSE * (low + (high - low) * SPREAD)).astype(np.int64) for low, high in (VALUES, COSTS)
     )

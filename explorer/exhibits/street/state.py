@@ -1,4 +1,4 @@
-"""The state of the street: its books and prices, what the last rounds sold, and since when something is different."""
+"""State of the street: books and prices, recent sales, and recent changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .market import Books
 
 RECENT_ROUNDS = 6
-"""What is sold is a mean over the last of these rounds, two seconds: a single round leaves much to chance."""
+"""Rounds over which sales are averaged, two seconds: a single round is too random."""
 
 Sold = tuple[int, ...]
 Means = tuple[float, ...]
@@ -15,18 +15,18 @@ Means = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The last thing that a visitor changed, and what the street was like until then."""
+    """The visitor's last change, and the street before it."""
 
-    name: str  # an action, or the parameter that was turned
+    name: str  # an action, or the parameter that was set
     tick: int
-    sold: Means  # what each shop sold in a round, in the mean
-    level: float  # of prices
-    first: Sold = ()  # what all shops sold in each of the first rounds after it
+    sold: Means  # mean sales of each shop per round
+    level: float  # price level
+    first: Sold = ()  # sales of all shops in each of the first rounds after it
 
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """Where a strength is, where it came from, and when it set out."""
+    """Position of a strength, its origin, and the time of departure."""
 
     at: str
     came_from: str
@@ -35,7 +35,7 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Purses, prices and their level as they are when a visitor comes."""
+    """Purses, prices and price level at the start of the visit."""
 
     purses: tuple[int, ...]
     prices: Means
@@ -47,25 +47,25 @@ class State:
     """The street after its last round of trade."""
 
     ticks: int
-    round: int  # how many rounds there were; `round_tick`: when the last one was
+    round: int  # number of rounds; `round_tick`: time of the last one
     round_tick: int
     books: Books
-    # prices, prices_before: the tag of each shop after the last round and after the one before, in tokens
+    # prices, prices_before: price tag of each shop after the last round and the one before, in tokens
     prices: Means
     prices_before: Means
-    recent: tuple[Sold, ...]  # what each shop sold in the last rounds, the newest last
-    level: float  # prices against those when the visitor came; sellers ask for more as it rises
-    opening: Opening  # the street as the visitor found it
+    recent: tuple[Sold, ...]  # sales of each shop in the last rounds, the newest last
+    level: float  # prices relative to the start of the visit; sellers ask for more as it rises
+    opening: Opening  # the street at the start of the visit
     # technology, business: the two strengths
     technology: Strength
     business: Strength
-    turns: tuple[int, int]  # of tap and drain, as the last step saw them
-    rain_tick: int  # when coins last rained, -1 if never
-    change: Change  # what was changed last
+    turns: tuple[int, int]  # turns of tap and drain at the last step
+    rain_tick: int  # time of the last rain of coins, -1 if never
+    change: Change  # the last change
 
     @property
     def sold(self) -> Means:
-        """What each shop sells in a round, in the mean of the last ones."""
+        """Mean sales of each shop per round, over the last rounds."""
         return means(self.recent)
 
     @property
@@ -75,6 +75,6 @@ class State:
 
 
 def means(rounds: tuple[Sold, ...]) -> Means:
-    """The mean of each shop over the last half of the rounds that are kept."""
+    """Mean of each shop over the last half of the stored rounds."""
     last = rounds[-RECENT_ROUNDS // 2 :]
     return tuple(sum(each) / len(last) for each in zip(*last, strict=True))

@@ -1,4 +1,4 @@
-"""What a visitor reads on Opportunities Street: shops, actions, charts, the walkthrough with its captions, words for parts."""
+"""Texts of Opportunities Street: shops, actions, charts, walkthrough with captions, and labels of parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TRADERS = 12
 MOST = 9999.0
 MOST_TOKENS = 100 * MOST
 SEEN_STEPS = 40
-"""A change is judged after so long: four rounds."""
+"""Steps after which a change is judged: four rounds."""
 
 SHOPS = {
     "games": Text("Games"),
@@ -24,7 +24,7 @@ SHOPS = {
     "tourism": Text("Tourism"),
     "industry": Text("Industry: gear pumps"),
 }
-"""Six consumer trades and industry, as the briefing names them; industry sells the pump that is made in this park."""
+"""Six consumer sectors and industry, as named in the briefing; industry sells the pump made in this park."""
 PLACES = {"quay": Text("On the quay"), **SHOPS}
 
 ACTIONS = (
@@ -74,7 +74,7 @@ SIGNS = (
     Sign("drain", Text("Drain", context="sign"), "below"),
     Sign("balloon", Text("Let coins rain")),
 )
-"""Two more names stand there at most: of the shops where the suitcases are."""
+"""Two more signs at most are shown: of the shops with the suitcases."""
 
 
 def signs_of_shops() -> dict[str, Sign]:
@@ -129,7 +129,7 @@ WALKTHROUGH = (
 
 
 def captions(state: State, technology: str, level: float, turnover: float) -> tuple[Text | None, ...]:
-    """What each step says once its effect is seen, and the other thing where it came out otherwise."""
+    """Captions of the steps after their effects; they report the opposite where that is the outcome."""
     change = state.change
     if state.ticks - change.tick < SEEN_STEPS:
         return (None,) * len(WALKTHROUGH)
@@ -187,13 +187,13 @@ def part_words(
     business: str,
     turns: tuple[int, int],
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched on the street.
+    """Labels of all parts that can be touched on the street.
 
     Parameters
     ----------
     found : the readings.
-    prices, sold : of each shop: its tag in play tokens, and what it sells in a round.
-    technology, business : the place of each strength.
+    prices, sold : price tag of each shop in play tokens, and its sales per round.
+    technology, business : place of each strength.
     turns : how far tap and drain are open.
     """
     words = {

@@ -1,4 +1,4 @@
-"""A chart of tumbling E and stripes as a headset would show it: every pixel is the mean light of its own small square."""
+"""A chart of tumbling E and stripes as shown by a headset: every pixel is the mean light over its area."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Floats = npt.NDArray[np.float64]
 
 WIDE_DEG, HIGH_DEG = 4.0, 2.0
 FINE_PPD = 240
-"""Samples per degree of the chart itself: four to an arc minute."""
+"""Resolution of the chart, in samples per degree: four to an arc minute."""
 
 WIDE, HIGH = round(WIDE_DEG * FINE_PPD), round(HIGH_DEG * FINE_PPD)
 PAPER, INK = 0.9, 0.03
 ROWS = ((24, 4, 24), (16, 4, 176), (10, 5, 288), (6, 6, 368), (4, 6, 424))
-"""Stroke in samples, letters, and top edge in samples, of each row from large to small."""
+"""Stroke in samples, number of letters, and top edge in samples, of each row from large to small."""
 
 LETTERS = sum(count for _, count, _ in ROWS)
 ROWS_WIDE = 720
@@ -29,17 +29,17 @@ STRIPES = ((16, 24), (8, 176), (4, 324))
 STRIPES_LEFT, STRIPES_WIDE, STRIPES_HIGH = 736, 192, 120
 E = np.array([[1, 1, 1, 1, 1], [1, 0, 0, 0, 0], [1, 1, 1, 1, 1], [1, 0, 0, 0, 0], [1, 1, 1, 1, 1]], float)
 PROBES = 4
-"""The program that reads looks so many times along each stroke."""
+"""Probes of the recognition program along each stroke."""
 
 SLIVER = 1e-4
-"""A part of a pixel so small at the rim of the chart is left out."""
+"""Parts of a pixel at the rim of the chart below this size are omitted."""
 
 TELLING = 0.4
-"""It names a letter whose lead over the next best is at least this share of the lead in a perfect picture."""
+"""Least lead over the next best at which a letter is recognised, as a share of the lead in a perfect image."""
 
 
 def arc_minutes(row: int) -> float:
-    """The stroke of a row; a letter is five strokes high."""
+    """Stroke width of a row; a letter is five strokes high."""
     return ROWS[row][0] * 60 / FINE_PPD
 
 
@@ -53,24 +53,24 @@ def letter_box(row: int, number: int) -> tuple[int, int, int]:
 
 
 def row_middle_deg(row: int) -> tuple[float, float]:
-    """The middle of a row, to the right of and above the middle of the chart."""
+    """Centre of a row, to the right of and above the centre of the chart."""
     _, top, side = letter_box(row, 0)
     return (ROWS_WIDE / 2 - WIDE / 2) / FINE_PPD, (HIGH / 2 - top - side / 2) / FINE_PPD
 
 
 def stripes_middle_deg() -> tuple[float, float]:
-    """The middle of the stripes."""
+    """Centre of the stripes."""
     return (STRIPES_LEFT + STRIPES_WIDE / 2 - WIDE / 2) / FINE_PPD, 0.0
 
 
 @lru_cache(maxsize=8)
 def turns_of(seed: int, number: int) -> tuple[int, ...]:
-    """Which way each letter of a chart opens: quarter turns from the right, counter-clockwise."""
+    """Orientation of each letter of a chart: quarter turns from the right, counter-clockwise."""
     return tuple(int(turn) for turn in np.random.default_rng((seed, number)).integers(0, 4, LETTERS))
 
 
 def scene(turns: tuple[int, ...]) -> Floats:
-    """The chart itself in linear light, shape (HIGH, WIDE), row 0 at the top."""
+    """The chart in linear light, shape (HIGH, WIDE), row 0 at the top."""
     light = np.full((HIGH, WIDE), PAPER)
     for (row, number), turn in zip(_letter_places(), turns, strict=True):
         left, top, side = letter_box(row, number)
@@ -91,8 +91,8 @@ def picture(turns: tuple[int, ...], ppd: float, gaze_deg: tuple[float, float], f
     Parameters
     ----------
     ppd : pixels per degree; the first pixel begins at the upper left corner of the chart.
-    gaze_deg : to the right of and above the middle of the chart.
-    fovea : how pixels are joined to blocks away from the gaze; None if they are not.
+    gaze_deg : to the right of and above the centre of the chart.
+    fovea : how pixels are merged into blocks away from the gaze; None for full resolution.
     """
     if fovea is None:
         shown = _means(turns, ppd, 1)
@@ -108,7 +108,7 @@ def picture(turns: tuple[int, ...], ppd: float, gaze_deg: tuple[float, float], f
 
 
 def recognised(turns: tuple[int, ...], shown: Floats, ppd: float) -> tuple[bool, ...]:
-    """Which letters a simple program tells from the picture: it compares each with the four ways an E can lie."""
+    """Which letters a simple program recognises: it compares each with the four orientations of an E."""
     signs, perfect = _templates()
     corners = np.array([letter_box(row, number) for row, number in _letter_places()], float)
     probe = (np.arange(5 * PROBES) + 0.5) / (5 * PROBES)
@@ -123,7 +123,7 @@ def recognised(turns: tuple[int, ...], shown: Floats, ppd: float) -> tuple[bool,
 
 @lru_cache(maxsize=1)
 def _templates() -> tuple[Floats, float]:
-    """The four letters as signs without mean, shape (4, n), and the least lead of the right one in a perfect picture."""
+    """Templates of the four letters with zero mean, shape (4, n), and the least lead of the right one in a perfect image."""
     ink = np.array([np.kron(np.rot90(E, turn), np.ones((PROBES, PROBES))).ravel() for turn in range(4)])
     signs = ink - ink.mean(axis=1, keepdims=True)
     scores = np.sort((PAPER - INK) * ink @ signs.T, axis=1)
@@ -142,7 +142,8 @@ def _means(turns: tuple[int, ...], ppd: float, side: int) -> Floats:
     """The mean light over blocks of `side` pixels, repeated for each pixel of a block."""
     rows, columns = _count(HIGH_DEG, ppd), _count(WIDE_DEG, ppd)
     down, across = _edges(rows, side, ppd, HIGH), _edges(columns, side, ppd, WIDE)
-    total = _between(_between(_summed(turns), down).T, across).T  # light up to each crossing of two edges
+    # total light up to each crossing of two edges
+    total = _between(_between(_summed(turns), down).T, across).T
     light = np.diff(np.diff(total, axis=0), axis=1)
     mean = light / np.diff(down)[:, None] / np.diff(across)[None]
     return mean.repeat(side, axis=0)[:rows].repeat(side, axis=1)[:, :columns]
@@ -154,7 +155,7 @@ def _edges(count: int, side: int, ppd: float, size: int) -> Floats:
 
 
 def _between(total: Floats, at: Floats) -> Floats:
-    """Rows of a table at places that need not be whole numbers."""
+    """Linear interpolation between the rows of a table."""
     low = np.minimum(at.astype(int), len(total) - 2)
     part = (at - low)[:, None]
     return np.asarray(total[low] * (1 - part) + total[low + 1] * part)
@@ -162,5 +163,5 @@ def _between(total: Floats, at: Floats) -> Floats:
 
 @lru_cache(maxsize=2)
 def _summed(turns: tuple[int, ...]) -> Floats:
-    """All the light above and to the left of each corner of a sample, shape (HIGH + 1, WIDE + 1)."""
+    """Summed-area table: total light above and to the left of each corner of a sample, shape (HIGH + 1, WIDE + 1)."""
     return np.pad(scene(turns).cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))

@@ -1,4 +1,4 @@
-"""The headset bench: what sharpness costs in bits, and what is saved by knowing where the eye looks."""
+"""The headset bench: the cost of sharpness in bits, and the savings from knowing the gaze."""
 
 from __future__ import annotations
 
@@ -37,24 +37,24 @@ GAZE_MOST_DEG = 30.0
 ASIDE_DEG = (20.0, 0.0)
 SMALLEST = row_middle_deg(4)
 AIM_MIDDLE, AIM_HALF = (0.0, 0.068), (0.240, 0.212)
-"""Where the chart is in a picture of 16 to 9 as the visitor steps up to it, and half its size; from -1 to 1 each way."""
+"""Centre and half size of the chart in a 16:9 view as the visitor arrives, in -1 to 1 each way."""
 
 FRAMES_SLOWED = 100.0
-"""Pictures are shown on their way so many times slower than they really come."""
+"""Factor by which the frames on their way are slowed down."""
 
 PROFILE_POINTS = 121
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the visitor looks, and what chart hangs there."""
+    """The visitor's gaze, and the chart."""
 
     ticks: int
-    foveated: bool = False  # whether pixels are joined to blocks away from the gaze
-    # to the right of and above the middle of the chart, which is the middle of the view
+    foveated: bool = False  # whether pixels away from the gaze are merged into blocks
+    # to the right of and above the centre of the chart, which is the centre of the view
     gaze_deg: Point = SMALLEST
-    chart: int = 0  # the number of the chart, counted from 0
-    frames: float = 0.0  # pictures sent since the start, at the slowed pace
+    chart: int = 0  # number of the chart, from 0
+    frames: float = 0.0  # frames sent since the start, at the slowed rate
 
 
 class HeadsetBench(Exhibit[State]):
@@ -155,15 +155,15 @@ class HeadsetBench(Exhibit[State]):
 
     @property
     def ppd(self) -> float:
-        """Pixels per degree where nothing is thinned."""
+        """Pixels per degree at full resolution."""
         return sharpness_ppd(self.pixels, self.fov_deg)
 
     def fovea(self, state: State) -> Fovea | None:
-        """How pixels are thinned now; None if they are not."""
+        """The present reduction of pixels; None without one."""
         return Fovea(self.clear_deg, self.coarsest) if state.foveated else None
 
     def shown(self, state: State) -> Floats:
-        """The chart as the headset shows it: linear light, shape (rows, columns), row 0 at the top."""
+        """The chart as shown by the headset: linear light, shape (rows, columns), row 0 at the top."""
         return picture(turns_of(self.seed, state.chart), self.ppd, self._gaze(state), self.fovea(state))
 
     def letters_read(self, state: State) -> tuple[bool, ...]:
@@ -171,7 +171,7 @@ class HeadsetBench(Exhibit[State]):
         return recognised(turns_of(self.seed, state.chart), self.shown(state), self.ppd)
 
     def across(self, state: State, x_deg: Floats) -> Floats:
-        """Pixels per degree along the level line through the gaze."""
+        """Pixels per degree along the horizontal line through the gaze."""
         fovea = self.fovea(state)
         if fovea is None:
             return np.full(len(x_deg), self.ppd)
@@ -219,7 +219,7 @@ class HeadsetBench(Exhibit[State]):
         return super().act(state, action)
 
     def pointed(self, state: State, x: float, y: float) -> State:
-        """The gaze goes where the pointer is."""
+        """Move the gaze to the pointer."""
         gaze = tuple(
             float(np.clip((at - middle) / half * size / 2, -GAZE_MOST_DEG, GAZE_MOST_DEG))
             for at, middle, half, size in zip((x, y), AIM_MIDDLE, AIM_HALF, (WIDE_DEG, HIGH_DEG), strict=True)
@@ -227,11 +227,11 @@ class HeadsetBench(Exhibit[State]):
         return replace(state, gaze_deg=(gaze[0], gaze[1]))
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        """The rows of the chart, the stripes, the gaze, the view, both bars and the pictures under way."""
+        """The rows of the chart, the stripes, the gaze, the view, both bars and the frames on their way."""
         return part_words(self.readings(state), self.letters_read(state), state.foveated, state.gaze_deg)
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
-        """A row or the stripes draw the gaze; the view switches foveation."""
+        """Move the gaze to a row or the stripes; toggle foveation at the view."""
         if part.startswith("row_"):
             return self, replace(state, gaze_deg=row_middle_deg(int(part[4:]) - 1))
         match part:
@@ -254,5 +254,5 @@ class HeadsetBench(Exhibit[State]):
         )
 
     def _gaze(self, state: State) -> Point:
-        """The gaze to a tenth of a degree: what lies closer together looks the same."""
+        """The gaze rounded to a tenth of a degree: smaller differences look the same."""
         return (round(state.gaze_deg[0], 1), round(state.gaze_deg[1], 1))

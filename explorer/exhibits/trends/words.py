@@ -1,4 +1,4 @@
-"""What a visitor reads at the headset bench: actions, charts, the walkthrough, and words for what can be touched."""
+"""Texts of the headset bench: actions, charts, walkthrough, and labels of parts."""
 
 from __future__ import annotations
 
@@ -103,12 +103,12 @@ SIGNS = (
 def part_words(
     found: Mapping[str, float], recognised: tuple[bool, ...], foveated: bool, gaze_deg: tuple[float, float]
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched at the bench.
+    """Labels of all parts that can be touched at the bench.
 
     Parameters
     ----------
     found : the readings.
-    recognised : which letters the program recognises.
+    recognised : letters the program recognises.
     """
     words, first = {}, 0
     for row, (_, count, _) in enumerate(ROWS):
@@ -147,7 +147,7 @@ def part_words(
 
 
 def _over(gbit_s: float) -> Text:
-    """A rate, and the narrowest lane that carries it."""
+    """A data rate, and the slowest lane that carries it."""
     rate = f"{gbit_s:.3g} Gbit/s"
     wide = next((lane.label for lane in LANES if lane.gbit_s >= gbit_s), None)
     if wide is None:

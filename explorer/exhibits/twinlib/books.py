@@ -1,8 +1,8 @@
-"""Books: what is known of an industry's machines before one of them is seen, as a cloud of candidates.
+"""Books: prior knowledge of an industry's machines, as a cloud of candidates.
 
-A twin is a cloud of candidates that are weighed by what was measured (Bayes' rule with importance weights). A book is a cloud
-round the machines of its industry; without a book the cloud is all kinds of machine over all of their ranges. The recipe is
-the one that most of the weighed candidates call good.
+A twin is a cloud of candidates weighted by measurements (Bayes' rule with importance weights). A book is a cloud
+around the machines of its industry; without a book, the cloud covers all kinds of machine over their full ranges. The
+recipe is the one that most of the weighted candidates call good.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ Industry = Literal["steel", "plastic", "solder"]
 Book = Literal["steel", "plastic", "solder", "library", "none"]
 
 GAIN_SPREAD, TIME_SPREAD = 0.08, 0.20
-"""How far machines of one industry differ: standard deviations of the logarithm of gain and of times."""
+"""Variation between machines of one industry: standard deviations of the logarithm of gain and of times."""
 CANDIDATES, WITHOUT_A_BOOK = 240, 200
-"""In a book; without one, of each kind."""
+"""Candidates per book, and per kind without a book."""
 LONGEST_WATCH_S = 60
 PIECE = {"rad": 5}
 USUAL_PIECE = 20
-"""So many candidates are worked out in one go, which takes some two milliseconds."""
+"""Candidates computed at a time, which takes some two milliseconds."""
 
 
 class Machine(NamedTuple):
-    """The typical machine of an industry: its range above the hall in kelvin, its kind, its parameters; all invented."""
+    """The typical machine of an industry: its range above ambient in kelvin, its kind, its parameters; all invented."""
 
     span_k: float
     kind: str
     parameters: tuple[float, ...]
 
     def celsius(self, percent: float) -> float:
-        """A temperature of percent of the range, in degrees Celsius."""
+        """Temperature in degrees Celsius from percent of the range."""
         return HALL_K - 273.0 + self.span_k * percent / 100.0
 
 
@@ -49,7 +49,7 @@ INDUSTRIES: dict[Industry, Machine] = {
 
 
 def machines_like(machine: Machine, random: np.random.Generator, count: int) -> Array:
-    """Machines of one industry, each a little different: shape (count, n)."""
+    """Random machines of one industry: shape (count, n)."""
     middle = np.array(machine.parameters)
     spread = np.array([GAIN_SPREAD] + [TIME_SPREAD] * (len(middle) - 1))
     drawn: Array = middle * np.exp(spread * random.standard_normal((count, len(middle))))
@@ -57,15 +57,15 @@ def machines_like(machine: Machine, random: np.random.Generator, count: int) -> 
 
 
 class Piece(NamedTuple):
-    """Some candidates of a cloud: what each would show while watched, and which recipes it calls good."""
+    """Some candidates of a cloud: the expected measurements of each, and the recipes it calls good."""
 
-    source: str  # the industry of the book they are from, or ""
+    source: str  # industry of their book, or ""
     trace: Array
     good: Flags
 
 
 class _Order(NamedTuple):
-    """What a piece is made of."""
+    """Specification of a piece."""
 
     source: str
     kind: str
@@ -74,7 +74,7 @@ class _Order(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _orders(book: Book) -> tuple[_Order, ...]:
-    """The pieces of a cloud, in the order in which they are made."""
+    """The pieces of a cloud, in order of computation."""
 
     def of(source: str, kind: str, count: int) -> Iterator[_Order]:
         return (_Order(source, kind, number) for number in range(count // PIECE.get(kind, USUAL_PIECE)))
@@ -86,12 +86,12 @@ def _orders(book: Book) -> tuple[_Order, ...]:
 
 
 def pieces_of(book: Book) -> int:
-    """How many pieces a cloud has."""
+    """Number of pieces of a cloud."""
     return len(_orders(book))
 
 
 def piece(book: Book, number: int, span_k: float) -> Piece:
-    """A piece of a cloud, as it is on a machine with this range; kept once it was made."""
+    """A piece of a cloud for a machine with this range; cached."""
     return _piece(_orders(book)[number], span_k)
 
 
@@ -110,31 +110,31 @@ def _piece(order: _Order, span_k: float) -> Piece:
 
 
 class Cloud(NamedTuple):
-    """All candidates of a book, or of all books, or of no book."""
+    """All candidates of a book, of all books, or without a book."""
 
     sources: tuple[str, ...]
     trace: Array
     good: Flags
 
     def weights(self, seen: Array, noise: float) -> Array:
-        """How probable each candidate is after what was measured; all alike before."""
+        """Probability of each candidate given the measurements; uniform without any."""
         off = ((self.trace[:, : len(seen)] - seen) ** 2).sum(axis=1) / (2 * noise * noise)
         weight = np.exp(off.min() - off)
         shares: Array = weight / weight.sum()
         return shares
 
     def recipe(self, weights: Array) -> int:
-        """The number of the recipe that most of the weighed candidates call good."""
+        """Index of the recipe that most of the weighted candidates call good."""
         return int((weights @ self.good).argmax())
 
     def likely(self, weights: Array, source: str) -> float:
-        """How probable it is that the machine is of this book's industry."""
+        """Probability that the machine is of this book's industry."""
         return float(weights[[name == source for name in self.sources]].sum())
 
 
 @lru_cache(maxsize=24)
 def cloud(book: Book, span_k: float) -> Cloud:
-    """The whole cloud; quick once all of its pieces are made."""
+    """The whole cloud; fast once all of its pieces are cached."""
     made = [piece(book, number, span_k) for number in range(pieces_of(book))]
     return Cloud(
         tuple(one.source for one in made for _ in one.trace),

@@ -1,4 +1,4 @@
-"""Which book fits this oven? A twin from the right book bakes good parts at once; without one it has to watch first."""
+"""Which book fits this oven? A twin from the right book bakes good parts at once; without one it must observe first."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from .words import (
 )
 
 OVENS = 10
-"""So many ovens of an industry are baked in at a time, one part in each."""
+"""Ovens per batch, with one part in each."""
 WATCH_S_A_SECOND, BAKE_S_A_SECOND = 10.0, 45.0
 PART_EVERY_S, FIRST_PART_S = 0.22, 1.5
 PREPARE: tuple[tuple[Book, Industry], ...] = (
@@ -50,7 +50,7 @@ PREPARE: tuple[tuple[Book, Industry], ...] = (
     *(("library", industry) for industry in INDUSTRIES),
     *(("none", industry) for industry in INDUSTRIES),
 )
-"""The clouds of the walkthrough are made first, in idle steps."""
+"""Clouds of the walkthrough, computed first, in idle steps."""
 
 MACHINE, NOISE, WHICH = range(3)
 
@@ -62,12 +62,12 @@ TRAYS: tuple[Tray, ...] = ("own", "other", "library", "none")
 
 @dataclass(frozen=True, slots=True)
 class Oven:
-    """One oven: what it really is, what was measured of it, what was planned, and what came of the part."""
+    """One oven: its true behaviour, its measurements, its recipe, and the resulting part."""
 
     parameters: Array
-    seen: Array  # the temperatures measured, percent of the range
+    seen: Array  # measured temperatures, percent of the range
     recipe: int
-    # promised, run: the temperatures that the likeliest candidate expected and that came, over the recipe
+    # promised, run: temperatures expected by the likeliest candidate and actual ones, over the recipe
     promised: Array
     run: Array
     outcome: Outcome
@@ -76,20 +76,20 @@ class Oven:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """A batch of ten ovens, at what it is doing, and the trays with the last parts of each way of knowing."""
+    """A batch of ten ovens and its phase, and the trays with the last parts for each kind of prior knowledge."""
 
     ticks: int
-    batch: int  # the number of the batch; another one has other ovens
-    industry: Industry  # what the ovens really are
-    # book, seconds to watch, noise and oven, as the batch was begun with
+    batch: int  # number of the batch; each has other ovens
+    industry: Industry  # true industry of the ovens
+    # book, seconds of observation, noise and oven, at the start of the batch
     asked: tuple[Book, float, float, str]
     phase: Phase
     since_s: float  # seconds of the visit since the phase began
-    # how many pieces of the book's cloud are there; `prepared`: how many of the clouds in `PREPARE`
+    # pieces of the book's cloud computed; `prepared`: completed clouds of `PREPARE`
     made: int
     prepared: int
-    ovens: tuple[Oven, ...]  # those that are worked out so far; the first is the one in the picture
-    # the outcomes of the last batch for each way of knowing, `none` where a part has not come out yet
+    ovens: tuple[Oven, ...]  # ovens computed so far; the first is the one shown
+    # outcomes of the last batch for each kind of prior knowledge, `none` for a part still in the oven
     trays: dict[Tray, tuple[Outcome, ...]] = field(default_factory=dict)
 
     @property
@@ -99,7 +99,7 @@ class State:
 
     @property
     def tray(self) -> Tray:
-        """Where the parts of this batch go."""
+        """The tray for the parts of this batch."""
         book = self.asked[0]
         if book in ("library", "none"):
             return "library" if book == "library" else "none"
@@ -107,12 +107,12 @@ class State:
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        """The parts of this batch that have come out."""
+        """The finished parts of this batch."""
         return self.trays.get(self.tray, ())
 
 
 class TwinLib(Exhibit[State]):
-    """Three books, no book, or all three: each is a cloud of candidates; measurements weigh them, and the weighed ones plan."""
+    """Three books, no book, or all three: each is a cloud of candidates, which measurements weight and which then plan."""
 
     kind = "twinlib"
     title = Text("Which book fits this oven?")
@@ -208,19 +208,19 @@ class TwinLib(Exhibit[State]):
         }
 
     def watched_s(self, state: State) -> float:
-        """How long the ovens have been watched so far."""
+        """Time the ovens have been observed so far."""
         if state.phase == "weigh":
             return 0.0
         return min(state.since_s * WATCH_S_A_SECOND, self.watch_s) if state.phase == "watch" else self.watch_s
 
     def baked_s(self, state: State) -> float:
-        """How far the recipe is, in seconds of the oven."""
+        """Progress of the recipe, in seconds of the oven."""
         if state.phase in ("weigh", "watch"):
             return 0.0
         return min(state.since_s * BAKE_S_A_SECOND, BAKE_S - 1.0) if state.phase == "bake" else BAKE_S - 1.0
 
     def run_of(self, state: State) -> Array:
-        """The temperature of the oven in the picture so far: as measured while watched, as it is while baked."""
+        """Temperature of the oven shown so far: as measured while observed, true while baking."""
         if not state.ovens:
             return np.zeros(1)
         first = state.ovens[0]
@@ -243,7 +243,7 @@ class TwinLib(Exhibit[State]):
         return captions(self.book, state.industry, self.watch_s, state.outcomes.count("good"))[number]
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        """The books, all of them, the empty place, the oven, the clock and the trays."""
+        """The books, all of them, the empty slot, the oven, the clock and the trays."""
         first = state.ovens[0] if state.ovens else None
         likely = first.likely if first and self.book == "library" else None
         counts: dict[str, tuple[int, int]] = {
@@ -252,7 +252,7 @@ class TwinLib(Exhibit[State]):
         return part_words(self.book, self.oven, self.watch_s, likely, counts)
 
     def touched(self, state: State, part: str) -> tuple[TwinLib, State]:
-        """A book is put on the oven; the oven changes for an unknown one; the clock lets it be watched longer."""
+        """Put a book on the oven; replace the oven by an unknown one; extend the observation by the clock."""
         if part in BOOK_NAMES:
             return self.having(book=part), state
         if part == "oven":
@@ -278,7 +278,7 @@ class TwinLib(Exhibit[State]):
         return replace(state, trays={**trays, state.tray: ()})
 
     def _weighed(self, state: State) -> State:
-        """One more piece of the book's cloud, or one more oven measured and planned for."""
+        """Compute one more piece of the book's cloud, or measure and plan for one more oven."""
         span_k = state.machine.span_k
         if state.made < pieces_of(self.book):
             piece(self.book, state.made, span_k)
@@ -310,7 +310,7 @@ class TwinLib(Exhibit[State]):
         )
 
     def _promised(self, recipe: int, machine: Machine) -> Array:
-        """What the book's typical machine would do under the recipe: the ghost; nothing without one book."""
+        """Prediction of the book's typical machine for the recipe, shown as a ghost; empty unless a single book is chosen."""
         if self.book == "none" or self.book == "library":  # noqa: PLR1714  # mypy narrows no tuple
             return np.zeros(0)
         typical = INDUSTRIES[self.book]
@@ -320,7 +320,7 @@ class TwinLib(Exhibit[State]):
         return np.asarray(ghost[0])
 
     def _baked(self, state: State) -> State:
-        """The recipe a step on; parts come out one by one, judged by their true temperature."""
+        """Advance the recipe by a step; parts come out one by one, judged by their true temperature."""
         out = int((state.since_s - FIRST_PART_S) / PART_EVERY_S) + 1 if state.since_s >= FIRST_PART_S else 0
         if state.since_s * BAKE_S_A_SECOND >= BAKE_S:
             state, out = replace(state, phase="rest", since_s=0.0), OVENS
@@ -330,7 +330,7 @@ class TwinLib(Exhibit[State]):
         return replace(state, trays={**state.trays, state.tray: outcomes})
 
     def _prepared(self, state: State) -> State:
-        """In idle steps, a piece of a cloud that the walkthrough will ask for."""
+        """In idle steps, compute a piece of a cloud that the walkthrough will need."""
         left = state.prepared
         for book, industry in PREPARE:
             count = pieces_of(book)

@@ -1,6 +1,6 @@
-"""Five kinds of machine that warm up, and how each answers its power.
+"""Five kinds of machine that warm up, and the response of each to its power.
 
-Temperatures are percent of a process's range above the hall; power is 0..1; times are whole seconds from a cold start.
+Temperatures are percent of a process's range above ambient; power is 0..1; times are whole seconds from a cold start.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Power = Sequence[tuple[float | Array, float | Array]]
-"""When the power changes (s) and by how much; arrays of shape (candidates, 1) for many plans at once."""
+"""Times (s) and sizes of changes of power; arrays of shape (candidates, 1) for many plans at once."""
 
 HALL_K = 293.0
-"""Temperature of the hall."""
+"""Ambient temperature of the hall."""
 
 SHELF: Mapping[str, tuple[tuple[float, float], ...]] = {
     "first": ((60.0, 120.0), (20.0, 80.0)),

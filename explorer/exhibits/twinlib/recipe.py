@@ -1,4 +1,4 @@
-"""Recipes: full power for a while, then less, to the end; and what becomes of a part under each of them."""
+"""Recipes, full power for a while and then less, and the outcome of a part under each of them."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from .models import HALL_K, Array, Power, respond
 Outcome = Literal["none", "good", "raw", "burnt"]
 
 BAKE_S = 180
-"""Length of a recipe, in seconds of the machine."""
+"""Duration of a recipe, in seconds of the machine."""
 HOLD_FROM_S = 120
-"""From when on the part must be at the target."""
+"""Time from which the part must be at the target."""
 TARGET, BAND = 60.0, 10.0
-"""Target temperature and how far from it spoils the part, percent of the range."""
+"""Target temperature, and the deviation that spoils the part, percent of the range."""
 
 FULL_S = np.arange(8.0, 100.0, 4.0)
 HOLD = np.arange(0.42, 0.96, 0.06)
 RECIPES = np.array([(full_s, hold) for full_s in FULL_S for hold in HOLD])
-"""All recipes that are considered: seconds of full power, and the power after that (0..1)."""
+"""All recipes considered: seconds of full power, and the power after that (0..1)."""
 
 Flags = NDArray[np.bool_]
 
 
 def power_of(recipe: int) -> Power:
-    """What a recipe drives the machine with."""
+    """Power over time of a recipe."""
     full_s, hold = RECIPES[recipe]
     return ((0.0, 1.0), (float(full_s), float(hold) - 1.0))
 
 
 def judge(temperature: Array) -> Outcome:
-    """What a part is after a whole recipe: burnt if ever too hot, raw if too cold while held."""
+    """Outcome of a part after a whole recipe: burnt if ever too hot, raw if too cold while held."""
     if temperature.max() > TARGET + BAND:
         return "burnt"
     if temperature[HOLD_FROM_S:].min() < TARGET - BAND:
@@ -42,10 +42,10 @@ def judge(temperature: Array) -> Outcome:
 
 
 def good_recipes(kind: str, parameters: Array, span_k: float) -> Flags:
-    """For each machine and each recipe whether the part is good: shape (machines, recipes)."""
+    """Whether the part is good, for each machine and each recipe: shape (machines, recipes)."""
     if kind == "rad":
         return _good_by_steps(parameters, span_k)
-    # linear kinds by superposition: full power, less what is taken away later
+    # linear kinds by superposition: full power, less the later reduction
     answer = respond(kind, parameters, ((0.0, 1.0),), BAKE_S, span_k)
     good = np.empty((len(parameters), len(RECIPES)), bool)
     for number, full_s in enumerate(FULL_S):
@@ -60,7 +60,7 @@ def good_recipes(kind: str, parameters: Array, span_k: float) -> Flags:
 
 
 def _good_by_steps(parameters: Array, span_k: float) -> Flags:
-    """The same for the kind that radiates, second by second."""
+    """The same for the radiating kind, second by second."""
     gain, slow, radiated = np.repeat(parameters, len(RECIPES), axis=0).T
     full_s, hold = np.tile(RECIPES, (len(parameters), 1)).T
     per_percent = span_k / 100.0 / HALL_K

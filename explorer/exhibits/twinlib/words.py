@@ -1,4 +1,4 @@
-"""Which book fits this oven, in words: what can be done, readings, charts, experiment, captions, and what is read off parts."""
+"""Texts of the oven and its books: actions, readings, charts, walkthrough, captions, and labels of parts."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ WALKTHROUGH = (
 
 
 def captions(book: str, industry: str, watch_s: float, good: int) -> tuple[Text, ...]:
-    """What each step says once all ten parts are out: always what came, and a judgement only where it is so."""
+    """Captions of the steps once all ten parts are out: always the result, and a judgement only if it is true."""
     wrong = Text("{book} on this oven: {good} of 10 good.", book=BOOK_NAMES[book], good=good)
     own = Text("Its own book: {good} of 10, at once.", good=good)
     found = Text("Nobody says which oven it is; after {watch_s:.0f} s the data tell. {good} of 10 good.")

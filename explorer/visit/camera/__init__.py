@@ -1,1 +1,1 @@
-"""Where the camera stands and how it flies."""
+"""Camera poses, limits and flights."""

@@ -12,8 +12,8 @@ from ...park.model import Park
 from .flight import Flight
 from .in_view import Buildings
 
-GROUND_M = 2.0  # the eye never comes nearer to the ground
-MARGIN_M = 1.0  # nor to a wall
+GROUND_M = 2.0  # least distance from the eye to the ground
+MARGIN_M = 1.0  # least distance from the eye to a wall
 NEAREST_M, FARTHEST_M = 12.0, 720.0
 LOWEST_DEG, HIGHEST_DEG = 3.0, 86.0
 CHECKS_A_FLIGHT = 32
@@ -27,7 +27,7 @@ class Room:
     park: Park
 
     def blocked(self, eyes: Iterable[Vec3]) -> bool:
-        """Whether a camera that goes through these points, in straight lines, meets a wall or the ground."""
+        """Whether a straight path through these points meets a wall or the ground."""
         points = np.asarray(list(eyes), np.float32)
         if len(points) == 0:
             return False
@@ -47,7 +47,7 @@ class Room:
         return bool(((enter < leave) & (leave > 0) & (enter < 1)).any())
 
     def limited(self, pose: Pose) -> Pose:
-        """The nearest pose within the outer limits, without regard to walls."""
+        """The nearest pose within the outer limits; walls are ignored."""
         b = self.park.bounds
         x, y, z = pose.target
         target = (
@@ -65,10 +65,10 @@ class Room:
         return pose.moved(0, 0, low) if low > 0 else pose
 
     def moved(self, before: Pose, after: Pose) -> Pose:
-        """`after`, or as near to it as walls allow, for a camera that stood at `before`.
+        """`after`, or the nearest pose that walls allow, for a camera coming from `before`.
 
-        A blocked camera first tries to slide up along the wall; if that does not help it stays. One that would lose sight of
-        all buildings is led back to the nearest, and does not zoom in on bare ground.
+        A blocked camera first tries to slide up along the wall, else it stays. One that would lose sight of all
+        buildings is turned back to the nearest, and does not zoom in on bare ground.
         """
         buildings = Buildings.of(self.park.zones.values())
         after = self.limited(after)
@@ -84,9 +84,9 @@ class Room:
         return before if buildings.in_view(before) else self.freed(before)
 
     def freed(self, pose: Pose) -> Pose:
-        """A pose like this one whose eye is in no wall, with a building in view.
+        """A pose near this one whose eye is outside all walls and that has a building in view.
 
-        It looks from higher up or from farther away, and only if that does not help at something else.
+        Tries a higher view, then a greater distance, and only then another target.
         """
         buildings = Buildings.of(self.park.zones.values())
         pose = self.limited(pose)
@@ -115,7 +115,7 @@ class Room:
 
 
 def _last(before: Pose, after: Pose, holds: Callable[[Pose], bool]) -> Pose:
-    """The last pose on the way to another for which something holds; the first one, if it does for none."""
+    """The last pose on the way from `before` to `after` that satisfies `holds`; `before` if none does."""
     low, high = 0.0, 1.0
     for _ in range(10):
         middle = (low + high) / 2

@@ -1,4 +1,4 @@
-"""Measures of how comfortable a camera path is, from what is known of motion sickness.
+"""Measures of the comfort of a camera path, from research on motion sickness.
 
 Slow sway between 0.2 and 0.4 Hz makes most people ill, so no authored path may have it.
 """
@@ -14,7 +14,7 @@ SWAY_HZ = (0.2, 0.4)
 
 
 def reversals(values: Sequence[float], least: float) -> list[int]:
-    """The indices at which a curve turns back by more than `least`."""
+    """Indices where a curve reverses by more than `least`."""
     turns: list[int] = []
     extreme, direction, at = values[0], 0, 0
     for i, v in enumerate(values):
@@ -30,10 +30,10 @@ def reversals(values: Sequence[float], least: float) -> list[int]:
 
 
 def sway_hz(path: Sequence[Pose], step_s: float) -> list[float]:
-    """Frequencies at which a path sways, in bearing, height of view or sideways.
+    """Frequencies at which a path sways, in bearing, elevation or sideways.
 
-    A swing is two turns in a row of the same quantity; half its period is the time between them.
-    Turns of less than 0.5 degrees or 0.5 m are not felt.
+    A swing is two successive reversals of one quantity; half its period is the time between them. Reversals of less
+    than 0.5 degrees or 0.5 m are not felt.
     """
     bearing = [path[0].azimuth_deg]
     for p, q in pairwise(path):
@@ -49,7 +49,7 @@ def sway_hz(path: Sequence[Pose], step_s: float) -> list[float]:
 
 
 def turn_rate_deg_s(path: Sequence[Pose], step_s: float) -> float:
-    """The fastest turn of the camera along a path, in bearing or height of view."""
+    """The fastest turn of the camera along a path, in bearing or elevation."""
     fastest = 0.0
     for p, q in pairwise(path):
         turn = max(abs(turn_deg(p.azimuth_deg, q.azimuth_deg)), abs(q.elevation_deg - p.elevation_deg))

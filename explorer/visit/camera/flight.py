@@ -1,4 +1,4 @@
-"""A flight of the camera: from a pose, with the speed it has, to rest at another."""
+"""A camera flight from a pose, at its present speed, to rest at another."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ..settings import Comfort
 FLY_S = 2.2
 FOLLOW_M_S, LONGEST_FOLLOW_S = 30.0, 7.0
 GLIDE_S = 1.4
-GLIDE_SHARE = 0.3  # of the way that is shown when gliding
+GLIDE_SHARE = 0.3  # share of the way shown when gliding
 TURN_LIMIT_DEG_S = 60.0
-PEAK = 1.875  # highest speed of the curve over its mean speed
+PEAK = 1.875  # peak speed of the curve relative to its mean
 
 Coordinates = tuple[float, float, float, float, float, float, float]
 """Target x, y, z; azimuth (not wrapped); elevation; log of distance; field of view."""
@@ -32,16 +32,16 @@ def _pose(c: Coordinates) -> Pose:
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """A smooth path between two poses. Every coordinate follows one curve of fifth degree.
+    """A smooth path between two poses; every coordinate follows one quintic curve.
 
-    It leaves with the speed the camera already has (so a flight can be redirected at any moment
-    without a jerk) and ends at rest. `lift` bends it outward and upward in the middle, to pass over
-    buildings. With `corners_m`, what it looks at follows that line on the ground.
+    It starts at the camera's present speed (so a flight can be redirected at any moment without a jerk) and ends at
+    rest. `lift` bends it outward and upward in the middle, to pass over buildings. With `corners_m`, the target
+    follows that line on the ground.
     """
 
     start: Coordinates
     end: Coordinates
-    goal: Pose  # the same as `end`, to the last bit
+    goal: Pose  # exactly equal to `end`
     speed: Coordinates  # of each coordinate at the start, per second
     duration_s: float
     lift: float = 0.0
@@ -63,7 +63,7 @@ class Flight:
         return cls(a, (b[0], b[1], b[2], b[3], b[4], b[5], b[6]), end, speed, duration_s)
 
     def following(self, corners_m: tuple[tuple[float, float], ...]) -> Flight:
-        """The same flight, looking along a line on the ground on its way."""
+        """The same flight, with its target following a line on the ground."""
         long_m = sum(dist(a, b) for a, b in pairwise(corners_m))
         duration_s = clamp(long_m / FOLLOW_M_S, self.duration_s, max(LONGEST_FOLLOW_S, self.duration_s))
         return replace(self, corners_m=corners_m, duration_s=duration_s)
@@ -73,12 +73,12 @@ class Flight:
         return self.flown_s >= self.duration_s
 
     def pose_at(self, t_s: float) -> Pose:
-        """Where the camera is `t_s` seconds after it left."""
+        """The pose `t_s` seconds after the start."""
         if t_s >= self.duration_s:
             return self.goal
         u = clamp(t_s / self.duration_s, 0.0, 1.0)
         rise = 16 * u * u * (1 - u) * (1 - u) * self.lift
-        # quintic between two values; the start speed dies away without a kink
+        # quintic interpolation; the start speed decays smoothly
         w = u**3 * (10 - 15 * u + 6 * u * u)
         v = (u - 6 * u**3 + 8 * u**4 - 3 * u**5) * self.duration_s
         c = [a + (b - a) * w + s * v for a, b, s in zip(self.start, self.end, self.speed, strict=True)]
@@ -91,7 +91,7 @@ class Flight:
         return _pose((c[0], c[1], c[2], c[3], c[4], c[5], c[6]))
 
     def speed_at(self, t_s: float) -> Coordinates:
-        """Speed of each coordinate, per second, by a central difference of 2 ms."""
+        """Speed of each coordinate, per second: a central difference over 2 ms."""
         if t_s >= self.duration_s:
             return STILL
         h = 0.001
@@ -103,7 +103,7 @@ class Flight:
 
 
 def _at_share(line: tuple[tuple[float, float], ...], share: float) -> tuple[float, float]:
-    """The point of a line after a share of its length."""
+    """The point at a share of a line's length."""
     left_m = share * sum(dist(a, b) for a, b in pairwise(line))
     for a, b in pairwise(line):
         long_m = dist(a, b)

@@ -1,4 +1,4 @@
-"""Whether a building is in view, and how a camera is led back to one."""
+"""Visibility of buildings, and how to bring one back into view."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ...core.geometry import Pose, Vec3, mix3
 from ...park.model import Zone
 
 ACROSS, UP = 1.2, 0.8
-"""The part of the frame that counts, in halves of its height: less than a narrow window shows beside an open panel."""
+"""The central part of the frame, in halves of its height: less than a narrow window shows beside an open panel."""
 ALONG = (0.4, 0.6, 0.8, 1.0, 1.3)
-"""Shares of the way to the target at which the camera's line of sight is compared with the buildings."""
+"""Distances along the line of sight, as shares of the distance to the target, that are compared with the buildings."""
 NEAREST_M = 1.0
 STEPS, TRIED = 8, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Buildings:
-    """The buildings of a park as upright cylinders: middle of the foot, radius and height, in metres, row by row."""
+    """The buildings of a park as upright cylinders, row by row: centre of the base, radius and height, in metres."""
 
     feet: npt.NDArray[np.float64]
     radii: npt.NDArray[np.float64]
@@ -30,7 +30,7 @@ class Buildings:
 
     @classmethod
     def of(cls, zones: Iterable[Zone]) -> Buildings:
-        """The buildings of some zones."""
+        """The buildings of these zones."""
         rows = np.array(
             [(*z.place.centre_m, min(z.place.footprint_m) / 2, z.place.height_m) for z in zones]
         ).reshape(-1, 4)
@@ -50,7 +50,7 @@ class Buildings:
         return bool(inside.any())
 
     def brought_into_view(self, pose: Pose) -> Pose:
-        """The pose, its target moved as little as it takes to have a building in the frame."""
+        """The pose with its target moved just far enough to have a building in the frame."""
         if self.in_view(pose):
             return pose
         points: list[Vec3] = [(x, y, z) for x, y, z in self._nearest(np.array(pose.target)).tolist()]
@@ -59,7 +59,7 @@ class Buildings:
         return replace(pose, target=min(ways, key=lambda target: dist(pose.target, target)))
 
     def _least_move(self, pose: Pose, goal: Vec3) -> Vec3:
-        """Where the target has to go, on its way to a point of a building, until one is in view."""
+        """The least move of the target toward a point of a building that brings one into view."""
         low, high = 0.0, 1.0
         for _ in range(STEPS):
             middle = (low + high) / 2
@@ -70,7 +70,7 @@ class Buildings:
         return mix3(pose.target, goal, high)
 
     def _nearest(self, point: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """The point of each building that is nearest to a point."""
+        """The nearest point of each building to `point`."""
         away = point[:2] - self.feet
         far_m = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-9)
         flat = self.feet + away * np.minimum(self.radii / far_m, 1.0)[:, None]

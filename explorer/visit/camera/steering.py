@@ -1,4 +1,4 @@
-"""How orbiting, panning and zooming change a pose, without regard to walls."""
+"""Poses after orbiting, panning and zooming; walls are ignored."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ...core.geometry import Pose, Vec3, clamp, mix3
 from .bounds import FARTHEST_M, NEAREST_M
 
 APPROACH = 0.45
-"""The share of the distance that is left after a double click."""
+"""Share of the distance that remains after a double click."""
 
 
 def orbited(pose: Pose, azimuth_deg: float, elevation_deg: float) -> Pose:
-    """Turned about what is looked at."""
+    """The pose turned about its target."""
     return replace(
         pose,
         azimuth_deg=(pose.azimuth_deg + azimuth_deg) % 360.0,
@@ -22,16 +22,16 @@ def orbited(pose: Pose, azimuth_deg: float, elevation_deg: float) -> Pose:
 
 
 def panned(pose: Pose, right: float, ahead: float) -> Pose:
-    """Slid along the ground; `right` and `ahead` are shares of the frame's height."""
+    """The pose moved along the ground; `right` and `ahead` are shares of the frame's height."""
     a = radians(pose.azimuth_deg)
-    # ahead runs along the ground, so a low camera does not dive
+    # ahead runs along the ground, so that a low camera does not dive
     stretch = 1 / clamp(sin(radians(pose.elevation_deg)), 0.35, 1.0)
     r, f = right * pose.span_m, ahead * pose.span_m * stretch
     return pose.moved(-cos(a) * r - sin(a) * f, sin(a) * r - cos(a) * f)
 
 
 def zoomed(pose: Pose, factor: float, toward: Vec3 | None) -> Pose:
-    """At `factor` times the distance; `toward` stays where it is in the frame."""
+    """The pose at `factor` times the distance; `toward` keeps its place in the frame."""
     distance_m = clamp(pose.distance_m * factor, NEAREST_M, FARTHEST_M)
     if toward is None:
         return replace(pose, distance_m=distance_m)
@@ -40,5 +40,5 @@ def zoomed(pose: Pose, factor: float, toward: Vec3 | None) -> Pose:
 
 
 def nearer(pose: Pose, point: Vec3) -> Pose:
-    """Looking at a point from close by."""
+    """A pose that looks at a point from close by."""
     return replace(pose, target=point, distance_m=max(pose.distance_m * APPROACH, NEAREST_M * 2))

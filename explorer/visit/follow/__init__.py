@@ -1,1 +1,1 @@
-"""One visit on several screens: the leader's as a message, and a follower's that keeps up with it."""
+"""Following a visit on other screens: the leader's messages, and the follower's visit that mirrors them."""

@@ -1,4 +1,4 @@
-"""What comes to a visit that follows another one, as values."""
+"""Acts that a following visit receives, as values."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The leader is here now; with another version of the park only its place is known."""
+    """A message from the leader; with another version of the park, only its place is known."""
 
     state: LeaderState | Place
 
 
 @dataclass(frozen=True, slots=True)
 class LeadFrom:
-    """The snapshot has come that the leader's run goes on from."""
+    """The snapshot from which the leader's run continues."""
 
     snapshot: SnapshotMessage
 
 
 @dataclass(frozen=True, slots=True)
 class Rejoin:
-    """Back to the leader, from wherever one has wandered."""
+    """Return to the leader."""
 
 
 FollowAct = Lead | LeadFrom | Rejoin

@@ -1,4 +1,4 @@
-"""The results of a class as one chart: a dial across, a reading upward, one point for each pair."""
+"""Results of a class as one chart: a parameter on the x-axis, a reading on the y-axis, one point per pair."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ SWITCH = {0.0: Text("off", context="switch"), 1.0: Text("on", context="switch")}
 
 @dataclass(frozen=True, slots=True)
 class ClassResults:
-    """What came of the runs of all pairs at one exhibit."""
+    """Results of all pairs at one exhibit."""
 
-    kind: str  # the exhibit; that of most pairs
-    pairs: Mapping[int, PairResult]  # the results there, by the number of the pair
+    kind: str  # kind of the exhibit where most pairs are
+    pairs: Mapping[int, PairResult]  # results there, by number of the pair
 
     @classmethod
     def of(cls, results: Mapping[int, PairResult]) -> ClassResults | None:
-        """Of the exhibit where most pairs are; None where there is no result of an exhibit that is known here."""
+        """Results at the exhibit where most pairs are; None if no result is of a known exhibit."""
         known = {number: result for number, result in results.items() if result.kind in KINDS}
         if not known:
             return None
@@ -39,20 +39,20 @@ class ClassResults:
 
     @property
     def dials(self) -> tuple[str, ...]:
-        """What can stand across: numbers that can be set, those first in which the pairs differ most."""
+        """Candidates for the x-axis: numeric parameters, those in which the pairs differ most first."""
         fields = self.exhibit.model_fields
         names = [name for name in fields if name != "seed" and isinstance(fields[name].default, float | int)]
         return tuple(sorted(names, key=self._spread, reverse=True))
 
     @property
     def outputs(self) -> tuple[str, ...]:
-        """What can stand upward: the readings, the large ones first."""
+        """Candidates for the y-axis: the readings, those shown large first."""
         first = self.exhibit.figures
         rest = (output.name for output in self.exhibit.outputs if output.name not in first)
         return (*first, *rest)
 
     def points(self, dial: str, output: str) -> dict[int, tuple[float, float]]:
-        """Where each pair stands; one that lacks a number is left out."""
+        """Position of each pair; a pair without one of the two numbers is omitted."""
         found: dict[int, tuple[float, float]] = {}
         for number, result in sorted(self.pairs.items()):
             x, y = result.values.get(dial), result.readings.get(output)
@@ -61,7 +61,7 @@ class ClassResults:
         return found
 
     def range_of(self, name: str) -> tuple[float, float]:
-        """What a dial can be set to, or a reading is expected between."""
+        """Range of a parameter, or expected range of a reading."""
         output = next((one for one in self.exhibit.outputs if one.name == name), None)
         if output is not None:
             return output.low, output.high
@@ -69,7 +69,7 @@ class ClassResults:
         return (0.0, 1.0) if low is None or high is None else (low, high)
 
     def names_of(self, name: str) -> dict[float, Text]:
-        """What the values of a dial or a reading are called, where they are no numbers to a visitor; else nothing."""
+        """Names of the values of a parameter or reading that visitors see as words; empty if they see numbers."""
         output = next((one for one in self.exhibit.outputs if one.name == name), None)
         if output is not None:
             return {output.low + number: words for number, words in enumerate(output.names)}
@@ -77,7 +77,7 @@ class ClassResults:
         return SWITCH if field.annotation is bool else steps_of(field)
 
     def heading_of(self, name: str) -> Text:
-        """What a dial or a reading is called, with its unit."""
+        """Name of a parameter or reading, with its unit."""
         output = next((one for one in self.exhibit.outputs if one.name == name), None)
         if output is not None:
             return with_unit(output.label, output.unit)
@@ -85,7 +85,7 @@ class ClassResults:
         return with_unit(words_of(field, "label"), unit_of(field))
 
     def _spread(self, dial: str) -> float:
-        """How far apart the pairs are on a dial, as a share of its range."""
+        """Spread of the pairs in a parameter, as a share of its range."""
         values = [float(v) for r in self.pairs.values() if isinstance(v := r.values.get(dial), float | int)]
         low, high = bounds(self.exhibit.model_fields[dial])
         width = 1.0 if low is None or high is None else high - low

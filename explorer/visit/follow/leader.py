@@ -1,4 +1,4 @@
-"""The leader: a visit as messages that followers make their own visits from."""
+"""The leader's side: turns a visit into messages from which followers build their own visits."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from .shapes import (
 )
 
 SOONEST_S, LATEST_S = 0.1, 1.0
-"""Between two messages: while something changes, and at rest."""
+"""Interval between messages, while something changes and at rest."""
 SNAPSHOT_S = 10.0
-"""So long the acts of a run are sent since its last snapshot."""
+"""Age of a run's snapshot up to which only acts are sent."""
 MOST_ACTS, MOST_STEPS = 60, 300
-"""So many acts, and steps from the start, are sent without a snapshot."""
+"""Most acts, and most steps from the start, that are sent without a snapshot."""
 DIGITS = 3
 
 
@@ -38,10 +38,10 @@ DIGITS = 3
 class Leader:
     """What a leader has sent so far."""
 
-    session: str  # names this start of the leader
-    together: ClassState = field(default_factory=ClassState)  # what it wants of those who follow
+    session: str  # identifies this start of the leader
+    together: ClassState = field(default_factory=ClassState)  # instructions for the following screens
     number: int = 0
-    now_s: float = 0.0  # seconds it leads; `sent_s`: when it sent the last thing
+    now_s: float = 0.0  # seconds since the start; `sent_s`: time of the last message
     sent_s: float = -LATEST_S
     sent: LeaderState | None = None
     zone: str | None = None
@@ -52,7 +52,7 @@ class Leader:
     def advance(
         self, visit: VisitState, dt_s: float
     ) -> tuple[Leader, LeaderState | None, SnapshotMessage | None]:
-        """`dt_s` seconds later: the leader, and what it has to say now."""
+        """Advance by `dt_s`; returns the leader and the messages that are due."""
         leader = replace(self, now_s=self.now_s + dt_s)
         if leader.now_s - leader.sent_s < SOONEST_S - 1e-6:
             return leader, None, None
@@ -67,11 +67,11 @@ class Leader:
         return leader, state, snapshot
 
     def asked_for_snapshot(self) -> Leader:
-        """With a new snapshot at the next occasion: a follower has come out otherwise."""
+        """The leader with a new snapshot due: a follower's run has diverged."""
         return replace(self, base_s=self.now_s - SNAPSHOT_S)
 
     def _based(self, visit: VisitState) -> tuple[Leader, SnapshotMessage | None]:
-        """With something known that the open run goes on from; its snapshot, if it is a new one."""
+        """Give followers a base from which the open run continues; returns its snapshot if that is new."""
         run, since = visit.run, self.since
         if run is None or visit.zone is None:
             return replace(self, zone=None, since=None, base=""), None
@@ -130,7 +130,7 @@ class Leader:
 
 
 def pose_numbers(pose: Pose) -> PoseNumbers:
-    """A pose as a message has it."""
+    """A pose in the form of a message."""
     x, y, z = (round(metres, DIGITS) for metres in pose.target)
     rest = (pose.azimuth_deg, pose.elevation_deg, pose.distance_m, pose.fov_deg)
     a, e, d, f = (round(number, DIGITS) for number in rest)
@@ -138,7 +138,7 @@ def pose_numbers(pose: Pose) -> PoseNumbers:
 
 
 def _goes_on(run: Running, since: Running) -> bool:
-    """Whether a run is a former one to which only acts and steps have come."""
+    """Whether a run continues an earlier one, with only acts and steps added."""
     acts = since.past.acts
     new = run.past.acts[len(acts) :]
     return (
@@ -151,7 +151,7 @@ def _goes_on(run: Running, since: Running) -> bool:
 
 
 def _is_soon_replayed(run: Running) -> bool:
-    """Whether a run that was not known before is soon computed again from its start, with all that is seen of it."""
+    """Whether a run unknown to followers is quickly recomputed from its start, including all that is visible of it."""
     past = run.past
     return (
         not past.base and run.steps <= MOST_STEPS and len(past.acts) <= MOST_ACTS
@@ -160,7 +160,7 @@ def _is_soon_replayed(run: Running) -> bool:
 
 
 def _still(state: LeaderState | None) -> LeaderState | None:
-    """A state without its clocks, which go on by themselves."""
+    """The state without its clocks, which advance on their own."""
     if state is None:
         return None
     clocks: dict[str, object] = {"number": 0}

@@ -1,4 +1,4 @@
-"""What a follower takes over of the leader's visit beside the run: place, light, tour, talk, lesson, quiz."""
+"""The parts of the leader's visit that a follower copies besides the run: place, light, tour, talk, lesson, quiz."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .state import pose_of
 
 
 def shown(visit: AnyVisit, state: LeaderState | Place, *, is_new: bool) -> AnyVisit:
-    """Where the leader is.
+    """The visit at the leader's place.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def shown(visit: AnyVisit, state: LeaderState | Place, *, is_new: bool) -> AnyVi
 
 
 def _lit(visit: AnyVisit, day_phase: float) -> AnyVisit:
-    """In the leader's light; the visitor's own settings stay."""
+    """The visit in the leader's light; the visitor's settings stay unchanged."""
     if abs(visit.daylight.goal - day_phase) < 1e-3:
         return visit
     now = replace(visit.settings, day_phase=visit.daylight.goal, auto_day_cycle=False)
@@ -83,7 +83,7 @@ def _talk(visit: AnyVisit, state: TalkState | None) -> Talk | None:
 
 
 def lesson_of(park: Park, state: LessonState | None) -> Lesson:
-    """The lesson of a leader, as far as it makes sense in this park."""
+    """The leader's lesson, as far as it is valid in this park."""
     tour = park.tours.get(state.tour) if state is not None else None
     if state is None or tour is None or state.index >= len(tour.stops):
         return Lesson()

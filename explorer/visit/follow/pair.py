@@ -1,4 +1,4 @@
-"""What a follower says to its leader: how it stands, and what came of its own run when that is asked for."""
+"""A follower's report to its leader: its status, and the result of its run on request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .shapes import MOST_LETTERS, PairResult, PairState
 
 
 def pair_state(visit: VisitState) -> PairState | None:
-    """How a visit that follows stands; None if it follows nobody."""
+    """Status of a following visit; None if it follows no leader."""
     following = visit.following
     if following is None:
         return None
@@ -24,7 +24,7 @@ def pair_state(visit: VisitState) -> PairState | None:
 
 
 def result_of(run: Running, zone: str, collected: int) -> PairResult:
-    """A run as one point of the class chart. One that began in a snapshot of the leader's, or is long, has a longer code."""
+    """A run as one point of the class chart. The code is longer for a run that is long or began in the leader's snapshot."""
     code = code_as_fits(run)
     readings = {name: value for name, value in run.readings.items() if isfinite(value)}
     return PairResult(

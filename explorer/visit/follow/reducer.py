@@ -1,4 +1,4 @@
-"""A visit that follows another one, in its own language and with its own comfort, until its visitor wanders off."""
+"""A visit that follows another one, with its own language and comfort, until its visitor takes over."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_MARKS = 16
 
 
 def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """`dt_s` seconds later, where the leader is. The leader alone does what a tour does by itself."""
+    """`dt_s` seconds later, at the leader's place. Tours advance only at the leader."""
     following = visit.following
     if following is None or following.state is None:
         return visit
@@ -36,7 +36,7 @@ def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
 
 
 def listen(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """With so many seconds more in which the leader said nothing."""
+    """The visit after `dt_s` more seconds of the leader's silence."""
     following = visit.following
     if following is None or following.state is None:
         return visit
@@ -44,7 +44,7 @@ def listen(visit: AnyVisit, dt_s: float) -> AnyVisit:
 
 
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
-    """The visit after what the leader says; and before any other act, which leads away from it."""
+    """The visit after a message of the leader, or before any other act, which may leave the leader."""
     following = visit.following
     if following is None:
         return visit
@@ -64,7 +64,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 
 def _takes_over(act: Act) -> bool:
-    """Whether a visitor who does this goes another way than the leader."""
+    """Whether an act makes the visitor leave the leader."""
     quiet = isinstance(act, Hover | Hail | Change | Aim | CatchUp | KioskAct | LineAct)
     return not (quiet or act in (Point(None), Touch(None)))
 
@@ -74,12 +74,12 @@ def _wander(visit: AnyVisit, following: Following) -> AnyVisit:
 
 
 def _let_go(visit: AnyVisit) -> AnyVisit:
-    """Without the leader's tour and questions; where it was, the visitor goes on."""
+    """The visit without the leader's tour and questions; the visitor continues from the same place."""
     return replace(visit, playback=None, talk=None, lesson=Lesson(), quiz=Quiz(), pointed=None)
 
 
 def _lead(visit: AnyVisit, following: Following, state: LeaderState | Place) -> AnyVisit:
-    """The visit after the leader's next message; one that was overtaken by another changes nothing."""
+    """The visit after the leader's next message; an outdated one changes nothing."""
     last, before = following.state, following.whole
     if last is not None and last.session == state.session and state.number <= last.number:
         return visit
@@ -87,7 +87,7 @@ def _lead(visit: AnyVisit, following: Following, state: LeaderState | Place) -> 
     if other_scene:
         state = Place.model_validate(
             state.model_dump()
-        )  # its runs, tours and questions are not those of this park
+        )  # runs, tours and questions are those of another park
     now = replace(
         following,
         state=state,
@@ -116,7 +116,7 @@ def _rests(last: LeaderState | Place | None, state: LeaderState | Place) -> bool
 
 
 def _sent(visit: AnyVisit, before: LeaderState | None, state: LeaderState) -> AnyVisit:
-    """At the exhibit to which all are sent, if that is new."""
+    """Go to the exhibit to which the class was sent, if the errand is new."""
     errand = state.together.errand
     known = before.together.errand.number if before is not None and before.session == state.session else 0
     place = visit.park.zones.get(errand.zone)
@@ -131,7 +131,7 @@ def _sent(visit: AnyVisit, before: LeaderState | None, state: LeaderState) -> An
 
 
 def _marks(following: Following, state: LeaderState | Place) -> tuple[tuple[int, str], ...]:
-    """The readings to compare with, by step: this message's instead of an older one's of the same step or a later."""
+    """Marks of readings to compare, by step; this message's replace earlier ones of the same or a later step."""
     run = state.run if isinstance(state, LeaderState) else None
     if run is None:
         return ()
@@ -140,7 +140,7 @@ def _marks(following: Following, state: LeaderState | Place) -> tuple[tuple[int,
 
 
 def _keep_up(visit: AnyVisit, following: Following, state: RunState) -> AnyVisit:
-    """The visit with its run as far as it is due, compared with the leader's on the way."""
+    """Advance the run as far as it is due, comparing it with the leader's on the way."""
     zone = visit.zone
     if zone is None:
         return visit
@@ -154,7 +154,7 @@ def _keep_up(visit: AnyVisit, following: Following, state: RunState) -> AnyVisit
             if began is None:
                 following = replace(following, snapshot=None)
         if began is None or began.exhibit.kind != state.kind:
-            return replace(visit, following=following)  # its snapshot is on the way
+            return replace(visit, following=following)  # its snapshot has not arrived yet
         run, following = began, replace(following, marks=following.marks[-1:])
     due = due_steps(state, following.silent_s)
     for steps, mark in following.marks:

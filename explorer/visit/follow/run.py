@@ -1,4 +1,4 @@
-"""The run of a follower: computed from what the leader says of its own, and no further."""
+"""A follower's run, computed from the leader's messages and never beyond them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..run_snapshot import id_of, run_of
 from .shapes import RunState, SnapshotMessage
 
 DELAY_S = 0.15
-"""A follower is so far behind, so that it goes smoothly from one message to the next."""
+"""Delay of a follower, which makes its run smooth between messages."""
 
 
 def run_from(snapshot: SnapshotMessage, park: Park) -> Running | None:
-    """The run of a snapshot; None if it makes no sense in this park."""
+    """The run of a snapshot; None if it is invalid in this park."""
     zone = park.zones.get(snapshot.zone)
     standing = park.fresh_exhibit(zone) if zone is not None else None
     if standing is None or id_of(snapshot.text) != snapshot.id:
@@ -28,7 +28,7 @@ def run_from(snapshot: SnapshotMessage, park: Park) -> Running | None:
 
 
 def fresh_run(state: RunState, zone: str, park: Park) -> Running | None:
-    """The run of a state as it started; None if the park has no such exhibit there."""
+    """The run of a state at its start; None if the park has no such exhibit there."""
     place = park.zones.get(zone)
     standing = park.fresh_exhibit(place) if place is not None else None
     if standing is None or standing.kind != state.kind:
@@ -40,19 +40,19 @@ def fresh_run(state: RunState, zone: str, park: Park) -> Running | None:
 
 
 def due_steps(state: RunState, silent_s: float) -> int:
-    """How far the run is to be shown so long after the message."""
+    """Steps to be shown `silent_s` after the message."""
     if not state.goes:
         return state.steps
     return state.steps + min(round((silent_s - DELAY_S) * state.rate), 0)
 
 
 def goes_on(run: Running, state: RunState) -> bool:
-    """Whether a run is an earlier one of the leader's."""
+    """Whether a run is an earlier stage of the leader's."""
     return _left(run, state) is not None
 
 
 def kept_up(run: Running, state: RunState, steps: int) -> Running:
-    """An earlier run of the leader's, so far as it is due; as it is, where an act of it makes no sense here."""
+    """An earlier stage of the leader's run, advanced as far as it is due; unchanged if an act is invalid here."""
     left = _left(run, state) or ()
     due = max(steps, run.steps)
     try:
@@ -68,7 +68,7 @@ def kept_up(run: Running, state: RunState, steps: int) -> Running:
 
 
 def _left(run: Running, state: RunState) -> tuple[PastAct, ...] | None:
-    """The acts of the leader's run that this one has not seen yet; None if it is no earlier run of the leader's."""
+    """The acts of the leader's run that are missing here; None if this is no earlier stage of it."""
     acts = tuple(PastAct(*act) for act in state.acts)
     past, count = run.past, len(run.past.acts)
     same_start = past.base == state.base and (past.start == state.start or bool(state.base))
@@ -84,5 +84,5 @@ def _left(run: Running, state: RunState) -> tuple[PastAct, ...] | None:
 
 
 def _is_dragged(past: Past, act: PastAct) -> bool:
-    """Whether an act takes the place of the last one: a dial that is dragged within one step."""
+    """Whether an act replaces the last one: a dial dragged within one step."""
     return act.kind in "=@" and past.acts[-1][:3] == act[:3]

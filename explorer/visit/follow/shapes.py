@@ -1,4 +1,4 @@
-"""The shapes of what a leader says. One message holds the whole visit, so that it heals everything that was lost before."""
+"""Messages of a leader. Each holds the whole visit, so that the next one makes up for any that was lost."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ LoggedAct = tuple[Count, Literal["=", "!", "*", "@", "$"], Name, Value | tuple[N
 """An act of a run: step, kind, name, value."""
 MOST_ACTS = 400
 MOST_LETTERS = 48_000
-"""Of the state code of a pair: what a guest says is at most 64 kB."""
+"""Most characters of a pair's state code: a guest's message has at most 64 kB."""
 
 
 class RunState(Content):
-    """The open run of a leader: where it began, what was done since, and how far it is."""
+    """The open run of a leader: its start, the acts since then, and its progress."""
 
     kind: Name
-    # the parameters it started with that are not its kind's own
+    # start parameters that differ from the defaults of the kind
     start: Annotated[tuple[tuple[Name, Value], ...], Field(max_length=40)] = ()
-    base: Name = ""  # the name of the snapshot in whose place it began instead; "": it began with its start
-    acts: Annotated[tuple[LoggedAct, ...], Field(max_length=MOST_ACTS)] = ()  # what was done since
-    steps: Count  # how far it is; a follower never runs beyond
-    other_steps: Count | None = None  # how far the second run of a fork is
+    base: Name = ""  # name of the snapshot in which it began instead; "": it began with `start`
+    acts: Annotated[tuple[LoggedAct, ...], Field(max_length=MOST_ACTS)] = ()  # acts since then
+    steps: Count  # steps so far; a follower never runs beyond
+    other_steps: Count | None = None  # steps so far of the second run of a fork
     pace: Pace = 1
     paused: bool = False
-    goes: bool = True  # whether its time goes by; `rate`: steps of it in a second then
+    goes: bool = True  # whether it is running; `rate`: steps per second
     rate: Number = 30.0
-    mark: Name  # of its readings at `steps`, to six digits
+    mark: Name  # mark of the readings at `steps`, to six digits
 
 
 class TourState(Content):
-    """Where a leader's tour is."""
+    """Position of a leader's tour."""
 
     tour: Name
     stop: Count
@@ -57,7 +57,7 @@ class TourState(Content):
 
 
 class TalkState(Content):
-    """What the audience of a talk sees beside its tour."""
+    """What the audience of a talk sees besides its tour."""
 
     tour: Name
     begun: bool
@@ -71,7 +71,7 @@ class TalkState(Content):
 
 
 class LessonState(Content):
-    """Where a class is, and what it is asked. `marks`: hands for each option, by question."""
+    """Position of a class, and its question. `marks`: hands for each option, by question."""
 
     tour: Name
     pupils: Count
@@ -85,33 +85,33 @@ class LessonState(Content):
 
 
 class Errand(Content):
-    """A place to which a whole class is sent, to work there by itself. `number` grows with each."""
+    """A place to which a whole class is sent to work. `number` grows with each errand."""
 
     number: Count = 0
     zone: Name = ""
 
 
 class ClassState(Content):
-    """What a teacher wants of the screens that follow."""
+    """A teacher's instructions for the following screens."""
 
-    free: bool = False  # whether all may look around by themselves
-    gathered: Count = 0  # how often all were called back
-    errand: Errand = Errand()  # where they were sent last
-    collected: Count = 0  # how often their results were asked for
+    free: bool = False  # whether all screens may explore freely
+    gathered: Count = 0  # number of times all were called back
+    errand: Errand = Errand()  # the last errand
+    collected: Count = 0  # number of times results were requested
 
 
 class LeaderState(Content):
-    """A leader's visit, whole.
+    """A leader's whole visit.
 
     Attributes
     ----------
     mode : of the leader: a class speaks of its teacher.
     program, scene : a follower of another version or scene shows places and no runs.
     session : changes when the leader starts again.
-    number : grows with each message of a session; a smaller one is an old one.
+    number : grows with each message of a session; a smaller one is outdated.
     flies : whether the camera is on its way to `pose`; else it is there.
-    day_phase : the light that is shown.
-    pointed, picked : the zone that is pointed at; the part that was touched last.
+    day_phase : the light shown.
+    pointed, picked : highlighted zone; part touched last.
     """
 
     program: Name = __version__
@@ -135,7 +135,7 @@ class LeaderState(Content):
 
 
 class Place(Content):
-    """What a follower understands of a leader of any version: where it is."""
+    """The place of a leader, which followers of any version understand."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -148,7 +148,7 @@ class Place(Content):
 
 
 class SnapshotMessage(Content):
-    """The snapshot that acts of a leader's run come after."""
+    """The snapshot to which later acts of a leader's run apply."""
 
     session: Name
     id: Name
@@ -157,20 +157,20 @@ class SnapshotMessage(Content):
 
 
 class PairResult(Content):
-    """What came of a pair's own run: one point of the class chart."""
+    """Result of a pair's run: one point of the class chart."""
 
-    collected: Count  # which time results were asked for
+    collected: Count  # the request for results that this answers
     zone: Name
     kind: Name
-    # values, readings: its dials and its readings, by name
+    # values, readings: parameters and readings, by name
     values: Annotated[dict[Name, Value], Field(max_length=60)]
     readings: Annotated[dict[Name, Annotated[float, Field(allow_inf_nan=True)]], Field(max_length=80)]
-    # its state code, so that it can be shown to all; "": it would be too long
+    # its state code, to show it to all; "": it would be too long
     code: Annotated[str, Field(max_length=MOST_LETTERS)] = ""
 
 
 class PairState(Content):
-    """How a screen stands to its leader."""
+    """Status of a following screen."""
 
     standing: Name
     zone: Name | None = None
@@ -179,7 +179,7 @@ class PairState(Content):
 
 
 def scene_mark(park: Park) -> str:
-    """What two parks must have in common so that one can follow the other: zones, exhibits, tours, questions."""
+    """Checksum of what two parks must share for one to follow the other: zones, exhibits, tours, questions."""
     kinds = [(zone.id, zone.exhibit.kind if zone.exhibit else "") for zone in park.zones.values()]
     tours = [(tour.id, [stop.id for stop in tour.stops]) for tour in park.tours.values()]
     return f"{crc32(repr((sorted(kinds), sorted(tours), sorted(park.quiz))).encode()):08x}"

@@ -1,4 +1,4 @@
-"""How a visit follows another one: a value that knows no visit."""
+"""State of following another visit; imports no visit."""
 
 from __future__ import annotations
 
@@ -11,57 +11,57 @@ if TYPE_CHECKING:
     from .shapes import LeaderState, Place, PoseNumbers, SnapshotMessage
 
 SILENT_S = 3.0
-"""A leader says something each second; one that says nothing for so long is away."""
+"""Silence after which a leader counts as gone; it sends at least one message a second."""
 
 Standing = Literal["waits", "silent", "other version", "other scene", "free", "away", "follows"]
 
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """What is known of the leader."""
+    """What a follower knows of its leader."""
 
-    # its last message; None: none has come yet. Of a leader with another version or scene only the place is known.
+    # its last message; None before the first. Of a leader with another version or scene only the place is known.
     state: LeaderState | Place | None = None
-    silent_s: float = 0.0  # seconds since then
-    snapshot: SnapshotMessage | None = None  # the last snapshot of its run that has come
-    away: bool = False  # whether the visitor has wandered off
-    agrees: bool | None = None  # whether its run came out the same here; None: not compared yet
-    # what its readings were at some steps that are still to come here
+    silent_s: float = 0.0  # seconds since that message
+    snapshot: SnapshotMessage | None = None  # the last snapshot of its run received
+    away: bool = False  # whether the visitor has left the leader
+    agrees: bool | None = None  # whether its run gave the same readings here; None: not compared yet
+    # marks of its readings at steps that are not computed here yet
     marks: tuple[tuple[int, str], ...] = ()
-    rests: bool = False  # whether its camera has not moved since the message before
-    other_scene: bool = False  # whether the leader is of this version, and has another scene
+    rests: bool = False  # whether its camera has not moved since the previous message
+    other_scene: bool = False  # whether the leader has this version and another scene
 
     @property
     def whole(self) -> LeaderState | None:
-        """The state of a leader of this very version and scene."""
+        """The state of a leader with the same version and scene."""
         from .shapes import LeaderState
 
         return self.state if isinstance(self.state, LeaderState) else None
 
     @property
     def mode(self) -> str:
-        """The leader's mode; "" where it is not known."""
+        """The leader's mode; "" if unknown."""
         return self.whole.mode if self.whole is not None else ""
 
     @property
     def is_free(self) -> bool:
-        """Whether the leader has let all look around."""
+        """Whether the leader lets all screens explore freely."""
         return self.whole is not None and self.whole.together.free
 
     @property
     def is_paused(self) -> bool:
-        """Whether a class is to look to the front, those as well who have wandered off."""
+        """Whether the class is paused, including screens that have left the leader."""
         state = self.whole
         return state is not None and state.lesson is not None and state.lesson.paused
 
     @property
     def leads(self) -> bool:
-        """Whether the visit is where the leader is."""
+        """Whether the visit is at the leader's place."""
         return self.state is not None and not self.away and not self.is_free
 
     @property
     def standing(self) -> Standing:
-        """How the visit stands to its leader, the most important first."""
+        """Status towards the leader; the most important applies."""
         if self.state is None:
             return "waits"
         if self.silent_s > SILENT_S:
@@ -76,6 +76,6 @@ class Following:
 
 
 def pose_of(numbers: PoseNumbers) -> Pose:
-    """A pose as a message has it."""
+    """A pose from its form in a message."""
     x, y, z, azimuth_deg, elevation_deg, distance_m, fov_deg = numbers
     return Pose((x, y, z), azimuth_deg, elevation_deg, distance_m, fov_deg)

@@ -1,7 +1,7 @@
-"""The camera while a kiosk attracts: it takes its time to get somewhere, and goes on round the park where no exhibit is at work.
+"""The camera of the attract tour: slow flights, and a slow orbit of the park at stops without an exhibit.
 
-Before an exhibit it rests: what happens there is the movement. With less motion it never moves. Where the processor draws, it
-flies as fast as ever and rests then: a picture that moves is coarse there, and letters could not be read for half a minute.
+At an exhibit it rests: the exhibit itself moves. With reduced motion it never moves. With software rendering it flies
+at normal speed and then rests: moving frames are coarse there, and text would be unreadable for half a minute.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from ..state import AnyVisit
 from ..viewpoint import Viewpoint
 
 SLOWER = 1.9
-"""A flight takes so many times as long as a visitor's own."""
+"""Duration of a flight, relative to a visitor's flight."""
 
 ARRIVED_S = 6.0
-"""The stop's time from which the camera goes on: the slow flight there is over."""
+"""Time at a stop from which the camera orbits: its slow flight is over."""
 
 TURN_DEG_S, STARTING_S = 0.9, 3.0
-"""How fast it goes round the park, and how long it takes to get that fast."""
+"""Speed of the orbit, and time to reach it."""
 
 
 def roams(visit: AnyVisit) -> bool:
-    """Whether the camera goes on moving."""
+    """Whether the camera keeps moving."""
     kiosk = visit.kiosk
     attracts = kiosk is not None and kiosk.phase == "attract" and kiosk.roams
     return attracts and visit.settings.comfort == "fly"
 
 
 def slow_flight(visit: AnyVisit) -> AnyVisit:
-    """With the flight that has just begun taking its time."""
+    """The visit with its new flight slowed down."""
     flight = visit.flight
     if flight is None or flight.flown_s > 0 or not roams(visit):
         return visit
@@ -37,7 +37,7 @@ def slow_flight(visit: AnyVisit) -> AnyVisit:
 
 
 def going_round(visit: AnyVisit) -> AnyVisit:
-    """With the camera where it is by now on its way round the park, at a stop that shows no zone."""
+    """The visit with the camera advanced on its orbit of the park, at a stop without a zone."""
     playback = visit.playback
     if playback is None or not playback.playing or visit.flight is not None or playback.stop.zone is not None:
         return visit

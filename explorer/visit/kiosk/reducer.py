@@ -1,9 +1,9 @@
-"""A visit at a kiosk: a tour attracts, somebody comes and goes, and the next visitor finds the park as it was.
+"""A visit at a kiosk: an attract tour, a visitor's exploration, and a reset for the next visitor.
 
 attract -> explore      at the first touch; if the pointer only moves, the tour pauses
-explore -> asking       after `Mode.quiet_s` of silence; while a tour plays that the visitor has chosen, silence begins
-                        to count after `Mode.quiet_s` without a touch
-asking  -> explore      if somebody answers
+explore -> asking       after `Mode.quiet_s` of silence; during a tour that the visitor has chosen, silence counts
+                        only from `Mode.quiet_s` without a touch
+asking  -> explore      at an answer
 asking  -> a new visit  after `Mode.countdown_s`
 """
 
@@ -26,7 +26,7 @@ from .state import Kiosk
 
 
 def welcome(visit: AnyVisit) -> AnyVisit:
-    """A fresh visit with the tour that attracts; the day passes meanwhile, unless motion is not wanted."""
+    """A fresh visit with the attract tour; the day cycle runs unless motion is reduced."""
     passes = visit.settings.comfort != "cut"
     attracting = replace(visit, kiosk=Kiosk(visit.settings)).with_settings(
         replace(visit.settings, auto_day_cycle=visit.settings.auto_day_cycle or passes)
@@ -36,17 +36,17 @@ def welcome(visit: AnyVisit) -> AnyVisit:
 
 
 def start_over(visit: AnyVisit) -> AnyVisit:
-    """The visit of the next visitor: nothing is left of this one."""
+    """A fresh visit for the next visitor, with nothing left of this one."""
     kiosk = visit.kiosk
     fresh = welcome(type(visit).fresh(visit.park, visit.mode, kiosk.own if kiosk else visit.settings))
     if kiosk is None or fresh.kiosk is None:
         return fresh
-    # a key that is stuck is still stuck, and a graphics card is still there
+    # these belong to the machine: a stuck key, and a graphics card
     return replace(fresh, kiosk=replace(fresh.kiosk, held=kiosk.held, roams=kiosk.roams))
 
 
 def attract_tour(visit: AnyVisit) -> str | None:
-    """The tour that attracts: the one its mode names, else the first of its kind; None in a park without one.
+    """The attract tour: the one named by the mode, else the first of its kind; None in a park without one.
 
     Raises KeyError if the park has no tour of that name.
     """
@@ -59,7 +59,7 @@ def attract_tour(visit: AnyVisit) -> str | None:
 
 
 def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """The visit `dt_s` seconds later. What silence leads to comes at its exact moment, however long the step is."""
+    """The visit `dt_s` seconds later. Effects of silence occur at their exact moment, however long the step is."""
     left_s = dt_s
     while (due_s := due_in_s(visit)) <= left_s + SAME_MOMENT_S:
         visit = _due(visit, _pass_time(visit, due_s))
@@ -68,7 +68,7 @@ def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
 
 
 def due_in_s(visit: AnyVisit) -> float:
-    """Seconds until something may change by itself for the kiosk; inf if nothing does."""
+    """Seconds until the kiosk may change without input; inf if it will not."""
     kiosk, playback = visit.kiosk, visit.playback
     if kiosk is None:
         return inf
@@ -84,9 +84,9 @@ def due_in_s(visit: AnyVisit) -> float:
 
 
 def is_silent(visit: AnyVisit) -> bool:
-    """Whether the time that passes counts as silence.
+    """Whether passing time counts as silence.
 
-    A tour that attracts may go on for ever; a tour that a visitor has chosen may be watched without a touch for a while.
+    The attract tour may go on for ever; a tour chosen by the visitor may be watched for a while without a touch.
     """
     kiosk, playback = visit.kiosk, visit.playback
     if kiosk is None:
@@ -99,13 +99,13 @@ def is_silent(visit: AnyVisit) -> bool:
 
 
 def _pass_time(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """With time passed, and the question not asked."""
+    """The visit after `dt_s`, without effects of silence."""
     later = _wait(touring.advance(visit, dt_s), visit, dt_s)
     return going_round(later)
 
 
 def _wait(visit: AnyVisit, before: AnyVisit, dt_s: float) -> AnyVisit:
-    """With so many seconds counted in which nobody was noticed, as silence if `before` was silent."""
+    """Add idle seconds; they count as silence if the visit before was silent."""
     kiosk = before.kiosk
     if kiosk is None:
         return visit
@@ -116,7 +116,7 @@ def _wait(visit: AnyVisit, before: AnyVisit, dt_s: float) -> AnyVisit:
 
 
 def _due(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
-    """What happens at the end of the time that has passed since `before`."""
+    """Apply what is due at the end of the time since `before`."""
     kiosk = visit.kiosk
     if kiosk is None or not is_silent(before):
         return _switch_light(before, visit)
@@ -126,7 +126,7 @@ def _due(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
 
 
 def _switch_light(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
-    """By day and by dusk in turn, round by round of the tour that attracts."""
+    """Alternate day and dusk with each round of the attract tour."""
     was, now, kiosk = before.playback, visit.playback, visit.kiosk
     if kiosk is None or kiosk.phase != "attract" or was is None or now is None or now.index >= was.index:
         return visit
@@ -138,9 +138,9 @@ def _switch_light(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
 
 
 def notice(visit: AnyVisit, act: Act) -> AnyVisit:
-    """The visit as an act finds it that shows that somebody is there: the silence is over, the attract tour ends.
+    """The visit before an act that shows presence: the silence and the attract tour end.
 
-    To pause the attract tour, or to let it go on, is not yet to explore.
+    Pausing or resuming the attract tour does not count as exploring.
     """
     kiosk = visit.kiosk
     if kiosk is None or isinstance(act, KioskAct) or not is_sign_of_life(visit, act):
@@ -151,14 +151,14 @@ def notice(visit: AnyVisit, act: Act) -> AnyVisit:
 
 
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
-    """The visit after the kiosk noticed something or a visitor answered it. Without a kiosk nothing changes."""
+    """The visit after a kiosk event or a visitor's answer. Without a kiosk nothing changes."""
     kiosk = visit.kiosk
     if isinstance(act, SetVolume):
         return _with_volume(visit, act.percent)
     if kiosk is None:
         return visit
     match act, kiosk.phase:
-        case CatchUp(seconds), _:  # silence is as long as the clock says
+        case CatchUp(seconds), _:  # suspended time counts as silence
             return _wait(visit, visit, seconds)
         case StartOver(), _:
             return visit if _attracts(visit) else start_over(visit)
@@ -178,7 +178,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 
 def _with_volume(visit: AnyVisit, percent: int) -> AnyVisit:
-    """With another volume, for this visitor and the next ones."""
+    """The visit with another volume, for this visitor and later ones."""
     kiosk = visit.kiosk
     louder = visit.with_settings(replace(visit.settings, volume=percent, sound_volume=percent))
     if kiosk is None:
@@ -187,9 +187,9 @@ def _with_volume(visit: AnyVisit, percent: int) -> AnyVisit:
 
 
 def is_sign_of_life(visit: AnyVisit, act: Act) -> bool:
-    """Whether an act shows that somebody is there.
+    """Whether an act shows that a visitor is present.
 
-    What the pointer rests on does not: the camera moves below it. Nor does the effect of a press that is held too long.
+    Hovering does not: the camera moves below the pointer. Nor does a press that is held too long.
     """
     if isinstance(act, KioskAct):
         return isinstance(act, Presence | Stay | StartOver)
@@ -198,7 +198,7 @@ def is_sign_of_life(visit: AnyVisit, act: Act) -> bool:
 
 
 def is_new_visitor(before: AnyVisit, visit: AnyVisit) -> bool:
-    """Whether a visit is another visitor's than `before`: what was kept of that one must be reset."""
+    """Whether the visit has started over since `before`: data of the earlier visitor must be reset."""
     if before.kiosk is None or visit.kiosk is None:
         return False
     came_back = visit.kiosk.phase == "attract" and before.kiosk.phase != "attract"
@@ -206,7 +206,7 @@ def is_new_visitor(before: AnyVisit, visit: AnyVisit) -> bool:
 
 
 def _attracts(visit: AnyVisit) -> bool:
-    """Whether the tour that attracts plays."""
+    """Whether the attract tour is playing."""
     kiosk, playback = visit.kiosk, visit.playback
     return kiosk is not None and kiosk.phase == "attract" and (playback is None or playback.playing)
 
@@ -221,9 +221,9 @@ def _break_silence(visit: AnyVisit) -> AnyVisit:
 
 
 def _receive(visit: AnyVisit, kiosk: Kiosk) -> AnyVisit:
-    """With the tour gone and the visitor standing where it was: what was seen is what is touched.
+    """End the tour and leave the visitor where it was: what was visible is what a touch hits.
 
-    The exhibit of the stop goes on running. In the middle of a flight, the visitor starts with no zone open.
+    The exhibit of the stop keeps running. In mid-flight, the visitor starts with no zone open.
     """
     home = Viewpoint(None, visit.park.home)
     zone = None if visit.flight else visit.zone

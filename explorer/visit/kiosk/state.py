@@ -1,4 +1,4 @@
-"""A kiosk that nobody looks after: a value that knows no visit."""
+"""State of an unattended kiosk; imports no visit."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ Phase = Literal["attract", "explore", "asking"]
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
-    """Whether somebody is there, as far as a kiosk can know."""
+    """Presence of a visitor, as far as a kiosk can tell."""
 
-    own: Settings  # the settings with which every visitor begins
-    # a tour attracts; somebody explores; the kiosk asks whether somebody is still there
+    own: Settings  # the settings every visitor starts with
+    # the attract tour plays; a visitor explores; the kiosk asks whether a visitor is still there
     phase: Phase = "attract"
-    silent_s: float = 0.0  # how long nobody has been noticed, or how long the question has been shown
-    watched_s: float = 0.0  # how long nobody has been noticed while a tour plays that the visitor has chosen
-    # whether a key, a button or a finger has been down for so long that it may be an object, not a person
+    silent_s: float = 0.0  # seconds without input, or since the question appeared
+    watched_s: float = 0.0  # seconds without input during a tour that the visitor has chosen
+    # whether a key, a button or a finger has been down long enough to be an object, not a person
     held: bool = False
-    # whether the camera goes on moving while a tour attracts: not where the processor draws, which is coarse then
+    # whether the camera keeps moving during the attract tour: not with software rendering, which is coarse then
     roams: bool = False
-    staff: bool = False  # whether somebody has opened the staff exit by its number
+    staff: bool = False  # whether the staff exit was opened with its PIN

@@ -1,1 +1,1 @@
-"""A lesson with questions to a class, and the quiz for one visitor."""
+"""Lessons with questions to a class, and the quiz for one visitor."""

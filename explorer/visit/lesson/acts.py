@@ -1,4 +1,4 @@
-"""What a teacher does in a lesson, and one visitor in a quiz, as values."""
+"""Acts of a teacher in a lesson, and of a visitor in a quiz, as values."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SetClass:
-    """So many pupils are there; 0: not known."""
+    """Set the number of pupils; 0: unknown."""
 
     pupils: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Put a question of the park before the class, by its id. Its options stay hidden."""
+    """Put a question of the park (by id) to the class. Its options stay hidden."""
 
     question: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShowOptions:
-    """Show what can be chosen; the time to think begins."""
+    """Show the options; the time to think begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many more hands (or fewer) are counted for an option, numbered from 1."""
+    """Add votes (or remove, if negative) for an option, numbered from 1."""
 
     option: int
     hands: int = 1
@@ -34,55 +34,55 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """Show which option is right, and why."""
+    """Show the right option and the explanation."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextQuestion:
-    """To the next question: of the stop in a lesson, of all in a quiz. After the last one it is put away."""
+    """Go to the next question: of the stop in a lesson, of all in a quiz. After the last one the question closes."""
 
 
 @dataclass(frozen=True, slots=True)
 class PutAway:
-    """Take the question away, or the page of a lesson that is over; what was answered stays."""
+    """Close the question, or the page of a finished lesson; answers are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class StartTask:
-    """The class works by itself for so long."""
+    """Start a task for the class, with its time in seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class HoldTimer:
-    """Stop the time to think or to work, or let it go on."""
+    """Stop or resume the timer of a question or task."""
 
     held: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MoreTime:
-    """So many seconds more to think or to work."""
+    """Add seconds to the timer of a question or task."""
 
     seconds: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class BigPause:
-    """All look to the front and nothing goes on; or it goes on again."""
+    """Pause or resume everything, so that the class looks to the front."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class GatherClass:
-    """Back to the stop of the lesson, from wherever anybody went."""
+    """Return to the stop of the lesson and call all screens back."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeepPoint:
-    """Keep the result of a pair with the lesson: at the exhibit `kind` it had set `dial` to `x`, and read `y` of `output`."""
+    """Store the result of a pair: at the exhibit `kind` it had set `dial` to `x`, and read `y` of `output`."""
 
     kind: str
     pair: int
@@ -94,7 +94,7 @@ class KeepPoint:
 
 @dataclass(frozen=True, slots=True)
 class StartQuiz:
-    """One visitor takes the quiz, or goes on with it."""
+    """Start or resume the quiz for one visitor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    """Once more through the questions whose answer was not right; through all if every one was."""
+    """Repeat the questions answered wrongly; all of them if there were no mistakes."""
 
 
 AskingAct = (

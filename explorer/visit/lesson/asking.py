@@ -1,4 +1,4 @@
-"""Which question comes next, for a class or an audience."""
+"""Choice of the next question, for a class or an audience."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from ..state import VisitState
 
 
 def next_question(visit: VisitState) -> str | None:
-    """The id of the next question at the present stop, one that was not asked yet if there is one; None: none belongs here.
+    """The id of the next question at the present stop, an unasked one first; None if the stop has no questions.
 
-    A stop names its questions, or the questions of its zone are taken.
+    A stop names its questions; otherwise those of its zone are used.
     """
     playback = visit.playback
     if playback is None:

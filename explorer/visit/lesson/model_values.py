@@ -1,4 +1,4 @@
-"""What the model gives for the tasks of a lesson, over a few seeds: for the teacher's sheet. Computed, never written down."""
+"""Model results for the tasks of a lesson, over a few seeds, for the teacher's sheet. Always computed, never stored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SEEDS = range(1, 6)
 
 
 class Spread(NamedTuple):
-    """A reading over the seeds."""
+    """Spread of a reading over the seeds."""
 
     low: float
     median: float
@@ -22,11 +22,11 @@ class Spread(NamedTuple):
 
 
 Values = Mapping[str, tuple[Mapping[str, Spread], ...]]
-"""By the id of a stop, for each of its trials the spread of each of its readings."""
+"""By id of a stop: for each of its trials, the spread of each reading."""
 
 
 class ModelValues:
-    """Computes the trials of a lesson, a run at a time: a window computes one a frame.
+    """Computes the trials of a lesson one run at a time; a window computes one per frame.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class ModelValues:
         return not self._left
 
     def compute_next(self) -> None:
-        """Compute one run more."""
+        """Compute the next run."""
         id, at, seed = self._left.pop(0)
         stop = self._stops[id]
         assert stop.zone is not None and stop.card is not None
@@ -69,7 +69,7 @@ class ModelValues:
 
     @property
     def values(self) -> Values:
-        """What was computed."""
+        """The results so far."""
         return {
             id: tuple(
                 _spreads(trial, self._read.get((id, at), [])) for at, trial in enumerate(stop.card.tries)
@@ -80,7 +80,7 @@ class ModelValues:
 
 
 def model_values(park: Park, tour: Tour) -> Values:
-    """All of them at once."""
+    """All results, computed at once."""
     computed = ModelValues(park, tour)
     while not computed.done:
         computed.compute_next()

@@ -1,4 +1,4 @@
-"""One visitor's quiz: a value that knows no visit."""
+"""State of one visitor's quiz; imports no visit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_HANDS = 999
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a visitor answered last to a question, and how often it was tried."""
+    """A visitor's last answer to a question, and the number of attempts."""
 
     chosen: int  # the number of the option, from 1
     right: bool
@@ -24,11 +24,11 @@ class Quiz:
     """A quiz, from its first question to its result."""
 
     questions: tuple[str, ...] = ()  # ids of the questions of this round
-    at: int = 0  # the present one; the number of questions if all are answered
+    at: int = 0  # index of the present one; the number of questions when all are answered
     given: bool = False  # whether the present one is answered
-    answers: Mapping[str, Answer] = field(default_factory=dict)  # by question, of all rounds
-    open: bool = False  # whether it is on show; after a look at an exhibit it is as it was
-    # votes of an audience for each option of the present question; empty if there were none
+    answers: Mapping[str, Answer] = field(default_factory=dict)  # by question, over all rounds
+    open: bool = False  # whether it is shown; it keeps its state while hidden
+    # votes of an audience for each option of the present question; empty without votes
     hands: tuple[int, ...] = ()
 
     @property
@@ -43,22 +43,22 @@ class Quiz:
 
     @property
     def answer(self) -> Answer | None:
-        """What was answered to the present question in this round."""
+        """The answer to the present question in this round."""
         return self.answers[self.questions[self.at]] if self.given and self.question else None
 
     @property
     def missed(self) -> tuple[str, ...]:
-        """Questions of this round whose answer was not right."""
+        """Questions of this round that were answered wrongly."""
         return tuple(id for id in self.questions if id in self.answers and not self.answers[id].right)
 
     def opened(self, questions: tuple[str, ...]) -> Quiz:
-        """On show: where it was left, or from the first of these questions."""
+        """The quiz, shown: resumed where it was left, or started with these questions."""
         if self.question is not None:
             return replace(self, open=True)
         return Quiz(questions, open=bool(questions))
 
     def again(self) -> Quiz:
-        """A round through what was missed; through all if nothing was."""
+        """A round through the missed questions; through all if none was missed."""
         return replace(
             self,
             questions=self.missed or self.questions,
@@ -69,7 +69,7 @@ class Quiz:
         )
 
     def counted(self, question: Question, option: int, hands: int) -> Quiz:
-        """With more votes (or fewer) for an option of the present question, until it is answered."""
+        """The quiz with votes added (or removed) for an option of the present question, until it is answered."""
         if self.given or question.id != self.question or not 1 <= option <= len(question.options):
             return self
         counts = list(self.hands or (0,) * len(question.options))
@@ -77,7 +77,7 @@ class Quiz:
         return replace(self, hands=tuple(counts))
 
     def chosen(self, question: Question, option: int) -> Quiz:
-        """With an answer to the present question, once a round."""
+        """The quiz with an answer to the present question, once per round."""
         if self.given or question.id != self.question or not 1 <= option <= len(question.options):
             return self
         before = self.answers.get(question.id)
@@ -85,5 +85,5 @@ class Quiz:
         return replace(self, given=True, answers={**self.answers, question.id: answer})
 
     def next(self) -> Quiz:
-        """At the next question, if the present one is answered."""
+        """The quiz at the next question, if the present one is answered."""
         return replace(self, at=self.at + 1, given=False, hands=()) if self.given else self

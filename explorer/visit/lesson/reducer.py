@@ -1,4 +1,4 @@
-"""A visit in which something is asked: how a lesson holds the tour, and how acts change lesson and quiz."""
+"""A visit with questions: how a lesson halts the tour, and how acts change lesson and quiz."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from .state import THINK_S, Asked, Lesson, PairPoint, Timer
 
 
 def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """The visit with `dt_s` seconds more on the lesson's clock and timers, and the lesson at the stop of its tour."""
+    """Advance the lesson's clock and timers by `dt_s`, and move the lesson to the stop of its tour."""
     if not visit.lesson.going and visit.playback is None:
         return visit
     return _follow_tour(replace(visit, lesson=visit.lesson.pass_time(dt_s)))
 
 
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
-    """The visit after an act of a teacher, or of somebody who takes the quiz. What makes no sense changes nothing.
+    """The visit after an act of a teacher or of a visitor taking the quiz. Invalid acts change nothing.
 
     Raises KeyError if the park has no such question.
     """
@@ -88,7 +88,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 
 def _follow_tour(visit: AnyVisit, *, is_new: bool = False) -> AnyVisit:
-    """The visit with the lesson at the stop where its tour is now.
+    """Move the lesson to the present stop of its tour.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def _follow_tour(visit: AnyVisit, *, is_new: bool = False) -> AnyVisit:
 def _after_lesson_act(
     visit: AnyVisit, lesson: Lesson, act: ShowOptions | Reveal | Count | StartTask | HoldTimer | MoreTime
 ) -> Lesson:
-    """A lesson that goes on, after an act that changes nothing else."""
+    """The lesson after an act that changes nothing else."""
     asked, timer = lesson.asked, lesson.timer
     match act:
         case ShowOptions() if asked and not asked.shown:
@@ -129,12 +129,12 @@ def _after_lesson_act(
 
 
 def _may_ask(visit: AnyVisit) -> bool:
-    """Whether there is somebody to ask: a class, or an audience."""
+    """Whether a class or an audience can be asked."""
     return visit.lesson.going or (visit.talk is not None and not visit.talk.over)
 
 
 def _ask(visit: AnyVisit, question: str) -> AnyVisit:
-    """With a question before the class, or before the audience of a talk; the tour waits meanwhile."""
+    """Put a question to the class, or to the audience of a talk; the tour waits meanwhile."""
     if not _may_ask(visit):
         return visit
     held = _halt_tour(visit) if visit.lesson.going else visit
@@ -142,7 +142,7 @@ def _ask(visit: AnyVisit, question: str) -> AnyVisit:
 
 
 def _halt_tour(visit: AnyVisit) -> AnyVisit:
-    """With the tour paused; a lesson knows whether it is to go on afterwards."""
+    """Pause the tour; the lesson notes whether to resume it afterwards."""
     if visit.playback is None or not visit.playback.playing:
         return visit
     halted = touring.after(visit, PauseTour())
@@ -150,7 +150,7 @@ def _halt_tour(visit: AnyVisit) -> AnyVisit:
 
 
 def _release_tour(visit: AnyVisit) -> AnyVisit:
-    """With the tour going on, if it was halted for a question or a pause and the visitor has not wandered off."""
+    """Resume the tour, if it was halted for a question or a pause and the visitor has not wandered off."""
     lesson = visit.lesson
     if not lesson.resumes or lesson.asked is not None or lesson.paused:
         return visit
@@ -162,7 +162,7 @@ def _release_tour(visit: AnyVisit) -> AnyVisit:
 def _put_away(visit: AnyVisit) -> AnyVisit:
     lesson = visit.lesson
     if visit.quiz.open:
-        # a quiz that is over does not open again
+        # a finished quiz does not reopen
         quiz = Quiz() if visit.quiz.over else replace(visit.quiz, open=False)
         return replace(visit, quiz=quiz)
     if lesson.over:

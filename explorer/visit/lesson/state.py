@@ -1,4 +1,4 @@
-"""How far a lesson has come: a value that knows no visit."""
+"""State of a lesson; imports no visit."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from ...park.tour import Question, Tour
 
 MOST_PUPILS = 99
 MOST_HANDS = 999
-"""So many votes an audience has at most for one option."""
+"""Most votes for one option."""
 MOST_POINTS = 1000
 THINK_S = 40.0
-"""The time to think about a question, from when its options are shown."""
+"""Time to think about a question, from the moment its options appear."""
 LONGEST_S = 1800.0
 SHORTEST_TASK_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """Time that runs out."""
+    """A countdown."""
 
-    # left_s, of_s: what is left of how much
+    # left_s, of_s: remaining and total time
     left_s: float
     of_s: float
-    held: bool = False  # whether it stands still
+    held: bool = False  # whether it is stopped
 
     @classmethod
     def of(cls, seconds: float) -> Timer:
-        """A fresh one, of a sensible length."""
+        """A fresh timer, clamped to a sensible duration."""
         length_s = min(max(seconds, 1.0), LONGEST_S)
         return cls(length_s, length_s)
 
@@ -40,29 +40,29 @@ class Timer:
 
     @property
     def share(self) -> float:
-        """How much is left, 0 to 1."""
+        """The remaining share, 0 to 1."""
         return self.left_s / self.of_s
 
     def pass_time(self, dt_s: float) -> Timer:
-        """`dt_s` seconds later."""
+        """The timer `dt_s` seconds later."""
         return self if self.held or self.over else replace(self, left_s=max(self.left_s - dt_s, 0.0))
 
     def more(self, seconds: float) -> Timer:
-        """With some seconds more (or fewer)."""
+        """The timer with seconds added (or removed)."""
         left_s = min(max(self.left_s + seconds, 0.0), LONGEST_S)
         return replace(self, left_s=left_s, of_s=max(self.of_s, left_s))
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a class answered to a question: counts only, no names."""
+    """Votes of a class on a question: counts only, no names."""
 
-    counts: tuple[int, ...]  # hands for each option
-    right: int  # the number of the right option, from 1
+    counts: tuple[int, ...]  # votes for each option
+    right: int  # number of the right option, from 1
 
     @classmethod
     def none(cls, question: Question) -> Marks:
-        """No hand yet."""
+        """No votes yet."""
         return cls((0,) * len(question.options), question.right)
 
     @property
@@ -71,11 +71,11 @@ class Marks:
 
     @property
     def right_share(self) -> float | None:
-        """How many of those who answered were right, 0 to 1; None if nobody answered."""
+        """Share of the votes that are right, 0 to 1; None without votes."""
         return self.counts[self.right - 1] / self.answered if self.answered else None
 
     def counted(self, option: int, hands: int) -> Marks:
-        """With more hands (or fewer) for an option; an option that is not there changes nothing."""
+        """The counts with votes added (or removed) for an option; an unknown option changes nothing."""
         if not 1 <= option <= len(self.counts):
             return self
         counts = list(self.counts)
@@ -85,25 +85,25 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that stands before the class."""
+    """A question put to the class."""
 
     question: str  # its id
-    # the time to think; None before the options are shown, and after the answer is
+    # time to think; None before the options are shown and after the answer is
     timer: Timer | None = None
-    shown: bool = False  # whether the options are
-    revealed: bool = False  # whether the answer is
+    shown: bool = False  # whether the options are shown
+    revealed: bool = False  # whether the answer is shown
 
 
 @dataclass(frozen=True, slots=True)
 class PairPoint:
-    """What came of a pair's own run, as one point of the class chart."""
+    """Result of a pair's run, as one point of the class chart."""
 
     kind: str
-    pair: int  # its number; no name
-    # dial, x: what it had set, and to what; "" where the exhibit has no dial
+    pair: int  # number of the pair; no name
+    # dial, x: the parameter that was set, and its value; "" if the exhibit has none
     dial: str
     x: float
-    # output, y: what was read, and how much
+    # output, y: the reading, and its value
     output: str
     y: float
 
@@ -112,44 +112,44 @@ class PairPoint:
 class Lesson:
     """A lesson, from its first stop to the page after its last."""
 
-    tour: Tour | None = None  # what is taught; None if no lesson has begun
-    pupils: int = 0  # how many there are; 0 if not known. Never fewer than answered one question.
-    # seconds of the class at each stop, by the stop's id, including pauses and questions
+    tour: Tour | None = None  # the tour that is taught; None before a lesson begins
+    pupils: int = 0  # number of pupils; 0 if unknown. At least the number of answers to any question.
+    # seconds the class spent at each stop, by the stop's id, including pauses and questions
     spent_s: Mapping[str, float] = field(default_factory=dict)
-    index: int = 0  # the present stop
-    task: Timer | None = None  # the time to work by oneself
-    asked: Asked | None = None  # the question before the class
-    # what was answered to each question that was asked
+    index: int = 0  # index of the present stop
+    task: Timer | None = None  # time for the present task
+    asked: Asked | None = None  # the question put to the class
+    # answers to each question that was asked
     marks: Mapping[str, Marks] = field(default_factory=dict)
-    paused: bool = False  # whether all look to the front
-    resumes: bool = False  # whether the tour goes on by itself after the question and the pause
-    over: bool = False  # whether the tour has ended; what was answered can be read and kept
-    # what came of the runs of pairs that have a screen of their own, one of each at each exhibit
+    paused: bool = False  # whether the big pause is on
+    resumes: bool = False  # whether the tour resumes after the question and the pause
+    over: bool = False  # whether the tour has ended; answers can still be read and saved
+    # results of pairs with their own screen, one per pair and exhibit
     points: tuple[PairPoint, ...] = ()
 
     @property
     def going(self) -> bool:
-        """Whether a class is being taught."""
+        """Whether a lesson is in progress."""
         return self.tour is not None and not self.over
 
     @property
     def going_s(self) -> float:
-        """Seconds since it began."""
+        """Seconds since the lesson began."""
         return sum(self.spent_s.values())
 
     @property
     def minute(self) -> int:
-        """The minute it is in, from 1."""
+        """The current minute, from 1."""
         return int(self.going_s // 60) + 1
 
     @property
     def minutes(self) -> int:
-        """How many minutes are planned."""
+        """Planned duration in minutes."""
         return round(self.tour.duration_s / 60) if self.tour else 0
 
     @property
     def behind_s(self) -> float:
-        """Seconds later than planned; negative if there is time left. Zero within a stop's own time."""
+        """Seconds behind the plan; negative if ahead. Zero within a stop's planned time."""
         if self.tour is None:
             return 0.0
         begins_s = self.tour.starts_s[self.index]
@@ -158,7 +158,7 @@ class Lesson:
 
     @property
     def task_s(self) -> float:
-        """How long a task may be: what is left of the planned time of the stop without its questions, in half minutes."""
+        """Time for a task: what remains of the stop's planned time without its questions, in half minutes."""
         if self.tour is None:
             return SHORTEST_TASK_S
         stop = self.tour.stops[self.index]
@@ -168,17 +168,17 @@ class Lesson:
 
     @property
     def timer(self) -> Timer | None:
-        """The time that runs: to think while a question stands there, else to work."""
+        """The active timer: of the question if there is one, else of the task."""
         return self.asked.timer if self.asked else self.task
 
     def with_timer(self, timer: Timer | None) -> Lesson:
-        """With another time to think, or to work."""
+        """The lesson with its active timer replaced."""
         if self.asked is None:
             return replace(self, task=timer)
         return replace(self, asked=replace(self.asked, timer=timer))
 
     def pass_time(self, dt_s: float) -> Lesson:
-        """`dt_s` seconds later. The minutes of a class always go on; its timers wait for the end of the big pause."""
+        """The lesson `dt_s` seconds later. Class time always counts; timers wait for the end of the big pause."""
         if self.tour is None or self.over:
             return self
         stop = self.tour.stops[self.index].id
@@ -188,39 +188,39 @@ class Lesson:
         return lesson.with_timer(lesson.timer.pass_time(dt_s))
 
     def at_stop(self, index: int) -> Lesson:
-        """At another stop: what belonged to the one before is put away."""
+        """The lesson at another stop; question and task of the previous one are closed."""
         return replace(self, index=index, task=None, asked=None, paused=False, resumes=False)
 
     def ended(self) -> Lesson:
-        """After the tour."""
+        """The lesson after its tour."""
         return replace(self, task=None, asked=None, paused=False, resumes=False, over=True)
 
     def questions(self, park: Park) -> tuple[str, ...]:
-        """The ids of all questions, numbered in this order: those of its stops, then what else may be asked."""
+        """The ids of all questions, in the order of their numbers: those of the stops, then the remaining ones."""
         own = self.tour.questions if self.tour is not None else ()
         return (*own, *(id for id in park.quiz if id not in own))
 
     def marks_of(self, question: Question) -> Marks:
-        """What was answered to a question so far."""
+        """Answers to a question so far."""
         return self.marks.get(question.id) or Marks.none(question)
 
     def put(self, question: Question) -> Lesson:
-        """With a question whose options the class has seen: it was asked, whether hands are counted or not."""
+        """The lesson with a question marked as asked: the class has seen its options, counted or not."""
         return replace(self, marks={**self.marks, question.id: self.marks_of(question)})
 
     def counted(self, question: Question, option: int, hands: int) -> Lesson:
-        """With more hands (or fewer) for an option of a question. A class is at least as large as the hands in it."""
+        """The lesson with votes added (or removed) for an option. The class has at least as many pupils as votes."""
         marks = self.marks_of(question).counted(option, hands)
         pupils = max(self.pupils, marks.answered) if self.pupils else 0
         return replace(self, marks={**self.marks, question.id: marks}, pupils=pupils)
 
     def with_point(self, point: PairPoint) -> Lesson:
-        """With the result of a pair, instead of an earlier one of it at the same exhibit."""
+        """The lesson with the result of a pair, replacing its earlier one at the same exhibit."""
         others = [one for one in self.points if (one.kind, one.pair) != (point.kind, point.pair)]
         return replace(self, points=(*others, point)[-MOST_POINTS:])
 
     def with_pupils(self, pupils: int) -> Lesson:
-        """With so many in the class; not fewer than have answered."""
+        """The lesson with this number of pupils, but at least the number of answers."""
         most = max((marks.answered for marks in self.marks.values()), default=0)
         known = min(max(pupils, 0), MOST_PUPILS)
         return replace(self, pupils=max(known, most) if known else 0)

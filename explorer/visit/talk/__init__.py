@@ -1,1 +1,1 @@
-"""A talk: clock, pace, black and frozen screen, pointer."""
+"""Talks: clock, pace, black and frozen screen, pointer."""

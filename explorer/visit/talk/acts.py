@@ -1,4 +1,4 @@
-"""What a presenter does, as values."""
+"""Acts of a presenter, as values."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from ...park.model import Language
 
 @dataclass(frozen=True, slots=True)
 class TalkThrough:
-    """Make ready to talk through a tour: at its first stop, which waits, as does the clock."""
+    """Prepare a talk: the tour waits at its first stop, and so does the clock."""
 
     tour: str
 
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """What a clicker's *next* means now: begin, come back to the stop, go to the next one, or end."""
+    """The *next* of a clicker: begin, return to the stop, go to the next one, or end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backward:
-    """To the stop before."""
+    """Go to the previous stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class JumpTo:
-    """To a stop of the talk, counted from 0; also before it begins, and after its last stop."""
+    """Go to a stop of the talk (from 0), also before it begins and after its last stop."""
 
     stop: int
 
 
 @dataclass(frozen=True, slots=True)
 class Blacken:
-    """Show the audience black, or the view again."""
+    """Show a black screen to the audience, or the view again."""
 
     black: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """Keep the present frame for the audience, or show the view again."""
+    """Freeze the present frame for the audience, or show the view again."""
 
     frozen: bool
 
@@ -69,7 +69,7 @@ class Shine:
 
 @dataclass(frozen=True, slots=True)
 class ShowCaption:
-    """Show captions to the audience, or not."""
+    """Turn captions for the audience on or off."""
 
     shown: bool
 
@@ -83,7 +83,7 @@ class SetConsoleLanguage:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """The presenter looks something up; the audience does not see it."""
+    """The presenter looks something up, unseen by the audience."""
 
     kind: Matter
     id: str
@@ -91,12 +91,12 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class EndTalk:
-    """The talk is over: its clock stands."""
+    """End the talk: its clock stops."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoOnTalking:
-    """The talk was not over: its clock goes on."""
+    """Undo the end of the talk: its clock resumes."""
 
 
 TalkAct = (

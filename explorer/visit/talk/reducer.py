@@ -1,4 +1,4 @@
-"""A visit in a talk: what the clicker means, what the audience is shown, and where the time goes."""
+"""A visit in a talk: the meaning of the clicker, what the audience sees, and where the time is spent."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ def tour_for(park: Park, mode: Mode, wanted: str | None = None) -> Tour | None:
 
 
 def strayed(visit: AnyVisit) -> bool:
-    """Whether the presenter has left the zone of the stop; to change the exhibit there is not to leave it."""
+    """Whether the presenter has left the zone of the stop; changing its exhibit does not count."""
     playback = visit.playback
     return playback is not None and playback.paused_by == "wander" and visit.zone != playback.stop.zone
 
 
 def step(visit: AnyVisit) -> Step | None:
-    """What *next* means now; None if it means nothing."""
+    """The effect of *next* now; None if it has none."""
     talk, playback = visit.talk, visit.playback
     if talk is None or talk.over:
         return None
@@ -75,12 +75,12 @@ def step(visit: AnyVisit) -> Step | None:
 
 
 def stop_of(visit: AnyVisit) -> int | None:
-    """The number of the stop that a talk is at; None after the last."""
+    """The index of the present stop; None after the last."""
     return visit.playback.index if visit.playback is not None else None
 
 
 def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """`dt_s` seconds later: the time is put down to what was shown."""
+    """`dt_s` seconds later; the time is added to what was shown."""
     talk = visit.talk
     if talk is None or not talk.running:
         return visit
@@ -116,7 +116,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 
 def _change(talk: Talk, act: TalkAct) -> Talk:
-    """The talk after what only changes itself."""
+    """The talk after an act that changes only the talk."""
     match act:
         case Blacken(black):
             return replace(talk, black=black)
@@ -140,7 +140,7 @@ def _change(talk: Talk, act: TalkAct) -> Talk:
 
 
 def _keep_pointer(talk: Talk) -> Talk:
-    """Without laser and spotlight the pointer points at nothing."""
+    """Without laser and spotlight, the pointer has no position."""
     return talk if talk.points else replace(talk, pointer=None)
 
 
@@ -175,10 +175,10 @@ def _jump(visit: AnyVisit, talk: Talk, stop: int) -> AnyVisit:
 
 
 def _start_tour(visit: AnyVisit, tour: str, stop: int = 0) -> AnyVisit:
-    """At a stop of a tour that goes on only when the presenter wants it, also if it plays by itself elsewhere."""
+    """Start a tour at a stop; it advances only at the presenter's command, even if it plays automatically elsewhere."""
     return touring.after(touring.after(visit, StartTour(tour, stop)), SetAutoAdvance(False))
 
 
 def _wait(visit: AnyVisit, talk: Talk) -> AnyVisit:
-    """Before a talk begins, every stop waits."""
+    """Pause the tour at every stop until the talk begins."""
     return visit if talk.begun else touring.after(visit, PauseTour())

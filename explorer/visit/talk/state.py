@@ -1,4 +1,4 @@
-"""A talk: a tour that somebody talks through before an audience. A value that knows no visit."""
+"""State of a talk: a tour that a presenter narrates to an audience. Imports no visit."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ...park.tour import Tour
 Pace = Literal["ok", "warn", "err"]
 
 OK_S, WARN_S = 15.0, 60.0
-"""So far from the plan a talk is in pace, or still near it."""
+"""Deviation from the plan up to which a talk is on time, or nearly so."""
 
 
 def pace_of(lead_s: float) -> Pace:
-    """How well a talk keeps to its plan, by the seconds it is ahead (negative: behind)."""
+    """How well a talk keeps to its plan; `lead_s` is negative if it is behind."""
     off_s = abs(lead_s)
     return "ok" if off_s <= OK_S else "warn" if off_s <= WARN_S else "err"
 
@@ -25,16 +25,16 @@ def pace_of(lead_s: float) -> Pace:
 class Leg:
     """A stretch of a talk at one place."""
 
-    stop: int | None  # the number of the stop it belongs to, from 0; None after the last one
-    strayed: bool  # whether something else than the stop was shown
-    zone: str | None  # the zone that was shown then; None: the park
-    began_s: float  # the time of the talk when it began
-    lasted_s: float = 0.0  # how long it lasted
+    stop: int | None  # index of its stop; None after the last one
+    strayed: bool  # whether something other than the stop was shown
+    zone: str | None  # the zone shown; None: the park
+    began_s: float  # time of the talk at its start
+    lasted_s: float = 0.0  # duration
 
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """Something that the presenter looked up during the talk, at a time of it."""
+    """An item the presenter looked up, with the time of the talk."""
 
     kind: Matter
     id: str
@@ -45,22 +45,22 @@ class LookedUp:
 class Talk:
     """A talk, from its first stop on."""
 
-    tour: Tour  # what is talked through
+    tour: Tour  # the narrated tour
     # begun, over: whether its clock was started, and whether it has ended
     begun: bool = False
     over: bool = False
-    elapsed_s: float = 0.0  # the time on its clock
+    elapsed_s: float = 0.0  # time on its clock
     legs: tuple[Leg, ...] = ()  # what was shown and for how long, in order
     looked_up: tuple[LookedUp, ...] = ()  # what the presenter looked up, in order
-    # black, frozen: whether the audience sees black, or the frame of the moment when it was frozen
+    # black, frozen: whether the audience sees black, or the frame at the moment of freezing
     black: bool = False
     frozen: bool = False
-    # laser, spotlight: what the pointer is for the audience
+    # laser, spotlight: how the audience sees the pointer
     laser: bool = False
     spotlight: bool = False
-    pointer: tuple[float, float] | None = None  # where it is, -1..1 to the right and up; None: nowhere
-    caption: bool = False  # whether the audience reads captions
-    language: Language | None = None  # of the console; None: the one of the audience
+    pointer: tuple[float, float] | None = None  # its position, -1..1 to the right and up; None without one
+    caption: bool = False  # whether the audience sees captions
+    language: Language | None = None  # language of the console; None: that of the audience
 
     @property
     def running(self) -> bool:
@@ -69,37 +69,37 @@ class Talk:
 
     @property
     def points(self) -> bool:
-        """Whether the pointer points at things instead of moving the camera."""
+        """Whether the pointer points instead of moving the camera."""
         return self.laser or self.spotlight
 
     def spent_s(self, stop: int | None) -> float:
-        """How long the talk has been at a stop so far, wanderings from it included; None: after the last."""
+        """Time spent at a stop so far, including detours; None: after the last."""
         return sum(leg.lasted_s for leg in self.legs if leg.stop == stop)
 
     def planned_s(self, stop: int | None) -> float:
-        """The time at which the talk would be here, if it went as planned.
+        """The planned time of the talk at this point.
 
-        A presenter who stays longer than planned is, by the plan, at the end of the stop.
+        A presenter who overstays is, by the plan, at the end of the stop.
         """
         if stop is None:
             return self.tour.duration_s
         return self.tour.starts_s[stop] + min(self.spent_s(stop), self.tour.stops[stop].hold_s)
 
     def lead_s(self, stop: int | None) -> float:
-        """How many seconds the talk is ahead of its plan; negative if it is behind."""
+        """Seconds ahead of the plan; negative if behind."""
         return self.planned_s(stop) - self.elapsed_s if self.begun else 0.0
 
     def left_s(self, stop: int | None) -> float:
-        """How long the talk still takes from here, if it goes on as planned."""
+        """Time the talk still needs from here, according to the plan."""
         return max(self.tour.duration_s - self.planned_s(stop), 0.0)
 
     @property
     def strayed(self) -> tuple[Leg, ...]:
-        """What was shown beside the tour, in order."""
+        """The detours from the tour, in order."""
         return tuple(leg for leg in self.legs if leg.strayed)
 
     def pass_time(self, dt_s: float, stop: int | None, strayed: bool, zone: str | None) -> Talk:
-        """`dt_s` seconds later, spent at a place; the clock stands before the talk and after it."""
+        """`dt_s` seconds later, spent at a place; the clock stops before and after the talk."""
         if not self.running:
             return self
         here = Leg(stop, strayed, zone if strayed else None, self.elapsed_s)

@@ -1,1 +1,1 @@
-"""A tour that plays, waits for a visitor who looks around, and restores everything."""
+"""Tours: playback, pausing when a visitor looks around, and restoring the earlier state."""

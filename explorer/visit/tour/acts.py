@@ -1,16 +1,16 @@
-"""What a visitor, a presenter or a kiosk does with a tour, as values."""
+"""Acts of a visitor, a presenter or a kiosk on a tour, as values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 TOUR_PACES = (0.5, 1.0, 1.5, 2.0)
-"""Seconds of a tour in one second of the visit. Flights keep their time."""
+"""Seconds of a tour in one second of the visit; flights keep their speed."""
 
 
 @dataclass(frozen=True, slots=True)
 class StartTour:
-    """Begin a tour, at its first stop or a later one (from 0). What the visitor looked at is kept."""
+    """Begin a tour, at its first stop or a later one (from 0). The visitor's view is kept for its end."""
 
     tour: str
     stop: int = 0
@@ -18,51 +18,51 @@ class StartTour:
 
 @dataclass(frozen=True, slots=True)
 class EndTour:
-    """Leave the tour, back to what the visitor looked at before it."""
+    """Leave the tour and return to the earlier view."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForgetTour:
-    """Put away the end card of a tour that is over."""
+    """Close the end card of a finished tour."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToStop:
-    """To a stop of the tour, counted from 0, as if it had been played from its start."""
+    """Go to a stop of the tour (from 0), as if it had been played from its start."""
 
     stop: int
 
 
 @dataclass(frozen=True, slots=True)
 class NextStop:
-    """To the next stop. After the last one the tour starts again if it loops, and ends if not."""
+    """Go to the next stop. After the last one the tour restarts if it loops, else it ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviousStop:
-    """To the stop before; the first stop starts again."""
+    """Go to the previous stop; the first stop restarts."""
 
 
 @dataclass(frozen=True, slots=True)
 class PauseTour:
-    """Let the tour stand still, and the exhibit of its stop with it."""
+    """Pause the tour and the exhibit of its stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeTour:
-    """Go on with the tour: fly back to its stop, which is as it was when the tour was paused."""
+    """Resume the tour: return to its stop in the state at which the tour was paused."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetTourPace:
-    """Let the tour go faster or slower, at one of `TOUR_PACES`."""
+    """Set the pace of the tour to one of `TOUR_PACES`."""
 
     pace: float
 
 
 @dataclass(frozen=True, slots=True)
 class SetAutoAdvance:
-    """Whether the tour goes on to the next stop by itself when its time is over."""
+    """Whether the tour advances to the next stop when its time is over."""
 
     auto: bool
 

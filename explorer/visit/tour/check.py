@@ -1,4 +1,4 @@
-"""What `check` asks of tours beyond their words: the way of the camera, and the states that their stops begin with."""
+"""Checks of tours beyond their texts: the path of the camera, and the states their stops begin with."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from ..state_code import opened_at
 from .flight_check import check_flights
 
 LONGEST_S = 60.0
-"""A run that is older would hold up the show while it is computed again."""
+"""Longest run, in seconds, that a stop may begin with; recomputing a longer one would hold up the show."""
 
 
 def check_tours(reading: Reading, park: Park) -> None:
-    """Note what is wrong with the flights and the states of every tour of a park."""
+    """Report errors in the flights and states of every tour of a park."""
     check_flights(reading, park)
     check_states(reading, park)
 
 
 def check_states(reading: Reading, park: Park) -> None:
-    """Note every state that cannot be opened at its stop as the show would open it, and those that come out otherwise here."""
+    """Report every state that cannot be opened at its stop, or that gives other readings here."""
     for file, tour in reading.written_tours(park):
         for number, stop in enumerate(tour.stops):
             if stop.state is None:

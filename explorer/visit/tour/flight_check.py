@@ -1,4 +1,4 @@
-"""Checks how a tour is flown: no wall, no jerk, no sway, and time enough at every stop after the flight to it."""
+"""Checks of the flights of a tour: no walls, no jerks, no sway, and enough time at every stop after the flight."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from .acts import NextStop, StartTour
 STEP_S = 1 / 30
 
 TURN_SLACK = 1.35
-"""A bend over a building makes a flight turn a little faster than planned."""
+"""Tolerance of the turn rate: a bend over a building turns a little faster than planned."""
 
 FASTEST_PER_S = 6.0
-"""So many times its distance to what it looks at a camera may cover in a second; a proposal, not tested with people."""
+"""Highest camera speed, in distances to the target per second; a proposal, not tested with people."""
 
 
 def check_flights(reading: Reading, park: Park) -> None:
-    """Fly every tour of a park and note what is not easy on the stomach."""
+    """Fly every tour of a park and report what may cause motion sickness."""
     for file, tour in reading.written_tours(park):
         count = len(tour.stops)
         visit = Visit.begin(park)
-        for leg in range(count + tour.loops):  # from the last stop of a loop one flies to the first
+        for leg in range(count + tour.loops):  # a loop also flies from its last stop to its first
             origin = visit.pose
             visit, path = _arrived(visit.after(NextStop() if leg else StartTour(tour.id)))
             _check_leg(file, tour, leg % count, origin, path)
@@ -40,12 +40,12 @@ def check_flights(reading: Reading, park: Park) -> None:
 
 
 def speed_per_s(path: list[Pose], step_s: float) -> float:
-    """The fastest move of the camera along a path, in distances to what it looks at, a second."""
+    """The highest speed of the camera along a path, in distances to the target per second."""
     return max((dist(p.eye, q.eye) / q.distance_m / step_s for p, q in pairwise(path)), default=0.0)
 
 
 def _arrived(visit: Visit) -> tuple[Visit, list[Pose]]:
-    """The visit once its camera rests, and the way of the camera there."""
+    """The visit once its camera rests, and the path of the camera there."""
     path = [visit.pose]
     while visit.moving:
         visit = visit.pass_time(STEP_S, 0.0)
@@ -63,7 +63,7 @@ def _note(file: YamlFile, number: int, what: Text) -> None:
 
 
 def _check_leg(file: YamlFile, tour: Tour, number: int, origin: Pose, path: list[Pose]) -> None:
-    """Note what is wrong with the way of a camera from `origin` to a stop."""
+    """Report problems of a camera path from `origin` to a stop."""
     stop, flight_s = tour.stops[number], (len(path) - 1) * STEP_S
     if flight_s == 0 and origin != path[-1]:
         _note(file, number, Text("no flight leads here"))

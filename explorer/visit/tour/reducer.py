@@ -1,4 +1,4 @@
-"""A visit on a tour: how it goes on by itself, how a visitor wanders off, and how everything is restored."""
+"""A visit on a tour: its progress, detours of the visitor, and restoring the earlier state."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from .acts import (
 from .state import Before, Playback, Runs, Toured
 
 SAME_MOMENT_S = 1e-9
-"""What is due sooner than this is due now: sums of small steps are never exact."""
+"""Tolerance within which an event is due: sums of small steps are never exact."""
 
 
 def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """The visit `dt_s` seconds later. Every act of the tour is done at its exact moment, however long the step is."""
+    """The visit `dt_s` seconds later. Acts of the tour happen at their exact moment, however long the step is."""
     left_s = dt_s
     while (playback := visit.playback) is not None:
         due_s = playback.due_in_s
@@ -83,7 +83,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 
 def wander_off(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
-    """`visit`, which follows `before` by an act of the visitor's own: a tour that plays waits, one that has ended is past."""
+    """`visit`, after an act of the visitor on `before`: a playing tour pauses, the card of an ended one closes."""
     playback = before.playback
     if playback is None or playback.paused_by == "wander":
         return _forget(visit)
@@ -92,17 +92,17 @@ def wander_off(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
 
 
 def _pass_time(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """With time passed, and nothing else."""
+    """The visit after `dt_s`, without acts of the tour."""
     playback = visit.playback
     if playback is None:
         return visit.pass_time(dt_s, dt_s)
-    # the exhibit keeps the tour's time; after wandering off it keeps the visitor's
+    # the exhibit keeps the tour's pace; after wandering off, the visitor's
     run_s = {None: dt_s * playback.pace, "hand": 0.0, "wander": dt_s}[playback.paused_by]
     return replace(visit.pass_time(dt_s, run_s), playback=playback.pass_time(dt_s))
 
 
 def _do_cue(visit: AnyVisit, playback: Playback, cue: Cue) -> AnyVisit:
-    """With an act of the stop done."""
+    """Do an act of the stop."""
     visit = replace(visit, playback=playback.at_cue(cue))
     if cue.point is not None:
         return replace(visit, pointed=cue.point)
@@ -121,14 +121,14 @@ def _do_cue(visit: AnyVisit, playback: Playback, cue: Cue) -> AnyVisit:
     try:
         return visit.with_run(done)
     except (KeyError, ValueError):
-        return visit  # `check` reports an act that the exhibit does not know; a show goes on without it
+        return visit  # `check` reports an act unknown to the exhibit; the show continues without it
 
 
 def _start(visit: AnyVisit, act: StartTour) -> AnyVisit:
     tour, former = visit.park.tours[act.tour], visit.playback
     if former is None:
         before = Before(visit.history_as_left, visit.at, visit.picked)
-    else:  # after several tours, what the visitor looked at before the first one comes back
+    else:  # after several tours, return to the view before the first one
         before = former.before
         visit = replace(visit, runs=former.restored_runs(visit.runs))
     index = act.stop if 0 <= act.stop < len(tour.stops) else 0
@@ -137,7 +137,7 @@ def _start(visit: AnyVisit, act: StartTour) -> AnyVisit:
 
 
 def _go_to_stop(visit: AnyVisit, playback: Playback, index: int) -> AnyVisit:
-    """At the start of a stop, its exhibit set up fresh or as the stop has it."""
+    """Go to the start of a stop, with its exhibit fresh or in the state that the stop specifies."""
     playback = playback.at_stop(index, visit.runs)
     stop = playback.stop
     runs = {zone: run for zone, run in visit.runs.items() if zone != stop.zone}
@@ -148,7 +148,7 @@ def _go_to_stop(visit: AnyVisit, playback: Playback, index: int) -> AnyVisit:
 
 
 def _as_saved(visit: AnyVisit, zone: str, code: str) -> Runs:
-    """The run that a stop begins with, by its zone; none if its code makes no sense here, which `check` reports."""
+    """The run that a stop begins with, by its zone; empty if its code is invalid here, which `check` reports."""
     try:
         return {zone: opened_at(visit.park, visit.park.zones[zone], code).run}
     except Refused:
@@ -156,7 +156,7 @@ def _as_saved(visit: AnyVisit, zone: str, code: str) -> Runs:
 
 
 def _show(visit: AnyVisit, playback: Playback) -> AnyVisit:
-    """At the viewpoint of the present stop, or on the way there."""
+    """Show the viewpoint of the present stop, or fly there."""
     viewpoint = Viewpoint.of_stop(visit.park, playback.stop)
     return slow_flight(visit.standing_at(viewpoint).flying_to(viewpoint.pose))
 
