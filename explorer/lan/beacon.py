@@ -1,11 +1,8 @@
-"""Discovery of shows in the local network: a screen broadcasts a question, and shows with an open room answer with
-their address.
+"""Discovery of shows in the local network: a screen broadcasts a question, and shows with an open room answer.
 
-A show answers only while it has a room (`--lan`), only to its own network, ten times a second at most, and with no
-more bytes
-than the question had, so it cannot be used to flood others. Neither question nor answer holds a code or anything from
-which a
-code could be derived: the code is given to the show itself, which counts wrong ones.
+A show answers only while it has a room (`--lan`), only to its own network, ten times a second at most, and with no more
+bytes than the question had, so it cannot be used to flood others. Neither question nor answer holds a code or anything
+from which one could be derived: the code is given to the show itself, which counts wrong ones.
 """
 
 from __future__ import annotations
@@ -66,9 +63,7 @@ async def listen(address: str, page_port: int, port: int = PORT) -> asyncio.Base
     """Answer questions until the transport is closed. None if another program has the port: then the address must be
     typed.
     """
-    where = (
-        LOOPBACK if address == LOOPBACK else "0.0.0.0"
-    )  # a broadcast carries no address of the receiver
+    where = LOOPBACK if address == LOOPBACK else "0.0.0.0"  # a broadcast carries no address of the receiver
     with suppress(OSError):
         loop = asyncio.get_running_loop()
         transport, _ = await loop.create_datagram_endpoint(

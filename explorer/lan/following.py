@@ -146,7 +146,7 @@ class FollowerLink:
     # ---- on the thread
 
     def _run(self) -> None:
-        from aiohttp import ClientSession, ClientTimeout  # imported here because it is slow, and a start need not wait for it
+        from aiohttp import ClientSession, ClientTimeout  # slow to import, not needed at a start
 
         async def follow() -> None:
             async with ClientSession(timeout=ClientTimeout(total=None, connect=ASK_S)) as session:

@@ -184,7 +184,7 @@ class Screen(Message):
     allowed: Allowed = Allowed()
     question: QuestionOnShow | None = None
     talk: TalkOnShow | None = None
-    is_over: bool = False  # whether the talk or the lesson has ended and phones offer the summary of the visit
+    is_over: bool = False  # whether the talk or the lesson has ended: phones offer the visit's summary
 
 
 class ReadingsNow(Message):

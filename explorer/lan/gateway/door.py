@@ -8,9 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 
 MOST_CONNECTIONS, MOST_OF_ONE_ADDRESS = 900, 60
-"""Limits on connections, in all and per address; below the number of files that a system lets one process open. A
-phone needs one, and briefly a few more.
-"""
+"""Connections in all and per address; below a system's limit of open files. A phone needs one, briefly a few more."""
 FIRST_S = 10.0
 """Time within which a new connection must send its first request."""
 PAUSE_S = 0.2
