@@ -161,11 +161,7 @@ class FleetBooth:
                     health_s = time.monotonic()
                     self._say_health(waiting)
                 self.trouble = ""
-            except (
-                sqlite3.Error,
-                OSError,
-                NewerDatabase,
-            ) as fault:  # disk full or locked: retry later
+            except (sqlite3.Error, OSError, NewerDatabase) as fault:  # disk full or locked: retry later
                 self.trouble = f"{type(fault).__name__}: {fault}"
                 _close(waiting)
                 waiting = outgoing = None
