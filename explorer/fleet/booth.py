@@ -1,6 +1,4 @@
-"""A booth's connection to its fleet, on its own thread: sends the outbox and the booth's health, receives orders and
-content.
-"""
+"""A booth's connection to its fleet, on its own thread: sends outbox and health, receives orders and content."""
 
 from __future__ import annotations
 

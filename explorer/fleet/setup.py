@@ -254,7 +254,7 @@ def _password_lines(folder: Path) -> list[str]:
 
 
 def signing_key(folder: Path) -> Ed25519PrivateKey:
-    """The key that signs content packs. OSError or ValueError if there is none."""
+    """The key that signs content packs. OSError or ValueError if it is missing or damaged."""
     key = load_pem_private_key((folder / "packs.key").read_bytes(), None)
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError("not an Ed25519 key")

@@ -66,7 +66,7 @@ class Job:
     def read(cls, file: Path) -> Job:
         """The job in a file.
 
-        Raises OSError, ValueError, KeyError, TypeError if there is none, or it is damaged.
+        Raises OSError, ValueError, KeyError, TypeError if it is missing or damaged.
         """
         fields = tuples(json.loads(file.read_bytes()))
         rows = tuple(BuildingRow(**row) for row in fields["rows"])

@@ -19,8 +19,7 @@ class Kind:
     storeys: int  # storeys, most_storeys: default and maximum
     most_storeys: int
     height: Callable[[int, float], float]  # from storeys and width, in metres
-    # room for an exhibit, from width, depth and storeys: the centre of its floor relative to the centre of
-    # the
+    # room for an exhibit, from width, depth and storeys: the centre of its floor relative to that of the
     # building (x along the front, y to the back, z up), and its width, depth and height
     room: Callable[[float, float, int], tuple[Size3, Size3]]
     looks: int = 3  # number of variants

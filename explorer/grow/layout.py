@@ -73,7 +73,7 @@ class Layout:
     def read(cls, folder: Path) -> Layout:
         """The layout in a folder.
 
-        Raises OSError, ValueError, KeyError, TypeError if there is none, or it is damaged.
+        Raises OSError, ValueError, KeyError, TypeError if it is missing or damaged.
         """
         fields = tuples(json.loads((folder / FILE).read_bytes()))
         zones = {

@@ -28,7 +28,7 @@ FORECOURT_M = 7.0
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
-    """The ground of a scene; fields that are None are found."""
+    """The ground of a scene; unset (None) fields are found."""
 
     kind: SiteKind = "island"
     plaza_m: float | None = None

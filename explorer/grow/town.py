@@ -1,6 +1,4 @@
-"""A quiet town around a square: blocks of houses with tinted roofs and courts, lower near the square and higher further
-away.
-"""
+"""A quiet town around a square: blocks of houses with tinted roofs and courts, lower near the square."""
 
 from __future__ import annotations
 

@@ -46,8 +46,8 @@ def addresses() -> tuple[Address, ...]:
 def chosen(wanted: str | None, known: tuple[Address, ...] | None = None) -> str:
     """The address under which phones open the page.
 
-    Raises SeveralAddresses if `wanted` is None and there are several; NoAddress if there is none, or `wanted` is not an
-    address of this computer.
+    Raises SeveralAddresses if there are several and `wanted` names none; NoAddress if there are no addresses, or `wanted`
+    is not an address of this computer.
 
     Parameters
     ----------

@@ -60,9 +60,7 @@ class Beacon(asyncio.DatagramProtocol):
 
 
 async def listen(address: str, page_port: int, port: int = PORT) -> asyncio.BaseTransport | None:
-    """Answer questions until the transport is closed. None if another program has the port: then the address must be
-    typed.
-    """
+    """Answer questions until the transport is closed. None if another program has the port: then the address must be typed."""
     where = LOOPBACK if address == LOOPBACK else "0.0.0.0"  # a broadcast carries no address of the receiver
     with suppress(OSError):
         loop = asyncio.get_running_loop()

@@ -15,9 +15,7 @@ def room_code() -> str:
 
 
 def long_code(key: str) -> str:
-    """The code in a QR code, derived from the key of the room; too long to guess, so wrong guesses of others never
-    lock it.
-    """
+    """The code in a QR code, derived from the key of the room; too long to guess, so wrong guesses of others never lock it."""
     digest = hashlib.sha256(f"{key}:join".encode()).digest()
     return "".join(CLEAR[byte % len(CLEAR)] for byte in digest[:10])
 

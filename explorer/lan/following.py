@@ -33,9 +33,7 @@ HEARTBEAT_S = 8.0
 LARGEST_BYTES = 4_000_000
 SAY_S, LONG_SAY_S = 0.5, 1.5
 LONG = 4000
-"""Length of a state code from which a result counts as long; it is costly to build and send, and is reported less
-often.
-"""
+"""Length of a state code from which a result counts as long; it is costly to build and send, and is reported less often."""
 _TYPED = re.compile(r"(?:(?:http://)?(?P<host>[A-Za-z0-9.-]+)(?::(?P<port>\d{1,5}))?[/#]+)?(?P<code>\d{6})")
 
 LinkState = Literal["searching", "connected", "wrong code", "too often"]
@@ -51,9 +49,7 @@ class FollowAddress:
 
     @classmethod
     def of_text(cls, text: str) -> FollowAddress:
-        """Parse `http://192.168.1.20:8080/#123456`, `192.168.1.20/123456` or `123456`. ValueError if it is none of
-        these.
-        """
+        """Parse `http://192.168.1.20:8080/#123456`, `192.168.1.20/123456` or `123456`; ValueError otherwise."""
         found = _TYPED.fullmatch(text.strip())
         if found is None or not 0 < int(found["port"] or PORT) < 65536:
             raise ValueError(text)
@@ -169,9 +165,7 @@ class FollowerLink:
         return min(refused, default=None)  # *too often* takes precedence over *wrong code*
 
     def _candidates(self) -> Iterator[FollowAddress]:
-        """Where the show may be: the typed address; without one, the last known, this computer, and shows found in
-        the network.
-        """
+        """Possible addresses of the show: the typed one, or the last known, this computer, and shows found in the network."""
         typed = self._typed
         if typed.host:
             yield typed

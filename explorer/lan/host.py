@@ -309,9 +309,7 @@ def _done(act: Act | None, do: Callable[[Act], object]) -> Outcome:
 
 
 def act_of(wish: Turn | Press | Remote, visit: Visit) -> Act | None:
-    """The act that a phone's request asks for; None if phones may not do it. Checked again here: the gateway is
-    another process.
-    """
+    """The act of a phone's request; None if phones may not do it. The gateway, another process, has checked it too."""
     if isinstance(wish, Remote):
         return remote_act(wish, visit)
     run, may = visit.run, allowed(visit)

@@ -85,8 +85,7 @@ class ParkWords(Message):
     languages: tuple[str, ...]
     title: Words
     notice: Words = {}
-    # logo, colours: of the company that owns the park; colours for the light and for the dark page; ""
-    # without one
+    # logo, colours: of the park's company; colours for the light and for the dark page; "" without one
     logo: str = ""
     colours: tuple[str, str] = ("", "")
     zones: dict[Name, ZoneWords]
@@ -149,7 +148,7 @@ class Allowed(Message):
 
 
 class QuestionOnShow(Message):
-    """A question and its present state. Options are empty until they are shown; `right` is None until it is revealed."""
+    """A question and its present state. Options are empty until they are shown; `right` stays None until it is revealed."""
 
     id: Name
     question: Words
@@ -411,8 +410,7 @@ class Health(Message):
     volume: int = 0
     waiting: int = 0  # number of rows that the hub has not confirmed
     wall_s: Number = 0.0  # the booth's wall clock
-    # error, trouble: the last error of the show; what prevents the booth from sending or from fetching
-    # content
+    # error, trouble: the last error of the show; what keeps the booth from sending or fetching content
     error: Annotated[str, Field(max_length=300)] = ""
     trouble: Annotated[str, Field(max_length=300)] = ""
 

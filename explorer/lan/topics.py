@@ -46,9 +46,7 @@ class Booth:
 
 
 def fleet_topic(booth: str, name: str) -> str:
-    """A topic of a booth; of all booths with `+`, or with the pattern for the connected user in a broker's access
-    rules.
-    """
+    """A topic of a booth; of all booths with `+`, or with the pattern for the connected user in a broker's access rules."""
     return f"{ROOT}/fleet/{booth}/{name}"
 
 

@@ -1,4 +1,4 @@
-"""Credentials for a protected OPC UA server (user name, password, certificates), kept in a file of their own."""
+"""Credentials for a protected OPC UA server (user name, password, certificates), kept in a separate file."""
 
 from __future__ import annotations
 
@@ -45,9 +45,8 @@ class Access(BaseModel):
     # user, password: "": anonymous
     user: Word = ""
     password: Word = Field("", repr=False)
-    # certificate, key: of this client (DER or PEM); with them the connection is signed and encrypted, and the
-    # server
-    # must trust the certificate
+    # certificate, key: of this client (DER or PEM), which the server must trust; with them the connection is
+    # signed and encrypted
     certificate: Word = ""
     key: Word = ""
     server: Word = ""  # certificate the server must show; "": the one it showed first, kept in `trust`

@@ -173,7 +173,7 @@ class _Table:
 
 
 def _column(head: Sequence[str], names: Sequence[str]) -> int:
-    """The first column of one of these names; -1 if there is none."""
+    """The first column of one of these names; -1 if not found."""
     return next((at for at, title in enumerate(head) if title.lower() in names), -1)
 
 

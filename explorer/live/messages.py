@@ -23,7 +23,7 @@ WORDS: Mapping[str, Quality] = {
 
 
 def value_at(found: Any, path: str) -> Any:
-    """The value at a path such as `a.b` or `items[0].value` in objects, lists and structures; None if there is none."""
+    """The value at a path such as `a.b` or `items[0].value` in objects, lists and structures; None if not found."""
     if isinstance(found, Mapping) and path in found:  # a key may contain dots
         return found[path]
     for step in re.split(r"[.\[\]]+", path.strip("[]")) if path else ():

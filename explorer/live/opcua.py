@@ -24,9 +24,7 @@ PUBLISH_MS = 200
 REPLY_S = 4.0
 LOOK_S = 0.25
 SILENT_S = 4.0
-"""The server's clock is subscribed to with the tags and ticks every second; after this silence the connection counts as
-lost.
-"""
+"""The server's clock is subscribed to and ticks every second; after this silence the connection counts as lost."""
 FIRST_WAIT_S, LONGEST_WAIT_S, WELL_S = 0.5, 5.0, 5.0
 CLOCK = ua.NodeId.from_string("i=2258")
 """The server's current time, a node of the standard."""

@@ -50,7 +50,7 @@ def from_text(text: str, fed: Fed = KINDS) -> Row:
 def read(path: Path, fed: Fed = KINDS) -> tuple[Row, ...]:
     """The rows of a recording, in the order of their times.
 
-    Raises Refused with file and line if one of them is not valid or there are none.
+    Raises Refused with file and line if one of them is not valid or the file has no rows.
     """
     rows: list[Row] = []
     try:

@@ -43,7 +43,7 @@ class Line:
         return cls(Running.of(exhibit), wanted)
 
     def write(self, name: str, value: float) -> None:
-        """Set a condition. Raises Refused if there is none of this name."""
+        """Set a condition. Raises Refused if the line has no such condition."""
         if name not in self.wanted:
             raise Refused(
                 Text("There is no tag {tag!r}. Nearest: {near}", tag=name, near=nearest(name, self.wanted))

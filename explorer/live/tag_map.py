@@ -48,8 +48,7 @@ class Mapped:
 
     tag: str
     node: str = ""  # of an OPC UA server, such as `nsu=urn:plant;s=Line1.WIP`; "" for another source
-    # topic: of a plant's MQTT broker; `field`: path of the value in the message, or in the structure of a
-    # node
+    # topic: of a plant's MQTT broker; `field`: path of the value in the message or in a node's structure
     topic: str = ""
     field: str = ""
     # time, quality: their paths in the message of a topic; "": absent. `good`: what the quality field holds for a good value

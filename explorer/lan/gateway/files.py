@@ -36,9 +36,7 @@ def part(name: str) -> web.Response:
 
 
 def answered(body: bytes, content_type: str, headers: dict[str, str] = HEADERS) -> web.Response:
-    """A compressed response that closes its connection: a page has several parts, and many phones may share one
-    address.
-    """
+    """A compressed response that closes its connection: a page has several parts, and many phones may share one address."""
     charset = "utf-8" if content_type.startswith("text/") else None
     answer = web.Response(body=body, content_type=content_type, charset=charset, headers=headers)
     if "Content-Encoding" not in headers:

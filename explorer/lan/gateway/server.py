@@ -44,9 +44,7 @@ MOST_BYTES = 1024
 MOST_REFUSED = 200
 """A phone is disconnected after this number of messages over its rate limit."""
 WRONG_CODES, WRONG_S = 10, 6.0
-"""Allowed wrong codes of one address, then one per `WRONG_S` seconds, the longest wait of a typed code. QR codes
-never wait.
-"""
+"""Allowed wrong codes of one address, then one per `WRONG_S` seconds, the longest wait of a typed code. QR codes never wait."""
 NEW_PHONES, NEW_PHONES_S = MOST_PHONES, 600.0
 """Allowed new phones of one address in ten minutes; a whole class may share one address. Each phone has a vote."""
 NOTICE_S = 60.0
@@ -142,7 +140,7 @@ class Server:
     def _opened(
         self, made: Callable[[], asyncio.BaseProtocol], host: str, wanted: int
     ) -> tuple[Door | None, str]:
-        """The door at a port or one of the next ones; or why there is none."""
+        """The door at a port or one of the next ones; or the reason for having no door."""
         fault = ""
         most = max(MOST_OF_ONE_ADDRESS, 4 * int(self._job.get("new_phones", 0)))
         for port in range(wanted, wanted + PORTS) if wanted else (0,):
