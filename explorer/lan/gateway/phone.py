@@ -17,7 +17,7 @@ SEND_S = 20.0
 
 
 class Phone:
-    """A WebSocket that queues only the newest message of each kind, so that a slow phone neither delays others nor fills memory."""
+    """A WebSocket that queues only the newest message of each kind: a slow phone neither delays others nor fills memory."""
 
     def __init__(self, socket: web.WebSocketResponse, who: Who, address: str = "") -> None:
         self.socket, self.who, self.address = socket, who, address
