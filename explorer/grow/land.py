@@ -145,7 +145,7 @@ def _lay_paths(land: Land, inner: list[Lot]) -> None:
     land.ways.append(Way(paths.way_in(land.lots, land.gate, land.hub, land.plaza_m, land.outline), 9.0))
     shore = largest(land.outline.buffer(-SHORE_WALK_M)).exterior.buffer(1.5)
     links = []
-    if land.road_line is not None:  # extend each forecourt to the ring road, and beyond it to the shore
+    if land.road_line is not None:  # from each back to the ring road, and on to the shore
         for lot in inner:
             back = Point(*(lot.centre - lot.front * (lot.size_m[1] / 2)))
             kerb = nearest_points(land.roads, back)[0]
@@ -177,7 +177,7 @@ def _cut(land: Land) -> None:
 
 
 def lay_stone(land: Land, green: BaseGeometry) -> None:
-    """Lawn edges, and stone on all other paved land."""
+    """Edges of lawns and water, and stone on all other paved land."""
     collar = green.buffer(0.3, join_style="mitre")
     land.edges = collar.difference(green).intersection(land.paved)
     land.stone = land.paved.buffer(-0.055, join_style="mitre").difference(collar)

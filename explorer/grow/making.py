@@ -183,7 +183,7 @@ def _add_horizon(packer: Packer, land: Land, shipped: Path) -> None:
 
 
 def _boxes(buildings: list[Standing]) -> npt.NDArray[np.void]:
-    """Collision boxes for picking and for the camera, one set of columns per building."""
+    """Collision boxes for picking and for the camera: each building as a grid of columns."""
     rows = []
     for standing in buildings:
         tall = standing.arrays.points[standing.arrays.points[:, :, 2].max(axis=1) > 0.6]
