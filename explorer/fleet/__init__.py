@@ -1,1 +1,1 @@
-"""A fleet: many booths on one broker. A hub collects their visits, shows how each is, and sends content."""
+"""A fleet: many booths on one broker. A hub collects their visits, monitors them, and distributes content."""

@@ -1,4 +1,4 @@
-"""Where a booth finds its fleet: the file that `fleet init` writes for it."""
+"""A booth's connection to its fleet: the file that `fleet init` writes for it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ BoothName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
 
 class BoothFile(BaseModel):
-    """The file of one booth. It holds a password: it is for its owner alone."""
+    """The file of one booth. It holds a password and is readable by its owner only."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     booth: BoothName
     broker: Annotated[str, Field(pattern="^mqtts?://")]  # `mqtts://host:port`
     password: Annotated[str, Field(max_length=200)] = ""
-    # the certificate of the fleet's own authority, as PEM; "": one that the system trusts
+    # the certificate of the fleet's own authority, as PEM; "": the system's authorities
     ca: Annotated[str, Field(max_length=20_000)] = ""
     # the public key of content packs, as hexadecimal digits
     key: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""
@@ -42,11 +42,11 @@ class Address:
 def read_address(where: str, folder: Path) -> Address:
     """The address in a file, or `mqtts://booth:password@host`.
 
-    Raises Refused if it makes no sense.
+    Raises Refused if it is not valid.
 
     Parameters
     ----------
-    folder : where the certificate is put for the library that wants it in a file.
+    folder : where the certificate is written for the library, which needs it as a file.
     """
     if where.startswith(("mqtt://", "mqtts://")):
         try:
@@ -76,7 +76,7 @@ def read_address(where: str, folder: Path) -> Address:
         ca = folder / "fleet-ca.pem"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            write_text(ca, found.ca, "ascii")  # whole at every moment: another process may be reading it
+            write_text(ca, found.ca, "ascii")  # atomic: another process may be reading it
         except OSError as fault:
             raise Refused(Text("{path}: {why}", path=ca, why=fault.strerror or str(fault))) from None
     endpoint = Endpoint(host.host, host.port, found.booth, found.password, tls=host.tls, ca=ca)

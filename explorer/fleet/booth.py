@@ -1,4 +1,4 @@
-"""A booth's connection to its fleet, on a thread of its own: sends the outbox and how the booth is, hears orders and content."""
+"""A booth's connection to its fleet, on its own thread: sends outbox and health, receives orders and content."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from .packs import PackRefused, Shelf
 
 LOOK_S = 0.1
 AGAIN_S = 5.0
-"""Rows that were not confirmed for so long are said again."""
+"""Rows that were not confirmed within this time are sent again."""
 HEALTH_S = 10.0
 FETCH_AGAIN_S = 60.0
 GONE = Health(state="gone")
 
 
 class Outgoing:
-    """Sends an outbox until the hub has all of it: at most one batch is under way.
+    """Sends an outbox until the hub has all of it, one unconfirmed batch at a time.
 
     Parameters
     ----------
-    publish : says a message; whether it is on its way.
+    publish : sends a message; returns whether it was sent.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Outgoing:
         self._again_s = 0.0
 
     def look(self) -> None:
-        """Send the oldest rows if nothing is under way, or it has been for too long."""
+        """Send the oldest rows if no batch is unconfirmed, or after a timeout."""
         now = self._clock()
         if now < self._again_s:
             return
@@ -64,7 +64,7 @@ class Outgoing:
             self._again_s = 0.0
 
     def reconnected(self) -> None:
-        """What was under way may be lost."""
+        """Send unconfirmed rows again: they may be lost."""
         self._again_s = 0.0
 
 
@@ -73,14 +73,14 @@ class FleetBooth:
 
     Parameters
     ----------
-    database : the visit database whose outbox is sent; None: this show keeps none.
+    database : the visit database whose outbox is sent; None: this show has none.
     shelf : the content packs of this booth.
 
     Attributes
     ----------
-    outbox : to be given to the visit database.
+    outbox : for the visit database.
     shelf : the content packs of this booth.
-    orders : what the hub wants of the booth; the last word counts.
+    orders : the hub's latest orders.
     booth, host : the name of this booth, and where its broker is.
     """
 
@@ -111,23 +111,23 @@ class FleetBooth:
         return self._bus.is_connected
 
     def report(self, health: Health) -> None:
-        """How the booth is now; sent within `HEALTH_S`."""
+        """Set the booth's health; sent within `HEALTH_S`."""
         with self._lock:
             self._health, self._reported_s = health, time.monotonic()
 
     def take_pack(self) -> bool:
-        """Whether a new pack waits to be shown; asked when nobody is there. It is said once."""
+        """Whether a new pack waits to be shown; true once for each pack. Asked while the booth is idle."""
         with self._lock:
             news, self._news = self._news, False
         return news
 
     def drawn(self) -> None:
-        """The content on show was drawn: it is good."""
+        """Mark the content on show as good: it was drawn."""
         if self.shelf is not None:
             self.shelf.drawn()
 
     def close(self) -> None:
-        """Say good-bye: rows that are left wait for the next start."""
+        """Disconnect; remaining rows wait for the next start."""
         self._end.set()
         self._thread.join(5.0)
 
@@ -159,7 +159,7 @@ class FleetBooth:
                     health_s = time.monotonic()
                     self._say_health(waiting)
                 self.trouble = ""
-            except (sqlite3.Error, OSError, NewerDatabase) as fault:  # a full disk, a locked file: later
+            except (sqlite3.Error, OSError, NewerDatabase) as fault:  # disk full or locked: retry later
                 self.trouble = f"{type(fault).__name__}: {fault}"
                 _close(waiting)
                 waiting = outgoing = None
@@ -177,7 +177,7 @@ class FleetBooth:
         with self._lock:
             health, reported_s = self._health, self._reported_s
         more = {
-            # a show that hangs reports nothing either
+            # a hanging show does not report either, so its frame grows older here
             "frame_age_s": round(health.frame_age_s + time.monotonic() - reported_s, 1),
             "waiting": waiting.count if waiting is not None else 0,
             "content": self.shelf.version if self.shelf is not None else 0,
@@ -187,7 +187,7 @@ class FleetBooth:
         self._bus.publish(self._topics.health, health.model_copy(update=more), retain=True, qos=1)
 
     def _follow_offer(self) -> None:
-        """Fetch the pack that the hub wants, verify it, and have it shown when nobody is there."""
+        """Fetch the pack that the hub offers, verify it, and mark it to be shown when the booth is idle."""
         offer, shelf = self._offer, self.shelf
         if (
             offer is None
@@ -202,7 +202,7 @@ class FleetBooth:
                 shelf.install(file, offer.version)
         except PackRefused as fault:
             shelf.refused = f"{offer.version}: {fault}"
-            self._offer = None  # until the hub says it again
+            self._offer = None  # until the hub offers it again
             return
         except OSError as fault:
             shelf.refused = f"{offer.version}: {fault}"

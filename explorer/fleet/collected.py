@@ -1,9 +1,9 @@
-"""What the hub has collected: one visit database with the tables of every other one, and in it which booth each visit is of.
+"""The hub's visit database: the same tables as a booth's, and the booth of each visit.
 
-`report` reads it as it is. A page that comes again changes nothing: of each booth and epoch it is known up to which number
-all are there.
-Times of day are those of the booth's clock, shifted where that is wrong: of all messages of one start of a machine the smallest
-difference between coming and being made is the offset of its steady clock, as NTP takes the sample of least delay.
+`report` reads it as it is. A page that arrives twice changes nothing: for each booth and epoch the database holds the number
+up to which all pages are stored.
+Times of day are those of the booth's clock, corrected if that is wrong. The offset of its monotonic clock is the smallest
+difference between arrival and sending of all messages of one boot, as NTP uses the sample with the least delay.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ..visit_log.statistics import Page
 from .outbox import PageMessage
 
 WRONG_S = 60.0
-"""A clock that is less wrong than this is left alone."""
+"""Clocks with a smaller error than this are not corrected."""
 TABLES = (
     "CREATE TABLE IF NOT EXISTS booths"
     " (visit INTEGER PRIMARY KEY, booth TEXT NOT NULL, session TEXT NOT NULL, number INTEGER NOT NULL)",
@@ -35,13 +35,13 @@ TABLES = (
 
 
 class Collected:
-    """The hub's file.
+    """The hub's database file.
 
     Attributes
     ----------
     path : where it is.
 
-    Raises sqlite3.Error, NewerDatabase if it cannot be opened, is no database, or of a later version.
+    Raises sqlite3.Error, NewerDatabase if it cannot be opened, is not a database, or has a later version.
     """
 
     def __init__(self, path: Path) -> None:
@@ -52,13 +52,13 @@ class Collected:
             self._db.execute(table)
 
     def take(self, messages: Sequence[tuple[str, FleetRows, float]]) -> list[int]:
-        """Write the rows of messages with one commit; of each up to which number all of its epoch are there.
+        """Write the rows of messages in one commit; for each the number up to which its epoch is complete.
 
-        Raises sqlite3.Error if the disk takes nothing: the booths keep their rows, and say them again.
+        Raises sqlite3.Error if they cannot be written: the booths keep their rows and send them again.
 
         Parameters
         ----------
-        messages : booth, message, and when it came on the hub's clock.
+        messages : booth, message, and time of arrival on the hub's clock.
         """
         db = self._db
         db.execute("BEGIN IMMEDIATE")
@@ -90,12 +90,12 @@ class Collected:
         return upto
 
     def counts(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """Of each booth and epoch: how many rows were taken, and how many came again."""
+        """For each booth and epoch: the number of rows stored, and of duplicates."""
         rows = self._db.execute("SELECT booth, epoch, count, again FROM received").fetchall()
         return {(booth, epoch): (count, again) for booth, epoch, count, again in rows}
 
     def visits(self) -> dict[str, int]:
-        """How many visits of each booth are there."""
+        """Number of visits of each booth."""
         return dict(self._db.execute("SELECT booth, COUNT(*) FROM booths GROUP BY booth").fetchall())
 
     def close(self) -> None:
@@ -109,7 +109,7 @@ class Collected:
         return int(found[0]) if found else 0
 
     def _write(self, booth: str, row: FleetRow) -> bool:
-        """Write a page; whether it could be read. One of another version of the park is counted and left out."""
+        """Write a page; whether it could be read. A page of another version of the park is counted and left out."""
         try:
             page: Page = PageMessage.model_validate_json(row.page).root
         except (ValidationError, RecursionError):
@@ -124,7 +124,7 @@ class Collected:
         return True
 
     def _timed(self, booth: str, row: FleetRow, page: Page) -> Page:
-        """The page with its times of day as they were, where the booth's clock is wrong."""
+        """The page with its times of day corrected if the booth's clock is wrong."""
         found = self._db.execute(
             "SELECT offset_s FROM clocks WHERE booth = ? AND boot = ?", (booth, row.boot)
         ).fetchone()
@@ -136,7 +136,7 @@ class Collected:
 
 
 def shifted(page: Page, seconds: float) -> Page:
-    """A page with all its times of day so much later."""
+    """A page with all its times of day moved by `seconds`."""
 
     def later(text: str) -> str:
         moment = _moment(text)

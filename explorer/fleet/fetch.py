@@ -1,4 +1,4 @@
-"""Fetches a content pack: over HTTPS, or from a stick. What comes is verified afterwards, whatever way it came."""
+"""Fetches a content pack over HTTPS or from a stick. It is verified afterwards in either case."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ HERE = ("127.0.0.1", "::1", "localhost")
 
 @contextmanager
 def fetch(offer: PackOffer, beside: Path, ca: str = "") -> Iterator[IO[bytes]]:
-    """The bytes of an offer, in a file that goes away afterwards.
+    """The bytes of an offer, in a temporary file.
 
-    Raises PackRefused if the address is none of the two, or other bytes come than were offered; OSError if it cannot
+    Raises PackRefused if the address is neither of the two, or the bytes differ from those offered; OSError if it cannot
     be fetched, or the disk is full.
     """
     beside.mkdir(parents=True, exist_ok=True)

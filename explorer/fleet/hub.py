@@ -1,4 +1,4 @@
-"""The hub of a fleet: collects the rows of all booths, knows how each is, and says what each shall do."""
+"""The hub of a fleet: collects the rows of all booths, tracks their health, and sends their orders."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ from ..lan.topics import Booth, fleet_topic, last_level
 from .collected import Collected
 
 SILENT_S = 35.0
-"""A booth that says nothing for so long counts as silent: three of its messages are missing."""
+"""After this silence a booth counts as silent: three of its messages are missing."""
 SLOW_FRAME_S = 5.0
 MOST_BOOTHS = 5_000
 MOST_AT_ONCE = 200
-"""Messages whose rows are written with one commit."""
+"""Maximum number of messages whose rows are written in one commit."""
 LOOK_S = 1.0
-"""Between two looks at who is in the fleet and how much room the disk has."""
+"""Interval at which the fleet's members and the free disk space are checked."""
 MOST_MESSAGES = 20
-"""Messages with rows that are taken of one booth between two looks; a booth that is well says ten at most."""
+"""Maximum number of messages with rows accepted from one booth between two checks; a healthy booth sends ten at most."""
 LEAST_FREE_BYTES = 500_000_000
-"""With less room on the disk nothing is collected: booths keep their rows."""
+"""With less free disk space nothing is collected: booths keep their rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of a booth."""
+    """The known state of a booth."""
 
     health: Health
-    # when it last spoke, on the hub's clock; None: the broker had kept what is known
+    # time of its last message, on the hub's clock; None: only retained messages so far
     heard_s: float | None = None
-    skew_s: float | None = None  # how far its clock is ahead of the hub's
+    skew_s: float | None = None  # seconds by which its clock is ahead of the hub's
 
     def state(self, now_s: float) -> str:
-        """In one word: up, slow, silent or gone."""
+        """The state in one word: up, slow, silent or gone."""
         if self.health.state == "gone":
             return "gone"
         if self.heard_s is None or now_s - self.heard_s > SILENT_S:
@@ -53,13 +53,13 @@ class Hub:
 
     Attributes
     ----------
-    seen : what is known of each booth.
+    seen : the known state of each booth.
     trouble : why nothing can be written, "" if all is well.
 
     Parameters
     ----------
-    members : the booths that are in the fleet now, so that those taken out are forgotten; None: whoever speaks.
-    free_bytes : how much room is left for what is collected.
+    members : the present booths of the fleet, so that removed ones are forgotten; None: all that send messages.
+    free_bytes : free space on the disk of the database.
     clock : seconds since 1970.
     """
 
@@ -82,7 +82,7 @@ class Hub:
         self.orders: dict[str, Orders] = {}
         self.trouble = ""
         self._bus = Bus(
-            # nobody can guess it: who connects with the id of another pushes that one out
+            # unguessable, because a client with the same id would disconnect this one
             f"{endpoint.user or 'hub'}-{secrets.token_hex(8)}",
             endpoint,
             [Subscription(fleet_topic("+", what), 1) for what in ("rows", "health", "orders")],
@@ -94,11 +94,11 @@ class Hub:
 
     @property
     def connections(self) -> int:
-        """How often it was connected."""
+        """How often it has connected."""
         return self._bus.connections
 
     def look(self) -> int:
-        """Take what has come; how many messages that were."""
+        """Handle the messages received; returns their number."""
         if self._clock() - self._looked_s >= LOOK_S or self._clock() < self._looked_s:
             self._looked_s = self._clock()
             self._look_around()
@@ -112,7 +112,7 @@ class Hub:
         return len(news)
 
     def _look_around(self) -> None:
-        """Forget who was taken out of the fleet, and look at the disk."""
+        """Forget booths that were removed from the fleet, and check the free disk space."""
         self._spoken.clear()
         self._is_full = self._free_bytes() < LEAST_FREE_BYTES
         if self._members is None:
@@ -122,7 +122,7 @@ class Hub:
             self.forget(booth)
 
     def forget(self, booth: str) -> None:
-        """Know nothing of a booth any more, and have the broker keep nothing of it. Its visits stay."""
+        """Forget a booth and clear its retained messages on the broker. Its visits stay."""
         self.seen.pop(booth, None)
         self.orders.pop(booth, None)
         topics = Booth(booth)
@@ -130,7 +130,7 @@ class Hub:
             self._bus.publish(topic, b"", retain=True, qos=1)
 
     def _collect(self, messages: list[tuple[str, FleetRows, float]]) -> None:
-        """Write rows, and only then say so: without that word a booth keeps its rows and says them again."""
+        """Write rows and then confirm them: without confirmation a booth keeps its rows and sends them again."""
         if self._is_full:
             self.trouble = "the disk is full"
             return
@@ -144,16 +144,16 @@ class Hub:
             self._bus.publish(Booth(booth).kept, Kept(epoch=rows.epoch, upto=upto), qos=1)
 
     def order(self, booth: str, orders: Orders) -> None:
-        """Say what a booth shall do, now and after each of its starts."""
+        """Send a booth its orders, for now and for each of its starts."""
         self.orders[booth] = orders
         self._bus.publish(Booth(booth).orders, orders, retain=True, qos=1)
 
     def offer(self, booth: str, offer: PackOffer) -> None:
-        """Say which content a booth shall show."""
+        """Offer a booth the content that it should show."""
         self._bus.publish(Booth(booth).pack, offer, retain=True, qos=1)
 
     def visits(self) -> Mapping[str, int]:
-        """How many visits of each booth were collected."""
+        """Number of visits collected from each booth."""
         return self._collected.visits()
 
     def now_s(self) -> float:
@@ -161,12 +161,12 @@ class Hub:
         return self._clock()
 
     def close(self) -> None:
-        """Listen no more, and close the file."""
+        """Disconnect and close the file."""
         self._bus.close()
         self._collected.close()
 
     def _take(self, message: Received) -> tuple[str, FleetRows] | None:
-        """Take a message; rows are given back, since those of many booths are written at once."""
+        """Handle a message; rows are returned, since those of many booths are written together."""
         parts = message.topic.split("/")
         if len(parts) != 4:
             return None

@@ -1,7 +1,7 @@
-"""The outbox of a booth: pages of visits that the hub has not confirmed yet, in the file of the visit database itself.
+"""The outbox of a booth: pages of visits that the hub has not confirmed yet, stored in the visit database.
 
-A page goes into the visits and into the outbox with one commit, so that neither has what the other lacks. It leaves the outbox
-when the hub says that it has committed it; that a broker has taken it proves nothing.
+A page is written to the visits and to the outbox in one commit, so that both always agree. It leaves the outbox when the
+hub confirms that it has committed it; delivery to the broker proves nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..visit_log.statistics import Page
 
 BATCH = 50
 MOST_KEPT = 200_000
-"""So many pages wait at most, some months of a booth without a network; then the oldest are given up."""
+"""Maximum number of waiting pages, some months of a booth without a network; beyond it the oldest are dropped."""
 TABLES = (
     """CREATE TABLE IF NOT EXISTS outbox (
         n INTEGER PRIMARY KEY AUTOINCREMENT, page TEXT NOT NULL, session TEXT NOT NULL, boot TEXT NOT NULL, steady_s REAL NOT NULL
@@ -31,7 +31,7 @@ PageMessage = RootModel[Page]
 
 
 def boot_id() -> str:
-    """Of this start of the machine, whose steady clock it names; elsewhere than on Linux, of this process."""
+    """Id of this boot of the machine, to which its monotonic clock belongs; on systems other than Linux, of this process."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()[:18]
     except OSError:
@@ -42,7 +42,7 @@ _PROCESS = secrets.token_hex(8)
 
 
 class Outbox:
-    """What the visit database calls within each of its commits; it belongs to its thread.
+    """The writing end: called by the visit database within each commit, on its thread.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ class Outbox:
         self.session, self._boot = session or secrets.token_hex(8), boot or boot_id()
 
     def put(self, db: sqlite3.Connection, pages: Sequence[Page]) -> None:
-        """Have pages wait to be sent."""
+        """Queue pages for sending."""
         prepare(db)
         db.executemany(
             "INSERT INTO outbox (page, session, boot, steady_s) VALUES (?, ?, ?, ?)",
@@ -66,11 +66,11 @@ class Outbox:
 
 
 class Waiting:
-    """The outbox as whoever sends it sees it: another connection to the same file.
+    """The sending end: another connection to the same file.
 
     Attributes
     ----------
-    epoch : made with the file: a disk that was changed does not begin at 1 again.
+    epoch : made with the file, so that a new disk does not repeat the old numbers.
     """
 
     def __init__(self, path: Path) -> None:
@@ -80,7 +80,7 @@ class Waiting:
         self.epoch: str = self._db.execute("SELECT epoch FROM outbox_epoch").fetchone()[0]
 
     def oldest(self) -> list[FleetRow]:
-        """The pages to be sent next."""
+        """The next pages to send."""
         found = self._db.execute(
             "SELECT n, page, session, boot, steady_s FROM outbox ORDER BY n LIMIT ?", (BATCH,)
         ).fetchall()
@@ -90,18 +90,18 @@ class Waiting:
         ]
 
     def confirm(self, upto: int) -> None:
-        """Let go of all pages up to this number."""
+        """Delete all pages up to this number."""
         self._db.execute("DELETE FROM outbox WHERE n <= ?", (upto,))
 
     @property
     def count(self) -> int:
-        """How many pages wait."""
+        """Number of waiting pages."""
         found: int = self._db.execute("SELECT COUNT(*) FROM outbox").fetchone()[0]
         return found
 
     @property
     def made(self) -> int:
-        """The number of the last page that was made."""
+        """Number of the last page written."""
         found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
         return int(found[0]) if found else 0
 
@@ -111,7 +111,7 @@ class Waiting:
 
 
 def prepare(db: sqlite3.Connection) -> None:
-    """Make the tables of an outbox in a visit database that has none."""
+    """Create the tables of an outbox in a visit database that has none."""
     for table in TABLES:
         db.execute(table)
     if db.execute("SELECT 1 FROM outbox_epoch").fetchone() is None:

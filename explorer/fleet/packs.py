@@ -1,7 +1,7 @@
-"""Content packs: a scene in a zip, with a list of its files and their hashes that is signed (Ed25519).
+"""Content packs: a scene in a zip file with a signed (Ed25519) list of its files and their hashes.
 
-Nothing is unpacked before all of it is verified: the signature, then hash and size of each file in the list, and that there is
-nothing else. The pack before stays; it comes back if the new one is not drawn.
+Nothing is unpacked before everything is verified: the signature, hash and size of each file in the list, and that there
+are no other files. The previous pack is kept and comes back if the new one is never drawn.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ LIST, SIGNATURE, FILES = "pack.json", "pack.sig", "files/"
 SUFFIXES = SCENE_FILES | {".md"}
 MOST_FILES, MOST_BYTES, LONGEST_LIST = 2_000, 300_000_000, 1_000_000
 MOST_TRIALS = 2
-"""So often a pack may be opened without being drawn; then the one before comes back."""
+"""Number of times a pack may be opened without being drawn before the previous one comes back."""
 PIECE = 1 << 16
 STATE = "packs.json"
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValidationError, EOFError, NotImplementedError, RuntimeError,
     ValueError, OverflowError, OSError,
 )  # fmt: skip
-"""What the readers of zip files raise for bytes that are none."""
+"""Exceptions that zip readers raise for damaged files."""
 
 
 class PackRefused(Exception):
-    """A pack that is not taken; nothing has changed."""
+    """A refused pack; nothing has changed."""
 
     def __init__(self, words: Text) -> None:
         self.words = words
@@ -64,7 +64,7 @@ class PackList(BaseModel):
 
 
 def make(folder: Path, out: Path, version: int, key: Ed25519PrivateKey) -> int:
-    """Write the pack of a scene; the number of its files.
+    """Write the pack of a scene; returns the number of its files.
 
     Raises OSError if a file cannot be read or written.
     """
@@ -87,9 +87,9 @@ def make(folder: Path, out: Path, version: int, key: Ed25519PrivateKey) -> int:
 
 
 def verified(pack: IO[bytes], key: Ed25519PublicKey) -> tuple[zipfile.ZipFile, PackList]:
-    """An opened pack all of whose bytes were compared with a list that is ours.
+    """Open a pack and verify all of its bytes against its signed list.
 
-    Raises PackRefused if anything in it is not as it was signed.
+    Raises PackRefused if anything differs from what was signed.
     """
     try:
         zipped = zipfile.ZipFile(pack)
@@ -121,7 +121,7 @@ class Shelf:
     Attributes
     ----------
     version : of the pack on show; 0: the scene that came with the program.
-    refused : why the last pack that was offered is not on show, "" if none was refused.
+    refused : why the last offered pack is not on show, "" if it was not refused.
     """
 
     def __init__(self, folder: Path, key: Ed25519PublicKey) -> None:
@@ -134,13 +134,13 @@ class Shelf:
             self._trials, self._bad = int(found["trials"]), int(found["bad"])
 
     def wants(self, version: int) -> bool:
-        """Whether a pack of this version would be taken: a newer one that was not found bad, or the good one again."""
+        """Whether a pack of this version would be accepted: a newer one that was not found bad, or the good one again."""
         return version > max(self.version, self._bad)
 
     def install(self, pack: IO[bytes], version: int | None = None) -> int:
-        """Verify and unpack a pack, which is shown from the next start on; its version.
+        """Verify and unpack a pack, to be shown from the next start on; returns its version.
 
-        Raises PackRefused if it is not ours, not whole, or not newer; OSError if the disk does not take it: nothing
+        Raises PackRefused if it is not ours, incomplete, or not newer; OSError if it cannot be written. In both cases nothing
         has changed.
         """
         zipped, listed = verified(pack, self._key)
@@ -173,9 +173,9 @@ class Shelf:
         return listed.version
 
     def scene(self) -> Path | None:
-        """The folder of the scene to be opened now; None: that which came with the program.
+        """The folder of the scene to open now; None: the one that came with the program.
 
-        One that was opened some times and never drawn is given up for the last good one.
+        After `MOST_TRIALS` openings without being drawn, a pack is replaced by the last good one.
         """
         if self.version and self.version != self._good:
             if self._trials >= MOST_TRIALS or not (self._place(self.version) / "park.yaml").is_file():
@@ -185,7 +185,7 @@ class Shelf:
         return self._place(self.version) if self.version else None
 
     def roll_back(self, why: Text) -> Path | None:
-        """Back to the last good pack; its folder."""
+        """Return to the last good pack; its folder."""
         self.refused = f"{self.version}: {why}"
         bad = max(self._bad, self.version)
         self.version = self._good
@@ -194,7 +194,7 @@ class Shelf:
         return self._place(self.version) if self.version else None
 
     def drawn(self) -> None:
-        """What is on show was drawn: it is the last good one from now on, and older ones go."""
+        """Mark the pack on show as the last good one, and delete older ones."""
         if self.version == self._good:
             return
         before = self._good
@@ -235,7 +235,7 @@ def _read(zipped: zipfile.ZipFile, name: str, most: int) -> bytes:
 
 
 DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-"""A name that Windows keeps for itself, with any suffix."""
+"""Names that Windows reserves for devices, with any suffix."""
 
 
 def _check_name(name: str) -> None:
@@ -264,5 +264,5 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def key_of(digits: str) -> Ed25519PublicKey:
-    """The key of these hexadecimal digits. ValueError if they are none."""
+    """The key with these hexadecimal digits. ValueError if they are not valid."""
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(digits))

@@ -1,4 +1,4 @@
-"""`fleet init`: a fleet's certificates, keys, users and rights, and the configuration of Mosquitto."""
+"""`fleet init`: certificates, keys, users and access rights of a fleet, and the configuration of Mosquitto."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ from .address import BoothFile
 
 HUB, PASSWORDS, PORT = "hub", "passwords", 8883
 BROKER_FILES = ("access", PASSWORDS, "server.key", "server.pem")
-"""What Mosquitto reads beside its configuration."""
+"""Files that Mosquitto reads besides its configuration."""
 LISTENER = re.compile(r"^listener (\d+)", re.MULTILINE)
 PLACE = re.compile(rf"^password_file (.*)/{PASSWORDS}$", re.MULTILINE)
 YEARS = 10
 ROUNDS = 101
-"""Of Mosquitto's own password files."""
+"""Iterations, as in Mosquitto's own password files."""
 SECRET, OPEN = 0o600, 0o644
 OLD_RIGHT, NEW_RIGHT = (f"topic {right} {fleet_topic('+', 'health')}\n" for right in ("read", "readwrite"))
-"""The hub clears what the broker keeps of a booth that was taken out; fleets of before could not."""
+"""The hub clears the retained messages of a removed booth; older fleets did not grant it that right."""
 ACCESS = f"""# Who may say and hear what. %u is the user: a booth has rights to its own topics alone.
 user {HUB}
 topic read {fleet_topic("+", "rows")}
@@ -67,8 +67,8 @@ def configuration(place: str, port: int, address: str = "") -> str:
 
     Parameters
     ----------
-    place : the folder in which Mosquitto finds the files.
-    address : to listen on; "": all.
+    place : the folder of the files on Mosquitto's machine.
+    address : address to listen on; "": all.
     """
     return f"""# A fleet of Park Explorer. `per_listener_settings` stays false: the rights hold for every listener.
 listener {port}{f" {address}" if address else ""}
@@ -91,16 +91,16 @@ log_dest stderr
 
 @dataclass(slots=True)
 class Prepared:
-    """What `init` has done."""
+    """The result of `init`."""
 
-    files: list[Path] = field(default_factory=list)  # that were written
-    # readdressed: booths whose file named another address and was written anew; lost: booths of which there is no file here
+    files: list[Path] = field(default_factory=list)  # files written
+    # readdressed: booths whose file named another address and was rewritten; lost: booths without a file here
     readdressed: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
-    has_new_authority: bool = False  # every booth needs its file anew
+    has_new_authority: bool = False  # every booth needs its file again
 
     def put(self, path: Path, content: str | bytes, mode: int = OPEN) -> None:
-        """Write a file that only its owner may read, or everybody."""
+        """Write a file that is readable by its owner only, or by everyone."""
         path.touch(mode=mode)
         path.chmod(mode)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -115,16 +115,16 @@ def init(
     place: str = "",
     now: datetime | None = None,
 ) -> Prepared:
-    """Write all that a new fleet needs, or what more booths or another address need.
+    """Write all files of a new fleet, or those that new booths or another address require.
 
-    What exists is kept, except what the new address makes wrong and certificates that end soon.
+    Existing files are kept, except those the new address invalidates and certificates that expire soon.
     Raises OSError if a file cannot be written.
 
     Parameters
     ----------
-    hosts : names and addresses under which booths reach the broker; the first one is written into new files of booths.
-    port : of the broker; None: the one that was configured, or 8883.
-    place : the folder in which Mosquitto will find the files; "": this one.
+    hosts : names and addresses under which booths reach the broker; new booth files get the first one.
+    port : of the broker; None: the configured one, or 8883.
+    place : the folder of the files on Mosquitto's machine; "": this one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "data").mkdir(exist_ok=True)
@@ -152,7 +152,7 @@ def init(
 
 
 def _certify(folder: Path, hosts: Sequence[str], done: Prepared, now: datetime) -> None:
-    """Make the certificates that are missing, lack a name, or end soon. Keys are kept."""
+    """Make the certificates that are missing, lack a name, or expire soon. Keys are kept."""
     keys = {name: folder / f"{name}.key" for name in ("ca", "server")}
     for path in keys.values():
         if not path.exists():
@@ -172,7 +172,7 @@ def _certify(folder: Path, hosts: Sequence[str], done: Prepared, now: datetime) 
 
 
 def _enrol(folder: Path, brokers: Sequence[str], booths: Sequence[str], done: Prepared) -> None:
-    """Give new booths a password and a file; put right the files that name an address of which nobody speaks any more."""
+    """Give new booths a password and a file; rewrite files that name an outdated address."""
     ca_text = (folder / "ca.pem").read_text("ascii")
     key = signing_key(folder).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
     known = users(folder)
@@ -198,7 +198,7 @@ def _enrol(folder: Path, brokers: Sequence[str], booths: Sequence[str], done: Pr
 
 
 def remove(folder: Path, booths: Sequence[str]) -> list[str]:
-    """Take booths out of a fleet: their passwords and their files. Gives the names that were not in it.
+    """Remove booths from a fleet: their passwords and their files. Returns the names that were not in it.
 
     Raises OSError if a file cannot be written.
     """
@@ -213,26 +213,26 @@ def remove(folder: Path, booths: Sequence[str]) -> list[str]:
 
 
 def users(folder: Path) -> tuple[str, ...]:
-    """The hub and the booths of a fleet; none where there is no file of passwords."""
+    """The hub and the booths of a fleet; empty without a password file."""
     return tuple(line.partition(":")[0] for line in _password_lines(folder))
 
 
 def booth_file(folder: Path, name: str) -> Path:
-    """The file with which a booth, or the hub, finds its broker."""
+    """The file that tells a booth, or the hub, its broker."""
     return folder / ("hub.json" if name == HUB else f"booth-{name}.json")
 
 
 def place_of(folder: Path) -> str | None:
-    """The other folder in which Mosquitto finds the files; None: it is this one."""
+    """The other folder of the files on Mosquitto's machine; None: this one."""
     configured = folder / "mosquitto.conf"
     found = PLACE.search(configured.read_text("utf-8")) if configured.exists() else None
     return None if found is None or found[1] == str(folder.absolute()) else found[1]
 
 
 def give_to_mosquitto(folder: Path) -> bool:
-    """Let the user `mosquitto`, which Mosquitto becomes when root starts it, read its files; whether it can.
+    """Let the user `mosquitto`, which Mosquitto becomes when root starts it, read its files; returns whether it can.
 
-    Does nothing where this is not root: then Mosquitto stays who starts it.
+    Does nothing unless this is root: otherwise Mosquitto keeps the user that starts it.
     """
     if os.name == "nt" or os.geteuid() != 0:
         return True
@@ -244,7 +244,7 @@ def give_to_mosquitto(folder: Path) -> bool:
         return False
     for name in (*BROKER_FILES, "data"):
         os.chown(folder / name, user.pw_uid, user.pw_gid)
-    # not inside a folder that is closed to it, such as /root
+    # every folder above must be open to it, unlike /root
     return all(path.stat().st_mode & 0o001 for path in (folder.absolute(), *folder.absolute().parents))
 
 
@@ -254,7 +254,7 @@ def _password_lines(folder: Path) -> list[str]:
 
 
 def signing_key(folder: Path) -> Ed25519PrivateKey:
-    """The key that signs content packs. OSError or ValueError if there is none."""
+    """The key that signs content packs. OSError or ValueError if it is missing or damaged."""
     key = load_pem_private_key((folder / "packs.key").read_bytes(), None)
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError("not an Ed25519 key")
@@ -262,7 +262,7 @@ def signing_key(folder: Path) -> Ed25519PrivateKey:
 
 
 def hashed(password: str) -> str:
-    """A password as Mosquitto's file has it: PBKDF2 of SHA-512 with salt."""
+    """A password as in Mosquitto's password file: PBKDF2 of SHA-512 with salt."""
     salt = secrets.token_bytes(12)
     digest = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, ROUNDS)
     return f"$7${ROUNDS}${base64.b64encode(salt).decode()}${base64.b64encode(digest).decode()}"
@@ -275,7 +275,7 @@ def certificate(
     issuer: x509.Certificate | None,
     now: datetime,
 ) -> x509.Certificate:
-    """A certificate for a host, or, without an issuer, that of an authority. Clocks that are a month wrong are allowed for."""
+    """A certificate for a host or, without an issuer, for an authority. Tolerates clocks that are off by a month."""
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0][:64])])
     made = (
         x509.CertificateBuilder()
@@ -298,7 +298,7 @@ def certificate(
 
 
 def names_of(server: x509.Certificate) -> list[str]:
-    """The names and addresses for which a certificate holds."""
+    """The names and addresses for which a certificate is valid."""
     found = server.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     return [str(name.value) for name in found]
 
@@ -311,7 +311,7 @@ def _general_name(host: str) -> x509.GeneralName:
 
 
 def _bracketed(host: str) -> str:
-    """A host as it stands in an address."""
+    """A host as written in a URL."""
     return f"[{host}]" if ":" in host else host
 
 

@@ -1,4 +1,4 @@
-"""The wall: one page with all booths, live, and the few things that are done from there."""
+"""The wall: one live page of all booths, with a few controls."""
 
 from __future__ import annotations
 
@@ -85,9 +85,9 @@ class Wall:
     Parameters
     ----------
     packs : the folder with the packs of the fleet, `N.zip`.
-    packs_url : the address under which booths fetch them.
-    titles : what zones are called, by their id.
-    certificates : files whose end is said in time.
+    packs_url : the address from which booths fetch them.
+    titles : names of the zones, by id.
+    certificates : files whose expiry is announced in advance.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class Wall:
         return _answer(json.dumps(self.state()), "application/json")
 
     def state(self) -> dict[str, object]:
-        """All that the page shows."""
+        """All data of the page."""
         hub, now_s = self._hub, self._hub.now_s()
         visits = hub.visits()
         booths = [
@@ -185,7 +185,7 @@ class Wall:
 async def _guarded(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Answer no page of another site: a name that leads here, or a form that was sent from elsewhere."""
+    """Refuse pages of other sites: a foreign name that points here, or a form submitted from elsewhere."""
     host = request.host.rpartition(":")[0] if ":" in request.host.rpartition("]")[2] else request.host
     allowed: set[str] = request.app.get(HOSTS, {"127.0.0.1", "localhost", "[::1]"})
     origin = request.headers.get("Origin")
@@ -206,7 +206,7 @@ async def serve(
     tls: ssl.SSLContext | None = None,
     ready: Callable[[], object] = lambda: None,
 ) -> None:
-    """Let the hub work and serve its pages until cancelled. OSError if an address is in use."""
+    """Run the hub and serve its pages until cancelled. OSError if an address is in use."""
     runners = [web.AppRunner(wall.app, access_log=None)]
     wall.app[HOSTS] = {"127.0.0.1", "localhost", "[::1]", host}
     await runners[0].setup()
@@ -237,7 +237,7 @@ async def _file(request: web.Request) -> web.Response:
 
 
 def _language(request: web.Request) -> Language:
-    """The language that the browser asks for first."""
+    """The browser's preferred language."""
     asked = (
         request.headers.get("Accept-Language", "en")
         .partition(",")[0]

@@ -1,4 +1,4 @@
-"""Gives a park in plain light its light: `python -m explorer.grow JOB`, started beside a window that shows it already."""
+"""Computes the light of a park shown in plain light: `python -m explorer.grow JOB`, started by the window that shows it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .grown import finish
 
 if __name__ == "__main__":
     if hasattr(os, "nice"):
-        os.nice(5)  # the window goes first
+        os.nice(5)  # the window has priority
     try:
         finish(Path(sys.argv[1]))
     except DAMAGED as error:

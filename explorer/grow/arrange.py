@@ -1,4 +1,4 @@
-"""Where buildings stand: a horseshoe round a plaza, open to the visitor in the south."""
+"""Places the buildings in a horseshoe round a plaza that opens to the south, towards the visitor."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from .rows import FORECOURT_M, BuildingRow, Floats, Lot
 
 APART_M = 5.0
 ARC_DEG = 262.0
-"""How much of a round the horseshoe takes."""
+"""Angle that the horseshoe spans."""
 
 FLATTENED = (1.22, 0.86)
 TURNED_MOST_DEG = 52.0
-"""A front is never turned further from the south, so that its letters are read."""
+"""Maximum turn of a front away from the south, so that its letters stay readable."""
 
 LOW_M = 16.0
 SLACK_M = 0.3
-"""So much nearer two may stand when one of them got a place: places are written in tenths of a metre."""
+"""Tolerance of the gaps if a building has a given place: places are rounded to tenths of a metre."""
 
 PUSHES, PULLS = 200, 40
 
 
 def footprint(lot: Lot, margin_m: float = 0.0, ahead_m: float = 0.0) -> Polygon:
-    """The footprint of a lot with a margin, and with so much ground before its front."""
+    """The footprint of a lot, with a margin and `ahead_m` of ground before its front."""
     return Polygon(lot.corners(margin_m, ahead_m))
 
 
 def plaza_radius(count: int, given_m: float | None) -> float:
-    """The radius of the plaza between so many buildings."""
+    """The radius of a plaza for `count` buildings."""
     return given_m or (20.0 if count >= 5 else 15.0)
 
 
@@ -47,10 +47,10 @@ def gate_of(lots: Sequence[Lot]) -> Lot | None:
 
 
 def arrange(rows: Sequence[BuildingRow], plaza_m: float) -> tuple[list[Lot], Floats, float]:
-    """A lot for each row, and the middle and radius of the plaza: given places are kept, the others found; none overlaps another.
+    """A lot for each row, and the centre and radius of the plaza: given places are kept, the others found, without overlaps.
 
-    All are laid out as if none had a place. Then those with a place go there, and only what would stand in their way moves
-    aside: so moving one building does not move the rest, and a place that is written down as it was found changes nothing.
+    All are laid out as if no place were given. Then those with a given place go there, and only lots in their way move
+    aside: so moving one building does not move the rest, and writing a found place into the scene changes nothing.
     """
     places, hub = _laid_out(tuple(replace(row, centre_m=None, heading_deg=None) for row in rows), plaza_m)
     lots = [Lot(row, np.array(at), turn, True) for row, (at, turn) in zip(rows, places, strict=True)]
@@ -69,7 +69,7 @@ def arrange(rows: Sequence[BuildingRow], plaza_m: float) -> tuple[list[Lot], Flo
 
 
 def _even(centre: Floats) -> Floats:
-    """A place as it is written down: in tenths of a metre."""
+    """A place rounded as in a scene: to tenths of a metre."""
     return np.round(centre, 1)
 
 
@@ -77,9 +77,9 @@ def _even(centre: Floats) -> Floats:
 def _laid_out(
     rows: tuple[BuildingRow, ...], plaza_m: float
 ) -> tuple[list[tuple[tuple[float, ...], float]], Floats]:
-    """Place and heading of each row in the horseshoe of all, about the origin; and the middle of the plaza.
+    """Place and heading of each row in the horseshoe about the origin, and the centre of the plaza.
 
-    The lowest stand at its ends, the tallest in the middle of its back; one or two low ones stand inside.
+    The lowest buildings are at its ends, the tallest in the middle of its back; one or two low ones are inside.
     """
     lots = [Lot(row, np.zeros(2), 180.0, True) for row in rows]
     gate = gate_of(lots)
@@ -102,7 +102,7 @@ def _laid_out(
 
 
 def _inside(others: list[Lot]) -> list[Lot]:
-    """The smallest low ones: they stand by themselves inside the horseshoe when there are many."""
+    """The smallest low buildings, which go inside the horseshoe if there are many."""
     low = sorted(
         (lot for lot in others if lot.height_m < LOW_M), key=lambda lot: lot.plot_m[0] * lot.plot_m[1]
     )
@@ -131,7 +131,7 @@ def _ring(lots: list[Lot], plaza_m: float) -> None:
 
 
 def _push_apart(lots: list[Lot], hub: Floats, plaza_m: float, slack_m: float = 0.0) -> None:
-    """Move those that are free until none stands in another one or on the plaza; one that stands in nobody's way stays."""
+    """Move the free lots until they overlap neither each other nor the plaza; lots that overlap nothing stay."""
     gate = gate_of(lots)
     plaza = Point(*hub).buffer(plaza_m + 3 - slack_m)
     outlines = {lot.id: footprint(lot, APART_M - slack_m, FORECOURT_M) for lot in lots}
@@ -166,7 +166,7 @@ def _push_apart(lots: list[Lot], hub: Floats, plaza_m: float, slack_m: float = 0
 
 
 def _draw_in(lots: list[Lot], gate: Lot | None, plaza_m: float) -> None:
-    """Move inward what stands needlessly far out."""
+    """Move lots inward as far as they fit."""
     plaza = Point(0, 0).buffer(plaza_m + 3)
     outlines = {lot.id: footprint(lot, APART_M, FORECOURT_M) for lot in lots}
     inward = sorted(
@@ -191,7 +191,7 @@ def _draw_in(lots: list[Lot], gate: Lot | None, plaza_m: float) -> None:
 
 
 def place_of_plaza(lots: Sequence[Lot], hub: Floats, plaza_m: float) -> tuple[Floats, float]:
-    """Where the plaza lies and its radius: as it was laid out, or the widest free spot where given places leave it no room."""
+    """Centre and radius of the plaza: as laid out, or the widest free spot if given places leave it no room."""
     spot = Point(*hub).buffer(plaza_m)
     given = [lot for lot in lots if not lot.is_free]
     is_amid = len(given) < len(lots) or unary_union([footprint(lot) for lot in lots]).convex_hull.contains(

@@ -1,4 +1,4 @@
-"""A grown park baked: the light of rays for a scene of one's own, kept beside its files or in the user's cache."""
+"""Bakes a grown park: ray-traced light for a user's scene, stored beside its files or in the user's cache."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from .making import make
 def bake_grown(
     job: Job, out: Path, rays: int, ground_px: int, progress: Progress, cache: Path | None = None
 ) -> None:
-    """Write the park of a job with light by rays.
+    """Write the park of a job with ray-traced light.
 
-    Raises OSError if it cannot be written; what stood there before still stands.
+    Raises OSError if it cannot be written; the previous park then stays.
 
     Parameters
     ----------
-    out : the folder to write; the park is written beside it and takes its place when it is whole.
-    cache : where light is kept for the next bake.
+    out : the folder to write; the park is written beside it and replaces it when complete.
+    cache : folder that keeps light for the next bake.
     """
     fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
     for folder in (fresh, old):
@@ -36,7 +36,7 @@ def bake_grown(
             job.rows, job.site, job.shipped, fresh,
             lambda surroundings: RayLight(surroundings, rays, ground_px, cache, progress), IMAGES,
         )  # fmt: skip
-        replace(job, shipped=Path()).write(fresh)  # a scene goes from one computer to another
+        replace(job, shipped=Path()).write(fresh)  # no path of this computer: a scene may move to another one
         replace(layout, recipe=job.key).write(fresh)
         if out.exists():
             out.rename(old)
@@ -51,5 +51,5 @@ def bake_grown(
 
 
 def place_in_cache(job: Job) -> Path:
-    """Where a bake lies if the scene's own folder cannot be written."""
+    """Folder of a bake if the scene's own folder cannot be written."""
     return cache_folder() / "grown" / (job.key + BAKED)

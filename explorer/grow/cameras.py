@@ -1,4 +1,4 @@
-"""Where one looks from: the whole land, each front and each room, as far as neighbours do not hide it."""
+"""Viewpoints of the whole land, each front and each room, chosen so that neighbours hide little."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ ASPECT = 16 / 9
 FRONT_FOV_DEG, ROOM_FOV_DEG = 34.0, 42.0
 GROUND_M = 0.18
 FOREGROUND = np.array([0.2, 0.3, 0.4, 0.5])[None, :, None]
-"""Places on the ground in the lower part of a picture, in shares of the way to the camera: no roof is to stand before them."""
+"""Points on the ground in the lower part of a frame, as fractions of the way to the camera: no roof should cover them."""
 
 MARGIN_M = 3.0
-"""No camera stands nearer to a wall."""
+"""Minimum distance of a camera from walls."""
 
 NEAREST_M, FURTHEST_M = 120.0, 1400.0
 
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """A place to look from, as a scene writes it."""
+    """A viewpoint, as written in a scene."""
 
     target_m: tuple[float, float, float]
     azimuth_deg: float
@@ -40,7 +40,7 @@ class Viewpoint:
 
 @dataclass(frozen=True, slots=True)
 class RoomPlace:
-    """Where a building keeps room for an exhibit, in the world."""
+    """The room of a building for an exhibit, in world coordinates."""
 
     centre_m: tuple[float, float, float]
     size_m: tuple[float, float, float]
@@ -63,13 +63,13 @@ def room_of(lot: Lot) -> RoomPlace:
 
 
 def _back(azimuth_deg: float, elevation_deg: float) -> Floats:
-    """The unit vector from what is looked at to the camera."""
+    """The unit vector from the target to the camera."""
     a, e = math.radians(azimuth_deg), math.radians(elevation_deg)
     return np.array([math.sin(a) * math.cos(e), math.cos(a) * math.cos(e), math.sin(e)])
 
 
 def overview(land: Land) -> Viewpoint:
-    """The nearest place from which the outline and all heights are in the picture."""
+    """The nearest viewpoint that shows the outline and all heights."""
     azimuth, elevation, fov = OVERVIEW
     points = [(x, y, 0.0) for x, y in land.outline.exterior.coords]
     points += [(x, y, lot.height_m) for lot in land.lots for x, y in lot.corners()]
@@ -82,7 +82,7 @@ def overview(land: Land) -> Viewpoint:
     tangent = math.tan(math.radians(fov) / 2)
 
     def seen_from(distance: float) -> tuple[Floats, Floats]:
-        """Where all points lie in the picture, -1..1 to the right and up."""
+        """Screen positions of all points, -1..1 to the right and up."""
         seen = cloud - (target + back * distance)
         depth = -(seen @ back)
         return (seen @ right) / depth / tangent / ASPECT, (seen @ up) / depth / tangent
@@ -90,7 +90,7 @@ def overview(land: Land) -> Viewpoint:
     distance = NEAREST_M
     for _ in range(30):
         near, far = NEAREST_M, FURTHEST_M
-        while far - near > 4:  # the further off, the smaller it is
+        while far - near > 4:  # the image shrinks with distance
             distance = (near + far) / 2
             x, y = seen_from(distance)
             fits = (np.abs(x) < 0.9).all() and np.ptp(y) < 1.64
@@ -105,7 +105,7 @@ def overview(land: Land) -> Viewpoint:
 
 
 def front_view(lot: Lot, lots: Sequence[Lot]) -> Viewpoint:
-    """The view of a front that its neighbours hide least."""
+    """The view of a front that is least hidden by its neighbours."""
     width, depth = lot.size_m
     reach = math.hypot(width, depth, lot.height_m) / 2
     target = np.array([*lot.centre, lot.height_m * 0.4])
@@ -122,7 +122,7 @@ def front_view(lot: Lot, lots: Sequence[Lot]) -> Viewpoint:
 
 
 def room_view(lot: Lot, lots: Sequence[Lot]) -> Viewpoint:
-    """The view into the room for an exhibit."""
+    """The view into the room of an exhibit."""
     room = room_of(lot)
     width, depth, height = room.size_m
     target = np.array([room.centre_m[0], room.centre_m[1], room.centre_m[2] + height * 0.42])
@@ -136,14 +136,14 @@ def room_view(lot: Lot, lots: Sequence[Lot]) -> Viewpoint:
 
 
 def _grid(*axes: Sequence[float] | Floats) -> list[Floats]:
-    """All combinations, one column an axis."""
+    """All combinations, one column per axis."""
     return [column.ravel() for column in np.meshgrid(*(np.asarray(axis, float) for axis in axes))]
 
 
 def _hidden(
     lot: Lot, lots: Sequence[Lot], target: Floats, azimuth: Floats, elevation: Floats, distance: Floats
 ) -> Floats:
-    """The share of a front, its forecourt and the ground before it that other buildings hide from each of some cameras, (n,)."""
+    """The share of a front, its forecourt and the ground before it that other buildings hide from each camera, (n,)."""
     a, e = np.radians(azimuth), np.radians(elevation)
     back = np.stack([np.sin(a) * np.cos(e), np.cos(a) * np.cos(e), np.sin(e)], axis=1)
     cameras = target + back * distance[:, None]
@@ -163,7 +163,7 @@ def _hidden(
     for other in lots:
         there = np.asarray(other.corners()) @ axes
         if other is lot or (there.max(axis=0) < first_m).any() or (there.min(axis=0) > last_m).any():
-            continue  # no line of sight comes near it
+            continue  # too far from all lines of sight
         angle = math.radians(other.turn_deg)
         cosine, sine = math.cos(angle), math.sin(angle)
         turn = np.array([[cosine, sine, 0], [-sine, cosine, 0], [0, 0, 1]])
@@ -177,7 +177,7 @@ def _hidden(
         ins, outs = np.minimum(first, second), np.maximum(first, second)
         near = np.maximum(
             np.maximum(ins[..., 0], ins[..., 1]), ins[..., 2]
-        )  # far quicker than `max` along three
+        )  # much faster than `max` along an axis of three
         far = np.minimum(np.minimum(outs[..., 0], outs[..., 1]), outs[..., 2])
         hidden |= (near < far) & (far > 0) & (near < 0.98)
         is_inside |= ((start > low - MARGIN_M) & (start < high + MARGIN_M)).all(axis=1)

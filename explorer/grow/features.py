@@ -1,4 +1,4 @@
-"""What makes a lawn a place: a pond, a round garden, flower beds and hedges, an orchard; parking by the road, a pier."""
+"""Features of the lawns: a pond, a round garden, flower beds and hedges, an orchard; also parking by the road, and a pier."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PIER_BEARINGS = (205, 155, 225, 135, 250, 110, 180)
 
 @dataclass(frozen=True, slots=True)
 class CarPark:
-    """A row of stalls beside the road: its middle, the way along it and out from the road (unit vectors), and how many."""
+    """A row of stalls beside the road: its middle, unit vectors along and away from the road, and the number of stalls."""
 
     middle: Floats
     along: Floats
@@ -44,12 +44,12 @@ class CarPark:
 
 @dataclass(slots=True)
 class Features:
-    """What stands in the lawns and at the edge of the land."""
+    """Features of the lawns and of the edge of the land."""
 
     ponds: list[Polygon] = field(default_factory=list)
-    # round gardens, the middle and the radius of each
+    # centre and radius of each round garden
     gardens: list[tuple[Floats, float]] = field(default_factory=list)
-    orchards: list[Polygon] = field(default_factory=list)  # rows of trees are planted in these
+    orchards: list[Polygon] = field(default_factory=list)  # areas for rows of trees
     beds: BaseGeometry = NOTHING
     hedges: BaseGeometry = NOTHING
     car_parks: list[CarPark] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Features:
 
     @property
     def reserved(self) -> BaseGeometry:
-        """Where no tree grows."""
+        """The area without trees."""
         gardens = [Point(*middle).buffer(radius + 0.8) for middle, radius in self.gardens]
         ponds = [pond.buffer(1.0) for pond in self.ponds]
         parks = [park.region.buffer(1.0) for park in self.car_parks]
@@ -66,7 +66,7 @@ class Features:
 
 
 def add_features(land: Land, random: np.random.Generator) -> Features:
-    """Furnish the lawns, the largest first; what is taken from them is cut out of the land."""
+    """Furnish the lawns, the largest first; the features are cut out of the land."""
     found = Features(ponds=pieces_of(land.water, 2.0))
     if land.site.kind == "none":
         return found
@@ -103,7 +103,7 @@ def _furnish(land: Land, found: Features, random: np.random.Generator) -> None:
 
 
 def _widest(piece: Polygon) -> tuple[Floats, float]:
-    """The middle and the radius of about the largest circle in a piece of lawn."""
+    """Centre and radius of roughly the largest circle in a piece of lawn."""
     west, south, east, north = piece.bounds
     x, y = np.meshgrid(np.arange(west, east, GRID_M), np.arange(south, north, GRID_M))
     points = shapely.points(x.ravel(), y.ravel())
@@ -142,7 +142,7 @@ def _edge_with_green(land: Land, found: Features) -> None:
 
 
 def _car_parks(land: Land) -> list[CarPark]:
-    """Rows of stalls outside of the ring road, where it runs straight."""
+    """Rows of stalls outside the straight parts of the ring road."""
     assert land.road_line is not None
     ring = Polygon(land.road_line)
     line = ring.exterior
@@ -177,7 +177,7 @@ def _car_parks(land: Land) -> list[CarPark]:
 
 
 def _pier(land: Land) -> LineString | None:
-    """A pier from the southern shore, beside the way in."""
+    """A pier from the southern shore, beside the entrance path."""
     gate = land.ways[-1].line.buffer(16)
     for bearing in map(math.radians, PIER_BEARINGS):
         way = np.array([math.sin(bearing), math.cos(bearing)])

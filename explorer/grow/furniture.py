@@ -1,4 +1,4 @@
-"""What stands about: lamps, benches, bollards, hedges, ponds and gardens, the fountain, parked cars, the pier."""
+"""Outdoor furniture: lamps, benches, bollards, hedges, ponds and gardens, the fountain, parked cars, the pier."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ CAR_TONES = ("#F4EFE7", "#5B6068", "#A7ABAF", "#EE6C4D", "#2F74D0", "#3C4149", "
 def furnish(
     builder: MeshBuilder, land: Land, features: Features, trees: list[Planted], random: np.random.Generator
 ) -> None:
-    """Everything that stands about."""
+    """Add all furniture."""
     if land.site.kind == "none":
         return
     standing = np.array([(tree.x, tree.y) for tree in trees]).reshape(-1, 2)
@@ -81,7 +81,7 @@ def furnish(
 def _lamp_places(
     land: Land, features: Features
 ) -> tuple[list[tuple[float, float, float]], list[tuple[float, float, float]]]:
-    """Street lamps and path lights: x, y and the way of the line they stand along."""
+    """Street lamps and path lights: x, y and the direction of the line they follow."""
     ban = unary_union(
         [
             *(footprint(lot, 1.5) for lot in land.lots),
@@ -121,7 +121,7 @@ def _lamp_places(
 
 
 def _is_clear(post: tuple[float, float, float], standing: Floats) -> bool:
-    """Whether no tree stands so near that its crown would swallow the lamp."""
+    """Whether every tree is far enough away that its crown does not cover the lamp."""
     return not len(standing) or bool(((standing - post[:2]) ** 2).sum(axis=1).min() > LAMP_TO_TREE_M**2)
 
 
@@ -157,7 +157,7 @@ def _bollards(builder: MeshBuilder, places: list[tuple[float, float, float]]) ->
 
 
 def _plaza(builder: MeshBuilder, land: Land) -> None:
-    """A fountain with a wheel as the mark of the park, benches, planters and a flag for each zone."""
+    """A fountain with a wheel as the park's emblem, benches, planters and a flag for each zone."""
     first, radius = land.lots[0].row, land.plaza_m
     accent = Material(first.accent)
     with builder.at(float(land.hub[0]), float(land.hub[1]), GROUND_LEVEL_M):
@@ -279,10 +279,10 @@ def _lily() -> Arrays:
 
 
 def _garden(builder: MeshBuilder, middle: Floats, radius: float, random: np.random.Generator) -> None:
-    """A round garden: a pergola over benches in its middle, a clipped hedge round it, flowers in between."""
+    """A round garden: a pergola over benches in the centre, surrounded by flowers and a clipped hedge."""
     x, y = (float(v) for v in middle)
     with builder.at(x, y, GROUND_LEVEL_M):
-        for start in (14.0, 104.0, 194.0, 284.0):  # the hedge leaves four gaps for the ways
+        for start in (14.0, 104.0, 194.0, 284.0):  # the hedge leaves four gaps for paths
             arc = np.radians(np.linspace(start, start + 62, 10))
             outer = np.stack([np.cos(arc), np.sin(arc)], axis=1) * radius
             inner = outer[::-1] * (1 - 0.9 / radius)
@@ -326,7 +326,7 @@ def _parked_cars(builder: MeshBuilder, park: CarPark, random: np.random.Generato
         turn = math.atan2(park.outward[1], park.outward[0]) + (math.pi if random.random() < 0.4 else 0)
         car = _car(CAR_TONES[int(random.integers(len(CAR_TONES)))])
         builder.add(copies(car, np.array([[*at, 1.0, turn]])))
-    # a hedge shields the shore walk
+    # a hedge screens the shore walk
     back = park.middle + park.outward * (STALL_M[1] + 0.5)
     line = LineString([back - park.along * half, back + park.along * half])
     builder.slab(line.buffer(0.4, cap_style="flat"), GROUND_LEVEL_M, GROUND_LEVEL_M + 0.8, HEDGE, 0.1)
@@ -334,7 +334,7 @@ def _parked_cars(builder: MeshBuilder, park: CarPark, random: np.random.Generato
 
 @cache
 def _car(tone: str) -> Arrays:
-    """A car that heads along x."""
+    """A car that points along x."""
     builder = MeshBuilder()
     with builder.at(0, 0, GROUND_LEVEL_M):
         _build_car(builder, Material(tone, 0.25))
@@ -354,7 +354,7 @@ def _build_car(builder: MeshBuilder, body: Material) -> None:
 
 
 def _railing(builder: MeshBuilder, land: Land, features: Features) -> None:
-    """Posts, an oak handrail and a wire, open at the pier."""
+    """Posts, an oak handrail and a wire, with a gap at the pier."""
     edge: BaseGeometry = largest(land.outline.buffer(-0.45).simplify(0.1)).exterior
     if features.pier is not None:
         edge = edge.difference(features.pier.buffer(2.2))
@@ -394,7 +394,7 @@ def _pier(builder: MeshBuilder, pier: LineString, accent: Material) -> None:
 
 
 def _boat(builder: MeshBuilder, tone: Material) -> None:
-    """A small cabin boat that heads along x."""
+    """A small cabin boat that points along x."""
     hull = [(-3.4, -1.1), (1.6, -1.1), (3.8, 0), (1.6, 1.1), (-3.4, 1.1)]
     builder.prism(hull, -0.2, 0.9, PAPER, 0.14, top=OAK)
     builder.prism([(x * 1.005, y * 1.02) for x, y in hull], 0.45, 0.62, tone, 0, cap=False)

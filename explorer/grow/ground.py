@@ -1,4 +1,4 @@
-"""The plates of the ground: roads with their paint, forecourts, the plaza, lawns in mown stripes, fields of a meadow."""
+"""The surfaces of the ground: roads with markings, forecourts, the plaza, mown lawns, meadow fields."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ CAR_PARK_TONE = Material("#B3AEA8")
 
 
 def mixed(material: Material, accent: str, share: float) -> Material:
-    """A material with a share of an accent."""
+    """A material tinted with an accent colour."""
     tone = np.array(Material(accent).rgb) * share + np.array(material.rgb) * (1.02 - share)
     red, green, blue = np.clip(tone, 0, 0.93)
     return Material((float(red), float(green), float(blue)))
 
 
 def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
-    """Everything level, cut out of each other: nothing overlaps."""
+    """Add all level surfaces, cut out of each other so that they do not overlap."""
     kind = land.site.kind
     inside = land.outline.buffer(-0.85)
     if kind == "meadow":
@@ -97,7 +97,7 @@ def _ground_about(inside: BaseGeometry, reach_m: float) -> BaseGeometry:
 
 
 def _plate_in_cells(builder: MeshBuilder, region: BaseGeometry, material: Material) -> None:
-    """A wide plate, in cells small enough for haze that is computed at the corners."""
+    """A wide plate in cells small enough for haze, which is computed per vertex."""
     west, south, east, north = region.bounds
     for x in np.arange(west, east, 150.0):
         for y in np.arange(south, north, 150.0):
@@ -105,7 +105,7 @@ def _plate_in_cells(builder: MeshBuilder, region: BaseGeometry, material: Materi
 
 
 def _fields(builder: MeshBuilder, inside: BaseGeometry) -> None:
-    """Fields round about in strips of five greens."""
+    """The surrounding fields, in strips of five greens."""
     random = np.random.default_rng(3)
     reach = FIELDS_REACH_M
     x = -reach
@@ -146,7 +146,7 @@ def _plaza(builder: MeshBuilder, land: Land, plaza: BaseGeometry) -> None:
 
 
 def _garden_ground(builder: MeshBuilder, part: BaseGeometry, middle: np.ndarray, radius: float) -> None:
-    """A round garden: a ring of beds, cut by four ways, round a paved middle."""
+    """A round garden: a ring of beds, cut by four paths, round a paved centre."""
     centre = Point(*middle)
     cross = unary_union(
         [
@@ -160,7 +160,7 @@ def _garden_ground(builder: MeshBuilder, part: BaseGeometry, middle: np.ndarray,
 
 
 def _lawns(builder: MeshBuilder, land: Land, features: Features) -> None:
-    """Lawns in mown stripes, with beds cut out: cut into strips, not painted over each other."""
+    """Lawns in mown stripes, with beds cut out; the stripes are cut, not painted over each other."""
     if land.lawn.is_empty:
         return
     builder.plate(features.beds, GROUND_LEVEL_M, PLANTED)
@@ -173,7 +173,7 @@ def _lawns(builder: MeshBuilder, land: Land, features: Features) -> None:
 
 
 def crossings(land: Land) -> list[Polygon]:
-    """The bars of the zebras where ways meet the road."""
+    """The bars of the zebra crossings where paths meet the road."""
     bars = []
     for way in land.ways:
         across = way.line.intersection(land.roads)
@@ -217,7 +217,7 @@ def _stalls(builder: MeshBuilder, park: CarPark) -> None:
 
 
 def lay_lines(builder: MeshBuilder, land: Land) -> None:
-    """Bands in the colour of each zone before its door."""
+    """Bands in the colour of each zone before its entrance."""
     for lot in land.lots:
         width, depth = lot.size_m
         with builder.at(*lot.xy, GROUND_LEVEL_M + JOINT_M, lot.turn_deg):
@@ -265,21 +265,21 @@ def lay_stages(builder: MeshBuilder, land: Land) -> None:
 
 
 def lay_quay(builder: MeshBuilder, land: Land) -> None:
-    """The edge of the land: a quay wall in the water, a low kerb elsewhere."""
+    """The edge of the land: a quay wall on water, a low kerb elsewhere."""
     foot = WATER_LEVEL_M + 0.01 if land.site.kind == "island" else GROUND_LEVEL_M - 0.1
     shore = land.outline.buffer(0.2).difference(land.outline.buffer(-0.9)).simplify(0.06)
     builder.slab(shore, foot, GROUND_LEVEL_M + 0.05, KERB, 0.08)
 
 
 def lay_kerbs(builder: MeshBuilder, land: Land, features: Features) -> None:
-    """The sides of the kerbs, and rims round ponds."""
+    """The sides of kerbs, and the rims of ponds."""
     builder.slab(land.paved.simplify(0.05), -0.05, GROUND_LEVEL_M, KERB, 0, cap=False)
     for pond in features.ponds:
         builder.slab(pond.buffer(0.5).difference(pond), GROUND_LEVEL_M, GROUND_LEVEL_M + 0.16, STONE_2, 0.05)
 
 
 def colours_of_ground(land: Land, features: Features, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The colour of the ground at places, sRGB, (..., 3)."""
+    """The colour of the ground at given points, sRGB, (..., 3)."""
     colours = np.tile(np.array(STONE.rgb, np.float32), (*x.shape, 1))
     layers = [(land.lawn, GRASS), (land.roads, ROAD), (features.beds, GRASS_2)]
     for region, material in layers:
@@ -295,7 +295,7 @@ def colours_of_ground(land: Land, features: Features, x: np.ndarray, y: np.ndarr
 def strew_flowers(
     builder: MeshBuilder, region: BaseGeometry, random: np.random.Generator, step_m: float = 0.95
 ) -> None:
-    """Low tufts in three colours over a bed: seen from near by."""
+    """Low tufts in three colours over a bed, for close views."""
     tones = (BLOSSOMS[0], Material("#F0C77E"), Material("#F4EFE7"), GRASS_2)
     for piece in pieces_of(region, 1.0):
         west, south, east, north = piece.bounds

@@ -1,4 +1,4 @@
-"""The rows of a scene in, a park out that can be drawn: grown once, kept in the user's cache under a hash of rows and code."""
+"""Builds a park from the rows of a scene, once; it is stored in the user's cache under a hash of rows and code."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ JOB = "job.json"
 """The file of a job."""
 
 KEPT = 6
-"""So many grown parks are kept; the least recently opened go first."""
+"""Number of grown parks in the cache; the least recently opened are deleted first."""
 
 CODE = (
     "grow", "bake/geometry", "bake/light/blur.py", "bake/light/daylight.py", "bake/pieces", "bake/pipeline/pack.py",
     "bake/site", "crowd", "core/baked_format.py",
 )  # fmt: skip
-"""The code that decides what a park looks like, from the package's folder."""
+"""The code that determines a park, relative to the package's folder."""
 
 
 PLAIN = "-plain"
-"""What the folder of a park is called behind its hash while its light is still to come."""
+"""Suffix of a park's folder while it has only plain light."""
 
 BAKED = "-baked"
-"""And if it was baked with light by rays where the scene itself cannot be written."""
+"""Suffix of a park baked with ray-traced light whose scene folder cannot be written."""
 
 PLANS_KEPT = 8
-"""So many plans are kept in memory: a scene that is edited is read again after each step, and back and forth."""
+"""Number of plans in memory: a scene being edited is read again after each step, and its steps are undone and redone."""
 
 LEFT_S = 3600.0
-"""What was begun this long ago and is not whole was broken off."""
+"""Age from which an incomplete park counts as abandoned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """All that a grown park depends on but this code: it lies beside each park, so that light can be made for it later."""
+    """Everything a grown park depends on except the code. It is stored with each park, so that light can be computed later."""
 
     rows: tuple[BuildingRow, ...]
     site: SiteRow
@@ -66,7 +66,7 @@ class Job:
     def read(cls, file: Path) -> Job:
         """The job in a file.
 
-        Raises OSError, ValueError, KeyError, TypeError if there is none, or it is damaged.
+        Raises OSError, ValueError, KeyError, TypeError if it is missing or damaged.
         """
         fields = tuples(json.loads(file.read_bytes()))
         rows = tuple(BuildingRow(**row) for row in fields["rows"])
@@ -74,7 +74,7 @@ class Job:
 
     @property
     def order(self) -> tuple[tuple[BuildingRow, ...], SiteRow, Path]:
-        """What `grow` is asked for."""
+        """The arguments of `grow`."""
         return self.rows, self.site, self.shipped
 
     @property
@@ -85,15 +85,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A park that was grown: the folder it lies in as a bake would, and what was found for its scene."""
+    """A grown park: its folder, in the format of a bake, and the layout found for its scene."""
 
     folder: Path
     layout: Layout
-    has_light: bool = True  # whether it stands in more than plain light; if not, `finish` gives it its light
+    has_light: bool = True  # whether it has more than plain light; if not, `finish` computes it
 
     @property
     def job(self) -> Path:
-        """The file of the job that it was grown from."""
+        """The file of its job."""
         return self.folder / JOB
 
 
@@ -106,16 +106,16 @@ def grow(
     baked: Path | None = None,
     light_later: bool = False,
 ) -> Grown:
-    """The park of these rows: as it was baked or kept, or grown now.
+    """The park of these rows: baked, cached, or grown now.
 
     Parameters
     ----------
-    shipped : the baked park that is shipped, for the horizon.
-    kept_in : the folder of grown parks; that of the user's cache if None.
-    baked : where a bake of the scene may lie.
-    light_later : whether a park in plain light will do for now: it takes less than half the time.
+    shipped : the baked park of the program, for the horizon.
+    kept_in : the folder of grown parks; None: in the user's cache.
+    baked : possible folder of the scene's own bake.
+    light_later : whether plain light is enough for now; it takes less than half the time.
 
-    Raises OSError if there is nowhere to write it.
+    Raises OSError if there is no writable folder.
     """
     job = Job(tuple(rows), site, shipped)
     home = kept_in or cache_folder() / "grown"
@@ -129,7 +129,7 @@ def grow(
     try:
         home.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix="fresh-", dir=home))
-    except OSError:  # a cache that cannot be written: for this time alone
+    except OSError:  # the cache cannot be written: use a temporary folder
         folder = Path(tempfile.mkdtemp(prefix="park-"))
         return Grown(folder, make(rows, site, shipped, folder, VoxelLight))
     if light_later:
@@ -149,14 +149,14 @@ def grow(
 
 
 def lit_folder(job: Path) -> Path:
-    """The folder where the park of a job will lie when it has its light."""
+    """The folder of a job's park once it has its light."""
     return job.parent.with_name(job.parent.name.removesuffix(PLAIN))
 
 
 def finish(job: Path) -> Grown:
-    """The park of a job with all its light, kept beside the one in plain light.
+    """The park of a job with full light, stored beside the one in plain light.
 
-    Raises OSError, ValueError, KeyError, TypeError if the job cannot be read, or there is nowhere to write the park.
+    Raises OSError, ValueError, KeyError, TypeError if the job cannot be read, or the park cannot be written.
     """
     of = Job.read(job)
     return grow(of.rows, of.site, of.shipped, job.parent.parent)
@@ -165,12 +165,12 @@ def finish(job: Path) -> Grown:
 def kept(
     rows: Sequence[BuildingRow], site: SiteRow, shipped: Path, baked: Path | None = None
 ) -> Grown | None:
-    """The park of these rows if it was baked or grown before, be it in plain light; None if it is still to be grown."""
+    """The park of these rows if it has been baked or grown, if only in plain light; otherwise None."""
     return _found(Job(tuple(rows), site, shipped), cache_folder() / "grown", baked, True)
 
 
 def _found(job: Job, home: Path, baked: Path | None, light_later: bool) -> Grown | None:
-    """The best there is."""
+    """The best version that exists."""
     folder = home / job.key
     plain = folder.with_name(folder.name + PLAIN)
     for place in (baked, folder.with_name(folder.name + BAKED), folder, plain if light_later else None):
@@ -181,7 +181,7 @@ def _found(job: Job, home: Path, baked: Path | None, light_later: bool) -> Grown
 
 
 def plan(rows: Sequence[BuildingRow], site: SiteRow) -> Layout:
-    """The places and views of these rows alone: nothing is built."""
+    """The places and views of these rows; nothing is built."""
     return _plan(tuple(rows), site)
 
 
@@ -193,9 +193,9 @@ def _plan(rows: tuple[BuildingRow, ...], site: SiteRow) -> Layout:
 
 
 def found_places(rows: Sequence[BuildingRow], site: SiteRow) -> dict[str, tuple[tuple[float, float], float]]:
-    """Where each building stands, and its heading, in degrees: as found, or as given.
+    """The place of each building and its heading in degrees: as found, or as given.
 
-    Written down as they are, for one building or for all, they change nothing: an editor may give a building a place without
+    Writing them into the scene, for one building or for all, changes nothing: an editor may give a building a place without
     moving another one.
     """
     from .land import lay_out
@@ -234,7 +234,7 @@ def _kept(folder: Path) -> Grown | None:
 
 
 def _trim(home: Path) -> None:
-    """Delete the least recently opened parks, and what was left half made an hour ago or before."""
+    """Delete the least recently opened parks, and incomplete ones older than `LEFT_S`."""
     try:
         folders = [(place / FILE, place) for place in home.iterdir() if place.is_dir()]
         whole = sorted(

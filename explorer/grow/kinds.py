@@ -1,4 +1,4 @@
-"""The kinds of building: their usual sizes and heights, and the room each keeps free for an exhibit. Numbers alone."""
+"""The kinds of building: their default sizes and heights, and the room each has for an exhibit. Numbers only."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ Size3 = tuple[float, float, float]
 class Kind:
     """A kind of building."""
 
-    size_m: tuple[float, float]  # width and depth, if none are given
-    # least_m, most_m: within what both must lie
+    size_m: tuple[float, float]  # default width and depth
+    # least_m, most_m: limits of both
     least_m: tuple[float, float]
     most_m: tuple[float, float]
-    storeys: int  # how many, if none are given, and the most there can be
+    storeys: int  # storeys, most_storeys: default and maximum
     most_storeys: int
-    height: Callable[[int, float], float]  # from storeys and width to metres
-    # the free room for an exhibit, from width, depth and storeys: the middle of its floor from the middle of the
+    height: Callable[[int, float], float]  # from storeys and width, in metres
+    # room for an exhibit, from width, depth and storeys: the centre of its floor relative to that of the
     # building (x along the front, y to the back, z up), and its width, depth and height
     room: Callable[[float, float, int], tuple[Size3, Size3]]
-    looks: int = 3  # how many variants there are
+    looks: int = 3  # number of variants
 
 
 def _inside(
     share_x: float, share_y: float, back: float, floor_m: float, high_m: float
 ) -> Callable[[float, float, int], tuple[Size3, Size3]]:
-    """A room inside the building: shares of its width and depth, its middle `back` of the depth behind the middle."""
+    """A room inside the building: shares of its width and depth, its centre shifted back by `back` of the depth."""
 
     def room(width: float, depth: float, storeys: int) -> tuple[Size3, Size3]:
         return (0.0, depth * back, floor_m), (round(width * share_x, 1), round(depth * share_y, 1), high_m)
@@ -39,7 +39,7 @@ def _inside(
 def _before(
     share_x: float, floor_m: float = 0.0, high_m: float = 5.0, gap_m: float = 1.0
 ) -> Callable[[float, float, int], tuple[Size3, Size3]]:
-    """A room on the forecourt, under the open sky before the front."""
+    """A room on the forecourt, in the open before the front."""
 
     def room(width: float, depth: float, storeys: int) -> tuple[Size3, Size3]:
         return (0.0, -depth / 2 - gap_m - 3.2, floor_m), (round(min(width * share_x, 16.0), 1), 6.0, high_m)
@@ -64,7 +64,7 @@ KINDS: dict[str, Kind] = {
 
 
 def spread_looks(kinds: list[str], seeds: list[int | None]) -> list[int]:
-    """Which look each building has: those of one kind differ one after the other, unless a seed says otherwise."""
+    """The variant of each building: those of one kind alternate, unless a seed says otherwise."""
     seen: dict[str, int] = {}
     looks = []
     for kind, seed in zip(kinds, seeds, strict=True):
@@ -80,7 +80,7 @@ EXHIBIT_ROOM_M: dict[str, Size3] = {
     "horizon": (27, 28, 9), "line": (62, 14, 12), "net": (38, 58, 4), "park": (64, 56, 30), "plaza": (36, 36, 28),
     "rules": (42, 46, 19), "sense": (18, 18, 6), "street": (48, 8, 15), "trends": (24, 26, 18), "twinlib": (30, 8, 5.4),
 }  # fmt: skip
-"""The room that a live exhibit takes, by its kind, as the shipped park gives it; a test holds the two together."""
+"""The room of a live exhibit, by kind, as in the shipped park; a test compares the two."""
 
 USUAL_ROOM_M: Size3 = (16.0, 8.0, 6.0)
-"""For kinds that are not listed."""
+"""Default for other kinds."""

@@ -1,4 +1,4 @@
-"""The land as regions cut out of each other: shore, ring road, forecourts, paths, lawns, and what tells a story in them."""
+"""The land as regions cut out of each other: shore, ring road, forecourts, paths and lawns."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from .paths import Way
 from .rows import FORECOURT_M, BuildingRow, Floats, Lot, Region, SiteRow
 
 RING_ROAD_FROM = 5
-"""From so many buildings on a road runs round them."""
+"""Minimum number of buildings for a ring road."""
 
 ROAD_HALF_M = 3.9
 SHORE_M = 15.0
 SHORE_WALK_M = 6.2
 CLOSING_M = 75.0
-"""The hull is widened and narrowed again by so much: a calm line that never cuts into what stands."""
+"""Radius by which the hull is buffered out and in again; smooths the shore without cutting into buildings."""
 
 BESIDE_WATER_M, BESIDE_LAND_M = 8.0, 110.0
-"""So much ground beside the outline has light of its own: water has none, fields have."""
+"""Width of the lit ground beside the outline: water needs little, fields much."""
 
 NOTHING = Polygon()
 
 
 @dataclass(slots=True)
 class Land:
-    """Every region of the land; `ways` are the footpaths, the last of them the way in."""
+    """Every region of the land; `ways` are the footpaths, the entrance path last."""
 
     site: SiteRow
     lots: list[Lot]
@@ -48,22 +48,22 @@ class Land:
     forecourts: dict[str, BaseGeometry]
     ways: list[Way] = field(default_factory=list)
     paths: BaseGeometry = NOTHING
-    paved: BaseGeometry = NOTHING  # all land that is not road
+    paved: BaseGeometry = NOTHING  # all land except roads
     lawn: BaseGeometry = NOTHING
     edges: BaseGeometry = NOTHING  # of lawns
-    stone: BaseGeometry = NOTHING  # paved land that is no lawn
-    water: BaseGeometry = NOTHING  # on the land, as the scene gives it
+    stone: BaseGeometry = NOTHING  # paved land, without lawns
+    water: BaseGeometry = NOTHING  # water on the land, as given by the scene
 
     @property
     def half_extent_m(self) -> tuple[float, float]:
-        """What the pictures of the ground reach to, either way from the middle."""
+        """Half the size of the ground textures, along x and y."""
         west, south, east, north = self.outline.bounds
         more = BESIDE_WATER_M if self.site.kind == "island" else BESIDE_LAND_M
         return (float(math.ceil(max(-west, east) + more)), float(math.ceil(max(-south, north) + more)))
 
     @property
     def footprints(self) -> BaseGeometry:
-        """All buildings."""
+        """The footprints of all buildings."""
         return unary_union([footprint(lot) for lot in self.lots])
 
 
@@ -74,18 +74,18 @@ def largest(region: BaseGeometry) -> Polygon:
 
 
 def pieces_of(region: BaseGeometry, least_m2: float = 0.0) -> list[Polygon]:
-    """The polygons of a region that are large enough, the largest first."""
+    """The polygons of a region that are large enough, largest first."""
     found = [p for p in getattr(region, "geoms", [region]) if isinstance(p, Polygon) and p.area > least_m2]
     return sorted(found, key=lambda piece: -piece.area)
 
 
 def regions(given: Sequence[Region]) -> BaseGeometry:
-    """Polygons that a scene gives, as one region."""
+    """The polygons of a scene as one region."""
     return unary_union([Polygon(ring).buffer(0) for ring in given] or [NOTHING])
 
 
 def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
-    """The land for these buildings."""
+    """Lay out the land for these buildings."""
     lots, hub, plaza_m = arrange(rows, plaza_radius(len(rows), site.plaza_m))
     plaza = Point(*hub).buffer(plaza_m, quad_segs=24)
     gate = gate_of(lots)
@@ -97,7 +97,7 @@ def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
     beside_m = ROAD_HALF_M if has_ring and site.kind != "none" else 0.0
     hull = _hull(inner, plaza, given, len(rows))
     if gate is not None and not gate.is_free and footprint(gate, 3).intersects(hull.buffer(beside_m)):
-        gate, inner = None, lots  # it was put among the others
+        gate, inner = None, lots  # it was placed among the others
         hull = _hull(inner, plaza, given, len(rows))
     line = LineString(hull.exterior.simplify(0.4).coords) if beside_m else None
     own_roads = regions(site.roads)
@@ -145,7 +145,7 @@ def _lay_paths(land: Land, inner: list[Lot]) -> None:
     land.ways.append(Way(paths.way_in(land.lots, land.gate, land.hub, land.plaza_m, land.outline), 9.0))
     shore = largest(land.outline.buffer(-SHORE_WALK_M)).exterior.buffer(1.5)
     links = []
-    if land.road_line is not None:  # each forecourt meets the ring road, and the shore behind it
+    if land.road_line is not None:  # from each back to the ring road, and on to the shore
         for lot in inner:
             back = Point(*(lot.centre - lot.front * (lot.size_m[1] / 2)))
             kerb = nearest_points(land.roads, back)[0]
@@ -162,7 +162,7 @@ def _cut(land: Land) -> None:
     land.paved = land.outline.buffer(-0.8).difference(land.roads)
     land.water = regions(land.site.water).intersection(land.paved.buffer(-1.5))
     pads = unary_union([*land.forecourts.values(), land.plaza])
-    if land.site.kind in ("plaza", "none"):  # a square is paved, but for beds along its rim
+    if land.site.kind in ("plaza", "none"):  # a square is paved, except for beds along its rim
         rim = land.outline.buffer(-9).difference(land.outline.buffer(-15))
         free = NOTHING if land.site.kind == "none" else rim.difference(pads.buffer(2)).difference(land.paths)
         free = free.difference(land.roads.buffer(1.5))
@@ -177,7 +177,7 @@ def _cut(land: Land) -> None:
 
 
 def lay_stone(land: Land, green: BaseGeometry) -> None:
-    """Cut edges and stone round what is not paved."""
+    """Edges of lawns and water, and stone on all other paved land."""
     collar = green.buffer(0.3, join_style="mitre")
     land.edges = collar.difference(green).intersection(land.paved)
     land.stone = land.paved.buffer(-0.055, join_style="mitre").difference(collar)

@@ -1,4 +1,4 @@
-"""What a grown park finds for its scene: places, views, rooms for exhibits, bounds. Written beside it, read back at once."""
+"""The layout found for a scene: places, views, rooms for exhibits, bounds. Stored with the park, quick to read back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OUTSIDE_M, SOUTH_M, CEILING_M = 250.0, 200.0, 420.0
 
 @dataclass(frozen=True, slots=True)
 class PlaceFound:
-    """Where a zone stands, and where it is looked at from."""
+    """The place and the view of a zone."""
 
     centre_m: Point2
     footprint_m: Point2
@@ -33,7 +33,7 @@ class PlaceFound:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything a scene need not write."""
+    """Everything that a scene may leave out."""
 
     zones: dict[str, PlaceFound]
     overview: Viewpoint
@@ -41,7 +41,7 @@ class Layout:
     low_m: Point2
     high_m: Point2
     ceiling_m: float
-    recipe: str = ""  # of a bake: the hash of all that it was made from
+    recipe: str = ""  # of a bake: the hash of all its inputs
 
     @classmethod
     def of(cls, land: Land) -> Layout:
@@ -73,7 +73,7 @@ class Layout:
     def read(cls, folder: Path) -> Layout:
         """The layout in a folder.
 
-        Raises OSError, ValueError, KeyError, TypeError if there is none, or it is damaged.
+        Raises OSError, ValueError, KeyError, TypeError if it is missing or damaged.
         """
         fields = tuples(json.loads((folder / FILE).read_bytes()))
         zones = {
@@ -91,7 +91,7 @@ class Layout:
 
 
 def tuples(fields: Any) -> Any:
-    """What JSON read, with tuples for its lists."""
+    """JSON data with tuples instead of lists."""
     if isinstance(fields, dict):
         return {key: tuples(value) for key, value in fields.items()}
     return tuple(map(tuples, fields)) if isinstance(fields, list) else fields

@@ -1,7 +1,7 @@
-"""Letters in any script: outlines traced from glyphs as Pillow draws them, cut out and set up on a building.
+"""Letters on buildings, in any script: outlines are traced from glyphs drawn by Pillow, and extruded.
 
-A font's own outlines would need a library that reads fonts. A glyph drawn large and smooth gives the same line to less than a
-hundredth of its height: where the grey of its edge passes one half (marching squares).
+A font's own outlines would need another library. A large antialiased glyph gives the same outline to within a
+hundredth of its height, where the grey at its edge crosses one half (marching squares).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from explorer.bake.geometry.material import Material
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 
 DRAWN_PX = 96
-"""The height of an em while it is drawn."""
+"""The size of an em in pixels when a glyph is drawn."""
 
 SIMPLER_PX = 0.4
 TRACKING = 0.06
@@ -48,12 +48,12 @@ PLACES: tuple[str, ...] = (
     "C:/Windows/Fonts/segoeuib.ttf",
     "C:/Windows/Fonts/arialbd.ttf",
 )
-"""Where systems keep bold fonts for the scripts that the program's own does not have."""
+"""Bold system fonts for scripts that the program's own font lacks."""
 
 FACES = {"zh": " SC", "ja": " JP", "ko": " KR"}
-"""The face of a collection that belongs to a language, by the end of its name."""
+"""The face in a font collection for a language, by the end of its name."""
 
-# edges of a cell: 0 top, 1 right, 2 bottom, 3 left; the way of each line keeps the inside on one side
+# edges of a cell: 0 top, 1 right, 2 bottom, 3 left; the direction of each line keeps the inside on one side
 _LINES: dict[int, tuple[tuple[int, int], ...]] = {
     1: ((3, 2),), 2: ((2, 1),), 3: ((3, 1),), 4: ((1, 0),), 5: ((3, 2), (1, 0)), 6: ((2, 0),), 7: ((3, 0),),
     8: ((0, 3),), 9: ((0, 2),), 10: ((0, 3), (2, 1)), 11: ((0, 1),), 12: ((1, 3),), 13: ((1, 2),), 14: ((2, 3),),
@@ -62,7 +62,7 @@ _LINES: dict[int, tuple[tuple[int, int], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A letter in heights of a capital: its shape, and how far the next one stands."""
+    """A letter, in units of the cap height: its shape and its advance width."""
 
     shape: BaseGeometry
     advance: float
@@ -70,7 +70,7 @@ class Glyph:
 
 @cache
 def _fonts(language: str) -> tuple[ImageFont.FreeTypeFont, ...]:
-    """The fonts to try for a language: the program's own, then what the system has."""
+    """The fonts to try for a language: the program's own, then those of the system."""
     own = ImageFont.truetype(str(fontpkg_figtree.ROOT / "files" / "Figtree[wght].ttf"), DRAWN_PX)
     own.set_variation_by_axes([BOLD])
     found = [own]
@@ -136,7 +136,7 @@ def _glyph(font: ImageFont.FreeTypeFont, letter: str) -> Glyph:
         (Polygon(r).buffer(0) for r in outlines(np.asarray(picture, float))), key=lambda r: -r.area
     ):
         shape = shape.symmetric_difference(ring)
-    # pixels from the picture's corner -> capitals from the foot of the line
+    # pixels from the image's corner -> cap heights from the start of the baseline
     placed = _moved(shape.simplify(SIMPLER_PX), left - 2, bottom - high + 2, capital)
     return Glyph(placed, float(font.getlength(letter)) / capital)
 
@@ -146,7 +146,7 @@ def _moved(shape: BaseGeometry, left: float, foot: float, capital: float) -> Bas
 
 
 def outlines(grey: npt.NDArray[np.float64], level: float = 127.5) -> Iterator[npt.NDArray[np.float64]]:
-    """The closed lines (n, 2) along which a picture passes a level, in pixels; x right, y down."""
+    """The closed contours (n, 2) of an image at a level, in pixels; x right, y down."""
     field = np.pad(grey, 1)
     inside = field >= level
     case = inside[:-1, :-1] * 8 + inside[:-1, 1:] * 4 + inside[1:, 1:] * 2 + inside[1:, :-1] * 1
@@ -165,7 +165,7 @@ def outlines(grey: npt.NDArray[np.float64], level: float = 127.5) -> Iterator[np
 
 
 def _edge(row: int, column: int, side: int) -> tuple[int, int, int]:
-    """An edge of the grid: 0 runs to the right from its corner, 1 down."""
+    """An edge of the grid: 0 runs right from its corner, 1 down."""
     return ((row, column, 0), (row, column + 1, 1), (row + 1, column, 0), (row, column, 1))[side]
 
 
@@ -175,19 +175,19 @@ def _crossing(
     here = field[row, column]
     there = field[row, column + 1] if way == 0 else field[row + 1, column]
     share = float((level - here) / (there - here)) if there != here else 0.5
-    x, y = column - 0.5, row - 0.5  # pixel middles; the field has a margin of one
+    x, y = column - 0.5, row - 0.5  # pixel centres; the field has a margin of one
     return (x + share, y) if way == 0 else (x, y + share)
 
 
 def can_write(text: str, language: str) -> bool:
-    """Whether there is a font that has all the letters of a text."""
+    """Whether a font has all the letters of a text."""
     return bool(_glyphs(text, language))
 
 
 def set_up(
     builder: MeshBuilder, text: str, language: str, cap_m: float, depth_m: float, material: Material
 ) -> float:
-    """A line of letters, its foot centred on the origin: x along it, z up, facing -y. Gives its length."""
+    """Add a line of text, the middle of its baseline at the origin: x along it, z up, facing -y. Returns its length."""
     glyphs: Sequence[Glyph] = _glyphs(text, language)
     length = sum(glyph.advance for glyph in glyphs) + TRACKING * max(len(glyphs) - 1, 0)
     at = -length / 2
@@ -199,7 +199,7 @@ def set_up(
                         (np.asarray(r.coords)[:-1] + np.array([at, 0.0])) * cap_m
                         for r in (part.exterior, *part.interiors)
                     ]
-                    with builder.detail("always"):  # the face is read from afar, where the flanks do not show
+                    with builder.detail("always"):  # the face is read from afar; the sides do not show
                         builder.cap(rings, depth_m, material)
                     with builder.detail("near"):
                         builder.prism(rings[0], 0, depth_m, material, bevel=0, holes=rings[1:], cap=False)

@@ -1,4 +1,4 @@
-"""What moves: people to and fro on the ways, cars both ways round the ring, boats, flags, gulls."""
+"""Everything that moves: people on the paths, cars both ways on the ring road, boats, flags, gulls."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ CLOTHES = ("#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#159E9A", "#A
 A_WALKER_EACH_M = 9.0
 CHILD = 0.68
 CAR_EACH_M = 62.0
-"""One car for so much road each way: a short road has few."""
+"""Length of road per car in each direction."""
 
 CAR_MPS = 7.5
 LANE_M = 1.9
 
 
 def walks(land: Land, random: np.random.Generator) -> tuple[Walk, ...]:
-    """People who go to and fro, each at another place of the round."""
+    """People who walk to and fro, each starting at a different point."""
     if land.site.kind == "none":
         return ()
     lines: list[LineString] = [way.line for way in land.ways]
@@ -66,7 +66,7 @@ def _path(line: LineString, random: np.random.Generator) -> list[tuple[float, fl
 def _keys(
     path: list[tuple[float, float]], random: np.random.Generator
 ) -> tuple[tuple[float, float, float, float, float | None], ...]:
-    """The way there and back with its times, begun somewhere on it."""
+    """The way there and back with its times, starting at a random point."""
     speed, there_and_back = random.uniform(1.0, 1.45), path + path[::-1][1:]
     steps = [max(math.dist(a, b), 0.2) / speed for a, b in pairwise(there_and_back)]
     times = np.concatenate([[0.0], np.cumsum(steps)])
@@ -82,7 +82,7 @@ def _keys(
 
 
 def vehicles(land: Land) -> Rows:
-    """The cars of the ring road both ways, at even steps of a round; their number follows the road's length."""
+    """The cars of the ring road in both directions, evenly spaced; their number depends on the road's length."""
     steps = int(ROUND_S / STEP_S)
     if land.road_line is None:
         return np.zeros((steps, 0), ROW)
@@ -92,7 +92,7 @@ def vehicles(land: Land) -> Rows:
     for number, line in enumerate(lanes):
         points = np.array(line.segmentize(6).coords)[:-1]
         is_ccw = bool(line.is_ccw)
-        # on the right of the road: the outer lane anticlockwise, the inner one clockwise
+        # traffic on the right: the outer lane runs anticlockwise, the inner one clockwise
         loop = Loop(points if is_ccw == (number == 1) else points[::-1])
         count = max(2, round(loop.length_m / CAR_EACH_M))
         rounds = max(1, round(CAR_MPS * ROUND_S / loop.length_m))

@@ -1,4 +1,4 @@
-"""Everything of a grown park together: land, buildings, light, horizon and life, written as a bake writes them."""
+"""Assembles a grown park: land, buildings, light, horizon and life, written in the format of a bake."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def make(
     lighting: Lighting,
     images: Mapping[str, str] = PICTURES,
 ) -> Layout:
-    """Grow a park and write it into a folder; gives what was found for its scene.
+    """Grow a park and write it into a folder; returns the layout found for its scene.
 
     Parameters
     ----------
-    lighting : what gives it its light.
-    images : the files of the pictures of the ground: tables of numpy at once, PNG and JPEG small.
+    lighting : computes the light.
+    images : file formats of the ground textures: numpy arrays are fast, PNG and JPEG small.
     """
     random = np.random.default_rng(site.seed)
     land = lay_out(rows, site)
@@ -73,12 +73,12 @@ def make(
     flags = [flag for some in lit for flag in some.flags]
     _write_life(out, land, flags, random)
     layout = Layout.of(land)
-    layout.write(out)  # last: with it the park is whole
+    layout.write(out)  # last: its presence marks the park as complete
     return layout
 
 
 def _is_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
-    """Paving laid level with the ground: it takes its light from the pictures as well."""
+    """Paving level with the ground, which takes its light from the ground textures."""
     z = arrays.points[:, :, 2]
     level = (z.min(axis=1) > GROUND_LEVEL_M - 0.03) & (z.max(axis=1) < GROUND_LEVEL_M + 0.13)
     is_plain = (arrays.gloss < 0.1) & (arrays.emission.sum(axis=1) == 0)
@@ -158,7 +158,7 @@ def _add_all(
 
 
 def _mirrored(mesh: LitMesh, land: Land) -> npt.NDArray[np.bool_]:
-    """Which triangles the water shows upside down: high ones from further off than low ones."""
+    """The triangles reflected in the water: tall ones from further away than low ones."""
     shows = np.zeros(len(mesh.indices), bool)
     if land.site.kind == "island":
         far = np.flatnonzero(mesh.detail == FAR)
@@ -183,7 +183,7 @@ def _add_horizon(packer: Packer, land: Land, shipped: Path) -> None:
 
 
 def _boxes(buildings: list[Standing]) -> npt.NDArray[np.void]:
-    """Boxes to touch and to stop a camera: columns of each building."""
+    """Collision boxes for picking and for the camera: each building as a grid of columns."""
     rows = []
     for standing in buildings:
         tall = standing.arrays.points[standing.arrays.points[:, :, 2].max(axis=1) > 0.6]
@@ -240,7 +240,7 @@ def _write_life(out: Path, land: Land, flags: list[Flag], random: np.random.Gene
     walks = [
         {"look": walk.look, "colour": walk.colour, "height": walk.height, "keys": walk.keys}
         for walk in script.walks
-    ]  # as `to_json` has them, without copying each of their keys
+    ]  # as in `to_json`, without copying each key
     fields = {**replace(script, walks=()).to_json(), "walks": walks}
     (out / LIFE).write_text(json.dumps(fields), encoding="utf-8")
     if script.walks:

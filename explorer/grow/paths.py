@@ -1,4 +1,4 @@
-"""The footpaths between doors and the plaza: shortest ways round the corners of all buildings, as one connected net."""
+"""The footpaths between entrances and the plaza: shortest paths round the corners of buildings, as one connected network."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from .arrange import footprint
 from .rows import Floats, Lot
 
 CLEAR_M = 2.4
-"""No path comes nearer to a wall."""
+"""Minimum distance of a path from walls."""
 
 ROUND_CORNER_M = 4.4
 PLAZA = "*"
 TO_PLAZA_COUNTS = 0.75
-"""A way to the plaza is preferred to one from door to door that is as long."""
+"""Weight of a path to the plaza: it is preferred to one of the same length between entrances."""
 
 LOOP_M, RELATED_M, SPOKE_M = 95.0, 120.0, 62.0
 LOOPS = 2
@@ -32,14 +32,14 @@ BEARINGS_OUT = (180, 170, 190, 160, 200, 145, 215, 125, 235, 100, 260, 60, 300, 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A footpath: the line of its middle and its width."""
+    """A footpath: its centre line and its width."""
 
     line: LineString
     width_m: float
 
 
 def smooth(points: npt.ArrayLike, radius: float) -> Floats:
-    """A polyline with its corners rounded by about `radius` metres."""
+    """A polyline with corners rounded by about `radius` metres."""
     line = np.asarray(points, float)
     out = [line[0]]
     for before, corner, after in zip(line, line[1:], line[2:], strict=False):
@@ -54,7 +54,7 @@ def smooth(points: npt.ArrayLike, radius: float) -> Floats:
 
 
 class _Ways:
-    """What sees what round the corners, and the shortest ways over it from every door."""
+    """The visibility graph of the buildings' corners, and the shortest paths from every entrance."""
 
     def __init__(self, lots: Sequence[Lot], hub: Floats, plaza_m: float, walls: BaseGeometry) -> None:
         doors = [lot.door for lot in lots]
@@ -98,13 +98,13 @@ class _Ways:
 
 
 def on_rim(hub: Floats, plaza_m: float, towards: Floats) -> Floats:
-    """The point of the plaza's rim on the way from its middle."""
+    """The point on the plaza's rim in a given direction from its centre."""
     way = towards - hub
     return np.asarray(hub + way / max(float(np.linalg.norm(way)), 1e-6) * (plaza_m - 2))
 
 
 def lay_paths(lots: Sequence[Lot], hub: Floats, plaza_m: float) -> list[Way]:
-    """A spanning tree over all doors and the plaza, two loops, ways between what is related, and spokes."""
+    """A spanning tree over all entrances and the plaza, two loops, paths between related zones, and spokes."""
     walls: BaseGeometry = unary_union([footprint(lot, CLEAR_M) for lot in lots])
     shapely.prepare(walls)
     ways = _Ways(lots, hub, plaza_m, walls)
@@ -149,7 +149,7 @@ def _spanning(ends: list[tuple[float, int, int]], count: int) -> list[tuple[floa
 
 
 def _drawn(line: list[Floats], hub: Floats, walls: BaseGeometry) -> LineString:
-    """The way with its corners rounded; a straight one bows a little towards the plaza, if nothing stands there."""
+    """The path with rounded corners; a straight one bows slightly towards the plaza if nothing is in the way."""
     if len(line) == 2:
         middle = (line[0] + line[1]) / 2
         toward = hub - middle
@@ -164,7 +164,7 @@ def _drawn(line: list[Floats], hub: Floats, walls: BaseGeometry) -> LineString:
 
 
 def way_in(lots: Sequence[Lot], gate: Lot | None, hub: Floats, plaza_m: float, land: Polygon) -> LineString:
-    """The broad way from the gate, or from the shore, to the plaza."""
+    """The broad path from the gate, or from the shore, to the plaza."""
     if gate is not None:
         start = gate.centre + gate.front * 10
         others = unary_union([footprint(lot, CLEAR_M) for lot in lots if lot is not gate] or [Polygon()])

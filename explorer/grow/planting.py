@@ -1,4 +1,4 @@
-"""Trees: along the road and the shore, in clumps on lawns, in hedgerows of a meadow; a few shapes, put up many times."""
+"""Trees: along the road and the shore, in clumps on lawns, in hedgerows of a meadow; a few shapes with many instances."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .land import Land, largest
 APART_M = 4.4
 ROAD_SIDE_M = 6.4
 SHAPES: dict[str, int] = {"round": 5}
-"""How many shapes there are of a kind of tree; three of all others."""
+"""Number of shapes of a kind of tree; three for all others."""
 
 GRASS_KINDS: tuple[Kind, ...] = ("round", "round", "blossom", "round", "column", "autumn")
 FIELD_KINDS: tuple[Kind, ...] = ("round", "round", "column", "round", "autumn")
@@ -33,7 +33,7 @@ HEDGEROWS = 46
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """Where a tree stands, its kind and its size."""
+    """A tree: its place, kind and size."""
 
     x: float
     y: float
@@ -42,7 +42,7 @@ class Planted:
 
 
 def plan_trees(land: Land, features: Features, random: np.random.Generator) -> list[Planted]:
-    """All trees, each where there is room for it."""
+    """All trees that have room."""
     site = land.site
     if site.trees == "none" or site.kind == "none":
         return []
@@ -100,7 +100,7 @@ def _orchards(features: Features) -> list[Planted]:
 
 
 def _clumps(land: Land, random: np.random.Generator) -> list[Planted]:
-    """Trees strewn over the lawns where a smooth noise is high."""
+    """Trees scattered over the lawns where a smooth noise is high."""
     if land.lawn.is_empty:
         return []
     west, south, east, north = land.lawn.bounds
@@ -118,7 +118,7 @@ def _clumps(land: Land, random: np.random.Generator) -> list[Planted]:
 
 
 def _spaced(wished: list[Planted], free: shapely.Geometry) -> list[Planted]:
-    """Those that stand where it is free and not too near to one before."""
+    """The trees on free ground that are not too close to an earlier one."""
     if not wished:
         return []
     shapely.prepare(free)
@@ -137,7 +137,7 @@ def _spaced(wished: list[Planted], free: shapely.Geometry) -> list[Planted]:
 
 
 def _hedgerows(land: Land, random: np.random.Generator) -> list[Planted]:
-    """Rows and copses in the fields round a meadow."""
+    """Rows and copses in the fields around a meadow."""
     half = land.half_extent_m
     outline = land.outline.buffer(6)
     shapely.prepare(outline)
@@ -163,7 +163,7 @@ def _hedgerows(land: Land, random: np.random.Generator) -> list[Planted]:
 
 
 def draw_trees(trees: list[Planted]) -> Arrays:
-    """The trees: each shape is built once, then turned, scaled and tinted."""
+    """The meshes of the trees: each shape is built once, then rotated, scaled and tinted."""
     groups: dict[tuple[Kind, int], list[tuple[float, float, float, float]]] = {}
     for number, tree in enumerate(trees):
         shape = number % SHAPES.get(tree.kind, 3)

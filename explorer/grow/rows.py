@@ -1,4 +1,4 @@
-"""What a scene says of its ground and its buildings: all that a grown park depends on."""
+"""The rows of a scene about its ground and buildings: everything a grown park depends on."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ Horizon = Literal["city", "hills", "none"]
 TreeShare = Literal["many", "few", "none"]
 
 STAGE_GAP_M = 4.0
-"""Between a front, with its letters, and a live exhibit before it."""
+"""Gap between a front, with its letters, and a live exhibit before it."""
 
 FORECOURT_M = 7.0
-"""So much paved ground lies before a front."""
+"""Depth of the paved ground before a front."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
-    """The ground of a scene; what is None is found."""
+    """The ground of a scene; unset (None) fields are found."""
 
     kind: SiteKind = "island"
     plaza_m: float | None = None
@@ -46,22 +46,22 @@ class BuildingRow:
     """A zone and its building."""
 
     id: str
-    kind: str  # of the catalogue; "" where the zone has a model of its own, which only takes its place
+    kind: str  # kind of the catalogue; "" if the zone has its own model, which only takes up space
     size_m: Point2
     height_m: float
     storeys: int
     accent: str
     glow: str
-    letters: tuple[tuple[str, str], ...] = ()  # the words on it, by language
+    letters: tuple[tuple[str, str], ...] = ()  # its text, by language
     related: tuple[str, ...] = ()
     seed: int = 11
-    variant: int = 0  # which of the looks of its kind it has
+    variant: int = 0  # variant of its kind
     glass: str | None = None
     cap_m: float | None = None
     flat_roof: bool = False
     has_sign: bool = True
-    room_m: tuple[float, float, float] | None = None  # width, depth and height that its live exhibit needs
-    # centre_m, heading_deg: where it stands; None is found
+    room_m: tuple[float, float, float] | None = None  # width, depth and height of its live exhibit
+    # centre_m, heading_deg: its place; None: found
     centre_m: Point2 | None = None
     heading_deg: float | None = None
 
@@ -76,7 +76,7 @@ def fits_inside(row: BuildingRow) -> bool:
 
 @dataclass(slots=True, eq=False)
 class Lot:
-    """A building's piece of land while places are found: `is_free` if it may be moved."""
+    """A building's piece of land while places are found; `is_free` if it may move."""
 
     row: BuildingRow
     centre: Floats
@@ -89,18 +89,18 @@ class Lot:
 
     @property
     def xy(self) -> Point2:
-        """Its middle as two numbers."""
+        """Its centre as two numbers."""
         return (float(self.centre[0]), float(self.centre[1]))
 
     @property
     def found_at(self) -> Point2:
-        """Its middle as a scene has it, in tenths of a metre."""
+        """Its centre as in a scene, in tenths of a metre."""
         x, y = self.xy
         return (round(x, 1), round(y, 1))
 
     @property
     def found_heading_deg(self) -> float:
-        """Its heading as a scene has it."""
+        """Its heading as in a scene."""
         return round(self.heading_deg % 360, 1)
 
     @property
@@ -113,18 +113,18 @@ class Lot:
 
     @property
     def front(self) -> Floats:
-        """The unit vector its front looks along."""
+        """The unit vector that its front faces."""
         angle = math.radians(self.heading_deg)
         return np.array([math.sin(angle), math.cos(angle)])
 
     @property
     def turn_deg(self) -> float:
-        """How far it is turned anticlockwise from facing south."""
+        """Its rotation anticlockwise from facing south."""
         return 180.0 - self.heading_deg
 
     @property
     def stage_m(self) -> float:
-        """So deep is the stage before its front where a live exhibit stands that has no room inside."""
+        """Depth of the stage before its front, for a live exhibit that has no room inside."""
         room = self.row.room_m
         return 0.0 if room is None or fits_inside(self.row) else room[1] + STAGE_GAP_M
 
@@ -137,18 +137,18 @@ class Lot:
 
     @property
     def door(self) -> Floats:
-        """A place before its front door, or before its stage."""
+        """A point before its front door, or before its stage."""
         return self.centre + self.front * (self.size_m[1] / 2 + self.stage_m + (3.5 if self.stage_m else 6.0))
 
     def corners(self, margin_m: float = 0.0, ahead_m: float = 0.0) -> Floats:
-        """The corners of its plot and a margin, and of so much ground before its front; (4, 2)."""
+        """The corners of its plot with a margin and `ahead_m` of ground before its front; (4, 2)."""
         half_x, half_y = self.plot_m[0] / 2 + margin_m, self.size_m[1] / 2 + margin_m
         front = -half_y - self.stage_m - ahead_m
         ring = [(-half_x, front), (half_x, front), (half_x, half_y), (-half_x, half_y)]
         return self.world(np.array(ring))
 
     def world(self, places: npt.ArrayLike) -> Floats:
-        """Places (n, 2) about its middle, seen with its front to the south, in the world."""
+        """Points (n, 2) relative to its centre, with its front to the south, in world coordinates."""
         local = np.asarray(places, float)
         angle = math.radians(self.turn_deg)
         cosine, sine = math.cos(angle), math.sin(angle)

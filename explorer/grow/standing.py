@@ -1,6 +1,6 @@
-"""Buildings with their letters: built once in their own place, then put where their lots are.
+"""Buildings with their letters: built once in local coordinates, then moved to their lots.
 
-What was built for a row is kept in memory: when a building is moved, its triangles and those of all others are there already.
+Built models are cached in memory: moving a building rebuilds nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOST_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    """A building in its own place: its front looks to -y, z = 0 is the ground. Letters by language."""
+    """A building in local coordinates: its front faces -y, z = 0 is the ground. Letters by language."""
 
     arrays: Arrays
     letters: tuple[tuple[str, Arrays], ...]
@@ -52,7 +52,7 @@ class Standing:
 
 
 def buildings_of(lots: Sequence[Lot]) -> list[Standing]:
-    """All buildings of the catalogue on their lots."""
+    """All buildings of the catalogue, on their lots."""
     return [_placed(lot) for lot in lots if lot.row.kind in CATALOGUE]
 
 

@@ -1,4 +1,4 @@
-"""What lies round the land: water and its shore, and the horizon, taken from the park that is shipped as it was baked."""
+"""The surroundings of the land: water and its shore, and the horizon of the shipped park's bake."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .land import Land
 from .rows import Floats
 
 FAR_SHORE_M = 196.0
-"""The far shore of the shipped park lies so far north of its middle."""
+"""Distance of the shipped park's far shore, north of its centre."""
 
 WATER_TO_SHORE_M = 34.0
 WATER = Material("#238CA0", 1.0)
@@ -36,17 +36,17 @@ SHORE_STEPS_M = (0.0, 0.35, 0.55, 4.5, 22.0)
 SHORE_OPACITY = (235, 200, 130, 86, 0)
 SHORE_COLOURS = ((240, 250, 248), (235, 248, 246), (130, 205, 200), (95, 180, 180), (70, 150, 160))
 PLAIN_FAR_LAND = np.full((4, 4, 4), (0, 110, 255, 255), np.uint8)
-"""No streets, some green, open sky and sun everywhere."""
+"""No streets, some vegetation, open sky and sun everywhere."""
 
 
 FIELDS_PX, FIELD_M, FIELD_TURN_DEG = 1024, (96.0, 54.0), 14.0
-"""The map of fields, and a field along and across its rows."""
+"""Size of the map of fields, and of a field along and across its rows."""
 CROPS = ((0.6, 1.0), (0.68, 0.9), (0.75, 1.0), (0.8, 0.82), (0.95, 0.95), (1.0, 0.75))
-"""How green fields are and how light: ripe corn to pasture."""
+"""Greenness and brightness of fields, from ripe corn to pasture."""
 HEDGE_M, BEACH_M, MEADOW_M = 2.6, 5.0, 30.0
 
 FIELDS_M = 95.0
-"""So wide are the fields between the shore and the foot of the hills."""
+"""Width of the fields between the shore and the foot of the hills."""
 HILL_SIDES, HILL_CELL_M = 144, 320.0
 HILL_WAVES = ((3, 3.0), (7, 2.6), (13, 4.0), (23, 6.0), (41, 10.0))
 HILL_RISE = ((0.0, 0.0), (0.3, 0.35), (0.62, 0.78), (1.0, 1.0))
@@ -55,16 +55,16 @@ HILLS = (
     (120.0, 78.0, ("#8FAA72", "#7C9B69", "#7A9870")),
     (300.0, 140.0, ("#A3B795", "#9DB297", "#A4B7A2")),
 )
-"""How far behind the fields, height, and tones from meadow to wood."""
+"""Distance behind the fields, height, and colours from meadow to forest."""
 
 
 def nearer_m(land: Land) -> float:
-    """How much nearer the far shore lies than that of the shipped park: a smaller island has less water behind it."""
+    """How much closer the far shore is than that of the shipped park: a smaller island has less water behind it."""
     return max(0.0, FAR_SHORE_M - land.half_extent_m[1] - WATER_TO_SHORE_M)
 
 
 def add_water(packer: Packer, land: Land) -> None:
-    """The water about an island, in cells small enough to mirror the sky, and its turquoise shore."""
+    """The water around an island, in cells small enough to reflect the sky, and its turquoise shore."""
     builder = MeshBuilder(6)
     hole = land.outline.buffer(-0.3)
     west, south, east, north = WATER_REACH
@@ -121,7 +121,7 @@ def _add_shore(packer: Packer, outline: Polygon) -> None:
 
 
 def _room_outside(ring: Floats, outward: Floats, outline: Polygon) -> Floats:
-    """How far out each point of the shore may go before it comes nearer to another part of the shore."""
+    """How far each point of the shore can move outwards before it comes close to another part of the shore."""
     room = np.full(len(ring), SHORE_STEPS_M[-1])
     for _ in range(8):
         away = shapely.distance(outline, shapely.points(ring + outward * room[:, None]))
@@ -129,13 +129,13 @@ def _room_outside(ring: Floats, outward: Floats, outline: Polygon) -> Floats:
         if not folded.any():
             break
         room[folded] *= 0.7
-    for _ in range(3):  # neighbours narrow together, or the strip would have teeth
+    for _ in range(3):  # neighbours narrow together to avoid a jagged strip
         room = np.minimum(room, (np.roll(room, 1) + np.roll(room, -1)) / 2 + 3.0)
     return room
 
 
 def add_horizon(packer: Packer, shipped: Path, nearer: float, parts: tuple[str, ...]) -> bool:
-    """Add parts of the shipped park's horizon, so much nearer; whether they could be read."""
+    """Add parts of the shipped park's horizon, moved closer by `nearer`; returns whether they could be read."""
     try:
         manifest = read_json(Manifest, (shipped / "manifest.json").read_bytes())
         vertices = np.load(shipped / "vertices.npy", mmap_mode="r", allow_pickle=False)
@@ -161,7 +161,7 @@ def add_horizon(packer: Packer, shipped: Path, nearer: float, parts: tuple[str, 
 
 @lru_cache(2)
 def far_land(shipped: Path, nearer: float) -> npt.NDArray[np.uint8]:
-    """The map of the shipped park's far land, so much nearer; a plain one if it cannot be read."""
+    """The map of the shipped park's far land, moved closer by `nearer`; a plain one if it cannot be read."""
     from PIL import Image
 
     try:
@@ -174,18 +174,18 @@ def far_land(shipped: Path, nearer: float) -> npt.NDArray[np.uint8]:
 
 
 def far_fields(nearer: float) -> npt.NDArray[np.uint8]:
-    """The map of far land without a city: a beach, meadows along it, then fields with hedges between them."""
+    """The map of far land without a city: a beach, meadows along it, then fields with hedges."""
     at = ((np.arange(FIELDS_PX) + 0.5) / FIELDS_PX - 0.5) * FAR_LAND_SPAN_M
     x, y = np.meshgrid(at, at)
     turn = np.radians(FIELD_TURN_DEG)
     along, across = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
     column = np.floor(across / FIELD_M[1]).astype(int)
-    along = along + column * 0.37 * FIELD_M[0]  # hedges do not meet in crosses
+    along = along + column * 0.37 * FIELD_M[0]  # offset, so that hedges do not cross
     row = np.floor(along / FIELD_M[0]).astype(int)
     crop = np.random.default_rng(5).integers(0, len(CROPS), 4096)[(column * 61 + row * 17) % 4096]
     green, tone = np.moveaxis(np.array(CROPS)[crop], -1, 0)
     edge = np.minimum(_to_edge(along, FIELD_M[0]), _to_edge(across, FIELD_M[1]))
-    hedge = np.clip((HEDGE_M - edge) / FAR_LAND_SPAN_M * FIELDS_PX + 0.5, 0, 1)  # no stairs
+    hedge = np.clip((HEDGE_M - edge) / FAR_LAND_SPAN_M * FIELDS_PX + 0.5, 0, 1)  # antialiased
     shore = shapely.distance(open_water(), shapely.points(x, y + nearer))
     green, tone = green + (1.0 - green) * hedge, tone + (0.5 - tone) * hedge
     is_meadow = shore < MEADOW_M
@@ -196,13 +196,13 @@ def far_fields(nearer: float) -> npt.NDArray[np.uint8]:
 
 
 def _to_edge(at: Floats, step: float) -> Floats:
-    """How far a place lies from the nearest multiple of a step."""
+    """Distance to the nearest multiple of a step."""
     rest = np.mod(at, step)
     return np.minimum(rest, step - rest)
 
 
 def add_hills(packer: Packer, nearer: float) -> None:
-    """Wooded ridges close behind the fields across the water, each paler and higher than the one before."""
+    """Wooded ridges behind the fields across the water, each paler and higher than the one before."""
     builder = MeshBuilder(7)
     west, south, east, north = open_water().bounds
     centre = np.array([(west + east) / 2, (south + north) / 2 - nearer])

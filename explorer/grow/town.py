@@ -1,4 +1,4 @@
-"""A quiet town round a square: houses with tinted roofs in blocks of streets and courts, lower near by and higher further off."""
+"""A quiet town around a square: blocks of houses with tinted roofs and courts, lower near the square."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ STREET_M = 14.0
 BLOCK_M = (50.0, 38.0)
 FROM_M, REACH_M = 22.0, 520.0
 SOUTH_FREE_DEG = 62.0
-"""Towards the visitor in the south nothing stands high."""
+"""Half-angle about south, towards the visitor, that is kept free of tall buildings."""
 
 DEEP_M = 11.0
-"""Houses stand along the streets so deep, round a court."""
+"""Depth of the houses along the streets, round a court."""
 
 PAVEMENT = Material("#DDD6CA")
 WALLS = ("#F0E8DC", "#E8DCCB", "#E9E4DA", "#E2D3C2")

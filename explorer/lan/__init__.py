@@ -1,1 +1,1 @@
-"""Other machines and the show: a message broker, topics and messages, and the phones of a room. No Qt, no Panda3D."""
+"""Communication with other machines: a message broker, topics and messages, and visitors' phones. No Qt, no Panda3D."""

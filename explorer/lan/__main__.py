@@ -1,4 +1,4 @@
-"""`python -m explorer.lan`: the gateway, the process beside a show."""
+"""`python -m explorer.lan`: the gateway process of a show."""
 
 import sys
 

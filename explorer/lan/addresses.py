@@ -1,4 +1,4 @@
-"""The addresses of this computer, and the network that guests may join."""
+"""The addresses of this computer, and the Wi-Fi network for guests."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ LOOPBACK = "127.0.0.1"
 
 
 class Address(NamedTuple):
-    """An address of this computer that others may reach."""
+    """An address at which other machines reach this computer."""
 
     ip: str
-    interface: str  # its name in the system, such as `wlan0`
+    interface: str  # name in the system, such as `wlan0`
 
 
 class SeveralAddresses(Exception):
-    """There is more than one network, and which one phones are in is not known."""
+    """This computer is in more than one network, and it is unknown which one the phones use."""
 
     def __init__(self, addresses: tuple[Address, ...]) -> None:
         self.addresses = addresses
@@ -27,11 +27,11 @@ class SeveralAddresses(Exception):
 
 
 class NoAddress(Exception):
-    """This computer is in no network, or has no address of that name."""
+    """This computer is in no network, or has no address or interface of that name."""
 
 
 def addresses() -> tuple[Address, ...]:
-    """The IPv4 addresses of this computer in local networks; those that work first by name. Without its own inner one."""
+    """The IPv4 addresses of this computer in local networks, working interfaces first, then by name; without loopback."""
     up = {name for name, state in psutil.net_if_stats().items() if state.isup}
     found = [
         Address(one.address, name)
@@ -44,14 +44,14 @@ def addresses() -> tuple[Address, ...]:
 
 
 def chosen(wanted: str | None, known: tuple[Address, ...] | None = None) -> str:
-    """The address that the page of phones is to have.
+    """The address under which phones open the page.
 
-    Raises SeveralAddresses if none is wanted and there are several; NoAddress if there is none, or the wanted one is
-    not this computer's.
+    Raises SeveralAddresses if there are several and `wanted` names none; NoAddress if there are no addresses, or `wanted`
+    is not an address of this computer.
 
     Parameters
     ----------
-    wanted : an address or the name of an interface, as typed; None: the only one there is.
+    wanted : an address or the name of an interface, as typed; None: the only address.
     """
     known = addresses() if known is None else known
     if wanted is not None:
@@ -78,14 +78,14 @@ def _is_private(ip: str) -> bool:
 
 
 class Wifi(NamedTuple):
-    """A wireless network that staff give guests."""
+    """The Wi-Fi network for guests."""
 
     ssid: str
     password: str
 
     @classmethod
     def of_text(cls, text: str) -> Wifi:
-        """From `SSID:PASSWORD`; the name has no colon. ValueError if it is none."""
+        """Parse `SSID:PASSWORD`; the SSID has no colon. ValueError if it is not valid."""
         ssid, colon, password = text.partition(":")
         if not colon:
             raise ValueError(text)
@@ -93,14 +93,14 @@ class Wifi(NamedTuple):
 
     @classmethod
     def of(cls, ssid: str, password: str) -> Wifi:
-        """From name and password, which may be empty. ValueError if there can be no such network."""
+        """From an SSID and a password, which may be empty. ValueError if no network can have these."""
         if not 1 <= len(ssid.encode()) <= 32 or not (password == "" or 8 <= len(password) <= 63):
             raise ValueError(ssid)
         return cls(ssid, password)
 
     @property
     def qr_text(self) -> str:
-        """What a phone's camera reads to join it."""
+        """The text of the QR code that lets a phone join the network."""
         kind = "WPA" if self.password else "nopass"
         return f"WIFI:T:{kind};S:{_escaped(self.ssid)};P:{_escaped(self.password)};;"
 

@@ -1,8 +1,8 @@
-"""How a screen finds shows in its network by itself: it asks all at once, and shows that let others in say where they are.
+"""Discovery of shows in the local network: a screen broadcasts a question, and shows with an open room answer.
 
-A show answers only while it has a room (`--lan`), to askers of the network it is in, ten times a second at most, and with no
-more bytes than it was asked with, so that nobody can be flooded through it. Question and answer hold no code and nothing that
-a code could be worked out from: it is shown to the show itself, which counts wrong ones.
+A show answers only while it has a room (`--lan`), only to its own network, ten times a second at most, and with no more
+bytes than the question had, so it cannot be used to flood others. Neither question nor answer holds a code or anything
+from which one could be derived: the code is given to the show itself, which counts wrong ones.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ AUTOMATIC = 65_536
 
 
 class Beacon(asyncio.DatagramProtocol):
-    """Says where a show is, to those who ask.
+    """Answers discovery questions with the address of a show.
 
     Parameters
     ----------
     address : of this computer, in the network of the askers.
-    page_port : where the page of the show is.
+    page_port : port of the show's page.
     """
 
     def __init__(self, address: str, page_port: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -60,10 +60,8 @@ class Beacon(asyncio.DatagramProtocol):
 
 
 async def listen(address: str, page_port: int, port: int = PORT) -> asyncio.BaseTransport | None:
-    """Answer askers until the transport is closed; None where another program has the port: one types the address then."""
-    where = (
-        LOOPBACK if address == LOOPBACK else "0.0.0.0"
-    )  # what is sent to all comes to no address of its own
+    """Answer questions until the transport is closed. None if another program has the port: then the address must be typed."""
+    where = LOOPBACK if address == LOOPBACK else "0.0.0.0"  # a broadcast carries no address of the receiver
     with suppress(OSError):
         loop = asyncio.get_running_loop()
         transport, _ = await loop.create_datagram_endpoint(
@@ -74,7 +72,7 @@ async def listen(address: str, page_port: int, port: int = PORT) -> asyncio.Base
 
 
 def network_of(address: str) -> ipaddress.IPv4Network:
-    """The network in which this computer has an address; the address alone where that is not known."""
+    """The network of an address of this computer; only the address itself if the network is unknown."""
     for of_name in psutil.net_if_addrs().values():
         for one in of_name:
             if one.family == socket.AF_INET and one.address == address and one.netmask:
@@ -83,7 +81,7 @@ def network_of(address: str) -> ipaddress.IPv4Network:
 
 
 def targets() -> list[str]:
-    """All networks of this computer, itself among them."""
+    """The broadcast addresses of all networks of this computer, and its own address."""
     found = [LOOPBACK]
     for of_name in psutil.net_if_addrs().values():
         found += [one.broadcast for one in of_name if one.family == socket.AF_INET and one.broadcast]
@@ -93,19 +91,19 @@ def targets() -> list[str]:
 def found(
     places: Iterable[str] | None = None, port: int = PORT, wait_s: float = WAIT_S
 ) -> list[tuple[str, int]]:
-    """Address and page of each show that has answered, this computer's own first. Waits; never fails.
+    """Address and page port of each show that answered, this computer's own first. Blocks; never raises.
 
     Parameters
     ----------
-    places : who is asked; None: all networks of this computer.
+    places : addresses to ask; None: all networks of this computer.
     """
     shows: dict[tuple[str, int], None] = {}
-    # there may be no network at all
+    # this computer may be in no network
     with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
         one.setblocking(False)
         for place in targets() if places is None else places:
-            with suppress(OSError):  # a network that is down
+            with suppress(OSError):  # the network may be down
                 one.sendto(ASK, (place, port))
         end_s = time.monotonic() + wait_s
         while (left_s := end_s - time.monotonic()) > 0 and len(shows) < MOST_FOUND:

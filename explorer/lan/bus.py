@@ -1,4 +1,4 @@
-"""A connection to a broker: paho on a thread of its own. What draws takes what has come once a frame, and never waits."""
+"""A connection to a broker, run by paho on its own thread. The drawing thread polls it once a frame and never waits."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ from pydantic import BaseModel
 from .topics import matches
 
 MOMENT_S = 2.0
-"""What was wanted longer ago is not wanted any more."""
+"""Age from which a request is out of date."""
 MOST_WAITING = 4000
 MOST_QUEUED = 1000
-"""So many may wait to be sent while a broker is away, so that it does not eat the memory."""
+"""Maximum number of messages that wait to be sent while the broker is away; it bounds the memory."""
 LARGEST_BYTES = 2_000_000
 KEEP_ALIVE_S = 5
 AGAIN_S = (0.25, 5.0)
-"""Between two attempts to connect, at first and at most."""
+"""Pause between two attempts to connect, at first and at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a broker is, and who one is there."""
+    """Address of a broker, with user and password."""
 
     host: str
     port: int
     user: str = ""
     password: str = field(default="", repr=False)
-    # whether the connection is encrypted; `ca`: the file with the authority that the broker's certificate is of;
-    # None: one that the system trusts
+    # tls: whether the connection is encrypted; ca: file with the certificate authority of the broker;
+    # None: the system's authorities
     tls: bool = False
     ca: Path | None = None
 
     @classmethod
     def of_url(cls, url: str, ca: Path | None = None) -> Endpoint:
-        """From `mqtt://user:password@host:port` or `mqtts://...`.
+        """Parse `mqtt://user:password@host:port` or `mqtts://...`.
 
-        Raises ValueError if it is no such address.
+        Raises ValueError if it is not such an address.
         """
         parts = urlsplit(url)
         if parts.scheme not in ("mqtt", "mqtts") or not parts.hostname:
@@ -59,11 +59,11 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What is to be heard."""
+    """A topic to subscribe to."""
 
     topic: str  # a topic or a filter
-    qos: int = 0  # 0: may be lost; 1: comes at least once
-    stale_s: float = inf  # what waits longer than this to be read is dropped
+    qos: int = 0  # 0: may be lost; 1: arrives at least once
+    stale_s: float = inf  # messages that wait longer than this to be read are dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +72,27 @@ class Received:
 
     topic: str
     payload: bytes
-    retained: bool  # whether the broker had kept it for newcomers, so that it may be old
-    came_s: float  # when it came, on the clock of `time.monotonic`
+    retained: bool  # whether the broker had stored it for new subscribers, so that it may be old
+    came_s: float  # time of arrival, on the clock of `time.monotonic`
 
 
 class Bus:
-    """One connection, made again by itself whenever it breaks.
+    """A connection to a broker that reconnects whenever it breaks.
 
-    What is published as retained is published again at each new connection: a broker that was away may have forgotten it.
+    Retained messages are published again on each new connection, because a restarted broker may have forgotten them.
 
     Attributes
     ----------
-    connections : how often it was connected.
-    refused : why the broker has refused the last connection, "" if it has not.
-    dropped : messages that nobody read in time.
+    connections : how often it has connected.
+    refused : why the broker refused the last connection, "" if it did not.
+    dropped : number of messages that were not read in time.
 
     Parameters
     ----------
-    client : the name of the connection. Two of one name push each other out; our brokers want it to begin with the user.
-    will : a topic and what the broker publishes there, retained, when this end is lost without a word.
-    most_waiting : so many messages may wait to be read; then the oldest are dropped.
-    on_news : called from the connection's thread when something has come, or the connection has changed.
+    client : client id. Two of the same id disconnect each other; our brokers require that it begins with the user name.
+    will : topic and payload of the last will, published as retained by the broker when this end is lost.
+    most_waiting : maximum number of unread messages; beyond it the oldest are dropped.
+    on_news : called on the connection's thread when a message has arrived or the connection has changed.
     """
 
     def __init__(
@@ -132,9 +132,9 @@ class Bus:
         return self._is_connected
 
     def publish(self, topic: str, message: BaseModel | bytes, *, retain: bool = False, qos: int = 0) -> bool:
-        """Say something; whether it is on its way, or is kept until there is a connection.
+        """Publish a message; returns whether it was sent, or is stored until there is a connection.
 
-        What is only for the moment (quality 0, not retained) is dropped where there is none.
+        A transient message (QoS 0, not retained) is dropped if there is no connection.
         """
         payload = as_bytes(message)
         with self._lock:
@@ -145,7 +145,7 @@ class Bus:
             return self._client.publish(topic, payload, qos=qos, retain=retain).rc == mqtt.MQTT_ERR_SUCCESS
 
     def news(self, most: int = MOST_WAITING) -> list[Received]:
-        """What has come since the last call, oldest first, without what is stale. Never waits."""
+        """Messages received since the last call, oldest first, without stale ones. Never waits."""
         found: list[Received] = []
         now = self._clock()
         while self._inbox and len(found) < most:
@@ -157,7 +157,7 @@ class Bus:
         return found
 
     def close(self) -> None:
-        """Say good-bye: the last will is not published."""
+        """Disconnect properly: the last will is not published."""
         self._client.disconnect()
         self._client.loop_stop()
         self._is_connected = False
@@ -199,5 +199,5 @@ class Bus:
 
 
 def as_bytes(message: BaseModel | bytes) -> bytes:
-    """A message as it travels."""
+    """A message as sent over the wire."""
     return message if isinstance(message, bytes) else message.model_dump_json().encode()

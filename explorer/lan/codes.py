@@ -1,4 +1,4 @@
-"""The codes by which phones get into a room. Standard library only: the supervisor makes them, and stays small."""
+"""The codes with which phones join a room. Standard library only: the supervisor makes them, and stays small."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import secrets
 
 CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without letters and digits that are taken for one another."""
+"""Letters and digits that are not mistaken for one another."""
 
 
 def room_code() -> str:
@@ -15,7 +15,7 @@ def room_code() -> str:
 
 
 def long_code(key: str) -> str:
-    """The code of a QR code, from the key of the room: too long to be guessed, so that wrong guesses of others never lock it."""
+    """The code in a QR code, derived from the key of the room; too long to guess, so wrong guesses of others never lock it."""
     digest = hashlib.sha256(f"{key}:join".encode()).digest()
     return "".join(CLEAR[byte % len(CLEAR)] for byte in digest[:10])
 

@@ -1,4 +1,4 @@
-"""A follower's end of a room: it finds the show by address and code, hears where it is, and says how it stands itself."""
+"""The follower's end of a room: finds the show by address and code, receives the leader's state and reports its own."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 HERE, PORT = "127.0.0.1", 8080
 ASK_S = 4.0
-"""Timeout of a show that is asked."""
+"""Timeout of a request to a show."""
 AGAIN_S, WRONG_AGAIN_S = 1.0, 20.0
-"""Wait before shows are asked again, and after all that answered refused the code: they count wrong ones."""
+"""Wait before shows are asked again; the second after all of them refused the code, since they count wrong codes."""
 HEARTBEAT_S = 8.0
-"""A connection is tried so often; half of it is the timeout of the answer."""
+"""Interval of the connection's pings; the timeout of the reply is half of it."""
 LARGEST_BYTES = 4_000_000
 SAY_S, LONG_SAY_S = 0.5, 1.5
 LONG = 4000
-"""A result whose state code has more letters takes long to write and to send: it is said less often."""
+"""Length of a state code from which a result counts as long; it is costly to build and send, and is reported less often."""
 _TYPED = re.compile(r"(?:(?:http://)?(?P<host>[A-Za-z0-9.-]+)(?::(?P<port>\d{1,5}))?[/#]+)?(?P<code>\d{6})")
 
 LinkState = Literal["searching", "connected", "wrong code", "too often"]
@@ -41,15 +41,15 @@ LinkState = Literal["searching", "connected", "wrong code", "too often"]
 
 @dataclass(frozen=True, slots=True)
 class FollowAddress:
-    """Where a show is that can be followed, as typed: its page's address with the code, or the code alone."""
+    """Address of a show to follow, as typed: the address of its page with the code, or the code alone."""
 
-    host: str  # "": it is looked for, on this computer first and then in its networks
+    host: str  # "": searched for, on this computer first and then in its networks
     port: int
     code: str = field(repr=False)
 
     @classmethod
     def of_text(cls, text: str) -> FollowAddress:
-        """From `http://192.168.1.20:8080/#123456`, `192.168.1.20/123456` or `123456`. ValueError if it is none of these."""
+        """Parse `http://192.168.1.20:8080/#123456`, `192.168.1.20/123456` or `123456`; ValueError otherwise."""
         found = _TYPED.fullmatch(text.strip())
         if found is None or not 0 < int(found["port"] or PORT) < 65536:
             raise ValueError(text)
@@ -58,28 +58,28 @@ class FollowAddress:
 
     @property
     def text(self) -> str:
-        """As it can be typed."""
+        """The address as it would be typed."""
         return f"{self.host}:{self.port}/{self.code}" if self.host else self.code
 
     @property
     def url(self) -> str:
-        """Where the show is followed."""
+        """The URL of the WebSocket for followers."""
         return f"http://{self.host}:{self.port}/ws"
 
 
 class FollowerLink:
-    """Keeps the connection of one follower. Once a frame: `news` and `say`; neither waits.
+    """The connection of one follower. Call `news` and `say` once a frame; neither waits.
 
     Attributes
     ----------
-    address : of the show, as far as it is known.
-    state : how the connection stands.
+    address : of the show, as far as known.
+    state : state of the connection.
 
     Parameters
     ----------
-    known : where a show was found earlier; asked before the network is.
+    known : where a show was found earlier; tried before the network is searched.
     keep : called with the address at which the show was found.
-    find : asks the network for shows; waits, and is called on a thread.
+    find : searches the network for shows; blocks, and is called on a thread.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class FollowerLink:
         self._thread.start()
 
     def news(self) -> list[FollowAct]:
-        """What the leader has said since the last call, a snapshot before the state that goes on from it."""
+        """Messages of the leader since the last call; a snapshot comes before the state that is based on it."""
         found, self._found = self._found, None
         if found is not None:
             self._keep(found.text)
@@ -114,11 +114,11 @@ class FollowerLink:
         return [act for kind, payload in came.items() if (act := _act_of(kind, payload)) is not None]
 
     def say(self, state: Callable[[], PairState | None]) -> None:
-        """Say how the follower stands, twice a second.
+        """Report the follower's state, twice a second.
 
         Parameters
         ----------
-        state : asked for only then.
+        state : called only when a report is due.
         """
         now = self._clock()
         every_s = LONG_SAY_S if self._is_long else SAY_S
@@ -131,18 +131,18 @@ class FollowerLink:
             self._on_thread(self._has_to_say.set)
 
     def close(self) -> None:
-        """End it."""
+        """Close the connection and end the thread."""
         self._on_thread(lambda: [task.cancel() for task in asyncio.all_tasks(self._loop)])
         self._thread.join(ASK_S)
 
     def _on_thread(self, do: Callable[[], object]) -> None:
-        with suppress(RuntimeError):  # it has ended
+        with suppress(RuntimeError):  # the loop has already ended
             self._loop.call_soon_threadsafe(do)
 
     # ---- on the thread
 
     def _run(self) -> None:
-        from aiohttp import ClientSession, ClientTimeout  # with it comes much that a start need not wait for
+        from aiohttp import ClientSession, ClientTimeout  # slow to import, not needed at a start
 
         async def follow() -> None:
             async with ClientSession(timeout=ClientTimeout(total=None, connect=ASK_S)) as session:
@@ -155,17 +155,17 @@ class FollowerLink:
             runner.run(follow())
 
     async def _search(self, session: ClientSession) -> LinkState | None:
-        """Follow the first show that knows the code, for as long as it is there; else why those that answered refused."""
+        """Follow the first show that accepts the code until it ends; if all that answered refused, the reason."""
         refused: list[LinkState] = []
         for address in self._candidates():
             answer = await self._follow(session, address)
             if answer == "connected":
                 return None
             refused += [answer] if answer is not None else []
-        return min(refused, default=None)  # *too often* before *wrong code*
+        return min(refused, default=None)  # *too often* takes precedence over *wrong code*
 
     def _candidates(self) -> Iterator[FollowAddress]:
-        """Where the show may be: as typed; else where it was, on this computer, and where the network knows one."""
+        """Possible addresses of the show: the typed one, or the last known, this computer, and shows found in the network."""
         typed = self._typed
         if typed.host:
             yield typed
@@ -179,7 +179,7 @@ class FollowerLink:
                 yield replace(typed, host=host, port=port)
 
     async def _follow(self, session: ClientSession, address: FollowAddress) -> LinkState | None:
-        """Follow the show at an address for as long as it lasts; else why it refuses. None: there is none."""
+        """Follow the show at an address until it ends; the reason if it refuses. None if no show is there."""
         from aiohttp import ClientError, WSServerHandshakeError
 
         headers = {CODE_HEADER: address.code, ID_HEADER: self.id}
@@ -200,7 +200,7 @@ class FollowerLink:
                 async for message in socket:
                     self._hear(message.data)
         except (ClientError, OSError):
-            pass  # it is searched for again
+            pass  # the show is searched for again
         finally:
             self.state = "searching"
             speaker.cancel()
@@ -210,7 +210,7 @@ class FollowerLink:
         kind, payload = kind_and_payload(text) if isinstance(text, str) else ("", "")
         if kind in ("snapshot", "state"):
             with self._lock:
-                self._came.pop(kind, None)  # it comes after the snapshot that it goes on from
+                self._came.pop(kind, None)  # so that it comes after the snapshot it is based on
                 self._came[kind] = payload
 
     async def _speak(self, socket: ClientWebSocketResponse) -> None:

@@ -1,4 +1,4 @@
-"""The room of a show: the gateway beside it, what the show tells its phones, and what phones want of it. Knows no Qt."""
+"""The room of a show: runs the gateway, sends the show's state to phones and carries out their requests. Knows no Qt."""
 
 from __future__ import annotations
 
@@ -55,46 +55,46 @@ from .showing import allowed, notes_of, question_of, readings_of, screen_of
 PORT = 8080
 SCREEN_EVERY_S, READINGS_EVERY_S, CODE_EVERY_S = 0.1, 0.2, 2.0
 AGAIN_S = 2.0
-"""The screen is said again so often, so that phones know that the show is there."""
+"""Interval at which the screen is sent again, so that phones know that the show is running."""
 CALL_SHOWN_S = 120.0
 MOMENT_S = 2.0
-"""What was wanted longer ago is not wanted any more."""
+"""Requests older than this are ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoomOptions:
-    """What staff want of a room."""
+    """Options of a room, set by staff."""
 
-    address: str  # of this computer, for phones
+    address: str  # address of this computer for phones
     port: int = PORT
-    wifi: Wifi | None = None  # the network that guests may join
+    wifi: Wifi | None = None  # the Wi-Fi network for guests
     code: str = field(default_factory=room_code)
     staff: str = field(default_factory=staff_code, repr=False)
-    # signs the cookies of phones; a show that is started again with the same one knows its phones
+    # signs the cookies of phones; a show restarted with the same key still knows its phones
     key: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
     new_phones: int | None = None
-    beacon_port: int = BEACON_PORT  # where screens that follow ask for shows
+    beacon_port: int = BEACON_PORT  # port on which following screens ask for shows
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Staff was called."""
+    """A call for staff."""
 
     call: Call
-    at_s: float  # when, on the clock of `time.monotonic`
+    at_s: float  # time of the call, on the clock of `time.monotonic`
 
 
 class RoomHost:
-    """Keeps a room open beside a show. Once a frame: `look`, `take`, `show`. None of them waits.
+    """Keeps a show's room open. Call `look`, `take` and `show` once a frame; they never wait.
 
     Attributes
     ----------
-    wifi : the network that guests are shown; `keep_wifi` is called with another one.
-    presence : who is there.
-    called : the last call for staff, until it is answered.
-    leading : the screens that follow.
-    trouble : what the gateway says where it cannot listen, "" if it can.
-    refusals : phones that did not get in lately; None if all did.
+    wifi : the network shown to guests; `keep_wifi` is called when it changes.
+    presence : how many phones are connected.
+    called : the last call for staff, until answered.
+    leading : the following screens.
+    trouble : why the gateway cannot listen, "" if it can.
+    refusals : phones that were refused lately; None if there were none.
     """
 
     def __init__(self, options: RoomOptions, clock: Callable[[], float] = time.monotonic) -> None:
@@ -116,11 +116,11 @@ class RoomHost:
         self._exhibit, self._park_sent = "", False
         self._read_s = self._coded_s = -1e9
 
-    # ---- where it is
+    # ---- addresses
 
     @property
     def now_s(self) -> float:
-        """The time on the clock of calls."""
+        """The present time on the clock of calls."""
         return self._clock()
 
     @property
@@ -130,12 +130,12 @@ class RoomHost:
 
     @property
     def url(self) -> str:
-        """What one types into a phone; "" while nobody can join."""
+        """The address to type into a phone; "" while the room is closed."""
         return f"http://{self.options.address}:{self._port}" if self.is_open else ""
 
     @property
     def join_url(self) -> str:
-        """The same with a long code, for a QR code. It stands behind a #, so that no log of a router has it."""
+        """The same with a long code, for a QR code. The code follows a #, so that it appears in no router's log."""
         return f"{self.url}/#{long_code(self.options.key)}" if self.is_open else ""
 
     @property
@@ -145,19 +145,19 @@ class RoomHost:
 
     @property
     def follow(self) -> str:
-        """What one types after `run --follow` on a laptop; "" while nobody can join."""
+        """The argument of `run --follow` on a laptop; "" while the room is closed."""
         port = "" if self._port == PORT else f":{self._port}"
         return f"{self.options.address}{port}/{self.options.code}" if self.is_open else ""
 
     @property
     def session(self) -> str:
-        """The present visitor of the present start of the show."""
+        """Id of the present visitor in the present start of the show."""
         return f"{self._start}-{self._visitor}"
 
     # ---- once a frame
 
     def look(self) -> None:
-        """Start the gateway if it does not run, and hear what it says."""
+        """Start the gateway if it is not running, and read its reports."""
         for line in self.gateway.look():
             report = decode(FromGateway, line)
             if report is not None:
@@ -167,7 +167,7 @@ class RoomHost:
             self.presence, self.refusals = Presence(phones=0), None
 
     def hear(self, report: FromGateway) -> None:
-        """Take what changes no visit: who is there, and calls for staff. The rest waits for `take`."""
+        """Handle a report that does not change the visit: presence and calls for staff. Other reports wait for `take`."""
         match report.what:
             case Opened(port=port, trouble=trouble):
                 self._is_open, self.trouble = bool(port), trouble
@@ -186,12 +186,12 @@ class RoomHost:
                 self._wanted.append(report)
 
     def take(self, visit: Callable[[], Visit], do: Callable[[Act], object]) -> None:
-        """Do what phones want.
+        """Carry out the requests of phones.
 
         Parameters
         ----------
         visit : the present visit; asked again after each act.
-        do : answers an act.
+        do : handles an act.
         """
         wanted, self._wanted = self._wanted, []
         outcomes: list[tuple[int, Outcome]] = []
@@ -210,12 +210,12 @@ class RoomHost:
             self.gateway.send(envelope("outcomes", Outcomes(outcomes=tuple(outcomes))))
 
     def begin_visit(self) -> None:
-        """Another visitor has come: what phones wished and voted for the one before is over."""
+        """Another visitor has come: drop the previous visitor's requests and votes."""
         self._visitor += 1
         self._visited, self._voted = (), {}
 
     def show(self, visit: Visit) -> None:
-        """Tell phones what is new."""
+        """Send phones what has changed."""
         before, self._before = self._before, visit
         if before is not None and is_new_visitor(before, visit):
             self.begin_visit()
@@ -241,24 +241,24 @@ class RoomHost:
                 try:
                     code = code_of(run)
                 except Refused:
-                    code = ""  # too long a run has none
+                    code = ""  # a long run's code is too long
             self.gateway.send(envelope("readings", readings_of(run, code)), "readings")
 
     def set_wifi(self, wifi: Wifi | None) -> None:
-        """Show guests another network, or none, and keep it for the next start."""
+        """Show guests another network, or none, and store it for the next start."""
         self.wifi = wifi
         self.keep_wifi(wifi)
 
     def answer_call(self) -> None:
-        """Staff has come."""
+        """Mark the call for staff as answered."""
         self.called = None
 
     def close(self) -> None:
-        """End it, with all that it has started."""
+        """End the room and the processes it has started."""
         self.gateway.close()
 
     def _count(self, votes: Votes, visit: Visit, do: Callable[[Act], object]) -> None:
-        """The counts of a question: what is new in them become hands, as if a teacher had counted them."""
+        """Turn new votes into counted hands, as if a teacher had counted them."""
         question = question_of(visit)
         if votes.session != self.session or question is None or question.id != votes.question:
             return
@@ -270,10 +270,10 @@ class RoomHost:
             if old != new:
                 do(Count(option, new - old))
 
-    # ---- what is said
+    # ---- sending
 
     def _keep(self, kind: str, message: BaseModel) -> None:
-        """Say something for those who come later, too."""
+        """Send a message that phones which join later receive too."""
         self.gateway.send(envelope(kind, message), kind, keep=True)
 
     def _say(self, kind: str, message: BaseModel, now: float) -> None:
@@ -309,7 +309,7 @@ def _done(act: Act | None, do: Callable[[Act], object]) -> Outcome:
 
 
 def act_of(wish: Turn | Press | Remote, visit: Visit) -> Act | None:
-    """The act of a wish; None if phones may not do that. The gateway has looked too, but is another process."""
+    """The act of a phone's request; None if phones may not do it. The gateway, another process, has checked it too."""
     if isinstance(wish, Remote):
         return remote_act(wish, visit)
     run, may = visit.run, allowed(visit)
@@ -327,7 +327,7 @@ def act_of(wish: Turn | Press | Remote, visit: Visit) -> Act | None:
 
 
 def remote_act(press: Remote, visit: Visit) -> Act | None:
-    """What a presenter's button means now; None if it means nothing."""
+    """The act of a presenter's button; None if it has no effect now."""
     talk, playback = visit.talk, visit.playback
     match press.command:
         case "next":
@@ -348,7 +348,7 @@ def remote_act(press: Remote, visit: Visit) -> Act | None:
         case "jump":
             return _jump(press.stop, visit)
         case "answer":
-            return None  # changes no visit
+            return None  # does not change the visit
 
 
 def _jump(stop: int, visit: Visit) -> Act | None:

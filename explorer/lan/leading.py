@@ -1,4 +1,4 @@
-"""A leader's end of a room: says where the show is, and knows how the screens stand that follow it."""
+"""The leader's end of a room: sends the state of the show, and tracks the screens that follow."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ..visit.follow.shapes import ClassState, Errand, PairResult, PairState
 from .messages import Follower
 
 GONE_S = 4.0
-"""A screen says something each second; one that is silent for so long is gone."""
+"""A following screen reports every second; after this silence it counts as gone."""
 MOST_PAIRS = 200
 SNAPSHOT_AGAIN_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One screen that follows: its number in the order in which they came, and what it said last."""
+    """One following screen: its number, in the order of arrival, and its last report."""
 
     number: int
     state: PairState
@@ -30,9 +30,9 @@ class Pair:
 
 
 class Leading:
-    """Says what a visit is to its followers. Once a frame: `take` and `show`; neither waits.
+    """Sends a visit to its followers. Call `take` and `show` once a frame; neither waits.
 
-    While no screen is there it says nothing, and costs nothing.
+    While no screen follows it sends nothing and costs nothing.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -45,20 +45,20 @@ class Leading:
 
     @property
     def together(self) -> ClassState:
-        """What is wanted of all."""
+        """What all followers are asked to do."""
         return self._leader.together
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
-        """The screens that are there, by their number."""
+        """The connected screens, by their number."""
         now = self._clock()
         return tuple(pair for pair in self._pairs.values() if now - pair.heard_s <= GONE_S)
 
     @property
     def results(self) -> dict[int, PairResult]:
-        """What came of the runs of those who were asked last, by the number of the screen.
+        """Results of the screens that were asked last, by number.
 
-        A screen that has fallen silent since keeps its point: on a busy machine it is only late.
+        A screen that has since fallen silent keeps its result: it may only be late on a busy machine.
         """
         asked = self.together.collected
         found = {pair.number: pair.state.result for pair in self._pairs.values()}
@@ -67,7 +67,7 @@ class Leading:
     # ---- once a frame
 
     def take(self, message: Follower) -> None:
-        """Hear a screen that follows."""
+        """Handle a message of a following screen."""
         id = message.id
         try:
             state = PairState.model_validate_json(message.state)
@@ -104,23 +104,23 @@ class Leading:
         if state is not None:
             send("state", state)
 
-    # ---- what a teacher wants of all
+    # ---- a teacher's orders to all
 
     def release(self) -> None:
-        """Let all look around by themselves."""
+        """Let all followers explore freely."""
         self._want(free=True)
 
     def gather(self) -> None:
-        """Call all back."""
+        """Call all followers back."""
         self._want(free=False, gathered=self.together.gathered + 1)
 
     def send(self, zone: str) -> None:
-        """Send all to the exhibit of a zone, each with a run of its own."""
+        """Send all followers to the exhibit of a zone, each with its own run."""
         number = self.together.errand.number + 1
         self._want(free=True, errand=Errand(number=number, zone=zone))
 
     def collect(self) -> None:
-        """Ask all for their results."""
+        """Ask all followers for their results."""
         self._want(collected=self.together.collected + 1)
 
     def _want(self, **changes: object) -> None:

@@ -1,6 +1,6 @@
-"""The shapes of all messages but those between screens, which are the visit's own (`visit.follow.shapes`).
+"""The formats of all messages except those between screens, which belong to the visit (`visit.follow.shapes`).
 
-What does not fit its shape is no message: `decode` gives None, and nothing is raised in a show.
+A payload that does not fit its format is not a message: `decode` gives None, and a show raises nothing.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 WIRE = 1
-"""The version of these shapes. A program with another one says so and takes no runs."""
+"""Version of these formats. A program of another version says so and takes no runs."""
 CODE_HEADER, ID_HEADER = "X-Park-Code", "X-Park-Follower"
-"""By these a screen that follows is let in; no page elsewhere can have a browser send them."""
+"""Headers that let a following screen in; a page of another site cannot make a browser send them."""
 FOLLOWER_BYTES = 64 * 1024
-"""The longest message of a screen that follows."""
+"""Maximum length of a message from a following screen."""
 
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -25,7 +25,7 @@ Words = dict[str, str]
 
 
 class Message(BaseModel):
-    """One message: a value, with nothing in it that its shape does not name."""
+    """One message: immutable, without unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
@@ -34,7 +34,7 @@ MessageT = TypeVar("MessageT", bound=Message)
 
 
 def decode(shape: type[MessageT], payload: bytes | str) -> MessageT | None:
-    """The message in some bytes; None if they are none of this shape."""
+    """The message in a payload; None if it does not fit the format."""
     try:
         return shape.model_validate_json(payload)
     except (ValidationError, RecursionError):
@@ -46,7 +46,7 @@ class _Wire(BaseModel):
 
 
 def wire_of(payload: bytes | str) -> int | None:
-    """Which version of these shapes a message is of, if it says so; also where nothing else in it is known."""
+    """The format version a message states, if any; works even if the rest of it is unknown."""
     try:
         return _Wire.model_validate_json(payload).version
     except (ValidationError, RecursionError):
@@ -65,16 +65,16 @@ class SourceWords(Message):
 
 
 class ZoneWords(Message):
-    """A zone as a visitor takes it home: its number, its name, its sentence and what it rests on."""
+    """A zone as listed in the summary of a visit: number, name, sentence and sources."""
 
     number: int
     title: Words
     lead: Words
     sources: tuple[Name, ...] = ()
-    icon: str = ""  # the drawing of its icon, as SVG
-    colours: tuple[str, str] = ("", "")  # the one it is known by, by day and by night
+    icon: str = ""  # SVG of its icon
+    colours: tuple[str, str] = ("", "")  # its colour by day and by night
     district: Words = {}
-    # paragraphs to be read; the gateway keeps them and gives them to phones that ask
+    # paragraphs of its article; the gateway stores them for phones that ask
     article: Words = {}
 
 
@@ -85,7 +85,7 @@ class ParkWords(Message):
     languages: tuple[str, ...]
     title: Words
     notice: Words = {}
-    # logo, colours: the company's whose park it is; colours for the light and for the dark page; "" without one
+    # logo, colours: of the park's company; colours for the light and for the dark page; "" without one
     logo: str = ""
     colours: tuple[str, str] = ("", "")
     zones: dict[Name, ZoneWords]
@@ -103,13 +103,13 @@ class DialWords(Message):
     low: Number = 0.0
     high: Number = 0.0
     step: Number = 1.0
-    ends: tuple[Words, ...] = ()  # what stands at the two ends of its line instead of numbers
-    choices: tuple[tuple[Value, Words], ...] = ()  # value and words of each choice
-    names: tuple[Words, ...] = ()  # what each step is called, where it is not a number to a visitor (a month)
+    ends: tuple[Words, ...] = ()  # labels at the ends of the slider instead of numbers
+    choices: tuple[tuple[Value, Words], ...] = ()  # value and label of each choice
+    names: tuple[Words, ...] = ()  # label of each step if it is not a number to a visitor (a month)
 
 
 class ActionWords(Message):
-    """An action of an exhibit; `breaks`: it does damage in the model."""
+    """An action of an exhibit; `breaks`: it causes damage in the model."""
 
     name: Name
     label: Words
@@ -118,7 +118,7 @@ class ActionWords(Message):
 
 
 class OutputWords(Message):
-    """A reading of an exhibit; `names` are what its whole values from `low` on are called."""
+    """A reading of an exhibit; `names` are the labels of its whole values from `low` on."""
 
     label: Words
     unit: Words = {}
@@ -128,7 +128,7 @@ class OutputWords(Message):
 
 
 class ExhibitWords(Message):
-    """What an exhibit is, from its class alone; the same page of a phone serves them all."""
+    """The description of an exhibit, from its class alone; one phone page serves all exhibits."""
 
     version: int = WIRE
     kind: Name
@@ -148,7 +148,7 @@ class Allowed(Message):
 
 
 class QuestionOnShow(Message):
-    """A question and what has become of it. Options are empty until they are shown; `right` is None until it is revealed."""
+    """A question and its present state. Options are empty until they are shown; `right` stays None until it is revealed."""
 
     id: Name
     question: Words
@@ -159,31 +159,31 @@ class QuestionOnShow(Message):
 
 
 class TalkOnShow(Message):
-    """Where a tour, a talk or a lesson is."""
+    """The present stop of a tour, a talk or a lesson."""
 
-    # stop, stops: the number of the stop, from 0, and how many there are
+    # stop, stops: index of the stop, and their number
     stop: int
     stops: int
     caption: Words
     is_black: bool = False
-    is_led: bool = False  # whether a presenter leads, so that a presenter's phone can
+    is_led: bool = False  # whether a presenter leads, so that a presenter's phone can lead too
 
 
 class Screen(Message):
-    """What the show has on its screen, as far as phones want to know."""
+    """What the show has on its screen, as far as phones need it."""
 
     version: int = WIRE
-    # changes when the show starts again, or another visitor begins: what phones have of the one before is over
+    # changes when the show restarts or another visitor begins: phones then drop what they have
     session: Name
     mode: Name
     zone: Name | None = None
     kind: Name | None = None
-    visited: tuple[Name, ...] = ()  # the zones that were seen, in order
-    values: dict[str, Value] = {}  # the parameters of the open exhibit
+    visited: tuple[Name, ...] = ()  # the zones visited, in order
+    values: dict[str, Value] = {}  # parameters of the open exhibit
     allowed: Allowed = Allowed()
     question: QuestionOnShow | None = None
     talk: TalkOnShow | None = None
-    is_over: bool = False  # whether the talk or the lesson has ended: time to take one's visit along
+    is_over: bool = False  # whether the talk or the lesson has ended: phones offer the visit's summary
 
 
 class ReadingsNow(Message):
@@ -192,7 +192,7 @@ class ReadingsNow(Message):
     kind: Name
     time_s: Number
     values: tuple[Number | None, ...]
-    # its state code; "" where this message is not one of those that carry it
+    # its state code; "" in messages that do not carry it
     code: str = Field("", max_length=4000)
 
 
@@ -200,7 +200,7 @@ CallReason = Literal["help", "sound", "stuck"]
 
 
 class PresenterNotes(Message):
-    """What a presenter reads: the note of this stop, what comes next, the question that belongs here, a call for staff."""
+    """Notes for the presenter: the note of this stop, the next stop, the question of this stop, a call for staff."""
 
     note: Words | None = None
     next: Words | None = None
@@ -213,11 +213,11 @@ class PresenterNotes(Message):
 
 
 Id = Annotated[int, Field(ge=0, le=2**31)]
-"""The number of a wish, by which its outcome comes back."""
+"""The number of a request, with which its outcome is returned."""
 
 
 class Turn(Message):
-    """A phone, or the median of all of them, turns the dial."""
+    """A phone, or the median of all phones, turns the dial."""
 
     t: Literal["turn"] = "turn"
     id: Id
@@ -239,16 +239,16 @@ RemoteCommand = Literal["next", "back", "black", "options", "reveal", "question"
 
 
 class Remote(Message):
-    """A presenter's phone leads."""
+    """A command of a presenter's phone."""
 
     t: Literal["remote"] = "remote"
     id: Id
     command: RemoteCommand
-    stop: Count = 0  # where to jump, from 0
+    stop: Count = 0  # index of the stop to jump to
 
 
 class Vote(Message):
-    """A phone chooses an option, from 1; it does not leave the gateway."""
+    """A phone chooses an option, counted from 1; the vote does not leave the gateway."""
 
     t: Literal["vote"] = "vote"
     question: Name
@@ -281,16 +281,16 @@ class Presence(Message):
 
 
 class Refusals(Message):
-    """Why phones of an address do not get in just now; "" once they do again."""
+    """Why phones of an address are refused at present; "" once they are admitted again."""
 
     t: Literal["refusals"] = "refusals"
     why: Literal["", "locked", "crowded"] = ""
     address: Annotated[str, Field(max_length=60)] = ""
-    seconds: Count = 0  # how long one waits at most
+    seconds: Count = 0  # longest wait
 
 
 class Follower(Message):
-    """How a screen stands that follows; `state` is a `visit.follow.shapes.PairState` as JSON."""
+    """The state of a following screen; `state` is a `visit.follow.shapes.PairState` as JSON."""
 
     t: Literal["follower"] = "follower"
     id: Name
@@ -298,7 +298,7 @@ class Follower(Message):
 
 
 class Opened(Message):
-    """The gateway listens, or says why it cannot."""
+    """The gateway listens, or reports why it cannot."""
 
     t: Literal["opened"] = "opened"
     port: int = 0
@@ -309,13 +309,13 @@ FromPhone: TypeAdapter[Turn | Press | Vote | Call | Remote] = TypeAdapter(
     Annotated[Turn | Press | Vote | Call | Remote, Field(discriminator="t")]
 )
 Reported = Turn | Press | Remote | Call | Votes | Presence | Refusals | Follower | Opened
-"""What a gateway tells its show."""
+"""What a gateway reports to its show."""
 
 
 class FromGateway(Message):
-    """One line of a gateway to its show."""
+    """One line from a gateway to its show."""
 
-    # when it was asked for, on the clock `time.monotonic` of the computer that both share
+    # time of the request, on the clock `time.monotonic` that both processes share
     at_s: Number
     what: Annotated[Reported, Field(discriminator="t")]
 
@@ -324,7 +324,7 @@ Outcome = Literal["done", "refused", "late"]
 
 
 class Outcomes(Message):
-    """What became of the wishes of one frame, by their numbers."""
+    """Outcomes of the requests of one frame, by their numbers."""
 
     outcomes: tuple[tuple[int, Outcome], ...]
 
@@ -335,7 +335,7 @@ def envelope(kind: str, message: BaseModel) -> str:
 
 
 def kind_and_payload(line: str) -> tuple[str, str]:
-    """What an envelope holds; two empty strings if it is none."""
+    """Kind and payload of an envelope; two empty strings if it is not one."""
     head, comma, rest = line.strip().partition(',"v":')
     if not comma or not head.startswith('{"t":"'):
         return "", ""
@@ -352,15 +352,15 @@ class TagValue(Message):
     """The value of a tag."""
 
     value: Value
-    time_s: Number  # when the line measured it, seconds since 1970
+    time_s: Number  # when it was measured, seconds since 1970
     quality: Quality = "good"
 
 
 class LineLink(Message):
-    """How a bridge stands to its line; `lost` is the bridge's last will."""
+    """State of the link between a bridge and its line; `lost` is the bridge's last will."""
 
     state: Literal["live", "stale", "lost"]
-    since_s: Number = 0.0  # since when, seconds since 1970
+    since_s: Number = 0.0  # start of this state, seconds since 1970
     why: str = Field("", max_length=300)
 
 
@@ -368,21 +368,21 @@ class LineLink(Message):
 
 
 class FleetRow(Message):
-    """A page of a visit, from the outbox of a booth."""
+    """A page of a visit, from a booth's outbox."""
 
-    n: int = Field(ge=1)  # its number in the epoch of the outbox
-    page: str = Field(max_length=200_000)  # as JSON; the hub leaves out what it cannot read
-    session: Name  # of the process that made it: visits are counted within one
-    # boot, steady_s: when it was made, on the steady clock of one start of the machine
+    n: int = Field(ge=1)  # its number in the outbox's epoch
+    page: str = Field(max_length=200_000)  # JSON; the hub skips what it cannot read
+    session: Name  # of the process that wrote it: visits are numbered within one
+    # boot, steady_s: time of writing, on the monotonic clock of one boot of the machine
     boot: Name
     steady_s: Number
 
 
 class FleetRows(Message):
-    """What a booth has and the hub has not confirmed, the oldest first."""
+    """The rows of a booth that the hub has not confirmed, oldest first."""
 
-    epoch: Name  # of the outbox: another disk is another epoch
-    # boot, steady_s: when this message was made, on the booth's steady clock
+    epoch: Name  # of the outbox: a new disk begins a new epoch
+    # boot, steady_s: time of this message, on the booth's monotonic clock
     boot: Name
     steady_s: Number
     rows: tuple[FleetRow, ...] = Field(min_length=1, max_length=50)
@@ -396,7 +396,7 @@ class Kept(Message):
 
 
 class Health(Message):
-    """How a booth is. Its last will is `gone`."""
+    """Health of a booth. Its last will is `gone`."""
 
     state: Literal["up", "gone"]
     mode: Annotated[str, Field(max_length=20)] = ""
@@ -408,24 +408,24 @@ class Health(Message):
     memory_mb: int = 0
     disk_free_mb: int = 0
     volume: int = 0
-    waiting: int = 0  # rows that the hub has not confirmed
-    wall_s: Number = 0.0  # what the booth's clock shows
-    # error, trouble: the last error of the show; what keeps the booth from sending or from taking content
+    waiting: int = 0  # number of rows that the hub has not confirmed
+    wall_s: Number = 0.0  # the booth's wall clock
+    # error, trouble: the last error of the show; what keeps the booth from sending or fetching content
     error: Annotated[str, Field(max_length=300)] = ""
     trouble: Annotated[str, Field(max_length=300)] = ""
 
 
 class Orders(Message):
-    """What the hub wants of a booth."""
+    """The hub's orders to a booth."""
 
     volume: Annotated[int, Field(ge=0, le=100)] | None = None  # in percent; None: as the booth was started
-    # quiet_from, quiet_to: hours of the day, on the booth's clock, in which it is silent; equal: none
+    # quiet_from, quiet_to: hours of the day, on the booth's clock, between which it is silent; equal: never
     quiet_from: Annotated[int, Field(ge=0, le=23)] = 0
     quiet_to: Annotated[int, Field(ge=0, le=23)] = 0
 
 
 class PackOffer(Message):
-    """The content that a booth shall show."""
+    """The content that a booth should show."""
 
     version: int = Field(ge=1)
     url: str = Field(max_length=500)  # https:// or, for a stick, file://

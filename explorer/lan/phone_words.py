@@ -1,4 +1,4 @@
-"""The words that phones need of a park and of an exhibit, in the languages of the scene."""
+"""The texts of a park and of an exhibit for phones, in the languages of the scene."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from .messages import (
 )
 
 MOST_STEPS = 1000
-"""A number with more steps than this is not for sliding."""
+"""A number with more steps than this gets no slider."""
 MOST_PICTURE_BYTES = 40_000
 Languages = tuple[Language, ...]
 
 
 def park_words(park: Park) -> ParkWords:
-    """All that a visit can be written up with: zones by name with their sentence, and what they rest on."""
+    """The texts for the summary of a visit: zones with their names, sentences and sources."""
     languages = park.languages
     zones = {id: _zone(park, zone, languages) for id, zone in park.zones.items()}
     cited = {id for zone in zones.values() for id in zone.sources}
@@ -62,7 +62,7 @@ def park_words(park: Park) -> ParkWords:
 
 
 def in_all(text: Translatable, languages: Languages) -> Words:
-    """A text in each of some languages."""
+    """A text in each of the languages."""
     return {language: tr(text, language) for language in languages}
 
 
@@ -82,7 +82,7 @@ def _zone(park: Park, zone: Zone, languages: Languages) -> ZoneWords:
 
 
 def _icon(name: str) -> str:
-    """The drawing of an icon in one line; "" if there is none of this name."""
+    """SVG of an icon in one line; "" if there is no such icon."""
     try:
         return " ".join(icons.svg(name).split())
     except (KeyError, ImportError, OSError):
@@ -90,7 +90,7 @@ def _icon(name: str) -> str:
 
 
 def _picture(file: Path | None) -> str:
-    """An SVG or PNG file as an address that holds all of it; "" for one that is too large to send to each phone."""
+    """An SVG or PNG file as a data URL; "" if it is too large to send to each phone."""
     try:
         data = file.read_bytes() if file is not None else b""
     except OSError:
@@ -102,13 +102,13 @@ def _picture(file: Path | None) -> str:
 
 
 def _plain(text: str) -> str:
-    """An article without the marks of words that the glossary explains, and of strong ones."""
+    """An article without the marks of glossary terms and of emphasis."""
     return re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]", r"\1", text).replace("**", "").strip()
 
 
 @lru_cache(maxsize=64)
 def exhibit_words(kind: str, languages: Languages) -> ExhibitWords:
-    """What an exhibit is, from its class alone. KeyError if there is no such kind."""
+    """The description of an exhibit, from its class alone. KeyError if there is no such kind."""
     cls = KINDS[kind]
     return ExhibitWords(
         kind=kind,
@@ -139,13 +139,13 @@ def exhibit_words(kind: str, languages: Languages) -> ExhibitWords:
 
 
 def dials_of(kind: type[Exhibit[Any]]) -> tuple[str, ...]:
-    """The parameters that can be turned on a phone, those for experts last. Never the seed."""
+    """The parameters that phones may offer as a dial, expert ones last. Never the seed."""
     able = [name for name, field in kind.model_fields.items() if name != "seed" and _slides(field)]
     return tuple(sorted(able, key=lambda name: is_for_experts(kind.model_fields[name])))
 
 
 def is_for_experts(field: FieldInfo) -> bool:
-    """Whether a parameter is shown only on demand."""
+    """Whether a parameter is shown only on request."""
     return bool(_extra(field).get("expert"))
 
 

@@ -1,4 +1,4 @@
-"""What a show tells its phones of a visit, and what they may do there."""
+"""What a show sends its phones about a visit, and what they may do."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ MOST_ACTIONS = 6
 
 
 def allowed(visit: Visit) -> Allowed:
-    """What phones may do now: as the stop of the tour says; else one dial, and actions that do no damage.
+    """What phones may do now: as the stop of the tour says; otherwise one dial, and actions that do no damage.
 
-    Nothing while a tour runs by itself, unless its stop says something.
+    Nothing while a tour runs automatically, unless its stop says otherwise.
     """
     run, playback = visit.run, visit.playback
     if run is None or not visit.operating:
@@ -45,7 +45,7 @@ def _named(run: Running, named: PhonesAtStop) -> Allowed:
 
 
 def _stays(run: Running, action: str) -> bool:
-    """Whether an action keeps the visitor where they are."""
+    """Whether an action leaves the visitor where they are."""
     exhibit: Exhibit[object] = run.exhibit
     return exhibit.way_out(run.state, action) is None
 
@@ -55,7 +55,7 @@ def screen_of(visit: Visit, session: str, visited: tuple[str, ...]) -> Screen:
 
     Parameters
     ----------
-    visited : the zones that were seen, in order; the visit knows them without one.
+    visited : the zones visited, in order; the visit itself knows no order.
     """
     run = visit.run if visit.operating else None
     return Screen(
@@ -108,7 +108,7 @@ def _talk(visit: Visit) -> TalkOnShow | None:
 
 
 def notes_of(visit: Visit, call: CallReason | None = None) -> PresenterNotes:
-    """What the presenter reads."""
+    """The presenter's notes."""
     playback, talk, languages = visit.playback, visit.talk, visit.park.languages
     if playback is None:
         return PresenterNotes(call=call)
@@ -127,7 +127,7 @@ def notes_of(visit: Visit, call: CallReason | None = None) -> PresenterNotes:
 
 
 def readings_of(run: Running, code: str = "") -> ReadingsNow:
-    """The readings of a run, with six digits."""
+    """The readings of a run, rounded to six significant digits."""
     values = run.readings.values()
     return ReadingsNow(
         kind=run.exhibit.kind,
@@ -138,6 +138,6 @@ def readings_of(run: Running, code: str = "") -> ReadingsNow:
 
 
 def rounded(value: float) -> float | None:
-    """A number with six digits; None if it is none."""
+    """A number rounded to six significant digits; None if it is not finite."""
     short = float(f"{value:.{DIGITS}g}")
     return short if abs(short) < float("inf") else None

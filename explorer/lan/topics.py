@@ -1,4 +1,4 @@
-"""The topics of all messages, one table. `README.md` says who publishes each, how often, and with what quality of service."""
+"""The topics of all messages in one table. `README.md` says who publishes each, how often, and with which QoS."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Booth:
 
     @property
     def health(self) -> str:
-        """How the booth is. Retained, with a last will."""
+        """Health of the booth. Retained, with a last will."""
         return self._topic("health")
 
     @property
@@ -28,17 +28,17 @@ class Booth:
 
     @property
     def kept(self) -> str:
-        """Up to which row the hub has committed."""
+        """The number up to which the hub has committed the rows."""
         return self._topic("kept")
 
     @property
     def pack(self) -> str:
-        """The content that it shall show. Retained."""
+        """The content that the booth should show. Retained."""
         return self._topic("pack")
 
     @property
     def orders(self) -> str:
-        """What the hub wants of the booth: its volume, its quiet hours. Retained."""
+        """The hub's orders: volume and quiet hours. Retained."""
         return self._topic("orders")
 
     def _topic(self, name: str) -> str:
@@ -46,7 +46,7 @@ class Booth:
 
 
 def fleet_topic(booth: str, name: str) -> str:
-    """A topic of a booth, or of all of them: `+`, or as a broker's rights name who is connected."""
+    """A topic of a booth; of all booths with `+`, or with the pattern for the connected user in a broker's access rules."""
     return f"{ROOT}/fleet/{booth}/{name}"
 
 
@@ -66,7 +66,7 @@ class Line:
 
     @property
     def link(self) -> str:
-        """How its bridge stands. Retained, with a last will."""
+        """State of its bridge's link. Retained, with a last will."""
         return f"{ROOT}/line/{self.id}/link"
 
     def tag(self, name: str) -> str:
@@ -75,19 +75,19 @@ class Line:
 
 
 def checked(level: str) -> str:
-    """One level of a topic. ValueError if it would be more than one, or none."""
+    """One level of a topic. ValueError if it is empty or contains several."""
     if not level or len(level) > 60 or any(sign in level for sign in "/#+\0") or level.startswith("$"):
         raise ValueError(f"not a level of a topic: {level!r}")
     return level
 
 
 def last_level(topic: str) -> str:
-    """What a topic is about: `screen` of `park/room/a/screen`."""
+    """The last level of a topic: `screen` of `park/room/a/screen`."""
     return topic.rpartition("/")[2]
 
 
 def matches(pattern: str, topic: str) -> bool:
-    """Whether a topic is among those of a filter, in which `+` is one level and `#` all that follow."""
+    """Whether a topic matches a filter, in which `+` is one level and `#` all that follow."""
     wanted, given = pattern.split("/"), topic.split("/")
     for at, level in enumerate(wanted):
         if level == "#":

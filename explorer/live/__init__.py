@@ -1,1 +1,1 @@
-"""Real lines: a bridge that reads them, recordings of them, and a line of our own to try it with."""
+"""Real production lines: a bridge that reads them, recordings of them, and a simulated line to test with."""

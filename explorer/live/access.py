@@ -1,4 +1,4 @@
-"""How an OPC UA server is entered that does not let everybody in: user name, password, certificates. In a file of its own."""
+"""Credentials for a protected OPC UA server (user name, password, certificates), kept in a separate file."""
 
 from __future__ import annotations
 
@@ -32,31 +32,29 @@ OFFERED = (
     ua.SecurityPolicyType.Aes128Sha256RsaOaep_SignAndEncrypt,
     ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt,
 )
-"""By our own line."""
+"""Policies offered by `live serve`."""
 FILE = "access.json"
 SECRET = 0o600
 Word = Annotated[str, Field(max_length=500)]
 
 
 class Access(BaseModel):
-    """What opens a server. Paths are beside the file; it holds a password, and is for its owner alone."""
+    """Credentials for a server. Paths are relative to the file, which holds a password and is readable by its owner only."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    # user, password: "": nobody in particular
+    # user, password: "": anonymous
     user: Word = ""
     password: Word = Field("", repr=False)
-    # certificate, key: of this client (DER or PEM); with them all is signed and encrypted, and the server must trust the
-    # certificate
+    # certificate, key: of this client (DER or PEM), which the server must trust; with them the connection is
+    # signed and encrypted
     certificate: Word = ""
     key: Word = ""
-    server: Word = (
-        ""  # the server's certificate, which it must show; "": the one it showed first, kept in `trust`
-    )
-    trust: Word = "trusted"  # the folder with certificates of servers that were met
+    server: Word = ""  # certificate the server must show; "": the one it showed first, kept in `trust`
+    trust: Word = "trusted"  # folder of certificates of known servers
 
     @property
     def own_server(self) -> tuple[str, str]:
-        """Certificate and key with which our own line shows itself."""
+        """Certificate and key of `live serve`."""
         return self.server, str(Path(self.server).with_suffix(".pem"))
 
     def kept_at(self, url: str) -> Path:
@@ -64,9 +62,9 @@ class Access(BaseModel):
         return Path(self.server) if self.server else kept_at(Path(self.trust), url)
 
     async def prepare(self, client: Client, note: Callable[[Text], object]) -> None:
-        """Have a client enter with it, by the strongest policy that the server offers.
+        """Configure a client with these credentials and the strongest policy that the server offers.
 
-        Raises Refused if the server shows another certificate than it must; OSError or ValueError if a file cannot be read.
+        Raises Refused if the server shows an unexpected certificate; OSError or ValueError if a file cannot be read.
         """
         if self.certificate:
             url = client.server_url.geturl()
@@ -87,7 +85,7 @@ class Access(BaseModel):
 
 
 def note_end(file: Path, note: Callable[[Text], object]) -> None:
-    """Say that a certificate ends soon, if it does."""
+    """Report it if a certificate expires soon."""
     for one in ending([file]):
         ends = Text(
             "{path} ends in {days} days. A new one for this computer: live access; of a server: live trust"
@@ -96,7 +94,7 @@ def note_end(file: Path, note: Callable[[Text], object]) -> None:
 
 
 def read_access(path: Path) -> Access:
-    """The access in a file. Raises Refused if it cannot be read, or names a file that is not there."""
+    """The credentials in a file. Raises Refused if it cannot be read, or names a file that does not exist."""
     try:
         access = Access.model_validate_json(path.read_bytes())
     except OSError as fault:
@@ -122,9 +120,9 @@ def read_access(path: Path) -> Access:
 
 
 async def make(folder: Path, user: str) -> list[Path]:
-    """Write keys and certificates of a client and of our own line, and the file that names them.
+    """Write keys and certificates for a client and for `live serve`, and the file that names them.
 
-    What exists is kept, except certificates that end soon: they are made anew with the same key.
+    Existing files are kept, except certificates that expire soon: they are renewed with the same key.
 
     Raises OSError if a file cannot be written.
     """
@@ -154,7 +152,7 @@ async def make(folder: Path, user: str) -> list[Path]:
 
 
 class Doorkeeper:
-    """Lets into our own line who has the access of a file: its user name, its password, its certificate."""
+    """Admits clients to `live serve` that have the user name, the password and the certificate of a file."""
 
     def __init__(self, access: Access) -> None:
         self._access = access
@@ -166,7 +164,7 @@ class Doorkeeper:
         password: str | None = None,
         certificate: object = None,
     ) -> User | None:
-        """The user, as the library wants one; None keeps out."""
+        """The user in the form the library expects; None refuses."""
         access = self._access
         known = secrets.compare_digest((username or "").encode(), access.user.encode())
         right = secrets.compare_digest(_text(password).encode(), access.password.encode())

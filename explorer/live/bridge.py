@@ -1,4 +1,4 @@
-"""The bridge: from a line, by OPC UA or MQTT, to a broker or into a pipe. It only ever reads the line."""
+"""The bridge: reads a line by OPC UA or MQTT, and writes to a broker or into a pipe. It only ever reads the line."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ async def bridge(
     mqtt: str = "",
     access: Access | None = None,
 ) -> None:
-    """Say all that a line says, until cancelled.
+    """Pass on all values of a line, until cancelled.
 
-    Raises ValueError if the address of a broker is none; OSError if nobody takes what is said: the pipe is closed,
+    Raises ValueError if the address of a broker is not valid; OSError if the rows cannot be written: the pipe is closed,
     the disk is full.
 
     Parameters
     ----------
-    access : opens an OPC UA server that does not let everybody in.
+    access : credentials for a protected OPC UA server.
     """
     failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def safely(row: Row) -> None:
         try:
             say(row)
-        except OSError as fault:  # must not be taken for a fault of the line
+        except OSError as fault:  # must not be mistaken for a fault of the line
             if not failed.done():
                 failed.set_exception(fault)
 

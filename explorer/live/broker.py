@@ -1,4 +1,4 @@
-"""A line on a broker: the bridge says its rows there, and any number of shows hear them."""
+"""A line on a broker: the bridge publishes its rows there, and any number of shows subscribe."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..lan.topics import Line, last_level
 
 
 def endpoint_of(url: str) -> tuple[Endpoint, Line]:
-    """Broker and line of `mqtt://user:password@host:port/line`. Raises Refused if it is no such address."""
+    """Broker and line of `mqtt://user:password@host:port/line`. Raises Refused if the address is not valid."""
     try:
         parts = urlsplit(url)
         line = Line(unquote(parts.path.strip("/")) or "line")
@@ -27,17 +27,17 @@ def endpoint_of(url: str) -> tuple[Endpoint, Line]:
 
 
 def client_name(endpoint: Endpoint, name: str) -> str:
-    """The name of a connection, of which there is no second; our own brokers want it to begin with the user."""
+    """A unique client id; our own brokers require that it begins with the user name."""
     unique = f"{name}-{uuid4().hex[:8]}"
     return f"{endpoint.user}-{unique}" if endpoint.user else unique
 
 
 class ToBroker:
-    """Says rows on a broker; its last will is that the line is lost.
+    """Publishes rows to a broker; its last will reports the line as lost.
 
     Parameters
     ----------
-    tags : what it will say: what the broker has kept of them is not known to be so any more, and is cleared.
+    tags : the tags it will publish; values the broker has retained for them may be out of date, and are cleared.
     """
 
     def __init__(self, url: str, tags: Iterable[str] = ()) -> None:
@@ -48,24 +48,24 @@ class ToBroker:
             self._bus.publish(self._line.tag(tag), b"", retain=True)
 
     def __call__(self, row: Row) -> None:
-        """Say a row."""
+        """Publish a row."""
         if not row.tag:
             state = LineLink(state="live" if row.quality == "live" else "lost", since_s=row.time_s, why="")
             self._bus.publish(self._line.link, state, retain=True, qos=1)
             return
-        # a value of bad quality need not be a number, and JSON knows none that is not
+        # a bad value may be NaN or infinite, which JSON does not have
         value = row.value if row.quality != "bad" else 0.0
         message = TagValue.model_validate({"value": value, "time_s": row.time_s, "quality": row.quality})
         self._bus.publish(self._line.tag(row.tag), message, retain=True)
 
     def close(self) -> None:
-        """Say that the line is lost, and good-bye."""
+        """Report the line as lost, and disconnect."""
         self(link_row(time.time(), "lost"))
         self._bus.close()
 
 
 class OnBroker:
-    """Hears a line on a broker."""
+    """Receives a line from a broker."""
 
     is_recording = False
 
@@ -78,7 +78,7 @@ class OnBroker:
         self._was_connected = False
 
     def news(self) -> list[Row]:
-        """What has come; a broker that is lost is a line that is lost."""
+        """Rows received since the last call; a lost broker counts as a lost line."""
         found = [
             row for message in self._bus.news() if (row := row_of(message, self._link, self._fed)) is not None
         ]
@@ -87,12 +87,12 @@ class OnBroker:
         return [*found, link_row(time.time(), "lost")] if lost else found
 
     def close(self) -> None:
-        """Listen no more."""
+        """Disconnect."""
         self._bus.close()
 
 
 def row_of(message: Received, link: str, fed: Fed = KINDS) -> Row | None:
-    """The row of a message; None if it is none, or of a tag that no exhibit has."""
+    """The row of a message; None if it is not one, or belongs to a tag that no exhibit has."""
     if message.topic == link:
         state = decode(LineLink, message.payload)
         return None if state is None else link_row(state.since_s, "live" if state.state == "live" else "lost")

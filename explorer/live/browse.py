@@ -1,4 +1,4 @@
-"""What a line has: the topics and metrics that a broker speaks of, and a map of what was found to begin with."""
+"""Browsing a line: the topics and metrics on a broker, and a draft of a map from what was found."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .sparkplug import EdgeNode, address_of
 from .tag_map import template_head
 
 MOST = 5_000
-"""Variables, topics or metrics that are listed at most."""
+"""Maximum number of listed variables, topics or metrics."""
 MOST_FIELDS, DEEPEST, LONGEST = 50, 6, 40
 LOOK_S = 0.1
 
@@ -27,14 +27,14 @@ LOOK_S = 0.1
 class Found(NamedTuple):
     """One value of a line."""
 
-    path: str  # what people call it, such as `Line1/Press/WIP`
-    source: Mapping[str, str]  # as a map has it
+    path: str  # readable path, such as `Line1/Press/WIP`
+    source: Mapping[str, str]  # its address, as written in a map
     type: str
     value: str
 
     @property
     def where(self) -> str:
-        """Where it is, as it stands in a map."""
+        """Its address as text of a map."""
         return ", ".join(
             f"{key}: {json.dumps(word, ensure_ascii=False)}" for key, word in self.source.items()
         )
@@ -47,9 +47,9 @@ def short(value: object) -> str:
 
 
 async def browse_mqtt(url: str, seconds: float, under: str = "#") -> list[Found]:
-    """What is said on a broker within some seconds, and what it has kept.
+    """The values published on a broker within some seconds, and its retained ones.
 
-    Raises ValueError if the address is none, OSError if nobody answers there.
+    Raises ValueError if the address is not valid, OSError if no broker answers.
     """
     endpoint = Endpoint.of_url(url)
     bus = Bus(client_name(endpoint, "browse"), endpoint, [Subscription(under)])
@@ -85,7 +85,7 @@ def _metrics(
 
 
 def _fields(topic: str, payload: bytes) -> list[Found]:
-    """The values of a message: itself, or all numbers and switches in what JSON says."""
+    """The values of a message: the message itself, or all numbers and switches in its JSON."""
     try:
         found = json.loads(payload)
     except (ValueError, RecursionError):
@@ -115,13 +115,13 @@ def _leaves(found: Any, path: str, deep: int) -> Iterator[tuple[str, Any]]:
 
 
 def suggested_map(found: Sequence[Found], exhibit: type[Exhibit[Any]], chosen: Mapping[str, str]) -> str:
-    """A map of what was found: what was chosen, what is called as a tag is, and all else as remarks to choose from.
+    """A draft of a map: chosen values and those named like a tag; all others as comments to choose from.
 
-    Raises Refused if a chosen tag does not exist, or nothing or more than one thing has its words.
+    Raises Refused if a chosen tag does not exist, or its words match no value or several.
 
     Parameters
     ----------
-    chosen : by tag, words of the path or the address of its value.
+    chosen : for each tag, words of the path or the address of its value.
     """
     tags, taken = tags_of(exhibit), dict[str, Found]()
     for tag, words in chosen.items():
@@ -150,7 +150,7 @@ def suggested_map(found: Sequence[Found], exhibit: type[Exhibit[Any]], chosen: M
 
 
 def _the_one(found: Sequence[Found], words: str) -> Found:
-    """What has exactly this path or address, or alone has these words in it."""
+    """The value with exactly this path or address, or the only one that contains these words."""
     exact = [one for one in found if words in (one.path, *one.source.values())]
     having = exact or [one for one in found if words.lower() in f"{one.path}\n{one.where}".lower()]
     if len(having) == 1:

@@ -1,4 +1,4 @@
-"""What a historian exports, as rows: semicolons, decimal commas, local times, a column a tag or a line a value."""
+"""Reads exports of a historian: semicolons, decimal commas, local times; one column a tag, or one value a line."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ NAMES = ("tag", "tagname", "name", "point", "variable", "kanal", "messstelle", "
 VALUES = ("value", "wert", "val", "数值", "值")
 QUALITIES = ("quality", "status", "qualität", "qualitaet", "质量", "状态")
 FORMATS = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M")
-"""Of times that are not written as in ISO 8601. Month before day is for `--time`: nobody can tell it from day before month."""
+"""Accepted formats besides ISO 8601. Month before day needs `--time`, since it cannot be told from day before month."""
 MOST_ROWS = 500_000
 HOUR = timedelta(hours=1)
 
 
 @dataclass(slots=True)
 class Clock:
-    """Reads times of a zone in their order, also where the clock goes back an hour and says the same times twice."""
+    """Parses ascending times of a time zone, including the hour that occurs twice when the clock is set back."""
 
     zone: tzinfo
     format: str = ""  # "": ISO 8601 or one of `FORMATS`
     _last: datetime | None = None
 
     def read(self, text: str) -> float:
-        """Seconds since 1970. Raises ValueError if it is no time."""
+        """Seconds since 1970. Raises ValueError if it is not a time."""
         try:
             moment = self._parsed(text.strip().replace(",", "."))
         except ValueError:
@@ -57,7 +57,7 @@ class Clock:
         except ValueError:
             pass
         whole, _, part = text.partition(".") if text.count(".") == 1 else (text, "", "")
-        if text.count(".") == 3:  # 24.12.2026 13:00:00.250
+        if text.count(".") == 3:  # such as 24.12.2026 13:00:00.250
             whole, _, part = text.rpartition(".")
         for format in FORMATS:
             try:
@@ -75,13 +75,13 @@ def _utc(moment: datetime) -> datetime:
 def read_export(path: Path, tags: TagMap, zone: tzinfo | None = None, time_format: str = "") -> list[Row]:
     """The rows of an export, in the order of their times.
 
-    Raises Refused with file and line if it cannot be read, or has nothing of the map.
+    Raises Refused with file and line if it cannot be read, or has no column of the map.
 
     Parameters
     ----------
-    tags : which column, or which name in the column of names, is which tag.
-    zone : of times that name none; None: that of the map.
-    time_format : as `strptime` has it, for times that are read wrong otherwise.
+    tags : maps columns, or names in the column of names, to tags.
+    zone : of times without a time zone; None: that of the map.
+    time_format : as for `strptime`, for times that would otherwise be misread.
     """
     columns = {mapped.column: mapped for mapped in tags.tags if mapped.column}
     if not columns:
@@ -89,7 +89,7 @@ def read_export(path: Path, tags: TagMap, zone: tzinfo | None = None, time_forma
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        text = path.read_text("cp1252", "replace")  # of an office program
+        text = path.read_text("cp1252", "replace")  # as written by office programs
     except OSError as fault:
         raise Refused(Text("{path}: {why}", path=path, why=fault.strerror or str(fault))) from None
     lines = [
@@ -125,7 +125,7 @@ def read_export(path: Path, tags: TagMap, zone: tzinfo | None = None, time_forma
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Which column is what: a column a tag, or one with names and one with values."""
+    """The meaning of the columns: one column a tag, or a column of names and one of values."""
 
     time: int
     tags: dict[int, Mapped]
@@ -152,9 +152,9 @@ class _Table:
         return cls(time, found, {})
 
     def rows(self, line: Sequence[str], clock: Clock, has_commas: bool) -> Iterator[Row]:
-        """The values of a line; an empty cell is none.
+        """The values of a line; an empty cell is skipped.
 
-        Raises ValueError with what is no time, IndexError if the line is too short.
+        Raises ValueError with a text that is not a time, IndexError if the line is too short.
         """
         time_s = clock.read(line[self.time])
         cells = {at: mapped for at, mapped in self.tags.items() if at < len(line)}
@@ -173,7 +173,7 @@ class _Table:
 
 
 def _column(head: Sequence[str], names: Sequence[str]) -> int:
-    """The first column of one of these names; -1 if there is none."""
+    """The first column of one of these names; -1 if not found."""
     return next((at for at, title in enumerate(head) if title.lower() in names), -1)
 
 
@@ -183,7 +183,7 @@ def _quality(text: str) -> Quality:
 
 
 def _number(text: str, has_commas: bool) -> float:
-    """A number as it is written with a decimal comma or point, or a switch; NaN if it is none, such as *Bad* or *No data*."""
+    """A number with a decimal comma or point, or a switch; NaN for others, such as *Bad* or *No data*."""
     words = {"true": 1.0, "on": 1.0, "false": 0.0, "off": 0.0}
     if text.lower() in words:
         return words[text.lower()]

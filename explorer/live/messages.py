@@ -1,4 +1,4 @@
-"""What a plant writes into its messages: a value somewhere inside, when it was so, and how far it is to be believed."""
+"""Parses the messages of a plant: a value somewhere inside, its time and its quality."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..i18n import Text
 
 OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
 LATEST_S = 1e11
-"""Seconds since 1970 of the year 5138: larger numbers are milli-, micro- or nanoseconds."""
+"""Seconds since 1970 of the year 5138: larger numbers are milliseconds, microseconds or nanoseconds."""
 WORDS: Mapping[str, Quality] = {
     "good": "good", "ok": "good", "valid": "good", "true": "good",
     "uncertain": "uncertain", "doubtful": "uncertain", "questionable": "uncertain", "stale": "uncertain",
@@ -23,8 +23,8 @@ WORDS: Mapping[str, Quality] = {
 
 
 def value_at(found: Any, path: str) -> Any:
-    """What stands at a path such as `a.b` or `items[0].value` in objects, lists and structures; None if nothing does."""
-    if isinstance(found, Mapping) and path in found:  # a key may have dots in it
+    """The value at a path such as `a.b` or `items[0].value` in objects, lists and structures; None if not found."""
+    if isinstance(found, Mapping) and path in found:  # a key may contain dots
         return found[path]
     for step in re.split(r"[.\[\]]+", path.strip("[]")) if path else ():
         if isinstance(found, Mapping):
@@ -38,7 +38,7 @@ def value_at(found: Any, path: str) -> Any:
 
 
 def number_of(found: Any) -> float:
-    """A number or a switch; NaN for all else."""
+    """A number or a switch; NaN for anything else."""
     try:
         return float(found) if isinstance(found, int | float) else math.nan
     except OverflowError:
@@ -46,11 +46,11 @@ def number_of(found: Any) -> float:
 
 
 def time_of(found: Any, zone: tzinfo = UTC) -> float | None:
-    """Seconds since 1970 of a number (seconds to nanoseconds) or of a time as ISO 8601 writes it; None if it is no time.
+    """Seconds since 1970 from a number (seconds to nanoseconds) or an ISO 8601 time; None if it is neither.
 
     Parameters
     ----------
-    zone : of a time that names none.
+    zone : of a time without a time zone.
     """
     try:
         if isinstance(found, str):
@@ -68,13 +68,13 @@ def time_of(found: Any, zone: tzinfo = UTC) -> float | None:
 
 
 def quality_of(found: Any, good: Any = None) -> Quality:
-    """The quality of a word, a switch, or a number of OPC (192) or OPC UA (0x80000000).
+    """The quality in a word, a switch, or a number of OPC (192) or OPC UA (0x80000000).
 
-    A lone 0 is *good* in OPC UA and *bad* in the older OPC: it is uncertain unless the map says which it is.
+    A 0 is *good* in OPC UA and *bad* in the older OPC: it is uncertain unless the map says which.
 
     Parameters
     ----------
-    good : what a good value carries there; None: as above.
+    good : what the quality field holds for a good value; None: as above.
     """
     if good is not None:
         return "good" if found == good else "bad"
@@ -91,7 +91,7 @@ def quality_of(found: Any, good: Any = None) -> Quality:
 
 
 def zone_of(name: str) -> tzinfo:
-    """The time zone of a name such as Europe/Berlin, or of an offset such as +02:00. Raises Refused if there is none."""
+    """The time zone of a name such as Europe/Berlin, or of an offset such as +02:00. Raises Refused if it is not known."""
     if found := OFFSET.fullmatch(name):
         ahead = timedelta(hours=int(found[2]), minutes=int(found[3]))
         if ahead < timedelta(hours=24):

@@ -1,4 +1,4 @@
-"""Reads the tags of a line from an OPC UA server. It only subscribes: it never writes, and calls nothing."""
+"""Reads the tags of a line from an OPC UA server. It only subscribes: it never writes, and calls no methods."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ PUBLISH_MS = 200
 REPLY_S = 4.0
 LOOK_S = 0.25
 SILENT_S = 4.0
-"""The server's own clock is subscribed to with the tags, and ticks every second; silent for so long, it gives nothing more."""
+"""The server's clock is subscribed to and ticks every second; after this silence the connection counts as lost."""
 FIRST_WAIT_S, LONGEST_WAIT_S, WELL_S = 0.5, 5.0, 5.0
 CLOCK = ua.NodeId.from_string("i=2258")
-"""The present time of the server, a node of the standard."""
+"""The server's current time, a node of the standard."""
 
 
 class Heard:
-    """Takes what a subscription gives."""
+    """Receives the notifications of a subscription."""
 
     def __init__(self, say: Callable[[Row], object], tags: Mapping[ua.NodeId, list[Mapped]]) -> None:
         self._say, self._tags = say, tags
@@ -57,13 +57,13 @@ async def listen(
     note: Callable[[Text], object],
     access: Access | None = None,
 ) -> None:
-    """Say every value until cancelled; after each loss connect again, with a client of its own.
+    """Report every value until cancelled; reconnects with a new client after each loss.
 
     Parameters
     ----------
-    say : takes rows, those about the connection among them.
-    note : takes sentences for whoever looks at the terminal.
-    access : opens a server that does not let everybody in.
+    say : receives rows, including those about the connection.
+    note : receives messages for the terminal.
+    access : credentials for a protected server.
     """
     wait_s, noted = FIRST_WAIT_S, ""
     while True:
@@ -90,7 +90,7 @@ async def _connected(
     note: Callable[[Text], object],
     access: Access | None,
 ) -> None:
-    """Say every value until the connection is lost, which raises."""
+    """Report every value until the connection is lost, which raises."""
     client = Client(url, timeout=REPLY_S)
     if access is not None:
         await access.prepare(client, note)
@@ -124,7 +124,7 @@ async def _connected(
 
 
 async def _node_id(client: Client, text: str) -> ua.NodeId:
-    """The id of a node; a namespace that is named is looked up, since its number differs from server to server."""
+    """The id of a node; a namespace given by name is looked up, since its index differs between servers."""
     found = NODE.fullmatch(text)
     uri = found["uri"] if found is not None else None
     if uri is None:
@@ -134,7 +134,7 @@ async def _node_id(client: Client, text: str) -> ua.NodeId:
 
 
 def row_of(mapped: Mapped, value: Any, data: ua.DataValue) -> Row:
-    """A value of the server as a row; one that is no number is of bad quality."""
+    """A value of the server as a row; its quality is bad if it is not a number."""
     status, quality = data.StatusCode, "good"
     if status is not None and not status.is_good():
         quality = "uncertain" if status.is_uncertain() else "bad"

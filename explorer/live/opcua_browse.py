@@ -1,4 +1,4 @@
-"""What an OPC UA server has: its variables with type and value."""
+"""Browsing an OPC UA server: its variables with type and value."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def browse_opcua(
 ) -> list[Found]:
     """The variables below a node of a server, or below its objects.
 
-    Raises OSError, ua.UaError, Refused if the server cannot be entered, ValueError if `under` is no node.
+    Raises OSError, ua.UaError, Refused if the server cannot be entered, ValueError if `under` is not a node.
     """
     client = Client(url, timeout=REPLY_S)
     if access is not None:
@@ -46,7 +46,7 @@ async def browse_opcua(
 
 
 async def _variables(client: Client, start: Node) -> AsyncIterator[tuple[str, Node]]:
-    """All variables below a node, each once, with their paths; what belongs to the standard alone is left out."""
+    """All variables below a node, each once, with their paths; those of the standard's own namespace are skipped."""
     seen, level = {start.nodeid}, [("", start)]
     while level:
         following = []
@@ -70,7 +70,7 @@ async def _variables(client: Client, start: Node) -> AsyncIterator[tuple[str, No
 
 
 def _node_text(id: ua.NodeId, spaces: Sequence[str]) -> str:
-    """A node as a map has it: by the name of its namespace, whose number differs from server to server."""
+    """A node as written in a map: by the name of its namespace, whose index differs between servers."""
     text: str = id.to_string()
     number, _, rest = text.partition(";")
     return f"nsu={spaces[id.NamespaceIndex]};{rest}" if number.startswith("ns=") else text

@@ -1,4 +1,4 @@
-"""Reads the tags of a line from a plant's MQTT broker: topics of its own, or Sparkplug B. It only subscribes."""
+"""Reads the tags of a line from a plant's MQTT broker: plain topics or Sparkplug B. It only subscribes."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ LINK_EVERY_S = 1.0
 
 
 class PlantMqtt:
-    """Takes the messages of a plant's topics once in a while.
+    """Receives the messages of a plant's topics.
 
-    A broker that is well tells nothing of a line that is not: the line is live as long as one of its topics speaks, or one of its
-    edge nodes of Sparkplug is there, which may be silent because nothing changes.
+    A working broker does not prove a working line: the line counts as live while one of its topics is active, or while
+    one of its Sparkplug edge nodes is online; those may be silent because nothing changes.
     """
 
     def __init__(
@@ -57,15 +57,15 @@ class PlantMqtt:
         self._bus = Bus(client_name(endpoint, "plant"), endpoint, [Subscription(topic) for topic in hears])
 
     def look(self) -> None:
-        """Say what has come, and once a second whether the line is live."""
+        """Pass on what was received, and once a second whether the line is live."""
         now = self._clock()
-        if self._bus.connections != self._connections:  # who died meanwhile has left no message
+        if self._bus.connections != self._connections:  # a node that died meanwhile has left no message
             self._connections = self._bus.connections
             for node in self._nodes.values():
                 node.is_there = False
         for message in self._bus.news():
             if message.topic in self._topics:
-                if not message.retained:  # what a broker keeps may be years old
+                if not message.retained:  # a retained message may be years old
                     self._heard_s = now
                 for mapped in self._topics[message.topic]:
                     self._say(row_of(mapped, message, self._zone))
@@ -82,7 +82,7 @@ class PlantMqtt:
         self._is_live, self._sent_s = is_live, now
 
     def close(self) -> None:
-        """Listen no more."""
+        """Disconnect."""
         self._bus.close()
 
     def _say(self, row: Row) -> None:
@@ -90,9 +90,9 @@ class PlantMqtt:
         self._say_row(row)
 
     def _take(self, message: Received) -> None:
-        """Take a message of Sparkplug."""
+        """Handle a Sparkplug message."""
         address = address_of(message.topic)
-        if address is None or message.retained:  # births are never kept by a broker
+        if address is None or message.retained:  # a broker never retains births
             return
         name = f"{address.group}/{address.node}"
         node = self._nodes[name]
@@ -108,7 +108,7 @@ class PlantMqtt:
                 self._say(_row(mapped, one))
 
     def _doubt(self, name: str) -> None:
-        """A message of a node is missing, or its birth: what it said last may not be so any more."""
+        """A node's message or its birth is missing: mark its last values as uncertain."""
         self._note(
             Text(
                 "{node}: its birth or a message of it was missed. Its values are uncertain until it is born again; a "
@@ -129,9 +129,9 @@ def _row(mapped: Mapped, one: Spoken) -> Row:
 
 
 def row_of(mapped: Mapped, message: Received, zone: tzinfo = UTC) -> Row:
-    """A message as a row: a number, a switch, or a field of what JSON says; all else is of bad quality.
+    """A message as a row: a number, a switch, or a field of its JSON; anything else is of bad quality.
 
-    What the broker had kept is uncertain: nobody knows whether it is still so before it is said anew.
+    A retained value is uncertain until the next message: it may be out of date.
     """
     number, time_s = math.nan, None
     quality: Quality = "good"

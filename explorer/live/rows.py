@@ -1,4 +1,4 @@
-"""Rows of a line as text: `time,tag,value,quality`. So they stand in a recording, and so a bridge writes them into a pipe."""
+"""Rows of a line as text, `time,tag,value,quality`: the format of recordings and of a bridge's pipe."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from ..i18n import Text
 
 HEAD = "time,tag,value,quality"
 LINK = "link"
-"""What stands in the place of a tag where a row says how the line is reached."""
+"""In place of a tag: the row tells the state of the connection to the line."""
 MOST_ROWS = 500_000
 LONGEST = 300
 
 
 def to_text(row: Row) -> str:
-    """A row as a line of text, without its end."""
+    """A row as text, without line end."""
     value = f"{row.value:.10g}" if row.tag else ""
     return f"{row.time_s:.3f},{row.tag or LINK},{value},{row.quality}"
 
 
 def from_text(text: str, fed: Fed = KINDS) -> Row:
-    """The row of a line of text. Raises Refused if it is none, or of a tag that no exhibit has."""
+    """Parse a row. Raises Refused if it is not valid, or its tag belongs to no exhibit."""
     cells = [cell.strip() for cell in text.strip().split(",")]
     if len(text) > LONGEST or not 3 <= len(cells) <= 4:
         raise Refused(Text("a row is time,tag,value,quality; this one has {count} cells", count=len(cells)))
@@ -50,7 +50,7 @@ def from_text(text: str, fed: Fed = KINDS) -> Row:
 def read(path: Path, fed: Fed = KINDS) -> tuple[Row, ...]:
     """The rows of a recording, in the order of their times.
 
-    Raises Refused with file and line, if one of them makes no sense or there is none.
+    Raises Refused with file and line if one of them is not valid or the file has no rows.
     """
     rows: list[Row] = []
     try:
@@ -81,7 +81,7 @@ def read(path: Path, fed: Fed = KINDS) -> tuple[Row, ...]:
 
 
 class Writer:
-    """Writes rows to a file or a pipe, each at once."""
+    """Writes rows to a file or a pipe, each without delay."""
 
     def __init__(self, out: TextIO, *, headed: bool = True) -> None:
         self._out = out
@@ -98,7 +98,7 @@ class Writer:
 
 
 def _seconds(text: str) -> float:
-    """A moment: seconds since 1970, or as ISO 8601 writes it; UTC where no zone is named."""
+    """A time: seconds since 1970, or ISO 8601; UTC if it has no time zone."""
     try:
         seconds = float(text)
     except ValueError:

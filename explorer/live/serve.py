@@ -1,4 +1,4 @@
-"""A line of our own as an OPC UA server: an exhibit that runs, its readings as tags, its conditions as tags to write."""
+"""A simulated line as an OPC UA server: a running exhibit, its readings as tags, its conditions as writable tags."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from .tag_map import OWN_NAMESPACE
 
 LOOK_S = 0.1
 LONGEST_S = 1.0
-"""A machine that was held up does not run the line faster afterwards."""
+"""Longest time step: after a pause of the machine the line does not catch up."""
 
 
 @dataclass(slots=True)
 class Line:
     """The line behind the server, without the server."""
 
-    run: Running  # the exhibit at work
-    wanted: dict[str, float] = field(default_factory=dict)  # what was written to each condition last
+    run: Running  # the running exhibit
+    wanted: dict[str, float] = field(default_factory=dict)  # the value last written to each condition
 
     @classmethod
     def of(cls, exhibit: Exhibit[Any]) -> Line:
@@ -43,7 +43,7 @@ class Line:
         return cls(Running.of(exhibit), wanted)
 
     def write(self, name: str, value: float) -> None:
-        """Set a condition. Raises Refused if there is none of this name."""
+        """Set a condition. Raises Refused if the line has no such condition."""
         if name not in self.wanted:
             raise Refused(
                 Text("There is no tag {tag!r}. Nearest: {near}", tag=name, near=nearest(name, self.wanted))
@@ -53,12 +53,12 @@ class Line:
             self.wanted[name] = value
 
     def advance(self, dt_s: float) -> None:
-        """Let time pass at the line."""
+        """Advance the line in time."""
         self.run = self.run.advance(min(dt_s, LONGEST_S))
 
     @property
     def tags(self) -> Mapping[str, float]:
-        """All that can be read."""
+        """All readable tags and their values."""
         return {**self.run.readings, **self.wanted}
 
 
@@ -75,8 +75,8 @@ async def serve(
     Parameters
     ----------
     url : such as `opc.tcp://127.0.0.1:4840/line`.
-    access : who may come in, all signed and encrypted; None: everybody.
-    typed : what staff has typed on the terminal since the last call: names of conditions and values.
+    access : required credentials, signed and encrypted; None: anyone may connect.
+    typed : names of conditions and values typed on the terminal since the last call.
 
     Raises OSError if the address is in use, or a certificate cannot be read.
     """
@@ -115,7 +115,7 @@ async def serve(
 
 
 async def _open() -> Server:
-    """A server for everybody."""
+    """An open server, without credentials."""
     server = Server()
     await server.init()
     server.set_security_policy([ua.SecurityPolicyType.NoSecurity])
@@ -123,7 +123,7 @@ async def _open() -> Server:
 
 
 async def _guarded(access: Access) -> Server:
-    """A server for who has the user name, the password and the certificate."""
+    """A server that requires user name, password and certificate."""
     doorkeeper = Doorkeeper(access)
     server = Server(user_manager=doorkeeper)  # type: ignore[arg-type]  # the library asks for no more than this method
     await server.init()
@@ -140,7 +140,7 @@ async def _guarded(access: Access) -> Server:
 async def _take(
     line: Line, nodes: Mapping[str, Node], typed: list[tuple[str, float]], note: Callable[[Text], object]
 ) -> None:
-    """Take what clients have written to the tags, and what was typed."""
+    """Take values that clients have written to the tags, and those typed on the terminal."""
     for name, value in typed:
         try:
             line.write(name, value)

@@ -1,4 +1,4 @@
-"""Where a show gets the rows of a line from: a recording, a bridge in a process beside it, a broker."""
+"""Sources of a line's rows for a show: a recording, a bridge process of the show, or a broker."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .rows import HEAD, from_text, read
 from .tag_map import read_map
 
 BESIDE = "PARK_EXPLORER_BESIDE"
-"""Set for a bridge that a show has started: it ends with it."""
+"""Environment variable of a bridge started by a show: it ends with the show."""
 AGAIN_S = 2.0
 PAUSE_S = 2.0
-"""Between the end of a recording and its start."""
+"""Pause between two runs of a recording."""
 
 
 class Recording:
-    """Rows that were recorded, at the pace at which they came, again and again."""
+    """Recorded rows, replayed in a loop at their original pace."""
 
     is_recording = True
 
@@ -36,7 +36,7 @@ class Recording:
         """The rows that are due."""
         now = self._clock()
         found: list[Row] = []
-        if now - self._began_s > 2 * self._lasts_s:  # the machine has slept
+        if now - self._began_s > 2 * self._lasts_s:  # the machine was asleep
             self._began_s, self._next = now, 0
         while self._next < len(self._rows) and self._due_s(self._next) <= now:
             found.append(self._rows[self._next])
@@ -46,14 +46,14 @@ class Recording:
         return found
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Nothing to close."""
 
     def _due_s(self, number: int) -> float:
         return self._began_s + self._rows[number].time_s - self._rows[0].time_s
 
 
 class BridgeBeside:
-    """A bridge in a process of its own, which writes rows into a pipe; started again when it ends."""
+    """A bridge in its own process that writes rows into a pipe; restarted when it ends."""
 
     is_recording = False
 
@@ -66,12 +66,12 @@ class BridgeBeside:
         self.news()
 
     def news(self) -> list[Row]:
-        """What the bridge has said since the last call; its end is a loss of the line."""
+        """Rows of the bridge since the last call; its end counts as a loss of the line."""
         found: list[Row] = []
         for line_bytes in self.child.look():
             line = line_bytes.decode("utf-8", "replace").strip()
             if line and line != HEAD:
-                with suppress(Refused):  # of another version, or half a line of a process that was killed
+                with suppress(Refused):  # from another version, or half a line of a killed process
                     found.append(from_text(line, self._fed))
         if self.child.endings != self._endings:
             self._endings = self.child.endings
@@ -86,19 +86,19 @@ class BridgeBeside:
 def opened(
     where: str, tags: Path | None, access: Path | None = None, fed: Fed = KINDS, scene: Path | None = None
 ) -> LineSource:
-    """The source of a word: a file, `opc.tcp://...`, or `mqtt://broker/line`.
+    """The source that a word names: a file, `opc.tcp://...`, or `mqtt://broker/line`.
 
-    Raises Refused, MapRefused if it cannot be one, or the map is wrong.
+    Raises Refused if it names no source, MapRefused if the map is wrong.
 
     Parameters
     ----------
     tags : the map of an OPC UA server; None: that of `live serve`.
-    access : the file that opens an OPC UA server which does not let everybody in.
-    fed : what the line can feed; `scene`: the folder whose own exhibits are among them.
+    access : the file with credentials for a protected OPC UA server.
+    fed : what the line can feed; `scene`: the folder whose own exhibits are included.
     """
     if where.startswith("opc.tcp://"):
         if tags is not None:
-            read_map(tags, fed)  # a mistake is said now
+            read_map(tags, fed)  # report mistakes now
         mapped = ("--map", str(tags.absolute())) if tags is not None else ()
         if access is not None:
             from .access import read_access

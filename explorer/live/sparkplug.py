@@ -1,8 +1,8 @@
-"""Reads Sparkplug B, in which most plants on MQTT speak today: births, data and deaths of edge nodes and their devices.
+"""Reads Sparkplug B, which most plants with MQTT use today: births, data and deaths of edge nodes and their devices.
 
-Only the fields that are needed are described, by their numbers in the public specification; protobuf leaves out all others.
+Only the needed fields are declared, by their numbers in the public specification; protobuf skips all others.
 The specification lets a reader ask for a new birth. That would be a command to the plant, so it is never sent: until a node is
-born again by itself its values are uncertain.
+born again its values are uncertain.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from .messages import time_of
 
 ROOT = "spBv1.0"
 BIRTH_COUNT, QUALITY = "bdSeq", "Quality"
-"""A metric that counts the births of a node, and the property of a metric that tells its quality."""
+"""The metric that counts the births of a node, and the property that holds the quality of a metric."""
 GOOD, STALE = 192, 500
 SIGNED_BITS = {1: 8, 2: 16, 3: 32, 4: 64}
-"""Of the data types Int8 to Int64, which are sent as unsigned numbers."""
+"""Widths of the data types Int8 to Int64, which are sent as unsigned numbers."""
 PROPERTIES = {
     "PropertyValue": {"is_null": (2, "bool"), "int_value": (3, "uint32"), "long_value": (4, "uint64")},
     "PropertySet": {"keys": (1, "string*"), "values": (2, "PropertyValue*")},
@@ -46,17 +46,17 @@ SHAPES: Mapping[str, Mapping[str, tuple[int, str]]] = {
 
 
 class Spoken(NamedTuple):
-    """What a message says of one metric."""
+    """The value of one metric in a message."""
 
     device: str  # "" for the edge node itself
     metric: str
-    value: float  # NaN where it is no number
+    value: float  # NaN if it is not a number
     time_s: float | None
     quality: Quality
 
 
 class Address(NamedTuple):
-    """Who speaks in a message, and of what: `NBIRTH`, `NDATA`, `DDEATH` ..."""
+    """Sender and type of a message: `NBIRTH`, `NDATA`, `DDEATH` ..."""
 
     group: str
     kind: str
@@ -65,7 +65,7 @@ class Address(NamedTuple):
 
 
 def address_of(topic: str) -> Address | None:
-    """The address in a topic; None if it is none of Sparkplug."""
+    """The address in a topic; None if it is not a Sparkplug topic."""
     parts = topic.split("/")
     if parts[0] != ROOT or not 4 <= len(parts) <= 5:
         return None
@@ -74,12 +74,12 @@ def address_of(topic: str) -> Address | None:
 
 @dataclass(slots=True)
 class EdgeNode:
-    """What is known of an edge node and its devices.
+    """State of an edge node and its devices.
 
     Attributes
     ----------
-    is_there : whether it was born, or has spoken, and has not died since.
-    is_whole : whether its birth was heard, and every message since.
+    is_there : whether it was born, or has sent data, and has not died since.
+    is_whole : whether its birth and every message since were received.
     """
 
     is_there: bool = False
@@ -90,7 +90,7 @@ class EdgeNode:
     _types: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def take(self, kind: str, device: str, payload: bytes) -> list[Spoken] | None:
-        """What a message says; None if it is none. After a death, and once a message is missing, see the attributes."""
+        """The values in a message; None if it cannot be decoded. A death or a missing message changes the attributes."""
         try:
             found = message_class().FromString(payload)
         except DecodeError:
@@ -118,7 +118,7 @@ class EdgeNode:
     def _die(self, found: Any) -> list[Spoken]:
         births = _births(found)
         if None not in (births, self._births) and births != self._births:
-            return []  # the last will of a connection before this one
+            return []  # the last will of an earlier connection
         self.is_there = self.is_whole = False
         return [Spoken(device, name, math.nan, None, "bad") for device, name in self._types]
 
@@ -142,7 +142,7 @@ def _births(found: Any) -> float | None:
 
 
 def _value(metric: Any, type: int) -> float:
-    """The number of a metric; NaN if it is none."""
+    """The number of a metric; NaN if it is not one."""
     for name in VALUES:
         if metric.HasField(name):
             value = getattr(metric, name)
@@ -164,7 +164,7 @@ def _quality(metric: Any) -> Quality:
 
 @cache
 def message_class() -> Any:
-    """The class of messages, which reads and writes them."""
+    """The protobuf class of payloads, for reading and writing."""
     types = {name: getattr(FieldDescriptorProto, f"TYPE_{name.upper()}")
              for name in ("bool", "uint32", "uint64", "float", "double", "string")}  # fmt: skip
     file = FileDescriptorProto(name="sparkplug_b.proto", package="sparkplug_b", syntax="proto2")

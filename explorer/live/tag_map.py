@@ -1,4 +1,4 @@
-"""The map of a line, `tags.yaml`: which node, topic, metric or column of it is which tag here."""
+"""The map of a line, `tags.yaml`: assigns its nodes, topics, metrics or columns to tags."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ OWN_NAMESPACE = "urn:park-explorer:line"
 """The namespace of `live serve`."""
 NODE = re.compile(r"(?:nsu=(?P<uri>[^;]+);|ns=\d{1,5};)?[isgb]=.+")
 SOURCES = ("node", "topic", "sparkplug", "column")
-"""Where a value can come from; one of them for each tag."""
+"""Kinds of sources; each tag has exactly one."""
 PARTS = {
     "field": ("node", "topic"), "time": ("topic",), "quality": ("topic",), "good": ("topic",),
     "metric": ("sparkplug",),
 }  # fmt: skip
-"""What else can be said, and of which sources."""
+"""Optional keys, and the sources they belong to."""
 KEYS = (*SOURCES, *PARTS, "scale", "offset")
 SILENT_S = 10.0
 WHERE = Text("write node:, topic:, sparkplug: or column: and where it is")
 
 
 class MapRefused(Exception):
-    """A map that cannot be used, with everything that is wrong with it."""
+    """A map that cannot be used, with all its mistakes."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(faults)
@@ -44,27 +44,27 @@ class MapRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """Where the value of a tag comes from."""
+    """The source of a tag's value."""
 
     tag: str
     node: str = ""  # of an OPC UA server, such as `nsu=urn:plant;s=Line1.WIP`; "" for another source
-    # of a plant's MQTT broker; `field`: where its value stands in the message, or in the structure of a node
+    # topic: of a plant's MQTT broker; `field`: path of the value in the message or in a node's structure
     topic: str = ""
     field: str = ""
-    # time, quality: where they stand in the message of a topic; "": nowhere. `good`: what a good value carries there
+    # time, quality: their paths in the message of a topic; "": absent. `good`: what the quality field holds for a good value
     time: str = ""
     quality: str = ""
     good: str | float | None = None
-    # of Sparkplug B: group, edge node and device, such as `Plant/Edge7/Press2`, and the metric's name
+    # of Sparkplug B: group, edge node and device, such as `Plant/Edge7/Press2`, and the name of the metric
     sparkplug: str = ""
     metric: str = ""
-    column: str = ""  # of a historian's export
-    # scale, offset: the value here is theirs times `scale` plus `offset`
+    column: str = ""  # in a historian's export
+    # scale, offset: our value is the source's times `scale` plus `offset`
     scale: float = 1.0
     offset: float = 0.0
 
     def value_of(self, theirs: float) -> float:
-        """Their value in our unit."""
+        """The source's value in our unit."""
         return theirs * self.scale + self.offset
 
 
@@ -73,19 +73,19 @@ class TagMap:
     """All tags of a line."""
 
     tags: tuple[Mapped, ...]
-    silent_s: float = SILENT_S  # a line on MQTT that says nothing for so long counts as lost
-    zone: tzinfo = UTC  # of times that name none
-    is_own: bool = False  # whether it is that of `live serve`, which has only the tags of the exhibit it runs
+    silent_s: float = SILENT_S  # a line on MQTT counts as lost after this silence
+    zone: tzinfo = UTC  # of times without a time zone
+    is_own: bool = False  # whether it is that of `live serve`, which serves only its exhibit's tags
 
 
 def own_map(*exhibits: type[Exhibit[Any]]) -> TagMap:
-    """The map of `live serve`, whichever of these exhibits it runs."""
+    """The map of `live serve`, for all of these exhibits."""
     tags = (tag for exhibit in exhibits for tag in tags_of(exhibit))
     return TagMap(tuple(Mapped(tag, f"nsu={OWN_NAMESPACE};s={tag}") for tag in tags), is_own=True)
 
 
 def template(exhibit: type[Exhibit[Any]]) -> str:
-    """A map to begin with: all tags that an exhibit can take, with what their numbers mean."""
+    """A template of a map: all tags of an exhibit, with the meaning of their numbers."""
     kind = tags_begin(exhibit)
     about = {f"{kind}.{o.name}": f"{o.label}{f' ({o.unit})' if o.unit else ''}" for o in exhibit.outputs}
     about |= {f"{kind}.{name}": str(condition.meaning) for name, condition in exhibit.conditions.items()}
@@ -97,7 +97,7 @@ def template(exhibit: type[Exhibit[Any]]) -> str:
 
 
 def template_head() -> tuple[str, ...]:
-    """What stands above the tags of a map."""
+    """The lines above the tags of a map."""
     return (
         "# Which value of a line is which tag here. Delete what the line does not have.",
         "# A topic whose message is a JSON object: {topic: plant/7, field: items[0].wip, time: at, quality: q}",
@@ -111,7 +111,7 @@ def template_head() -> tuple[str, ...]:
 
 
 def read_map(path: Path, fed: Fed = KINDS) -> TagMap:
-    """The map in a file. Raises MapRefused with file, line, what is wrong and what to do."""
+    """Read the map in a file. Raises MapRefused with file, line, what is wrong and what to do."""
     file = read_yaml(path, path.parent)
     made = _read(file, fed) if not file.faults else None
     if made is None or file.faults:

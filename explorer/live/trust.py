@@ -1,4 +1,4 @@
-"""Which certificate an OPC UA server must show: the one that was named, or the one it showed first."""
+"""Which certificate an OPC UA server must show: the configured one, or the one it showed first."""
 
 from __future__ import annotations
 
@@ -23,26 +23,24 @@ from ..core.certificates import read_certificate
 from ..exhibits.asked import Refused
 from ..i18n import Text
 
-logging.getLogger("asyncua").setLevel(
-    logging.CRITICAL
-)  # what goes wrong is said in one sentence, here and where it is used
+logging.getLogger("asyncua").setLevel(logging.CRITICAL)  # its messages repeat what is reported here
 POLICIES: tuple[type[SecurityPolicy], ...] = (
     SecurityPolicyAes256Sha256RsaPss,
     SecurityPolicyAes128Sha256RsaOaep,
     SecurityPolicyBasic256Sha256,
 )
-"""What signs and encrypts, the strongest first. Older ones are broken and not offered."""
+"""Policies that sign and encrypt, strongest first. Older ones are broken and not offered."""
 
 
 class Offer(NamedTuple):
-    """What a server offers to one who wants all signed and encrypted."""
+    """A server's policy and certificate for a signed and encrypted connection."""
 
     policy: type[SecurityPolicy]
     certificate: x509.Certificate
 
 
 async def offer_of(client: Client) -> Offer:
-    """The best that a server offers. Raises Refused if it signs and encrypts nothing; OSError or UaError if it is not reached."""
+    """The strongest offer of a server. Raises Refused if it offers no such policy; OSError or UaError if it is not reached."""
     endpoints = await client.connect_and_get_server_endpoints()
     secure = [e for e in endpoints if e.SecurityMode == ua.MessageSecurityMode.SignAndEncrypt]
     for policy in POLICIES:
@@ -59,12 +57,12 @@ async def offer_of(client: Client) -> Offer:
 
 
 def _first(chain: bytes) -> x509.Certificate:
-    """The server's own certificate, which may be followed by those of its authorities."""
+    """The server's own certificate; those of its authorities may follow in the chain."""
     return x509.load_der_x509_certificate(chain[: int.from_bytes(chain[2:4], "big") + 4])
 
 
 def kept_at(folder: Path, url: str) -> Path:
-    """The file that keeps the certificate of the server at an address."""
+    """The file that stores the certificate of the server at an address."""
     parts = urlsplit(url)
     host = (parts.hostname or "").replace(":", "-")
     return folder / f"{host}_{parts.port or 4840}.der"
@@ -77,9 +75,9 @@ def keep(path: Path, certificate: x509.Certificate) -> None:
 
 
 def check(shown: x509.Certificate, path: Path, url: str) -> bool:
-    """Compare what a server shows with what is kept; whether it is seen for the first time, and kept now.
+    """Compare a server's certificate with the stored one; returns whether it was new and is stored now.
 
-    Raises Refused if it is another one.
+    Raises Refused if they differ.
     """
     if not path.exists():
         keep(path, shown)
@@ -102,5 +100,5 @@ def check(shown: x509.Certificate, path: Path, url: str) -> bool:
 
 
 def fingerprint(certificate: x509.Certificate) -> str:
-    """What two people compare, by telephone if need be."""
+    """A fingerprint that two people can compare, by telephone if need be."""
     return certificate.fingerprint(SHA256()).hex(":")

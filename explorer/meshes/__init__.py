@@ -1,4 +1,4 @@
-"""Model files that people bring along (GLB, OBJ, STL, PLY): read, judged and fitted into a place. No graphics here."""
+"""Users' model files (GLB, OBJ, STL, PLY): read, checked and fitted into a place. No graphics here."""
 
 from .mesh import PAPER, Mesh, NotRead
 from .placing import Placing, fitted

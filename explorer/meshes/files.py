@@ -1,4 +1,4 @@
-"""Reads OBJ, STL and PLY with trimesh. What they hold is counted first, as far as the header or the size allows."""
+"""Reads OBJ, STL and PLY with trimesh. The size is checked first, as far as the header or the file size allows."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from .texture import NoTexture, Texture, left_out, linear
 
 MOST_TEXT_BYTES = 80_000_000
 MOST_SIDE_BYTES = 60_000_000
-"""A file that a model names may be no larger."""
+"""Maximum size of a file that a model refers to."""
 STL_HEAD_BYTES, STL_TRIANGLE_BYTES = 84, 50
 PLY_HEAD_BYTES = 65_536
 
 
 logging.getLogger("trimesh").addHandler(logging.NullHandler())
-"""Faults of a file are reported in an author's words, not by trimesh with a traceback."""
+"""Faults of a file are reported in an author's terms, not as tracebacks of trimesh."""
 
 
 class _Beside:
@@ -33,7 +33,7 @@ class _Beside:
 
     Attributes
     ----------
-    losses : what could not be had.
+    losses : what could not be read.
     """
 
     def __init__(self, path: Path) -> None:
@@ -42,12 +42,12 @@ class _Beside:
         self.losses: list[Text] = []
 
     def get(self, name: str) -> bytes:
-        """The bytes of a file, by the name in the model.
+        """The bytes of a file, by its name in the model.
 
         Raises
         ------
         FileNotFoundError
-            After it was noted as a loss.
+            The loss is noted first.
         """
         path = (self._folder / name.replace("\\", "/").strip()).resolve()
         if path.is_relative_to(self._folder) and path.is_file() and path.stat().st_size <= MOST_SIDE_BYTES:
@@ -56,7 +56,7 @@ class _Beside:
         raise FileNotFoundError(name)
 
     def texture(self, name: str) -> Texture | None:
-        """The image of a name; None after it was noted as a loss."""
+        """The image of a name; None if it cannot be used, which is noted as a loss."""
         with suppress(FileNotFoundError):
             try:
                 return Texture.read(self.get(name))
@@ -66,7 +66,7 @@ class _Beside:
 
 
 class _OnlyMaterials(_Beside):
-    """Gives trimesh the list of materials alone: images are read here, within a limit."""
+    """Gives trimesh only the material file: images are read here, within a limit."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -78,7 +78,7 @@ class _OnlyMaterials(_Beside):
 
 
 def read_obj(path: Path) -> tuple[list[Primitive], list[Text]]:
-    """The parts of an OBJ file, one for each material, and what of it is lost."""
+    """The parts of an OBJ file, one for each material, and the losses."""
     _refuse_large(path)
     text = "\n" + _text(path.read_bytes())
     refuse_many(text.count("\nf "), text.count("\nv "))
@@ -120,7 +120,7 @@ def _looks(beside: _OnlyMaterials) -> dict[str | None, tuple[Floats | None, Text
 
 
 def read_stl(path: Path) -> tuple[list[Primitive], list[Text]]:
-    """The triangles of an STL file; it has no colours."""
+    """The triangles of an STL file, which has no colours, and the losses."""
     with path.open("rb") as file:
         head = file.read(STL_HEAD_BYTES)
     size = path.stat().st_size
@@ -149,7 +149,7 @@ def read_stl(path: Path) -> tuple[list[Primitive], list[Text]]:
 
 
 def read_ply(path: Path) -> tuple[list[Primitive], list[Text]]:
-    """The triangles of a PLY file, with the colours of its corners or faces."""
+    """The triangles of a PLY file with the colours of its vertices or faces, and the losses."""
     with path.open("rb") as file:
         head = file.read(PLY_HEAD_BYTES).partition(b"end_header")[0]
     counts = {name: int(count) for name, count in re.findall(rb"element (\w+) (\d{1,18})", head)}
@@ -159,7 +159,7 @@ def read_ply(path: Path) -> tuple[list[Primitive], list[Text]]:
     from trimesh.exchange.ply import load_ply
 
     beside = _Beside(path)
-    plain_head = bytes(sign if sign < 0x80 else ord("?") for sign in head)  # a remark may be in any script
+    plain_head = bytes(sign if sign < 0x80 else ord("?") for sign in head)  # a comment may be in any script
     part = load_ply(io.BytesIO(plain_head + path.read_bytes()[len(head) :]), skip_materials=True)
     image = re.search(r"comment TextureFile ([^\r\n]+)", _text(head))
     texture = beside.texture(image[1]) if image else None
@@ -167,7 +167,7 @@ def read_ply(path: Path) -> tuple[list[Primitive], list[Text]]:
 
 
 def _text(data: bytes) -> str:
-    """Text in the encodings that authors here use; what matters in it are numbers, and names of files."""
+    """Decode text in the encodings that authors here use; only numbers and file names matter."""
     for encoding in ("utf-8-sig", "gb18030"):
         with suppress(UnicodeDecodeError):
             return data.decode(encoding)
@@ -184,7 +184,7 @@ def _refuse_large(path: Path) -> None:
 
 
 def _part(part: Mapping[str, Any], colour: Floats | None = None, texture: Texture | None = None) -> Primitive:
-    """One of the parts that trimesh found, with the colour and the image of its material."""
+    """A part that trimesh found, with the colour and the image of its material."""
     points = np.asarray(part["vertices"], float)
     indices = np.asarray(part["faces"], np.int64).reshape(-1, 3)
     normals = part.get("vertex_normals")
@@ -207,7 +207,7 @@ def _part(part: Mapping[str, Any], colour: Floats | None = None, texture: Textur
 
 
 def _light(colours: npt.NDArray[Any]) -> Floats:
-    """Linear light of colours in bytes, or in shares of one."""
+    """Colours in bytes, or in fractions of one, as linear light."""
     values = np.asarray(colours)[:, :3]
     scale = 1.0 if values.dtype.kind == "f" and values.max(initial=0) <= 1.0 else 255.0
     return linear(values.astype(float) / scale)

@@ -1,6 +1,6 @@
-"""Reads binary glTF 2.0: what stands in it, its base colours, corner colours and colour textures.
+"""Reads binary glTF 2.0: the geometry, base colours, vertex colours and colour textures.
 
-Numbers are counted before anything is made of them, so that a small file cannot ask for much memory.
+Counts are checked before anything is allocated, so that a small file cannot demand much memory.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ COMPRESSED: dict[str, tuple[Text, Text]] = {
     ),
 }
 COMPRESSED["KHR_meshopt_compression"] = COMPRESSED["EXT_meshopt_compression"]
-"""Extensions without which there is nothing to see, and what to do about them."""
+"""Extensions without which nothing can be shown, and what to do about them."""
 
 READ = frozenset(
     {"KHR_mesh_quantization", "KHR_texture_transform", "EXT_texture_webp", "KHR_materials_unlit"}
 )
-"""Extensions that are read. Those of materials and lights change the shine alone, and may be left out too."""
+"""Extensions that are read. Those of materials and lights only affect the shading, and may be ignored too."""
 HARMLESS = ("KHR_materials_", "KHR_lights_", "KHR_xmp", "KHR_animation_", "EXT_lights_")
 
 NO_MOTION: Text = Text("its animation is not played")
@@ -51,7 +51,7 @@ NO_LINES: Text = Text("its lines and points are not shown")
 
 
 def read_glb(path: Path) -> tuple[list[Primitive], list[Text]]:
-    """The parts of a file, and what of it is lost. Raises NotRead with the reason."""
+    """The parts of a file, and the losses. Raises NotRead with the reason."""
     file = _File(Tables.read(path))
     file.refuse_extensions()
     return file.primitives(), file.losses
@@ -63,27 +63,27 @@ class _Material:
 
     colour: Floats
     texture: Texture | None = None
-    set: int = 0  # of places on the image
-    turn: Floats | None = None  # moves those places: shape (2, 3)
-    is_sheet: bool = False  # seen from both sides
+    set: int = 0  # of texture coordinates
+    turn: Floats | None = None  # transform of those coordinates: shape (2, 3)
+    is_sheet: bool = False  # visible from both sides
 
 
 @dataclass(eq=False)
 class _File:
-    """What the tables of a file mean."""
+    """The interpreted tables of a file."""
 
     tables: Tables
-    # what the file has and the parts have not, as far as they were read
+    # what the file has and the parts lack, as far as they have been read
     losses: list[Text] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._materials: dict[int | None, _Material] = {}
 
     def refuse_extensions(self) -> None:
-        """NotRead if the file needs an extension that is not read."""
+        """NotRead if the file requires an unsupported extension."""
         required = [str(name) for name in self.tables.all("extensionsRequired")]
         for name in (*required, *(str(name) for name in self.tables.all("extensionsUsed"))):
-            # a copy for old readers may be beside KTX2 images that are only used
+            # KTX2 images that are not required may come with a copy for older readers
             if name in COMPRESSED and (name in required or name != "KHR_texture_basisu"):
                 raise NotRead(*COMPRESSED[name])
         for name in required:
@@ -96,7 +96,7 @@ class _File:
     # ---- the tree
 
     def primitives(self) -> list[Primitive]:
-        """The parts of the scene where they stand."""
+        """The parts of the scene in their final position."""
         placed = list(self._placed())
         count = sum(self._triangles(p) for mesh, _ in placed for p in self._of_mesh(mesh))
         vertices = max(
@@ -134,7 +134,7 @@ class _File:
         while waiting:
             number, above = waiting.pop()
             if number in seen:
-                continue  # a tree that goes round in a circle
+                continue  # a cyclic tree
             seen.add(number)
             node = nodes[number]
             matrix = above @ _matrix(node)
@@ -188,12 +188,12 @@ class _File:
             uv,
             material.is_sheet,
         )
-        return compact(part)  # many parts may share the vertices of all
+        return compact(part)  # many parts may share the vertices of the whole
 
     def _corner_colours(self, accessor: int) -> Floats:
-        """The colours of corners in linear light."""
+        """Vertex colours in linear light."""
         colours = self.tables.floats(accessor, 3)
-        # trimesh writes the bytes of its sRGB colours as they are, where glTF asks for linear light
+        # trimesh writes sRGB bytes unchanged, where glTF requires linear light
         return linear(colours) if "mikedh/trimesh" in self._generator else colours
 
     @cached_property
@@ -248,7 +248,7 @@ class _File:
 
 
 def _triangles_of(order: Indices, mode: int) -> Indices:
-    """Rows of three corners."""
+    """Triangles as rows of three vertex indices."""
     if mode == TRIANGLES:
         return order[: len(order) - len(order) % 3].reshape(-1, 3)
     first = np.arange(max(len(order) - 2, 0))
@@ -259,7 +259,7 @@ def _triangles_of(order: Indices, mode: int) -> Indices:
 
 
 def _matrix(node: Json) -> Floats:
-    """Where a node stands in the one above it."""
+    """The transform of a node relative to its parent."""
     if "matrix" in node:
         return np.asarray(node["matrix"], float).reshape(4, 4).T
     matrix = np.eye(4)
@@ -279,7 +279,7 @@ def _matrix(node: Json) -> Floats:
 
 
 def _turn(moved: Json) -> Floats:
-    """How KHR_texture_transform moves places on an image."""
+    """The texture transform of KHR_texture_transform."""
     angle = moved.get("rotation", 0.0)
     sx, sy = moved.get("scale", (1, 1))
     dx, dy = moved.get("offset", (0, 0))
@@ -288,7 +288,7 @@ def _turn(moved: Json) -> Floats:
 
 
 def _moved(part: Primitive, matrix: Floats) -> Primitive:
-    """The part where its node stands; what is mirrored keeps its outside."""
+    """A part transformed by its node; mirrored triangles are flipped so that they still face outwards."""
     linear_part = matrix[:3, :3]
     is_mirrored = np.linalg.det(linear_part) < 0
     normals = part.normals

@@ -1,4 +1,4 @@
-"""The tables of numbers in a binary glTF file: views of its buffer, checked before anything is made of them."""
+"""The tables of numbers in a binary glTF file: views of its buffer, checked before use."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DAMAGED: Text = Text("the file is damaged or cut off")
 
 @dataclass(eq=False)
 class Tables:
-    """The JSON of a file, and the numbers it points to."""
+    """The JSON of a file, and its buffer."""
 
     document: Json
     binary: bytes
@@ -37,7 +37,7 @@ class Tables:
 
     @classmethod
     def read(cls, path: Path) -> Tables:
-        """Those of a file. Raises NotRead if it is not glTF 2, or not all there."""
+        """Read a file. Raises NotRead if it is not glTF 2, or incomplete."""
         return cls(*_chunks(path))
 
     def all(self, name: str) -> list[Json]:
@@ -52,7 +52,7 @@ class Tables:
         return count
 
     def floats(self, accessor: int, columns: int) -> Floats:
-        """Rows of real numbers; whole numbers may be fractions of one."""
+        """Rows of real numbers; normalized integers become fractions of one."""
         numbers = self.numbers(accessor)
         if numbers.shape[1] < columns:
             raise NotRead(DAMAGED, AGAIN)

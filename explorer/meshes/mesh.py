@@ -1,4 +1,4 @@
-"""Triangles with normals and colours, and how parts of a file become one mesh."""
+"""Triangles with normals and colours; joins the parts of a file into one mesh."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Floats = npt.NDArray[np.floating[Any]]
 Indices = npt.NDArray[np.int64]
 
 MOST_TRIANGLES = 300_000
-"""As many as the whole baked park has in one light; a model with more is decimated by its author."""
+"""Maximum number of triangles, as many as the whole baked park has in one light; an author must decimate a larger model."""
 MOST_VERTICES = 3 * MOST_TRIANGLES
 FARTHEST = 1e60
-"""No corner is farther away, in any unit; products of such numbers are numbers still."""
+"""Maximum coordinate, in any unit; products of such numbers stay finite."""
 
 ONE_SIDED: Text = Text("its open sheets are seen from one side only")
 COARSE: Text = Text("its textures are drawn more coarsely than they are")
@@ -27,7 +27,7 @@ MOST_COARSE = 0.1
 SEE_THROUGH: Text = Text("its see-through parts are shown solid")
 
 PAPER = (0.941, 0.918, 0.882)
-"""What has no colour of its own; sRGB."""
+"""Default colour; sRGB."""
 
 
 class NotRead(Exception):
@@ -35,7 +35,7 @@ class NotRead(Exception):
 
     Attributes
     ----------
-    what, remedy : what is wrong with it, and what its author does about that.
+    what, remedy : what is wrong with it, and what its author can do.
     """
 
     def __init__(self, what: Text, remedy: Text) -> None:
@@ -53,7 +53,7 @@ class Mesh:
         Shape (n, 3); in the units and axes of the file, unit vectors, sRGB 0..1.
     indices
         Shape (m, 3): vertex numbers, counter-clockwise from outside.
-    losses : what the file has and the mesh has not, in the words of an author.
+    losses : what the file has and the mesh lacks, in an author's terms.
     """
 
     points: Floats
@@ -69,15 +69,15 @@ class Primitive:
 
     points: Floats
     indices: Indices
-    colours: Floats  # shape (n, 3) or (3,), linear light; with a texture, what it is multiplied with
-    normals: Floats | None = None  # shape (n, 3); None where the file has none
+    colours: Floats  # shape (n, 3) or (3,), linear light; multiplied with the texture, if any
+    normals: Floats | None = None  # shape (n, 3); None if the file has none
     texture: Texture | None = None
     uv: Floats | None = None  # shape (n, 2), the first row of the image at 0
-    is_sheet: bool = True  # whether its triangles are seen from behind too, where it is open
+    is_sheet: bool = True  # whether its triangles are also visible from behind where it is open
 
 
 def refuse_many(triangles: int, vertices: int = 0) -> None:
-    """NotRead if a model has too many triangles or corners."""
+    """NotRead if a model has too many triangles or vertices."""
     for count, most, what in (
         (triangles, MOST_TRIANGLES, Text("triangles")),
         (vertices, MOST_VERTICES, Text("corners")),
@@ -94,7 +94,7 @@ def refuse_many(triangles: int, vertices: int = 0) -> None:
 def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
     """All parts as one mesh, with flat normals where a part has none.
 
-    Raises NotRead if there is nothing in it that can be seen, or too much.
+    Raises NotRead if nothing in it is visible, or it is too large.
     """
     count = sum(len(p.indices) for p in primitives)
     refuse_many(count)
@@ -134,12 +134,12 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
 
 
 def paper() -> Floats:
-    """The colour of what has none, in linear light."""
+    """The default colour in linear light."""
     return linear(np.array(PAPER))
 
 
 def apart(part: Primitive) -> Primitive:
-    """The same with corners that no two triangles share."""
+    """A copy in which triangles share no vertices."""
     order = part.indices.ravel()
     return replace(
         part,
@@ -152,9 +152,9 @@ def apart(part: Primitive) -> Primitive:
 
 
 def compact(part: Primitive) -> Primitive:
-    """The same without vertices that no triangle names.
+    """A copy without unused vertices.
 
-    Raises NotRead if a triangle names a vertex that is not there.
+    Raises NotRead if a triangle refers to a missing vertex.
     """
     if len(part.indices) and (part.indices.min() < 0 or part.indices.max() >= len(part.points)):
         raise NotRead(
@@ -179,7 +179,7 @@ def compact(part: Primitive) -> Primitive:
 
 
 def _without_slivers(part: Primitive) -> Primitive:
-    """Without triangles that have no area, and without vertices that nothing uses."""
+    """A copy without triangles of zero area and without unused vertices."""
     part = compact(part)
     used = part.points[part.indices]
     if not (np.abs(used) < FARTHEST).all():
@@ -193,7 +193,7 @@ def _without_slivers(part: Primitive) -> Primitive:
 
 
 def _open(parts: Sequence[Primitive]) -> list[bool]:
-    """Whether each part has an edge at which no other triangle of the model begins."""
+    """Whether each part has an edge that no other triangle of the model shares."""
     points = np.concatenate([part.points[part.indices].reshape(-1, 3) for part in parts])
     low, size = points.min(axis=0), max(float(np.ptp(points, axis=0).max()), 1e-300)
     steps = np.rint((points - low) / size * 0xFFFFF).astype(np.int64)
@@ -206,7 +206,7 @@ def _open(parts: Sequence[Primitive]) -> list[bool]:
 
 
 def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
-    """With back faces added behind some triangles: the graphics card draws fronts alone."""
+    """A copy with back faces behind some triangles, since the graphics card draws front faces only."""
     if not is_backed.any():
         return mesh
     used, indices = np.unique(mesh.indices[is_backed][:, ::-1], return_inverse=True)
@@ -220,7 +220,7 @@ def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
 
 
 def _painted(part: Primitive, texture: Texture, spare: int) -> tuple[Primitive, bool]:
-    """With the colours of its texture, and whether much of that is lost."""
+    """A copy in the colours of its texture, and whether much detail is lost."""
     if part.uv is None:
         return part, False
     uv = part.uv[part.indices.ravel(), :2]
@@ -240,7 +240,7 @@ def _painted(part: Primitive, texture: Texture, spare: int) -> tuple[Primitive, 
 
 
 def _shaded(part: Primitive) -> Primitive:
-    """With normals: those of the file if they can be used, else flat ones, as glTF asks for."""
+    """A copy with normals: those of the file if usable, otherwise flat ones, as glTF requires."""
     if part.normals is not None and part.normals.shape == part.points.shape:
         length = np.linalg.norm(part.normals, axis=1, keepdims=True)
         if np.isfinite(length).all() and (length > 1e-6).all():
@@ -250,22 +250,22 @@ def _shaded(part: Primitive) -> Primitive:
 
 
 def _flat(part: Primitive) -> Floats:
-    """The normals of triangles that share no corners."""
+    """Flat normals of triangles that share no vertices."""
     normals = np.repeat(_facing(part.points, part.indices), 3, axis=0)
     return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-300))
 
 
 def _facing(points: Floats, indices: Indices) -> Floats:
-    """The way each triangle faces, as long as it is wide; scaled so that no size of a file is too small or large."""
+    """The normal of each triangle, its length proportional to the area; scaled against under- and overflow."""
     a, b, c = (points[indices[:, i]] for i in range(3))
     scale = max(float(np.ptp(points, axis=0).max(initial=0)), 1e-300)
     return np.asarray(np.cross((b - a) / scale, (c - a) / scale))
 
 
 def _outside_out(mesh: Mesh) -> Mesh:
-    """The same with its faces outside: some programs write closed meshes inside out, which would be drawn hollow.
+    """A copy with its faces outwards: some programs write closed meshes inside out, which would look hollow.
 
-    A closed mesh that is inside out has a volume below zero. For an open one the sign says little, so only a clear one
+    An inside-out closed mesh has a negative volume. For an open one the sign says little, so only a clear result
     counts.
     """
     low, high = mesh.points.min(axis=0), mesh.points.max(axis=0)

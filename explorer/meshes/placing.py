@@ -1,4 +1,4 @@
-"""Fits a model into the place that a scene has for it."""
+"""Fits a model into its place in a scene."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from .mesh import Mesh, NotRead
 
 GROUND_LEVEL_M = 0.18
 MOST_TIMES = 4.0
-"""A model may be so many times as wide or high as its place."""
+"""Maximum size of a model relative to its place, in each direction."""
 LEAST_SHARE = 0.02
-"""In one direction at least it fills so much of its place; else it would not be seen."""
+"""Minimum share of its place that a model must fill in at least one direction to be visible."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """Where a model stands, and how it is put there."""
+    """Position, orientation and size of a model."""
 
     centre_m: tuple[float, float]
-    # footprint_m, height_m: the room that it has
+    # footprint_m, height_m: the space available
     footprint_m: tuple[float, float]
     height_m: float
-    heading_deg: float = 180.0  # the way its front faces, clockwise from north
+    heading_deg: float = 180.0  # direction of its front, clockwise from north
     up: Literal["y", "z"] = "z"  # the axis of the file that points up
-    turn_deg: float = 0.0  # so far it is turned first, clockwise seen from above
-    scale: float | None = None  # metres for one unit of the file; None: as large as fits
+    turn_deg: float = 0.0  # initial rotation, clockwise seen from above
+    scale: float | None = None  # metres per unit of the file; None: as large as fits
 
 
 def fitted(mesh: Mesh, placing: Placing) -> Mesh:
-    """The model in metres, on the ground, in the middle of its footprint.
+    """The model in metres, on the ground, centred in its footprint.
 
-    Raises NotRead if it would be far larger than its place, or too small to be seen.
+    Raises NotRead if it would be far larger than its place, or too small to see.
     """
     points, normals = mesh.points, mesh.normals
     if placing.up == "y":
@@ -63,6 +63,6 @@ def fitted(mesh: Mesh, placing: Placing) -> Mesh:
 
 
 def _about(degrees: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """A turn about the vertical, counter-clockwise seen from above."""
+    """Rotation about the vertical, counter-clockwise seen from above."""
     c, s = cos(radians(degrees)), sin(radians(degrees))
     return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])

@@ -1,4 +1,4 @@
-"""One door for all kinds of model files: whatever is in them, it is a mesh or a reason."""
+"""One entry point for all model formats: the result is a mesh or a reason."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read_mesh(path: Path) -> Mesh:
     Raises
     ------
     NotRead
-        With the reason and what to do. Nothing else is raised, whatever the file holds.
+        With the reason and what to do. Nothing else is raised for any file.
     """
     try:
         if not path.is_file():
@@ -52,7 +52,7 @@ def read_mesh(path: Path) -> Mesh:
             Text("the system cannot read it ({strerror})", strerror=fault.strerror),
             Text("check the permissions of the file"),
         ) from fault
-    # a damaged file can break its reader anywhere; its author can do the same about it each time
+    # a damaged file can fail its reader anywhere; the remedy is always the same
     except Exception as fault:
         raise NotRead(
             Text("it is damaged, or not the {suffix} file its name says", suffix=path.suffix),

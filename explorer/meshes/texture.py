@@ -1,4 +1,4 @@
-"""Images on a model: read with a limit, and turned into one colour for each triangle."""
+"""Textures of a model: read within a limit, and reduced to one colour for each triangle."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from ..i18n import Text
 Floats = npt.NDArray[np.floating[Any]]
 
 MOST_PIXELS = 4096 * 4096
-"""An image with more is not decoded; a JPEG may be larger, since it can be decoded at a part of its size."""
+"""Larger images are not decoded; a JPEG may be larger, since it can be decoded at reduced size."""
 READ_PX = 1024
-"""So wide an image is looked at; no triangle needs more."""
+"""Maximum width and height at which images are read; no triangle needs more."""
 KINDS = ("PNG", "JPEG", "WEBP", "BMP", "TGA", "TIFF")
 MOST_CUTS = 60_000
-"""So many triangles may come of cutting those on which an image changes."""
+"""Maximum number of triangles added by splitting those on which an image changes."""
 ROUNDS = 7
 FINE_PX = 3.0
-"""A triangle whose edges are not longer on the image is cut no more."""
+"""Triangles whose edges are at most this long on the image are not split further."""
 CONTRAST = 0.10
-"""A triangle on which brightness differs by more (sRGB 0..1) is cut."""
+"""A triangle is split if brightness varies by more than this on it (sRGB 0..1)."""
 
-# where a triangle is looked at: weights of its corners
+# sample points of a triangle: weights of its corners
 FLECKS = np.array(
     [
         [1 / 3, 1 / 3, 1 / 3],
@@ -46,7 +46,7 @@ QUARTERS = np.array(
     ]
 )
 UV = slice(6, 8)
-"""Where in a row of numbers the place on the image lies: after place and normal."""
+"""Columns of the texture coordinates in a row of numbers: after position and normal."""
 
 
 class NoTexture(Exception):
@@ -65,10 +65,10 @@ def left_out(name: str, fault: NoTexture) -> Text:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texture:
-    """An image, its first row on top."""
+    """An image, top row first."""
 
     pixels: npt.NDArray[np.uint8]  # uint8, shape (height, width, 3)
-    is_clamped: bool = False  # whether its edge goes on for ever; else it repeats
+    is_clamped: bool = False  # whether its edge pixels extend beyond it; otherwise it repeats
 
     @classmethod
     def read(cls, data: bytes, is_clamped: bool = False) -> Texture:
@@ -93,11 +93,11 @@ class Texture:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
             raise NoTexture(_too_large()) from fault
-        except Exception as fault:  # readers of images fail in many ways
+        except Exception as fault:  # image readers fail in many ways
             raise NoTexture(Text("it cannot be read")) from fault
 
     def at(self, uv: Floats) -> Floats:
-        """The colours at places of the image, sRGB 0..1."""
+        """The colours at texture coordinates, sRGB 0..1."""
         height, width = self.pixels.shape[:2]
         uv = np.nan_to_num(uv, posinf=0, neginf=0)
         uv = np.clip(uv, 0, 1) if self.is_clamped else uv % 1.0
@@ -113,7 +113,7 @@ def _too_large(size: str = "") -> Text:
 
 
 def pixels(path: Path) -> npt.NDArray[np.uint8]:
-    """An image of the program's own as (height, width, channels), its first row on top.
+    """An image of the program itself as (height, width, channels), top row first.
 
     Raises
     ------
@@ -125,17 +125,17 @@ def pixels(path: Path) -> npt.NDArray[np.uint8]:
     try:
         with Image.open(path, formats=KINDS) as image:
             return np.atleast_3d(np.asarray(image, np.uint8))
-    except Exception as fault:  # readers of images fail in many ways
+    except Exception as fault:  # image readers fail in many ways
         raise NoTexture(Text("it cannot be read")) from fault
 
 
 def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Floats, float]:
-    """Triangles, cut where an image changes on them, and one colour for each.
+    """Split triangles where the image changes, and give each one colour.
 
     Parameters
     ----------
-    vertices : shape (m, 3, columns); numbers of the corners of triangles, linear in between.
-    spare : so many more triangles may come of it.
+    vertices : shape (m, 3, columns); values at the corners of triangles, interpolated linearly.
+    spare : maximum number of additional triangles.
 
     Returns
     -------
@@ -149,7 +149,7 @@ def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Flo
         seen = texture.at(FLECKS @ vertices[..., UV])
         is_fine = _is_fine(vertices, seen, texture)
         area = np.linalg.norm(np.cross(*np.moveaxis(vertices[:, 1:, :3] - vertices[:, :1, :3], 1, 0)), axis=1)
-        # the widest first, if there is not room for all
+        # the largest first, if not all can be split
         wanted = np.flatnonzero(~is_fine)[np.argsort(-area[~is_fine], kind="stable")]
         wanted = wanted[: spare // 3 if number < ROUNDS else 0]
         is_done = np.ones(len(vertices), bool)
@@ -164,7 +164,7 @@ def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Flo
 
 
 def _is_fine(vertices: Floats, seen: Floats, texture: Texture) -> npt.NDArray[np.bool_]:
-    """Whether one colour for all of a triangle will do."""
+    """Whether one colour is enough for a triangle."""
     height, width = texture.pixels.shape[:2]
     uv = vertices[..., UV] * (width, height)
     length_px = np.linalg.norm(uv - np.roll(uv, 1, axis=1), axis=2).max(axis=1)
@@ -173,12 +173,12 @@ def _is_fine(vertices: Floats, seen: Floats, texture: Texture) -> npt.NDArray[np
 
 
 def linear(colours: Floats) -> Floats:
-    """Linear light of sRGB values."""
+    """Linear light from sRGB values."""
     colours = np.clip(np.nan_to_num(colours), 0, 1)
     return np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
 
 
 def srgb(light: Floats) -> Floats:
-    """The sRGB values of linear light."""
+    """sRGB values from linear light."""
     light = np.clip(np.nan_to_num(light), 0, 1)
     return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)

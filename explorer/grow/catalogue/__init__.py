@@ -1,4 +1,4 @@
-"""The catalogue: parametric buildings of the pieces the park is built of, two or three looks a kind."""
+"""The catalogue: parametric buildings made of the park's own parts, in two or three variants per kind."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ CATALOGUE: dict[str, Callable[[MeshBuilder, Build], None]] = {
     "pavilion": pavilion,
     "arena": arena,
 }
-"""Kind -> what builds it, in its own place: the front looks to -y, z = 0 is the ground."""
+"""Builders by kind, in local coordinates: the front faces -y, z = 0 is the ground."""
 
 __all__ = ["CATALOGUE", "Build", "Sign"]

@@ -1,4 +1,4 @@
-"""What every building of the catalogue is made from: its size, colours and look, and where its letters stand."""
+"""Common inputs of all buildings in the catalogue: size, colours, variant and the places of letters."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from explorer.bake.pieces.parts import Ring, edges
 from ..rows import BuildingRow
 
 LETTERS_LIGHT = 0.07
-"""So light letters are at most, as a share of white: what is behind them is paper in the shade or a roof."""
+"""Maximum lightness of letters, as a share of white: the background is paper in the shade or a roof."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Where letters stand: the middle of their foot, the height of a capital, the plinth they may stand on, and whether
-    a board stands behind them: where a roof would be."""
+    """The place of letters: the middle of their baseline, the cap height, an optional plinth below, and whether they
+    have a board behind them, where a roof would be.
+    """
 
     at: tuple[float, float, float]
     cap_m: float
@@ -30,7 +31,7 @@ class Sign:
 
 @dataclass(slots=True)
 class Build:
-    """A building under construction. Local: its front looks to -y, x runs across, z = 0 is the ground."""
+    """A building under construction. Local coordinates: its front faces -y, x runs across, z = 0 is the ground."""
 
     width: float
     depth: float
@@ -46,7 +47,7 @@ class Build:
 
     @classmethod
     def of(cls, row: BuildingRow) -> Build:
-        """What a row asks for."""
+        """A building as described by its row."""
         words = [text for _, text in row.letters]
         wide = max((sum(1.75 if ord(c) > 0x2E80 else 1.0 for c in word) for word in words), default=1)
         return cls(
@@ -56,19 +57,19 @@ class Build:
 
     @property
     def lit(self) -> Material:
-        """The accent, shining at night."""
+        """The accent, glowing at night."""
         return self.accent.lit(self.glow, 1.8)
 
     @property
     def lettering(self) -> Material:
-        """The accent so dark that it is read on paper and in front of pale roofs, shining at night."""
+        """The accent, dark enough to be read on paper and against pale roofs, glowing at night."""
         light = sum(
             part * part * share for part, share in zip(self.accent.rgb, (0.21, 0.72, 0.07), strict=True)
         )
         return self.accent.tinted(min(1.0, (LETTERS_LIGHT / max(light, 1e-6)) ** 0.5)).lit(self.glow, 1.2)
 
     def glass(self, base: str = "#8AA3AE", share: float = 0.38) -> Material:
-        """Glass that leans to the accent."""
+        """Glass tinted with the accent."""
         if self.glass_colour:
             return Material(self.glass_colour, 0.93)
         mixed = np.array(Material(base).rgb) * (1 - share) + np.array(self.accent.rgb) * share
@@ -89,13 +90,13 @@ class Build:
         plinth_m: float = 0.0,
         has_board: bool = False,
     ) -> None:
-        """Letters at a place, no taller than `cap_m` and no longer than `room_m`."""
+        """Add letters at a place, at most `cap_m` high and `room_m` long."""
         fitting = max(0.9, min(cap_m, room_m / (0.86 * max(self.longest_word, 1))))
         self.signs.append(Sign((x, y, z), self.cap_m or fitting, plinth_m, has_board))
 
 
 def ribbed_walls(builder: MeshBuilder, build: Build, ring: Ring, top: float, glass: Material) -> None:
-    """Walls of ribbed sheet with a plinth and a ribbon of windows."""
+    """Walls of ribbed sheet metal with a plinth and a ribbon of windows."""
     for start, end in edges(ring):
         with wall(builder, start, end) as length:
             face = np.array([[0, 0, 0], [length, 0, 0], [length, 0, top], [0, 0, top]], float)

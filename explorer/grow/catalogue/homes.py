@@ -1,4 +1,4 @@
-"""Where people work and live: towers, offices, a row of houses."""
+"""Buildings to work and live in: towers, offices, a row of houses."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def tower(builder: MeshBuilder, build: Build) -> None:
         bay = 1.9 if build.look != 1 else 2.6
         for start, end in edges(ring):
             curtain(builder, start, end, z, top, glass, PAPER, bay=bay, floor=FLOOR_M, lit=0.38, band=0.55)
-        if build.look == 1:  # fins run all round, bound by belts every four floors
+        if build.look == 1:  # fins all round, bound by belts every four floors
             for start, end in edges(ring):
                 fins(builder, start, end, z + 0.3, top, PAPER, 2.6, 0.22, 0.7)
             for level in np.arange(z + 4 * FLOOR_M, top - 1, 4 * FLOOR_M):
@@ -79,7 +79,7 @@ def tower(builder: MeshBuilder, build: Build) -> None:
 
 
 def _blocks(build: Build, floors: int) -> list[tuple[int, Ring]]:
-    """The blocks from below: how many floors each has, and its outline."""
+    """The blocks from the bottom: the number of floors of each, and its outline."""
     half_x, half_y = build.width / 2, build.depth / 2
     if build.look == 1:
         return [(floors, rectangle(-half_x * 0.66, -half_y * 0.62, half_x * 0.66, half_y * 0.62))]
@@ -132,7 +132,7 @@ def _crown_of_block(builder: MeshBuilder, build: Build, ring: Ring, top: float) 
 
 
 def _terrace(builder: MeshBuilder, ring: Ring, above: Ring, z: float) -> None:
-    """Plants along the rim, outside of the next block."""
+    """Plants along the rim, outside the next block."""
     (x0, y0), _, (x1, y1), _ = ring
     (u0, _), _, (u1, _), _ = above
     for _ in range(6):
@@ -165,7 +165,7 @@ def _roof(builder: MeshBuilder, build: Build, ring: Ring, z: float) -> None:
 
 
 def tower_ring(builder: MeshBuilder, build: Build) -> None:
-    """Three or four slim towers round a court, tied by a ring high up."""
+    """Three or four slim towers round a court, joined by a ring high up."""
     half = min(build.width, build.depth) / 2
     glass = build.glass("#7F97A8", 0.45)
     count = (3, 4, 3)[build.look]
@@ -351,7 +351,7 @@ def house(builder: MeshBuilder, build: Build) -> None:
 
 
 def _gable(builder: MeshBuilder, ring: Ring, top: float, tone: Material, body: Material, along: bool) -> None:
-    """A roof with its ridge to the back, or along the row."""
+    """A gabled roof with its ridge to the back, or along the row."""
     (x0, y0), _, (x1, y1), _ = ring
     over, low = 0.35, top - 0.3
     if along:

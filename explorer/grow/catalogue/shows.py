@@ -1,4 +1,4 @@
-"""Where people meet: the dome, the arena, the gate, the pavilion."""
+"""Public buildings: the dome, the arena, the gate, the pavilion."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _shell(builder: MeshBuilder, build: Build, profile: list[tuple[float, float]
 
 
 def arena(builder: MeshBuilder, build: Build) -> None:
-    """Tiers round a stage, behind a rim of columns: roofed by a ring, by sails, or open with a lit rim."""
+    """Tiers round a stage, behind a rim of columns: with a ring roof, with sails, or open with a lit rim."""
     radius = min(build.width, build.depth) / 2
     glass = build.glass("#6E9FB0", 0.35)
     builder.cylinder(0, 0, 0, 0.3, radius, STONE_2, 48, bevel=0.06)
@@ -181,7 +181,7 @@ def arena(builder: MeshBuilder, build: Build) -> None:
 
 
 def gate(builder: MeshBuilder, build: Build) -> None:
-    """The way in: pylons under one beam, an arch, or two leaning leaves, with the name on top."""
+    """The entrance gate: pylons under one beam, an arch, or two leaning slabs, with the name on top."""
     half_x, half_y = build.width / 2, min(build.depth / 2, 3.2)
     top = 5.2 + 3.2 * build.storeys
     if build.look == 1:
@@ -249,7 +249,7 @@ def _arch(builder: MeshBuilder, build: Build, half_x: float, half_y: float, top:
 
 
 def _pylon_pair(builder: MeshBuilder, build: Build, half_x: float, half_y: float, top: float) -> None:
-    """Two broad leaves in the accent, a slim row of rods between them."""
+    """Two broad slabs in the accent colour, with a row of slim rods between them."""
     for side in (-1, 1):
         inner, outer = side * half_x * 0.62, side * half_x
         a, b = min(inner, outer), max(inner, outer)

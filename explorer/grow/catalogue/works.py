@@ -1,4 +1,4 @@
-"""Where things are made: the hall, the shed and the tanks."""
+"""Industrial buildings: the hall, the shed, the tanks and the showroom."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .build import Build, panels_on_slope, ribbed_walls
 
 
 def hall(builder: MeshBuilder, build: Build) -> None:
-    """A works with a glazed front: under a saw-tooth roof, barrel vaults, or a flat roof with monitors."""
+    """A factory hall with a glazed front, under a saw-tooth roof, barrel vaults, or a flat roof with monitors."""
     half_x, half_y = build.width / 2, build.depth / 2
     eaves = 4.6 * build.storeys + 4.2
     glass = build.glass("#86A0A6", 0.25)
@@ -140,7 +140,7 @@ def _vaults(builder: MeshBuilder, build: Build, eaves: float) -> None:
 
 
 def _monitors(builder: MeshBuilder, build: Build, eaves: float) -> None:
-    """A flat roof with rows of panels between raised lights."""
+    """A flat roof with rows of panels between raised rooflights."""
     half_x, half_y = build.width / 2, build.depth / 2
     glass = build.glass("#86A0A6", 0.25)
     parapet_roof(builder, rectangle(-half_x, -half_y, half_x, half_y), eaves)
@@ -170,7 +170,7 @@ def _monitors(builder: MeshBuilder, build: Build, eaves: float) -> None:
 
 
 def shed(builder: MeshBuilder, build: Build) -> None:
-    """An open frame over a working line, with test beds, a belt and robots to look at."""
+    """An open frame over a working line, with test beds, a belt and robots."""
     half_x, half_y = build.width / 2, build.depth / 2
     eaves, rise = 5.0 + 1.6 * build.storeys, build.depth * 0.20
     if build.look == 1:
@@ -187,7 +187,7 @@ def shed(builder: MeshBuilder, build: Build) -> None:
             builder.box(x - 0.22, x + 0.22, y - 0.22, y + 0.22, 0.25, eaves, PAPER)
             builder.tube([(x, y, eaves - 0.35), (x, 0, eaves + rise - 0.35)], 0.22, OAK, 4)
         builder.box(x - 0.12, x + 0.12, -half_y, half_y, eaves - 0.45, eaves - 0.1, OAK, skip="")
-        if build.look == 1:  # struts spread like branches
+        if build.look == 1:  # struts that branch
             for side in (-1, 1):
                 builder.tube(
                     [(x, side * half_y, eaves - 2.2), (x, side * half_y * 0.45, eaves + rise * 0.45)],
@@ -288,7 +288,7 @@ def _tank(
 
 
 def _sphere(builder: MeshBuilder, build: Build, x: float, y: float, radius: float) -> None:
-    """A round tank on legs."""
+    """A spherical tank on legs."""
     middle = radius + 1.6
     with builder.at(x, y):
         arc = np.radians(np.linspace(-90, 90, 12))
@@ -329,7 +329,7 @@ def glass_box(builder: MeshBuilder, build: Build) -> None:
             builder, start, end, 0.45, top, glass, STEEL_DARK if build.look != 1 else OAK,
             bay=2.4, floor=4.2, depth=0.22, mullion=0.1, band=0.35, lit=0.55, gain=0.85, variation=0.16,
         )  # fmt: skip
-    if build.look == 1:  # a screen of slats before the upper floor
+    if build.look == 1:  # a slatted screen before the upper floor
         fins(builder, (-half_x, -half_y + 0.4), (half_x, -half_y + 0.4), 4.8, top, OAK, 0.8, 0.14, 0.4)
     overhang = 0.0 if build.look != 2 else 1.4
     builder.chamfered_box(

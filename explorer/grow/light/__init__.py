@@ -1,1 +1,1 @@
-"""The light of a grown park: at once and plain, by voxels, or by rays as in the park that is shipped."""
+"""The light of a grown park: plain and immediate, by voxels, or ray-traced as in the shipped park."""

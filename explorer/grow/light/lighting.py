@@ -1,4 +1,4 @@
-"""What gives a grown park its light: one way at once and plain, one by voxels, one by rays."""
+"""The interface of a park's light, and its simplest form: an open sky."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..rows import Floats
 Singles = npt.NDArray[np.float32]
 
 PLAIN_SKY, PLAIN_GROUND = 0.6, 0.45
-"""Of the light of the open sky so much reaches what looks up among buildings; and so much comes back from the ground."""
+"""Share of the sky's light that reaches upward faces among buildings, and the share reflected from the ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +34,40 @@ class GroundPictures:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Everything that light meets."""
+    """Everything that affects the light."""
 
-    casters: Arrays  # what stands
-    ground: Arrays  # the plates of the level ground
-    half_m: tuple[float, float]  # so far from the middle the pictures of the ground reach
+    casters: Arrays  # all objects
+    ground: Arrays  # the surfaces of the level ground
+    half_m: tuple[float, float]  # half the size of the ground textures
     lamps: Sequence[Lamp]
-    colours: Callable[[], Floats]  # of the ground (ny, nx, 3), one a metre, once they are asked for
-    is_island: bool  # whether water lies around; meadows otherwise
+    colours: Callable[[], Floats]  # of the ground (ny, nx, 3), one per metre, computed on demand
+    is_island: bool  # whether it is surrounded by water; otherwise by meadows
 
 
 class Light(Protocol):
     """The light of a whole park."""
 
     def gather(self, parts: Sequence[Arrays]) -> list[LitMesh]:
-        """All parts with the light that falls on them."""
+        """All parts with the light on them."""
 
     def ground(self) -> GroundPictures:
-        """The light on the level ground, when nothing more is asked."""
+        """The light on the level ground; the last call."""
 
 
 Lighting = Callable[[Surroundings], Light]
 
 
 class PlainLight:
-    """An open sky over everything and no lamps: there at once, until better light follows.
+    """Light of an open sky without lamps: immediate, until better light is ready.
 
-    Its meshes have the same vertices in the same order as those that are lit by voxels.
+    Its meshes have the same vertices in the same order as those of `VoxelLight`.
     """
 
     def __init__(self, surroundings: Surroundings) -> None:
         del surroundings
 
     def gather(self, parts: Sequence[Arrays]) -> list[LitMesh]:
-        """All parts, brighter where they face the sky."""
+        """All parts, brighter on faces towards the sky."""
         return [_plain(arrays) for arrays in parts]
 
     def ground(self) -> GroundPictures:
@@ -90,7 +90,7 @@ def _plain(arrays: Arrays) -> LitMesh:
 
 
 def sun_classes(arrays: Arrays) -> npt.NDArray[np.uint8]:
-    """For each triangle and sun: 0 where it faces away, 2 elsewhere, where the shadow map knows."""
+    """For each triangle and sun: 0 if it faces away, otherwise 2, where the shadow map decides."""
     face = arrays.face_normals
     bent = np.abs(np.einsum("ijk,ik->ij", arrays.normals, face)).min(axis=1) < 0.999
     columns = []

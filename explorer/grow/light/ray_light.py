@@ -1,4 +1,4 @@
-"""Light by rays, as the park that is shipped has it: ten times the work of voxels, and no light goes through a wall."""
+"""Ray-traced light, as in the shipped park: ten times the work of voxels, without light leaks through walls."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from .lighting import GroundPictures, Surroundings
 Progress = Callable[[float, str], None]
 
 MEADOW = np.array([0.20, 0.27, 0.09])
-"""What fields throw back, linear."""
+"""Reflectance of fields, linear."""
 
 SPREAD_M = 120.0
-"""What lies about over more than this is furniture, trees or the shore: it is not split by its light."""
+"""Parts that spread over more than this are furniture, trees or the shore; they are not subdivided by their light."""
 
 GROUND_FROM = 0.6
-"""The share of the work that the parts take."""
+"""The share of the work spent on the parts."""
 
 
 class RayLight:
-    """Light gathered by rays, square by square; what is known from an earlier bake comes from a cache.
+    """Light gathered by rays, square by square; results of an earlier bake come from a cache.
 
     Parameters
     ----------
-    rays : from each vertex.
-    ground_px : width of a picture of the ground as large as that of the park that is shipped.
-    progress : called with the share that is done, 0..1, and the step that begins.
+    rays : number of rays per vertex.
+    ground_px : width of the ground texture for an area of the shipped park's size.
+    progress : called with the share done, 0..1, and the step that begins.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class RayLight:
         self._light = CachedLight(world, surroundings.lamps, rays, Cache(cache))
 
     def gather(self, parts: Sequence[Arrays]) -> list[LitMesh]:
-        """All parts, split where their light bends, with the light that falls on them."""
+        """All parts with the light on them, subdivided where it bends."""
         total, done, out = sum(map(len, parts)), 0, []
         for arrays in parts:
             self._progress(GROUND_FROM * done / max(total, 1), "parts")
@@ -83,7 +83,7 @@ class RayLight:
         return LitMesh(**self._light.cached(points, words, make))
 
     def ground(self) -> GroundPictures:
-        """The pictures of the level ground."""
+        """The textures of the level ground."""
         self._progress(GROUND_FROM, "ground")
         light = ground_light(self._light.cached, self._half_m, self._ground_px, self._rays)
         self._progress(0.97, "write")

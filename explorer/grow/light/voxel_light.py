@@ -1,4 +1,4 @@
-"""The light of triangles, gathered from a field of voxels."""
+"""The light of triangles, sampled from a voxel field."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from .lighting import GroundPictures, Surroundings, sun_classes
 from .voxels import Field
 
 GLASS_KEEPS = 0.72
-"""So much lamplight polished glass throws away instead of back."""
+"""Share of lamplight that polished glass does not reflect diffusely."""
 
 PULL_IN = 0.08
 NEAR_CELLS = np.array([1.3, 1.3, 1.6])
-"""Corners in one cell of this many to a metre that face alike share one look at the sky."""
+"""Vertices in one cell, this many to a metre, that face the same way share one sky sample."""
 
 
 @dataclass(slots=True)
 class _Welded:
-    """A part before its light: where the light of each vertex is gathered, and which way it faces."""
+    """A part before lighting: the sample point and the normal of each vertex."""
 
     arrays: Arrays
     first: npt.NDArray[np.int64]
@@ -48,7 +48,7 @@ class _Welded:
 
 
 class VoxelLight:
-    """Light gathered from a field of voxels: half a second for eight buildings."""
+    """Light sampled from a voxel field: half a second for eight buildings."""
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._field = Field.of(
@@ -56,11 +56,11 @@ class VoxelLight:
         )
 
     def gather(self, parts: Sequence[Arrays]) -> list[LitMesh]:
-        """All parts with their light: corners close by that face alike share one look at the sky."""
+        """All parts with their light: nearby vertices that face the same way share one sky sample."""
         return _gathered(parts, self._field)
 
     def ground(self) -> GroundPictures:
-        """The pictures of the level ground; the field is closed."""
+        """The textures of the level ground; closes the field."""
         return self._field.ground()
 
 

@@ -1,7 +1,7 @@
-"""Light without rays on triangles: voxels for the sky and between lamps and walls, samples thrown down for the sun's shadows.
+"""Light without ray tracing: voxels for the sky and between lamps and walls, projected samples for the sun's shadows.
 
-All that stands is sampled and noted in voxels of 1 m. A look at the sky goes a few growing steps in twenty directions; one
-that reaches the ground takes the colour it throws back by day. numpy alone: eight buildings take half a second.
+All objects are sampled into voxels of 1 m. A sky sample goes a few growing steps in twenty directions; one
+that reaches the ground takes the colour reflected there by day. numpy only: eight buildings take half a second.
 """
 
 from __future__ import annotations
@@ -32,28 +32,28 @@ SUN_COLOUR, SKY_TOP, SKY_EDGE, SHADE = (
     for colour in (daylight.SUN_COLOUR, daylight.SKY_TOP, daylight.SKY_EDGE, daylight.SHADE)
 )
 WALL = np.array([0.40, 0.385, 0.35], np.float32)
-"""What a wall throws back by day."""
+"""Light reflected by a wall by day."""
 
 CELL_M = 1.0
 SAMPLE_M = 0.52
 LAYERS, MARGIN = 64, 24
-"""Layers of voxels, and air about them so that no step need be asked whether it is inside."""
+"""Layers of voxels, and a margin of air around them, so that steps need no bounds check."""
 
 LOOKS, GROUND_LOOKS = 20, 40
 STEPS_M = (1.0, 2.0, 3.2, 5.0, 8.0, 13.0, 21.0)
 FREE_OF_LAMP_M, FREE_OF_WALL_M = 0.9, 1.6
-"""A voxel so near to a lamp or to the place it shines on does not stand in the way."""
+"""Voxels this close to a lamp or to the lit point do not block light."""
 
 LAMP_STEPS = 6
 BORDER_PX = 6
 GROUND_CELL_M = 1.4
 SHADOW_PX = 864
 SOFT = ((0.0, 5.0, 0.6), (5.0, 14.0, 1.0), (14.0, 99.0, 1.8))
-"""From and to which height a sample's shadow is so soft."""
+"""Height range of samples, from and to, and the softness of their shadow."""
 
 
 def samples(points: npt.NDArray[Any], step_m: float) -> tuple[Singles, Integers, Singles]:
-    """Points about `step_m` apart on triangles (n, 3, 3), the triangle of each, and the area it stands for."""
+    """Points about `step_m` apart on triangles (n, 3, 3), the triangle of each, and the area it represents."""
     edges = np.linalg.norm(np.roll(points, -1, axis=1) - points, axis=2)
     longest = edges.max(axis=1)
     area = np.linalg.norm(np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0]), axis=1) / 2
@@ -78,7 +78,7 @@ def samples(points: npt.NDArray[Any], step_m: float) -> tuple[Singles, Integers,
 
 
 def resized(picture: Singles, height: int, width: int) -> Singles:
-    """The picture in another size, bilinear."""
+    """An image resized bilinearly."""
     y = np.clip((np.arange(height) + 0.5) / height * picture.shape[0] - 0.5, 0, picture.shape[0] - 1)
     x = np.clip((np.arange(width) + 0.5) / width * picture.shape[1] - 0.5, 0, picture.shape[1] - 1)
     row, column = (
@@ -94,9 +94,9 @@ def resized(picture: Singles, height: int, width: int) -> Singles:
 
 @dataclass(slots=True)
 class Field:
-    """What stands, as voxels; and the light it leaves."""
+    """All objects as voxels, and the light between them."""
 
-    half_m: tuple[float, float]  # the field reaches so far from the middle
+    half_m: tuple[float, float]  # extent of the field from the centre
     lamps: Sequence[Lamp]
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(min(4, os.cpu_count() or 1)))
     _points: Singles = field(default_factory=lambda: np.zeros((0, 3), np.float32))
@@ -112,7 +112,7 @@ class Field:
     def of(
         cls, casters: Arrays, half_m: tuple[float, float], lamps: Sequence[Lamp], ground: npt.NDArray[Any]
     ) -> Field:
-        """The field of all that stands, over ground of colours (ny, nx, 3), one a metre."""
+        """The field of all objects, over ground of colours (ny, nx, 3), one per metre."""
         self = cls(half_m, lamps)
         columns, rows = self.size
         self._points, triangle, self._area = samples(casters.points, SAMPLE_M)
@@ -144,13 +144,13 @@ class Field:
 
     @property
     def _picture_size(self) -> tuple[int, int]:
-        """Height and width of the pictures of the ground."""
+        """Height and width of the ground textures."""
         return int(SHADOW_PX * self.half_m[1] / self.half_m[0]), SHADOW_PX
 
     # The sun
 
     def _sun_on_ground(self, light: LightName) -> Singles:
-        """The share of sun on the ground: samples thrown down along the sun, softer from further up."""
+        """The share of sun on the ground: samples projected along the sun, softer from higher up."""
         (height, width), (half_x, half_y) = self._picture_size, self.half_m
         cell = 2 * half_x / width
         sun = sun_direction(light).astype(np.float32)
@@ -230,7 +230,7 @@ class Field:
     # The night
 
     def lamp_light(self, points: Singles, normals: Singles) -> Singles:
-        """Light from lamps on points, (n, 3): a wall in between keeps it off."""
+        """Light from lamps on points, (n, 3); walls in between block it."""
         out = np.zeros((len(points), 3), np.float32)
         order = np.argsort(points[:, 0], kind="stable")
         eastward, sorted_x = points[order], points[order, 0]
@@ -262,13 +262,13 @@ class Field:
         return out
 
     def _is_free(self, points: Singles, towards: Singles, distance: Singles) -> npt.NDArray[np.bool_]:
-        """Whether nothing stands between places and the lamp, `towards` of them."""
+        """Whether nothing blocks the lamp, at `towards` from each point."""
         starts = points + self._corner
         reach = np.array(self._shape[1::-1], np.float32) - 1
         free = np.ones(len(points), bool)
         east, north = self._shape[2], self._shape[1] * self._shape[2]
         for number in range(LAMP_STEPS):
-            # from so far off the wall to so near to the lamp
+            # from just off the lit surface to just before the lamp
             along = FREE_OF_WALL_M + (distance - FREE_OF_WALL_M - FREE_OF_LAMP_M) * (
                 number / (LAMP_STEPS - 1)
             )
@@ -284,7 +284,7 @@ class Field:
         return free
 
     def _spread_glow(self) -> Singles:
-        """What shines, spread over the ground by two breadths: one cell a metre."""
+        """Emitted light spread over the ground with two blur radii, one cell per metre."""
         (columns, rows), (half_x, half_y) = self.size, self.half_m
         some = self._emission.sum(axis=1) > 0.02
         points, light = self._points[some], self._emission[some] * self._area[some][:, None]
@@ -298,7 +298,7 @@ class Field:
         return blurred(grid, 2.2) * np.float32(0.5) + blurred(grid, 5.5) * np.float32(0.9)
 
     def glow_at(self, points: Singles, normals: Singles) -> Singles:
-        """The light of what shines near by on points, (n, 3)."""
+        """The light of nearby emitters on points, (n, 3)."""
         columns, rows = self.size
         i = np.clip(points[:, 0] + self.half_m[0], 0, columns - 1).astype(int)
         j = np.clip(points[:, 1] + self.half_m[1], 0, rows - 1).astype(int)
@@ -308,7 +308,7 @@ class Field:
     # The ground
 
     def ground(self) -> GroundPictures:
-        """The pictures of the level ground."""
+        """The textures of the level ground."""
         (height, width), (half_x, half_y) = self._picture_size, self.half_m
         columns, rows = (int(cells / GROUND_CELL_M) for cells in self.size)
         x, y = np.meshgrid(
@@ -328,7 +328,7 @@ class Field:
         return GroundPictures(ambient, night, suns)
 
     def _lamps_on_ground(self) -> Singles:
-        """Pools of lamplight, cut off by what stands; half as fine as the pictures."""
+        """Pools of lamplight, blocked by objects; half the resolution of the textures."""
         (height, width), (half_x, half_y) = self._picture_size, self.half_m
         high, wide = height // 2, width // 2
         cell = 2 * half_x / wide
@@ -365,5 +365,5 @@ class Field:
         return resized(blurred(out, 0.7), height, width)
 
     def each(self, job: Callable[[Any], Any], things: Sequence[Any]) -> list[Any]:
-        """A job done for each of some things, in threads."""
+        """Map a job over things, in threads."""
         return list(self._pool.map(job, things))

@@ -1,4 +1,4 @@
-"""The door of the gateway: lets connections in, so many of one address, and closes those that ask nothing."""
+"""The door of the gateway: accepts a limited number of connections per address and closes idle ones."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from collections import Counter
 from collections.abc import Callable
 
 MOST_CONNECTIONS, MOST_OF_ONE_ADDRESS = 900, 60
-"""Below what a system lets one process have open; a phone needs one, and a few more for a moment."""
+"""Connections in all and per address; below a system's limit of open files. A phone needs one, briefly a few more."""
 FIRST_S = 10.0
-"""A connection that has asked nothing by then is closed."""
+"""Time within which a new connection must send its first request."""
 PAUSE_S = 0.2
-"""After the system had no room for one more connection."""
+"""Pause after the system could not accept a connection."""
 
 
 class Door:
-    """Connections to one address of this computer.
+    """Accepts connections to one address of this computer.
 
-    The web server alone takes as many as come, and waits for ever for what they want.
+    A web server alone would accept any number of them, and wait for their requests without a limit.
     Raises OSError if it cannot listen there.
 
     Parameters
     ----------
-    host, port : where it listens; port 0: one that is free.
-    made : makes what answers one connection.
+    host, port : where it listens; port 0: any free one.
+    made : makes the protocol of a connection.
     """
 
     def __init__(
@@ -43,22 +43,22 @@ class Door:
 
     @property
     def port(self) -> int:
-        """The one it has got."""
+        """The port it listens on."""
         return int(self._socket.getsockname()[1])
 
     def note(self, connection: asyncio.BaseTransport | None) -> None:
-        """A connection has asked something."""
+        """Note that a connection has sent a request."""
         if connection in self._here:
             self._asked.add(connection)
 
     def admit(self, connection: asyncio.BaseTransport | None) -> None:
-        """A connection is that of a phone that has joined: many such may be behind one address."""
+        """Note that a connection belongs to a phone that has joined: one address may have many."""
         if connection in self._here:
             self._here[connection] = ""
             self._asked.add(connection)
 
     async def let_in(self) -> None:
-        """Let connections in, for ever."""
+        """Accept connections for ever."""
         loop = asyncio.get_running_loop()
         while True:
             try:
@@ -72,13 +72,13 @@ class Door:
             try:
                 transport, _ = await loop.connect_accepted_socket(self._made, connection)
             except OSError:
-                connection.close()  # it has gone again
+                connection.close()  # the client has already gone
                 continue
             self._here[transport] = peer[0]
             loop.call_later(self._first_s, self._look_at, transport)
 
     def close(self) -> None:
-        """Let nobody in any more."""
+        """Stop accepting connections."""
         self._socket.close()
 
     def _has_room(self, address: str) -> bool:

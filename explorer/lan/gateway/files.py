@@ -1,4 +1,4 @@
-"""The files of the page: compressed, with headers by which a phone keeps them, and the park's typeface."""
+"""The files of the page: compressed, with headers that let phones cache them, and the park's typeface."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 KEPT = {**HEADERS, "Cache-Control": "private, max-age=86400, immutable"}
-"""For what has its own mark in its address: another version has another address."""
+"""Headers of files whose address contains a hash: a new version has a new address."""
 
 
 def page() -> web.Response:
-    """The page; its parts are named with a mark of what is in them, so that a phone asks again only for a new one."""
+    """The page; the addresses of its parts contain a hash, so that a phone fetches only new ones."""
     text = (PAGE / "page.html").read_text("utf-8")
     for name in TYPES:
         text = text.replace(f'"{name}"', f'"{name}?{_mark(name)}"')
@@ -31,12 +31,12 @@ def page() -> web.Response:
 
 
 def part(name: str) -> web.Response:
-    """The script or the style."""
+    """The script or the style sheet."""
     return answered((PAGE / name).read_bytes(), TYPES[name], KEPT)
 
 
 def answered(body: bytes, content_type: str, headers: dict[str, str] = HEADERS) -> web.Response:
-    """An answer that is compressed, and ends its connection: a page has several parts, and behind one address are many phones."""
+    """A compressed response that closes its connection: a page has several parts, and many phones may share one address."""
     charset = "utf-8" if content_type.startswith("text/") else None
     answer = web.Response(body=body, content_type=content_type, charset=charset, headers=headers)
     if "Content-Encoding" not in headers:
@@ -47,7 +47,7 @@ def answered(body: bytes, content_type: str, headers: dict[str, str] = HEADERS) 
 
 @cache
 def typeface() -> bytes:
-    """Figtree, compressed once; Chinese has the phone's own."""
+    """Figtree, compressed once; for Chinese the phone uses its own typeface."""
     import fontpkg_figtree
 
     (file,) = (fontpkg_figtree.ROOT / "files").glob("Figtree[[]wght[]].ttf")

@@ -1,4 +1,4 @@
-"""All hands on one dial: what most of them wish."""
+"""One dial shared by all phones: what most of them want."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from collections.abc import Callable
 from ..messages import DialWords, Value
 
 LASTS_S = 3.0
-"""A hand counts for so long after its last move."""
+"""Time that a phone's value counts after its last move."""
 
 
 class Hands:
-    """What the phones of a room wish of the dial.
+    """The values that the phones of a room want for the dial.
 
-    The median for a number, since one who lies moves nothing; for a choice what most of them wish.
+    The result is the median of numbers, so that one extreme value moves nothing, and the most frequent choice.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -25,7 +25,7 @@ class Hands:
         self._wishes: dict[str, tuple[float, Value]] = {}
 
     def set(self, kind: str, dial: DialWords, phone: str, value: Value) -> bool:
-        """A phone wishes a value; false if the dial has no such value."""
+        """Set the value a phone wants; false if the dial has no such value."""
         if not is_value(dial, value):
             return False
         if self._dial != (kind, dial.name):
@@ -38,12 +38,12 @@ class Hands:
         self._wishes.pop(phone, None)
 
     def clear(self) -> None:
-        """Another exhibit, another visitor: no hand is on the dial."""
+        """Forget all values: another exhibit or another visitor has come."""
         self._dial, self._wishes = None, {}
 
     @property
     def wish(self) -> tuple[str, str, Value] | None:
-        """Kind, dial, and what all hands together wish; None if no hand has moved lately."""
+        """Kind, dial, and the combined value; None if no phone has moved it lately."""
         now = self._clock()
         self._wishes = {phone: wish for phone, wish in self._wishes.items() if now - wish[0] < LASTS_S}
         if not self._wishes or self._dial is None:
@@ -57,7 +57,7 @@ class Hands:
 
 
 def is_value(dial: DialWords, value: Value) -> bool:
-    """Whether a dial has a value."""
+    """Whether a value is valid for a dial."""
     match dial.shape:
         case "switch":
             return isinstance(value, bool)

@@ -1,4 +1,4 @@
-"""What one phone, one address and one room may do in how much time."""
+"""Rate limits of a phone, an address and a room."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Callable, Hashable
 
 
 class Bucket:
-    """So many at once, so many a second in the long run.
+    """Token bucket: burst size and sustained rate.
 
     Attributes
     ----------
-    refused : how often it was too many.
+    refused : how many requests were over the limit.
     """
 
     def __init__(self, a_second: float, at_once: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -21,7 +21,7 @@ class Bucket:
         self.refused = 0
 
     def take(self) -> bool:
-        """Whether one more is allowed now."""
+        """Whether one more is allowed now; counts it."""
         now = self._clock()
         self._left = min(self._most, self._left + (now - self._at_s) * self._a_second)
         self._at_s = now
@@ -33,7 +33,7 @@ class Bucket:
 
 
 class Guesses:
-    """Wrong guesses of an address: so many at once, then one each so many seconds. Nobody behind it waits longer than that."""
+    """Limits wrong guesses by address: a burst, then one per interval, which is also the longest wait."""
 
     MOST_KEYS = 10_000
 
@@ -42,19 +42,19 @@ class Guesses:
         self._until_s: dict[Hashable, float] = {}
 
     def wait_s(self, key: Hashable) -> float:
-        """How long an address has to wait for its next guess; 0: not at all."""
+        """Time until an address may guess again; 0: now."""
         ahead_s = self._until_s.get(key, 0.0) - self._clock()
         return max(ahead_s - self._ahead_s + self._each_s, 0.0) if ahead_s > 0.0 else 0.0
 
     def note(self, key: Hashable) -> None:
-        """A guess was wrong."""
+        """Count a wrong guess."""
         if key not in self._until_s and len(self._until_s) >= self.MOST_KEYS:
             del self._until_s[next(iter(self._until_s))]
         self._until_s[key] = max(self._until_s.get(key, 0.0), self._clock()) + self._each_s
 
 
 class Window:
-    """So many in so many seconds, for each key, such as an address."""
+    """Sliding-window limit for each key, such as an address."""
 
     MOST_KEYS = 10_000
 
@@ -63,7 +63,7 @@ class Window:
         self._times: dict[Hashable, deque[float]] = {}
 
     def is_full(self, key: Hashable) -> bool:
-        """Whether one more would be too many."""
+        """Whether one more would exceed the limit."""
         times = self._times.get(key)
         if times is None:
             return False
@@ -75,13 +75,13 @@ class Window:
         return len(times) >= self._most
 
     def note(self, key: Hashable) -> None:
-        """One more."""
+        """Count one more."""
         if key not in self._times and len(self._times) >= self.MOST_KEYS:
             del self._times[next(iter(self._times))]
         self._times.setdefault(key, deque()).append(self._clock())
 
     def take(self, key: Hashable) -> bool:
-        """Whether one more is allowed now; it is counted then."""
+        """Whether one more is allowed now; if so, counts it."""
         if self.is_full(key):
             return False
         self.note(key)

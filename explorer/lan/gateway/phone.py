@@ -1,4 +1,4 @@
-"""One phone, or one screen that follows, that is connected: what is on its way to it, and what it may still do."""
+"""The connection of one phone or following screen: its outgoing messages and its rate limit."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from .tokens import Who
 
 MOST_ANSWERS = 20
 SEND_S = 20.0
-"""A phone that takes nothing for so long is cut off; it comes back by itself."""
+"""A phone that accepts no data for this long is disconnected; it reconnects automatically."""
 
 
 class Phone:
-    """A WebSocket with a place for the newest message of each kind, so that a slow phone holds up nobody and eats no memory."""
+    """A WebSocket that queues only the newest message of each kind: a slow phone neither delays others nor fills memory."""
 
     def __init__(self, socket: web.WebSocketResponse, who: Who, address: str = "") -> None:
         self.socket, self.who, self.address = socket, who, address
@@ -28,19 +28,19 @@ class Phone:
         self._news = asyncio.Event()
 
     def put(self, kind: str, text: str) -> None:
-        """Send a message soon, instead of an older one of its kind that is still waiting."""
+        """Queue a message; it replaces one of the same kind that still waits."""
         if kind == "state":
-            self._newest.pop(kind, None)  # it comes after the snapshot that it goes on from
+            self._newest.pop(kind, None)  # so that it comes after the snapshot it is based on
         self._newest[kind] = text
         self._news.set()
 
     def answer(self, text: str) -> None:
-        """Send an answer soon."""
+        """Queue a reply."""
         self._answers.append(text)
         self._news.set()
 
     async def send_all(self) -> None:
-        """Send what there is, until the phone is gone."""
+        """Send queued messages until the phone is gone."""
         with suppress(ConnectionError, RuntimeError, TimeoutError):
             while not self.socket.closed:
                 await self._news.wait()

@@ -1,4 +1,4 @@
-"""What the gateway knows of the room: what the show has said last, the votes, the hands on the dial, who is there."""
+"""The gateway's state of the room: the show's last messages, votes, dial values, and the connected phones."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ from .phone import Phone
 ROOM_PRESSES_A_SECOND = 4
 CALL_PHONE_S, CALL_ROOM_S = 30.0, 5.0
 SILENT_S = 5.0
-"""A show that says nothing for so long is not there."""
+"""After this silence the show counts as gone."""
 MOST_WAITING = 200
-"""So many requests may wait for their outcome: a few seconds of them. Each may be of all phones."""
+"""Maximum number of requests that wait for their outcome, a few seconds' worth. Each may be from all phones together."""
 KINDS = ("park", "exhibit", "screen", "readings")
 HEARS = {"phone": KINDS, "presenter": (*KINDS, "notes"), "follower": ("snapshot", "state")}
-"""What is passed on, each kind whole, by role; a state goes on from the snapshot before it."""
+"""The kinds of messages each role receives, all of them complete; a state is based on the snapshot before it."""
 
 
 class RoomState:
@@ -51,11 +51,11 @@ class RoomState:
 
     Attributes
     ----------
-    articles : what there is to read of each zone, as JSON.
+    articles : the articles of the zones, as JSON.
 
     Parameters
     ----------
-    tell : says a line to the show, instead of an older one of the same key that still waits.
+    tell : sends a line to the show; it replaces one of the same key that still waits.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class RoomState:
     # ---- phones come and go
 
     def enter(self, phone: Phone) -> None:
-        """A phone or a screen is there: it gets all that the show has said."""
+        """A phone or a screen has connected: send it the show's present state."""
         self.phones.add(phone)
         for kind in HEARS[phone.who.role]:
             if kind in self._last:
@@ -106,7 +106,7 @@ class RoomState:
             self._tell(now, "presence")
 
     def refuse(self, refusals: Refusals) -> None:
-        """Tell the show that phones do not get in, or do again."""
+        """Report to the show that phones are refused, or admitted again."""
         self._tell(refusals, "refusals")
 
     def _tell(self, what: Reported, key: str = "") -> None:
@@ -115,7 +115,7 @@ class RoomState:
     # ---- from the show
 
     def hear(self, line: bytes) -> None:
-        """Take one line of the show, and pass it on."""
+        """Take a line of the show, and pass it on."""
         self._heard_s = self._clock()
         text = line.decode("utf-8", "replace").strip()
         kind, payload = kind_and_payload(text)
@@ -142,12 +142,12 @@ class RoomState:
             text = self._without_articles(payload)
         elif kind == "exhibit":
             self.exhibit = decode(ExhibitWords, payload) or self.exhibit
-        if self._last.get(kind) != text:  # the show says what is on its screen again and again, to be heard
+        if self._last.get(kind) != text:  # the show repeats its screen as a sign of life
             self._last[kind] = text
             self._to_all(kind, text)
 
     def _without_articles(self, payload: str) -> str:
-        """The line of a park without its articles, which are kept for phones that ask for them."""
+        """The line of a park without its articles, which are stored for phones that ask for them."""
         park = decode(ParkWords, payload)
         if park is None:
             return f'{{"t":"park","v":{payload}}}'
@@ -170,8 +170,8 @@ class RoomState:
     # ---- from phones
 
     def take(self, phone: Phone, text: str) -> None:
-        """Take one message of a phone or a screen. Junk is dropped."""
-        if phone.who.role == "follower":  # the show looks at what it says
+        """Handle a message of a phone or a screen. Invalid ones are dropped."""
+        if phone.who.role == "follower":  # the show validates its messages
             self._tell(Follower(id=phone.who.id, state=text), f"follower {phone.who.id}")
             return
         try:
@@ -243,10 +243,10 @@ class RoomState:
             del self._waiting[next(iter(self._waiting))]
         return self._number
 
-    # ---- from time to time
+    # ---- timed
 
     def tell_hands(self) -> None:
-        """Ten times a second: what all hands together wish, if one has moved and the dial stands elsewhere."""
+        """Ten times a second: report the combined value if a phone has moved the dial and it differs."""
         pending, self._pending = self._pending, {}
         wish = self._hands.wish if pending else None
         if wish is None:
@@ -261,7 +261,7 @@ class RoomState:
         self._tell(Turn(id=number, kind=kind, name=name, value=value))
 
     def tell_votes(self) -> None:
-        """Twice a second: the counts, if they are new."""
+        """Twice a second: report the counts if they have changed."""
         question = self.screen.question if self.screen is not None else None
         if not self._votes_changed or question is None or self.screen is None or not question.options:
             return
@@ -274,7 +274,7 @@ class RoomState:
         self._tell(votes, "votes")
 
     def tell_link(self) -> None:
-        """Once a second: whether the show can be heard."""
+        """Once a second: report whether the show is alive."""
         live = self._clock() - self._heard_s < SILENT_S
         if live != self._live:
             self._live = live
@@ -282,7 +282,7 @@ class RoomState:
 
 
 async def every(seconds: float, do: Callable[[], object]) -> None:
-    """Do something from time to time."""
+    """Call a function at an interval, for ever."""
     while True:
         await asyncio.sleep(seconds)
         do()

@@ -2,8 +2,8 @@
 
     python -m explorer.lan
 
-In, first one line of JSON: `{"host": "192.168.1.20", "port": 8080, "code": "123456", "staff": "...", "key": "hex", "beacon":
-8079}`; then what the show says, an `envelope` a line. Out: a `FromGateway` a line, the first of them `Opened`.
+Input: first one line of JSON: `{"host": "192.168.1.20", "port": 8080, "code": "123456", "staff": "...", "key": "hex", "beacon":
+8079}`; then the show's messages, one `envelope` a line. Output: one `FromGateway` a line, first `Opened`.
 """
 
 from __future__ import annotations
@@ -42,29 +42,29 @@ MOST_PHONES, MOST_SOCKETS_OF_ONE = 600, 3
 MOST_FOLLOWERS, MOST_FOLLOWERS_OF_ADDRESS = 200, 30
 MOST_BYTES = 1024
 MOST_REFUSED = 200
-"""A phone that has sent so many messages too many is cut off."""
+"""A phone is disconnected after this number of messages over its rate limit."""
 WRONG_CODES, WRONG_S = 10, 6.0
-"""So many wrong codes of one address at once, then one each so many seconds: no typed code waits longer. QR codes never wait."""
+"""Allowed wrong codes of one address, then one per `WRONG_S` seconds, the longest wait of a typed code. QR codes never wait."""
 NEW_PHONES, NEW_PHONES_S = MOST_PHONES, 600.0
-"""So many new phones of one address in ten minutes: a whole class may be behind one. Each has a vote."""
+"""Allowed new phones of one address in ten minutes; a whole class may share one address. Each phone has a vote."""
 NOTICE_S = 60.0
-"""Staff is told for so long that phones did not get in."""
+"""Time that staff are shown that phones were refused."""
 CLOSE_S = 1.0
-"""Timeout of all good-byes together, when the show has ended."""
+"""Timeout for closing all connections when the show has ended."""
 TCP_THIN_LINEAR_TIMEOUTS = 16
-"""Of Linux; the module `socket` does not name it."""
+"""Socket option of Linux that the module `socket` does not name."""
 BODY_S = 5.0
-"""A phone is given so long to send its code."""
+"""Timeout for the body of a request with a code."""
 IDLE_S = 15.0
-"""A connection without a WebSocket that asks nothing more for so long is closed."""
+"""A connection without a WebSocket is closed after this time without a request."""
 MOST_LINE_BYTES, MOST_FIELD_BYTES, MOST_FIELDS = 1024, 4096, 48
 PORTS = 20
-"""If a port is taken, so many after it are tried."""
+"""Number of ports tried after a taken one."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 SHORT = 6
-"""So many digits has a code that is typed."""
+"""Length of a typed code in digits."""
 
 
 class _Join(Message):
@@ -76,7 +76,7 @@ class Server:
 
     Parameters
     ----------
-    job : what the show wants of this process.
+    job : the first line from the show, with the options of this process.
     """
 
     def __init__(self, job: dict[str, Any]) -> None:
@@ -91,8 +91,8 @@ class Server:
 
     @property
     def state(self) -> RoomState:
-        """The room."""
-        assert self._state is not None  # it is made before the server listens
+        """The state of the room."""
+        assert self._state is not None  # set before the server listens
         return self._state
 
     async def run(self) -> None:
@@ -109,7 +109,7 @@ class Server:
             max_headers=MOST_FIELDS,
         )
         await runner.setup()
-        assert runner.server is not None  # it is set up
+        assert runner.server is not None  # set by `setup`
         door, trouble = self._opened(runner.server, job["host"], job["port"])
         self._door, opened = door, Opened(port=door.port if door else 0, trouble=trouble)
         print(FromGateway(at_s=time.monotonic(), what=opened).model_dump_json(), flush=True)
@@ -125,7 +125,7 @@ class Server:
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
-                task.result()  # what has failed ends the gateway, which is started again: half of one would go on unseen
+                task.result()  # a failure ends the gateway, which is restarted; otherwise half of it would go on unnoticed
         finally:
             door.close()
             if beacon is not None:
@@ -140,7 +140,7 @@ class Server:
     def _opened(
         self, made: Callable[[], asyncio.BaseProtocol], host: str, wanted: int
     ) -> tuple[Door | None, str]:
-        """The door at a port, or at one of those after it; or why there is none."""
+        """The door at a port or one of the next ones; or the reason for having no door."""
         fault = ""
         most = max(MOST_OF_ONE_ADDRESS, 4 * int(self._job.get("new_phones", 0)))
         for port in range(wanted, wanted + PORTS) if wanted else (0,):
@@ -169,11 +169,11 @@ class Server:
         )
         return application
 
-    # ---- what may be asked
+    # ---- requests
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Nobody comes by another name than the one on the screen: a page elsewhere could point its own name here."""
+        """Refuse requests for another host name than the one on the screen: another site could point its own name here."""
         if self._door is not None:
             self._door.note(request.transport)
         if request.host not in self._hosts:
@@ -196,7 +196,7 @@ class Server:
         return files.answered(files.typeface(), "font/ttf", {**files.KEPT, "Content-Encoding": "gzip"})
 
     async def _articles(self, request: web.Request) -> web.StreamResponse:
-        """What there is to read; for phones that have joined."""
+        """The articles, for phones that have joined."""
         if self._who(request) is None:
             raise web.HTTPForbidden
         return files.answered(self.state.articles, "application/json")
@@ -205,14 +205,14 @@ class Server:
         return files.answered(page_words(), "application/json")
 
     async def _me(self, request: web.Request) -> web.StreamResponse:
-        """Whether the phone is known: a WebSocket that is refused does not say why."""
+        """Whether the phone is known: a refused WebSocket does not tell a page the reason."""
         who = self._who(request)
         if who is None:
             raise web.HTTPForbidden
         return web.json_response({"role": who.role}, headers=HEADERS)
 
     async def _join(self, request: web.Request) -> web.StreamResponse:
-        """A code, typed or from the QR code; the answer is a cookie."""
+        """Check a typed or scanned code; answers with a cookie."""
         address = request.remote or ""
         if not self._is_own(request):
             raise web.HTTPForbidden
@@ -231,7 +231,7 @@ class Server:
 
     @staticmethod
     async def _asked(request: web.Request) -> _Join:
-        """What somebody sends who wants in."""
+        """The body of a request to join."""
         try:
             async with asyncio.timeout(BODY_S):
                 join = decode(_Join, await request.read())
@@ -242,12 +242,13 @@ class Server:
         return join
 
     def _admitted(self, code: str, address: str) -> Role:
-        """The role of a code. Raises what refuses it: 403 for a wrong one, 429 where too many were wrong, with the time to wait.
+        """The role of a code. Raises 403 for a wrong code, 429 after too many, with the time to wait.
 
-        A long code is looked at all the same: nobody finds one by guessing, and a guest's wrong ones lock nobody out who scans.
+        A long code is checked even then: it cannot be guessed, and a guest's wrong guesses must not lock out those
+        who scan.
         """
         role = self._role(code)
-        wait_s = self._wrong.wait_s(address)  # asked now: many guesses may have been on their way together
+        wait_s = self._wrong.wait_s(address)  # read here, since many guesses may have arrived together
         if wait_s and (role is None or len(code.strip()) <= SHORT):
             self._tell("locked", address)
             raise web.HTTPTooManyRequests(headers={"Retry-After": str(ceil(wait_s))})
@@ -257,7 +258,7 @@ class Server:
         return role
 
     def _tell(self, why: Literal["locked", "crowded"], address: str) -> None:
-        """Have staff read on the screen that phones did not get in, for a while."""
+        """Report to staff on the screen, for a while, that phones were refused."""
         self.state.refuse(Refusals(why=why, address=address, seconds=round(WRONG_S)))
         if self._notice is not None:
             self._notice.cancel()
@@ -272,7 +273,7 @@ class Server:
         return "presenter" if is_staff else "phone" if is_phone else None
 
     def _follows(self, request: web.Request) -> Who | None:
-        """The screen that asks to follow, by the code of the room; None if it is none."""
+        """The following screen that sent a request, by the code of the room; None if it is not one."""
         code, id = request.headers.get(CODE_HEADER), request.headers.get(ID_HEADER, "")
         if code is None:
             return None
@@ -287,7 +288,7 @@ class Server:
         return Who("follower", id)
 
     def _phone(self, request: web.Request) -> Who:
-        """The phone that asks, by its cookie."""
+        """The phone that sent a request, by its cookie."""
         who, phones = self._who(request), self.state.phones
         if who is None or not self._is_own(request):
             raise web.HTTPForbidden
@@ -311,7 +312,7 @@ class Server:
         sender = asyncio.create_task(phone.send_all())
 
         def cut_off(task: asyncio.Task[None]) -> None:
-            """End the connection of a phone that takes nothing."""
+            """End the connection of a phone that accepts no data."""
             if not task.cancelled() and request.transport is not None:
                 request.transport.abort()
 
@@ -335,13 +336,13 @@ class Server:
 
 
 def _keep_repeating(transport: asyncio.Transport | None) -> None:
-    """Have what a bad network has lost repeated each fifth of a second; else the wait doubles each time."""
+    """Retransmit data lost in a poor network every fifth of a second; by default the interval doubles each time."""
     connection = transport.get_extra_info("socket") if transport is not None else None
     if connection is not None and sys.platform == "linux":
         connection.setsockopt(socket.IPPROTO_TCP, TCP_THIN_LINEAR_TIMEOUTS, 1)
 
 
 def main() -> int:
-    """Read what is wanted, and be the gateway."""
+    """Read the options and run the gateway."""
     asyncio.run(Server(json.loads(first_line())).run())
     return 0

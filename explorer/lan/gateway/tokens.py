@@ -1,4 +1,4 @@
-"""Who a phone is: a random name and its role, signed, in a cookie. Nothing else is known of a phone, and nothing is written."""
+"""The identity of a phone: a random name and its role, signed, in a cookie. Nothing else is known of a phone or stored."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Literal, NamedTuple
 
 Role = Literal["phone", "presenter", "follower"]
 ROLES: tuple[Role, ...] = ("phone", "presenter")
-"""Those of cookies; a screen that follows is a program, and has none."""
+"""Roles with a cookie; a following screen is a program and has none."""
 
 
 class Who(NamedTuple):
-    """One phone."""
+    """The identity of one phone."""
 
     role: Role
     id: str
 
 
 class Tokens:
-    """Makes and checks cookies. The key is the show's, so that a gateway that was started again knows its phones."""
+    """Makes and checks cookies. The key is the show's, so that a restarted gateway still knows its phones."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
@@ -31,7 +31,7 @@ class Tokens:
         return f"{body}.{self._mark(body)}"
 
     def who(self, cookie: str) -> Who | None:
-        """The phone of a cookie; None if it is not one of ours."""
+        """The phone of a cookie; None if it is not ours."""
         body, _, mark = cookie.rpartition(".")
         role, _, id = body.partition(".")
         known = next((one for one in ROLES if one == role), None)

@@ -1,4 +1,4 @@
-"""The words of the page on a phone. They stand in the catalogues as all others; the page gets them in every language."""
+"""The texts of the page on a phone. They are in the catalogues like all others; the page gets them in every language."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ PAGE_WORDS = {
 
 @cache
 def page_words() -> bytes:
-    """The words of the page in every language of the program, as JSON."""
+    """The texts of the page in every language of the program, as JSON."""
     return json.dumps(
         {
             language: {
