@@ -19,8 +19,6 @@ from pydantic import BaseModel
 
 from .topics import matches
 
-MOMENT_S = 2.0
-"""Age from which a request is out of date."""
 MOST_WAITING = 4000
 MOST_QUEUED = 1000
 """Maximum number of messages that wait to be sent while the broker is away; it bounds the memory."""
