@@ -30,11 +30,10 @@ from explorer.stage.lighting.presets import LIGHTS
 from explorer.stage.scene.baked import Baked
 from explorer.visit import Open, Visit
 from tests.scene import write_scene
-
-from . import against, copies, rig, triangles
-from .__main__ import parsed
-from .one_call import OneCall, seen_from
-from .values import LIMITS, RigReport
+from tests.tools.bench import against, copies, rig, triangles
+from tests.tools.bench.__main__ import parsed
+from tests.tools.bench.one_call import OneCall, seen_from
+from tests.tools.bench.values import LIMITS, RigReport
 
 SCENE, ASSETS = ROOT / "scenes" / "metaverse", ROOT / "assets"
 SIZE = (160, 90)

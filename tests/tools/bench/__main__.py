@@ -1,4 +1,4 @@
-"""The measuring rig: `python3 -m tests.bench` measures what `explorer bench` does, and more of it.
+"""The measuring rig: `python3 -m tests.tools.bench` measures what `explorer bench` does, and more of it.
 
 Many copies of the park, the same triangles in one draw call, visitors that act at random for minutes.
 """
@@ -17,7 +17,7 @@ from explorer.cli.options import SCENE
 
 def parsed(words: Sequence[str] | None = None) -> Namespace:
     """The command line as values."""
-    p = ArgumentParser(prog="python3 -m tests.bench", description=__doc__)
+    p = ArgumentParser(prog="python3 -m tests.tools.bench", description=__doc__)
     p.add_argument("--scene", type=Path, default=SCENE)
     p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto")
     p.add_argument("--frames", choices=("direct", "progressive", "pipelined"))
@@ -42,7 +42,7 @@ def parsed(words: Sequence[str] | None = None) -> Namespace:
 
 if __name__ == "__main__":
     args = parsed()
-    bootstrap.ensure(*(("bench",) if args.limit else ()), module="tests.bench")
+    bootstrap.ensure(*(("bench",) if args.limit else ()), module="tests.tools.bench")
     from .rig import run
 
     raise SystemExit(run(args, ROOT / "assets"))

@@ -1,4 +1,4 @@
-"""A process that measures for the rig: `python -m tests.bench.process first|window|limit|visitors SETUP`."""
+"""A process that measures for the rig: `python -m tests.tools.bench.process first|window|limit|visitors SETUP`."""
 
 from __future__ import annotations
 

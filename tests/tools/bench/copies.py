@@ -144,7 +144,7 @@ class ManySetup(Setup):
     copies: int = 1
     pitch_m: tuple[float, float] = (0.0, 0.0)
 
-    PROCESS: ClassVar[str] = "tests.bench.process"
+    PROCESS: ClassVar[str] = "tests.tools.bench.process"
 
     def park(self) -> Park:
         """The park, as many times over as asked for."""
