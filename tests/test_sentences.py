@@ -20,10 +20,10 @@ PATTERNS = re.compile(
 MOST = {
     "author": 5,
     "bake": 66,
-    "bench": 31,
+    "bench": 23,
     "bootstrap": 5,
     "bundle": 3,
-    "cli": 23,
+    "cli": 22,
     "core": 28,
     "crowd": 4,
     "desktop": 3,

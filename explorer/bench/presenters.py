@@ -14,7 +14,7 @@ from .child import Setup
 from .compare_pictures import Pixels, difference
 from .frames import OVERVIEW
 from .report import Times
-from .window import Answer, Measured, measure
+from .window import Measured, measure
 
 NAMES = ("copy", "blit")
 
@@ -26,10 +26,6 @@ class Presenters(Measured):
         super().__init__(application, window)
         # with `--present blit` asked for, anything else is shown only where that is not possible
         self._possible = NAMES if window.presenter.name == "blit" else NAMES[:1]
-
-    @classmethod
-    def answering(cls, application: QApplication, window: MainWindow) -> Answer:
-        return cls(application, window).answer
 
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The difference of the pictures of both, and the times of each."""
@@ -64,9 +60,9 @@ class Presenters(Measured):
         self._window.stage.present_textures(name == "blit")
         self._window.viewport.blit(name == "blit")
         self._window.tick(0.05)
-        self._until_still()
+        self.until_still()
 
 
 def compare(setup: Setup) -> int:
     """Open the window and compare the presenters in it; the exit code."""
-    return measure(setup, Presenters.answering)
+    return measure(setup, Presenters)

@@ -35,6 +35,14 @@ def parsed(words: Sequence[str] | None = None) -> Namespace:
     p.add_argument(
         "--exhibits", type=seconds, default=0.0, help="use every exhibit in turn for this many seconds"
     )
+    p.add_argument(
+        "--lan",
+        nargs="?",
+        const=100,
+        type=whole(1, 500),
+        metavar="PHONES",
+        help="only measure what so many phones that turn a dial cost the show (100)",
+    )
     p.add_argument("--json", action="store_true")
     p.add_argument("--compare", type=Path, nargs="+", default=[], metavar="REPORT.json")
     return p.parse_args(words)
@@ -42,7 +50,7 @@ def parsed(words: Sequence[str] | None = None) -> Namespace:
 
 if __name__ == "__main__":
     args = parsed()
-    bootstrap.ensure(*(("bench",) if args.limit else ()), module="tests.tools.bench")
+    bootstrap.ensure(*(("test",) if args.limit else ()), module="tests.tools.bench")
     from .rig import run
 
     raise SystemExit(run(args, ROOT / "assets"))

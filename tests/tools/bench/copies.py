@@ -204,7 +204,7 @@ def _zone(zone: Zone, number: int, most: int, shift: Vec3) -> Zone:
     return zone.model_copy(
         update={
             "id": _name(zone.id, number),
-            "model": _name(zone.model, number),
+            "model": zone.model and _name(zone.model, number),
             "number": zone.number + number * most,
             "place": moved_place,
             "views": moved_views,
