@@ -97,7 +97,7 @@ def report_on(
                 opened = answer = child.answer()
                 runs_s.append(perf_counter() - child.started_s)
                 for view in views if number == starts - 1 else ():
-                    step(view)
+                    step(gettext("overview") if view == OVERVIEW else view)
                     answer = child.ask(view=view, seconds=options.seconds)
                     moving, rest = Times.of_any(answer["moving"]), Times.of(answer["rest"])
                     found.append(View(view=view, moving=moving, rest=rest))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,9 +28,8 @@ class Presenters(Measured):
 
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The difference of the pictures of both, and the times of each."""
-        folder = Path(asked["folder"]) if asked.get("folder") else None
         figures: dict[str, Any] = {}
-        seen = {name: self._seen(name, folder) for name in self._possible}  # before anything moves
+        seen = {name: self._seen(name) for name in self._possible}  # before anything moves
         for name in self._possible:
             self._present(name)
             times = self.view(OVERVIEW, asked["seconds"])
@@ -43,12 +41,10 @@ class Presenters(Measured):
             figures |= {"off": apart.mean, "blocks_off": apart.blocks, "is_right": apart.is_right}
         return figures
 
-    def _seen(self, name: str, folder: Path | None) -> Pixels:
+    def _seen(self, name: str) -> Pixels:
         """The whole window at rest, shown this way."""
         self._present(name)
         image = self._window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-        if folder is not None:
-            image.save(str(folder / f"{name}.png"))
         return (
             np.frombuffer(image.constBits(), np.uint8)
             .reshape(image.height(), image.width(), 4)[..., :3]
