@@ -20,7 +20,7 @@ PATTERNS = re.compile(
 )
 MOST = {
     "bake": 66,
-    "bench": 31,
+    "bench": 23,
     "core": 1,
     "crowd": 4,
     "exhibits": 2,

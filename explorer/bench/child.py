@@ -62,14 +62,20 @@ class Setup:
 
         return load(self.scene, self.assets)
 
-    def stage(self, park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
+    def stage(
+        self,
+        park: Park,
+        width: int,
+        height: int,
+        context: GlContext | None = None,
+        displays: tuple[str, ...] | None = None,
+    ) -> Stage:
         """A stage as the explorer itself makes it. Raises NoGraphics if nothing can be drawn here."""
         from ..stage import Stage
 
+        words: dict[str, Any] = {"quality": self.quality, "frames": self.frames}  # of a command line
         size = (width, height)
-        quality: Any = self.quality  # the words of a command line
-        frames: Any = self.frames
-        return Stage(park, self.models, size, quality=quality, lively=True, context=context, frames=frames)
+        return Stage(park, self.models, size, lively=True, context=context, displays=displays, **words)
 
 
 class ChildFailed(Exception):
@@ -81,18 +87,17 @@ class Child:
 
     Parameters
     ----------
-    task : what it measures: "first" or "window".
+    task : what it measures, as `__main__` knows it.
     environment : variables to set for it.
 
     Attributes
     ----------
-    patience_s : how long an answer usually may take.
-    more_s : how much longer than usual the next answer may take.
+    patience_s : time an answer may take.
     started_s : when it was started, on the clock `perf_counter`.
     """
 
     def __init__(self, task: str, setup: Setup, **environment: str) -> None:
-        self.patience_s, self.more_s = PATIENCE_S, 0.0
+        self.patience_s = PATIENCE_S
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115
         paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.started_s = perf_counter()
@@ -146,7 +151,7 @@ class Child:
         Raises ChildFailed if it says that it cannot, nothing, or nothing in time.
         """
         assert self._process.stdout is not None
-        watchdog = Timer(max(self.patience_s + self.more_s, 0.1), self._process.kill)
+        watchdog = Timer(max(self.patience_s, 0.1), self._process.kill)
         watchdog.start()
         try:
             for line in self._process.stdout:

@@ -1,28 +1,25 @@
-"""The stage at work in one view: moving, coming to rest, resting, and asked what lies under the pointer."""
+"""The stage at work in one view: moving, coming to rest, resting; and the path of the camera."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import pi, sin
-from statistics import median
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from ..core.geometry import Pose
 from ..film.film import SETTLED_S, arrived
 from ..visit import Act, Change, LookFrom, Open, Orbit, Visit
 from ..visit.settings import DAY_PHASES
-from .report import Switch, Switches, Times, View, in_all
+from .report import Switch, Switches
 
 if TYPE_CHECKING:
     from ..park import Park
     from ..stage import Frame, Stage
 
 ROUNDS = 3
-"""The camera moves and comes to rest so often in each view; the limit is measured in between."""
+"""Times that the camera moves and comes to rest in each view."""
 REST_SHARE = 1 / 3
 """Rest is watched for a shorter time than motion: its pictures are alike."""
 MOST_RESTING_FRAMES = 2000
@@ -32,85 +29,52 @@ BRIEF_S = 1.0
 RESIZED_PX = 32
 LEAST_FRAMES = 5
 SWAY_DEG = 25.0
-PICKS_ACROSS, PICKS_UP = 24, 14
 MOST_SLICES = 200
 """A final frame is made in slices; after so many the measurement no longer waits for it."""
 
 OVERVIEW = "overview"
 
 Eye = tuple[Pose, tuple[int, int]]
-"""A camera, and the size of the picture it took."""
-
-Between = Callable[[list[Eye], list[float]], None]
+"""A camera, and the size of the frame it took."""
 
 
 @dataclass(slots=True)
-class _Seen:
-    """What was measured of a view so far."""
+class Round:
+    """Times of one round in a view, in ms: the camera moves, comes to rest, and rests."""
 
     moving_ms: list[float] = field(default_factory=list)
-    settle_ms: list[float] = field(default_factory=list)
-    finished_ms: list[float] = field(default_factory=list)
+    eyes: list[Eye] = field(default_factory=list)  # of the moving frames
+    settle_ms: list[float] = field(default_factory=list)  # each frame up to the final one
+    finished_ms: float = 0.0  # all of these together
     rest_ms: list[float] = field(default_factory=list)
-    redrawn: int = 0
-    sizes: list[tuple[int, int]] = field(default_factory=list)
-    rest_size: tuple[int, int] = (0, 0)
+    redrawn: int = 0  # frames at rest that were drawn again
 
 
-def measured(
-    stage: Stage,
-    park: Park,
-    view: str,
-    size: tuple[int, int],
-    seconds: float,
-    between: Between | None = None,
-) -> View:
-    """The figures of one view.
+def rounds(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds: float) -> Iterator[Round]:
+    """Measure the stage in one view, round by round.
 
     Parameters
     ----------
-    size : of the picture asked for.
-    seconds : how long the camera moves, all rounds together.
-    between : called after each round with the cameras of its moving pictures and their times in ms.
+    size : of the frame asked for.
+    seconds : of camera movement, all rounds together.
     """
     stage.resize(*size)
     visit = standing(park, view)
     whole_turn = view not in park.zones
-    seen = _Seen()
     _warm_up(stage, visit)
     for number in range(ROUNDS):
-        eyes, times_ms = [], []
+        seen = Round()
         dt_s = 0.0
         for act in walk(seconds / ROUNDS, number / ROUNDS, (number + 1) / ROUNDS, whole_turn):
             began_s = perf_counter()
             before, visit = visit, visit.advance(dt_s).after(act)
-            took_ms, picture = _drawn(stage, visit)
+            took_ms, frame = _drawn(stage, visit)
             if visit.pose != before.pose:  # where a wall holds the camera there is nothing to draw
-                times_ms.append(took_ms)
-                eyes.append((visit.pose, (picture.width, picture.height)))
+                seen.moving_ms.append(took_ms)
+                seen.eyes.append((visit.pose, (frame.width, frame.height)))
             dt_s = perf_counter() - began_s
-        seen.moving_ms += times_ms
-        seen.sizes += [drawn for _, drawn in eyes]
         visit = _rested(stage, visit, seconds * REST_SHARE / ROUNDS, seen)
-        if between is not None and eyes:
-            between(eyes, times_ms)
-    pick, hits = _picked(stage)
-    return View(
-        view=view,
-        moving=Times.of_any(seen.moving_ms),
-        moving_size=min(seen.sizes, default=size),
-        moving_scale=round(sum(s[0] for s in seen.sizes) / len(seen.sizes) / size[0], 3)
-        if seen.sizes
-        else 1.0,
-        quality=in_all(stage.state),
-        settle=Times.of(seen.settle_ms),
-        finished_ms=round(median(seen.finished_ms), 4),
-        rest=Times.of(seen.rest_ms),
-        rest_size=seen.rest_size,
-        rest_redrawn=round(seen.redrawn / len(seen.rest_ms), 4),
-        pick=pick,
-        pick_hits=hits,
-    )
+        yield seen
 
 
 def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds: float) -> Switches:
@@ -150,12 +114,12 @@ def _drawn(stage: Stage, visit: Visit) -> tuple[float, Frame]:
     """How long showing and drawing a visit took, and the picture."""
     began_s = perf_counter()
     stage.show(visit)
-    picture = stage.draw()
-    return (perf_counter() - began_s) * 1000, picture
+    frame = stage.draw()
+    return (perf_counter() - began_s) * 1000, frame
 
 
 def _warm_up(stage: Stage, visit: Visit) -> None:
-    """Draw one picture of each kind, so that nothing is measured that happens but once."""
+    """Draw one picture of each kind, so that nothing is measured that happens only once."""
     _finish(stage, replace(visit, rest_s=SETTLED_S))
     _drawn(stage, replace(visit, rest_s=0.0))
 
@@ -166,41 +130,27 @@ def _finish(stage: Stage, visit: Visit) -> None:
     stage.draw(finished=True)
 
 
-def _rested(stage: Stage, visit: Visit, seconds: float, seen: _Seen) -> Visit:
-    """The visit after a rest; the pictures up to the finished one, and those after it, are noted."""
+def _rested(stage: Stage, visit: Visit, seconds: float, seen: Round) -> Visit:
+    """The visit after a rest; the frames up to the final one, and those after it, are noted."""
     visit = visit.advance(SETTLED_S)
     stopped_s = perf_counter()
     for _ in range(MOST_SLICES):
         began_s = perf_counter()
         visit = visit.advance(1 / REST_FPS)  # what moves by itself goes on meanwhile
-        took_ms, picture = _drawn(stage, visit)
-        seen.settle_ms.append(took_ms)
+        seen.settle_ms.append(_drawn(stage, visit)[0])
         if stage.finished:
             break
         wait_for_next_frame(began_s)
-    seen.finished_ms.append((perf_counter() - stopped_s) * 1000)
-    seen.rest_size = (picture.width, picture.height)
+    seen.finished_ms = (perf_counter() - stopped_s) * 1000
     end_s = perf_counter() + seconds
     for number in range(MOST_RESTING_FRAMES):
         visit = visit.advance(1 / REST_FPS)
-        took_ms, picture = _drawn(stage, visit)
+        took_ms, frame = _drawn(stage, visit)
         seen.rest_ms.append(took_ms)
-        seen.redrawn += picture.changed
+        seen.redrawn += frame.changed
         if number and perf_counter() > end_s:
             break
     return visit
-
-
-def _picked(stage: Stage) -> tuple[Times, float]:
-    """How long it takes to tell what lies under a point of the picture shown last; the share that met a zone."""
-    times_ms, hits = [], 0
-    for y in np.linspace(-0.97, 0.97, PICKS_UP):
-        for x in np.linspace(-0.97, 0.97, PICKS_ACROSS):
-            began_s = perf_counter()
-            hit = stage.pick(float(x), float(y))
-            times_ms.append((perf_counter() - began_s) * 1000)
-            hits += hit is not None and hit.zone is not None
-    return Times.of(times_ms), round(hits / len(times_ms), 3)
 
 
 # ---- the path of the camera: always the same, however fast the machine is

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,8 @@ from ..visit import Change, Visit
 from ..visit.settings import DAY_PHASES
 from .child import Setup, answer_with, questions
 from .compare_pictures import Pixels, difference, write_pictures
-from .frames import OVERVIEW, measured, standing, switched
+from .frames import OVERVIEW, rounds, standing, switched
+from .report import Times
 
 if TYPE_CHECKING:
     from ..core.protocols import GlContext
@@ -63,7 +65,7 @@ def draw(setup: Setup, asked: Mapping[str, Any]) -> Answer:
     """Some views of the park, each final, written to a file."""
     park = setup.park()
     with_displays = (HEADLESS,) if asked.get("is_reference") and sys.platform == "linux" else None
-    stage = _stage(setup, park, setup.size, displays=with_displays)
+    stage = setup.stage(park, *setup.size, displays=with_displays)
     try:
         pictures = {name: _final(stage, visit) for name, visit in views(park)}
         write_pictures(Path(asked["file"]), pictures)
@@ -74,19 +76,19 @@ def draw(setup: Setup, asked: Mapping[str, Any]) -> Answer:
 
 def speed(setup: Setup, asked: Mapping[str, Any]) -> Answer:
     """How fast frames are while the camera moves and at rest, to memory or as textures of a context of Qt's."""
-    park, context = setup.park(), None
-    if asked["as_texture"]:
-        context = _shared_context()
-    stage = _stage(setup, park, setup.size, context=context)
+    park = setup.park()
+    context = _shared_context() if asked["as_texture"] else None
+    stage = setup.stage(park, *setup.size, context)
     try:
-        view = measured(stage, park, OVERVIEW, setup.size, asked["seconds"])
-        assert view.moving is not None, "the overview can be turned"
+        seen = list(rounds(stage, park, OVERVIEW, setup.size, asked["seconds"]))
+        moving_ms = [ms for one in seen for ms in one.moving_ms]
+        rest_ms = [ms for one in seen for ms in one.rest_ms]
         return {
             "renderer": stage.driver.name,
-            "moving": view.moving.model_dump(),
-            "rest": view.rest.model_dump(),
-            "finished_ms": view.finished_ms,
-            "drawn_at": view.moving_size,
+            "moving": Times.of(moving_ms).model_dump(),
+            "rest": Times.of(rest_ms).model_dump(),
+            "finished_ms": round(median(one.finished_ms for one in seen), 4),
+            "drawn_at": min(drawn for one in seen for _, drawn in one.eyes),
             **_memory(),
         }
     finally:
@@ -96,7 +98,7 @@ def speed(setup: Setup, asked: Mapping[str, Any]) -> Answer:
 def switch(setup: Setup, asked: Mapping[str, Any]) -> Answer:
     """How long a change of size, language, light and quality takes, and whether all is as before afterwards."""
     park = setup.park()
-    stage = _stage(setup, park, setup.size)
+    stage = setup.stage(park, *setup.size)
     rested = replace(Visit.begin(park), rest_s=SETTLED_S)
     try:
         before = _final(stage, rested)
@@ -110,7 +112,7 @@ def switch(setup: Setup, asked: Mapping[str, Any]) -> Answer:
     qualities = {}
     for name in QUALITIES:
         began_s = perf_counter()
-        stage = _stage(replace(setup, quality=name), park, setup.size)
+        stage = replace(setup, quality=name).stage(park, *setup.size)
         try:
             _final(stage, rested)
             qualities[name] = round((perf_counter() - began_s) * 1000, 1)
@@ -136,28 +138,6 @@ def views(park: Park) -> Iterator[tuple[str, Visit]]:
         visit = standing(park, zone)
         lit = visit.after(Change(replace(visit.settings, comfort="cut", day_phase=phase)))
         yield name, replace(lit.advance(2.0), rest_s=SETTLED_S)
-
-
-def _stage(
-    setup: Setup,
-    park: Park,
-    size: tuple[int, int],
-    *,
-    displays: tuple[str, ...] | None = None,
-    context: GlContext | None = None,
-) -> Stage:
-    quality: Any = setup.quality
-    frames: Any = setup.frames
-    return Stage(
-        park,
-        setup.models,
-        size,
-        quality=quality,
-        lively=True,
-        frames=frames,
-        displays=displays,
-        context=context,
-    )
 
 
 def _final(stage: Stage, visit: Visit) -> Pixels:

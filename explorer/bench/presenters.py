@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from .child import Setup
 from .compare_pictures import Pixels, difference
 from .frames import OVERVIEW
 from .report import Times
-from .window import Answer, Measured, measure
+from .window import Measured, measure
 
 NAMES = ("copy", "blit")
 
@@ -27,15 +26,10 @@ class Presenters(Measured):
         # with `--present blit` asked for, anything else is shown only where that is not possible
         self._possible = NAMES if window.presenter.name == "blit" else NAMES[:1]
 
-    @classmethod
-    def answering(cls, application: QApplication, window: MainWindow) -> Answer:
-        return cls(application, window).answer
-
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The difference of the pictures of both, and the times of each."""
-        folder = Path(asked["folder"]) if asked.get("folder") else None
         figures: dict[str, Any] = {}
-        seen = {name: self._seen(name, folder) for name in self._possible}  # before anything moves
+        seen = {name: self._seen(name) for name in self._possible}  # before anything moves
         for name in self._possible:
             self._present(name)
             times = self.view(OVERVIEW, asked["seconds"])
@@ -47,12 +41,10 @@ class Presenters(Measured):
             figures |= {"off": apart.mean, "blocks_off": apart.blocks, "is_right": apart.is_right}
         return figures
 
-    def _seen(self, name: str, folder: Path | None) -> Pixels:
+    def _seen(self, name: str) -> Pixels:
         """The whole window at rest, shown this way."""
         self._present(name)
         image = self._window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-        if folder is not None:
-            image.save(str(folder / f"{name}.png"))
         return (
             np.frombuffer(image.constBits(), np.uint8)
             .reshape(image.height(), image.width(), 4)[..., :3]
@@ -64,9 +56,9 @@ class Presenters(Measured):
         self._window.stage.present_textures(name == "blit")
         self._window.viewport.blit(name == "blit")
         self._window.tick(0.05)
-        self._until_still()
+        self.until_still()
 
 
 def compare(setup: Setup) -> int:
     """Open the window and compare the presenters in it; the exit code."""
-    return measure(setup, Presenters.answering)
+    return measure(setup, Presenters)

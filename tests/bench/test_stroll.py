@@ -11,9 +11,8 @@ from explorer.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 from explorer.park import Park, load
 from explorer.visit import Act, Change, Close, Operate, Orbit, Press, Reset, Running, Turn, Visit
-
-from .rounds import LONGEST_MS, Watched, first_sight, memory_after, other_value, rounds
-from .stroll import HITCH_MS, Idea, Strolled, Took, ideas, stroll
+from tests.tools.bench.rounds import LONGEST_MS, Watched, first_sight, memory_after, other_value, rounds
+from tests.tools.bench.stroll import HITCH_MS, Idea, Strolled, Took, ideas, stroll
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,6 @@ FOLDER = os.environ.get("PARK_SITTING", "")
 @pytest.mark.parametrize(("language", "light"), [("en", "day"), ("zh", "dusk")])
 def test_every_exhibit_is_worked_to_the_end(language: str, light: str) -> None:
     folder = Path(FOLDER) / f"{language}_{light}"
-    words = ["-m", "tests.real.sitting", "--lang", language, "--light", light, "-o", str(folder)]
+    words = ["-m", "tests.tools.sitting", "--lang", language, "--light", light, "-o", str(folder)]
     done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]

@@ -22,9 +22,9 @@ from explorer.visit.mode import EXPLORE, KIOSK, PRESENT, TEACH, Mode
 from explorer.visit.talk.acts import Onward, TalkThrough
 from explorer.visit.tour.acts import StartTour
 from explorer.visit.tour.check import check_tours
-from tests import pumps_files
 from tests.exhibits.contract import THIRTY_SEEDS, after_seconds
 from tests.shell.windows import Windows, draw_frames
+from tests.tools import pumps_files
 
 SCENE, ASSETS = ROOT / "scenes" / "pumps", ROOT / "assets"
 
@@ -107,7 +107,7 @@ def test_a_step_says_its_unit_as_the_dial_does(pumps: Park) -> None:
 def test_its_files_are_what_makes_them(pumps: Park) -> None:
     for name, draw in pumps_files.DRAWINGS.items():
         assert (SCENE / "media" / f"{name}.svg").read_text("utf-8") == draw(), (
-            "run python -m tests.pumps_files"
+            "run python -m tests.tools.pumps_files"
         )
     gallery = exhibit_at(pumps, "water-world")
     assert isinstance(gallery, GalleryExhibit) and gallery.count == 6

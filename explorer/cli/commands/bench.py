@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
 from ...bootstrap import gettext
 from ...i18n import Text
 from .. import options
-from ..argument_types import file_named, seconds, size, whole
+from ..argument_types import file_named, seconds, size
 from ..command import Command, Needs
-from ..drawing import open_stage
 from ..files import can_write
 from ..parser import Parser
-from ..scene import ASSETS, load_park
-
-LEAST_S = 10.0
-"""Shortest measurement with phones."""
+from ..scene import ASSETS
 
 
 def add_arguments(p: Parser) -> None:
@@ -36,21 +30,14 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--json", action="store_true", help=gettext("output as JSON"))
     what = gettext("check everything a graphics card needs in five minutes, and write one file to send back")
     p.add_argument("--gpu-check", action="store_true", help=what)
-    what = gettext("measure what so many phones that turn a dial cost the show (100)")
-    p.add_argument("--lan", nargs="?", const=100, type=whole(1, 500), metavar=gettext("PHONES"), help=what)
     what = gettext("the file of --gpu-check ({file})", file="park-gpu-check.json")
     p.add_argument("-o", "--output", type=file_named(".json"), metavar=gettext("FILE"), help=what)
     what = gettext("seconds that --gpu-check may take ({limit})", limit=300)
     p.add_argument("--within", type=seconds, metavar=gettext("SECONDS"), help=what)
-    what = gettext("compare with one report, or compare two reports")
-    where = gettext("REPORT.json")
-    p.add_argument("--compare", type=Path, nargs="+", default=[], metavar=where, help=what)
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure the speed of the park on this machine."""
-    if args.lan is not None:
-        return _measure_room(args)
     from ...bench.command import Options, measure
 
     asked = Options(
@@ -63,7 +50,6 @@ def run(args: argparse.Namespace) -> int:
         view=args.view,
         seconds=args.seconds,
         json=args.json,
-        compare=tuple(args.compare),
     )
     if not args.gpu_check:
         return measure(asked)
@@ -73,34 +59,8 @@ def run(args: argparse.Namespace) -> int:
     return check(asked, file, args.within or LIMIT_S) if can_write(file) else 2
 
 
-def _measure_room(args: argparse.Namespace) -> int:
-    """Measure the cost of phones for the show."""
-    from ...bench.report import NotMeasured
-    from ...bench.room import measure_room, room_table
-    from ...core.terminal import show
-
-    park = load_park(args.scene)
-    if park is None:
-        return 2
-    stage = open_stage(park, args.size, args.quality or "auto")
-    if stage is None:
-        return 2
-    try:
-        report = measure_room(stage, park, args.lan, max(args.seconds, LEAST_S))
-    except NotMeasured as fault:
-        print(fault, file=sys.stderr)
-        return 2
-    finally:
-        stage.close()
-    if args.json:
-        print(report.model_dump_json(indent=2))
-    else:
-        show(room_table(report))
-    return 0
-
-
 def needs(args: argparse.Namespace) -> Needs:
-    """Libraries for drawing; phones need additional packages."""
+    """What draws."""
     return Needs(libraries=True)
 
 

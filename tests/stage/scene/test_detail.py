@@ -19,7 +19,7 @@ from explorer.stage.gl.draw_order import PICTURE
 from explorer.stage.scene.build import ChunkNode
 from explorer.stage.scene.detail import HORIZON, SMALL, THINNER_A_METRE, Air, Detail
 from explorer.stage.scene.mesh import SOLID, vertex_data
-from tests.bench.copies import copied, multiplied
+from tests.tools.bench.copies import copied, multiplied
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
 

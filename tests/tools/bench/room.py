@@ -1,4 +1,4 @@
-"""What phones cost a show (`bench --lan`): its frames without phones and with many that turn a dial, in turns in one run.
+"""What phones cost a show (`--lan`): its frames without phones and with many that turn a dial, in turns in one run.
 
 The show draws the line at work, without a window. Phones run in a process of their own, the gateway in its, as always.
 """
@@ -11,26 +11,29 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
 import psutil
 from pydantic import BaseModel, ConfigDict
 
-from ..bootstrap import ROOT, gettext
-from ..core.terminal import Table
-from ..i18n import Text
-from ..lan.addresses import LOOPBACK
-from ..lan.host import RoomHost, RoomOptions
-from ..park import Park
-from ..stage import Stage
-from ..visit import Open, Operate, Settings, Visit
-from .report import NotMeasured, Times
+from explorer.bench.child import Setup
+from explorer.bench.report import NotMeasured, Times
+from explorer.bootstrap import ROOT
+from explorer.core.terminal import Table
+from explorer.lan.addresses import LOOPBACK
+from explorer.lan.host import RoomHost, RoomOptions
+from explorer.park import Park
+from explorer.stage import Stage
+from explorer.visit import Open, Operate, Settings, Visit
 
 FRAME_S = 1 / 30
 ROUNDS = 2
 """Without phones and with them in turns, so often: what else the machine does falls on both."""
 WARM_S, PATIENCE_S = 3.0, 60.0
+LEAST_S = 10.0
+"""Frames are watched for this long at least."""
 ALLOWED_RATIO, ALLOWED_TRIP_MS = 1.1, 200.0
 
 
@@ -118,14 +121,14 @@ def measure_room(
     warm_s : frames before each measurement.
     """
     if "line" not in park.zones:
-        raise NotMeasured(gettext("This scene has no zone line, whose exhibit phones could turn."))
+        raise NotMeasured("This scene has no zone line, whose exhibit phones could turn.")
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     host = RoomHost(RoomOptions(LOOPBACK, port=0, new_phones=10 * phones, beacon_port=0))
     visit = Visit.begin(park, settings=Settings(comfort="cut")).after(Open("line")).after(Operate())
     show = _Show(stage, host, visit, warm_s)
     try:
         if not show.go(PATIENCE_S, lambda: host.is_open):
-            raise NotMeasured(gettext("The room could not be opened ({reason}).", reason=host.trouble or "-"))
+            raise NotMeasured(f"The room could not be opened ({host.trouble or '-'}).")
         return _in_turns(show, phones, seconds / ROUNDS, a_second, load)
     finally:
         host.close()
@@ -166,7 +169,7 @@ def _in_turns(show: _Show, phones: int, seconds: float, a_second: float, load: f
         sent += found.get("sent", 0)
         show.go(PATIENCE_S, lambda: show.host.presence.phones == 0)
     if not trips:
-        raise NotMeasured(gettext("No phone had an answer."))
+        raise NotMeasured("No phone had an answer.")
     after = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     return RoomReport(
         phones=phones,
@@ -187,7 +190,7 @@ def _started(show: _Show, phones: int, a_second: float) -> subprocess.Popen[str]
     """Phones that have all joined."""
     words = (show.host.url, show.host.options.code, str(phones), str(a_second))
     process = subprocess.Popen(
-        [sys.executable, "-m", "explorer.bench.phones", *words],
+        [sys.executable, "-m", "tests.tools.bench.phones", *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -203,37 +206,36 @@ def _started(show: _Show, phones: int, a_second: float) -> subprocess.Popen[str]
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             pipe.close()
-    raise NotMeasured(
-        gettext("{count} of {phones} phones joined.", count=show.host.presence.phones, phones=phones)
-    )
+    raise NotMeasured(f"{show.host.presence.phones} of {phones} phones joined.")
 
 
 def room_table(report: RoomReport) -> list[str | Table]:
     """The figures in words."""
 
-    def row(words: Text, times: Times) -> list[str]:
-        return [gettext(words), f"{times.median_ms:.1f}", f"{times.p95_ms:.1f}", f"{times.p99_ms:.1f}"]
+    def row(words: str, times: Times) -> list[str]:
+        return [words, f"{times.median_ms:.1f}", f"{times.p95_ms:.1f}", f"{times.p99_ms:.1f}"]
 
     phones, load = report.phones, " – ".join(f"{load:g}" for load in report.load)
     lines = [
         ["ms", "p50", "p95", "p99"],
-        row(Text("frame, no phone"), report.frames),
-        row(Text("frame, {phones} phones", phones=phones), report.frames_with),
-        row(Text("processor, no phone"), report.work),
-        row(Text("processor, {phones} phones", phones=phones), report.work_with),
-        row(Text("wish, there and back"), report.trips),
+        row("frame, no phone", report.frames),
+        row(f"frame, {phones} phones", report.frames_with),
+        row("processor, no phone", report.work),
+        row(f"processor, {phones} phones", report.work_with),
+        row("wish, there and back", report.trips),
     ]
     beside = ", ".join(f"{name} {share:g} %, {mb} MB" for name, (share, mb) in report.shares.items())
-    wishes = Text(
-        "{phones} phones wished {a_second} times a second: {sent} wishes, {acts} acts.",
-        phones=phones, a_second=f"{report.a_second:g}", sent=report.sent, acts=report.acts,
-    )  # fmt: skip
-    verdict = Text(
-        "Frames with phones: {ratio} times those without (p95; wanted: {wanted}). Way of a wish, p95: {trip} ms (wanted: {ms}).",
-        ratio=f"{report.ratio:.2f}", wanted=f"{ALLOWED_RATIO:g}", trip=round(report.trips.p95_ms),
-        ms=round(ALLOWED_TRIP_MS),
-    )  # fmt: skip
-    cost = Text(
-        "Beside the show, of one core: {beside}. Load of the machine: {load}.", beside=beside, load=load
+    words = (
+        f"{phones} phones wished {report.a_second:g} times a second: {report.sent} wishes, {report.acts} acts.",
+        f"Frames with phones: {report.ratio:.2f} times those without (p95; wanted: {ALLOWED_RATIO:g}). "
+        f"Way of a wish, p95: {report.trips.p95_ms:.0f} ms (wanted: {ALLOWED_TRIP_MS:.0f}).",
+        f"Beside the show, of one core: {beside}. Load of the machine: {load}.",
     )
-    return [Table(lines), "\n".join(gettext(words) for words in (wishes, verdict, cost))]
+    return [Table(lines), "\n".join(words)]
+
+
+def measured_room(setup: Setup, phones: int, seconds: float) -> RoomReport:
+    """What so many phones cost the show of a setup. Raises NotMeasured or NoGraphics."""
+    park = setup.park()
+    with closing(setup.stage(park, *setup.size)) as stage:
+        return measure_room(stage, park, phones, max(seconds, LEAST_S))

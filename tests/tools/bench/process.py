@@ -1,18 +1,19 @@
-"""A process that measures for the rig: `python -m tests.bench.process first|window|limit|visitors SETUP`."""
+"""A process that measures for the rig: `python -m tests.tools.bench.process window|first|limit|visitors SETUP`."""
 
 from __future__ import annotations
 
 import sys
-from time import perf_counter
 
-began_s = perf_counter()
+from explorer.bench.__main__ import main
 
-from explorer.bench.__main__ import main  # noqa: E402
-
-from .copies import ManySetup  # noqa: E402
+from .copies import ManySetup
 
 if __name__ == "__main__":
     task, setup = sys.argv[1], ManySetup.from_json(sys.argv[2])
+    if task == "first":
+        from .alone import draw_first_frame
+
+        raise SystemExit(draw_first_frame(setup))
     if task == "limit":
         from .triangles import draw_limit
 
@@ -21,4 +22,4 @@ if __name__ == "__main__":
         from .visitors import show_visitors
 
         raise SystemExit(show_visitors(setup))
-    raise SystemExit(main(task, setup, began_s))
+    raise SystemExit(main(task, setup))

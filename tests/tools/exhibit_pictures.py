@@ -1,4 +1,4 @@
-"""Draws the pictures of exhibits at work that articles show: `python3 -m tests.exhibit_pictures [--scene NAME] [ZONE ...]`.
+"""Draws the pictures of exhibits at work that articles show: `python3 -m tests.tools.exhibit_pictures [--scene NAME] [ZONE ...]`.
 
 Each is the park's own frame by golden hour, with words in each language of the scene, after the first step of the exhibit's
 walkthrough was done and watched (after more of them where `STEPS` says so). They are drawn again after an exhibit or a building
@@ -80,7 +80,7 @@ def draw(scene: str, park: Park, zones: Sequence[Zone]) -> None:
 def key(zones: Sequence[Zone]) -> str:
     """The table of what each picture shows."""
     rows = ["# What the pictures show", "",
-            f"Drawn by `python3 -m tests.exhibit_pictures`: golden hour, seed {USUAL_SEED} where nothing else is said.", "",
+            f"Drawn by `python3 -m tests.tools.exhibit_pictures`: golden hour, seed {USUAL_SEED} where nothing else is said.", "",
             "| picture | exhibit | after |", "|---|---|---|"]  # fmt: skip
     for zone in zones:
         assert zone.exhibit is not None

@@ -1,6 +1,6 @@
 """The whole park in one sitting: every exhibit worked to the end in the real window, by a real mouse and real keys.
 
-    python -m tests.real.sitting [--lang en] [--light day] [--size 1280x720] [--only KIND,KIND] -o FOLDER
+    python -m tests.tools.sitting [--lang en] [--light day] [--size 1280x720] [--only KIND,KIND] -o FOLDER
 
 Each exhibit is opened, its experiment is walked through, each control is moved, each action pressed, a part of each
 class touched, the last change taken back, all started again, and left. Before and after each of these a picture of the

@@ -1,4 +1,4 @@
-"""`python3 -m tests.accessibility_report`: writes the rows of `explorer/ACCESSIBILITY.md` that a test can prove.
+"""`python3 -m tests.tools.accessibility_report`: writes the rows of `explorer/ACCESSIBILITY.md` that a test can prove.
 
 Each row names a criterion and is computed from the program. `tests/test_accessibility_report.py` computes all of them
 again, so that the file says nothing that is not so any more.
@@ -30,12 +30,11 @@ from explorer.shell.widgets import Slider
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, KIOSK, Open, Operate, Point, Settings, Visit
 from explorer.visit.mode import Mode
-
-from .shell.picture import real_park
-from .shell.windows import Windows, draw_frames
+from tests.shell.picture import real_park
+from tests.shell.windows import Windows, draw_frames
 
 FILE = ROOT / "explorer" / "ACCESSIBILITY.md"
-BEGIN, END = "<!-- proven: python3 -m tests.accessibility_report -->", "<!-- end of proven -->"
+BEGIN, END = "<!-- proven: python3 -m tests.tools.accessibility_report -->", "<!-- end of proven -->"
 LOOKS: dict[Look, str] = {"light": "light", "dark": "dark", "contrast": "high contrast"}
 INKS = ("ink", "ink2", "ink3", "link", "ok", "warn", "err", "info", "markP", "markF", "markV")
 GROUNDS = ("surface", "raised", "sunken")

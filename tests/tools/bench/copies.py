@@ -144,7 +144,7 @@ class ManySetup(Setup):
     copies: int = 1
     pitch_m: tuple[float, float] = (0.0, 0.0)
 
-    PROCESS: ClassVar[str] = "tests.bench.process"
+    PROCESS: ClassVar[str] = "tests.tools.bench.process"
 
     def park(self) -> Park:
         """The park, as many times over as asked for."""
@@ -204,7 +204,7 @@ def _zone(zone: Zone, number: int, most: int, shift: Vec3) -> Zone:
     return zone.model_copy(
         update={
             "id": _name(zone.id, number),
-            "model": _name(zone.model, number),
+            "model": zone.model and _name(zone.model, number),
             "number": zone.number + number * most,
             "place": moved_place,
             "views": moved_views,

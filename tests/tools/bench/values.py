@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import Field
 
-from explorer.bench.report import Figures, Report, Times
+from explorer.bench.report import Figures, Report, Start, Switches, Times
 from explorer.bench.table import Row
 
 MEMORY_AT = (0.1, 0.5, 1.0)
@@ -14,6 +14,23 @@ MEMORY_AT = (0.1, 0.5, 1.0)
 
 LIMITS = ("fine", "coarse", "plain")
 """What is drawn in one call: see :class:`Limit`."""
+
+
+class Alone(Figures):
+    """One view, drawn by the stage alone into memory.
+
+    `settle`: each frame after a motion, up to the final one; `finished_ms`: all of these together (median);
+    `rest_redrawn`: share of the frames at rest that were drawn again; `pick_hits`: share of points that met a zone.
+    """
+
+    moving: Times | None
+    moving_size: tuple[int, int] | None  # of the smallest moving frame
+    settle: Times
+    finished_ms: float
+    rest: Times
+    rest_redrawn: float
+    pick: Times
+    pick_hits: float
 
 
 class Limit(Figures):
@@ -72,9 +89,18 @@ class RigReport(Report):
     """A report with what the rig adds; one of `explorer bench` can be read as one."""
 
     copies: int = 1
+    alone: dict[str, Alone] = Field(default_factory=dict)
+    first: Start | None = None
+    first_memory_mb: float | None = None
+    stage_memory_mb: float | None = None
+    switches: Switches | None = None
+    window_switches: Switches | None = None
+    still_core: float | None = None  # share of one core while nothing happens, on the screen and hidden
+    hidden_core: float | None = None
     limits: dict[str, Limit] = Field(default_factory=dict)
     stroll: Stroll | None = None
     rounds: Rounds | None = None
+    not_measured: str = ""
 
 
 LIMITS_REPORTED = {"fine": "fine", "coarse": "coarse", "plain": "coarse, sun everywhere"}
@@ -82,11 +108,14 @@ LIMITS_REPORTED = {"fine": "fine", "coarse": "coarse", "plain": "coarse, sun eve
 
 def rig_rows(report: RigReport) -> Iterator[Row]:
     """What the rig has measured, one thing after the other."""
+    for view, alone in report.alone.items():
+        yield from _alone_rows(f"{view}, stage alone", alone)
+    yield from _start_rows(report)
     for view, limit in report.limits.items():
         for name, words in LIMITS_REPORTED.items():
             yield Row(view, f"limit, {words}", times=getattr(limit, name))
         for name, words in LIMITS_REPORTED.items():
-            yield Row(view, f"moving / limit, {words}", value=getattr(limit, f"ratio_{name}"), unit="×")
+            yield Row(view, f"moving / limit, {words}", value=100 * getattr(limit, f"ratio_{name}"), unit="%")
     if report.stroll is not None:
         yield from _stroll_rows(report.stroll)
     if report.rounds is not None:
@@ -95,6 +124,12 @@ def rig_rows(report: RigReport) -> Iterator[Row]:
 
 def rig_sentences(report: RigReport) -> Iterator[str]:
     """What is worth saying in words."""
+    for view, alone in report.alone.items():
+        if alone.moving_size is not None:
+            smallest = "{}x{}".format(*alone.moving_size)
+            yield f"{view}: drawn at {smallest} while moving; {alone.rest_redrawn:.0%} of the frames at rest were drawn again."
+    if report.not_measured:
+        yield report.not_measured
     for limit in report.limits.values():
         fine, coarse = f"{limit.fine_triangles:,}", f"{limit.coarse_triangles:,}"
         yield f"Limit: one draw call of {fine} triangles (fine) or {coarse} (coarse), {limit.renderer}."
@@ -102,6 +137,36 @@ def rig_sentences(report: RigReport) -> Iterator[str]:
         yield f"Hitches while walking about, ms, clock / processor: {_reported(report.stroll.hitches)}."
     if report.rounds is not None:
         yield from _round_sentences(report.rounds)
+
+
+def _alone_rows(group: str, alone: Alone) -> Iterator[Row]:
+    if alone.moving is not None:
+        yield Row(group, "moving", alone.moving)
+    yield Row(group, "coming to rest", alone.settle)
+    yield Row(group, "at rest", alone.rest)
+    yield Row(group, "pick", alone.pick)
+    yield Row(group, "final frame after a motion", value=alone.finished_ms, unit="ms")
+
+
+def _start_rows(report: RigReport) -> Iterator[Row]:
+    if report.first is None:
+        return  # a report of `bench --json`
+    group = "stage alone"
+    yield Row(group, "start to first frame", value=report.first.median_s * 1000, unit="ms")
+    yield Row(group, "memory at the first frame", value=report.first_memory_mb, unit="MB")
+    yield Row(group, "peak memory of this run", value=report.stage_memory_mb, unit="MB")
+    yield from _switch_rows(group, report.switches)
+    group = "window"
+    yield from _switch_rows(group, report.window_switches)
+    for name, share in (("nothing moves", report.still_core), ("hidden", report.hidden_core)):
+        yield Row(group, f"one core, {name}", value=None if share is None else 100 * share, unit="%")
+
+
+def _switch_rows(group: str, switches: Switches | None) -> Iterator[Row]:
+    for name in Switches.model_fields if switches is not None else ():
+        switch = getattr(switches, name)
+        yield Row(group, f"{name}, first time", value=switch.first_ms, unit="ms")
+        yield Row(group, f"{name}, later", value=switch.again_ms, unit="ms")
 
 
 def _stroll_rows(stroll: Stroll) -> Iterator[Row]:

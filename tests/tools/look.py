@@ -1,7 +1,7 @@
 """Pictures to judge the park by: all zones on one sheet, or all of them as small as they are from afar.
 
-    python3 -m tests.look --assets FOLDER --time dusk --zones data,net -o sheet.png
-    python3 -m tests.look --small -o small.png
+    python3 -m tests.tools.look --assets FOLDER --time dusk --zones data,net -o sheet.png
+    python3 -m tests.tools.look --small -o small.png
 
 ``--assets`` names a folder that holds a bake in ``park/`` (``python3 -m explorer bake --quick -o FOLDER/park``), so that a
 change can be looked at before the models in ``assets/`` are baked anew. ``--from x,y,z,azimuth,elevation,distance,fov``
@@ -23,7 +23,7 @@ from explorer.stage import Stage
 from explorer.visit import Open, Settings, Visit
 from explorer.visit.settings import day_phase_named
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SMALL_PX = 60
 """A zone must be known by its silhouette at this size."""
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from explorer.bench.child import Child, ChildFailed
-from explorer.bench.command import ALL, Options, report_on, setup_of, views_named
-from explorer.bench.frames import OVERVIEW, measured
-from explorer.bench.report import NotMeasured, Times, read
-from explorer.bench.table import as_blocks, compared, differences, rows, tables
-from explorer.bootstrap import has_screen
+from explorer.bench.command import ALL, Options, report_on, setup_of, views_named, window_environment
+from explorer.bench.frames import OVERVIEW
+from explorer.bench.report import NotMeasured, Switch, Switches, Times
+from explorer.bench.table import as_blocks, rows, tables
 from explorer.core.terminal import Table, show
 from explorer.park import Park
 from explorer.stage import NoGraphics
 
 from .against import AgainstLimit, ensure_moderngl
+from .alone import first_frames, stage_alone
+from .compare import compared, differences, read
 from .copies import ManySetup, standing_many_times
-from .values import Limit, RigReport, Rounds, Stroll, rig_rows, rig_sentences
+from .room import measured_room, room_table
+from .values import RigReport, Rounds, Stroll, rig_rows, rig_sentences
 
 
 def run(args: Namespace, assets: Path) -> int:
@@ -27,7 +30,11 @@ def run(args: Namespace, assets: Path) -> int:
     try:
         if len(args.compare) > 2:
             raise NotMeasured("--compare takes one file or two.")
-        before = [read(path, RigReport) for path in args.compare]
+        if args.lan is not None:
+            room = measured_room(setup_of(options_of(args, assets)), args.lan, args.seconds)
+            print(room.model_dump_json(indent=2)) if args.json else show(room_table(room))
+            return 0
+        before = [read(path) for path in args.compare]
         if len(before) == 2:
             show(both(*before))
             return 0
@@ -44,7 +51,7 @@ def run(args: Namespace, assets: Path) -> int:
     return 0
 
 
-def report_of(args: Namespace, assets: Path, *, starts: int = 3, window: bool = True) -> RigReport:
+def report_of(args: Namespace, assets: Path, *, starts: int = 3) -> RigReport:
     """Everything that was asked for, measured.
 
     Raises
@@ -54,7 +61,26 @@ def report_of(args: Namespace, assets: Path, *, starts: int = 3, window: bool = 
     """
     if args.limit:
         ensure_moderngl()
-    options = Options(
+    options = options_of(args, assets)
+    with standing_many_times(setup_of(options), args.copies) as setup, ExitStack() as stack:
+        park = setup.park()
+        views = views_of(park, args.view, args.copies)
+        report = report_on(options, setup, park, views, starts)
+        found: dict[str, Any] = {"copies": args.copies, **first_frames(setup, starts)}
+        against = None
+        if args.limit:
+            try:
+                against = stack.enter_context(AgainstLimit(setup))
+            except ChildFailed as fault:
+                found["not_measured"] = f"The limit was not measured: {fault}"
+        found |= stage_alone(setup, park, views, args.seconds, against)
+        found |= in_window(setup, args.seconds, args.walk, args.exhibits)
+    return RigReport(**dict(report), **found)
+
+
+def options_of(args: Namespace, assets: Path) -> Options:
+    """The options that the command `bench` has, too."""
+    return Options(
         args.scene,
         assets,
         args.size,
@@ -63,22 +89,7 @@ def report_of(args: Namespace, assets: Path, *, starts: int = 3, window: bool = 
         seconds=args.seconds,
         present=args.present,
         frames=args.frames,
-        starts=starts,
-        window=window,
     )
-    with standing_many_times(setup_of(options), args.copies) as setup:
-        park = setup.park()
-        views = views_of(park, args.view, args.copies)
-        report = RigReport(**dict(report_on(options, setup, park, views)), copies=args.copies)
-        more: dict[str, Any] = {}
-        if args.limit:
-            try:
-                more["limits"] = limits(setup, park, views, args.seconds)
-            except ChildFailed as fault:
-                more["not_measured"] = (*report.not_measured, {"en": f"The limit was not measured: {fault}"})
-        if args.walk or args.exhibits:
-            more |= visitors(setup, args.walk, args.exhibits)
-    return report.model_copy(update=more)
 
 
 def views_of(park: Park, view: str, copies: int) -> list[str]:
@@ -88,45 +99,26 @@ def views_of(park: Park, view: str, copies: int) -> list[str]:
     return views_named(park, view)
 
 
-def limits(setup: ManySetup, park: Park, views: list[str], seconds: float) -> dict[str, Limit]:
-    """The stage against one draw call of the same triangles, view by view.
-
-    Raises
-    ------
-    ChildFailed
-        If the triangles cannot be drawn.
-    """
-    found = {}
-    with AgainstLimit(setup) as against:
-        stage = setup.stage(park, *setup.size)
-        try:
-            for view in views:
-                against.begin()
-                measured(stage, park, view, setup.size, seconds, against.measure)
-                if (figures := against.figures()) is not None:
-                    found[view] = figures
-        finally:
-            stage.close()
-    return found
-
-
-def visitors(setup: ManySetup, walk_s: float, exhibits_s: float) -> dict[str, Any]:
-    """What visitors meet with in the real window.
+def in_window(setup: ManySetup, seconds: float, walk_s: float, exhibits_s: float) -> dict[str, Any]:
+    """Switches and idle time in the real window, and what visitors meet with there.
 
     Raises
     ------
     ChildFailed
         If there is none.
     """
-    environment = {} if has_screen() else {"QT_QPA_PLATFORM": "offscreen"}
     found: dict[str, Any] = {}
-    with Child("visitors", setup, **environment) as child:
+    with Child("visitors", setup, **window_environment()) as child:
         child.answer()
+        switches = child.ask(switches=seconds)
+        found["window_switches"] = Switches(**{name: Switch.of(times) for name, times in switches.items()})
+        found |= child.ask(idle=seconds)
+        usual_s = child.patience_s
         if walk_s:
-            child.more_s = walk_s
+            child.patience_s = usual_s + walk_s
             found["stroll"] = stroll_of(child.ask(stroll=walk_s), walk_s)
         if exhibits_s:
-            child.more_s = 2 * exhibits_s  # first sight takes a while, too
+            child.patience_s = usual_s + 2 * exhibits_s  # first sight takes a while, too
             found["rounds"] = rounds_of(child.ask(rounds=exhibits_s), exhibits_s)
     return found
 

@@ -1,7 +1,7 @@
 """Contact sheets of the real window: what a visitor sees, screen by screen, to be looked at before a show.
 
-    python3 -m tests.contact_sheets -o FOLDER
-    python3 -m tests.contact_sheets --screens exhibit --modes kiosk --languages zh --sizes 1920x1080 --times dusk -o FOLDER
+    python3 -m tests.tools.contact_sheets -o FOLDER
+    python3 -m tests.tools.contact_sheets --screens exhibit --modes kiosk --languages zh --sizes 1920x1080 --times dusk -o FOLDER
 
 Each screen is a picture of its own, and those of a kind are laid on one sheet. `exhibit` is after the first step of the
 exhibit's walkthrough was done and watched; `attract` is after so many seconds of the kiosk's tour (`--seconds`), and

@@ -1,6 +1,6 @@
 """Thirty followers of one leader, as values: equal to the last digit, how long that takes after the last act, and what it costs.
 
-.venv/bin/python -m tests.followers [kinds...] [--followers 30] [--seconds 30]
+.venv/bin/python -m tests.tools.followers [kinds...] [--followers 30] [--seconds 30]
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from explorer.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 from explorer.park import load
 from explorer.visit import Pause
-
-from .visit.follow.room import TICK_S, FollowRoom, assert_equal, at_exhibit, wild_acts
+from tests.visit.follow.room import TICK_S, FollowRoom, assert_equal, at_exhibit, wild_acts
 
 HEALS_S, PATIENCE_S = 2.0, 10.0
 """Promised, and waited for."""

@@ -1,4 +1,4 @@
-"""The measuring rig: `python3 -m tests.bench` measures what `explorer bench` does, and more of it.
+"""The measuring rig: `python3 -m tests.tools.bench` measures what `explorer bench` does, and more of it.
 
 Many copies of the park, the same triangles in one draw call, visitors that act at random for minutes.
 """
@@ -17,7 +17,7 @@ from explorer.cli.options import SCENE
 
 def parsed(words: Sequence[str] | None = None) -> Namespace:
     """The command line as values."""
-    p = ArgumentParser(prog="python3 -m tests.bench", description=__doc__)
+    p = ArgumentParser(prog="python3 -m tests.tools.bench", description=__doc__)
     p.add_argument("--scene", type=Path, default=SCENE)
     p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto")
     p.add_argument("--frames", choices=("direct", "progressive", "pipelined"))
@@ -35,6 +35,14 @@ def parsed(words: Sequence[str] | None = None) -> Namespace:
     p.add_argument(
         "--exhibits", type=seconds, default=0.0, help="use every exhibit in turn for this many seconds"
     )
+    p.add_argument(
+        "--lan",
+        nargs="?",
+        const=100,
+        type=whole(1, 500),
+        metavar="PHONES",
+        help="only measure what so many phones that turn a dial cost the show (100)",
+    )
     p.add_argument("--json", action="store_true")
     p.add_argument("--compare", type=Path, nargs="+", default=[], metavar="REPORT.json")
     return p.parse_args(words)
@@ -42,7 +50,7 @@ def parsed(words: Sequence[str] | None = None) -> Namespace:
 
 if __name__ == "__main__":
     args = parsed()
-    bootstrap.ensure(*(("bench",) if args.limit else ()), module="tests.bench")
+    bootstrap.ensure(*(("test",) if args.limit else ()), module="tests.tools.bench")
     from .rig import run
 
     raise SystemExit(run(args, ROOT / "assets"))

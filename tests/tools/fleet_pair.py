@@ -1,6 +1,6 @@
 """A pair of real booths on a real Mosquitto, with hub and wall, while booths, broker and hub are killed.
 
-    python -m tests.fleet.pair [--minutes 60] [--kill-every 180] [--seed 1] -o FOLDER
+    python -m tests.tools.fleet_pair [--minutes 60] [--kill-every 180] [--seed 1] -o FOLDER
 
 Two kiosks run under their supervisors, each on a small screen of its own; visitors come, touch and go. In turn a booth, the
 broker and the hub are killed (kill -9), whatever goes on; broker and hub are started again after 20 s. In the last five minutes
@@ -30,10 +30,9 @@ import psutil
 from explorer.bootstrap import ROOT
 from explorer.fleet.collected import Collected
 from explorer.fleet.outbox import Waiting
+from tests.fleet.mosquitto import Mosquitto
+from tests.processes import free_port
 from tests.real.desk import Desk, desk
-
-from ..processes import free_port
-from .mosquitto import Mosquitto
 
 BOOTHS = ("hall-1", "hall-2")
 SIZE = (640, 400)

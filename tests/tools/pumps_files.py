@@ -1,4 +1,4 @@
-"""Makes the pictures, the slides, the model and the table of `scenes/pumps`: `python -m tests.pumps_files [FOLDER]`.
+"""Makes the pictures, the slides, the model and the table of `scenes/pumps`: `python -m tests.tools.pumps_files [FOLDER]`.
 
 All of them follow from the few numbers here, and belong to this project: nothing in them was taken from elsewhere.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-SCENE = Path(__file__).parents[1] / "scenes" / "pumps"
+SCENE = Path(__file__).parents[2] / "scenes" / "pumps"
 BLUE, DEEP, AMBER, GREEN, RED, PAPER, STEEL, PALE, WATER = (
     "#005EB8", "#0B2A4A", "#F2A33A", "#1FA588", "#D0396B", "#F6F8FB", "#8FA3B8", "#DDE5EE", "#57B6E8",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """How a fleet grows, with simulated booths on a real Mosquitto.
 
-    python -m tests.fleet.bench BOOTHS SECONDS [--kill] [--json FILE]
+    python -m tests.tools.fleet_bench BOOTHS SECONDS [--kill] [--json FILE]
 
 Each booth has an outbox, a connection with TLS, and the code of a real one, without a picture. It makes a page of a visit every
 ten seconds on average, and says how it is every ten seconds. With `--kill` a third of the booths, the broker and the hub are
@@ -35,8 +35,7 @@ from explorer.lan.messages import Health, Kept, decode
 from explorer.lan.topics import Booth
 from explorer.visit_log.database import connected
 from explorer.visit_log.statistics import Page
-
-from .mosquitto import Mosquitto
+from tests.fleet.mosquitto import Mosquitto
 
 PAGE_EVERY_S = 10.0
 LOOK_S = 0.5
@@ -119,7 +118,7 @@ def hub(folder: Path) -> None:
 
 
 def start(*words: object) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "tests.fleet.bench", *map(str, words)])
+    return subprocess.Popen([sys.executable, "-m", "tests.tools.fleet_bench", *map(str, words)])
 
 
 def measure(folder: Path, count: int, seconds: float, kill: bool) -> dict[str, object]:

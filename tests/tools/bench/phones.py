@@ -1,4 +1,4 @@
-"""Phones in a process of their own, which turn a dial: `python -m explorer.bench.phones URL CODE COUNT A_SECOND`.
+"""Phones in a process of their own, which turn a dial: `python -m tests.tools.bench.phones URL CODE COUNT A_SECOND`.
 
 Once all are in, it prints `{"joined": N, "failed": N}`. When its input closes it prints what it has met with, as one line of
 JSON, and ends.
