@@ -25,7 +25,7 @@ HIDDEN = CONTROLS - {Part.STATUS, Part.TOAST} | {Part.LABELS, Part.TOUR, Part.CL
 MEANT: frozenset[Command] = frozenset(
     {
         "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
-        "comfort page", "size page", "status",
+        "comfort page", "size page", "status", "connect",
     }
 )  # fmt: skip
 """What keys mean over such a page too; all others would be answered behind it."""

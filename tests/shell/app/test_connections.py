@@ -20,6 +20,7 @@ from explorer.shell.app.connections import Connections, Openers
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.follow.layer import FollowLayer
 from explorer.shell.kiosk import KioskLayer
+from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.panels.settings.connect_rows import (
     ConnectCard,
     ConnectRows,
@@ -30,6 +31,7 @@ from explorer.shell.panels.settings.connect_rows import (
     PhonesCard,
 )
 from explorer.shell.talk.layer import TalkLayer
+from explorer.shell.widgets import Button
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, FOLLOW, KIOSK, PRESENT, TEACH, Mode
 from explorer.visit.mode import Part
@@ -359,3 +361,14 @@ def test_all_of_it_can_be_read_in_a_small_window(
         card = card_of(window, kind)
         assert all(prose.fits for prose in card.findChildren(Prose) if prose.isVisibleTo(card)), kind
         assert card.width() <= window.sheet.page.area.viewport().width()
+
+
+def test_the_first_page_of_a_lesson_leads_to_phones(
+    open_window: Windows, store: SettingsStore, networks: list[Address]
+) -> None:
+    window, _ = connected(open_window, store, networks, TEACH)
+    begin = next(layer for layer in window.layers if isinstance(layer, LessonLayer)).begin
+    assert begin is not None
+    button = next(b for b in begin.findChildren(Button) if b.text() == "Let phones join")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.sheet.isVisible()
