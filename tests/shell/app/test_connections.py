@@ -208,7 +208,7 @@ def test_a_screen_is_followed_by_six_digits(
     layer.line.back.click()  # another one is typed without leaving
     draw_frames(window)
     card = card_of(window, "follow")
-    assert "not right" in words_of(card)
+    assert "Wrong code" in words_of(card)
     assert [kind for kind, one in rows_of(window).cards.items() if not one.isHidden()] == ["follow"]
     card.end_button.click()
     draw_frames(window)
