@@ -33,7 +33,7 @@ from explorer.shell.panels.settings.connect_rows import (
 from explorer.shell.talk.layer import TalkLayer
 from explorer.shell.widgets import Button
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import EXPLORE, FOLLOW, KIOSK, PRESENT, TEACH, Mode
+from explorer.visit import EXPLORE, FOLLOW, KIOSK, PRESENT, TEACH, Mode, Settings
 from explorer.visit.mode import Part
 
 from ..room.test_room_card import QuietHost
@@ -372,3 +372,17 @@ def test_the_first_page_of_a_lesson_leads_to_phones(
     button = next(b for b in begin.findChildren(Button) if b.text() == "Let phones join")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.sheet.isVisible()
+
+
+def test_a_card_that_is_unfolded_is_seen_from_its_head_on(
+    open_window: Windows, store: SettingsStore, networks: list[Address]
+) -> None:
+    """In large text the one above it, which folds, is higher than the page."""
+    settings = Settings(comfort="cut", text_percent=200)
+    window, _ = connected(open_window, store, networks, size=(1024, 640), settings=settings)
+    card_of(window, "phones")
+    head = rows_of(window).cards["follow"].head
+    window.sheet.page.area.ensureWidgetVisible(head)
+    head.click()
+    draw_frames(window)
+    assert head.visibleRegion().boundingRect() == head.rect()
