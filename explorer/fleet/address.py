@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..core.atomic_file import write_text
 from ..exhibits.asked import Refused
-from ..i18n import Text
+from ..i18n import Text, why_unreadable
 from ..lan.bus import Endpoint
+from ..park.schema import first_fault
 
 BoothName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
@@ -61,13 +62,9 @@ def read_address(where: str, folder: Path) -> Address:
         found = BoothFile.model_validate_json(path.read_bytes())
         host = Endpoint.of_url(found.broker)
     except OSError as fault:
-        raise Refused(Text("{path}: {why}", path=path, why=fault.strerror or str(fault))) from None
+        raise Refused(Text("{path}: {why}", path=path, why=why_unreadable(fault))) from None
     except (ValidationError, ValueError) as fault:
-        what = (
-            f"{'.'.join(map(str, fault.errors()[0]['loc']))}: {fault.errors()[0]['msg']}"
-            if isinstance(fault, ValidationError)
-            else str(fault)
-        )
+        what = first_fault(fault, BoothFile) if isinstance(fault, ValidationError) else str(fault)
         raise Refused(
             Text("{path}: no file of a booth ({what}); `fleet init` writes one", path=path, what=what)
         ) from None

@@ -17,4 +17,4 @@ from .language import (
     nearest_language,
     next_language,
 )
-from .text import Listed, Text, Translatable, Verbatim, number_text, tr
+from .text import Listed, Text, Translatable, Verbatim, number_text, tr, why_unreadable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -172,3 +173,15 @@ def _number(value: object) -> int:
     if isinstance(value, int):
         return value
     return 1 if value == 1 else 2
+
+
+def why_unreadable(error: OSError | UnicodeError) -> Translatable:
+    """Why a file cannot be read; the system's own words, which are English, only where the reason is a rare one."""
+    match getattr(error, "errno", None):
+        case errno.ENOENT | errno.ENOTDIR:
+            return Text("there is no such file")
+        case errno.EISDIR:
+            return Text("this is a folder, not a file")
+        case errno.EACCES | errno.EPERM:
+            return Text("you may not read it")
+    return Verbatim(getattr(error, "strerror", None) or str(error))

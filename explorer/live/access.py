@@ -23,7 +23,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..core.certificates import ending
 from ..exhibits.asked import Refused
-from ..i18n import Text
+from ..i18n import Text, why_unreadable
+from ..park.schema import first_fault
 from .trust import check, fingerprint, kept_at, offer_of
 
 CLIENT_URI, SERVER_URI = "urn:park-explorer:client", "urn:park-explorer:line"
@@ -98,15 +99,13 @@ def read_access(path: Path) -> Access:
     try:
         access = Access.model_validate_json(path.read_bytes())
     except OSError as fault:
-        raise Refused(Text("{path}: {why}", path=path, why=fault.strerror or str(fault))) from None
+        raise Refused(Text("{path}: {why}", path=path, why=why_unreadable(fault))) from None
     except ValidationError as fault:
-        first = fault.errors()[0]
-        what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
         raise Refused(
             Text(
                 "{path}: this opens no server ({what}); `live access` writes such a file",
                 path=path,
-                what=what,
+                what=first_fault(fault, Access),
             )
         ) from None
     if bool(access.certificate) != bool(access.key):

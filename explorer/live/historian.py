@@ -12,7 +12,7 @@ from pathlib import Path
 from ..core.nearest import nearest
 from ..exhibits.asked import Refused
 from ..exhibits.tags import Quality, Row
-from ..i18n import Text
+from ..i18n import Text, why_unreadable
 from .messages import number_of, quality_of
 from .tag_map import Mapped, TagMap
 
@@ -91,7 +91,7 @@ def read_export(path: Path, tags: TagMap, zone: tzinfo | None = None, time_forma
     except UnicodeDecodeError:
         text = path.read_text("cp1252", "replace")  # as written by office programs
     except OSError as fault:
-        raise Refused(Text("{path}: {why}", path=path, why=fault.strerror or str(fault))) from None
+        raise Refused(Text("{path}: {why}", path=path, why=why_unreadable(fault))) from None
     lines = [
         (number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip() and line[0] != "#"
     ]

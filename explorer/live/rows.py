@@ -11,7 +11,7 @@ from ..core.nearest import nearest
 from ..exhibits.asked import Refused
 from ..exhibits.kinds import KINDS
 from ..exhibits.tags import LINKS, QUALITIES, Fed, Row, check_tag
-from ..i18n import Text
+from ..i18n import Text, why_unreadable
 
 HEAD = "time,tag,value,quality"
 LINK = "link"
@@ -73,8 +73,9 @@ def read(path: Path, fed: Fed = KINDS) -> tuple[Row, ...]:
                         Text("{path}:{line}: {what}", path=path, line=number, what=fault.words)
                     ) from None
     except (OSError, UnicodeDecodeError) as fault:
-        what = (isinstance(fault, OSError) and fault.strerror) or str(fault)
-        raise Refused(Text("{path}: cannot be read ({what})", path=path, what=what)) from None
+        raise Refused(
+            Text("{path}: cannot be read ({what})", path=path, what=why_unreadable(fault))
+        ) from None
     if not any(row.tag for row in rows):
         raise Refused(Text("{path}: there is no value of a tag in it", path=path))
     return tuple(sorted(rows, key=lambda row: row.time_s))

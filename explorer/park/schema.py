@@ -236,11 +236,20 @@ def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LA
             )
         case "too_long" | "too_short":
             return Text("{count:,} entries", count=len(got)), _limits(context, "entries")
+        case "json_invalid":
+            return Text("this is not JSON"), Text("compare with a file that works")
         case "value_error" if isinstance(context.get("error"), WrongValue):
             wrong = context["error"]
             return wrong.what, wrong.remedy
         case _:
             return Text("{message}", message=error["msg"]), Text("compare with a file that works")
+
+
+def first_fault(error: ValidationError, kind: type[BaseModel]) -> Text:
+    """The first thing that is wrong with a file of a model, and where it stands in it."""
+    first = error.errors(include_url=False)[0]
+    what, _ = explain(first, kind)
+    return _at(first["loc"], what)
 
 
 def _limits(context: dict[str, Any], of: Literal["characters", "entries"]) -> Text:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from explorer import __main__ as cli
+from explorer.exhibits.asked import Refused
+from explorer.fleet.address import read_address
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -60,3 +63,16 @@ def test_hosts_that_are_none_are_refused(hosts: str, capsys: pytest.CaptureFixtu
     with pytest.raises(SystemExit) as ended:
         fleet("init", hosts, "b07")
     assert ended.value.code == 2 and "with commas between" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [None, '{"a": 1}', "[", ""])
+def test_a_file_that_is_none_of_a_booth_is_refused_in_ones_own_language(
+    content: str | None, tmp_path: Path
+) -> None:
+    file = tmp_path / "booth.json"
+    if content is not None:
+        file.write_text(content, "utf-8")
+    with pytest.raises(Refused) as refused:
+        read_address(str(file), tmp_path)
+    words = refused.value.words.in_language("zh").replace(str(file), "").replace("fleet init", "")
+    assert not re.search("[A-Za-z]{3,} [A-Za-z]", words), words

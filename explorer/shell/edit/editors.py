@@ -24,7 +24,7 @@ from ...edit.change import DELETE
 from ...edit.exhibits import OFFERED, kind_label
 from ...edit.forms import FormField, value_label
 from ...edit.own_files import bring_in
-from ...i18n import Language, Text, number_text, tr
+from ...i18n import Language, Text, number_text, tr, why_unreadable
 from ...i18n.units import unit_text
 from ...park.yaml_file import compose, plain
 from ..style import fonts
@@ -331,7 +331,7 @@ class FileEditor(Editor):
         try:
             self.commit(bring_in(self._folder, self.form.part, chosen))
         except OSError as error:
-            self._report(tr(NOT_COPIED, self.theme.language, reason=error.strerror or str(error)))
+            self._report(tr(NOT_COPIED, self.theme.language, reason=why_unreadable(error)))
 
 
 def choose_files(

@@ -11,7 +11,7 @@ from ...edit.document import SceneDocument
 from ...edit.exhibits import FROM_FILES, GALLERY, TABLE, exhibit_of, gallery_of, table_of
 from ...edit.forms import FILES
 from ...edit.own_files import bring_in
-from ...i18n import Language, Text, tr
+from ...i18n import Language, Text, tr, why_unreadable
 from ...sheets.table_file import NotRead, read_table
 from .editors import NOT_COPIED, choose_files
 
@@ -26,7 +26,7 @@ def exhibit_for(
     try:
         block = _block(parent, language, kind, document)
     except OSError as error:
-        return None, tr(NOT_COPIED, language, reason=error.strerror or str(error))
+        return None, tr(NOT_COPIED, language, reason=why_unreadable(error))
     except NotRead as wrong:
         return None, f"{tr(wrong.what, language)}: {tr(wrong.remedy, language)}"
     if block is None and kind in FROM_FILES:

@@ -25,7 +25,7 @@ HIDDEN = CONTROLS - {Part.STATUS, Part.TOAST} | {Part.LABELS, Part.TOUR, Part.CL
 MEANT: frozenset[Command] = frozenset(
     {
         "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
-        "comfort page", "size page", "status",
+        "comfort page", "size page", "status", "connect",
     }
 )  # fmt: skip
 """Commands that still work over such a page; all others would act behind it."""

@@ -34,6 +34,14 @@ def _waits(visit: Visit) -> bool:
     return visit.talk is not None and not visit.talk.begun
 
 
+def _is_free(visit: Visit) -> bool:
+    """Whether the card covers nothing that is read: before a talk or a lesson, after it, and over the park."""
+    lesson = visit.lesson
+    return lesson.over or (
+        (visit.zone is None or _waits(visit)) and not (visit.quiz.open or lesson.asked or lesson.going)
+    )
+
+
 class RoomLayer(Layer):
     """Once a frame, takes acts from phones and sends them news, without waiting.
 
@@ -47,6 +55,7 @@ class RoomLayer(Layer):
         self._visit: Visit | None = None
         self._was_open, self._noted_call = False, 0.0
         self._busy_s = 0.0
+        self._was_free = False
         self.card = RoomCard(context.theme, self._fold, self._answer_call, context.window)
         self.card.show()  # the window may already be open
 
@@ -71,6 +80,10 @@ class RoomLayer(Layer):
 
     def update_from(self, visit: Visit) -> None:
         self._visit = visit
+        views, is_free = self._context.views, _is_free(visit)
+        if self._was_free and not is_free and views.state.room_folded is False:
+            views.state = replace(views.state, room_folded=None)  # asked for before; now it makes way
+        self._was_free = is_free
         self.card.show_room(self._view(visit))
 
     def advance(self, dt_s: float) -> bool:
@@ -125,12 +138,8 @@ class RoomLayer(Layer):
         host, options = self.host, self.host.options
         folded = self._context.views.state.room_folded
         attracts = visit.kiosk is not None and visit.kiosk.phase == "attract"
-        in_use = visit.kiosk is not None and not attracts  # the large text of a kiosk needs the width
-        lesson = visit.lesson
-        waits = _waits(visit)
-        is_free = lesson.over or (
-            (visit.zone is None or waits) and not (visit.quiz.open or lesson.asked or lesson.going)
-        )
+        in_use = visit.kiosk is not None and not attracts  # the large text of a booth needs the width
+        waits, is_free = _waits(visit), _is_free(visit)
         begins = waits or (Part.LESSON in visit.mode.layers and visit.zone is None and is_free)
         asked = begins and folded is False
         wifi = host.wifi

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text
-from ...visit import Act, Hover, Point
+from ...visit import Act, Change, Hover, Point
 from ..event_log.event_log import EventLog
 from ..input.commands import act_of, next_part, walk_from
 from ..input.focus import to_next
@@ -89,6 +89,8 @@ class WindowActions:
             case _:
                 act = act_of(command, visit)
                 if act is not None:
+                    if not isinstance(act, Change):
+                        self._close_sheet()
                     window.do(act)
 
     def walk(self, forward: bool) -> bool:
@@ -133,6 +135,7 @@ class WindowActions:
         if window.search.isVisible():
             window.search.dismiss()
         else:
+            self._close_sheet()
             window.search.arrange(window.rect())
             window.search.open()
             window.advance_transitions(0.0)
@@ -142,6 +145,7 @@ class WindowActions:
         if window.map_panel.isVisible():
             window.map_panel.dismiss()
         else:
+            self._close_sheet()
             window.map_panel.arrange(window.rect())
             window.map_panel.open()
             window.map_panel.update_from(window.visit)
@@ -170,6 +174,11 @@ class WindowActions:
         window.status.setVisible(shown)
         window.status.notify_now(window.how_drawn)
         window.arrange_again()
+
+    def _close_sheet(self) -> None:
+        """Leave the settings for what a key has asked for: neither may cover the other."""
+        if self._window.sheet.isVisible():
+            self._window.sheet.dismiss()
 
     def _open_sheet(self, section: Section) -> None:
         window = self._window

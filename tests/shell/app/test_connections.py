@@ -20,6 +20,7 @@ from explorer.shell.app.connections import Connections, Openers
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.follow.layer import FollowLayer
 from explorer.shell.kiosk import KioskLayer
+from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.panels.settings.connect_rows import (
     ConnectCard,
     ConnectRows,
@@ -30,8 +31,9 @@ from explorer.shell.panels.settings.connect_rows import (
     PhonesCard,
 )
 from explorer.shell.talk.layer import TalkLayer
+from explorer.shell.widgets import Button
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import EXPLORE, FOLLOW, KIOSK, PRESENT, TEACH, Mode
+from explorer.visit import EXPLORE, FOLLOW, KIOSK, PRESENT, TEACH, Mode, Settings
 from explorer.visit.mode import Part
 
 from ..room.test_room_card import QuietHost
@@ -206,7 +208,7 @@ def test_a_screen_is_followed_by_six_digits(
     layer.line.back.click()  # another one is typed without leaving
     draw_frames(window)
     card = card_of(window, "follow")
-    assert "not right" in words_of(card)
+    assert "Wrong code" in words_of(card)
     assert [kind for kind, one in rows_of(window).cards.items() if not one.isHidden()] == ["follow"]
     card.end_button.click()
     draw_frames(window)
@@ -359,3 +361,28 @@ def test_all_of_it_can_be_read_in_a_small_window(
         card = card_of(window, kind)
         assert all(prose.fits for prose in card.findChildren(Prose) if prose.isVisibleTo(card)), kind
         assert card.width() <= window.sheet.page.area.viewport().width()
+
+
+def test_the_first_page_of_a_lesson_leads_to_phones(
+    open_window: Windows, store: SettingsStore, networks: list[Address]
+) -> None:
+    window, _ = connected(open_window, store, networks, TEACH)
+    begin = next(layer for layer in window.layers if isinstance(layer, LessonLayer)).begin
+    assert begin is not None
+    button = next(b for b in begin.findChildren(Button) if b.text() == "Let phones join")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.sheet.isVisible()
+
+
+def test_a_card_that_is_unfolded_is_seen_from_its_head_on(
+    open_window: Windows, store: SettingsStore, networks: list[Address]
+) -> None:
+    """In large text the one above it, which folds, is higher than the page."""
+    settings = Settings(comfort="cut", text_percent=200)
+    window, _ = connected(open_window, store, networks, size=(1024, 640), settings=settings)
+    card_of(window, "phones")
+    head = rows_of(window).cards["follow"].head
+    window.sheet.page.area.ensureWidgetVisible(head)
+    head.click()
+    draw_frames(window)
+    assert head.visibleRegion().boundingRect() == head.rect()

@@ -21,6 +21,7 @@ from explorer.visit import (
     KIOSK,
     PRESENT,
     TEACH,
+    Act,
     EndTour,
     Mode,
     Onward,
@@ -112,6 +113,21 @@ def test_how_phones_join_is_shown_and_makes_way_for_a_zone(open_window: Windows,
     button(card, "x").click()
     draw_frames(window)
     assert codes(card) == 0
+
+
+@pytest.mark.parametrize("begin", [Open("line"), StartTour("lesson")])
+def test_a_card_that_was_asked_for_makes_way_for_what_is_read(open_window: Windows, begin: Act) -> None:
+    mode = replace(TEACH, layers=(*TEACH.layers, Part.CLASS, Part.ROOM))
+    window, _, card = opened(open_window, mode=mode)
+    window.views.state = replace(window.views.state, room_folded=False)  # by the button that lets phones join
+    draw_frames(window)
+    assert codes(card) == 2
+    window.do(begin)
+    draw_frames(window)
+    assert codes(card) == 0
+    button(card, "smartphone").click()
+    draw_frames(window)
+    assert codes(card) == 2
 
 
 def test_a_call_for_staff_stands_there_until_it_is_answered(open_window: Windows) -> None:

@@ -195,6 +195,19 @@ def test_the_page_of_settings_keeps_the_keyboard_until_it_is_closed(window: Main
     assert QApplication.focusWidget() is window.viewport
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Slash, Qt.Key.Key_M, Qt.Key.Key_Home])
+def test_the_page_of_settings_gives_way_to_what_a_key_asks_for(window: MainWindow, key: Qt.Key) -> None:
+    press(window, Qt.Key.Key_F1)
+    assert window.sheet.isVisible()
+    press(window, key)
+    assert not window.sheet.isVisible()
+    assert window.search.isVisible() == (key == Qt.Key.Key_Slash)
+    assert window.map_panel.isVisible() == (key == Qt.Key.Key_M)
+    press(window, Qt.Key.Key_F1)
+    press(window, Qt.Key.Key_L)  # a setting: seen on the page
+    assert window.sheet.isVisible()
+
+
 def test_the_page_says_that_the_system_asked_for_less_motion(window: MainWindow) -> None:
     window.ask("comfort page")
     settle(window)

@@ -12,7 +12,8 @@ const keep = () => { try { localStorage.setItem(STORE, JSON.stringify(visit)); }
 const t = (key, values = {}) => ((words[language] || {})[key] || (words.en || {})[key] || key).replace(/\{(\w+)\}/g, (all, name) => name in values ? values[name] : all);
 const two = text => text ? text[language] || text.en || Object.values(text)[0] || "" : "";
 const spoken = text => text && !text[language] ? (text.en ? "en" : Object.keys(text)[0]) : null;   /* another language than the page's */
-const W = text => spoken(text) ? E("span", { lang: spoken(text) }, two(text)) : two(text);
+const inOne = text => text.replace(/([\u2e80-\uffff])\n/g, "$1").replace(/\n/g, " ");   /* lines of the big screen are not those of a phone */
+const W = text => spoken(text) ? E("span", { lang: spoken(text) }, inOne(two(text))) : inOne(two(text));
 function E(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [key, value] of Object.entries(props)) {
@@ -130,7 +131,7 @@ function look(now) {
 }
 function note() {   /* my results: of exhibits where this phone has done something */
   const zone = screen_ && screen_.zone, mine = zone && visit.results[zone];
-  if (!mine || !exhibit || exhibit.kind !== readings.kind) return;
+  if (!mine || !exhibit || exhibit.kind !== readings.kind || exhibit.kind !== screen_.kind) return;   /* the next exhibit may come before its screen */
   mine.kind = exhibit.kind; mine.title = exhibit.title; mine.limit = exhibit.limit;
   mine.rows = exhibit.outputs.map((output, i) => [output, readings.values[i]]).filter(([o], i) => o.is_figure || i < 6);
   keep();

@@ -299,6 +299,7 @@ class ConnectRows(Themed, QWidget):
     ----------
     kinds : the kinds that may be shown; None: all that are offered.
     on_begun : called with the connection that was started.
+    on_unfold : called with a card that was unfolded: another one above it may have folded.
     """
 
     def __init__(
@@ -307,10 +308,11 @@ class ConnectRows(Themed, QWidget):
         connections: Connections,
         on_begun: Callable[[Kind], object] = lambda kind: None,
         kinds: Sequence[Kind] | None = None,
+        on_unfold: Callable[[QWidget], object] = lambda card: None,
     ) -> None:
         super().__init__()
         self._title = Prose(theme, " ", "label")
-        self._connections = connections
+        self._connections, self._on_unfold = connections, on_unfold
         self.cards: dict[Kind, ConnectCard] = {
             kind: CARDS[kind](theme, connections, partial(self._fold, kind), partial(on_begun, kind))
             for kind in (CARDS if kinds is None else kinds)
@@ -348,5 +350,6 @@ class ConnectRows(Themed, QWidget):
         card = self.cards[kind]
         if card.body.isHidden():
             self.unfold(kind)
+            self._on_unfold(card)
         else:
             card.fold(True)

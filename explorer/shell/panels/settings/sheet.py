@@ -95,7 +95,7 @@ class SheetPage(Surface):
                 if kind in ("phones", "follow"):  # their status is visible in the window
                     on_close()
 
-            self.connect_rows = ConnectRows(theme, connections, begun)
+            self.connect_rows = ConnectRows(theme, connections, begun, on_unfold=self._scroll_up_to)
             self.connect_rows.setHidden(is_for_staff)
         self.settings = SettingsPanel(theme, usual, preferences, do, effects)
         self.help = HelpPanel(theme, barred)
@@ -176,6 +176,12 @@ class SheetPage(Surface):
         settle()
         top = widget.mapTo(self._content, QPoint(0, 0)).y()
         self.area.verticalScrollBar().setValue(top - self.theme.px(8))
+
+    def _scroll_up_to(self, widget: QWidget) -> None:
+        """Scroll back to a widget that lies above what is seen."""
+        settle()
+        if widget.visibleRegion().boundingRect().top() > 0 or widget.visibleRegion().isEmpty():
+            self._scroll_to(widget)
 
     def update_how_drawn(self) -> None:
         """Update how the scene is rendered and why."""
