@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..bootstrap import gettext
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..i18n import Text
 
 if TYPE_CHECKING:

@@ -114,7 +114,7 @@ def map_of(path: Path, fed: Fed) -> TagMap | None:
 
 
 def access_of(path: Path) -> Access | None:
-    from ..exhibits.asked import Refused
+    from ..core.refused import Refused
     from ..live.access import read_access
 
     try:
@@ -142,8 +142,8 @@ def free_name(path: Path) -> Path:
 
 
 def browse(args: argparse.Namespace) -> int:
+    from ..core.refused import Refused
     from ..core.terminal import Table, show
-    from ..exhibits.asked import Refused
     from ..live.browse import browse_mqtt, suggested_map
 
     exhibit = exhibit_of(args)
@@ -201,7 +201,7 @@ def browse(args: argparse.Namespace) -> int:
 def trust(args: argparse.Namespace) -> int:
     from asyncua.client.client import Client
 
-    from ..exhibits.asked import Refused
+    from ..core.refused import Refused
     from ..live.trust import fingerprint, keep, offer_of
 
     access = access_of(args.access)
@@ -226,7 +226,7 @@ def trust(args: argparse.Namespace) -> int:
 
 
 def import_export(args: argparse.Namespace) -> int:
-    from ..exhibits.asked import Refused
+    from ..core.refused import Refused
     from ..exhibits.tags import fed_with
     from ..live.historian import read_export
     from ..live.messages import zone_of

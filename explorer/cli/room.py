@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..bootstrap import gettext
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..i18n import Text
 from .argument_types import ROOM, WIFI
 

@@ -84,7 +84,7 @@ def opens_state(park: Park, code: str | None) -> bool:
     """Whether a state code is valid in a park (None: no code); prints the fault if not."""
     if code is None:
         return True
-    from ..exhibits.asked import Refused
+    from ..core.refused import Refused
     from ..visit.state_code import opened_in
 
     try:

@@ -9,17 +9,10 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ..core.nearest import nearest
+from ..core.refused import Refused
 from ..i18n import Text
 from ..i18n.units import UnitName
 from .exhibit import Exhibit, Value
-
-
-class Refused(Exception):
-    """A request that cannot be met, with the reason."""
-
-    def __init__(self, words: Text) -> None:
-        self.words = words
-        super().__init__(str(words))
 
 
 def bounds(field: FieldInfo) -> tuple[float | None, float | None]:

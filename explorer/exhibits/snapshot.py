@@ -15,8 +15,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
+from ..core.refused import Refused
 from ..i18n import Text
-from .asked import Refused
 from .exhibit import Exhibit
 
 PLAIN = (bool, int, float, str, NoneType)

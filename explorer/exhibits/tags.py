@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from ..core.nearest import nearest
+from ..core.refused import Refused
 from ..i18n import Text
-from .asked import Refused
 from .exhibit import Exhibit
 from .kinds import KINDS
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..core.atomic_file import write_text
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..i18n import Text, why_unreadable
 from ..lan.bus import Endpoint
 from ..park.schema import first_fault

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from ..core.child import Child
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..visit import (
     Act,
     Backward,

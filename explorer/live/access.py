@@ -22,7 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..core.certificates import ending
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..i18n import Text, why_unreadable
 from ..park.schema import first_fault
 from .trust import check, fingerprint, kept_at, offer_of

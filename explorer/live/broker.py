@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit, urlunsplit
 from uuid import uuid4
 
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..exhibits.kinds import KINDS
 from ..exhibits.tags import Fed, Row, check_tag, link_row
 from ..i18n import Text

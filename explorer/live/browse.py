@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..core.nearest import nearest
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.tags import tags_of
 from ..i18n import Text

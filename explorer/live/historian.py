@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from ..core.nearest import nearest
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..exhibits.tags import Quality, Row
 from ..i18n import Text, why_unreadable
 from .messages import number_of, quality_of

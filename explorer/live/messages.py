@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..exhibits.tags import Quality
 from ..i18n import Text
 

@@ -13,7 +13,7 @@ from asyncua.client.client import Client
 from asyncua.common.subscription import DataChangeNotif
 
 from ..bootstrap import gettext
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..exhibits.tags import Quality, Row, link_row
 from ..i18n import Text
 from .access import Access

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ..core.nearest import nearest
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..exhibits.kinds import KINDS
 from ..exhibits.tags import LINKS, QUALITIES, Fed, Row, check_tag
 from ..i18n import Text, why_unreadable

@@ -14,7 +14,7 @@ from asyncua.common.node import Node
 from asyncua.server.server import Server
 
 from ..core.nearest import nearest
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.tags import conditions_of, tags_begin
 from ..i18n import Text

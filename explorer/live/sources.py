@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..core.child import Child
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..exhibits.kinds import KINDS
 from ..exhibits.tags import Fed, LineSource, Row, link_row
 from ..i18n import Text

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..core.nearest import nearest
-from ..exhibits.asked import Refused, words_of
+from ..core.refused import Refused
+from ..exhibits.asked import words_of
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.kinds import KINDS
 from ..exhibits.tags import Fed, check_tag, tags_begin, tags_of

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from ..core.certificates import read_certificate
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..i18n import Text
 
 logging.getLogger("asyncua").setLevel(logging.CRITICAL)  # its messages repeat what is reported here

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..core.geometry import Pose
-from ..exhibits.asked import Refused
+from ..core.refused import Refused
 from ..park.model import Zone
 from .acts import (
     Act,

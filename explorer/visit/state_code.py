@@ -22,7 +22,8 @@ from zlib import crc32
 from pydantic import ValidationError
 
 from ..core.nearest import nearest
-from ..exhibits.asked import Refused, domain
+from ..core.refused import Refused
+from ..exhibits.asked import domain
 from ..exhibits.exhibit import STEP_S, Exhibit, Value
 from ..exhibits.kinds import KINDS
 from ..exhibits.snapshot import NO_SNAPSHOT

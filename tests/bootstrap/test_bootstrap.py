@@ -459,3 +459,19 @@ def test_a_failure_without_a_network_names_what_was_asked_for(monkeypatch: pytes
     assert lacks.endswith('download -d FOLDER ".[usd]"')
     deaf = cause_of("NewConnectionError", None, ("usd",))
     assert '-d FOLDER ".[usd]"' in deaf and deaf.endswith("explorer export -o park.usda --wheels FOLDER")
+
+
+BARE = """
+import importlib, pkgutil, sys
+sys.path.insert(0, sys.argv[1])
+import explorer.__main__, explorer.cli.commands as commands
+for module in pkgutil.iter_modules(commands.__path__):
+    importlib.import_module(f"explorer.cli.commands.{module.name}")
+"""
+
+
+def test_every_command_is_read_before_a_package_is_installed() -> None:
+    """A first start reads the commands, and only then installs what they import."""
+    bare = [sys.executable, "-I", "-S", "-c", BARE, str(bootstrap.ROOT)]
+    done = subprocess.run(bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

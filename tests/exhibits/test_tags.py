@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from explorer.exhibits.asked import Refused
+from explorer.core.refused import Refused
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import (
     SIMULATED_S,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explorer import __main__ as cli
-from explorer.exhibits.asked import Refused
+from explorer.core.refused import Refused
 from explorer.fleet.address import read_address
 
 pytestmark = pytest.mark.usefixtures("english")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from explorer.exhibits.asked import Refused
+from explorer.core.refused import Refused
 from explorer.exhibits.tags import Row, link_row
 from explorer.lan.bus import Bus, Endpoint, Received, Subscription
 from explorer.lan.topics import Line

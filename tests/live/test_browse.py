@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from explorer import __main__ as cli
-from explorer.exhibits.asked import Refused
+from explorer.core.refused import Refused
 from explorer.exhibits.kinds import KINDS
 from explorer.lan.bus import Bus, Endpoint
 from explorer.live.browse import MOST_FIELDS, Found, browse_mqtt, suggested_map

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from explorer import __main__ as cli
-from explorer.exhibits.asked import Refused
+from explorer.core.refused import Refused
 from explorer.exhibits.tags import Row
 from explorer.live.historian import read_export
 from explorer.live.messages import zone_of

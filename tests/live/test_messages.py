@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from explorer.exhibits.asked import Refused
+from explorer.core.refused import Refused
 from explorer.live.messages import quality_of, time_of, value_at, zone_of
 
 

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, load_pem_priv
 from cryptography.x509 import DNSName
 
 from explorer.core.certificates import read_certificate
-from explorer.exhibits.asked import Refused
+from explorer.core.refused import Refused
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import Row
 from explorer.i18n import Text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.exhibits.asked import Refused
+from explorer.core.refused import Refused
 from explorer.exhibits.tags import (
     SIMULATED_S,
     STALE_S,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.exhibits.asked import Refused
+from explorer.core.refused import Refused
 from explorer.exhibits.tags import Row, link_row
 from explorer.live.rows import HEAD, Writer, from_text, read, to_text
 from explorer.live.sources import PAUSE_S, Recording

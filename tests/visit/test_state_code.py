@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.asked import Refused
+from explorer.core.refused import Refused
 from explorer.exhibits.kinds import KINDS
 from explorer.park import Park, load
 from explorer.visit import Open, OpenState, Operate, Press, Settings, Undo, Visit

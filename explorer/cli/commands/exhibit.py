@@ -63,7 +63,8 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run one exhibit's simulation and print its readings; or list the exhibits."""
-    from ...exhibits.asked import Refused, acts_of, with_settings
+    from ...core.refused import Refused
+    from ...exhibits.asked import acts_of, with_settings
     from ...exhibits.kinds import KINDS
     from ...exhibits.run import run as moments_of
     from ...visit.exhibit_run import Running

@@ -216,7 +216,7 @@ def _remove(args: argparse.Namespace) -> int:
 def _hub(args: argparse.Namespace) -> int:
     import sqlite3
 
-    from ...exhibits.asked import Refused
+    from ...core.refused import Refused
     from ...fleet.address import read_address
     from ...fleet.collected import Collected
     from ...fleet.hub import Hub
@@ -303,7 +303,7 @@ def _pack(args: argparse.Namespace) -> int:
 
 
 def _install(args: argparse.Namespace) -> int:
-    from ...exhibits.asked import Refused
+    from ...core.refused import Refused
     from ...fleet.address import read_address
     from ...fleet.packs import PackRefused, Shelf, key_of
 

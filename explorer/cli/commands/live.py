@@ -120,7 +120,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _bridge(args: argparse.Namespace) -> int:
-    from ...exhibits.asked import Refused
+    from ...core.refused import Refused
     from ...exhibits.kinds import KINDS as ALL
     from ...exhibits.tags import fed_with
     from ...live.bridge import bridge

@@ -18,8 +18,8 @@ from typing import IO, TYPE_CHECKING
 from ... import bootstrap
 from ...bootstrap import gettext
 from ...core.folders import cache_folder, state_folder, visit_database
+from ...core.refused import Refused
 from ...core.terminal import Progress
-from ...exhibits.asked import Refused
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
 from .. import fleet_booth, line_source, options, room

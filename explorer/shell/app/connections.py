@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from ...exhibits.asked import Refused
+from ...core.refused import Refused
 from ...exhibits.tags import LineSource
 from ...i18n import Text, Translatable
 from ...i18n.messages import WORDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...exhibits.asked import Refused
+from ...core.refused import Refused
 from ...park.tour import Cue
 from ..acts import Act
 from ..exhibit_run import Running
