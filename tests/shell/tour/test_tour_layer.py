@@ -417,10 +417,10 @@ def test_a_tour_that_was_left_can_be_gone_back_to(window: MainWindow) -> None:
 
 
 def test_the_end_is_reported_until_something_is_done(window: MainWindow, log: Path) -> None:
-    layer = started(window, "talk", 9)
+    layer = started(window, "talk", 10)
     assert layer.bar.next.toolTip() == "End of the tour (Page Down)"
     press(window, Qt.Key.Key_PageDown)
-    assert layer.end_card.words == "The tour is finished. The park in ten minutes, 10 stops."
+    assert layer.end_card.words == "The tour is finished. The park in ten minutes, 11 stops."
     for _ in range(400):
         window.tick(0.1)
     assert layer.end_card.isVisible()
@@ -435,7 +435,7 @@ def test_the_end_is_reported_until_something_is_done(window: MainWindow, log: Pa
     layer.end_card.again.click()  # of what is forgotten there is nothing to show
     assert window.visit.playback is None
     ended = logged(log, "tour_ended")
-    assert [(line["whole"], line["stop"], line["shown"]) for line in ended] == [(True, 10, 1)]
+    assert [(line["whole"], line["stop"], line["shown"]) for line in ended] == [(True, 11, 1)]
 
 
 def test_after_the_three_minutes_the_pump_is_offered(window: MainWindow) -> None:
