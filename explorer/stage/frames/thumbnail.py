@@ -22,7 +22,7 @@ DETAIL_HEIGHT_PX = 360
 """Frame height whose level of detail all thumbnails get: letters stay readable, and larger ones cost no more."""
 
 KEPT_PX = 640 * 360
-"""Render targets with more pixels are released at once, and any with depth of field: postcards are rare, and take 25 to 100 MB."""
+"""Render targets with more pixels are released at once, and any with depth of field: postcards are rare and take 25 to 100 MB."""
 
 
 class Thumbnails:
