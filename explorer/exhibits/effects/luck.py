@@ -34,7 +34,7 @@ class Luck(NamedTuple):
     repair: Floats  # duration of a repair, exponential with mean 1
 
 
-@lru_cache(maxsize=192)
+@lru_cache(maxsize=64)  # 77 KB each
 def rows_of(key: Key, block: int, shifts: int) -> Luck:
     """The rows of one block for some shifts; equal keys give equal rows."""
     draw = np.random.default_rng((*key, block))

@@ -132,7 +132,7 @@ class Cloud(NamedTuple):
         return float(weights[[name == source for name in self.sources]].sum())
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=4)  # up to 0.7 MB each, and quick to put together again
 def cloud(book: Book, span_k: float) -> Cloud:
     """The whole cloud; fast once all of its pieces are cached."""
     made = [piece(book, number, span_k) for number in range(pieces_of(book))]

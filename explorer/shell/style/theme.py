@@ -241,7 +241,7 @@ def _width(text: str, language: Language, px: int, weight: int, tabular: bool) -
     return QFontMetricsF(_font(language, px, weight, tabular)).horizontalAdvance(fonts.spaced(text))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)  # a look shows about 130; each text size has its own, 15 KB an icon
 def _icon(name: str, colour: str, px: int, stroke: float, ratio: float) -> QPixmap:
     svg = _drawing(name).replace("currentColor", colour)
     svg = re.sub(r'stroke-width="[^"]+"', f'stroke-width="{stroke}"', svg)

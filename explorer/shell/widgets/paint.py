@@ -147,7 +147,7 @@ def _stretch(painter: QPainter, rect: QRectF, picture: QPixmap, corner: int) -> 
                 painter.drawPixmap(QRectF(x, y, width, height), picture, source)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # a shadow takes 100 KB, and each text size has its own
 def _blurred(radius: int, blur: int, alpha: float, colour: str) -> QPixmap:
     """A rounded square in a colour, blurred by three box filters (nearly a Gaussian)."""
     side = 2 * (2 * blur + radius) + 8

@@ -22,7 +22,7 @@ DETAIL_HEIGHT_PX = 360
 """Frame height whose level of detail all thumbnails get: letters stay readable, and larger ones cost no more."""
 
 KEPT_PX = 640 * 360
-"""Render targets with more pixels are released at once: that of a postcard takes 100 MB and is rarely used."""
+"""Render targets with more pixels are released at once, and any with depth of field: postcards are rare and take 25 to 100 MB."""
 
 
 class Thumbnails:
@@ -58,7 +58,7 @@ class Thumbnails:
         target.resize(*size)
         camera.aim(self._eye())
         pixels = target.draw().copy()  # the next thumbnail is drawn to the same memory
-        if size[0] * size[1] > KEPT_PX:
+        if has_focus or size[0] * size[1] > KEPT_PX:
             del self._targets[has_focus]
             target.release()
         self._view.show(*before)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -22,7 +24,9 @@ from explorer.visit.acts import Touch
 from explorer.visit.lesson.acts import StartQuiz
 from explorer.visit.settings import DAY_PHASES, TEXT_PERCENTS
 
-from ..windows import Windows
+from ..fake_stage import FakeStage
+from ..picture import real_park
+from ..windows import Windows, draw_frames
 
 FRAME_S = 0.1
 ACTS = 30
@@ -228,3 +232,44 @@ def test_the_second_visitor_finds_a_fresh_window(open_window: Windows, seed: int
     QTest.mouseRelease(
         used.viewport, Qt.MouseButton.LeftButton
     )  # or the next test's pointer has a button down
+
+
+# ---- what many visitors leave
+
+
+def look_at_everything(window: MainWindow) -> None:
+    """One visitor in both languages and three text sizes, at four zones and their exhibits; then the next one comes."""
+    usual = window.visit.settings
+    for language in ("zh", "en"):
+        for text_percent in TEXT_PERCENTS[:3]:
+            window.do(Change(replace(usual, language=language, text_percent=text_percent)))
+            draw_frames(window, 1)
+    window.do(Change(usual))
+    for zone in list(window.visit.park.walk)[:4]:
+        for _, act in look_around(zone):
+            act(window)
+            draw_frames(window, 1)
+        window.do(Presence())
+        window.ask("close")
+    window.do(StartOver())
+    draw_frames(window, 4)
+
+
+def objects_kept() -> Counter[str]:
+    gc.collect()
+    found = Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in gc.get_objects())
+    found["all widgets"] = len(QApplication.allWidgets())
+    return found
+
+
+def test_the_same_visit_again_leaves_no_more_objects(open_window: Windows) -> None:
+    stage = FakeStage(real_park())
+    window = open_window(KIOSK, prepares=True, stage=lambda park: stage)
+    for _ in range(3):
+        look_at_everything(window)
+    before = objects_kept()
+    for _ in range(4):
+        look_at_everything(window)
+    stage.begun.clear()  # a list that only tests read
+    more = {name: count for name, count in (objects_kept() - before).items() if count >= 4}
+    assert not more, "once for each visit"

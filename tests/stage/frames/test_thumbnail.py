@@ -62,13 +62,14 @@ def drawn_into_px(stage: Stage) -> int:
     return sum(one.get_x_size() * one.get_y_size() for one in stage.context.outputs)
 
 
-def test_what_a_large_one_took_is_given_back_at_once(home: Stage, park: Park) -> None:
-    """The buffers for a postcard held 100 MB until the program ended. A small one keeps its buffer, as many follow it."""
+@pytest.mark.parametrize("size", [(1676, 792), (600, 284)])
+def test_what_a_postcard_took_is_given_back_at_once(home: Stage, park: Park, size: tuple[int, int]) -> None:
+    """Its buffers held 25 to 100 MB until the program ended. A small thumbnail keeps its buffer, as many follow it."""
     pixels(home.thumbnail(park.home, 320, 180))
     before = drawn_into_px(home)
     for _ in range(2):
-        card = pixels(home.thumbnail(park.home, 1676, 792, is_focused=True))
-        assert card.shape == (792, 1676, 3) and card.std() > 5
+        card = pixels(home.thumbnail(park.home, *size, is_focused=True))
+        assert card.shape == (size[1], size[0], 3) and card.std() > 5
         assert drawn_into_px(home) == before
     pixels(home.thumbnail(park.home, 320, 180))
     assert drawn_into_px(home) == before
