@@ -194,7 +194,7 @@ def is_saved(folder: Path) -> None:
     assert all(b"Edited" in now[name] for name in changed)
     assert changed or not SAVED.pop(folder), "what was reported as saved is saved"
     assert edited(folder).save().problem is None
-    assert complete(folder / "small") == ()
+    assert complete(folder / "small") is None
 
 
 def scene_before() -> dict[str, bytes]:

@@ -246,7 +246,7 @@ def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LA
 
 
 def first_fault(error: ValidationError, kind: type[BaseModel]) -> Text:
-    """The first thing that is wrong with a file of a model, and where it stands in it."""
+    """The first thing that is wrong with a file of a model, and its place there."""
     first = error.errors(include_url=False)[0]
     what, _ = explain(first, kind)
     return _at(first["loc"], what)

@@ -266,7 +266,7 @@ def test_phones_turn_a_dial_while_frames_are_measured() -> None:
     park = load(SCENE, ASSETS)
     stage = Stage(park, ASSETS, (64, 36), quality="lite")
     try:
-        report = measure_room(stage, park, 2, 1.0, warm_s=0.1)
+        report = measure_room(stage, park, 2, 3.0, warm_s=0.1)
         with pytest.raises(NotMeasured, match="line"):
             measure_room(stage, park.model_copy(update={"zones": {}}), 2, 1.0)
     finally:

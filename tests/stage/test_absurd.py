@@ -17,7 +17,7 @@ CORNERS = "[-50, -50], [50, -50], [50, 50], [-50, 50]"
 EXHIBIT = """\
 exhibit:
   kind: line
-  centre_m: [-100000, 100000, -100000]
+  centre_m: [-2000, 2000, -2000]
   size_m: [0.1, 1000, 0.1]
   see: {en: A wheel., zh: 一个轮子。}
   learn: {en: It turns., zh: 它在转。}
@@ -28,15 +28,15 @@ exhibit:
 @pytest.mark.parametrize(
     "changes",
     [
-        [("zones/mill.yaml", "place: {centre_m: [-20,", "place: {centre_m: [100000,")],
+        [("zones/mill.yaml", "place: {centre_m: [-20,", "place: {centre_m: [2000,")],
         [
             ("zones/mill.yaml", "footprint_m: [10, 10]", "footprint_m: [0.1, 1000]"),
             ("zones/barn.yaml", "height_m: 12", "height_m: 0.1"),
-            ("zones/barn.yaml", "label_m: [20, 0, 13]", "label_m: [-100000, 100000, -100000]"),
+            ("zones/barn.yaml", "label_m: [20, 0, 13]", "label_m: [-2000, 2000, -2000]"),
             ("park.yaml", CORNERS, "[0, 0], [10, 10], [10, 0], [0, 10]"),
         ],
         [
-            ("park.yaml", "target_m: [0, 0, 2]", "target_m: [-100000, 100000, 100000]"),
+            ("park.yaml", "target_m: [0, 0, 2]", "target_m: [-2000, 2000, 2000]"),
             ("park.yaml", "distance_m: 150, fov_deg: 36", "distance_m: 1.001, fov_deg: 75"),
             ("park.yaml", "high_m: [200, 200]", "high_m: [-199.9999, -199.9999]"),
             ("park.yaml", CORNERS, "[0, 0], [0, 0], [0, 0]"),
