@@ -53,7 +53,7 @@ def ends_with_sheets(explorer: Desk, folder: Path) -> None:
         keys(explorer, *pressed)
         before = len(explorer.read())
         wait_for_window(explorer, "Save the")
-        explorer.do("type", "--delay", 5, str(folder / name))
+        explorer.do("type", "--delay", 30, str(folder / name))
         explorer.key("Return")
         explorer.wait_for("saved", before)
 
