@@ -12,8 +12,8 @@ from ..i18n import Text, Translatable, Verbatim
 State = Literal["right", "wrong", "measured", "failed", "skipped"]
 NOTHING = Verbatim("")
 LONGEST, SHARE = 6, 0.1
-"""So many times what it needs a step may take, or this share of the time that is left: a driver that hangs must not use up
-the time of all others."""
+"""Timeout of a step: this multiple of its usual time, or this share of the time left, so that a driver that hangs leaves
+time for the other steps."""
 
 
 @dataclass(frozen=True, slots=True)

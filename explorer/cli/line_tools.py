@@ -113,15 +113,11 @@ def map_of(path: Path, fed: Fed) -> TagMap | None:
         return None
 
 
-def access_of(path: Path) -> Access | None:
-    from ..core.refused import Refused
+def access_of(path: Path | None) -> Access | None:
+    """The content of the access file, if one is named. Raises Refused if it is invalid."""
     from ..live.access import read_access
 
-    try:
-        return read_access(path)
-    except Refused as fault:
-        note(fault.words)
-        return None
+    return None if path is None else read_access(path)
 
 
 def note_saved(path: Path, count: int) -> None:
@@ -149,9 +145,7 @@ def browse(args: argparse.Namespace) -> int:
     exhibit = exhibit_of(args)
     if exhibit is None:
         return 2
-    access = None
-    if args.access is not None and (access := access_of(args.access)) is None:
-        return 2
+    access = access_of(args.access)
     try:
         if args.url.startswith("opc.tcp://"):
             from ..live.opcua_browse import browse_opcua
@@ -162,9 +156,8 @@ def browse(args: argparse.Namespace) -> int:
         found = asyncio.run(work)
         chosen = dict(one.split("=", 1) for one in args.chosen)
         text = suggested_map(found, exhibit, chosen)
-    except Refused as fault:
-        note(fault.words)
-        return 2
+    except Refused:
+        raise
     except KeyboardInterrupt:
         return 130
     except Exception as fault:  # a foreign server may cause any error
@@ -202,18 +195,16 @@ def trust(args: argparse.Namespace) -> int:
     from asyncua.client.client import Client
 
     from ..core.refused import Refused
+    from ..live.access import read_access
     from ..live.trust import fingerprint, keep, offer_of
 
-    access = access_of(args.access)
-    if access is None:
-        return 2
+    access = read_access(args.access)
     try:
         offer = asyncio.run(offer_of(Client(args.url)))
         path = access.kept_at(args.url)
         keep(path, offer.certificate)
-    except Refused as fault:
-        note(fault.words)
-        return 2
+    except Refused:
+        raise
     except Exception as fault:  # a foreign server may cause any error
         note(Text("{path}: {why}", path=args.url, why=str(fault) or type(fault).__name__))
         return 2
@@ -226,7 +217,6 @@ def trust(args: argparse.Namespace) -> int:
 
 
 def import_export(args: argparse.Namespace) -> int:
-    from ..core.refused import Refused
     from ..exhibits.tags import fed_with
     from ..live.historian import read_export
     from ..live.messages import zone_of
@@ -249,9 +239,6 @@ def import_export(args: argparse.Namespace) -> int:
             write = Writer(out)
             for row in rows:
                 write(row)
-    except Refused as fault:
-        note(fault.words)
-        return 2
     except OSError as fault:
         note(Text("{path}: {why}", path=path, why=fault.strerror or str(fault)))
         return 2

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from ..i18n import Text, Verbatim
+from .refused import Refused
 
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 LINK = re.compile(r"(^|/)[^/]+\.framework/(Versions/Current|[^/]+)$")
@@ -28,12 +29,8 @@ DAMAGED = (
 """Exceptions that readers raise on damaged archives."""
 
 
-class NoList(Exception):
+class NoList(Refused):
     """A folder or archive without a list of its files, or one that cannot be read. `words` say why."""
-
-    def __init__(self, words: Text) -> None:
-        super().__init__(str(words))
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +43,6 @@ class Compared:
     added: tuple[str, ...]
     sums: bytes  # the list itself
     signature: bytes | None  # of the list; None if it is not signed
-
-    def update(self, data: bytes, /) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

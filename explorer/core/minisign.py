@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from ..i18n import Text
+from .refused import Refused
 
 SUFFIX = ".minisig"
 KEY, PREHASHED, CHECKSUM = b"Ed", b"ED", b"B2"
@@ -22,12 +23,8 @@ MOST_BYTES = 4_000
 """Largest key or signature that is read; real ones take a few hundred bytes."""
 
 
-class NotVerified(Exception):
+class NotVerified(Refused):
     """A key or a signature that is unusable or does not match."""
-
-    def __init__(self, words: Text) -> None:
-        super().__init__(str(words))
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,15 @@ from pathlib import Path
 
 from ..i18n import Text
 from .atomic_file import write_text
+from .refused import Refused
 
 SUFFIX = "parkstate"
 LARGEST_BYTES = 1_000_000
 COMMENT = "#"
 
 
-class NoState(Exception):
+class NoState(Refused):
     """A file without a state code; `words` say why."""
-
-    def __init__(self, words: Text) -> None:
-        super().__init__(str(words))
-        self.words = words
 
 
 def write_state(path: Path, code: str, title: str) -> None:

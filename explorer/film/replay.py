@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..core.refused import Refused
 from ..i18n import Text
 from ..park import Park
 from ..shell.event_log.happened import happened
@@ -28,12 +29,8 @@ COMPARED = frozenset({
 Line = tuple[str, Mapping[str, object]]
 
 
-class NotRead(Exception):
+class NotRead(Refused):
     """A log that cannot be replayed; `words` says why."""
-
-    def __init__(self, words: Text) -> None:
-        super().__init__(str(words))
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)

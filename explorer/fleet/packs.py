@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..core.atomic_file import write_text
+from ..core.refused import Refused
 from ..i18n import Text
 from ..park.checks.scene_files import SCENE_FILES
 
@@ -40,12 +41,8 @@ DAMAGED = (
 """Exceptions that zip readers raise for damaged files."""
 
 
-class PackRefused(Exception):
+class PackRefused(Refused):
     """A refused pack; nothing has changed."""
-
-    def __init__(self, words: Text) -> None:
-        self.words = words
-        super().__init__(str(words))
 
 
 class _Listed(BaseModel):

@@ -312,14 +312,14 @@ def _install(args: argparse.Namespace) -> int:
         address = read_address(str(args.booth), folder)
         with args.pack.open("rb") as file:
             version = Shelf(folder / "packs", key_of(address.key)).install(file)
-    except Refused as fault:
-        print(gettext(fault.words), file=sys.stderr)
-        return 2
     except PackRefused as refused:
         print(
             gettext(Text("{path}: {what}. Nothing was changed.", path=args.pack, what=refused.words)),
             file=sys.stderr,
         )
+        return 2
+    except Refused as fault:
+        print(gettext(fault.words), file=sys.stderr)
         return 2
     print(gettext("Version {version} is shown from the next start on.", version=version))
     return 0

@@ -116,11 +116,16 @@ def needs(args: argparse.Namespace) -> Needs:
 
 def run(args: argparse.Namespace) -> int:
     """Run one of the actions until it is interrupted."""
-    return ACTIONS[args.action](args)
+    from ...core.refused import Refused
+
+    try:
+        return ACTIONS[args.action](args)
+    except Refused as fault:
+        note(fault.words)
+        return 2
 
 
 def _bridge(args: argparse.Namespace) -> int:
-    from ...core.refused import Refused
     from ...exhibits.kinds import KINDS as ALL
     from ...exhibits.tags import fed_with
     from ...live.bridge import bridge
@@ -134,9 +139,7 @@ def _bridge(args: argparse.Namespace) -> int:
     tags = map_of(args.map, fed_with(own)) if args.map is not None else own_map(*usual)
     if tags is None:
         return 2
-    access = None
-    if args.access is not None and (access := access_of(args.access)) is None:
-        return 2
+    access = access_of(args.access)
     _end_with_input()
     with ExitStack() as stack:
         say: Callable[[Row], object]
@@ -145,11 +148,7 @@ def _bridge(args: argparse.Namespace) -> int:
         else:
             from ...live.broker import ToBroker
 
-            try:
-                say = broker = ToBroker(args.to, [mapped.tag for mapped in tags.tags])
-            except Refused as fault:
-                note(fault.words)
-                return 2
+            say = broker = ToBroker(args.to, [mapped.tag for mapped in tags.tags])
             stack.callback(broker.close)
         try:
             return _run(bridge(say, note, tags, opcua=args.opcua or "", mqtt=args.mqtt or "", access=access))
@@ -176,9 +175,7 @@ def _serve(args: argparse.Namespace) -> int:
     exhibit = exhibit_of(args)
     if exhibit is None:
         return 2
-    access = None
-    if args.access is not None and (access := access_of(args.access)) is None:
-        return 2
+    access = access_of(args.access)
     line = Line.of(exhibit().having(seed=args.seed))
     typed: SimpleQueue[str] = SimpleQueue()
     Thread(target=lambda: deque(map(typed.put, sys.stdin), maxlen=0), daemon=True).start()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from ...core.refused import Refused
-from ...core.state_file import SUFFIX, NoState, read_state
+from ...core.state_file import SUFFIX, read_state
 from ...i18n import Text
 from ...park.model import Park
 from ...visit.state_code import opened_in
@@ -51,7 +51,7 @@ class StateDrop(QObject):
         try:
             code = read_state(Path(data.urls()[0].toLocalFile())) if data.hasUrls() else data.text().strip()
             opened_in(self._park, code)
-        except (NoState, Refused) as refused:
+        except Refused as refused:
             self._on_refused(refused.words)
             return
         self._on_code(code)
