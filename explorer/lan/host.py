@@ -144,12 +144,6 @@ class RoomHost:
         return f"{self.url}/#{self.options.staff}" if self.is_open else ""
 
     @property
-    def follow(self) -> str:
-        """The argument of `run --follow` on a laptop; "" while the room is closed."""
-        port = "" if self._port == PORT else f":{self._port}"
-        return f"{self.options.address}{port}/{self.options.code}" if self.is_open else ""
-
-    @property
     def session(self) -> str:
         """Id of the present visitor in the present start of the show."""
         return f"{self._start}-{self._visitor}"

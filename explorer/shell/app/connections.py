@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ...core.refused import Refused
 from ...exhibits.tags import LineSource
@@ -34,18 +34,6 @@ OFFERED: dict[str, tuple[Kind, ...]] = {
     "teach": ("phones", "line", "fleet"), "kiosk": ("phones", "line", "fleet"),
 }  # fmt: skip
 """Mode -> kinds of connection it offers."""
-
-
-class FleetPlace(Protocol):
-    """The part of a fleet connection that is displayed."""
-
-    # booth, host: name of this booth in the fleet, and host of the hub
-    booth: str
-    host: str
-    trouble: str
-
-    @property
-    def is_connected(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +317,8 @@ class Connections:
         return Standing("on", WORDS[f"line.{live.standing}.means"])
 
     def _booth(self) -> Standing:
-        fleet: FleetPlace = self.fleet  # type: ignore[assignment]  # what opens one gives both
+        fleet = self.fleet
+        assert fleet is not None
         if fleet.trouble:
             return Standing("on", Verbatim(fleet.trouble))
         if not fleet.is_connected:

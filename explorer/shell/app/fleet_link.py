@@ -27,6 +27,12 @@ class Fleet(Protocol):
 
     outbox: PageKeeper  # holds what the hub has not confirmed
     orders: Orders | None  # orders of the hub; None until there are some
+    booth: str  # name of this booth in the fleet
+    host: str  # of the hub
+    trouble: str  # why it cannot connect; "" if nothing is wrong
+
+    @property
+    def is_connected(self) -> bool: ...
 
     def report(self, health: Health) -> None:
         """Report the present health of the show."""

@@ -83,7 +83,7 @@ class Readout(Themed, QLabel):
         """Show the reading of the real line if it has one, else the model's; with a line, say which of the two it is."""
         exhibit, name = type(run.exhibit), self.output.name
         is_fed = live is not None and live.replaces(exhibit)
-        tag = live.measured(exhibit).get(name) if live is not None and is_fed else None
+        tag = live.measured(exhibit).get(name) if live is not None else None
         value, is_uncertain = run.readings[name], tag is not None and tag.quality != "good"
         if tag is not None:
             value = tag.value

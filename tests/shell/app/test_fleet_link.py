@@ -18,6 +18,7 @@ class FakeFleet:
     """A fleet without a network."""
 
     outbox = None
+    booth, host, trouble, is_connected = "b07", "hub.local", "", True
 
     def __init__(self) -> None:
         self.orders: Orders | None = None

@@ -297,7 +297,6 @@ class ConnectRows(Themed, QWidget):
 
     Parameters
     ----------
-    kinds : the kinds that may be shown; None: all that are offered.
     on_begun : called with the connection that was started.
     on_unfold : called with a card that was unfolded: another one above it may have folded.
     """
@@ -307,15 +306,14 @@ class ConnectRows(Themed, QWidget):
         theme: Theme,
         connections: Connections,
         on_begun: Callable[[Kind], object] = lambda kind: None,
-        kinds: Sequence[Kind] | None = None,
         on_unfold: Callable[[QWidget], object] = lambda card: None,
     ) -> None:
         super().__init__()
         self._title = Prose(theme, " ", "label")
         self._connections, self._on_unfold = connections, on_unfold
         self.cards: dict[Kind, ConnectCard] = {
-            kind: CARDS[kind](theme, connections, partial(self._fold, kind), partial(on_begun, kind))
-            for kind in (CARDS if kinds is None else kinds)
+            kind: card(theme, connections, partial(self._fold, kind), partial(on_begun, kind))
+            for kind, card in CARDS.items()
         }
         for card in self.cards.values():
             card.fold(True)

@@ -298,11 +298,7 @@ class Sheet(Themed, QWidget):
         if section == "connect":
             page.scroll_to_connections()
             return
-        cells = (
-            []
-            if section in ("keys", "about", "connect")
-            else page.settings.row(section).findChildren(QWidget)
-        )
+        cells = [] if section in ("keys", "about") else page.settings.row(section).findChildren(QWidget)
         chosen = [cell for cell in cells if getattr(cell, "isChecked", lambda: False)()]
         (chosen[0] if chosen else page.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
