@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..primitives.meshes import Mesh, ball, box, cylinder, joined, white
+from ..primitives.palette import INK, OAK, PAPER, PAPER_2, STEEL, STEEL_DARK, WHITE
 from .body import Body, BodyPart, Floats, body, leaning, prism, sheet, tapered
 
-INK, STEEL, STEEL_DARK, PAPER, PAPER_2, OAK = "#3C4149", "#A7ABAF", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
 GLASS_DARK, SKIN, HAIR, WARM, RED = "#55707F", "#DDB08E", "#4A3B33", "#FFC27A", "#E0433A"
-WHITE = "#FFFFFF"
 
 
 # People

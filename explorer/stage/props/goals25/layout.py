@@ -28,7 +28,6 @@ SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", 
 DIAL_STEP_M, DIAL_Y_M, DIAL_Z_M, DIAL_M = 2.75, -12.2, 1.0, 1.15
 """The eight dials in a row before the map, and their size."""
 
-STEEL = "#5B6068"
 DUST, VIOLET = "#8D8A85", "#6A4FC4"
 
 _TILT = np.radians(TILT_DEG)

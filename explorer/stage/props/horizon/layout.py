@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
-from ...primitives.palette import INK, OAK, PAPER, PAPER_2
+from ...primitives.palette import INK, OAK, PAPER, PAPER_2, STEEL_DARK
 
 TRACK_M, TRACK_DEEP_M, TRACK_Y_M, TRACK_Z_M, TRACK_POINTS = (10.4, 3.9, -9.4, 0.28, 96)
 """Half width, half depth and middle of the figure of eight before the needle; a lap is one full circuit."""
@@ -27,7 +27,6 @@ GATE_Y_M, GATE_Z_M, GATE_HALF_M, FULL_N = -0.75, 7.6, 4.2, 40.0
 
 THREAD_END = (-9.6, -0.9, 6.2)
 
-STEEL = "#5B6068"
 RED, GOLD = "#E5352B", "#F2BE2E"
 
 
@@ -71,7 +70,7 @@ def machine() -> Mesh:
             wheel.painted(INK),
             box(0.9, 1.7, 0.7).moved(z=0.75).painted(OAK),
             box(0.62, 1.2, 0.26).moved(z=1.45).painted(PAPER),
-            cylinder(0.09, 1.5, 8).moved(z=1.7).painted(STEEL),
+            cylinder(0.09, 1.5, 8).moved(z=1.7).painted(STEEL_DARK),
             box(0.5, 0.5, 0.42).moved(z=3.1).painted(PAPER, 0.2),
         ]
     )

@@ -13,7 +13,7 @@ from ....exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop
 from ....exhibits.horizon.state import State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box
-from ...primitives.palette import GREEN, PAPER
+from ...primitives.palette import GREEN, PAPER, STEEL_DARK
 from ..prop import Box, Changes, Prop
 from .layout import (
     FULL_COST,
@@ -35,7 +35,6 @@ from .layout import (
     MODEL_Z_M,
     OFF_M,
     RED,
-    STEEL,
     THREAD_END,
     frames,
     leaning,
@@ -153,7 +152,7 @@ class HorizonProp(Prop):
         gone = (beads >= CUT_FROM) & (beads < CUT_TO) & (not link)
         ends = np.isin(beads, (CUT_FROM - 1, CUT_TO)) & (not link)
         size = np.where(gone, 0.0, np.where(ends, 2.0, 1.0 if link else 0.7))
-        colours = np.where(ends[:, None], self.colour(RED), self.colour(GOLD if link else STEEL))
+        colours = np.where(ends[:, None], self.colour(RED), self.colour(GOLD if link else STEEL_DARK))
         self._thread.set(positions, None, size, colours, np.where(ends, 0.9, 0.85 if link else 0.1))
 
     # ---- boards

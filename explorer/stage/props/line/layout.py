@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ....exhibits.line.flow import BUFFER, STATIONS
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
-from ...primitives.palette import INK, OAK, PAPER, PAPER_2
+from ...primitives.palette import INK, OAK, PAPER, PAPER_2, STEEL_DARK
 
 PITCH_M = 68 / 9
 """Distance between places: the raw store, six stations, the store of finished parts."""
@@ -29,7 +29,6 @@ PILE_HIGH = 6
 
 HANG_LOW = 3
 
-STEEL = "#5B6068"
 CYAN, RED, AMBER, GREEN = "#38C6DA", "#E5352B", "#F2A91E", "#4BB36B"
 
 
@@ -80,7 +79,9 @@ def solid_line(accent: str) -> Mesh:
     """Belt and machines."""
     west, east = float(place_x(0)) + 0.6, float(place_x(PLACES)) - 0.6
     meshes = [
-        box(east - west, 1.5, 0.14).moved(x=(west + east) / 2, y=BELT_Y_M, z=BELT_Z_M - 0.16).painted(STEEL)
+        box(east - west, 1.5, 0.14)
+        .moved(x=(west + east) / 2, y=BELT_Y_M, z=BELT_Z_M - 0.16)
+        .painted(STEEL_DARK)
     ]
     for side in (-1, 1):
         rail = box(east - west, 0.14, 0.34).painted(accent)

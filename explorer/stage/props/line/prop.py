@@ -13,7 +13,7 @@ from ....exhibits.line.flow import STATIONS
 from ....exhibits.line.state import State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box, cylinder, joined
-from ...primitives.palette import INK, OAK, PAPER
+from ...primitives.palette import INK, OAK, PAPER, STEEL_DARK
 from ..prop import Box, Changes, Prop
 from .layout import (
     AMBER,
@@ -31,7 +31,6 @@ from .layout import (
     PLACES,
     RED,
     SENSOR_M,
-    STEEL,
     cross,
     glass_edges,
     glass_line,
@@ -155,7 +154,7 @@ class LineProp(Prop):
             return
         rows = []
         for works, blocked in zip(state.flow.working, state.flow.blocked, strict=True):
-            rows.append((0.9, GREEN) if works else (0.55, AMBER) if blocked else (0.25, STEEL))
+            rows.append((0.9, GREEN) if works else (0.55, AMBER) if blocked else (0.25, STEEL_DARK))
         at = np.column_stack([x - 1.0, np.full(STATIONS, -3.4), np.full(STATIONS, 3.3)])
         tall = [(0.3, 0.3, high) for high, _ in rows]
         self._lamps.set(at, None, tall, [self.colour(colour) for _, colour in rows], 0.7)
@@ -222,7 +221,7 @@ class LineProp(Prop):
             broken = station in state.broken
             post = base + SENSOR_M
             rows.append(
-                ((post, -4.75, 0), (0.16, 0.16, 1.0 if broken else 1.75), RED if broken else STEEL, 0.2)
+                ((post, -4.75, 0), (0.16, 0.16, 1.0 if broken else 1.75), RED if broken else STEEL_DARK, 0.2)
             )
             if not broken:
                 rows.append(((post, -4.7, 1.5), (0.42, 0.42, 0.42), CYAN, 0.9))

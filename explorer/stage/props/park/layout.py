@@ -9,7 +9,7 @@ from ....exhibits.park.market import NOWHERE
 from ....exhibits.park.plots import HEIGHT_M, PLOTS, TERRACE, middles_m
 from ....exhibits.park.sun import sun_at
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, pane
-from ...primitives.palette import PAPER, PAPER_2
+from ...primitives.palette import PAPER, PAPER_2, STEEL_DARK
 
 PARKS = 3
 
@@ -35,7 +35,6 @@ FIRST_YEAR, YEARS, YEAR_RADIUS_M = 2020, 16, 25.5
 UPRIGHT = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
 """Rotation that makes flat things face the visitor."""
 
-STEEL = "#5B6068"
 RED, GREEN, GOLD, SUN = "#E5352B", "#4BB36B", "#F2C230", "#FFD75E"
 PARK_COLOURS = ("#86A845", "#3E8CFF", "#E4577F")
 """Colours of our park and the two others, for their firms and buildings."""
@@ -123,7 +122,7 @@ def tent() -> Mesh:
     return joined(
         [
             cylinder(0.78, 1.25, 4, top=0.05).painted("#F4F1EA", 0.1),
-            pane(0.34, 0.5).moved(0, -0.56, 0).painted(STEEL),
+            pane(0.34, 0.5).moved(0, -0.56, 0).painted(STEEL_DARK),
         ]
     )
 
@@ -141,13 +140,13 @@ def disc() -> Mesh:
 def works() -> Mesh:
     """The battery's frame, the feet of the power bars, and the post that casts a visible shadow."""
     x, y = BATTERY_M
-    meshes = [cylinder(BATTERY_RADIUS_M + 0.4, 0.3, 18).moved(x, y).painted(STEEL)]
+    meshes = [cylinder(BATTERY_RADIUS_M + 0.4, 0.3, 18).moved(x, y).painted(STEEL_DARK)]
     for side_x in (-1, 1):
         for side_y in (-1, 1):
             reach = BATTERY_RADIUS_M * 0.8
-            post = box(0.16, 0.16, 9.5).moved(x + side_x * reach, y + side_y * reach).painted(STEEL)
+            post = box(0.16, 0.16, 9.5).moved(x + side_x * reach, y + side_y * reach).painted(STEEL_DARK)
             meshes.append(post)
     for at_x, at_y in BARS_M:
-        meshes.append(cylinder(1.1, 0.25, 12).moved(at_x, at_y).painted(STEEL))
+        meshes.append(cylinder(1.1, 0.25, 12).moved(at_x, at_y).painted(STEEL_DARK))
     meshes.append(box(0.4, 0.4, POST_HIGH_M).moved(*POST_M).painted(RED))
     return joined(meshes)

@@ -14,7 +14,7 @@ from ....exhibits.park.plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
 from ....exhibits.park.state import ParkState
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, ball, box, cylinder, heading
-from ...primitives.palette import INK, OAK, PAPER
+from ...primitives.palette import INK, OAK, PAPER, STEEL_DARK
 from ..prop import Box, Changes, Prop
 from .layout import (
     ARCH_M,
@@ -35,7 +35,6 @@ from .layout import (
     POST_HIGH_M,
     POST_M,
     RED,
-    STEEL,
     SUN,
     WAITING_APART_M,
     WAITING_WIDE,
@@ -286,7 +285,7 @@ class ParkProp(Prop):
                 (
                     (float(x), float(y), 0.5),
                     size,
-                    GOLD if now else self.accent.day if past else STEEL,
+                    GOLD if now else self.accent.day if past else STEEL_DARK,
                     0.7 if past else 0.0,
                 )
             )
