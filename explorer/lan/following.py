@@ -10,15 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Literal, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Literal
 
 from .. import __version__
 from ..visit.follow.acts import FollowAct, Lead, LeadFrom
 from ..visit.follow.shapes import LeaderState, PairState, Place, SnapshotMessage
 from .beacon import found as found_in_networks
-from .messages import CODE_HEADER, ID_HEADER, kind_and_payload
+from .messages import CODE_HEADER, ID_HEADER, decode, kind_and_payload
 
 if TYPE_CHECKING:
     from aiohttp import ClientSession, ClientWebSocketResponse
@@ -221,22 +219,12 @@ class FollowerLink:
                 await socket.send_str(self._to_say)
 
 
-ShapeT = TypeVar("ShapeT", bound=BaseModel)
-
-
 def _act_of(kind: str, payload: str) -> FollowAct | None:
     if kind == "snapshot":
-        snapshot = _decoded(SnapshotMessage, payload)
+        snapshot = decode(SnapshotMessage, payload)
         return LeadFrom(snapshot) if snapshot is not None else None
-    state = _decoded(LeaderState, payload)
+    state = decode(LeaderState, payload)
     if state is not None and state.program == __version__:
         return Lead(state)
-    place = _decoded(Place, payload)
+    place = decode(Place, payload)
     return Lead(place) if place is not None else None
-
-
-def _decoded(shape: type[ShapeT], payload: str) -> ShapeT | None:
-    try:
-        return shape.model_validate_json(payload)
-    except (ValidationError, RecursionError):
-        return None

@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from ..visit import Visit
 from ..visit.follow.leader import Leader
 from ..visit.follow.shapes import ClassState, Errand, PairResult, PairState
-from .messages import Follower
+from .messages import Follower, decode
 
 GONE_S = 4.0
 """A following screen reports every second; after this silence it counts as gone."""
@@ -69,9 +69,8 @@ class Leading:
     def take(self, message: Follower) -> None:
         """Handle a message of a following screen."""
         id = message.id
-        try:
-            state = PairState.model_validate_json(message.state)
-        except (ValidationError, RecursionError):
+        state = decode(PairState, message.state)
+        if state is None:
             return
         known, now = self._pairs.get(id), self._clock()
         if known is None and len(self._pairs) >= MOST_PAIRS:

@@ -30,7 +30,7 @@ class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
 
-MessageT = TypeVar("MessageT", bound=Message)
+MessageT = TypeVar("MessageT", bound=BaseModel)
 
 
 def decode(shape: type[MessageT], payload: bytes | str) -> MessageT | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -17,6 +16,7 @@ from ..exhibits.kinds import KINDS
 from ..i18n import Language, Translatable, tr
 from ..i18n.messages import WORDS
 from ..i18n.units import unit_text
+from ..park.find import read_aloud
 from ..park.model import Park, Zone
 from .messages import (
     ActionWords,
@@ -76,8 +76,10 @@ def _zone(park: Park, zone: Zone, languages: Languages) -> ZoneWords:
         sources=tuple(dict.fromkeys(sources)),
         icon=_icon(zone.icon),
         colours=(zone.accent.day, zone.accent.night),
-        district=in_all(next(d.title for d in park.districts if d.id == zone.district), languages),
-        article={language: _plain(text) for language, text in in_all(zone.article, languages).items()},
+        district=in_all(park.district(zone.district).title, languages),
+        article={
+            language: read_aloud(text).strip() for language, text in in_all(zone.article, languages).items()
+        },
     )
 
 
@@ -99,11 +101,6 @@ def _picture(file: Path | None) -> str:
         return ""
     kind = "svg+xml" if file.suffix.lower() == ".svg" else "png"
     return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
-
-
-def _plain(text: str) -> str:
-    """An article without the marks of glossary terms and of emphasis."""
-    return re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]", r"\1", text).replace("**", "").strip()
 
 
 @lru_cache(maxsize=64)

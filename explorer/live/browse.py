@@ -15,7 +15,7 @@ from ..exhibits.tags import tags_of
 from ..i18n import Text
 from ..lan.bus import Bus, Endpoint, Subscription
 from .broker import client_name
-from .sparkplug import EdgeNode, address_of
+from .sparkplug import Address, EdgeNode, address_of
 from .tag_map import template_head
 
 MOST = 5_000
@@ -60,8 +60,8 @@ async def browse_mqtt(url: str, seconds: float, under: str = "#") -> list[Found]
         for _ in range(max(round(seconds / LOOK_S), 1)):
             await asyncio.sleep(LOOK_S)
             for message in bus.news():
-                if address_of(message.topic) is not None:
-                    metrics |= _metrics(nodes, message.topic, message.payload)
+                if (address := address_of(message.topic)) is not None:
+                    metrics |= _metrics(nodes, address, message.payload)
                 elif len(topics) < MOST or message.topic in topics:
                     topics[message.topic] = message.payload
         if not bus.connections:
@@ -73,10 +73,8 @@ async def browse_mqtt(url: str, seconds: float, under: str = "#") -> list[Found]
 
 
 def _metrics(
-    nodes: dict[str, EdgeNode], topic: str, payload: bytes
+    nodes: dict[str, EdgeNode], address: Address, payload: bytes
 ) -> Iterator[tuple[tuple[str, str], Found]]:
-    address = address_of(topic)
-    assert address is not None
     name = f"{address.group}/{address.node}"
     for one in nodes.setdefault(name, EdgeNode()).take(address.kind, address.device, payload) or ():
         of = f"{name}/{one.device}" if one.device else name

@@ -13,7 +13,7 @@ from ..core.nearest import nearest
 from ..core.refused import Refused
 from ..exhibits.tags import Quality, Row
 from ..i18n import Text, why_unreadable
-from .messages import number_of, quality_of
+from .messages import quality_of
 from .tag_map import Mapped, TagMap
 
 TIMES = ("time", "timestamp", "date", "datetime", "zeit", "zeitstempel", "datum", "时间", "时间戳", "日期")
@@ -191,6 +191,6 @@ def _number(text: str, has_commas: bool) -> float:
     if has_commas and "," in text:
         text = text.replace(".", "").replace(",", ".")
     try:
-        return number_of(float(text))
+        return float(text)
     except ValueError:
         return math.nan

@@ -28,6 +28,7 @@ from ..messages import (
     Vote,
     Votes,
     decode,
+    envelope,
     kind_and_payload,
     wire_of,
 )
@@ -139,22 +140,22 @@ class RoomState:
                 self._hands.clear()
             self.screen = screen
         elif kind == "park":
-            text = self._without_articles(payload)
+            text = self._without_articles(payload, text)
         elif kind == "exhibit":
             self.exhibit = decode(ExhibitWords, payload) or self.exhibit
         if self._last.get(kind) != text:  # the show repeats its screen as a sign of life
             self._last[kind] = text
             self._to_all(kind, text)
 
-    def _without_articles(self, payload: str) -> str:
+    def _without_articles(self, payload: str, text: str) -> str:
         """The line of a park without its articles, which are stored for phones that ask for them."""
         park = decode(ParkWords, payload)
         if park is None:
-            return f'{{"t":"park","v":{payload}}}'
+            return text
         articles = {id: zone.article for id, zone in park.zones.items()}
         self.articles = json.dumps(articles, ensure_ascii=False, separators=(",", ":")).encode()
         zones = {id: zone.model_copy(update={"article": {}}) for id, zone in park.zones.items()}
-        return f'{{"t":"park","v":{park.model_copy(update={"zones": zones}).model_dump_json()}}}'
+        return envelope("park", park.model_copy(update={"zones": zones}))
 
     def _to_all(self, kind: str, text: str) -> None:
         for phone in self.phones:
