@@ -35,7 +35,7 @@ def test_a_tour_is_begun_wandered_off_from_and_left(tmp_path: Path) -> None:
     by_processor = {"LIBGL_ALWAYS_SOFTWARE": "1"}
     with desk(tmp_path, "--size", f"{WIDTH}x{HEIGHT}", "--lang", "en", env=by_processor) as explorer:
         presenter = explorer.wait_for("presenter")
-        assert presenter["name"] == "copy" and "processor" in presenter["why"]
+        assert presenter["name"] == "copy" and "CPU" in presenter["why"]
         explorer.wait_for("first_frame")
         explorer.key("c", "c", "v")  # fly, glide, cut: no waiting; and no voice
         explorer.wait_for("settings", voice=False)
