@@ -77,12 +77,12 @@ def ways(window: MainWindow, zone: str) -> tuple[dict[str, int], dict[str, int]]
             window.tick(0.05)
             QApplication.processEvents()
             window.frame_clock.stop()
-    page, run = window.exhibit.page, window.visit.run
+    page, run = window.parts.exhibit.page, window.visit.run
     assert page is not None
     assert run is not None
     chain: list[QWidget] = []
-    at = stops(window.exhibit)[0]
-    while window.exhibit.isAncestorOf(at) and at not in chain:
+    at = stops(window.parts.exhibit)[0]
+    while window.parts.exhibit.isAncestorOf(at) and at not in chain:
         reached = at.isVisible() and at.focusPolicy().value & 1 and at.isEnabled()
         if reached and not (isinstance(at, QRadioButton) and not at.isChecked()):
             chain.append(at)

@@ -44,8 +44,10 @@ def test_lists_leave_out_a_district_without_a_zone(open_window: Windows, park: P
     later = settled.model_copy(update={"id": "later", "title": title})
     window = open_window(MODES[mode], park=park.model_copy(update={"districts": (settled, later)}))
     draw_frames(window, 2)
-    rows = [window.zone_list.list.row_at(number) for number in range(window.zone_list.list.count())]
-    assert len(window.zone_list.zone_rows) == len(park.zones)
+    rows = [
+        window.parts.zone_list.list.row_at(number) for number in range(window.parts.zone_list.list.count())
+    ]
+    assert len(window.parts.zone_list.zone_rows) == len(park.zones)
     assert "Nobody yet" not in [row.words(window.theme)[0] for row in rows]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.lan.host import RoomHost
 from explorer.park import Park
 from explorer.park.model import Language
 from explorer.shell.app.checkpoint_file import CheckpointFile
@@ -63,6 +64,7 @@ class Windows:
         checkpoint: Callable[[Park, EventLog], CheckpointFile] | None = None,
         opening: bool = False,
         prepares: bool = False,
+        room: RoomHost | None = None,
         **options: Any,
     ) -> MainWindow:
         """Show a window that draws only when told to.
@@ -74,6 +76,7 @@ class Windows:
         visit : where the visit begins; it replaces mode, language, park and settings.
         opening : whether the visitor meets the opening; else it is over, as after the first touch.
         prepares : whether it makes in idle frames what nobody has asked for yet, the page of settings among it.
+        room : the phones of the room, opened once the window is there, as while a show runs.
         options : further arguments of the window.
         """
         if visit is None:
@@ -83,11 +86,14 @@ class Windows:
         event_log = EventLog(self.log)
         if checkpoint is not None:
             options["checkpoint"] = checkpoint(visit.park, event_log)
-        window = MainWindow(visit, stage(visit.park), event_log=event_log, size=size, **options)
+        alone = visit if room is None else replace(visit, mode=visit.mode.without_phones)
+        window = MainWindow(alone, stage(visit.park), event_log=event_log, size=size, **options)
         if not prepares:
-            window.idle_tasks = IdleTasks({}, ahead=window.prepare_next)
+            window.idle_tasks = IdleTasks({}, ahead=window.parts.prepare_next)
         if not opening:
             window.views.state = replace(window.views.state, opening_over=True)
+        if room is not None:
+            window.change_mode(visit, room)
         self._open.append((window, event_log))
         window.show()
         window.frame_clock.stop()

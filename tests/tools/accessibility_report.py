@@ -182,11 +182,11 @@ def structure(windows: Windows) -> str:
     window = windows(visit=Visit.begin(real_park(), settings=Settings(comfort="cut")).after(Open("data")))
     draw_frames(window)
     query, role = QAccessible.queryAccessibleInterface, QAccessible.Role
-    picture, heading = query(window.viewport), window.article.heading
+    picture, heading = query(window.viewport), window.parts.article.heading
     holds = (
         query(window).role() == role.Window
         and (picture.role(), picture.childCount()) == (role.List, len(window.visit.park.zones))
-        and query(window.article).role() == role.Document
+        and query(window.parts.article).role() == role.Document
         and heading is not None
         and query(heading).role() == role.Heading
     )

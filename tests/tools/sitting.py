@@ -162,7 +162,7 @@ class Hand:
 
     def aside(self) -> None:
         """Take the mouse where nothing answers it: onto the lower edge of the strip."""
-        x, y = self.see(lambda w: _middle(w.strip, 0.5, 0.98))
+        x, y = self.see(lambda w: _middle(w.parts.strip, 0.5, 0.98))
         self.xdotool("mousemove", x, y)
 
     def start_again(self) -> None:
@@ -174,7 +174,7 @@ class Hand:
         """Click a widget of the card, scrolled to where it can be seen."""
 
         def place(window: MainWindow) -> tuple[int, int]:
-            wanted, area = widget(window), window.exhibit.scroll_area
+            wanted, area = widget(window), window.parts.exhibit.scroll_area
             if area.isAncestorOf(wanted):
                 area.ensureWidgetVisible(wanted, 0, PANEL_MARGIN_PX)
             return _middle(wanted, across, down)
@@ -190,17 +190,17 @@ def _middle(widget: QWidget, across: float = 0.5, down: float = 0.5) -> tuple[in
 
 
 def _page(window: MainWindow) -> Page:
-    assert window.exhibit.page is not None
-    return window.exhibit.page
+    assert window.parts.exhibit.page is not None
+    return window.parts.exhibit.page
 
 
 def _step(window: MainWindow) -> StepView:
-    assert window.exhibit.step is not None
-    return window.exhibit.step
+    assert window.parts.exhibit.step is not None
+    return window.parts.exhibit.step
 
 
 def _action(window: MainWindow, words: str) -> Button:
-    return next(b for b in window.exhibit.findChildren(Button) if b.text() == words and b.isVisible())
+    return next(b for b in window.parts.exhibit.findChildren(Button) if b.text() == words and b.isVisible())
 
 
 class Sitting:
@@ -249,7 +249,7 @@ class Sitting:
         time.sleep(0.4)
         hand.album.keep("article")
         hand.key("x")
-        hand.wait("the exhibit", lambda w: w.visit.operating and w.exhibit.step is not None)
+        hand.wait("the exhibit", lambda w: w.visit.operating and w.parts.exhibit.step is not None)
         hand.wait("the flight's end", lambda w: not w.visit.moving)
         time.sleep(0.3)
         hand.album.keep("first")
@@ -295,9 +295,9 @@ class Sitting:
     def _open_more(self, wanted: bool) -> None:
         """Open or close *More*."""
         hand = self._hand
-        if hand.see(lambda w: w.exhibit.more_open) != wanted:
+        if hand.see(lambda w: w.parts.exhibit.more_open) != wanted:
             hand.key("g")
-            hand.wait("more", lambda w: w.exhibit.more_open == wanted, 3.0)
+            hand.wait("more", lambda w: w.parts.exhibit.more_open == wanted, 3.0)
             time.sleep(0.3)
 
     def _controls(self) -> None:

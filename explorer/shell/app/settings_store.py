@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
+from PySide6.QtWidgets import QWidget
 
 from ...core.folders import settings_folder
 from ...core.protocols import EFFECTS
@@ -93,6 +94,12 @@ class SettingsStore:
             self._flag("window/maximised"),
             self._flag("window/full_screen"),
         )
+
+    def keep_place_of(self, window: QWidget) -> None:
+        """Store the geometry of a window; not of one that is a part of another."""
+        if window.isWindow():
+            geometry = bytes(window.saveGeometry().data())
+            self.keep_place(WindowPlace(geometry, window.isMaximized(), window.isFullScreen()))
 
     def keep_place(self, place: WindowPlace) -> None:
         """Store the window geometry."""

@@ -423,7 +423,7 @@ class Startup:
             Replay(window, self.options.replayed)
         self._connect(window, connections)
         if not fonts.can_show_chinese():
-            window.warn_of_missing_font()
+            window.parts.warn_of_missing_font()
         return window
 
     def _first_size(self) -> tuple[int, int]:
@@ -442,6 +442,4 @@ class Startup:
         )
 
     def _apply_style(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply_theme_to_application(application, Theme.of(self.settings))
+        apply_theme_to_application(QApplication.instance(), Theme.of(self.settings))

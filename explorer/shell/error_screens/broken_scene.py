@@ -14,7 +14,7 @@ from ...visit.settings import Settings
 from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Icon, Prose, Row, ScrollArea, Surface
 from ..widgets.markup import literal
-from .screen import DIALOG_PX, MARGIN_PX, CopyButton, Screen
+from .screen import DIALOG_PX, CopyButton, Screen
 
 MOST_LISTED = 100
 """Most faults shown; all of them are copied."""
@@ -98,7 +98,7 @@ class BrokenScene(Screen):
 
     def arrange(self) -> None:
         super().arrange()
-        theme, margin = self.theme, self.theme.px(MARGIN_PX)
+        theme, margin = self.theme, self.theme.margin_px
         top = self._language.geometry().bottom() + margin
         width = min(round(theme.px(DIALOG_PX) * theme.text**0.5), self.width() - 2 * margin)
         inner = width - 2 * theme.px(32)

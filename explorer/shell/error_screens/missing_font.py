@@ -12,7 +12,7 @@ from ...bootstrap import CHINESE_FONT_PACKAGES
 from ...i18n.messages import say
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Icon, Prose, Row, Surface, apply_theme_within
-from .screen import DIALOG_PX, MARGIN_PX, CopyButton
+from .screen import DIALOG_PX, CopyButton
 
 FONT_PACKAGES = {"linux": CHINESE_FONT_PACKAGES["debian"]}
 
@@ -63,7 +63,7 @@ class MissingFont(Surface):
     def arrange(self, room: QRect) -> None:
         """Place it at the top centre of an area."""
         theme = self.theme
-        width = min(round(theme.px(DIALOG_PX) * theme.text**0.5), room.width() - 2 * theme.px(MARGIN_PX))
+        width = min(round(theme.px(DIALOG_PX) * theme.text**0.5), room.width() - 2 * theme.margin_px)
         m = self.margin_px
         size = QSize(width, self.heightForWidth(width + 2 * m) - 2 * m)
         corner = room.topLeft()

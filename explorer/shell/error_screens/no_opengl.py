@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import is_cjk
@@ -25,7 +25,7 @@ from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
 from ..widgets import Button, Column, Icon, Prose, Row, ScrollArea, Surface
 from ..window.frame_clock import FrameClock
-from .screen import MARGIN_PX, CopyButton, Screen
+from .screen import CopyButton, Screen
 
 LARGE_TEXT = 1.5
 """Text scale from which the list takes the place of the map."""
@@ -117,7 +117,7 @@ class NoOpenGL(Screen):
         self._exhibit = ExhibitCard(theme, park, self.do, whole=True, parent=self)
         self._strip = RunStrip(theme, park, self.do, parent=self)
         self._chart = _Chart(theme, self.do, self)
-        self._frame_clock = FrameClock(self.tick, parent=self)
+        self._frame_clock = FrameClock(self.tick, window=self)
         self.do(Close())
         self._fit()
 
@@ -168,7 +168,7 @@ class NoOpenGL(Screen):
 
     def arrange(self) -> None:
         super().arrange()
-        theme, margin = self.theme, self.theme.px(MARGIN_PX)
+        theme, margin = self.theme, self.theme.margin_px
         beside = self.width() - self._language.width() - 3 * margin
         layout = self._banner.layout()
         assert layout is not None
@@ -217,9 +217,3 @@ class NoOpenGL(Screen):
             self.do(act)
         else:
             super().keyPressEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._frame_clock.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._frame_clock.stop()

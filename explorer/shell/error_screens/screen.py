@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ...i18n import languages, name_of, next_language
 from ...i18n.messages import say
 from ...visit.settings import Settings
+from ..style import tokens
 from ..style.theme import Theme, apply_theme_to_application
 from ..widgets import Button, Themed, apply_theme_within
 
 COPIED_MS = 2000
-MARGIN_PX = 20
 DIALOG_PX = 760
-HEIGHT_STEP_PX = 24
 HOUSES, HOUSE_SEED = 26, 7
 
 
@@ -63,9 +62,7 @@ class Screen(Themed, QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply_theme_to_application(application, theme)
+        apply_theme_to_application(QApplication.instance(), theme)
         apply_theme_within(self, theme)
         language = theme.language
         following = next_language(language, languages())
@@ -81,7 +78,7 @@ class Screen(Themed, QWidget):
 
     def arrange(self) -> None:
         """Place the parts."""
-        hint, margin = self._language.sizeHint(), self.theme.px(MARGIN_PX)
+        hint, margin = self._language.sizeHint(), self.theme.margin_px
         self._language.setGeometry(QRect(self.width() - margin - hint.width(), margin, *hint.toTuple()))
         self._language.raise_()
 
@@ -91,7 +88,7 @@ class Screen(Themed, QWidget):
 
     def _fit(self) -> None:
         """Follow settings and size of the window; type sizes follow its height in steps."""
-        height = max(round(self.height() / HEIGHT_STEP_PX), 1) * HEIGHT_STEP_PX
+        height = max(tokens.stepped_height(self.height()), tokens.HEIGHT_STEP_PX)
         theme = Theme.of(self.settings, height, self.devicePixelRatioF())
         if theme != self.theme or not self.windowTitle():
             self.apply_theme(theme)

@@ -70,6 +70,9 @@ class ExhibitCard(Surface):
     pictures : the pictures of galleries.
     """
 
+    TALL_PX = 342
+    """Height of the card with a long sentence, in the design."""
+
     def __init__(
         self,
         theme: Theme,

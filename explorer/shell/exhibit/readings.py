@@ -14,6 +14,7 @@ from ...i18n import ENGLISH, Language, Text, tr
 from ...i18n.messages import say
 from ...i18n.units import unit_text
 from ...park.model import Zone
+from ...visit import Visit
 from ...visit.acts import Act, Turn
 from ...visit.exhibit_run import Running
 from ..style.theme import Theme
@@ -146,6 +147,14 @@ class Readings(QWidget):
         self.chart.setVisible(not self.listing)
         self.all.setChecked(self.listing)
         self._drawn = None
+
+
+def words_of_undo(before: Running | None, visit: Visit) -> str | None:
+    """The sentence about what was undone in a run; None if nothing was."""
+    if before is None or before is visit.run:
+        return None
+    language = visit.settings.language
+    return say("exhibit.undone", language, what=change_text(before, before.undo[-1][0], language))
 
 
 def change_text(run: Running, name: str, language: Language) -> str:

@@ -7,6 +7,7 @@ from math import exp
 
 from PySide6.QtGui import QKeyEvent
 
+from ...i18n.messages import say
 from ...visit import Act, Orbit, Pan, Point, Visit, Zoom
 from .keymap import CameraMove, Command, command_of, is_camera_move, is_command
 
@@ -90,7 +91,7 @@ class Keyboard:
     ----------
     do, ask : take acts and commands.
     visit : the present visit.
-    on_no_zone : called with a number that no zone has.
+    notify : takes a sentence to show for a while.
     other : overrides of the keymap at present.
     other_number : called with each number first; says whether it has another meaning at present.
     on_zone : called when a number has highlighted a zone: Enter now opens it, whatever has the focus.
@@ -101,12 +102,12 @@ class Keyboard:
         do: Callable[[Act], None],
         ask: Callable[[Command], None],
         visit: Callable[[], Visit],
-        on_no_zone: Callable[[int], None],
+        notify: Callable[[str], None],
         other: Callable[[], Mapping[str, Command]] = dict,
         other_number: Callable[[int], bool] = lambda _: False,
         on_zone: Callable[[], object] = lambda: None,
     ) -> None:
-        self._do, self._ask, self._visit, self._on_no_zone = do, ask, visit, on_no_zone
+        self._do, self._ask, self._visit, self._notify = do, ask, visit, notify
         self._other, self._other_number, self._on_zone = other, other_number, on_zone
         self._held, self._number = HeldKeys(), TypedNumber()
 
@@ -132,6 +133,10 @@ class Keyboard:
         if not event.isAutoRepeat():
             self._held.release(event.key())
 
+    def begin_visitor(self) -> None:
+        """Forget what the last visitor held and typed."""
+        self._held, self._number = HeldKeys(), TypedNumber()
+
     def let_go(self) -> None:
         """Release all keys: no event will tell when they come up."""
         self._held.release_all()
@@ -151,7 +156,7 @@ class Keyboard:
             return
         zone = next((z for z in visit.park.zones.values() if z.number == number), None)
         if zone is None:
-            self._on_no_zone(number)
+            self._notify(say("window.no-number", visit.settings.language, number=number))
         else:
             self._do(Point(zone.id))
             self._on_zone()

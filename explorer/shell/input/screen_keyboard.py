@@ -18,7 +18,7 @@ ROWS = ("QWERTYUIOP123", "ASDFGHJKL-456", "ZXCVBNM")
 """Letters, with digits at their right; the space bar completes the last row."""
 LAST_DIGITS = "7890"
 COLUMNS, SPACE_AT, SPACE_COLUMNS = 14, 7, 3
-GAP_PX, PAD_PX, MARGIN_PX = 8, 14, 20  # in the design
+GAP_PX, PAD_PX = 8, 14  # in the design
 LARGEST_TEXT = 1.0
 """Largest text scale: larger keys would leave no room for the results."""
 
@@ -72,7 +72,7 @@ class ScreenKeyboard(Surface):
     def arrange(self, room: QRect) -> QRect:
         """Place it along the foot of an area; return its rectangle."""
         theme = self.theme
-        margin = theme.px(MARGIN_PX)
+        margin = theme.margin_px
         inside = room.width() - 2 * (margin + theme.px(PAD_PX)) - (COLUMNS - 1) * theme.px(GAP_PX)
         wide, high = inside // (COLUMNS + 1), ceil(theme.target_px)  # the last column is two keys wide
         high = max(high, self.space.heightForWidth(SPACE_COLUMNS * wide))

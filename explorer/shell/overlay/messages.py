@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text, tr
 from ...i18n.messages import say
-from ...visit import Visit
+from ...visit import Settings, Visit
 from ..style.theme import Theme
 from ..widgets import Prose, Row, Surface, apply_theme_within
 from ..widgets.layouts import Margins
@@ -71,12 +71,16 @@ class Toast(MessagePanel):
 class StatusLine(MessagePanel):
     """The status line: the state of the stage, in the language of the visit."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, views: Views, parent: QWidget | None = None) -> None:
         super().__init__(
             theme, Prose(theme, " ", "fine", "ink2"), elevation=1, padding=(12, 8, 12, 8), parent=parent
         )
-        self._shown_s = 0.0
+        self._views, self._shown_s = views, 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def update_from(self, visit: Visit) -> None:
+        """Show or hide, as the visitor wants it."""
+        self.setVisible(self._views.state.status_shown)
 
     def notify(self, state: Text, visit: Visit) -> None:
         """Show the stage's state, no more often than it can be read."""
@@ -96,3 +100,14 @@ class StatusLine(MessagePanel):
         width = round(theme.px(WIDTH_PX) * (1 + 0.5 * (theme.text - 1)))
         tall = self._words.heightForWidth(width - theme.px(24))
         return QSize(width + m, tall + theme.px(16) + m)
+
+
+def words_of_change(before: Settings, after: Settings) -> str | None:
+    """The sentence about a setting changed by a key; None if the effect is visible at once."""
+    if before.comfort != after.comfort:
+        return say(f"settings.comfort.{after.comfort}.means", after.language)
+    if before.sound != after.sound:
+        return say(f"settings.sound.{'on' if after.sound else 'off'}", after.language)
+    if before.text_percent != after.text_percent:
+        return say("bar.text", after.language, percent=after.text_percent)
+    return None

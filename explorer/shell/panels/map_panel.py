@@ -17,7 +17,7 @@ from ..style.theme import Theme
 from ..widgets import Button, Column, Icon, Prose, Row, TextSurface
 from ..window.view_state import Views
 
-MARGIN_PX, PAD_PX = 20, 12
+PAD_PX = 12
 MARKS = (("check", "map.seen"), ("hand", "map.tried"), ("circle-dot", "map.here"))
 
 
@@ -94,7 +94,7 @@ class MapPanel(TextSurface):
     def arrange(self, room: QRect) -> None:
         """Centre it, as large as the window allows in the proportions of the park, and at least as wide as its text."""
         theme = self.theme
-        margin, pad = theme.px(MARGIN_PX), theme.px(2 * PAD_PX)
+        margin, pad = theme.margin_px, theme.px(2 * PAD_PX)
         head = self.close_button.sizeHint().height() + theme.px(6 + 6 + PAD_PX)
         most = QSize(room.width() - 2 * margin - pad, room.height() - 2 * margin - head)
         size = self.map.shape.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)

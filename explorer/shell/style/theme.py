@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
@@ -19,6 +19,7 @@ from ...i18n import is_cjk, next_language
 from ...park.base import SceneText
 from ...park.brand.model import Brand
 from ...park.model import LANGUAGES, Accent, Language
+from ...visit import Visit
 from ...visit.mode import Profile
 from ...visit.settings import Settings, is_dark
 from . import fonts, tokens
@@ -73,6 +74,15 @@ class Theme:
         return cls(
             look, settings.language, height_px, text, ratio, less_motion, profile, languages, brand=brand
         )
+
+    @classmethod
+    def of_visit(cls, visit: Visit, height_px: int, ratio: float) -> Theme:
+        """The theme for a visit in a window of this height, on a screen of this ratio."""
+        height_px = max(tokens.stepped_height(height_px), visit.mode.least_px[1])
+        park = visit.park
+        return cls.of(
+            visit.settings, height_px, ratio, visit.daylight.goal, visit.mode.profile, park.languages, park.brand
+        )  # fmt: skip
 
     @property
     def next_language(self) -> Language:
@@ -144,6 +154,11 @@ class Theme:
         """Minimum width and height of a touch target; at least 44, however small the window."""
         px = max(tokens.TARGET_PX, self.px(tokens.PROFILES[self.profile].target_px))
         return round(px * (1 + (self.text - 1) * tokens.TARGET_GROWTH)) if self.roomy else px
+
+    @property
+    def margin_px(self) -> int:
+        """Distance of panels from the edge of their window."""
+        return self.px(tokens.MARGIN_PX)
 
     @property
     def border_px(self) -> int:
@@ -341,8 +356,10 @@ def set_style_sheet(widget: QWidget, style: str) -> None:
         widget.setStyleSheet(style)
 
 
-def apply_theme_to_application(app: QApplication, theme: Theme) -> None:
-    """Apply the theme to the application: its style, colours, font and tooltips."""
+def apply_theme_to_application(app: QCoreApplication | None, theme: Theme) -> None:
+    """Apply the theme to the application, if it has windows: its style, colours, font and tooltips."""
+    if not isinstance(app, QApplication):
+        return
     if not app.property("dressed"):
         app.setStyle("Fusion")  # the same on every system, and follows a palette
         app.setProperty("dressed", True)

@@ -132,6 +132,10 @@ CHINESE_LINE = 0.15  # additional line spacing for Chinese
 LEAST_PX, LEAST_PX_LARGE, LARGE_HEIGHT_PX = 15, 18, 1000
 
 REFERENCE_HEIGHT_PX = 720
+HEIGHT_STEP_PX = 24
+"""Step of a window's height in which all sizes are scaled."""
+MARGIN_PX = 20
+"""Distance of panels from the edge of their window."""
 CROWDED = 1.25  # type size, relative to the height of the window, from which space is short
 STACKED = 1.5  # text or type size from which widgets are stacked
 SCALE_POWER = 0.55  # a larger window is viewed from farther away, but not in proportion
@@ -178,3 +182,8 @@ ELEVATION: dict[int, tuple[Shade, ...]] = {
     3: (Shade(4, 10, 0.16), Shade(22, 56, 0.30)),
 }
 DUSK_SHADOW = 1.7  # factor for a shadow to be visible on a dark view
+
+
+def stepped_height(height_px: float) -> int:
+    """The height of a window for its theme: that nearest to it of those for which sizes are scaled."""
+    return round(height_px / HEIGHT_STEP_PX) * HEIGHT_STEP_PX

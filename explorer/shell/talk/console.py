@@ -17,6 +17,7 @@ from ...visit.talk.state import Talk
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
 from ..input.quick_touches import QuickTouches
+from ..style import tokens
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within
@@ -33,7 +34,6 @@ from .resume_offer import Offer
 from .stop_list import StopList
 
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
-HEIGHT_STEP_PX = 24
 FOOT_TEXT, LOW_FOOT_TEXT, PICTURE_TEXT = 1.3, 1.1, 1.75
 """Text scales up to which there is room for the stop list at the foot (second: in a low window), and for the live view."""
 NOTICE_S = 9.0
@@ -76,7 +76,7 @@ class Console(QWidget):
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         QuickTouches(self)
         self.keyboard = Keyboard(
-            context.do, context.ask, self._present, lambda number: self.notify("talk.no-number"), keys
+            context.do, context.ask, self._present, lambda _: self.notify("talk.no-number"), keys
         )
         self.thumbnails = Thumbnails(context.stage)
         self.offer = Offer(theme, context.park, context.checkpoint, on_go_on)
@@ -145,7 +145,7 @@ class Console(QWidget):
         """The theme of the window, in the console's language and for its size."""
         # beside the audience's window it is narrow for its height: then the width determines the scale
         room_px = min(self.height(), self.width() * LEAST_HEIGHT_PX / LEAST_WIDTH_PX)
-        height = max(round(room_px / HEIGHT_STEP_PX) * HEIGHT_STEP_PX, LEAST_HEIGHT_PX)
+        height = max(tokens.stepped_height(room_px), LEAST_HEIGHT_PX)
         ratio = self.devicePixelRatioF()
         return replace(theme, language=language, height_px=height, ratio=ratio, profile="laptop")
 

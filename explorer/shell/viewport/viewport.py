@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...core.geometry import Rect, Vec3
 from ...core.protocols import Frame
+from ...i18n.messages import say
 from ...visit import Act, Aim
 from ..accessible import Region, Role
 from ..input.pointer import Grip, HitResult, Pointer, notches_of_pixels
@@ -89,6 +90,11 @@ class Viewport(KeyFocus, Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.setAccessibleName(say("window.scene", theme.language))
+        self.setAccessibleDescription(say("window.scene.hint", theme.language))
 
     def accessible(self) -> Region:
         """Accessible description: a list of the items in the view."""

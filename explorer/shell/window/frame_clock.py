@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 FAST_MS = 16
 SLOW_MS = 200
@@ -24,6 +25,7 @@ class FrameClock(QObject):
     ----------
     tick : draws a frame; called with the seconds since the last one, returns whether something still moves.
     clock : seconds, from any start.
+    window : frames are requested while it is shown, and not minimised.
     late : called before a frame with the seconds that frames skip: the excess of a long frame, and the time for which
         the clock was stopped.
     """
@@ -32,10 +34,10 @@ class FrameClock(QObject):
         self,
         tick: Callable[[float], bool],
         clock: Callable[[], float] = perf_counter,
-        parent: QObject | None = None,
+        window: QWidget | None = None,
         late: Callable[[float], None] = lambda _: None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
         self._on_tick, self._late = tick, late
         self._clock = clock
         self._last_s: float | None = None
@@ -43,6 +45,8 @@ class FrameClock(QObject):
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
+        if window is not None:
+            window.installEventFilter(self)
 
     @property
     def running(self) -> bool:
@@ -82,3 +86,14 @@ class FrameClock(QObject):
         self.ticks += 1
         if self.running and self._timer.interval() != wanted:
             self._timer.start(wanted)
+
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:
+        """Start when the window is shown, stop when it is hidden or minimised."""
+        kind = event.type()
+        if kind in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.WindowStateChange):
+            assert isinstance(window, QWidget), "the clock of a window"
+            if kind == QEvent.Type.Hide or window.isMinimized():
+                self.stop()
+            elif kind == QEvent.Type.Show or window.isVisible():
+                self.start()
+        return False

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LayerContext:
-    """Services of the window for a layer."""
+    """Services of the window for its parts and layers."""
 
     theme: Theme
     park: Park

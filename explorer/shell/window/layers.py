@@ -1,10 +1,14 @@
-"""The layers of the window."""
+"""The layers of the window: which class a mode's row names, and the present ones."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from ...visit import Visit
 from ...visit.mode import Part
+from ..input.keymap import ARROWS, Command
+from ..style.theme import Theme
+from ..widgets import Surface
 from .layer import Layer, LayerContext
 
 
@@ -102,3 +106,93 @@ LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
     Part.TALK: _talk, Part.TOUR: _tour, Part.GROUND: _ground,
 }  # fmt: skip
 """Layer, as a mode's row names it -> its factory. Modules are imported on use: no mode has all layers."""
+
+
+class Layers:
+    """The layers of the present mode, the uppermost last.
+
+    Attributes
+    ----------
+    named : the layers by name.
+    hidden : the parts, and other layers, that they hide.
+    """
+
+    def __init__(self, context: LayerContext, names: Iterable[Part]) -> None:
+        self.named = {name: LAYERS[name](context) for name in names}
+        self.hidden: frozenset[Part] = frozenset()
+
+    def __iter__(self) -> Iterator[Layer]:
+        return iter(self.named.values())
+
+    def __getitem__(self, at: int) -> Layer:
+        return list(self.named.values())[at]
+
+    def change(self, context: LayerContext, names: Iterable[Part]) -> None:
+        """Change to the layers of another mode: those of the former one alone end, those of the new one alone begin."""
+        former = self.named
+        self.named = {name: former.pop(name) if name in former else LAYERS[name](context) for name in names}
+        self.hidden = frozenset()
+        for layer in former.values():
+            layer.close()
+            for surface in layer.surfaces:
+                surface.hide()
+                surface.deleteLater()
+        for surface in self.surfaces:
+            surface.suppress(False)
+
+    @property
+    def surfaces(self) -> list[Surface]:
+        """The panels of all layers."""
+        return [surface for layer in self for surface in layer.surfaces]
+
+    def surfaces_of(self, name: Part) -> Sequence[Surface]:
+        """The panels of a layer; none if the mode does not have it."""
+        return self.named[name].surfaces if name in self.named else ()
+
+    def keys_now(self, visit: Visit) -> dict[str, Command]:
+        """Present overrides of the keymap, even if the last key came in the same frame; those of the uppermost layer count."""
+        self.update_from(visit)
+        run = visit.run if visit.operating else None
+        keys = dict(ARROWS) if run is not None and run.exhibit.goes_by_arrows else {}
+        for layer in self:
+            keys |= layer.keys
+        return keys
+
+    @property
+    def speak(self) -> bool:
+        """Whether one of their voices is speaking."""
+        return any(layer.speaks for layer in self)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Apply a theme to all layers and their panels."""
+        for surface in self.surfaces:
+            surface.apply_theme(theme)
+        for layer in self:
+            layer.apply_theme(theme)
+
+    def update_from(self, visit: Visit) -> None:
+        """Update all layers from the visit."""
+        for layer in self:
+            layer.update_from(visit)
+
+    def hide(self) -> frozenset[Part]:
+        """Ask the layers what they hide; return the parts that hide now, or no longer."""
+        before, self.hidden = self.hidden, frozenset[Part]().union(*(layer.hidden for layer in self))
+        return before ^ self.hidden
+
+    def advance(self, dt_s: float) -> bool:
+        """Advance all layers; whether an animation is running."""
+        return max([layer.advance(dt_s) for layer in self], default=False)
+
+    def answer(self, command: Command, visit: Visit) -> bool:
+        """Let the uppermost layer that knows a command handle it; False if none does."""
+        return any(layer.answers(command, visit) for layer in reversed(self.named.values()))
+
+    def answer_number(self, number: int) -> bool:
+        """Let a layer handle a number; False if it means nothing to any."""
+        return any(layer.answers_number(number) for layer in self)
+
+    def close(self) -> None:
+        """The window closes."""
+        for layer in self:
+            layer.close()

@@ -64,6 +64,13 @@ class Openings:
         (target or self._picture).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def title_of(visit: Visit) -> str:
+    """Title of a window that shows the visit: the open zone and the park."""
+    zone, language = visit.open_zone, visit.settings.language
+    park = visit.park.title[language]
+    return say("window.title", language, place=zone.title[language], park=park) if zone else park
+
+
 def words_of(visit: Visit) -> str:
     """Description of the visitor's place: title and lead of a zone or its exhibit, or the whole park."""
     zone, language = visit.open_zone, visit.settings.language

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from ..viewport.still import still_of
+from ..viewport.viewport import Viewport
 from ..widgets import Surface, Themed
 
 COME_S, GO_S, REDUCED_S, IN_PLACE_S, FADE_S = 0.24, 0.16, 0.12, 0.18, 0.18
@@ -221,3 +222,36 @@ class DialogFade(QObject):
 
         lasts_s = REDUCED_S if reduced else FADE_S
         self._slide = Slide(dialog, dialog.rect(), QPointF(), lasts_s, behind, comes=comes)
+
+
+class Transitions:
+    """All transitions of a window: its panels slide, its dialog fades."""
+
+    def __init__(
+        self,
+        viewport: Viewport,
+        sliding: Sequence[tuple[Surface, tuple[int, int]]],
+        window: QWidget,
+        dialog: QWidget,
+        is_still: Callable[[], bool],
+    ) -> None:
+        self._viewport = viewport
+        self._panels = PanelTransitions(sliding, viewport.paint_under, viewport)
+        self._fade = DialogFade(window, dialog, lambda: is_still() and not viewport.fades)
+
+    def advance(self, dt_s: float) -> bool:
+        """Advance; whether something is moving.
+
+        For a panel shown or hidden between two frames, a step of 0 starts its slide before it is painted in its new state.
+        """
+        slides = self._panels.advance(dt_s, reduced=self._viewport.theme.less_motion)
+        return self._fade.advance(dt_s) or slides
+
+    def open_dialog(self, show: Callable[[], object]) -> None:
+        """Fade the dialog in; `show` shows it at its place."""
+        self._fade.open(show)
+
+    def finish(self) -> None:
+        """Finish all transitions: everything is at its final place."""
+        self._panels.finish()
+        self._fade.finish()

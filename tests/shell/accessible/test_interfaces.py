@@ -155,7 +155,7 @@ def test_the_picture_is_a_list_of_its_zones_and_of_the_parts_of_an_exhibit(open_
     window = open_window()
     draw_frames(window)
     park, picture = window.visit.park, interface_of(window.viewport)
-    for group in (window.tools, window.breadcrumb, window.action_bar):
+    for group in (window.parts.tools, window.parts.breadcrumb, window.parts.action_bar):
         described = interface_of(group)
         assert described.role() == Role.Grouping and described.text(Words.Name), (
             "its name is heard on the way in"
@@ -185,8 +185,8 @@ def test_an_article_is_a_document_with_headings(open_window: Windows) -> None:
     window = open_window()
     window.do(Open("data"))
     draw_frames(window)
-    assert interface_of(window.article).role() == Role.Document
-    heading = window.article.heading
+    assert interface_of(window.parts.article).role() == Role.Document
+    heading = window.parts.article.heading
     assert heading is not None
     zone = window.visit.park.zones["data"]
     assert (interface_of(heading).role(), interface_of(heading).text(Words.Name)) == (
@@ -195,7 +195,7 @@ def test_an_article_is_a_document_with_headings(open_window: Windows) -> None:
     )
     words = [
         interface_of(p).text(Words.Name)
-        for p in window.article.findChildren(Prose)
+        for p in window.parts.article.findChildren(Prose)
         if interface_of(p).role() == Role.Paragraph
     ]
     assert plain(zone.lead["en"]) in words

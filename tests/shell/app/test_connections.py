@@ -186,7 +186,7 @@ def test_a_screen_is_followed_by_six_digits(
     open_window: Windows, store: SettingsStore, networks: list[Address]
 ) -> None:
     window, _ = connected(open_window, store, networks)
-    assert window.action_bar.start_button.isVisible()
+    assert window.parts.action_bar.start_button.isVisible()
     card = card_of(window, "follow")
     assert isinstance(card, FollowCard)
     QTest.keyClicks(card.code.digits[0], "47")
@@ -202,7 +202,7 @@ def test_a_screen_is_followed_by_six_digits(
     layer = next(one for one in window.layers if isinstance(one, FollowLayer))
     link = layer.link
     assert isinstance(link, QuietLink) and link.address.code == "471108"
-    assert not window.action_bar.start_button.isVisibleTo(window.action_bar)
+    assert not window.parts.action_bar.start_button.isVisibleTo(window.parts.action_bar)
     link.state = "wrong code"
     draw_frames(window)
     layer.line.back.click()  # another one is typed without leaving
@@ -213,7 +213,7 @@ def test_a_screen_is_followed_by_six_digits(
     card.end_button.click()
     draw_frames(window)
     assert window.visit.mode.layers == EXPLORE.layers and link.closed
-    assert window.action_bar.start_button.isVisibleTo(window.action_bar)
+    assert window.parts.action_bar.start_button.isVisibleTo(window.parts.action_bar)
 
 
 def test_a_line_says_what_is_wrong_and_plays_a_recording(

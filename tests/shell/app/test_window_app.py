@@ -308,7 +308,7 @@ def test_an_error_is_reported_in_a_sentence_and_once(
                 sys.excepthook(type(fault), fault, fault.__traceback__)
     noted = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert [(n["event"], n["kind"], n["what"]) for n in noted] == [("error", "ValueError", "spilt")]
-    assert "the park is still running" in window.toast.words
+    assert "the park is still running" in window.parts.toast.words
     assert "Traceback" not in capsys.readouterr().err
     window.end()
     window.deleteLater()
@@ -328,7 +328,7 @@ def test_without_a_log_and_a_terminal_an_error_still_shows_its_sentence(
         terminal.close()
         fault = ValueError("spilt")
         sys.excepthook(type(fault), fault, None)
-    assert "the park is still running" in window.toast.words
+    assert "the park is still running" in window.parts.toast.words
     window.end()
     window.deleteLater()
 

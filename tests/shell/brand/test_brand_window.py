@@ -58,7 +58,7 @@ def own_typeface() -> Iterator[None]:
 def test_the_logo_opens_what_the_park_is_and_whose(open_window: Windows, park: Park) -> None:
     window = open_window(park=park)
     draw_frames(window, 2)
-    (button,) = window.breadcrumb.findChildren(LogoButton)
+    (button,) = window.parts.breadcrumb.findChildren(LogoButton)
     assert button.isVisible() and button.width() > button.height() > 20
     assert window.theme.colour("primary").name().upper() == "#005EB8"
     button.click()

@@ -75,22 +75,22 @@ def run_of(window: MainWindow) -> Running:
 
 
 def content_of(window: MainWindow) -> StripContent:
-    assert window.strip.content is not None
-    return window.strip.content
+    assert window.parts.strip.content is not None
+    return window.parts.strip.content
 
 
 def step_of(window: MainWindow) -> StepView:
-    assert window.exhibit.step is not None
-    return window.exhibit.step
+    assert window.parts.exhibit.step is not None
+    return window.parts.exhibit.step
 
 
 def more_of(window: MainWindow) -> Page:
     """What *More* shows, opened if it is not."""
-    if not window.exhibit.more_open:
+    if not window.parts.exhibit.more_open:
         step_of(window).more.click()
         tick(window, 1)
-    assert window.exhibit.page is not None
-    return window.exhibit.page
+    assert window.parts.exhibit.page is not None
+    return window.parts.exhibit.page
 
 
 def readings_of(window: MainWindow) -> Readings:
@@ -126,7 +126,7 @@ def press(
 
 
 def buttons(window: MainWindow) -> dict[str, Button]:
-    return {b.text() or b.accessibleName(): b for b in window.exhibit.findChildren(Button)}
+    return {b.text() or b.accessibleName(): b for b in window.parts.exhibit.findChildren(Button)}
 
 
 def test_the_article_leads_to_the_exhibit_and_back(window: MainWindow) -> None:
@@ -137,16 +137,26 @@ def test_the_article_leads_to_the_exhibit_and_back(window: MainWindow) -> None:
 def there_and_back(window: MainWindow, zone: str) -> None:
     window.do(Open(zone))
     tick(window)
-    assert window.article.isVisible() and window.exhibit.isHidden() and window.strip.isHidden()
+    assert (
+        window.parts.article.isVisible() and window.parts.exhibit.isHidden() and window.parts.strip.isHidden()
+    )
     press(window, Qt.Key.Key_X)
     assert window.visit.operating
-    assert window.exhibit.isVisible() and window.strip.isVisible() and window.article.isHidden()
+    assert (
+        window.parts.exhibit.isVisible()
+        and window.parts.strip.isVisible()
+        and window.parts.article.isHidden()
+    )
     title = tr(type(run_of(window).exhibit).title, "en")
-    assert window.place_card.isVisible() and window.place_card.words == title
-    assert window.breadcrumb.isHidden() and window.zone_list.isHidden() and window.map_panel.isHidden()
+    assert window.parts.place_card.isVisible() and window.parts.place_card.words == title
+    assert (
+        window.parts.breadcrumb.isHidden()
+        and window.parts.zone_list.isHidden()
+        and window.parts.map_panel.isHidden()
+    )
     press(window, Qt.Key.Key_Escape)
     assert not window.visit.operating and window.visit.zone == zone
-    assert window.article.isVisible() and window.exhibit.isHidden()
+    assert window.parts.article.isVisible() and window.parts.exhibit.isHidden()
 
 
 def test_every_action_has_a_button_that_does_it(window: MainWindow, log: Path) -> None:
@@ -292,7 +302,9 @@ def test_who_comes_back_finds_it_as_it_was_left(window: MainWindow) -> None:
     tick(window)
     window.do(Open("net"))
     tick(window)
-    assert window.exhibit.isHidden() and window.strip.isHidden() and window.article.isVisible()
+    assert (
+        window.parts.exhibit.isHidden() and window.parts.strip.isHidden() and window.parts.article.isVisible()
+    )
     go_to(window, "line")
     assert broken(window)
 
@@ -304,7 +316,7 @@ def test_the_card_leads_through_every_step_of_the_experiment(window: MainWindow)
 
 
 def lead_through(window: MainWindow) -> None:
-    walk = window.exhibit.walk
+    walk = window.parts.exhibit.walk
     assert walk is not None
     count = len(walk.steps)
     for index, step in enumerate(walk.steps):
@@ -329,7 +341,7 @@ def lead_through(window: MainWindow) -> None:
 
 def test_the_next_step_comes_when_the_effect_was_seen(window: MainWindow) -> None:
     go_to(window, "line")
-    walk, first = window.exhibit.walk, step_of(window).words
+    walk, first = window.parts.exhibit.walk, step_of(window).words
     assert walk is not None
     step_of(window).act.click()
     tick(window, int(walk.steps[0].watch_s / FRAME_S) - 4)
@@ -350,13 +362,13 @@ def test_after_a_press_the_keyboard_stays_on_the_action(window: MainWindow) -> N
 
 def test_more_opens_and_esc_closes_it_first(window: MainWindow) -> None:
     go_to(window, "line")
-    low = placed(window.exhibit).height()
+    low = placed(window.parts.exhibit).height()
     press(window, Qt.Key.Key_G)
-    assert window.exhibit.more_open and placed(window.exhibit).height() > low
-    assert content_of(window).chart.isHidden() and window.tools.isHidden()
+    assert window.parts.exhibit.more_open and placed(window.parts.exhibit).height() > low
+    assert content_of(window).chart.isHidden() and window.parts.tools.isHidden()
     press(window, Qt.Key.Key_Escape)
-    assert not window.exhibit.more_open and window.visit.operating and window.tools.isVisible()
-    assert placed(window.exhibit).height() == low
+    assert not window.parts.exhibit.more_open and window.visit.operating and window.parts.tools.isVisible()
+    assert placed(window.parts.exhibit).height() == low
     press(window, Qt.Key.Key_Escape)
     assert not window.visit.operating
 
@@ -373,8 +385,8 @@ def test_where_type_is_large_the_card_is_a_sheet_with_tabs(window: MainWindow, p
     large(window, percent)
     for zone in ZONES:
         go_to(window, zone)
-        card = window.exhibit
-        assert card.is_sheet and window.strip.isHidden() and card.tabs is not None
+        card = window.parts.exhibit
+        assert card.is_sheet and window.parts.strip.isHidden() and card.tabs is not None
         for cell in range(4):
             card.tabs.cells[cell].click()
             tick(window, 2)
@@ -415,18 +427,18 @@ def named(window: MainWindow, zone: str) -> None:
     parts = list(parts_of(window))
     window.do(Hover(zone, parts[0]))
     tick(window)
-    (label,) = window.part_labels.placed
+    (label,) = window.overlay.part_labels.placed
     assert label.part == parts[0]
     words = with_handle(run_of(window), parts[0], parts_of(window)[parts[0]])
-    repeats = window.signs.sign_words.get(parts[0]) == tr(words.label, "en")
+    repeats = window.overlay.signs.sign_words.get(parts[0]) == tr(words.label, "en")
     assert label.words.reading == words.reading
     assert tr(label.words.label, "en") == ("" if repeats else tr(words.label, "en"))
     assert window.rect().contains(QRectF(*label.box).toRect())
-    assert not any(label.box.meets(surface) for surface in window.part_labels.cards)
-    assert not window.labels.placed
+    assert not any(label.box.meets(surface) for surface in window.overlay.part_labels.cards)
+    assert not window.overlay.labels.placed
     window.do(StepBack())
     tick(window)
-    assert not window.part_labels.placed
+    assert not window.overlay.part_labels.placed
 
 
 def test_a_part_beyond_the_edge_is_named_at_the_edge(
@@ -440,8 +452,8 @@ def test_a_part_beyond_the_edge_is_named_at_the_edge(
     assert above < 0.1
     window.do(Hover(window.visit.zone, part))
     tick(window)
-    (label,) = window.part_labels.placed
-    surfaces = window.part_labels.cards
+    (label,) = window.overlay.part_labels.placed
+    surfaces = window.overlay.part_labels.cards
     assert surfaces and label.box.y >= 0 and not any(label.box.meets(surface) for surface in surfaces)
 
 
@@ -479,9 +491,9 @@ def test_a_label_that_stands_still_is_not_painted_again(window: MainWindow) -> N
     window.do(Touch(part))
     press(window, Qt.Key.Key_P)
     press(window, Qt.Key.Key_P)
-    before = window.part_labels.placed
+    before = window.overlay.part_labels.placed
     tick(window, 5)
-    assert before and window.part_labels.placed is before
+    assert before and window.overlay.part_labels.placed is before
 
 
 def test_the_list_of_parts_touches_them_too(window: MainWindow) -> None:
@@ -504,7 +516,7 @@ def test_the_language_changes_all_of_it_and_nothing_is_lost(window: MainWindow) 
     window.do(Change(Settings(language="zh", comfort="cut")))
     tick(window)
     assert "弄坏传感器" in buttons(window)
-    assert window.exhibit.page is not None and window.exhibit.page.folds["dials"].opened
+    assert window.parts.exhibit.page is not None and window.parts.exhibit.page.folds["dials"].opened
     assert "孪生" in content_of(window).readouts[0].accessibleName()
 
 
@@ -512,7 +524,7 @@ def test_how_real_it_is_stands_in_article_and_panel(window: MainWindow) -> None:
     go_to(window, "line")
     page = more_of(window)
     exhibit = run_of(window).exhibit
-    wanted = truth_chip(window.exhibit.theme, exhibit.truth).text()
+    wanted = truth_chip(window.parts.exhibit.theme, exhibit.truth).text()
     assert wanted in [chip.text() for chip in page.findChildren(type(truth_chip(page.theme, exhibit.truth)))]
     assert page.folds["real"].inside.isHidden()
     page.folds["real"].button.click()
@@ -535,7 +547,7 @@ def test_another_language_leaves_no_widgets_behind(window: MainWindow) -> None:
 def test_what_was_hidden_when_the_language_changed_is_shown_in_the_new_one(window: MainWindow) -> None:
     window.do(Change(replace(window.visit.settings, language="zh")))
     tick(window)
-    late: list[tuple[Command, Sheet | Legend]] = [("help", window.sheet), ("flows", window.legend)]
+    late: list[tuple[Command, Sheet | Legend]] = [("help", window.sheet), ("flows", window.parts.legend)]
     for command, part in late:
         window.ask(command)
         tick(window)
@@ -557,7 +569,7 @@ def test_who_reads_about_an_exhibit_finds_its_card_and_strip_ready(window: MainW
     made = {widget for widget in QApplication.allWidgets() if widget.window() is not window}
     window.do(Operate())
     tick(window, 1)
-    assert window.strip.content in made and window.exhibit.step in made
+    assert window.parts.strip.content in made and window.parts.exhibit.step in made
     assert content_of(window).isVisible() and step_of(window).isVisible()
 
 
@@ -568,7 +580,7 @@ def test_what_is_ready_in_the_other_language_is_not_shown(window: MainWindow) ->
     tick(window, 2)
     assert step_of(window).theme.language == "zh"
     title = tr(type(run_of(window).exhibit).title, "zh")
-    assert title in window.exhibit.accessibleName()
+    assert title in window.parts.exhibit.accessibleName()
 
 
 def test_what_was_made_ready_for_another_zone_goes(window: MainWindow) -> None:

@@ -59,9 +59,9 @@ def go_to(window: MainWindow, zone: str) -> None:
 def check_signs(window: MainWindow, zone: str) -> None:
     """Each sign keeps off the part that it names, and stands near it."""
     assert isinstance(window.stage, PropStage)
-    assert window.signs.placed, zone
+    assert window.overlay.signs.placed, zone
     seen = window.stage.outlines()
-    for sign in window.signs.placed:
+    for sign in window.overlay.signs.placed:
         box, outline = sign.box, seen[sign.part]
         assert shared_m2(outline, box.corners) <= MOST_ON_ITS_PART * box.width * box.height, (zone, sign)
         near = box.grown(FARTHEST * box.height)
@@ -74,7 +74,7 @@ def check_hands_are_free(window: MainWindow) -> None:
     wide, high = REACH_M * SCALE
     rim = ((-wide, -high), (wide, -high), (wide, high), (-wide, high))
     hands = window.stage.seen(np.array([(x, 0.0, MIDDLE_Z_M + z) for x, z in rim]))
-    behind = [sign for sign in window.signs.placed if sign.part in ("prediction", "cloud")]
+    behind = [sign for sign in window.overlay.signs.placed if sign.part in ("prediction", "cloud")]
     assert behind
     for sign in behind:
         assert shared_m2(hands, sign.box.corners) == 0, sign
@@ -101,7 +101,7 @@ def test_cards_cover_little(
             check_signs(window, zone)
         if percent == 100 and zone == "drivers":
             check_hands_are_free(window)
-        walk = window.exhibit.walk
+        walk = window.parts.exhibit.walk
         assert walk is not None
         for at in range(len(walk.steps)):
             walk.go_to(at)

@@ -47,7 +47,7 @@ def run_of(window: MainWindow) -> Running:
 
 
 def test_one_button_begins_and_ends_it_and_a_press_on_a_tab_swaps(window: MainWindow) -> None:
-    content = window.strip.content
+    content = window.parts.strip.content
     assert content is not None
     assert not content.is_forked
     content.fork.click()
@@ -115,7 +115,7 @@ def test_no_fork_where_visitors_stay_for_a_minute(open_window: Windows) -> None:
     window.do(Operate())
     draw_frames(window, 10, 0.05)
     assert act_of("fork", window.visit) is None
-    content = window.strip.content
+    content = window.parts.strip.content
     assert content is not None
     assert content.fork.isHidden()
 
@@ -125,7 +125,7 @@ def test_both_readings_go_on(window: MainWindow) -> None:
     window.do(Fork())
     window.do(Press("break_sensor"))
     draw_frames(window, 60, 0.05)
-    content = window.strip.content
+    content = window.parts.strip.content
     assert content is not None
     names = [tab.accessibleName() for tab in content.tabs.tabs]
     assert "in the picture" in names[0]
@@ -141,7 +141,7 @@ def test_a_sheet_has_its_fork_too(open_window: Windows) -> None:
     draw_frames(window, 2)
     window.ask("more")
     draw_frames(window, 2)
-    card = window.exhibit
+    card = window.parts.exhibit
     assert card.is_sheet and card.fork is not None and card.swap is not None
     assert card.fork.text() == "Fork" and card.swap.isHidden()
     card.fork.click()

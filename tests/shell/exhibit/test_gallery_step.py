@@ -37,7 +37,7 @@ def window(open_window: Windows, tmp_path: Path) -> MainWindow:
 
 
 def step_of(window: MainWindow) -> GalleryStep:
-    step = window.exhibit.step
+    step = window.parts.exhibit.step
     assert isinstance(step, GalleryStep)
     return step
 

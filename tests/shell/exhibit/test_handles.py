@@ -51,7 +51,7 @@ def wall_m(window: MainWindow) -> float:
 
 def drag(window: MainWindow, part: str, *to: tuple[float, float]) -> None:
     """Press on the sign of a part and go through some places, measured from there."""
-    box = next(sign.box for sign in window.signs.placed if sign.part == part)
+    box = next(sign.box for sign in window.overlay.signs.placed if sign.part == part)
     x, y = box.x + box.width / 2, box.y + box.height / 2
     pointer = window.viewport.pointer
     pointer.press(x, y, turns=True)
@@ -85,7 +85,7 @@ def test_a_drag_elsewhere_still_moves_the_camera(window: MainWindow) -> None:
 
 def test_a_finger_drags_too_and_a_second_one_lets_go(window: MainWindow) -> None:
     before = wall_m(window)
-    box = next(sign.box for sign in window.signs.placed if sign.part == "wall")
+    box = next(sign.box for sign in window.overlay.signs.placed if sign.part == "wall")
     x, y = box.x + box.width / 2, box.y + box.height / 2
     pointer = window.viewport.pointer
     for dx in (0, 20, 140):

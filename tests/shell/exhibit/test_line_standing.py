@@ -44,8 +44,8 @@ def at_line(window: MainWindow) -> None:
 
 
 def said(window: MainWindow) -> str:
-    assert window.strip.content is not None
-    return window.strip.content.line.words
+    assert window.parts.strip.content is not None
+    return window.parts.strip.content.line.words
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_it_is_always_said(open_window: Windows, language: str, words: tuple[str
     assert look(DOWN).startswith(stale) and "12" in said(window)
     clock.now_s += SIMULATED_S + 1
     assert look().startswith(simulated) and "12" not in said(window)
-    height_px = window.strip.height()
+    height_px = window.parts.strip.height()
     assert look(UP, GAP).startswith(live)
-    assert window.strip.height() == height_px
+    assert window.parts.strip.height() == height_px
 
 
 def test_the_exhibit_follows_and_the_list_of_readings_shows_both(open_window: Windows) -> None:
@@ -104,7 +104,7 @@ def test_the_large_figure_is_the_lines(open_window: Windows) -> None:
     feed = LineFeed(window, line, clock)
     feed.stop()
     at_line(window)
-    content = window.strip.content
+    content = window.parts.strip.content
     assert content is not None and content.readouts[0].output.name == "gap"
 
     def figure(*rows: Row) -> str:
@@ -136,7 +136,7 @@ def test_what_only_the_model_would_do_is_off_while_the_line_feeds(open_window: W
     feed = LineFeed(window, line, clock)
     feed.stop()
     at_line(window)
-    step = window.exhibit.step
+    step = window.parts.exhibit.step
     assert step is not None
     asked = step.words
     line.rows = [UP, RATE]
@@ -144,17 +144,17 @@ def test_what_only_the_model_would_do_is_off_while_the_line_feeds(open_window: W
     draw_frames(window, 2)
     assert step.act.isHidden() and step.show_me.isHidden() and step.dial is None
     assert step.words.startswith("The values here come from a real line")
-    window.exhibit.toggle_more()
+    window.parts.exhibit.toggle_more()
     draw_frames(window, 2)
-    page = window.exhibit.page
+    page = window.parts.exhibit.page
     assert page is not None and page.action_buttons and not any(b.isEnabled() for b in page.action_buttons)
     clock.now_s += SIMULATED_S + 1
     feed.look()
     draw_frames(window, 2)
     assert all(b.isEnabled() for b in page.action_buttons)
-    window.exhibit.toggle_more()
+    window.parts.exhibit.toggle_more()
     draw_frames(window, 2)
-    step = window.exhibit.step
+    step = window.parts.exhibit.step
     assert step is not None and not step.act.isHidden() and step.words == asked
 
 
@@ -214,6 +214,6 @@ def test_a_sheet_says_it_too(open_window: Windows) -> None:
     line.rows = [UP, GAP]
     feed.look()
     draw_frames(window, 3)
-    shown = window.exhibit.line
+    shown = window.parts.exhibit.line
     assert shown is not None and shown.isVisible() and shown.words.startswith("Live")
-    assert window.strip.isHidden() and shown.visibleRegion().boundingRect().height() == shown.height()
+    assert window.parts.strip.isHidden() and shown.visibleRegion().boundingRect().height() == shown.height()

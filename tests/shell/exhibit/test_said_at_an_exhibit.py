@@ -67,7 +67,7 @@ def test_undo_says_what_it_took_back(open_window: Windows) -> None:
     draw_frames(window, 2)
     window.do(Undo())
     draw_frames(window, 1)
-    assert window.toast.words == "Undone: Break the sensor"
+    assert window.parts.toast.words == "Undone: Break the sensor"
 
 
 def test_screen_readers_hear_steps_and_large_changes(open_window: Windows, qtbot: QtBot) -> None:
@@ -75,18 +75,18 @@ def test_screen_readers_hear_steps_and_large_changes(open_window: Windows, qtbot
     speaker, heard = QWidget(), list[str]()
     qtbot.addWidget(speaker)
     announcements = Announcements(speaker, heard.append)
-    announcements.update_from(window.visit, window.exhibit)
+    announcements.update_from(window.visit, window.parts.exhibit)
     assert heard == []
-    assert window.exhibit.walk is not None and window.exhibit.step is not None
-    window.exhibit.walk.go_to(1)
+    assert window.parts.exhibit.walk is not None and window.parts.exhibit.step is not None
+    window.parts.exhibit.walk.go_to(1)
     draw_frames(window, 1)
-    announcements.update_from(window.visit, window.exhibit)
-    assert heard == [window.exhibit.step.words]
+    announcements.update_from(window.visit, window.parts.exhibit)
+    assert heard == [window.parts.exhibit.step.words]
     window.do(Press("break_sensor"))
     draw_frames(window, int(EVERY_S / 0.1) + 20)
-    announcements.update_from(window.visit, window.exhibit)
+    announcements.update_from(window.visit, window.parts.exhibit)
     assert len(heard) == 2 and heard[1].startswith("parts wrong in the twin: ")
-    announcements.update_from(window.visit, window.exhibit)
+    announcements.update_from(window.visit, window.parts.exhibit)
     assert len(heard) == 2
 
 
@@ -102,7 +102,7 @@ def test_readings_are_announced_less_and_less_often_until_something_is_done(
     def pass_time(visit: Visit, seconds: float) -> Visit:
         for _ in range(int(4 * seconds)):
             visit = visit.advance(0.25)
-            announcements.update_from(visit, window.exhibit)
+            announcements.update_from(visit, window.parts.exhibit)
         return visit
 
     visit = pass_time(visit, 120)

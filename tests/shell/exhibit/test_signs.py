@@ -165,11 +165,11 @@ def window(open_window: Windows) -> MainWindow:
 
 
 def test_signs_are_seen_at_an_exhibit_and_a_sign_is_its_part(window: MainWindow) -> None:
-    signs = window.signs.placed
+    signs = window.overlay.signs.placed
     assert len(signs) >= 3
     sign = next(sign for sign in signs if sign.part == "sound")
     centre = QPointF(sign.box.x + sign.box.width / 2, sign.box.y + sign.box.height / 2)
-    assert window.signs.at(centre) is not None
+    assert window.overlay.signs.at(centre) is not None
     assert window.visit.run is not None
     before = window.visit.run.readings["channels"]
     window.viewport.pointer.press(centre.x(), centre.y(), turns=True)
@@ -179,17 +179,17 @@ def test_signs_are_seen_at_an_exhibit_and_a_sign_is_its_part(window: MainWindow)
 
 
 def test_nothing_moves_them_while_the_camera_rests(window: MainWindow) -> None:
-    before = {sign.part: sign.box for sign in window.signs.placed}
+    before = {sign.part: sign.box for sign in window.overlay.signs.placed}
     window.do(Press("motion"))
     draw_frames(window, 60, 0.05)
-    after = {sign.part: sign.box for sign in window.signs.placed}
+    after = {sign.part: sign.box for sign in window.overlay.signs.placed}
     assert before
     kept = [(after[part], box) for part, box in before.items() if part in after]
     assert kept and all(now.within(box) for now, box in kept), "one that says less is shorter, at its place"
     assert all(now == box or now.width < 0.9 * box.width for now, box in kept)
     window.do(Orbit(25.0, 0.0))
     draw_frames(window, 1, 0.05)
-    assert window.signs.at(QPointF(before["sound"].x + 5, before["sound"].y + 5)) is None
+    assert window.overlay.signs.at(QPointF(before["sound"].x + 5, before["sound"].y + 5)) is None
 
 
 def test_a_sign_grows_in_its_place_with_its_figure(open_window: Windows) -> None:
@@ -213,10 +213,10 @@ def test_a_sign_grows_in_its_place_with_its_figure(open_window: Windows) -> None
 def test_what_was_carried_to_another_place_takes_its_sign_along(window: MainWindow) -> None:
     stage = window.stage
     assert isinstance(stage, StageWithParts)
-    before = {sign.part: sign.at for sign in window.signs.placed}
+    before = {sign.part: sign.at for sign in window.overlay.signs.placed}
     stage.carried_m = {"sound": 4.4}
     draw_frames(window, 30, 0.05)
-    after = {sign.part: sign.at for sign in window.signs.placed}
+    after = {sign.part: sign.at for sign in window.overlay.signs.placed}
     assert {part for part, at in before.items() if after.get(part, at) != at} <= {"sound"}
     assert after.get("sound") != before["sound"]
 
@@ -225,8 +225,8 @@ def test_only_the_word_that_matters_stays_where_text_is_large(window: MainWindow
     window.do(Change(Settings(comfort="cut", text_percent=200)))
     draw_frames(window, 12, 0.05)
     assert window.visit.run is not None
-    assert {sign.part for sign in window.signs.placed} <= {"wall"}
-    assert all(words.is_hot for words in window.signs.words.values())
+    assert {sign.part for sign in window.overlay.signs.placed} <= {"wall"}
+    assert all(words.is_hot for words in window.overlay.signs.words.values())
 
 
 def test_who_comes_nearer_reads_the_names_of_all_shops(window: MainWindow) -> None:
@@ -234,10 +234,10 @@ def test_who_comes_nearer_reads_the_names_of_all_shops(window: MainWindow) -> No
     window.do(Operate())
     draw_frames(window, 12, 0.05)
     shops = {sign.part for sign in SevenShops.near_signs}
-    assert not shops <= set(window.signs.words)
+    assert not shops <= set(window.overlay.signs.words)
     window.do(Zoom(0.6))
     draw_frames(window, 12, 0.05)
-    assert shops <= set(window.signs.words)
+    assert shops <= set(window.overlay.signs.words)
 
 
 def test_arrows_go_through_the_plan_bough_by_bough_and_leaf_by_leaf(window: MainWindow) -> None:
@@ -265,20 +265,20 @@ def test_a_label_does_not_repeat_what_the_sign_of_its_part_says(window: MainWind
     draw_frames(window, 200, 0.05)  # the look along the lit path ends meanwhile
     assert window.visit.run is not None
     parts, seen = window.visit.run.exhibit.parts(window.visit.run.state), 0
-    for sign in window.signs.placed:
+    for sign in window.overlay.signs.placed:
         window.do(Hover("plaza", sign.part))
         draw_frames(window, 1, 0.05)
-        said = window.signs.words[sign.part].words
-        for label in window.part_labels.placed:
+        said = window.overlay.signs.words[sign.part].words
+        for label in window.overlay.part_labels.placed:
             if label.part == sign.part and tr(parts[sign.part].label, "en") == said:
                 assert tr(label.words.label, "en") == "" and label.words.reading == parts[sign.part].reading
                 seen += 1
     assert seen
-    said = {words.words for words in window.signs.words.values()}
+    said = {words.words for words in window.overlay.signs.words.values()}
     bough = next(
         part for part, words in parts.items() if part == "task_3" and tr(words.reading, "en") in said
     )
     window.do(Hover("plaza", bough))
     draw_frames(window, 1, 0.05)
-    (label,) = (label for label in window.part_labels.placed if label.part == bough)
+    (label,) = (label for label in window.overlay.part_labels.placed if label.part == bough)
     assert label.words.label == parts[bough].label and tr(label.words.reading, "en") == ""

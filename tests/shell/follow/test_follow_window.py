@@ -139,7 +139,7 @@ def test_with_another_scene_it_shows_the_place_and_says_so(pair: Pair) -> None:
 def test_a_tour_has_its_captions_and_no_controls(pair: Pair) -> None:
     pair.do(StartTour("show", 2))
     assert pair.layer.caption.isVisible()
-    assert pair.window.action_bar.isHidden()
+    assert pair.window.parts.action_bar.isHidden()
     pair.window.do(Open("net"))
     draw_frames(pair.window)
     assert pair.layer.caption.isHidden()
@@ -177,4 +177,4 @@ def test_a_second_screen_of_a_talk_goes_black_with_it(pair: Pair) -> None:
     assert pair.layer.blackout.isVisible()
     pair.do(Blacken(False))
     assert pair.layer.blackout.isHidden()
-    assert pair.window.action_bar.isHidden()
+    assert pair.window.parts.action_bar.isHidden()

@@ -96,7 +96,13 @@ def booth(open_window: Windows) -> Iterator[Booth]:
 
 def furniture(booth: Booth) -> list[QWidget]:
     window = booth.window
-    return [window.breadcrumb, window.tools, window.action_bar, window.zone_list, window.map_panel]
+    return [
+        window.parts.breadcrumb,
+        window.parts.tools,
+        window.parts.action_bar,
+        window.parts.zone_list,
+        window.parts.map_panel,
+    ]
 
 
 # ---- attract
@@ -189,8 +195,8 @@ def test_a_language_is_the_first_choice(booth: Booth) -> None:
     booth.press(booth.layer.invitation.second)
     assert (booth.phase, booth.window.visit.settings.language) == ("explore", "zh")
     assert not booth.layer.invitation.isVisible()
-    assert booth.window.tools.button("start over").isVisible()
-    assert booth.window.tools.button("start over").text() == "重新开始"
+    assert booth.window.parts.tools.button("start over").isVisible()
+    assert booth.window.parts.tools.button("start over").text() == "重新开始"
 
 
 def test_the_first_touch_only_wakes_and_the_next_one_opens_a_building(booth: Booth) -> None:
@@ -275,7 +281,7 @@ def test_a_quiz_covers_the_tools_and_offers_to_start_over_itself(booth: Booth) -
     booth.window.do(StartQuiz())
     booth.tick(2)
     while booth.window.visit.quiz.question is not None:
-        assert quiz.panel.isVisible() and booth.window.tools.isHidden()
+        assert quiz.panel.isVisible() and booth.window.parts.tools.isHidden()
         (again,) = (b for b in quiz.panel.findChildren(Button) if b.isVisible() and b.text() == "Start over")
         booth.window.do(Choose(1))
         booth.window.do(NextQuestion())
@@ -305,7 +311,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     booth.tick(3)
     window.do(Open("data"))
     booth.tick(6)
-    scroll = window.article.scroll_area.verticalScrollBar()
+    scroll = window.parts.article.scroll_area.verticalScrollBar()
     scroll.setValue(200)
     window.do(Operate())
     booth.tick(4)
@@ -316,7 +322,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     window.ask("list")
     window.ask("map")
     window.ask("search")
-    window.search.field.setText("data")
+    window.parts.search.field.setText("data")
     booth.tick(3)
     window.ask("help")
     booth.tick(2)
@@ -324,14 +330,16 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     booth.tick(4)
     assert booth.phase == "attract"
     assert window.visit.settings == OWN
-    assert window.search.field.text() == ""
-    assert not window.zone_list.unfolded
+    assert window.parts.search.field.text() == ""
+    assert not window.parts.zone_list.unfolded
     assert not window.views.state.more_open
     assert not window.views.state.map_open
-    assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
+    assert not any(
+        w.isVisible() for w in (window.sheet, window.parts.search, window.parts.legend, window.parts.status)
+    )
     window.do(Open("data"))
     booth.tick(6)
-    assert window.article.scroll_area.verticalScrollBar().value() == 0
+    assert window.parts.article.scroll_area.verticalScrollBar().value() == 0
 
 
 def test_the_ring_of_the_keyboard_goes_with_a_touch_and_with_the_visitor(booth: Booth) -> None:
@@ -356,7 +364,7 @@ def test_who_only_touches_sees_no_ring(booth: Booth) -> None:
 
     window.do(Presence())
     booth.tick(2)
-    booth.press(window.action_bar.start_button)
+    booth.press(window.parts.action_bar.start_button)
     assert window.visit.playback is not None and not ringed()
     booth.wait(2 * 3.0 + 0.5)
     assert booth.phase == "asking" and not ringed()
@@ -378,7 +386,7 @@ def test_thirty_visitors_leave_no_widget_and_no_memory(booth: Booth) -> None:
         window.do(Operate())
         booth.tick(2)
         window.ask("search")
-        window.search.field.setText(zone)
+        window.parts.search.field.setText(zone)
         window.do(StartTour("talk"))
         booth.tick()
         window.ask("start over")
@@ -578,7 +586,7 @@ def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:
     window.do(Open("plaza"))
     window.do(Operate())
     booth.tick(4)
-    more = next(b for b in window.exhibit.findChildren(Button) if b.autoRepeat() and b.isEnabled())
+    more = next(b for b in window.parts.exhibit.findChildren(Button) if b.autoRepeat() and b.isEnabled())
     booth.tick(2)
     at = more.mapTo(window, more.rect().center())
     QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
@@ -655,7 +663,7 @@ def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
 
 
 def test_a_new_start_is_an_icon_beside_the_picture_and_a_word_where_there_is_room(booth: Booth) -> None:
-    window, over = booth.window, booth.window.tools.button("start over")
+    window, over = booth.window, booth.window.parts.tools.button("start over")
     words = say("booth.start-over", "en")
     window.do(Presence())
     window.do(Open("plaza"))
@@ -664,9 +672,9 @@ def test_a_new_start_is_an_icon_beside_the_picture_and_a_word_where_there_is_roo
             window.do(Operate())
         window.do(Change(replace(window.visit.settings, text_percent=percent)))
         booth.tick(6)
-        panel = window.exhibit if at_exhibit else window.article
+        panel = window.parts.exhibit if at_exhibit else window.parts.article
         assert panel.isVisible()
-        tools, beside = (p.inner.translated(p.pos()) for p in (window.tools, panel))
+        tools, beside = (p.inner.translated(p.pos()) for p in (window.parts.tools, panel))
         assert not tools.intersects(beside)
         assert (over.isVisible(), over.text()) == (True, said)
         assert over.accessibleName() == say("booth.start-over.name", "en")
@@ -699,15 +707,15 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     booth: Booth, qtbot: QtBot
 ) -> None:
     window, finger = booth.window, Finger(booth)
-    search, results = window.search, window.search.results
+    search, results = window.parts.search, window.parts.search.results
     window.do(Presence())
     window.ask("home")
     booth.tick(3)
-    finger.tap(window.action_bar.button("search"))
+    finger.tap(window.parts.action_bar.button("search"))
     assert search.isVisible()
     finger.tap(search.close_button)
     assert not search.isVisible()
-    finger.tap(window.action_bar.button("search"))
+    finger.tap(window.parts.action_bar.button("search"))
     rows = results.viewport()
     finger.swipe(rows, QPoint(60, rows.height() - 20), -150)
     qtbot.waitUntil(lambda: results.verticalScrollBar().value() > 60, timeout=60_000)
@@ -736,7 +744,7 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
 
 def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(booth: Booth) -> None:
     window, finger = booth.window, Finger(booth)
-    search, keyboard = window.search, window.search.keyboard
+    search, keyboard = window.parts.search, window.parts.search.keyboard
     assert not keyboard.isVisible()
     window.do(Presence())
     window.ask("search")
@@ -784,7 +792,7 @@ def test_keys_that_do_nothing_are_not_listed(booth: Booth) -> None:
 def test_no_page_opens_outside(booth: Booth) -> None:
     booth.window.do(Open("data"))
     booth.tick(3)
-    article = booth.window.article
+    article = booth.window.parts.article
     assert article.page is not None
     article.page.rows["beyond"].head.click()
     QApplication.processEvents()

@@ -42,25 +42,25 @@ def test_at_every_exhibit_most_of_the_window_is_picture(window: MainWindow) -> N
     least = 0.65 if window.visit.settings.text_percent == 100 else 0.45
     for zone in window.visit.park.zones:
         stand_at(window, zone)
-        assert window.exhibit.isVisible() and window.place_card.isVisible()
-        assert window.tools.button("start over").isVisible(), zone
+        assert window.parts.exhibit.isVisible() and window.parts.place_card.isVisible()
+        assert window.parts.tools.button("start over").isVisible(), zone
         assert share_of_picture(window) >= least, zone
 
 
 def test_nothing_is_kept_from_people_behind_more(window: MainWindow) -> None:
     stand_at(window, "data")
-    step = window.exhibit.step
+    step = window.parts.exhibit.step
     assert step is not None and step.more.isHidden()
     window.ask("more")
     tick(window)
-    assert not window.exhibit.more_open
+    assert not window.parts.exhibit.more_open
 
 
 def test_the_keyboard_leaves_room_for_what_is_found(window: MainWindow) -> None:
     window.do(Presence())
     window.ask("search")
     tick(window)
-    search, keyboard = window.search, window.search.keyboard
+    search, keyboard = window.parts.search, window.parts.search.keyboard
     least_px = window.theme.target_px - 1
     assert all(min(b.width(), b.height()) >= least_px for b in keyboard.findChildren(Button))
     row = search.results.visualItemRect(search.results.item(0))

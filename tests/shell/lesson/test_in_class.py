@@ -56,7 +56,7 @@ def test_a_lesson_begins_with_enter_and_counts_its_minutes(classroom: Room) -> N
     layer = classroom.teaching
     assert layer.begin is not None
     assert layer.begin.isVisible()
-    assert classroom.window.action_bar.isHidden()
+    assert classroom.window.parts.action_bar.isHidden()
     assert layer.begin.pupils is not None
     layer.begin.pupils.change(1)
     layer.begin.pupils.change(1)
@@ -67,7 +67,7 @@ def test_a_lesson_begins_with_enter_and_counts_its_minutes(classroom: Room) -> N
     assert classroom.lesson.going
     assert (layer.minute.isVisible(), layer.card.isVisible()) == (True, True)
     assert layer.minute.words == ("Minute 1 of 40", "")
-    assert classroom.window.breadcrumb.isHidden()
+    assert classroom.window.parts.breadcrumb.isHidden()
     planned_s = classroom.visit.park.tours["lesson"].stops[0].hold_s
     classroom.window.tick(planned_s + 90.0)
     minute = int((planned_s + 90.0) // 60) + 1
@@ -79,7 +79,7 @@ def test_the_size_of_the_class_can_be_typed(classroom: Room) -> None:
         classroom.press(key)
         assert classroom.lesson.pupils == pupils
     assert classroom.window.visit.pointed is None
-    assert classroom.window.toast.isHidden()
+    assert classroom.window.parts.toast.isHidden()
 
 
 def test_who_wants_to_look_around_first_can_start_later(classroom: Room) -> None:
@@ -202,7 +202,7 @@ def test_keys_of_the_park_mean_nothing_over_a_question(classroom: Room) -> None:
     classroom.press(KEY.Key_Left, KEY.Key_Home, KEY.Key_X, KEY.Key_PageDown, KEY.Key_Tab, KEY.Key_F)
     classroom.press(KEY.Key_7)  # neither an option nor a zone
     assert classroom.visit.pointed is None
-    assert classroom.window.toast.isHidden()
+    assert classroom.window.parts.toast.isHidden()
     assert asked(classroom) == "block-400"
     assert classroom.visit.playback == before
     classroom.press(KEY.Key_L)
@@ -323,7 +323,7 @@ def test_a_stop_without_a_question_says_so(classroom: Room) -> None:
     begin(classroom, stop=1)
     classroom.press(KEY.Key_U)
     assert classroom.lesson.asked is None
-    assert classroom.window.toast.words == "This stop has no question"
+    assert classroom.window.parts.toast.words == "This stop has no question"
 
 
 # ---- all look to the front
@@ -384,7 +384,7 @@ def test_sheet_and_table_are_written_where_the_teacher_says(
         dialog.accept()
         classroom.tick({"table": 1, "pupils": DRAWN, "teacher": DRAWN + RUNS}[kind])
         assert path.stat().st_size > 500
-        assert str(path) in classroom.window.toast.words
+        assert str(path) in classroom.window.parts.toast.words
         assert not classroom.window.findChildren(QFileDialog)
     assert "2,B" not in (tmp_path / "answers.csv").read_text("utf-8-sig").splitlines()[0]
     events = logged(log)
@@ -411,11 +411,11 @@ def test_a_sheet_is_drawn_picture_by_picture(
         assert len(drawn) == number - 1
         classroom.tick(1)
         assert len(drawn) == number
-        assert classroom.window.toast.words == f"Drawing picture {number} of {STOPS} for the worksheet"
+        assert classroom.window.parts.toast.words == f"Drawing picture {number} of {STOPS} for the worksheet"
         assert stage.visit is classroom.visit  # what is on show is never the park of the sheet
     for _ in range(RUNS):  # then what the model gives, for the teacher
         classroom.tick(1)
-        assert classroom.window.toast.words == "Computing what the model gives …"
+        assert classroom.window.parts.toast.words == "Computing what the model gives …"
     assert not any(path.exists() for path in paths)
     classroom.tick(1)
     assert len(drawn) == STOPS
@@ -432,7 +432,7 @@ def test_who_closes_the_page_gets_no_sheet(classroom: Room, tmp_path: Path) -> N
     classroom.press(KEY.Key_Escape)
     classroom.tick(DRAWN)
     assert not path.exists()
-    assert "It was not saved" in classroom.window.toast.words
+    assert "It was not saved" in classroom.window.parts.toast.words
 
 
 def test_a_folder_that_cannot_be_written_to_is_reported(classroom: Room, tmp_path: Path) -> None:
@@ -440,6 +440,6 @@ def test_a_folder_that_cannot_be_written_to_is_reported(classroom: Room, tmp_pat
     classroom.do(EndTour())
     classroom.teaching.files.write("pupils", tmp_path / "nowhere" / "sheet.pdf")
     classroom.tick(DRAWN)
-    reported = classroom.window.toast.words
+    reported = classroom.window.parts.toast.words
     assert "the folder does not exist" in reported
     assert str(tmp_path / "nowhere") in reported

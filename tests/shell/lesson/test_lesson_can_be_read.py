@@ -97,7 +97,7 @@ def test_every_page_of_the_quiz_can_be_read(quizzed: Looker) -> None:
     looker, window, park = quizzed, quizzed.window, real_park()
     layer = next(layer for layer in window.layers if isinstance(layer, QuizLayer))
     panel: QWidget = layer.panel
-    looker.look("verbs", window.action_bar)
+    looker.look("verbs", window.parts.action_bar)
     window.do(StartQuiz())
     for number, question in enumerate(park.quiz.values()):
         if question.id in (LONGEST, MOST_CLAIMS):

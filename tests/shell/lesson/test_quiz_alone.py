@@ -79,7 +79,7 @@ def test_an_answer_is_given_by_a_press_and_leads_to_the_exhibit(visitor: Room) -
     visitor.tick()
     assert (visitor.visit.zone, visitor.visit.operating) == ("plaza", True)
     assert visitor.asking.panel.isHidden()
-    assert visitor.window.exhibit.isVisible()
+    assert visitor.window.parts.exhibit.isVisible()
     visitor.press(KEY.Key_U)
     assert visitor.quiz.given  # where it was left
     visitor.press(KEY.Key_Escape)
@@ -157,7 +157,7 @@ def test_a_new_start_leaves_nothing_of_the_quiz(visitor: Room) -> None:
     window.visit = Visit.begin(window.visit.park, window.visit.mode, window.visit.settings)
     visitor.tick()
     assert visitor.asking.panel.isHidden()
-    assert window.action_bar.isVisible()
+    assert window.parts.action_bar.isVisible()
     assert len(window.findChildren(QWidget)) == fresh
     assert QApplication.focusWidget() in (None, window.viewport)
     visitor.press(KEY.Key_U)

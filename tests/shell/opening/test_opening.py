@@ -55,7 +55,7 @@ def test_it_says_what_one_does_here_and_from_what_in_the_words_of_the_scene(
         s.inner.width() * s.inner.height() for s in window.surfaces if s.isVisible()
     ) / (window.width() * window.height())  # fmt: skip
     assert shares <= 0.20
-    assert not window.labels.isVisible() and not window.action_bar.isVisible()
+    assert not window.overlay.labels.isVisible() and not window.parts.action_bar.isVisible()
 
 
 def press_the_picture(window: MainWindow) -> None:
@@ -91,7 +91,7 @@ def test_the_first_touch_ends_it_and_does_nothing_else(
     frames(window)
     visit = window.visit
     assert (visit.zone, visit.pointed, visit.pose) == (None, None, pose)
-    assert window.labels.isVisible() and window.action_bar.isVisible()
+    assert window.overlay.labels.isVisible() and window.parts.action_bar.isVisible()
     assert window.viewport.hasFocus() and not window.viewport.rings
     press_the_picture(window)
     window.do(Open("data"))
@@ -124,7 +124,7 @@ def test_language_and_size_of_text_change_and_it_stays(open_window: Windows) -> 
     QTest.keyClick(card.tour_button, Qt.Key.Key_L)
     frames(window, 2)
     assert window.visit.settings.language == "zh" and card.isVisible() and "元宇宙" in card.words
-    window.tools.button("language").click()
+    window.parts.tools.button("language").click()
     frames(window, 2)
     assert window.visit.settings.language == "en" and card.isVisible()
 
@@ -135,9 +135,9 @@ def test_it_fades_before_the_names_come(open_window: Windows) -> None:
     press_escape(window)
     window.tick(0.05)
     window.tick(0.05)
-    assert not window.labels.isVisible(), "the card still fades"
+    assert not window.overlay.labels.isVisible(), "the card still fades"
     frames(window)
-    assert window.labels.isVisible()
+    assert window.overlay.labels.isVisible()
 
 
 def test_what_fades_takes_neither_pointer_nor_focus(open_window: Windows) -> None:
@@ -147,11 +147,11 @@ def test_what_fades_takes_neither_pointer_nor_focus(open_window: Windows) -> Non
     middle = card.tour_button.mapTo(window, card.tour_button.rect().center())
     press_escape(window)
     window.tick(0.05)
-    assert not window.labels.isVisible(), "the card still fades"
+    assert not window.overlay.labels.isVisible(), "the card still fades"
     below = window.childAt(middle)
     assert below is not None and below is not card and not card.isAncestorOf(below)
     assert window.viewport.hasFocus()
-    bar = window.action_bar
+    bar = window.parts.action_bar
     found = window.childAt(bar.start_button.mapTo(window, bar.start_button.rect().center()))
     assert found is bar.start_button
     QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=middle)

@@ -55,7 +55,7 @@ def test_no_number_and_no_name_of_a_district_lies_on_letters(
         window.do(Change(replace(window.visit.settings, language=language)))
         window.do(Presence())
         draw_frames(window, 4, 0.2)
-        labels, lines = window.labels, lines_of(language)
+        labels, lines = window.overlay.labels, lines_of(language)
         boxes = {label.zone: label.box for label in labels.placed} | {n.district: n.box for n in labels.names}
         assert len(labels.names) == len(window.visit.park.districts) and len(labels.placed) >= 17
         assert lines.keys() == window.visit.park.zones.keys()

@@ -134,35 +134,35 @@ def press(window: MainWindow, key: Qt.Key) -> None:
 def test_a_key_shows_the_legend_where_nothing_covers_it_and_esc_takes_it_away(window: MainWindow) -> None:
     window.do(Point("data"))
     press(window, Qt.Key.Key_F)
-    assert window.legend.isVisible() and window.legend.zone == "data"
-    at = window.legend.inner.translated(window.legend.pos())
+    assert window.parts.legend.isVisible() and window.parts.legend.zone == "data"
+    at = window.parts.legend.inner.translated(window.parts.legend.pos())
     for surface in window.surfaces:
-        if surface is not window.legend and surface.isVisible():
+        if surface is not window.parts.legend and surface.isVisible():
             assert not at.intersects(surface.inner.translated(surface.pos())), surface
     press(window, Qt.Key.Key_Escape)
-    assert not window.legend.isVisible() and window.visit.pointed == "data"
+    assert not window.parts.legend.isVisible() and window.visit.pointed == "data"
 
 
 def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(window: MainWindow) -> None:
     press(window, Qt.Key.Key_F)
     press(window, Qt.Key.Key_Z)
-    assert window.zone_list.unfolded and not window.legend.isVisible()
+    assert window.parts.zone_list.unfolded and not window.parts.legend.isVisible()
     press(window, Qt.Key.Key_F)
-    assert window.legend.isVisible() and not window.zone_list.unfolded
+    assert window.parts.legend.isVisible() and not window.parts.zone_list.unfolded
     window.do(Open("line"))
     window.do(Operate())
     tick(window)
-    assert not window.legend.isVisible()
+    assert not window.parts.legend.isVisible()
 
 
 def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(window: MainWindow) -> None:
-    assert window.status.words == ""
+    assert window.parts.status.words == ""
     press(window, Qt.Key.Key_F3)
-    assert window.status.words.startswith(tr(FakeStage.state, "en"))
+    assert window.parts.status.words.startswith(tr(FakeStage.state, "en"))
     press(window, Qt.Key.Key_L)
-    assert window.status.words.startswith(tr(FakeStage.state, "zh"))
+    assert window.parts.status.words.startswith(tr(FakeStage.state, "zh"))
     press(window, Qt.Key.Key_F3)
-    assert window.status.words == ""
+    assert window.parts.status.words == ""
     press(window, Qt.Key.Key_F1)
     words_shown = [prose.text() for prose in window.sheet.findChildren(Prose) if prose.isVisible()]
     assert any(words.startswith(tr(FakeStage.state, "zh")) for words in words_shown)

@@ -17,10 +17,10 @@ from ..windows import Windows, draw_frames
 def test_a_message_lies_below_the_open_map(open_window: Windows, mode: Mode) -> None:
     window = open_window(mode)
     window.do(Presence())
-    window.map_panel.open()
+    window.parts.map_panel.open()
     window.notify("You have seen all 20 halls.")
     draw_frames(window, 2)
-    shown = [part.inner.translated(part.pos()) for part in (window.toast, window.map_panel)]
+    shown = [part.inner.translated(part.pos()) for part in (window.parts.toast, window.parts.map_panel)]
     assert not shown[0].intersects(shown[1]) and all(map(window.rect().contains, shown))
 
 
@@ -31,7 +31,7 @@ def test_no_row_of_an_article_in_a_booth_is_cut(open_window: Windows, language: 
         window.do(Presence())
         window.do(Open(zone))
         draw_frames(window, 3)
-        page, area = window.article.page, window.article.scroll_area
+        page, area = window.parts.article.page, window.parts.article.scroll_area
         assert page is not None
         if not area.verticalScrollBar().maximum():
             continue

@@ -25,7 +25,7 @@ def window(open_window: Windows) -> MainWindow:
 def test_what_is_copied_can_be_pasted(window: MainWindow) -> None:
     window.ask("more")
     draw_frames(window, 2, 0.05)
-    page = window.exhibit.page
+    page = window.parts.exhibit.page
     assert page is not None
     assert window.visit.run is not None
     page.state.copy.click()
@@ -34,10 +34,10 @@ def test_what_is_copied_can_be_pasted(window: MainWindow) -> None:
     assert page.state.notice.isVisible() and page.state.notice.text() == "Copied"
     window.do(Close())
     draw_frames(window, 2, 0.05)
-    window.search.open()
-    window.search.field.setText(code)
+    window.parts.search.open()
+    window.parts.search.field.setText(code)
     draw_frames(window, 2, 0.05)
-    assert window.search.isHidden()
+    assert window.parts.search.isHidden()
     assert window.visit.operating
     assert window.visit.run is not None
     assert window.visit.run.exhibit.kind == "line"
@@ -45,9 +45,9 @@ def test_what_is_copied_can_be_pasted(window: MainWindow) -> None:
 
 
 def test_a_damaged_code_says_so_and_one_being_typed_is_searched(window: MainWindow) -> None:
-    window.search.open()
-    window.search.field.setText("P1~line~0!break_sensor~@30.000000")
-    assert "damaged" in window.search.hint.text()
-    assert not window.search.isHidden()
-    window.search.field.setText("P1~line~@3")
-    assert "damaged" not in window.search.hint.text()
+    window.parts.search.open()
+    window.parts.search.field.setText("P1~line~0!break_sensor~@30.000000")
+    assert "damaged" in window.parts.search.hint.text()
+    assert not window.parts.search.isHidden()
+    window.parts.search.field.setText("P1~line~@3")
+    assert "damaged" not in window.parts.search.hint.text()

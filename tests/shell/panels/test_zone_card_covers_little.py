@@ -26,15 +26,15 @@ def test_an_open_zone_leaves_the_picture_free(open_window: Windows, mode: Mode, 
     for zone in window.visit.park.zones:
         window.do(Open(zone))
         draw_frames(window, 1)
-        page = window.article.page
+        page = window.parts.article.page
         assert page is not None and page.exhibit is not None
-        lying = [s.inner for s in window.surfaces if s.isVisible() and s is not window.toast]
-        counted = lying if mode is EXPLORE else [window.article.inner]
+        lying = [s.inner for s in window.surfaces if s.isVisible() and s is not window.parts.toast]
+        counted = lying if mode is EXPLORE else [window.parts.article.inner]
         assert sum(r.width() * r.height() for r in counted) <= MOST * picture, zone
-        scrolled = window.article.scroll_area.viewport()
+        scrolled = window.parts.article.scroll_area.viewport()
         for way in (page.exhibit.try_button, page.exhibit.show_button):
             at = QRect(way.mapTo(scrolled, QPoint(0, 0)), way.size())
             assert scrolled.rect().contains(at), (zone, "the way to the exhibit is in sight")
         if mode is EXPLORE:
-            assert window.article.scroll_area.verticalScrollBar().maximum() == 0, zone
+            assert window.parts.article.scroll_area.verticalScrollBar().maximum() == 0, zone
         window.do(Close())

@@ -92,7 +92,7 @@ def test_a_button_has_the_article_read_and_stops_it(open_window: Windows, parrot
     window = kiosk(open_window)
     (button,) = buttons(window)
     assert not button.text() and button.accessibleName() == "Read aloud"  # in the row of the title
-    assert button.geometry().bottom() < window.article.scroll_area.geometry().top()
+    assert button.geometry().bottom() < window.parts.article.scroll_area.geometry().top()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     draw_frames(window)
     assert parrot.said == [script_of(window.visit, window.theme)]
@@ -168,7 +168,7 @@ def test_without_a_voice_it_is_said_once_and_offered_no_more(open_window: Window
     buttons(window)[0].click()
     draw_frames(window)
     assert parrot.said == []
-    assert window.toast.isVisible()
+    assert window.parts.toast.isVisible()
     assert buttons(window) == []
 
 

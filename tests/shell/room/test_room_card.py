@@ -174,7 +174,7 @@ def test_a_visitor_of_a_booth_has_the_screen_and_the_card_is_one_button(open_win
     draw_frames(window)
     assert codes(card) == 0
     small = card.inner.translated(card.pos())
-    shown = [window.tools, window.action_bar, window.breadcrumb]
+    shown = [window.parts.tools, window.parts.action_bar, window.parts.breadcrumb]
     assert not [one for one in shown if one.isVisible() and one.geometry().intersects(small)]
     button(card, "smartphone").click()
     draw_frames(window)

@@ -243,7 +243,7 @@ def test_what_is_baked_says_so(open_window: Windows, tmp_path: Path) -> None:
     desk.key(Qt.Key.Key_Right)
     draw_frames(desk.window, 12)
     assert not desk.document.can_undo
-    assert "baked" in desk.window.toast.words.lower()
+    assert "baked" in desk.window.parts.toast.words.lower()
 
 
 def test_a_double_click_opens_and_a_link_is_two_clicks(desk: Desk) -> None:
@@ -255,10 +255,10 @@ def test_a_double_click_opens_and_a_link_is_two_clicks(desk: Desk) -> None:
     assert len(desk.document.scene.zones["mill"].related) == links, (
         "there is one, and a click does not end it"
     )
-    assert "already" in desk.window.toast.words and desk.layer.bar.link.isChecked()
+    assert "already" in desk.window.parts.toast.words and desk.layer.bar.link.isChecked()
     desk.click(desk.label("barn"))
     assert len(desk.document.scene.zones["mill"].related) == links - 1, "a second one does"
-    assert "removed" in desk.window.toast.words
+    assert "removed" in desk.window.parts.toast.words
     desk.layer.bar.link.click()
     desk.click(desk.label("barn"))
     assert len(desk.document.scene.zones["mill"].related) == links

@@ -121,7 +121,7 @@ def test_dials_of_the_console_act_on_the_exhibit_the_audience_sees(desk: Desk) -
     page = desk.console.pages.exhibit.page
     assert page is not None
     assert desk.layer.audience.strip.zone == "line"
-    assert not desk.window.exhibit.isVisible()
+    assert not desk.window.parts.exhibit.isVisible()
 
 
 def test_every_key_of_a_talk_is_reported_and_has_words() -> None:

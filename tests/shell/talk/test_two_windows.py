@@ -88,7 +88,7 @@ def test_the_audience_s_window_has_no_furniture(desk: Desk) -> None:
     desk.pass_time(1)
     shown = {surface for surface in desk.window.surfaces if surface.isVisible()}
     assert shown <= set(desk.layer.audience.surfaces)
-    assert desk.window.labels.isHidden()
+    assert desk.window.overlay.labels.isHidden()
     assert desk.layer.audience.large.isVisible()
 
 
@@ -237,7 +237,7 @@ def test_whoever_wanders_off_comes_back_with_the_large_button(desk: Desk) -> Non
     desk.pass_time(1)
     assert strayed(desk.visit)
     assert desk.console.controls.onward.text() == "Back to the stop"
-    assert not desk.window.labels.isHidden()
+    assert not desk.window.overlay.labels.isHidden()
     desk.console.controls.onward.click()
     desk.pass_time(1)
     assert not strayed(desk.visit)

@@ -24,7 +24,7 @@ def looker(open_window: Windows, request: pytest.FixtureRequest) -> Looker:
 def test_every_view_of_a_tour_can_be_read(looker: Looker) -> None:
     window = looker.window
     (layer,) = [layer for layer in window.layers if isinstance(layer, TourLayer)]
-    looker.look("verbs", window.action_bar)
+    looker.look("verbs", window.parts.action_bar)
     window.ask("tour")
     looker.look("chooser")
     window.ask("close")
@@ -41,10 +41,10 @@ def test_every_view_of_a_tour_can_be_read(looker: Looker) -> None:
     window.do(Orbit(5, 0))
     looker.look("wandered at an exhibit", layer.waiting)
     if looker.case.percent < 200:  # in so large a type the chart's own names are cut with and without a tour
-        looker.look("wandered at an exhibit", window.exhibit)
+        looker.look("wandered at an exhibit", window.parts.exhibit)
     window.do(Open("goals25"))
     looker.look("wandered to an article", layer.waiting)
-    looker.look("wandered to an article", window.article)
+    looker.look("wandered to an article", window.parts.article)
     window.do(ResumeTour())
     window.do(StartTour("lesson"))
     window.do(Orbit(5, 0))

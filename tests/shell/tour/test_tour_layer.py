@@ -112,9 +112,9 @@ def events(log: Path, *wanted: str) -> list[str]:
 
 def test_the_verb_offers_all_tours_and_enter_starts_one(window: MainWindow) -> None:
     layer = tour_of(window)
-    QTest.mouseClick(window.action_bar.button("tour"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.parts.action_bar.button("tour"), Qt.MouseButton.LeftButton)
     settle(window)
-    assert layer.chooser.isVisible() and not window.action_bar.isVisible()
+    assert layer.chooser.isVisible() and not window.parts.action_bar.isVisible()
     titles = [row.text() for row in layer.chooser.rows]
     assert titles == [
         tr(window.visit.park.tours[id].title, "en") for id in ("show", "thread", "talk", "lesson")
@@ -132,7 +132,11 @@ def test_esc_closes_the_chooser_and_nothing_has_happened(window: MainWindow) -> 
     layer = tour_of(window)
     assert layer.chooser.isVisible()
     press(window, Qt.Key.Key_Escape)
-    assert not layer.chooser.isVisible() and window.visit.playback is None and window.action_bar.isVisible()
+    assert (
+        not layer.chooser.isVisible()
+        and window.visit.playback is None
+        and window.parts.action_bar.isVisible()
+    )
     press(window, Qt.Key.Key_T)
     press(window, Qt.Key.Key_T)
     assert not layer.chooser.isVisible()
@@ -140,7 +144,7 @@ def test_esc_closes_the_chooser_and_nothing_has_happened(window: MainWindow) -> 
 
 def test_another_tour_can_be_chosen_on_the_way(window: MainWindow) -> None:
     layer = started(window)
-    window.breadcrumb.park_button.click()
+    window.parts.breadcrumb.park_button.click()
     settle(window)
     assert layer.chooser.isVisible() and playback(window).paused_by == "hand"
     assert not layer.bar.isVisible() and not layer.caption.isVisible()
@@ -154,14 +158,18 @@ def test_another_tour_can_be_chosen_on_the_way(window: MainWindow) -> None:
 
 def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
-    assert window.breadcrumb.words == ["The park in three minutes", "Stop 2 of 8", "Production Line Twin"]
+    assert window.parts.breadcrumb.words == [
+        "The park in three minutes",
+        "Stop 2 of 8",
+        "Production Line Twin",
+    ]
     hidden = (
-        window.map_panel,
-        window.zone_list,
-        window.action_bar,
-        window.exhibit,
-        window.strip,
-        window.article,
+        window.parts.map_panel,
+        window.parts.zone_list,
+        window.parts.action_bar,
+        window.parts.exhibit,
+        window.parts.strip,
+        window.parts.article,
     )
     assert not any(part.isVisible() for part in hidden)
     assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.readouts) == 2
@@ -171,7 +179,7 @@ def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
     assert len(layer.bar.stops.thumbs) == 8 and all(t.isVisible() for t in layer.bar.stops.thumbs)
     window.do(ToStop(0))
     settle(window)
-    assert not layer.strip.isVisible() and window.breadcrumb.words[-1] == "Whole park"
+    assert not layer.strip.isVisible() and window.parts.breadcrumb.words[-1] == "Whole park"
 
 
 def test_it_is_reported_what_the_tour_does_at_the_exhibit(window: MainWindow) -> None:
@@ -363,7 +371,7 @@ def test_who_is_waited_for_still_reaches_the_tools_on_a_small_screen_with_large_
     settle(window, 30)
     drag(window)
     waiting, tools, way = (
-        p.inner.translated(p.pos()) for p in (layer.waiting, window.tools, window.breadcrumb)
+        p.inner.translated(p.pos()) for p in (layer.waiting, window.parts.tools, window.parts.breadcrumb)
     )
     assert layer.waiting.isVisible() and not waiting.intersects(tools) and not waiting.intersects(way)
 
@@ -374,13 +382,13 @@ def test_who_touches_the_exhibit_gets_its_card(window: MainWindow) -> None:
     held = window.visit.run
     window.do(Press("swap_card"))
     settle(window)
-    assert window.exhibit.isVisible() and window.strip.isVisible() and not layer.strip.isVisible()
-    waiting, strip = (p.inner.translated(p.pos()) for p in (layer.waiting, window.strip))
-    card = window.exhibit.inner.translated(window.exhibit.pos())
+    assert window.parts.exhibit.isVisible() and window.parts.strip.isVisible() and not layer.strip.isVisible()
+    waiting, strip = (p.inner.translated(p.pos()) for p in (layer.waiting, window.parts.strip))
+    card = window.parts.exhibit.inner.translated(window.parts.exhibit.pos())
     assert layer.waiting.isVisible() and strip.bottom() < waiting.top() and card.bottom() < waiting.top()
     layer.waiting.resume.click()
     settle(window, 1)
-    assert not window.exhibit.isVisible() and layer.strip.isVisible()
+    assert not window.parts.exhibit.isVisible() and layer.strip.isVisible()
     assert window.visit.run is not None and held is not None
     assert window.visit.run.exhibit == held.exhibit
 
@@ -389,7 +397,7 @@ def test_esc_puts_away_what_was_opened_then_the_tour(window: MainWindow) -> None
     layer = started(window, stop=LINE)
     window.do(Open("net"))
     settle(window)
-    assert window.article.isVisible() and window.breadcrumb.words == ["Whole park"]
+    assert window.parts.article.isVisible() and window.parts.breadcrumb.words == ["Whole park"]
     press(window, Qt.Key.Key_Escape)
     assert window.visit.playback is not None and window.visit.zone is None
     press(window, Qt.Key.Key_Escape)
@@ -402,7 +410,7 @@ def test_esc_puts_away_what_was_opened_then_the_tour(window: MainWindow) -> None
 def test_a_tour_that_was_left_can_be_gone_back_to(window: MainWindow) -> None:
     layer = started(window, stop=DATA)
     press(window, Qt.Key.Key_Escape)
-    assert layer.end_card.isVisible() and not window.action_bar.isVisible()
+    assert layer.end_card.isVisible() and not window.parts.action_bar.isVisible()
     assert layer.end_card.words == "You left the tour. The park in three minutes, at stop 3 of 8."
     assert not layer.end_card.other.isVisible() and window.viewport.hasFocus()
     layer.end_card.again.click()
@@ -413,7 +421,7 @@ def test_a_tour_that_was_left_can_be_gone_back_to(window: MainWindow) -> None:
     assert layer.end_card.isVisible()
     for _ in range(160):
         window.tick(0.1)
-    assert not layer.end_card.isVisible() and window.action_bar.isVisible()
+    assert not layer.end_card.isVisible() and window.parts.action_bar.isVisible()
 
 
 def test_the_end_is_reported_until_something_is_done(window: MainWindow, log: Path) -> None:
@@ -431,7 +439,9 @@ def test_the_end_is_reported_until_something_is_done(window: MainWindow, log: Pa
     assert layer.end_card.isVisible()
     layer.end_card.look.click()
     settle(window)
-    assert not layer.end_card.isVisible() and window.visit.toured is None and window.action_bar.isVisible()
+    assert (
+        not layer.end_card.isVisible() and window.visit.toured is None and window.parts.action_bar.isVisible()
+    )
     layer.end_card.again.click()  # of what is forgotten there is nothing to show
     assert window.visit.playback is None
     ended = logged(log, "tour_ended")
@@ -542,7 +552,7 @@ def test_a_language_without_a_voice_says_why(window: MainWindow, parrot: Parrot,
     assert not layer.bar.voice.isEnabled() and "没有找到中文语音" in layer.bar.voice.toolTip()
     assert layer.caption.isVisible() and layer.caption.spoken == len(layer.caption.words)
     press(window, Qt.Key.Key_V)
-    assert "没有找到中文语音" in window.toast.words and window.visit.settings.voice
+    assert "没有找到中文语音" in window.parts.toast.words and window.visit.settings.voice
 
 
 # ---- for screen readers
@@ -583,7 +593,9 @@ def test_a_tour_is_shown_from_its_first_stop_to_its_last(
             window.tick(0.5)
         assert layer.caption.words == stop.caption[language]
         assert layer.strip.zone == (stop.zone if stop.at == "exhibit" else None)
-        assert window.breadcrumb.words[1] == say("tour.stop-of", language, stop=number, count=len(stops))
+        assert window.parts.breadcrumb.words[1] == say(
+            "tour.stop-of", language, stop=number, count=len(stops)
+        )
         window.do(NextStop())
     settle(window)
     lines = logged(log)

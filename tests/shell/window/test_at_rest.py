@@ -63,7 +63,7 @@ def test_an_open_zone_leaves_seven_tenths_to_the_picture(open_window: Windows, l
 def test_at_rest_numbers_stand_on_roofs_and_nothing_has_a_name_but_districts(open_window: Windows) -> None:
     window = open_window()
     frames(window)
-    labels = window.labels
+    labels = window.overlay.labels
     assert {label.tier for label in labels.placed} == {"number"}
     assert {name.district for name in labels.names} <= {d.id for d in real_park().districts} and labels.names
     assert not any(name.box.meets(label.box) for name in labels.names for label in labels.placed)
@@ -72,24 +72,24 @@ def test_at_rest_numbers_stand_on_roofs_and_nothing_has_a_name_but_districts(ope
 def test_a_number_grows_and_none_moves(open_window: Windows) -> None:
     window = open_window()
     frames(window)
-    before = {label.zone: label.box for label in window.labels.placed}
-    zone = window.labels.placed[0].zone
+    before = {label.zone: label.box for label in window.overlay.labels.placed}
+    zone = window.overlay.labels.placed[0].zone
     window.do(Hover(zone))
     frames(window)
-    after = window.labels.placed
+    after = window.overlay.labels.placed
     assert [label.zone for label in after if label.tier == "full"] == [zone]
     rest = {label.zone: label.box for label in after if label.tier == "number"}
     assert all(before[other] == box for other, box in rest.items()) and rest.keys() <= before.keys()
     assert zone in rest, "the number stays on its roof"
     window.do(Hover(None))
     frames(window)
-    assert {label.zone: label.box for label in window.labels.placed} == before
+    assert {label.zone: label.box for label in window.overlay.labels.placed} == before
 
 
 def test_a_number_is_pressed_as_easily_as_a_button(open_window: Windows) -> None:
     window = open_window()
     frames(window)
-    label = min(window.labels.placed, key=lambda p: p.box.y)
+    label = min(window.overlay.labels.placed, key=lambda p: p.box.y)
     x, y = label.box.middle
     beside = QPoint(round(x), round(y - window.theme.target_px / 2 + 2))
     QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=beside)
@@ -100,7 +100,7 @@ def test_a_number_is_pressed_as_easily_as_a_button(open_window: Windows) -> None
 def test_a_district_is_looked_at_from_near(open_window: Windows) -> None:
     window = open_window()
     frames(window)
-    pose, name = window.visit.pose, window.labels.names[0]
+    pose, name = window.visit.pose, window.overlay.labels.names[0]
     x, y = name.box.middle
     QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
     frames(window)
@@ -111,9 +111,9 @@ def test_a_district_is_looked_at_from_near(open_window: Windows) -> None:
 def test_tools_have_words_where_there_is_room(open_window: Windows, width: int, worded: bool) -> None:
     window = open_window(size=(width, 720))
     frames(window)
-    assert bool(window.tools.button("light").text()) is worded
-    assert bool(window.action_bar.button("map").text()) is worded
-    assert all(window.tools.button(verb).toolTip() for verb in ("light", "flows", "comfort page"))
+    assert bool(window.parts.tools.button("light").text()) is worded
+    assert bool(window.parts.action_bar.button("map").text()) is worded
+    assert all(window.parts.tools.button(verb).toolTip() for verb in ("light", "flows", "comfort page"))
 
 
 def test_next_and_back_carry_number_and_name_and_go_round(open_window: Windows) -> None:
@@ -121,13 +121,15 @@ def test_next_and_back_carry_number_and_name_and_go_round(open_window: Windows) 
     window = open_window()
     window.do(Open(park.walk[-1]))
     frames(window)
-    ways = window.neighbours
+    ways = window.parts.neighbours
     assert ways.isVisible()
     assert ways.next.text() == "1\u2002Policy Plaza" and ways.previous.text().startswith("19\u2002")
-    window.toast.notify("You have seen all of them, and each of them was worth it.", window.visit.time_s)
+    window.parts.toast.notify(
+        "You have seen all of them, and each of them was worth it.", window.visit.time_s
+    )
     frames(window)
-    lying = [panel.inner.translated(panel.pos()) for panel in (window.toast, ways)]
-    assert window.toast.isVisible() and not lying[0].intersects(lying[1]), "a message lies on no button"
+    lying = [panel.inner.translated(panel.pos()) for panel in (window.parts.toast, ways)]
+    assert window.parts.toast.isVisible() and not lying[0].intersects(lying[1]), "a message lies on no button"
     ways.next.click()
     frames(window)
     assert window.visit.zone == park.walk[0]

@@ -124,15 +124,15 @@ def explore(looker: Looker) -> None:
 
 
 def zones(looker: Looker) -> None:
-    looker.window.zone_list.toggle()
+    looker.window.parts.zone_list.toggle()
     looker.look("list")
-    looker.look_through("list", looker.window.zone_list.list, looker.window.zone_list)
-    looker.window.zone_list.toggle()
+    looker.look_through("list", looker.window.parts.zone_list.list, looker.window.parts.zone_list)
+    looker.window.parts.zone_list.toggle()
 
 
 def park_map(looker: Looker) -> None:
     looker.window.ask("map")
-    looker.look("map", looker.window.map_panel)
+    looker.look("map", looker.window.parts.map_panel)
     looker.window.ask("map")
 
 
@@ -140,8 +140,8 @@ def search(looker: Looker) -> None:
     window = looker.window
     window.ask("search")
     for words in ("", "区块链" if looker.case.language == "zh" else "blockchain", "zzzz"):
-        window.search.field.setText(words)
-        looker.look(f"search {words!r}", window.search)
+        window.parts.search.field.setText(words)
+        looker.look(f"search {words!r}", window.parts.search)
     window.ask("close")
 
 
@@ -156,17 +156,17 @@ def zone(looker: Looker) -> None:
     window.do(Open("goals25"))
     looker.look("zone")
     window.do(Pause(True))  # or each page waits for an exhibit that never stands still
-    page = window.article.page
+    page = window.parts.article.page
     assert page is not None
     for key in page.rows:
         page.rows[key].head.click()
         for fold in page.findChildren(Fold):
             fold.show_open(True)
-        looker.look_through(f"zone: {key}", window.article.scroll_area, window.article)
+        looker.look_through(f"zone: {key}", window.parts.article.scroll_area, window.parts.article)
     page.rows["plan"].head.click()
-    window.article.scroll_area.verticalScrollBar().setValue(0)
+    window.parts.article.scroll_area.verticalScrollBar().setValue(0)
     looker.settle()
-    linked = next(p for p in window.article.findChildren(Prose) if p.links and p.isVisible())
+    linked = next(p for p in window.parts.article.findChildren(Prose) if p.links and p.isVisible())
     linked.follow_link(0)
     looker.look("glossary", window.findChildren(GlossaryCard)[-1])
     window.ask("close")
@@ -191,7 +191,7 @@ def exhibit(looker: Looker, zone: str) -> None:
     for _ in range(20):
         window.tick(FRAME_S)
     window.do(Pause(True))
-    card = window.exhibit
+    card = window.parts.exhibit
     looker.look(f"{zone}: cards", card)
     tabs = range(1, 4) if card.is_sheet else (0,)
     for tab in tabs:

@@ -82,9 +82,9 @@ def scroll_something(window: MainWindow, random: Random) -> None:
 
 
 def search_for_something(window: MainWindow, random: Random) -> None:
-    if window.search.isHidden():
+    if window.parts.search.isHidden():
         window.ask("search")
-    QTest.keyClicks(window.search.field, random.choice(("data", "l", "12", "zz")))
+    QTest.keyClicks(window.parts.search.field, random.choice(("data", "l", "12", "zz")))
 
 
 def work_an_exhibit(window: MainWindow, random: Random) -> None:
@@ -93,12 +93,12 @@ def work_an_exhibit(window: MainWindow, random: Random) -> None:
     frames(window)
     window.do(Operate())
     frames(window)
-    if window.exhibit.step is not None:
-        window.exhibit.step.act.click()
+    if window.parts.exhibit.step is not None:
+        window.parts.exhibit.step.act.click()
     if random.random() < 0.5:
         window.ask("more")
-    if window.exhibit.page is not None:
-        for fold in window.exhibit.page.folds.values():
+    if window.parts.exhibit.page is not None:
+        for fold in window.parts.exhibit.page.folds.values():
             fold.button.click()
 
 
@@ -196,7 +196,10 @@ def look_around(zone: str) -> list[tuple[str, Callable[[MainWindow], None]]]:
         ("article", lambda w: w.do(Open(zone))),
         ("exhibit", lambda w: w.do(Operate())),
         ("more", lambda w: w.ask("more")),
-        ("parts", lambda w: w.exhibit.page is not None and w.exhibit.page.folds["parts"].button.click()),
+        (
+            "parts",
+            lambda w: w.parts.exhibit.page is not None and w.parts.exhibit.page.folds["parts"].button.click(),
+        ),
         ("back", lambda w: w.ask("close")),
         ("tours", lambda w: w.ask("tour")),
     ]

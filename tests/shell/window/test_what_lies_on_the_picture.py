@@ -52,11 +52,11 @@ def test_at_a_booth_a_tour_shows_its_subject_between_one_row_of_bars_and_the_cap
     for _ in range(12):
         window.tick(0.1)
     layers = (surface for layer in window.layers for surface in layer.surfaces)
-    parts = [part for part in (window.breadcrumb, window.tools, *layers) if not part.isHidden()]
+    parts = [part for part in (window.parts.breadcrumb, window.parts.tools, *layers) if not part.isHidden()]
     lying = [part.inner.translated(part.pos()) for part in parts]
     assert any(rect.contains(window.rect().center()) for rect in lying)
     assert all(any(card.contains(rect) for card in window.arrangement.cards) for rect in lying)
-    assert window.breadcrumb.pos().y() == window.tools.pos().y()
+    assert window.parts.breadcrumb.pos().y() == window.parts.tools.pos().y()
 
 
 def test_a_class_question_is_a_page_however_low_and_the_camera_rests(open_window: Windows) -> None:
@@ -80,6 +80,6 @@ def test_only_a_zone_that_the_visitor_points_at_says_how_to_go_there(open_window
         window = open_window(visit=visit, size=SIZE)
         for _ in range(6):
             window.tick(0.05)
-        (label,) = (label for label in window.labels.placed if label.tier == "full")
+        (label,) = (label for label in window.overlay.labels.placed if label.tier == "full")
         heights.append(label.box.height)
     assert heights[0] < heights[1]

@@ -93,7 +93,7 @@ def test_the_title_says_where_one_is(window: MainWindow) -> None:
     window.do(Open("mill"))
     settle(window)
     assert window.windowTitle() == "Mill · Toy park"
-    assert window.breadcrumb.words == ["Whole park"], "the card says where one is, the way back is here"
+    assert window.parts.breadcrumb.words == ["Whole park"], "the card says where one is, the way back is here"
 
 
 def test_what_is_missing_in_the_picture_is_said_once(open_window: Windows, park: Park) -> None:
@@ -102,21 +102,21 @@ def test_what_is_missing_in_the_picture_is_said_once(open_window: Windows, park:
 
     window = open_window(park=park, stage=Incomplete)
     window.tick(FRAME_S)
-    assert window.toast.words == Incomplete.warnings[0]
+    assert window.parts.toast.words == Incomplete.warnings[0]
     window.tick(9.0)
-    assert window.toast.words == ""
+    assert window.parts.toast.words == ""
 
 
 def test_a_click_opens_a_zone_and_the_subject_moves_into_what_is_free(window: MainWindow, log: Path) -> None:
     QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=on_screen(window, "mill"))
     settle(window)
     assert window.visit.zone == "mill"
-    assert window.article.isVisible()
+    assert window.parts.article.isVisible()
     free = window.stage.free
     assert free.right == pytest.approx(
-        (window.article.pos().x() + window.article.inner.left() - 20) / 1280, abs=0.03
+        (window.parts.article.pos().x() + window.parts.article.inner.left() - 20) / 1280, abs=0.03
     )
-    assert not window.action_bar.isVisible()
+    assert not window.parts.action_bar.isVisible()
     assert "zone_opened" in events(log)
 
 
@@ -140,20 +140,20 @@ def test_enter_visits_what_is_pointed_at_and_esc_steps_back(window: MainWindow) 
     assert window.visit.zone == "barn"
     press(window, Qt.Key.Key_Escape)
     assert window.visit.zone is None
-    window.action_bar.button("search").setFocus(Qt.FocusReason.TabFocusReason)
+    window.parts.action_bar.button("search").setFocus(Qt.FocusReason.TabFocusReason)
     press(window, Qt.Key.Key_1)
     press(window, Qt.Key.Key_Return)
     assert window.visit.zone == "mill", "a number takes Enter from the button that had the ring"
     press(window, Qt.Key.Key_Escape)
     press(window, Qt.Key.Key_7)
     assert window.visit.pointed is None
-    assert "7" in window.toast.words
+    assert "7" in window.parts.toast.words
 
 
 def test_language_light_and_text_size_change_at_once(window: MainWindow) -> None:
     press(window, Qt.Key.Key_L)
     assert window.windowTitle() == "玩具园"
-    assert window.breadcrumb.words == ["玩具园"]
+    assert window.parts.breadcrumb.words == ["玩具园"]
     press(window, Qt.Key.Key_N)
     assert window.viewport.theme.look == "light"
     press(window, Qt.Key.Key_N)
@@ -163,11 +163,11 @@ def test_language_light_and_text_size_change_at_once(window: MainWindow) -> None
     assert [visit.daylight.day_phase for visit in stage.begun] == [0.0, 2.0], (
         "while the shell is painted, the park begins"
     )
-    before = window.action_bar.inner.height()
+    before = window.parts.action_bar.inner.height()
     press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
     press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
     assert window.visit.settings.text_percent == 150
-    assert window.action_bar.inner.height() > before
+    assert window.parts.action_bar.inner.height() > before
 
 
 def test_what_the_visitor_chose_is_there_the_next_time(window: MainWindow, tmp_path: Path) -> None:
@@ -201,8 +201,8 @@ def test_the_page_of_settings_gives_way_to_what_a_key_asks_for(window: MainWindo
     assert window.sheet.isVisible()
     press(window, key)
     assert not window.sheet.isVisible()
-    assert window.search.isVisible() == (key == Qt.Key.Key_Slash)
-    assert window.map_panel.isVisible() == (key == Qt.Key.Key_M)
+    assert window.parts.search.isVisible() == (key == Qt.Key.Key_Slash)
+    assert window.parts.map_panel.isVisible() == (key == Qt.Key.Key_M)
     press(window, Qt.Key.Key_F1)
     press(window, Qt.Key.Key_L)  # a setting: seen on the page
     assert window.sheet.isVisible()
@@ -219,19 +219,19 @@ def test_the_page_says_that_the_system_asked_for_less_motion(window: MainWindow)
 def test_search_points_first_and_goes_then(window: MainWindow) -> None:
     window.viewport.setFocus()
     press(window, Qt.Key.Key_Slash)
-    assert window.search.isVisible()
-    QTest.keyClicks(window.search.field, "barn")
+    assert window.parts.search.isVisible()
+    QTest.keyClicks(window.parts.search.field, "barn")
     press(window, Qt.Key.Key_Return)
     assert (window.visit.pointed, window.visit.zone) == ("barn", None)
     press(window, Qt.Key.Key_Return)
     assert window.visit.zone == "barn"
-    assert not window.search.isVisible()
+    assert not window.parts.search.isVisible()
 
 
 @pytest.mark.parametrize("ask", ["search", "help"])
 def test_between_two_beats_nothing_flashes(window: MainWindow, ask: Command) -> None:
     """What is shown or hidden by a key looks as before until the next frame."""
-    shown = window.search if ask == "search" else window.sheet
+    shown = window.parts.search if ask == "search" else window.sheet
     middle = QPoint(1000, 150)
     closed = window.grab().toImage().pixelColor(middle)
     window.ask(ask)
@@ -249,9 +249,9 @@ def test_between_two_beats_nothing_flashes(window: MainWindow, ask: Command) -> 
 
 def test_letters_typed_into_the_search_are_no_commands(window: MainWindow) -> None:
     window.ask("search")
-    QTest.keyClicks(window.search.field, "l n m 1")
+    QTest.keyClicks(window.parts.search.field, "l n m 1")
     settle(window)
-    assert window.search.field.text() == "l n m 1"
+    assert window.parts.search.field.text() == "l n m 1"
     assert window.visit.settings.language == "en"
     assert window.visit.pointed is None
 
@@ -268,14 +268,17 @@ def test_held_keys_move_and_stop_when_they_come_up(window: MainWindow) -> None:
 
 
 def test_labels_hide_while_the_camera_moves_and_come_back(window: MainWindow) -> None:
-    assert {p.zone for p in window.labels.placed} == {"mill", "barn"}
-    assert window.labels.settled
+    assert {p.zone for p in window.overlay.labels.placed} == {"mill", "barn"}
+    assert window.overlay.labels.settled
     window.do(Orbit(20, 0))
     window.tick(0.1)
-    assert not window.labels.settled or window.labels.at(on_screen(window, "mill").toPointF()) is None
+    assert (
+        not window.overlay.labels.settled
+        or window.overlay.labels.at(on_screen(window, "mill").toPointF()) is None
+    )
     settle(window)
-    assert window.labels.settled
-    label = window.labels.placed[0]
+    assert window.overlay.labels.settled
+    label = window.overlay.labels.placed[0]
     middle = QPoint(round(label.box.x + label.box.width / 2), round(label.box.y + label.box.height / 2))
     QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=middle)
     settle(window)
@@ -284,14 +287,14 @@ def test_labels_hide_while_the_camera_moves_and_come_back(window: MainWindow) ->
 
 def test_labels_keep_their_places_where_only_the_look_changes(window: MainWindow) -> None:
     settle(window)
-    placed, light = window.labels.placement, window.labels.grab().toImage()
+    placed, light = window.overlay.labels.placement, window.overlay.labels.grab().toImage()
     window.do(Change(replace(window.visit.settings, theme="dark")))
     window.tick(FRAME_S)
-    assert window.labels.placement is placed, "nothing was searched for anew"
-    assert window.labels.grab().toImage() != light, "but all is painted in the other look"
+    assert window.overlay.labels.placement is placed, "nothing was searched for anew"
+    assert window.overlay.labels.grab().toImage() != light, "but all is painted in the other look"
     window.do(Change(replace(window.visit.settings, theme="dark", text_percent=150)))
     settle(window)
-    assert window.labels.placement is not placed
+    assert window.overlay.labels.placement is not placed
 
 
 def test_at_rest_the_clock_slows_down_and_hidden_it_stops(qtbot: QtBot, window: MainWindow) -> None:
@@ -311,29 +314,29 @@ def test_f6_goes_round_the_parts(window: MainWindow) -> None:
         seen.append(QApplication.focusWidget())
     assert window.viewport in seen
     press(window, Qt.Key.Key_M)
-    assert QApplication.focusWidget() is window.map_panel.map
+    assert QApplication.focusWidget() is window.parts.map_panel.map
 
 
 def test_the_map_opens_at_a_key_and_leads_to_a_zone(window: MainWindow) -> None:
-    assert not window.map_panel.isVisible()
+    assert not window.parts.map_panel.isVisible()
     window.viewport.setFocus()
     for key in (Qt.Key.Key_M, Qt.Key.Key_Escape):
         press(window, Qt.Key.Key_M)
-        assert window.map_panel.isVisible() and window.map_panel.map.hasFocus()
+        assert window.parts.map_panel.isVisible() and window.parts.map_panel.map.hasFocus()
         press(window, key)
-        assert not window.map_panel.isVisible() and window.viewport.hasFocus()
+        assert not window.parts.map_panel.isVisible() and window.viewport.hasFocus()
     press(window, Qt.Key.Key_M)
-    area = window.map_panel.inner.translated(window.map_panel.pos())
+    area = window.parts.map_panel.inner.translated(window.parts.map_panel.pos())
     assert window.rect().contains(area)
     press(window, Qt.Key.Key_Right)
     assert window.visit.pointed == "mill"
     press(window, Qt.Key.Key_Return)
-    assert window.visit.zone == "mill" and not window.map_panel.isVisible()
+    assert window.visit.zone == "mill" and not window.parts.map_panel.isVisible()
     press(window, Qt.Key.Key_M)
-    at = window.map_panel.map.position_of("barn").toPoint()
-    QTest.mouseClick(window.map_panel.map, Qt.MouseButton.LeftButton, pos=at)
+    at = window.parts.map_panel.map.position_of("barn").toPoint()
+    QTest.mouseClick(window.parts.map_panel.map, Qt.MouseButton.LeftButton, pos=at)
     settle(window)
-    assert window.visit.zone == "barn" and not window.map_panel.isVisible()
+    assert window.visit.zone == "barn" and not window.parts.map_panel.isVisible()
 
 
 def test_the_journal_tells_the_visit(window: MainWindow, log: Path) -> None:
@@ -359,7 +362,7 @@ def test_surfaces_stay_inside_and_clear_of_each_other(
     settle(window)
     window.notify("", 0.0)
     window.tick(FRAME_S)
-    shown = [p for p in window.surfaces if p.isVisible() and p is not window.toast]
+    shown = [p for p in window.surfaces if p.isVisible() and p is not window.parts.toast]
     rects = [p.inner.translated(p.pos()) for p in shown]
     for i, rect in enumerate(rects):
         assert window.rect().contains(rect), type(shown[i]).__name__
@@ -384,11 +387,11 @@ def test_without_a_chinese_font_chinese_is_refused_and_the_reason_is_said(
 def test_a_label_that_is_pointed_at_is_clear_of_the_search(window: MainWindow) -> None:
     window.do(Point("barn"))
     window.ask("search")
-    window.search.field.setText("barn")
+    window.parts.search.field.setText("barn")
     settle(window)
-    (label,) = (p for p in window.labels.placed if p.zone == "barn")
+    (label,) = (p for p in window.overlay.labels.placed if p.zone == "barn")
     box = QRect(round(label.box.x), round(label.box.y), round(label.box.width), round(label.box.height))
-    assert not box.intersects(window.search.inner.translated(window.search.pos()))
+    assert not box.intersects(window.parts.search.inner.translated(window.parts.search.pos()))
 
 
 def test_the_page_of_settings_ends_with_its_last_line_in_large_text_too(open_window: Windows) -> None:

@@ -40,7 +40,7 @@ from ...window.view_state import Views
 from .results import Results
 
 WIDTH_PX, WIDTH_GROWTH = 560, 0.5  # design pixels; share of the text size that the width follows
-TOP_PX, MARGIN_PX = 88, 20
+TOP_PX = 88
 
 
 class Search(Surface):
@@ -181,7 +181,7 @@ class Search(Surface):
     def arrange(self, room: QRect) -> None:
         """Place it at the top right of an area, as high as the hits need and the area allows, above the keyboard."""
         theme = self.theme
-        margin, top = theme.px(MARGIN_PX), theme.px(TOP_PX)
+        margin, top = theme.margin_px, theme.px(TOP_PX)
         if theme.profile == "stand":
             top = margin
             room = room.adjusted(0, 0, 0, self.keyboard.arrange(room).top() - room.bottom() - 1)

@@ -43,8 +43,8 @@ def layer_of(window: MainWindow) -> ShowMeLayer:
 
 def begun(window: MainWindow) -> ShowMeLayer:
     """What plays, begun by its button."""
-    assert window.exhibit.step is not None
-    window.exhibit.step.show_me.click()
+    assert window.parts.exhibit.step is not None
+    window.parts.exhibit.step.show_me.click()
     draw_frames(window, 1, 0.05)
     assert layer_of(window).showing is not None
     return layer_of(window)
@@ -57,7 +57,7 @@ def run_of(window: MainWindow) -> Running:
 
 def test_it_plays_every_step_by_itself(window: MainWindow) -> None:
     layer = begun(window)
-    assert layer.card.isVisible() and window.exhibit.isHidden() and window.strip.isHidden()
+    assert layer.card.isVisible() and window.parts.exhibit.isHidden() and window.parts.strip.isHidden()
     for at, step in enumerate(LINE):
         showing = layer.showing
         assert showing is not None and showing.at == at and not showing.acted
@@ -72,7 +72,7 @@ def test_it_plays_every_step_by_itself(window: MainWindow) -> None:
             frames += 1
         draw_frames(window, 1, 0.02)
         assert (frames + 10) * 0.05 == pytest.approx(MARK_S + hold_s(step, "en"), abs=0.25)
-    assert layer.showing is None and layer.card.isHidden() and window.exhibit.isVisible()
+    assert layer.showing is None and layer.card.isHidden() and window.parts.exhibit.isVisible()
     done = [event.name for event in run_of(window).record.events]
     assert [step.action for step in LINE if step.action] == [n for n in done if n in {s.action for s in LINE}]
 
@@ -84,7 +84,7 @@ def test_the_card_goes_on_behind_what_was_shown_and_begins_again_with_the_run(wi
         QTest.keyClick(window, Qt.Key.Key_Right)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     draw_frames(window, 2, 0.05)
-    step = window.exhibit.step
+    step = window.parts.exhibit.step
     assert layer.showing is None and step is not None
     assert step.words == tr(LINE[2].ask, "en")
     window.do(Reset())
@@ -96,7 +96,7 @@ def test_the_part_that_a_step_changes_is_marked(window: MainWindow) -> None:
     layer = begun(window)
     draw_frames(window, 3, 0.05)
     assert layer.showing is not None and layer.showing.part == "station_3"
-    ring = window.part_ring
+    ring = window.overlay.part_ring
     assert ring.isVisible() and ring.words == "Station 3"  # its sign is a number, which names nothing
 
 
@@ -109,8 +109,8 @@ def test_the_ring_repeats_no_sign(open_window: Windows) -> None:
     window.ask("show me")
     draw_frames(window, 30, 0.05)
     showing = layer_of(window).showing
-    assert showing is not None and showing.part == "copies" and window.signs.names("copies")
-    assert window.part_ring.isVisible() and window.part_ring.words == ""
+    assert showing is not None and showing.part == "copies" and window.overlay.signs.names("copies")
+    assert window.overlay.part_ring.isVisible() and window.overlay.part_ring.words == ""
 
 
 def test_its_card_is_shown_only_where_it_belongs(window: MainWindow) -> None:
@@ -126,8 +126,8 @@ def test_begun_by_mouse_it_ends_without_a_ring(window: MainWindow) -> None:
     for _ in range(4):
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         draw_frames(window, 1, 0.05)
-    assert window.exhibit.step is not None
-    QTest.mouseClick(window.exhibit.step.show_me, Qt.MouseButton.LeftButton)
+    assert window.parts.exhibit.step is not None
+    QTest.mouseClick(window.parts.exhibit.step.show_me, Qt.MouseButton.LeftButton)
     layer = layer_of(window)
     draw_frames(window, 2, 0.05)
     assert layer.card.pause.hasFocus()
@@ -202,7 +202,7 @@ def test_it_ends_with_what_makes_it_untrue(window: MainWindow, ending: int) -> N
     for act in ENDINGS[ending](window):
         window.do(act)
     draw_frames(window, 2, 0.05)
-    assert layer.showing is None and layer.card.isHidden() and window.part_ring.isHidden()
+    assert layer.showing is None and layer.card.isHidden() and window.overlay.part_ring.isHidden()
     window.do(Open("line"))
     window.do(Operate())
     draw_frames(window, 3, 0.05)
