@@ -52,7 +52,6 @@ class OpeningLayer(QObject, Layer):
         self.card = OpeningCard(
             context.theme, context.park, context.tours, self._start, self.end, context.window
         )
-        context.viewport.installEventFilter(self)
         context.window.installEventFilter(self)
 
     # ---- for the window
@@ -86,6 +85,8 @@ class OpeningLayer(QObject, Layer):
             self._context.event_log.note("opening", shown=shown)
             if shown:
                 self._come()
+            else:
+                self._let_pass()
 
     def advance(self, dt_s: float) -> bool:
         if self._slide is not None and not self._slide.advance(dt_s):
@@ -118,6 +119,7 @@ class OpeningLayer(QObject, Layer):
 
     def _come(self) -> None:
         self.card.raise_()
+        self._context.viewport.installEventFilter(self)
         first = self.card.tour_button if not self.card.tour_button.isHidden() else self.card.look_button
         window = self._context.window
         held = window.window().focusWidget()
@@ -139,6 +141,7 @@ class OpeningLayer(QObject, Layer):
                 self.card, self.card.inner, QPointF(), lasts_s, viewport.paint_under, comes=False
             )
         self.card.hide()
+        self._let_pass()
         self._context.event_log.note("opening", shown=False)
         viewport.setFocus(Qt.FocusReason.MouseFocusReason)
         hide_ring()  # the key that closed it had no other purpose
@@ -167,9 +170,15 @@ class OpeningLayer(QObject, Layer):
             return True
         if self._held and kind in RELEASES | BETWEEN:
             self._held = kind not in RELEASES
+            self._let_pass()
             event.accept()
             return True
         return False
+
+    def _let_pass(self) -> None:
+        """Take no more presses, once that which closed it is over."""
+        if not self._held:
+            self._context.viewport.removeEventFilter(self)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         asked = command_of(event)
