@@ -1,13 +1,11 @@
-"""Everything around a live exhibit: its card of controls, the strip of readings, the labels of its parts.
+"""Everything around a live exhibit: its card of controls, the strip of readings, the place.
 
 All of it is derived from the fields and class variables of the exhibit; no exhibit is named here.
 """
 
 from .card import ExhibitCard
-from .part_labels import PartLabels
 from .place_card import PlaceCard
 from .readings import Readings
-from .signs import Signs
 from .strip import RunStrip
 
-__all__ = ["ExhibitCard", "PartLabels", "PlaceCard", "Readings", "RunStrip", "Signs"]
+__all__ = ["ExhibitCard", "PlaceCard", "Readings", "RunStrip"]

@@ -5,29 +5,25 @@ A hovered label grows to name and sentence, and labels that it covers fade. No l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import hypot, isfinite
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ...core.corners import in_pieces
 from ...core.geometry import WHOLE, Rect
 from ...park.model import District, Park, Zone
 from ...visit import Visit
 from ..input.pointer import HitResult
 from ..style.theme import Theme
-from ..widgets import Themed, as_tool_tip, plain
+from ..widgets import as_tool_tip, plain
 from ..window.protocols import Stage
-from .district_land import middle_of, places_of
-from .label_painting import LabelPainter
-from .label_placement import (
-    Box,
+from .label_overlay import REST_S, FadingOverlay, around
+from .label_places import (
     DistrictName,
     Placed,
     Tier,
@@ -35,51 +31,24 @@ from .label_placement import (
     beside_the_land,
     gives_way,
     grown_label,
+    middle_of,
     on_roofs,
+    places_of,
 )
+from .painting import LabelPainter
+from .placement import At, Box
 
-REST_S = 0.12
-"""Rest time of the camera after which labels appear; they never slide."""
-FADE_S, FADE_REDUCED_S = 0.16, 0.08
 APPROACH = 0.32
 """Distance within which a building has its name, as a share of the distance that shows the whole park."""
 NAMES_FROM = 0.6
 """Distance from which districts have names; the same share, of the camera's distance."""
 GIVES_WAY_PX = 60
 """Distance from a grown label's place within which numbers fade, in design pixels."""
-PIECES = 6
-"""Number of boxes for a line of letters, which may be slanted."""
 FAR = 2.5
 """Cost of the distance from a district, per width of the view."""
 
 
-class LabelOverlay(Themed, QWidget):
-    """A layer of names that the pointer passes through, and that keeps clear of the panels."""
-
-    def __init__(self, stage: Stage, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._stage = stage
-        self.cards: list[Box] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-
-    def keep_clear_of(self, surfaces: Sequence[QRect]) -> None:
-        """Set the rectangles of the panels."""
-        self.cards = [Box(p.x(), p.y(), p.width(), p.height()) for p in surfaces]
-
-    def _letters(self, zones: Iterable[str]) -> list[Box]:
-        """Boxes of the letters on these buildings in the view, several for each line, which may be slanted."""
-        boxes = [box for zone in zones if (box := self._stage.letters(zone)) is not None]
-        if not boxes:
-            return []
-        corners = np.concatenate([in_pieces(box, PIECES) for box in boxes])
-        seen = np.asarray(self._stage.project(corners.reshape(-1, 3))).reshape(-1, 8, 2)
-        seen = seen[np.isfinite(seen).all(axis=(1, 2))] * (self.width(), self.height())
-        low, high = seen.min(axis=1), seen.max(axis=1)
-        return [Box(*map(float, (*a, *(b - a)))) for a, b in zip(low, high, strict=True)]
-
-
-class Labels(LabelOverlay):
+class Labels(FadingOverlay):
     """All zone labels, painted over the view. The pointer passes through to the viewport, which asks `at`.
 
     To screen readers this layer is an image; they find the zones in the list of zones.
@@ -97,12 +66,10 @@ class Labels(LabelOverlay):
         self._seen_from: tuple[object, ...] = ()
         self._laid_out_for: tuple[object, ...] = ()
         self._shape: Theme | None = None
-        self._opacity = 0.0
         self._layer: tuple[QPoint, QPixmap] | None = None  # all labels as painted now, and their position
         self._former: tuple[QPoint, QPixmap] | None = None  # as painted before another one grew
         self._changed = 1.0  # progress of the fade from the former to the present ones
         self._free: Rect = WHOLE
-        self._time_s = 0.0
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -116,10 +83,6 @@ class Labels(LabelOverlay):
             self.placement, self.names = [], []
 
     # ---- queries
-
-    def suppress(self, suppressed: bool) -> None:
-        """Hide all labels, for a mode or layer that shows the bare scene."""
-        self.setVisible(not suppressed)
 
     def at(self, position: QPointF) -> HitResult | None:
         """The zone or the district of the label at a position; None beside all labels.
@@ -157,8 +120,7 @@ class Labels(LabelOverlay):
 
     @property
     def settled(self) -> bool:
-        """Whether all fades have ended."""
-        return self._opacity in (0.0, 1.0) and self._changed >= 1.0
+        return super().settled and self._changed >= 1.0
 
     @property
     def placed(self) -> tuple[Placed, ...]:
@@ -173,37 +135,17 @@ class Labels(LabelOverlay):
         ----------
         free : the part of the view that contains the subject.
         """
-        dt_s, self._time_s = max(visit.time_s - self._time_s, 0.0), visit.time_s
         self._visit = visit
         resting = not visit.moving and visit.rest_s >= REST_S and free == self._free
         self._free = free
         if resting:
             self._lay_out(visit)
-        self._fade(dt_s, appear=resting, reduced=visit.settings.comfort == "cut")
-
-    def _fade(self, dt_s: float, *, appear: bool, reduced: bool) -> None:
-        step = dt_s / (FADE_REDUCED_S if reduced else FADE_S)
-        before = (self._opacity, self._changed)
-        self._opacity = min(1.0, before[0] + step) if appear else max(0.0, before[0] - 2 * step)
-        self._changed = min(1.0, before[1] + step)
+        is_faded, before = self.fade(visit, appears=resting), self._changed
+        self._changed = min(1.0, before + self._step)
         if self._changed >= 1.0:
             self._former = None
-        if (self._opacity, self._changed) != before:
+        if is_faded or self._changed != before:
             self.update()
-
-    def _touched(self) -> QRect:
-        """The smallest rectangle around everything painted."""
-        boxes = [p.box for p in self.placement] + [n.box for n in self.names]
-        if not boxes:
-            return QRect()
-        left, top = min(b.x for b in boxes), min(b.y for b in boxes)
-        right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
-        reach = self.theme.px(44)
-        return (
-            QRectF(left, top, right - left, bottom - top)
-            .toAlignedRect()
-            .adjusted(-reach, -reach, reach, reach)
-        )
 
     def _lay_out(self, visit: Visit) -> None:
         view = (
@@ -218,11 +160,11 @@ class Labels(LabelOverlay):
         pointing = (view, visit.hovered, visit.pointed, visit.guided)
         if pointing == self._laid_out_for:
             return
-        room = Box(0, 0, self.width(), self.height()).grown(-self.theme.px(8))
+        room = self.view.grown(-self.theme.px(8))
         another_view = view != self._seen_from
         if another_view:
             self._seen_from = view
-            letters = self._letters(visit.park.zones) if visit.zone is None else []
+            letters = self.letters(visit.park.zones) if visit.zone is None else []
             self._roofs = on_roofs(self._wanted(visit, room), self.cards, room, letters)
             self._shores = self._named_districts(visit, room, letters)
         self._laid_out_for = pointing
@@ -242,15 +184,9 @@ class Labels(LabelOverlay):
         self._layer = None
         self.update()
 
-    def _places(self, visit: Visit, zones: Sequence[Zone]) -> list[tuple[float, float] | None]:
-        """Positions of zones in the view, in pixels; None for those behind the camera."""
-        points: npt.NDArray[np.floating[Any]] = self._stage.project(
-            np.array([z.place.label_m for z in zones])
-        )
-        return [
-            (float(u) * self.width(), float(v) * self.height()) if np.isfinite((u, v)).all() else None
-            for u, v in points
-        ]
+    def _places(self, zones: Sequence[Zone]) -> list[At | None]:
+        """Positions of zones in the view; None for those behind the camera."""
+        return self.pixels(np.array([zone.place.label_m for zone in zones]))
 
     def _wanted(self, visit: Visit, room: Box) -> list[Wanted]:
         """Number labels from afar, names near by; none while a zone is open, when the scene comes first."""
@@ -261,7 +197,7 @@ class Labels(LabelOverlay):
             return []
         eye, near_m = np.array(visit.pose.eye), APPROACH * visit.park.home.distance_m
         made = []
-        for zone, at in zip(zones, self._places(visit, zones), strict=True):
+        for zone, at in zip(zones, self._places(zones), strict=True):
             if at is None or not room.holds(*at):
                 continue
             away_m = float(np.linalg.norm(np.array(zone.place.label_m) - eye))
@@ -281,7 +217,7 @@ class Labels(LabelOverlay):
             return []
         zones = [visit.park.zones[id] for id in chosen]
         made: list[Placed] = []
-        for zone, place in zip(zones, self._places(visit, zones), strict=True):
+        for zone, place in zip(zones, self._places(zones), strict=True):
             if place is None and zone.id != visit.pointed:
                 continue
             # a hovered zone behind the camera still has its label, at the top of the view
@@ -315,17 +251,16 @@ class Labels(LabelOverlay):
                 made.append(found)
         return made
 
-    def _places_of(self, park: Park, district: District) -> list[tuple[tuple[float, float], float]]:
+    def _places_of(self, park: Park, district: District) -> list[tuple[At, float]]:
         """Candidate places for the name of a district in the view, with their costs."""
         if self._land_of is not park:
             self._land_of, self._land = park, {one.id: places_of(park, one) for one in park.districts}
         points, costs = self._land[district.id]
-        (hx, hy), *rest = self._stage.project(points).tolist()
-        is_seen = isfinite(hx) and isfinite(hy)
-        made = []
+        (home_u, home_v), *rest = self._stage.project(points).tolist()
+        is_seen, made = isfinite(home_u) and isfinite(home_v), []
         for (u, v), cost in zip(rest, costs, strict=True):
             if isfinite(u) and isfinite(v):
-                far = hypot(u - hx, v - hy) if is_seen else 1.0
+                far = hypot(u - home_u, v - home_v) if is_seen else 1.0
                 made.append(((u * self.width(), v * self.height()), cost + FAR * far))
         return made
 
@@ -333,8 +268,7 @@ class Labels(LabelOverlay):
         """Approximate boxes of the buildings in the view, each a little smaller than its bounds."""
         made = []
         for zone in visit.park.zones.values():
-            (x, y), (wide, deep) = zone.place.centre_m, zone.place.footprint_m
-            half = max(wide, deep) * 0.4
+            (x, y), half = zone.place.centre_m, max(zone.place.footprint_m) * 0.4
             corners = [(x + a, y + b, z) for a in (-half, half) for b in (-half, half)
                        for z in (0.0, zone.place.height_m * 0.85)]  # fmt: skip
             seen = self._stage.project(np.array(corners))
@@ -380,7 +314,9 @@ class Labels(LabelOverlay):
     def _painted(self) -> tuple[QPoint, QPixmap]:
         """All labels as one image, and its position: the scene changes many times a second, the labels seldom."""
         assert self._visit is not None, "labels have a visit"
-        area = self._touched().intersected(self.rect())
+        area = around(
+            [*(label.box for label in self.placement), *(name.box for name in self.names)], self.theme.px(44)
+        ).intersected(self.rect())
         if area.isEmpty():
             return area.topLeft(), QPixmap()  # Qt warns about painting on an empty image
         layer = self._sheet(area)

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from ...core.geometry import Rect
 from ...visit import Visit
-from ..exhibit import PartLabels, Signs
-from ..exhibit.part_ring import PartRing
 from ..input.pointer import HitResult
 from ..style.theme import Theme
 from ..window.protocols import Stage
 from .labels import Labels
+from .part_labels import PartLabels, PartRing
+from .signs import Signs
 
 
 class Overlay:
@@ -37,7 +37,7 @@ class Overlay:
 
     def fill(self, view: QRect, taken: Sequence[QRect]) -> None:
         """Fill the view, and keep clear of these panels."""
-        for widget in (self.labels, self.signs, self.part_labels):
+        for widget in (self.labels, self.part_ring, self.signs, self.part_labels):
             widget.setGeometry(view)
             widget.keep_clear_of(taken)
 

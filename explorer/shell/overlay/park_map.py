@@ -28,8 +28,9 @@ from ...park.model import District, Park, Zone
 from ...visit import Act, Hover, Open, Point, Visit
 from ..style.theme import Theme
 from ..widgets import KeyFocus, Themed, as_tool_tip, paint
-from .label_painting import LabelPainter
-from .label_placement import Box, DistrictName, beside_the_land
+from .label_places import DistrictName, beside_the_land
+from .painting import LabelPainter
+from .placement import Box
 
 SHORE_M = 16.0  # width of land beyond the districts
 REACH_PX = 22  # hit radius of a zone's dot

@@ -15,9 +15,10 @@ from ...visit import EndTalk, Shine, Visit
 from ...visit.mode import CONTROLS, Part
 from ...visit.talk.reducer import step, stop_of, strayed
 from ...visit.talk.state import Talk
-from ..exhibit import PartLabels, Signs
 from ..input.keymap import Command
 from ..overlay.labels import Labels
+from ..overlay.part_labels import PartLabels
+from ..overlay.signs import Signs
 from ..style.theme import Theme
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext

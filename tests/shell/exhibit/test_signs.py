@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from explorer.core.protocols import PartPlace
 from explorer.exhibits.street.exhibit import SevenShops
 from explorer.i18n import tr
-from explorer.shell.exhibit.sign_layout import MOST_SHARE, PlacedSign, WantedSign, place_signs
-from explorer.shell.overlay.label_placement import Box
+from explorer.shell.overlay.placement import Box
+from explorer.shell.overlay.sign_places import MOST_SHARE, PlacedSign, WantedSign, place_signs
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Change, Hover, Open, Operate, Orbit, Press, Settings, Touch, Turn, Zoom
 
@@ -198,14 +198,14 @@ def test_a_sign_grows_in_its_place_with_its_figure(open_window: Windows) -> None
     for act in (Change(Settings(comfort="cut")), Open("effects"), Operate()):
         made.do(act)
     draw_frames(made, 12, 0.05)
-    before = next(sign for sign in made.signs.placed if sign.part == "you")
-    was = made.signs.words["you"].figure
+    before = next(sign for sign in made.overlay.signs.placed if sign.part == "you")
+    was = made.overlay.signs.words["you"].figure
     assert made.visit.run is not None
     for name, value in made.visit.run.exhibit.walkthrough[0].values:
         made.do(Turn(name, value))
     draw_frames(made, 80, 0.05)
-    after = next(sign for sign in made.signs.placed if sign.part == "you")
-    assert len(made.signs.words["you"].figure) > len(was) + 1
+    after = next(sign for sign in made.overlay.signs.placed if sign.part == "you")
+    assert len(made.overlay.signs.words["you"].figure) > len(was) + 1
     assert after.box.width > before.box.width
     assert (after.at, after.side, after.box.y) == (before.at, before.side, before.box.y)
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import LANGUAGES, Language
-from explorer.shell.overlay.label_painting import LabelPainter
-from explorer.shell.overlay.label_placement import Box
+from explorer.shell.overlay.painting import LabelPainter
+from explorer.shell.overlay.placement import Box
 from explorer.shell.style import fonts
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import paint

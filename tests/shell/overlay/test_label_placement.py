@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.shell.overlay.label_placement import (
-    Box,
+from explorer.shell.overlay.label_places import (
     Placed,
     Wanted,
     beside_the_land,
@@ -14,6 +13,7 @@ from explorer.shell.overlay.label_placement import (
     grown_label,
     on_roofs,
 )
+from explorer.shell.overlay.placement import Box
 
 ROOM = Box(0, 0, 1280, 720)
 CARD = Box(900, 0, 380, 720)

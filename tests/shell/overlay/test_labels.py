@@ -11,7 +11,7 @@ import pytest
 
 from explorer.core.corners import Corners, in_pieces, turned_box
 from explorer.park.model import Language
-from explorer.shell.overlay.label_placement import Box
+from explorer.shell.overlay.placement import Box
 from explorer.stage.scene.baked import Baked
 from explorer.stage.scene.build import unpacked
 from explorer.visit import Change

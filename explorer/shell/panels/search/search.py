@@ -20,7 +20,7 @@ from ....visit.mode import Part
 from ....visit.state_code import is_whole, opened_in
 from ...input.focus import give_back
 from ...input.screen_keyboard import ScreenKeyboard
-from ...overlay.district_land import middle_of
+from ...overlay.label_places import middle_of
 from ...style.theme import Theme, line_edit_style, set_style_sheet
 from ...widgets import (
     Button,

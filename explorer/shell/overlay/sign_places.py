@@ -1,4 +1,4 @@
-"""Layout of the signs in the scene: at their parts, apart from each other, clear of panels and edges. Pure geometry."""
+"""Places for the signs in the scene: at their parts, laid out together, as each one takes room from the others."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...core.geometry import Vec2, clamp
-from ...core.polygons import shared, shared_m2
+from ...core.polygons import shared
 from ...exhibits.signs import MOST_SIGNS, Side
-from ..overlay.label_placement import Box
+from .placement import Box, Place, Spared, Surroundings, free_places
 
 MOST_SHARE = 0.03
 """Largest share of the window that signs cover."""
@@ -74,12 +74,17 @@ class PlacedSign(NamedTuple):
         return max(self.box.y - self.at[1], self.at[1] - self.box.bottom, 0.0)
 
     @property
-    def taken(self) -> tuple[Box, ...]:
-        """Rectangles that no other sign may cover: the sign, and its line from the farther row to the part."""
+    def line(self) -> Box | None:
+        """Its line from the farther row to the part; None in the near row and beside the part."""
         if self.side not in ("above", "below") or not self.away_px:
-            return (self.box,)
+            return None
         top, bottom = sorted((self.at[1], self.box.bottom if self.side == "above" else self.box.y))
-        return self.box, Box(self.at[0] - 1, top, 2, bottom - top)
+        return Box(self.at[0] - 1, top, 2, bottom - top)
+
+    @property
+    def taken(self) -> tuple[Box, ...]:
+        """Rectangles that no other sign may cover."""
+        return (self.box,) if self.line is None else (self.box, self.line)
 
 
 def at_rim(sides: Mapping[Side, Vec2], outline: Sequence[Vec2]) -> dict[Side, Vec2]:
@@ -117,19 +122,15 @@ def place_signs(
     parts : outlines of what can be touched: signs cover as little of them as possible.
     """
     gap = GAP_PX * scale
-    spare = [
-        *((box.corners, box, LETTERS) for box in letters),
-        *((rim, _around(rim), PARTS) for rim in parts if rim),
+    spared = [
+        *(Spared(box, LETTERS) for box in letters),
+        *(Spared(_around(rim), PARTS, rim) for rim in parts if rim),
     ]
     kept = [*taken, *(box for sign in standing for box in sign.taken)]
+    around = Surroundings(room, kept, gap, spared=spared)
     layouts = [_Layout(tuple(standing), sum(map(_area, standing)), sum(map(_count, standing)), 0.0)]
     for sign in wanted:
-        places = [
-            (place, ASIDE * number + AWAY * place.away_px / place.box.height + _covered(place.box, spare))
-            for number, place in enumerate(_candidates(sign, scale))
-            if place.box.within(room)
-            and not any(box.grown(gap).meets(other) for box in place.taken for other in kept)
-        ]
+        places = free_places(_candidates(sign, scale), around)
         layouts = _best(
             further for layout in layouts for further in _with(layout, places, len(standing), gap, most_px2)
         )
@@ -146,17 +147,17 @@ class _Layout(NamedTuple):
 
 
 def _with(
-    layout: _Layout, places: Sequence[tuple[PlacedSign, float]], standing: int, gap: float, most_px2: float
+    layout: _Layout, places: Sequence[Place[PlacedSign]], standing: int, gap: float, most_px2: float
 ) -> Iterator[_Layout]:
     """The layout with one more sign at each possible place; unchanged if there is no such place."""
     found = False
     others = [box.grown(gap) for sign in layout.signs[standing:] for box in sign.taken]
-    for place, cost in places:
-        count = layout.number + _count(place)
-        within = count <= MOST_SIGNS and layout.area_px2 + _area(place) <= most_px2
-        if within and not any(box.meets(other) for box in place.taken for other in others):
+    for place in places:
+        sign = place.label
+        count, area_px2 = layout.number + _count(sign), layout.area_px2 + _area(sign)
+        if count <= MOST_SIGNS and area_px2 <= most_px2 and not place.meets(others):
             found = True
-            yield _Layout((*layout.signs, place), layout.area_px2 + _area(place), count, layout.cost + cost)
+            yield _Layout((*layout.signs, sign), area_px2, count, layout.cost + place.cost)
     if not found:
         yield layout
 
@@ -175,36 +176,34 @@ def _area(sign: PlacedSign) -> float:
     return sign.box.width * sign.box.height * (0.5 if sign.is_number or sign.is_legend else 1.0)
 
 
-def _covered(box: Box, spare: Iterable[tuple[Sequence[Vec2], Box, float]]) -> float:
-    area = box.width * box.height
-    return sum(
-        weight * shared_m2(rim, box.corners) / area for rim, around, weight in spare if box.meets(around)
-    )
-
-
 def _around(rim: Sequence[Vec2]) -> Box:
     xs, ys = zip(*rim, strict=True)
     return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
-def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:
-    wide, tall = sign.size
-    far, found = NUB_PX * scale, []
-    sides = (sign.side,) if sign.is_number else OTHER_SIDES[sign.side]  # numbers stay in a row
-    for side in sides:
-        x, y = at = sign.at[side]
-        places = [(shift, row) for row in ROWS for shift in SHIFTS] if side in ("above", "below") else []
-        for shift, row in places:
-            left = x - wide / 2 + shift * wide
-            rim, out = _rim(sign.outline, side, left, left + wide, y), far + row * tall
-            box = Box(left, rim - out - tall if side == "above" else rim + out, wide, tall)
-            found.append(PlacedSign(sign.part, box, side, at, sign.is_number, sign.is_legend))
-        for shift in () if places else BESIDE:
-            top = y - tall / 2 + shift * tall
-            rim = _rim(sign.outline, side, top, top + tall, x)
-            box = Box(rim - far - wide if side == "left" else rim + far, top, wide, tall)
-            found.append(PlacedSign(sign.part, box, side, at, sign.is_number, sign.is_legend))
-    return found
+def _candidates(sign: WantedSign, scale: float) -> Iterator[Place[PlacedSign]]:
+    """The places of a sign, from the preferred side on."""
+    for number, (side, box) in enumerate(_boxes(sign, scale)):
+        placed = PlacedSign(sign.part, box, side, sign.at[side], sign.is_number, sign.is_legend)
+        cost = ASIDE * number + AWAY * placed.away_px / box.height
+        yield Place(box, placed, cost, placed.line)
+
+
+def _boxes(sign: WantedSign, scale: float) -> Iterator[tuple[Side, Box]]:
+    (wide, tall), far = sign.size, NUB_PX * scale
+    for side in (sign.side,) if sign.is_number else OTHER_SIDES[sign.side]:  # numbers stay in a row
+        x, y = sign.at[side]
+        if side in ("above", "below"):
+            for row in ROWS:
+                for shift in SHIFTS:
+                    left = x - wide / 2 + shift * wide
+                    rim, out = _rim(sign.outline, side, left, left + wide, y), far + row * tall
+                    yield side, Box(left, rim - out - tall if side == "above" else rim + out, wide, tall)
+        else:
+            for shift in BESIDE:
+                top = y - tall / 2 + shift * tall
+                rim = _rim(sign.outline, side, top, top + tall, x)
+                yield side, Box(rim - far - wide if side == "left" else rim + far, top, wide, tall)
 
 
 def _rim(outline: Sequence[Vec2], side: Side, low: float, high: float, usual: float) -> float:
