@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ...core.geometry import Vec2, Vec3
 from ...park.model import District, Park
-from .placement import At, Box, Place, Spared, Surroundings, cheapest
+from .placement import At, Box, Place, Spared, Surroundings, cheapest, first_free
 
 Tier = Literal["full", "name", "number"]
 BESIDE = (
@@ -116,16 +116,16 @@ def grown_label(
     ]
     sideways = [box.inside(Box(room.x, box.y, room.width, box.height)) for box in tried[:2]]
     around = Surroundings(room, cards)
-    best = cheapest((Place(box, None, cost) for cost, box in enumerate((*sideways, *tried))), around)
-    if best is None:
+    box = first_free((*sideways, *tried), around)
+    if box is None:
         near = tried[0].inside(room)
         xs = [near.x, *(x for card in cards for x in (card.right + gap, card.x - gap - width))]
         ys = [near.y, *(y for card in cards for y in (card.bottom + gap, card.y - gap - height))]
         places = (
             Place(Box(x, y, width, height), None, hypot(x - near.x, y - near.y)) for x in xs for y in ys
         )
-        best = cheapest(places, around) or Place(near, None)
-    return Placed(zone, at, "full", best.box)
+        box = (cheapest(places, around) or Place(near, None)).box
+    return Placed(zone, at, "full", box)
 
 
 def gives_way(label: Placed, grown: Placed, reach: float, gap: float) -> bool:

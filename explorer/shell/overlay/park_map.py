@@ -30,7 +30,7 @@ from ..style.theme import Theme
 from ..widgets import KeyFocus, Themed, as_tool_tip, paint
 from .label_places import DistrictName, beside_the_land
 from .painting import LabelPainter
-from .placement import Box
+from .placement import Box, Surroundings, first_free
 
 SHORE_M = 16.0  # width of land beyond the districts
 REACH_PX = 22  # hit radius of a zone's dot
@@ -243,11 +243,10 @@ class ParkMap(KeyFocus, Themed, QWidget):
                 (x + away + wide / 2, y), (x - away - wide / 2, y), (x, y + away + tall / 2 - gap),
                 (x, y - away - tall / 2 + gap),
             )  # fmt: skip
-            boxes = [Box.around(middle, wide, tall) for middle in sides]
-            free = [box for box in boxes if box.within(room) and not any(box.meets(t) for t in taken)]
-            if free:
-                self._names[zone.id] = free[0]
-                taken.append(free[0])
+            boxes = (Box.around(middle, wide, tall) for middle in sides)
+            if (box := first_free(boxes, Surroundings(room, taken))) is not None:
+                self._names[zone.id] = box
+                taken.append(box)
         self._districts = self._place_districts(taken, room)
 
     def _place_districts(self, taken: list[Box], room: Box) -> list[DistrictName]:

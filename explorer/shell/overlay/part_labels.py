@@ -21,7 +21,7 @@ from ..widgets import paint
 from ..window.protocols import Stage
 from .label_overlay import LabelOverlay, around
 from .painting import PartLabel, PartPainter
-from .placement import At, Box, Place, Surroundings, cheapest
+from .placement import At, Box, Place, Surroundings, cheapest, first_free
 from .signs import Signs
 
 OFFSETS = ((0, -78), (92, -66), (-92, -66), (150, -10), (-150, -10), (0, 84), (110, 76), (-110, 76))
@@ -235,9 +235,8 @@ class PartRing(LabelOverlay):
         )  # fmt: skip
         boxes = [Box.around(place, wide, tall) for place in at]
         boxes = [box.inside(room) if index < 2 else box for index, box in enumerate(boxes)]
-        places = [Place(box, None, cost) for cost, box in enumerate(boxes)]
-        found = cheapest(places, Surroundings(room, (*signs.boxes, *signs.cards), edge / 2))
-        return (found or places[0]).box
+        panels = (*signs.boxes, *signs.cards)
+        return first_free(boxes, Surroundings(room, panels, edge / 2)) or boxes[0]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.ring is None or self._accent is None:

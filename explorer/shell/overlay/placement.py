@@ -156,6 +156,11 @@ def cheapest(places: Iterable[Place[Label]], around: Surroundings) -> Place[Labe
     return best
 
 
+def first_free(boxes: Iterable[Box], around: Surroundings) -> Box | None:
+    """The first of these rectangles that is free; None if none is."""
+    return next((box for box in boxes if is_free(Place(box, None), around)), None)
+
+
 def free_places(places: Iterable[Place[Label]], around: Surroundings) -> list[Place[Label]]:
     """All free places, with the cost of what each covers added to its own."""
     return [

@@ -411,10 +411,8 @@ class MainWindow(QWidget):
         super().keyReleaseEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.BackButton:
-            self.do(Back())
-        elif event.button() == Qt.MouseButton.ForwardButton:
-            self.do(Forward())
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            self.do(Back() if event.button() == Qt.MouseButton.BackButton else Forward())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.viewport.setGeometry(QRect(0, 0, self.width(), self.height()))
@@ -430,11 +428,9 @@ class MainWindow(QWidget):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.visit.mode.may_quit:
-            event.ignore()
-            return
-        self.end()
-        event.accept()
+        event.setAccepted(self.visit.mode.may_quit)
+        if event.isAccepted():
+            self.end()
 
     def end(self, closes_stage: bool = True) -> None:
         """Store the window's geometry and close the stage, unless another window takes it over; a second call does nothing."""
