@@ -3,28 +3,161 @@
 from __future__ import annotations
 
 import gc
+import json
 import linecache
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ...park.last_good import Opened
+from ...park.last_good import Opened, Signature, signature
+from ...supervisor.watchdog_pipe import WatchdogPipe
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import somebody
 from ..viewport.cover import Cover
 from ..window.main_window import MainWindow
 from ..window.protocols import StageMaker
-from .content_watch import ContentWatch
 from .error_hook import ErrorHook
-from .heartbeat import Heartbeat
 from .shutdown import ShutdownSignals, restart
 from .startup import LoadResult, Options, Startup, application_for
 
 if TYPE_CHECKING:
     from ..edit.live_window import LiveWindow
+
+BEAT_EVERY_MS = 250
+
+
+class Heartbeat(QObject):
+    """Sends heartbeats to the supervisor as long as the window draws frames; ends the program when the supervisor is gone.
+
+    It runs on a Qt timer in the thread that paints. If this thread hangs, or every frame ends with an error, the
+    supervisor hears nothing. A hidden window draws no frames; then the timer alone sends the heartbeat.
+
+    Parameters
+    ----------
+    shown : the top-level widget; becomes its parent.
+    """
+
+    def __init__(self, line: WatchdogPipe, shown: QWidget) -> None:
+        super().__init__(shown)
+        self._line, self._shown = line, shown
+        self._ticks = -1
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start(BEAT_EVERY_MS)
+
+    def stop(self) -> None:
+        """Stop sending heartbeats."""
+        self._timer.stop()
+
+    def tick(self) -> None:
+        """Send a heartbeat, unless the window's frame clock has stopped ticking."""
+        if isinstance(self._shown, MainWindow) and self._shown.frame_clock.running:
+            ticks = self._shown.frame_clock.ticks
+            if ticks == self._ticks:
+                return
+            self._ticks = ticks
+        if not self._line.beat():
+            QApplication.exit(0)  # not quit(), which windows that visitors cannot close refuse
+
+
+WATCH_EVERY_MS = 2000
+MOST_REPORTED = 5
+"""Most faults written to the log; the command `check` prints all."""
+
+
+class ContentWatch(QObject):
+    """Watches the files of a scene.
+
+    Attributes
+    ----------
+    waiting : whether a changed, valid scene is not yet on show.
+
+    Parameters
+    ----------
+    folder, seen : the scene, and its files as they were read.
+    examine : the command that checks it and prints a report as JSON.
+    renew : restarts the show if no visitor is there, and says whether it did; None without a supervisor.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        seen: Signature,
+        examine: Sequence[str],
+        event_log: EventLog,
+        renew: Callable[[], bool] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._shown = folder, seen
+        self._settling = self._judged = seen
+        self._examine, self._event_log, self._renew = list(examine), event_log, renew
+        self.waiting = False
+        self._process: QProcess | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(WATCH_EVERY_MS)
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether a check of the changed scene is running."""
+        return self._process is not None
+
+    def stop(self) -> None:
+        """Stop watching."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Look at the files; called by a timer."""
+        if self.waiting and self._renew is not None and self._renew():
+            self._timer.stop()
+            return
+        now = signature(self._folder)
+        if now != self._settling:
+            self._settling = now  # a write may be under way: wait until two looks agree
+        elif now != self._judged and self._process is None:
+            self._judged = now
+            self._check()
+
+    def _check(self) -> None:
+        process = QProcess(self)
+        process.finished.connect(self._checked)
+        process.errorOccurred.connect(self._not_checked)
+        self._process = process
+        process.start(self._examine[0], self._examine[1:])
+
+    def _checked(self) -> None:
+        if (process := self._process) is None:
+            return
+        self._process = None
+        printed = bytes(process.readAllStandardOutput().data()).decode("utf-8", "replace")
+        process.deleteLater()
+        try:
+            report: dict[str, Any] = json.loads(printed)
+            faults = [fault for fault in report["faults"] if fault["weight"] == "error"]
+        except (ValueError, KeyError):
+            self._event_log.note("error", kind="scene", what="the changed scene could not be checked")
+            return
+        self.waiting = not faults and self._judged != self._shown
+        if faults:
+            lines = [f"{f['path']}:{f['line']}:{f['column']}: {f['what']}" for f in faults[:MOST_REPORTED]]
+            self._event_log.note("scene_broken", count=len(faults), faults=lines)
+        elif self.waiting:
+            waits_for = "the next start" if self._renew is None else "a moment when nobody is looking"
+            self._event_log.note("scene_renewed", waits_for=waits_for)
+        else:
+            self._event_log.note("scene_restored")
+
+    def _not_checked(self) -> None:
+        if self._process is not None and self._process.error() == QProcess.ProcessError.FailedToStart:
+            self._process.deleteLater()
+            self._process = None
+            self._event_log.note("error", kind="scene", what="the check of the changed scene did not start")
+
 
 KEEP_MS = 1000
 FAILED = 2

@@ -7,23 +7,77 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QTimer
+
 from ...core.refused import Refused
-from ...exhibits.tags import LineSource
+from ...exhibits.tags import LineSource, Live
 from ...i18n import Text, Translatable
 from ...i18n.messages import WORDS
 from ...i18n.text import Verbatim
 from ...lan.addresses import LOOPBACK, Address, Wifi, addresses
 from ...visit import EXPLORE, FOLLOW, Visit
 from ...visit.acts import HearLine
+from ...visit.following import due
 from ..panels.settings.connect_rows import Kind, Standing
 from ..window.main_window import MainWindow
-from .line_feed import LineFeed
 from .settings_store import ALWAYS, SettingsStore
 
 if TYPE_CHECKING:
     from ...lan.following import FollowerLink
     from ...lan.host import RoomHost, RoomOptions
     from .fleet_link import Fleet, FleetLink
+
+LOOKS_MS = 100
+
+
+class LineFeed(QObject):
+    """Reads values of a line, reports them to the visit, and updates the exhibit.
+
+    Parameters
+    ----------
+    clock : seconds, from any start.
+
+    Attributes
+    ----------
+    live : the present values of the line.
+    """
+
+    def __init__(
+        self, window: MainWindow, source: LineSource, clock: Callable[[], float] = monotonic
+    ) -> None:
+        super().__init__(window)
+        self._window, self._source, self._clock = window, source, clock
+        self.live = Live(now_s=clock())
+        self._refused: set[tuple[str, float]] = set()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(LOOKS_MS)
+
+    def stop(self) -> None:
+        """Stop reading."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Take new values and update the exhibit."""
+        window, before = self._window, self.live
+        self.live = self.live.at(self._clock())
+        for row in self._source.news():
+            self.live = self.live.after(row, recorded=self._source.is_recording)
+        if self.live.standing != before.standing:
+            window.event_log.note("line", standing=self.live.standing, tags=len(self.live.tags))
+        run = window.visit.run
+        is_seen = run is not None and self.live.feeds(type(run.exhibit))
+        if is_seen or window.visit.live is None or window.visit.live.standing != self.live.standing:
+            window.do(HearLine(self.live))
+        for act in due(window.visit):
+            if (act.condition, act.value) in self._refused:
+                continue
+            try:
+                window.do(act)
+            except (KeyError, ValueError) as fault:
+                self._refused.add((act.condition, act.value))  # log a value that makes no sense only once
+                window.event_log.note("warning", what=f"{act.exhibit}.{act.condition}: {fault}")
+
 
 LOOK_AGAIN_S = 2.0
 """Interval at which the networks of this computer are looked up again."""

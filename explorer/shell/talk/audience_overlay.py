@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPi
 from PySide6.QtWidgets import QWidget
 
 from ...visit.talk.state import Talk
-from ..viewport.still import still_of
+from ..viewport.cover import still_of
 from ..widgets import Surface
 
 

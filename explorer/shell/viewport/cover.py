@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QPalette, QPixmap
+from PySide6.QtGui import QColor, QImage, QPalette, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from .still import still_of
+
+def still_of(widget: QWidget) -> QPixmap:
+    """An opaque image of a widget.
+
+    The fourth byte of a frame is undefined, and Qt copies it: as opacity it would show as false colours.
+    """
+    image = widget.grab().toImage()
+    image.reinterpretAsFormat(QImage.Format.Format_RGB32)
+    return QPixmap.fromImage(image)
+
 
 CHECK_MS = 15
 MOST_WAIT_MS = 10_000

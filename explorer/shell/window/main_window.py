@@ -42,7 +42,6 @@ from ..app.staff_exit import StaffExit
 from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
-from ..exhibit.announcements import Announcements
 from ..exhibit.handles import grip_of
 from ..exhibit.readings import words_of_undo
 from ..input.focus import hide_ring, reason_of_answer
@@ -62,13 +61,13 @@ from ..viewport.scene_items import SceneItems
 from ..viewport.self_check import SelfCheck
 from ..viewport.viewport import Viewport
 from ..widgets import Surface
+from .announcements import Announcements, Openings, title_of
 from .arrangement import Arrangement
 from .frame_clock import FrameClock
 from .framing import Framing
 from .idle_tasks import IdleTasks, Job
 from .layer import LayerContext
 from .layers import LAYERS, Layers
-from .openings import Openings, title_of
 from .parts import Parts
 from .protocols import Stage
 from .transitions import Transitions

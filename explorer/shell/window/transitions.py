@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
-from ..viewport.still import still_of
+from ..viewport.cover import still_of
 from ..viewport.viewport import Viewport
 from ..widgets import Surface, Themed
 

@@ -19,7 +19,7 @@ from explorer.shell.exhibit.parameters import parameters_of
 from explorer.shell.panels.settings.daylight_slider import DaylightSlider
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Option, Prose, Segmented, plain
-from explorer.shell.window.openings import Openings, words_of
+from explorer.shell.window.announcements import Openings, words_of
 from explorer.visit import Close, Open, Operate, Settings, StartTour, Visit
 from explorer.visit.acts import Act, Turn
 

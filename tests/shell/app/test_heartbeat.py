@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.park import load
-from explorer.shell.app import heartbeat as module
-from explorer.shell.app.heartbeat import Heartbeat
+from explorer.shell.app import app as module
+from explorer.shell.app.app import Heartbeat
 from explorer.supervisor.watchdog_pipe import WatchdogPipe
 
 from ...scene import write_scene

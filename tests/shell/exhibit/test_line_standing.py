@@ -8,7 +8,7 @@ import pytest
 
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import SIMULATED_S, Row, link_row
-from explorer.shell.app.line_feed import LineFeed
+from explorer.shell.app.connections import LineFeed
 from explorer.shell.exhibit.readouts import ReadingRow
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import KIOSK, Open, Operate, Settings

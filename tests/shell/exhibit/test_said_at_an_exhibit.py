@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.shell.exhibit.announcements import EVERY_S, Announcements
 from explorer.shell.widgets import Prose
+from explorer.shell.window.announcements import EVERY_S, Announcements
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Open, Operate, Settings, Touch, Visit
 from explorer.visit.acts import Press, Turn, Undo

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.shell.viewport.still import still_of
+from explorer.shell.viewport.cover import still_of
 
 SIDE_PX = 8
 ORANGE = (40, 120, 240)  # blue first

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize
 
 from explorer.core.corners import box_corners, turned_box
 from explorer.core.geometry import WHOLE, Pose
-from explorer.shell.window.subject import (
+from explorer.shell.window.framing import (
     LARGEST,
     SMALLEST,
     Floats,
