@@ -31,12 +31,12 @@ def booth(open_window: Windows) -> MainWindow:
 
 
 def test_in_a_booth_a_press_on_a_part_says_what_it_chose_and_how_to_undo_it(booth: MainWindow) -> None:
-    content = booth.strip.content
+    content = booth.parts.strip.content
     assert content is not None and content.chosen == ""
     booth.do(Touch("station_5"))
     draw_frames(booth, 2)
     assert content.chosen == "You chose: Station 5" and content.undo.text() == "Undo"
-    assert booth.rect().contains(booth.strip.inner.translated(booth.strip.pos()))
+    assert booth.rect().contains(booth.parts.strip.inner.translated(booth.parts.strip.pos()))
     content.undo.click()
     draw_frames(booth, 2)
     assert booth.visit.run is not None and booth.visit.run.exhibit.station == 3  # type: ignore[attr-defined]
@@ -53,12 +53,12 @@ def test_long_words_of_what_was_chosen_do_not_run_under_the_buttons(booth: MainW
     draw_frames(booth, 4)
     booth.do(Touch("task_2"))
     draw_frames(booth, 3)
-    content = booth.strip.content
+    content = booth.parts.strip.content
     assert content is not None and len(content.chosen) > 60
     (words,) = (prose for prose in content.findChildren(Prose) if prose.text() == content.chosen)
     right = words.mapTo(booth, words.rect().bottomRight())
     assert right.x() < content.pause.mapTo(booth, content.pause.rect().topLeft()).x()
-    assert booth.strip.geometry().contains(right)
+    assert booth.parts.strip.geometry().contains(right)
 
 
 def test_undo_says_what_it_took_back(open_window: Windows) -> None:
