@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from explorer import crowd
+from explorer.bake import geometry
 from explorer.core import baked_format
 from explorer.core.atomic_file import write_text
 from explorer.core.baked_check import DAMAGED
@@ -222,10 +223,10 @@ def _code() -> str:
 
     Reading it from the syntax of a hundred modules takes a second, so it is looked up under their checksum.
     """
-    bake = Path(__file__).resolve().parents[1] / "bake"
+    bake = Path(str(geometry.__file__)).parents[1]
     files = [
         *code_files(Path(__file__).parent), *code_files(Path(crowd.__file__).parent), Path(baked_format.__file__),
-        *code_files(bake, "buildings", "light", "pipeline", "sound", "traffic"),
+        *code_files(bake, "buildings", "grown", "light", "pipeline", "sound", "traffic"),
         *(file for part in ("light", "pipeline") for file in code_files(bake / part) if file.stem in BUILDERS),
     ]  # fmt: skip
     digest = hashlib.sha256(sys.version.encode())

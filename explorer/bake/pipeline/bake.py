@@ -47,8 +47,8 @@ IMAGES = {
     "sun_dusk": "ground_sun_dusk.png",
     "far_land": "far_land.png",
 }
-SOUND = "sound"
-"""The folder of this code from which no model comes."""
+NOT_BAKED = ("grown", "sound")
+"""The folders of this code from which no model of a bake comes."""
 
 
 def _silent(fraction: float, step: str) -> None:
@@ -150,7 +150,7 @@ def recipe_of(rays: int, ground_px: int, letters: Letters) -> str:
     """SHA-256 of everything a bake depends on: what this code computes but for the sounds, which have files of their own, the
     places and letters of the zones, and the two numbers.
     """
-    built = code_files(Path(__file__).parents[1], SOUND)
+    built = code_files(Path(__file__).parents[1], *NOT_BAKED)
     moving = code_files(Path(crowd.__file__).parent)
     code = hash_of_code([*built, *moving, Path(baked_format.__file__)])
     digest = hashlib.sha256(f"{rays} {ground_px} {baked_format.FORMAT} {code}".encode())
