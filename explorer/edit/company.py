@@ -53,7 +53,7 @@ def shown_empty(form: FormField, above: Place = ()) -> Iterator[Place]:
     if form.kind is None:
         return
     for field in form_of(form.kind):
-        if field.told.shown_empty:
+        if field.meta.shown_empty:
             yield (*here, field.key)
         elif field.editor == "group":
             yield from shown_empty(field, here)

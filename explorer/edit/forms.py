@@ -48,7 +48,7 @@ class FormField:
     inner : the items of a list, or the entries of a table.
     count : numbers in a row.
     part, suffixes : of a file: the folder of the scene it is copied into, and the allowed suffixes.
-    told : all that its model tells of it.
+    meta : what its model says of it.
     """
 
     key: str
@@ -71,11 +71,11 @@ class FormField:
     refers: str = ""
     part: str = ""
     suffixes: tuple[str, ...] = ()
-    told: Key = NO_KEY
+    meta: Key = NO_KEY
 
     @property
     def is_nested(self) -> bool:
-        """Whether it is edited on a page of its own."""
+        """Whether it is edited on a separate page."""
         return self.editor in ("group", "list", "table")
 
     @property
@@ -147,22 +147,22 @@ def all_fields() -> Iterator[tuple[type[BaseModel], FormField]]:
 def field_of(kind: type[BaseModel], key: str) -> FormField:
     """The form field of one key of a group."""
     info = kind.model_fields[key]
-    limits, told = _Limits(), key_of(kind, key)
+    limits, meta = _Limits(), key_of(kind, key)
     limits.take(info)
     form = _form(
-        key, info.annotation, limits, told, about=Text(about(kind, key)), required=info.is_required()
+        key, info.annotation, limits, meta, about=Text(about(kind, key)), required=info.is_required()
     )
     return replace(form, editor="exhibit") if kind is ExhibitPlace and key == "kind" else form
 
 
 def _form(
-    key: str, of: Any, limits: _Limits, told: Key = NO_KEY, *, about: Text = NO_TEXT, required: bool = False
+    key: str, of: Any, limits: _Limits, meta: Key = NO_KEY, *, about: Text = NO_TEXT, required: bool = False
 ) -> FormField:
     of = _bare(of, limits)
-    label = told.name or Verbatim(key.replace("_", " ").capitalize())
+    label = meta.name or Verbatim(key.replace("_", " ").capitalize())
 
     def made(editor: Editor, **more: Any) -> FormField:
-        return FormField(key, editor, label, about=about, required=required, told=told, **more)
+        return FormField(key, editor, label, about=about, required=required, meta=meta, **more)
 
     if isinstance(of, type) and issubclass(of, SceneText):
         return made("text", most=of.most, lines=not of.on_one_line)
@@ -171,10 +171,10 @@ def _form(
     origin, args = get_origin(of), get_args(of)
     if origin is Literal:
         return made(
-            "choice", choices=args, values=tuple(Text(each, context=told.context) for each in told.values)
+            "choice", choices=args, values=tuple(Text(each, context=meta.context) for each in meta.values)
         )
     if origin is tuple and args[1:] == (Ellipsis,):
-        inner = _form("", args[0], _Limits(), Key(refers=told.refers), required=True)
+        inner = _form("", args[0], _Limits(), Key(refers=meta.refers), required=True)
         if inner.editor == "numbers":
             return made("corners", count=inner.count, unit=inner.unit)
         return made("list", inner=inner, most=limits.most)
@@ -199,10 +199,10 @@ def _form(
         return made("scalar")
     if limits.pattern == COLOUR:
         return made("colour")
-    if told.files:
-        part, suffixes = FILE_KINDS[told.files]
+    if meta.files:
+        part, suffixes = FILE_KINDS[meta.files]
         return made("file", part=part, suffixes=suffixes)
-    return made("reference", refers=told.refers) if told.refers else made("word", most=limits.most)
+    return made("reference", refers=meta.refers) if meta.refers else made("word", most=limits.most)
 
 
 def _bare(of: Any, limits: _Limits) -> Any:

@@ -133,7 +133,7 @@ def new_item(document: SceneDocument, form: FormField, siblings: Any = ()) -> An
         }
     match form.editor:
         case "text":
-            return to_be_written(document.languages, form.told.asks or NEW)
+            return to_be_written(document.languages, form.meta.asks or NEW)
         case "number":
             least = (form.low + form.is_open) if form.low is not None else 0
             return int(least) if form.whole or float(least).is_integer() else least

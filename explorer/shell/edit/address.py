@@ -94,7 +94,7 @@ def _cut(words: str, most: int = 60) -> str:
 
 def is_found(document: SceneDocument, field: FormField) -> bool:
     """Whether a scene with a site may omit a field because its value is derived."""
-    return field.told.found and document.value("park.yaml", ("site",)) is not None
+    return field.meta.found and document.value("park.yaml", ("site",)) is not None
 
 
 def value_at(value: Any, key: Place) -> Any:
