@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explorer.lan.host import RoomHost
+from explorer.net.room.host import RoomHost
 from explorer.park import Park
 from explorer.park.model import Language
 from explorer.shell.app.checkpoint_file import CheckpointFile

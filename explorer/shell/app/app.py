@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QProcess, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ...base.supervisor.watchdog_pipe import WatchdogPipe
 from ...park.last_good import Opened, Signature, signature
-from ...supervisor.watchdog_pipe import WatchdogPipe
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import somebody
 from ..viewport.cover import Cover

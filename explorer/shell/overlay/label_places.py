@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from ...core.geometry import Vec2, Vec3
+from ...base.geometry import Vec2, Vec3
 from ...park.model import District, Park
 from .placement import At, Box, Place, Spared, Surroundings, cheapest, first_free
 

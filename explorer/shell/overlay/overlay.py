@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QWidget
 
-from ...core.geometry import Rect
+from ...base.geometry import Rect
 from ...visit import Visit
 from ..input.pointer import HitResult
 from ..style.theme import Theme

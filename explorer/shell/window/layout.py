@@ -9,7 +9,7 @@ from math import ceil, sqrt
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QRegion
 
-from ...core.geometry import WHOLE, Rect
+from ...base.geometry import WHOLE, Rect
 from ..panels.toolbars import LARGE_TEXT
 from ..style.theme import Theme
 from ..widgets import Surface
