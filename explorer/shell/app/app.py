@@ -27,7 +27,7 @@ from .startup import LoadResult, Options, Startup, application_for
 if TYPE_CHECKING:
     from ..edit.live_window import LiveWindow
 
-BEAT_EVERY_MS = 250
+HEARTBEAT_EVERY_MS = 250
 
 
 class Heartbeat(QObject):
@@ -47,7 +47,7 @@ class Heartbeat(QObject):
         self._ticks = -1
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
-        self._timer.start(BEAT_EVERY_MS)
+        self._timer.start(HEARTBEAT_EVERY_MS)
 
     def stop(self) -> None:
         """Stop sending heartbeats."""
