@@ -157,7 +157,7 @@ def cheapest(places: Iterable[Place[Label]], around: Surroundings) -> Place[Labe
 
 
 def first_free(boxes: Iterable[Box], around: Surroundings) -> Box | None:
-    """The first of these rectangles that is free; None if none is."""
+    """The first free one of these rectangles, if there is one."""
     return next((box for box in boxes if is_free(Place(box, None), around)), None)
 
 
