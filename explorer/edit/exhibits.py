@@ -14,7 +14,7 @@ from ..park.model import ExhibitPlace
 from ..park.own_exhibit import NAME, DialOfFormula, GallerySheet, ReadingOfFormula
 from ..sheets import FORMULA, GALLERY, TABLE
 from ..sheets import KINDS as OWN_KINDS
-from ..sheets.sheet import MOST_READINGS, SheetExhibit
+from ..sheets.sheet import MOST_READINGS, can_be_named
 from ..sheets.table_file import NotRead, Table
 from ..sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts
 from ..sheets.units import WrongUnit, unit_named
@@ -177,7 +177,7 @@ def _column(languages: Sequence[Language], column: str, is_of_words: bool) -> di
 def _name_of(column: str, taken: Iterable[str]) -> str:
     """An identifier of small letters for a column, for use in formulas and addresses."""
     stem = re.sub(r"[^a-z0-9]+", "_", WITH_UNIT.sub(r"\1", column).lower()).strip("_")[:MOST_NAME]
-    if not re.fullmatch(NAME, stem) or hasattr(SheetExhibit, stem) or stem.startswith("model_"):
+    if not re.fullmatch(NAME, stem) or not can_be_named(stem):
         stem = f"column_{stem}".rstrip("_")
     return free_name(stem, taken).replace("-", "_")
 

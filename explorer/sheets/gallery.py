@@ -17,8 +17,7 @@ from ..exhibits.exhibit import (
     Truth,
     parameter,
 )
-from ..exhibits.own_words import text_of
-from ..i18n import Text, Translatable
+from ..i18n import Text, Translatable, text_of
 
 MOST_SLIDES = 60
 MOST_STEPS = 5
