@@ -23,9 +23,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from explorer.author.new_scene import comments
 from explorer.bootstrap import ROOT
 from explorer.edit.forms import all_fields
+from explorer.edit.new_scene import comments
 from explorer.i18n import Text
 from explorer.i18n.catalogue import DOMAIN, LOCALE
 

@@ -25,7 +25,7 @@ FLOORS: dict[str, float] = {
     "sheets": 1.5,
     "park": 2,
     "visit": 3,
-    "author": 3.2, "edit": 3.4, "lan": 3.5,
+    "edit": 3.4, "lan": 3.5,
     "stage": 4, "shell": 4,
     "film": 5, "export": 5,
     "doctor": 6, "bundle": 6, "desktop": 6, "bench": 6, "report": 6, "live": 6, "fleet": 6,

@@ -19,10 +19,9 @@ from ..sheets.table_file import NotRead, Table
 from ..sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts
 from ..sheets.units import WrongUnit, unit_named
 from .change import DELETE, Change, Place
-from .company import company_of, contact_of
 from .document import SceneDocument
 from .forms import FormField
-from .pieces import free_name, ids_in, new_item, to_be_written
+from .pieces import company_of, contact_of, free_name, ids_in, new_item, to_be_written
 
 OFFERED = (*OWN_KINDS, *NAMES)
 """The kinds of exhibits available for a zone."""

@@ -9,7 +9,7 @@ import pytest
 from explorer.edit.autosave import Autosave
 from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
-from explorer.edit.pieces import without_zone
+from explorer.edit.zones import without_zone
 from explorer.i18n import Text
 
 from ..small_scene import write_small_scene

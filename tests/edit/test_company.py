@@ -7,10 +7,10 @@ from pathlib import Path
 
 from explorer.bootstrap import ROOT
 from explorer.edit.change import Change
-from explorer.edit.company import shown_empty
 from explorer.edit.document import SceneDocument
 from explorer.edit.exhibits import first_value
 from explorer.edit.forms import form_at
+from explorer.edit.pieces import shown_empty
 from explorer.i18n import Text
 from tests.grown_scene import write_grown_scene
 

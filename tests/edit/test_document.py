@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explorer.author.new_scene import new_scene
 from explorer.bootstrap import ROOT
 from explorer.edit import saving
 from explorer.edit.document import DELETE, Change, NoSuchPlace, SceneDocument
+from explorer.edit.new_scene import new_scene
 from explorer.i18n import Text
 
 from ..small_scene import write_small_scene

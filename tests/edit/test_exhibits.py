@@ -19,8 +19,8 @@ from explorer.edit.exhibits import (
     with_kind,
 )
 from explorer.edit.forms import form_at
-from explorer.edit.own_files import bring_in
 from explorer.edit.pieces import new_tour
+from explorer.edit.saving import bring_in
 from explorer.i18n import Text, tr
 from explorer.sheets.table_file import NotRead, Table, read_table
 from tests.grown_scene import write_grown_scene

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.edit.fault_words import fault_line, fault_words
+from explorer.edit.faults import fault_line, fault_words
 from explorer.i18n import Text
 from explorer.park.faults import Fault
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from explorer.bootstrap import ROOT
+from explorer.edit import zones
 from explorer.edit.change import DELETE, Change
 from explorer.edit.document import SceneDocument
 from explorer.edit.forms import all_fields, expanded, form_at, form_of, needs_bake
-from explorer.edit.ground import zones
 from explorer.edit.pieces import free_name, new_item, new_stop, new_tour
 from explorer.i18n import Text, tr
 from explorer.park.keys import about

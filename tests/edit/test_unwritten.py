@@ -11,7 +11,7 @@ from explorer.bootstrap import ROOT
 from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
 from explorer.edit.exhibits import exhibit_of, gallery_of
-from explorer.edit.own_files import bring_in
+from explorer.edit.saving import bring_in
 from explorer.i18n import Text, tr
 from explorer.park.keys import all_asked
 from tests.grown_scene import write_grown_scene

@@ -25,8 +25,8 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write `schema/*.json` into a scene."""
-    from ...author.schema_files import FOLDER, marked, schema_files
-    from ...author.texts import written_files
+    from ...edit.schema_files import FOLDER, marked, schema_files
+    from ...edit.texts import written_files
 
     folder: Path = args.scene
     if not (folder / "park.yaml").is_file():

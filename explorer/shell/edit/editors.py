@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ...edit.change import DELETE
 from ...edit.exhibits import OFFERED, kind_label
 from ...edit.forms import FormField
-from ...edit.own_files import bring_in
+from ...edit.saving import bring_in
 from ...i18n import Language, Text, number_text, tr, why_unreadable
 from ...i18n.units import unit_text
 from ...park.yaml_file import compose, plain

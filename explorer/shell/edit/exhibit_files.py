@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...edit.document import SceneDocument
 from ...edit.exhibits import FROM_FILES, exhibit_of, gallery_of, table_of
-from ...edit.own_files import bring_in
+from ...edit.saving import bring_in
 from ...i18n import Language, Text, tr, why_unreadable
 from ...park.checks.scene_files import KINDS
 from ...sheets import GALLERY, TABLE

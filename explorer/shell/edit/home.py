@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ...edit import zones
 from ...edit.change import DELETE, Change
 from ...edit.forms import form_at
-from ...edit.ground import zones
 from ...edit.pieces import new_item, new_tour
 from ...i18n import Text, Verbatim, tr
 from ..style.theme import Theme

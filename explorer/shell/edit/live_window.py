@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from ...edit.autosave import Unsaved
 from ...edit.document import Elsewhere
-from ...edit.fault_words import fault_words
+from ...edit.faults import fault_words
 from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ...park.model import Park
 from ...visit import Open, Visit

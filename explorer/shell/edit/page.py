@@ -10,11 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...edit.change import DELETE, Applied, Change, Located, Place
-from ...edit.company import help_on, shown_empty
 from ...edit.exhibits import first_value, new_entry, with_kind
-from ...edit.fault_words import fault_words
+from ...edit.faults import fault_words
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
-from ...edit.pieces import lacks_names, new_item
+from ...edit.pieces import help_on, lacks_names, new_item, shown_empty
 from ...i18n import Text, Translatable, Verbatim
 from ...park.model import ExhibitPlace, Park
 from ...sheets import KINDS as OWN_KINDS

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...edit.change import Applied, Located
-from ...edit.fault_words import fault_words
+from ...edit.faults import fault_words
 from ...edit.forms import form_at
 from ...i18n import Text, Translatable
 from ..style.theme import Theme, set_style_sheet

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from ...edit.change import Applied, Change
 from ...edit.document import SceneDocument
-from ...edit.fault_words import fault_words
-from ...edit.ground.placing import changes_of, may_move, unplaced
+from ...edit.faults import fault_words
+from ...edit.placing import changes_of, may_move, unplaced
 from ...i18n import Text, tr
 from ...park.checks.standing import Ground, Misplaced, misplaced
 from ...park.model import Park

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QEventPoint, QKeyEvent, QMouseEvent, QTouchEvent
 
 from ...core.protocols import Displaced
-from ...edit.ground.drag import (
+from ...edit.placing import (
     LARGE_STEP_M,
     STEP_DEG,
     STEP_M,
@@ -21,7 +21,7 @@ from ...edit.ground.drag import (
     nudged,
     turned,
 )
-from ...edit.ground.snapping import Guide, nearest_gap
+from ...edit.snapping import Guide, nearest_gap
 from ...i18n import Text
 from ...park.checks.standing import Misplaced
 from ...park.plots import Plot, plot_of

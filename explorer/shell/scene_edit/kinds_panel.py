@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ...edit.forms import field_of
-from ...edit.ground.zones import ICONS
+from ...edit.zones import ICONS
 from ...grow.kinds import KINDS
 from ...i18n import Text, tr
 from ...park.ground import Building

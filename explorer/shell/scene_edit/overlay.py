@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from ...core.geometry import Vec2
-from ...edit.ground.drag import CORNERS, Handle, handles_of
-from ...edit.ground.snapping import Guide
+from ...edit.placing import CORNERS, Handle, handles_of
+from ...edit.snapping import Guide
 from ...i18n import Text, tr
 from ...park.plots import Plot
 from ..style.theme import Theme

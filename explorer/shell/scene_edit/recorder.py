@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
-from ...edit.tour.recording import AFTER_S, acts_of
+from ...edit.tour_stops import AFTER_S, acts_of
 from ...exhibits.exhibit import STEP_S
 from ...i18n import Text, tr
 from ...visit import Act, Pause, Press, Reset, SetPace, Touch, Turn, Visit

@@ -17,7 +17,7 @@ from explorer.bootstrap import ROOT
 from explorer.core.geometry import Vec2
 from explorer.edit.change import Applied, Change
 from explorer.edit.document import SceneDocument
-from explorer.edit.ground.drag import Handle
+from explorer.edit.placing import Handle
 from explorer.i18n import Text
 from explorer.shell.scene_edit.ground_view import GroundView
 from explorer.shell.scene_edit.layer import SceneEditLayer

@@ -9,8 +9,8 @@ from math import hypot, isclose
 import pytest
 
 from explorer.core.geometry import Vec2
-from explorer.edit.ground.drag import CORNERS, Drag, Handle, Limits, handles_of, nudged, turned
-from explorer.edit.ground.snapping import GAP_M, ROAD_GAP_M, move_to, nearest_gap, size_to, turn_to
+from explorer.edit.placing import CORNERS, Drag, Handle, Limits, handles_of, nudged, turned
+from explorer.edit.snapping import GAP_M, ROAD_GAP_M, move_to, nearest_gap, size_to, turn_to
 from explorer.park.plots import Plot
 
 ANY = Limits((1.0, 1.0), (200.0, 200.0))

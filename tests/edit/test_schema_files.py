@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from explorer.__main__ import main
-from explorer.author.schema_files import DRAFT, name_of_schema, schema_files
 from explorer.bootstrap import ROOT
+from explorer.edit.schema_files import DRAFT, name_of_schema, schema_files
 from explorer.park import load
 from explorer.park.keys import FILES
 from tests.small_scene import write_small_scene

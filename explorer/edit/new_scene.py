@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from ..i18n import Language, Text, tr
+from ..park.checks.reviewed import FILE as REVIEWED
+from ..park.checks.scene_files import SCENE_FILES
 from ..park.model import Frame, Zone
-from .commented import Gap, Say, commented
+from .writing import Gap, Say, commented
 
 ACCENTS = (
     "#2F74D0", "#1FA588", "#E2553D", "#7B5CD6", "#E3B23C", "#C2478E", "#23809A", "#5BB95F", "#F2884B", "#4653C8",
@@ -100,3 +105,28 @@ def new_scene(
 
 def _article(languages: Sequence[Language]) -> Mapping[str, str]:
     return Gap({language: "\n\n".join(tr(part, language) for part in ARTICLE) for language in languages})
+
+
+SUFFIXES = SCENE_FILES | {".json"}
+MOST_FILES = 2_000
+_ID = re.compile(rb"^id:[^\n]*", re.MULTILINE)
+
+
+def copied_files(origin: Path, id: str) -> dict[str, bytes] | None:
+    """The contents of a scene's files, by their names in its folder; None if there is no scene.
+
+    Raises
+    ------
+    OSError
+        If one of them cannot be read.
+    """
+    if not (origin / "park.yaml").is_file():
+        return None
+    all_files = (
+        p for p in islice(origin.rglob("*"), MOST_FILES) if p.suffix.lower() in SUFFIXES and p.is_file()
+    )
+    found = sorted(p for p in all_files if not any(k.startswith(".") for k in p.relative_to(origin).parts))
+    found = [p for p in found if p != origin / REVIEWED]  # reviews of the original do not hold for the copy
+    files = {path.relative_to(origin).as_posix(): path.read_bytes() for path in found}
+    files["park.yaml"] = _ID.sub(b"id: " + id.encode(), files["park.yaml"], count=1)
+    return files

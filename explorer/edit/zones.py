@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from functools import cache
 from math import hypot
 from typing import Any
 
-from ...author.new_scene import ACCENTS, ARTICLE, BUILDINGS, FLOW, LEAD, ZONE_TITLE
-from ...core.geometry import Vec2
-from ...grow.kinds import KINDS
-from ...park.model import Park
-from ...park.plots import Plot, plots_of
-from ..change import DELETE, Change
-from ..document import SceneDocument
-from ..forms import names_in
-from ..pieces import free_name, ids_in, to_be_written, without_zone
-from ..rewrite import has_comments
+from ..core.geometry import Vec2
+from ..grow.kinds import KINDS
+from ..park.model import Park
+from ..park.plots import Plot, plots_of
+from .change import DELETE, Change, Place
+from .document import SceneDocument
+from .forms import all_fields, names_in
+from .new_scene import ACCENTS, ARTICLE, BUILDINGS, FLOW, LEAD, ZONE_TITLE
+from .pieces import free_name, ids_in, to_be_written
 from .placing import Written, changes_of, file_of
+from .rewrite import has_comments
 from .snapping import GAP_M
 
 ICONS = {
@@ -185,3 +186,41 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     return deepcopy(value)
+
+
+def without_zone(document: SceneDocument, id: str) -> list[Change]:
+    """The changes that remove a zone and all references to it: flows, stops, entries of lists. Texts stay as they are."""
+    changes = [Change(f"zones/{id}.yaml", (), DELETE)]
+    for name in document.files:
+        if name == f"zones/{id}.yaml":
+            continue
+        found = list(_naming(document.value(name), (), id))
+        # from the end, so that the remaining indices stay valid
+        changes += [Change(name, place, DELETE) for place in reversed(found)]
+    return changes
+
+
+@cache
+def _lists_of_zones() -> frozenset[str]:
+    """The keys of lists of zones."""
+    lists = (form for _, form in all_fields() if form.inner is not None and form.inner.refers == "zones")
+    return frozenset(form.key for form in lists)
+
+
+def _naming(node: Any, at: Place, id: str) -> Iterable[Place]:
+    """The places to remove from a file, in order, so that it no longer names the zone."""
+    if isinstance(node, Mapping):
+        if at and (node.get("zone") == id or node.get("zones") == [id]):
+            yield at
+            return
+        for key, inner in node.items():
+            if key == "point" and inner == id:
+                yield at
+                return
+            yield from _naming(inner, (*at, key), id)
+    elif isinstance(node, list):
+        for number, inner in enumerate(node):
+            if inner == id and at and at[-1] in _lists_of_zones():
+                yield (*at, number)
+            else:
+                yield from _naming(inner, (*at, number), id)

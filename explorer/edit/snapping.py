@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from math import hypot
 from typing import Literal
 
-from ...core.geometry import Vec2, clamp, turn_deg
-from ...grow.arrange import APART_M
-from ...park.ground import Region
-from ...park.plots import Plot
+from ..core.geometry import Vec2, clamp, turn_deg
+from ..grow.arrange import APART_M
+from ..park.ground import Region
+from ..park.plots import Plot
 
 GRID_M, FINEST_M = 1.0, 0.01
 TURN_DEG, NEAR_DEG = 15.0, 4.0

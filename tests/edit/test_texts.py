@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.__main__ import main
-from explorer.author.new_scene import new_scene
-from explorer.author.text_files import Refused, read_rows, write_rows
-from explorer.author.texts import Lost, TextRow, changed_files, read_texts, with_texts
 from explorer.bootstrap import ROOT
+from explorer.edit.new_scene import new_scene
+from explorer.edit.text_files import Refused, read_rows, write_rows
+from explorer.edit.texts import Lost, TextRow, changed_files, read_texts, with_texts
 from explorer.park import load
 from tests.scene import write_scene
 from tests.small_scene import write_small_scene

@@ -8,9 +8,9 @@ import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.core.geometry import Pose
+from explorer.edit import tour_stops as stops
 from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
-from explorer.edit.tour import stops
 from explorer.i18n import Text, tr
 from explorer.park.checks.reading_times import LINE_CHARACTERS, LINE_CHARACTERS_CJK
 from explorer.park.keys import asked

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from explorer.bootstrap import ROOT
+from explorer.edit import zones
 from explorer.edit.document import SceneDocument
-from explorer.edit.ground import zones
-from explorer.edit.ground.placing import changes_of, may_move, unplaced
+from explorer.edit.placing import changes_of, may_move, unplaced
 from explorer.grow.kinds import KINDS
 from explorer.i18n import Text
 from explorer.park.checks.standing import Ground, misplaced

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from explorer.__main__ import main
-from explorer.author.new_scene import comments, new_scene
+from explorer.edit.new_scene import comments, new_scene
 from explorer.i18n import tr
 from explorer.park import load
 from explorer.park.check import check

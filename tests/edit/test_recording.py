@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from explorer.edit import tour_stops as recording
 from explorer.edit.change import Change
-from explorer.edit.tour import recording
 from explorer.exhibits.asked import bounds
 from explorer.exhibits.exhibit import STEP_S
 from explorer.park.tour import Cue

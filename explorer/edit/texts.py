@@ -13,7 +13,7 @@ import yaml
 
 from ..i18n import Language
 from ..park.load import Reading
-from .commented import GAP
+from .writing import GAP
 
 Place = tuple[str | int, ...]
 
