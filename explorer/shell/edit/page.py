@@ -30,11 +30,10 @@ from .editors import (
     TextEditor,
     WordEditor,
     choices_of,
+    exhibit_for,
 )  # fmt: skip
-from .exhibit_files import exhibit_for
-from .inputs import Choice
+from .inputs import Choice, words_label
 from .session import EditSession
-from .style import words_label
 
 CHANGE = Text("Change: {what}", context="what is undone")
 ADD = Text("Add: {what}", context="what is undone")

@@ -30,8 +30,7 @@ from ..input.pointer import CLICK_PX, TOUCH_PX
 from ..viewport.viewport import Viewport
 from ..window.layer import LayerContext
 from .editing import Editing
-from .ground_view import GroundView
-from .overlay import GroundOverlay, Shown
+from .overlay import GroundOverlay, GroundView, Shown
 
 SNAP_PX = 11.0
 LEAST_REACH_M, MOST_REACH_M = 0.6, 6.0

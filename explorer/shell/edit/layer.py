@@ -24,11 +24,9 @@ from ..window.layout import Room
 from ..window.view_state import SceneTools
 from .editing import Edited, Editing
 from .ground_tool import GroundTool
-from .kinds_panel import KindsPanel
 from .overlay import GroundOverlay
-from .recorder import RecordPanel
-from .stop_strip import StopStrip, StopTools
-from .tool_bar import ToolBar, Tools, ToolState
+from .tool_bar import KindsPanel, ToolBar, Tools, ToolState
+from .tour_tools import RecordPanel, StopStrip, StopTools
 
 NAME_PX = 52
 """Height of the place's name at the top left, in the design."""

@@ -19,9 +19,8 @@ from explorer.edit.change import Applied, Change
 from explorer.edit.document import SceneDocument
 from explorer.edit.placing import Handle
 from explorer.i18n import Text
-from explorer.shell.scene_edit.ground_view import GroundView
-from explorer.shell.scene_edit.layer import SceneEditLayer
-from explorer.shell.scene_edit.overlay import GroundOverlay
+from explorer.shell.edit.layer import SceneEditLayer
+from explorer.shell.edit.overlay import GroundOverlay, GroundView
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, EndTour, Open, Operate, Press, StartTour, Turn
 from explorer.visit.mode import Part
