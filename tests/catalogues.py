@@ -107,7 +107,7 @@ def texts() -> dict[tuple[str, str], Found]:
                 file = f"{kind.__module__.replace('.', '/')}.py"
                 found.setdefault((text.context, text.english), Found(text.english, "", text.context, [file]))
     for words in comments():
-        found.setdefault(("", words), Found(words, "", "", ["explorer/author/new_scene.py"]))
+        found.setdefault(("", words), Found(words, "", "", ["explorer/edit/new_scene.py"]))
     return found
 
 
