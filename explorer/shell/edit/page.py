@@ -15,6 +15,7 @@ from ...edit.faults import fault_words
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
 from ...edit.pieces import help_on, lacks_names, new_item, shown_empty
 from ...i18n import Text, Translatable, Verbatim
+from ...park.keys import file_kind
 from ...park.model import ExhibitPlace, Park
 from ...sheets import KINDS as OWN_KINDS
 from ..style.theme import Theme
@@ -48,7 +49,6 @@ NAME_OF_ENTRY = Text("name of the new entry")
 NEEDS_BAKE = Text(
     "This park is baked: changes of place, model or letters are saved but appear only after the next bake."
 )
-TABLE_FILES = ("claims.yaml", "glossary.yaml", "sources.yaml", "quiz.yaml")
 
 
 class Page(QWidget):
@@ -137,7 +137,9 @@ class Page(QWidget):
     def _gives_id(self) -> bool:
         """Whether the id of the group is given by its file name or the key above it."""
         file, path = self.at.file, self.at.path
-        return (not path and file != "park.yaml") or (len(path) == 1 and file in TABLE_FILES)
+        kind = file_kind(file)
+        is_table = kind is not None and kind[1]
+        return len(path) == 1 if is_table else not path and file != "park.yaml"
 
     def _add_chooser(self, missing: list[FormField]) -> None:
         box = Choice(self.theme)
