@@ -8,7 +8,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from ...bootstrap import gettext
+from ...base.bootstrap import gettext
 from ...i18n import Text
 from ..argument_types import scene_named
 from ..command import Command
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     """Check a scene; the exit code is 1 for warnings with `--strict`."""
     if args.reviewed is not None:
         return _review(args.scene, args.reviewed)
-    from ...edit.faults import check_unwritten, fault_line
+    from ...editor.faults import check_unwritten, fault_line
     from ...park import check as editor
     from ...park.checks.figures import check_figures
     from ...park.checks.reviewed import check_reviewed

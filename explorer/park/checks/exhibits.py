@@ -12,13 +12,22 @@ from pydantic.fields import FieldInfo
 from ...exhibits.asked import bounds, domain
 from ...exhibits.exhibit import Exhibit, Value, parameter
 from ...exhibits.kinds import KINDS
+from ...exhibits.sheets import FORMULA, GALLERY, TABLE
+from ...exhibits.sheets.formula_sheet import Line, WrongLine, computing
+from ...exhibits.sheets.sheet import (
+    Compute,
+    Dial,
+    Reading,
+    Sheet,
+    SheetExhibit,
+    can_be_named,
+    exhibit_of,
+    sampled,
+)
+from ...exhibits.sheets.table_file import SUFFIXES, NotRead, Table, read_table
+from ...exhibits.sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts, looking_up
+from ...exhibits.sheets.units import WrongUnit, unit_named
 from ...i18n import Text, Verbatim, text_of
-from ...sheets import FORMULA, GALLERY, TABLE
-from ...sheets.formula_sheet import Line, WrongLine, computing
-from ...sheets.sheet import Compute, Dial, Reading, Sheet, SheetExhibit, can_be_named, exhibit_of, sampled
-from ...sheets.table_file import SUFFIXES, NotRead, Table, read_table
-from ...sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts, looking_up
-from ...sheets.units import WrongUnit, unit_named
 from ..model import ExhibitPlace, Zone
 from ..own_exhibit import DialOfFormula, DialOfTable, FormulaSheet, ParameterWords, TableSheet
 from ..yaml_file import Key, YamlFile, dotted

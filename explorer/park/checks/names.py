@@ -9,10 +9,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...core import icons
+from ...base import icons
 from ...exhibits.kinds import NAMES as EXHIBITS
+from ...exhibits.sheets import KINDS as SHEETS
 from ...i18n import LIST_SEPARATOR, Listed, Text
-from ...sheets import KINDS as SHEETS
 from ..faults import cut
 from ..model import Beyond, Claim, Frame, Park, Term, Zone
 from ..plan import MOST_MEASURES_OF_A_TASK, PlanFile

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from ...edit.change import Applied, Change
-from ...edit.document import SceneDocument
-from ...edit.faults import fault_words
-from ...edit.placing import changes_of, may_move, unplaced
+from ...editor.change import Applied, Change
+from ...editor.document import SceneDocument
+from ...editor.faults import fault_words
+from ...editor.placing import changes_of, may_move, unplaced
 from ...i18n import Text, tr
 from ...park.checks.standing import Ground, Misplaced, misplaced
 from ...park.model import Park

@@ -20,17 +20,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...edit.change import DELETE
-from ...edit.document import SceneDocument
-from ...edit.exhibits import FROM_FILES, OFFERED, exhibit_of, gallery_of, kind_label, table_of
-from ...edit.forms import FormField
-from ...edit.saving import bring_in
+from ...editor.change import DELETE
+from ...editor.document import SceneDocument
+from ...editor.exhibits import FROM_FILES, OFFERED, exhibit_of, gallery_of, kind_label, table_of
+from ...editor.forms import FormField
+from ...editor.saving import bring_in
+from ...exhibits.sheets import GALLERY, TABLE
+from ...exhibits.sheets.table_file import NotRead, read_table
 from ...i18n import Language, Text, number_text, tr, why_unreadable
 from ...i18n.units import unit_text
 from ...park.checks.scene_files import KINDS
 from ...park.yaml_file import compose, plain
-from ...sheets import GALLERY, TABLE
-from ...sheets.table_file import NotRead, read_table
 from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button

@@ -9,8 +9,8 @@ from math import hypot
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QEventPoint, QKeyEvent, QMouseEvent, QTouchEvent
 
-from ...core.protocols import Displaced
-from ...edit.placing import (
+from ...base.protocols import Displaced
+from ...editor.placing import (
     LARGE_STEP_M,
     STEP_DEG,
     STEP_M,
@@ -21,7 +21,7 @@ from ...edit.placing import (
     nudged,
     turned,
 )
-from ...edit.snapping import Guide, nearest_gap
+from ...editor.snapping import Guide, nearest_gap
 from ...i18n import Text
 from ...park.checks.standing import Misplaced
 from ...park.plots import Plot, plot_of

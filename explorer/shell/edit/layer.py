@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QRect
 
-from ...edit import tour_stops, zones
-from ...edit.change import Change
+from ...editor import tour_stops, zones
+from ...editor.change import Change
 from ...i18n import Text
 from ...park.model import Tour
 from ...visit import ForgetTour, LookFrom, Open, Operate, StartTour, Visit

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ...grow.grown import lit_folder
+from ...build.grown.grown import lit_folder
 from ...i18n import nearest_language
 from ...park.base import SceneText
 from ...park.keys import key_of

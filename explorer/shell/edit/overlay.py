@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from ...core.geometry import Pose, Vec2, Vec3
-from ...edit.placing import CORNERS, Handle, handles_of
-from ...edit.snapping import Guide
+from ...base.geometry import Pose, Vec2, Vec3
+from ...editor.placing import CORNERS, Handle, handles_of
+from ...editor.snapping import Guide
 from ...i18n import Text, tr
 from ...park.plots import Plot
 from ..style.theme import Theme

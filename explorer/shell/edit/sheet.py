@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ...edit.change import Applied, Located
-from ...edit.document import SceneDocument
-from ...edit.faults import fault_words
-from ...edit.forms import form_at
+from ...editor.change import Applied, Located
+from ...editor.document import SceneDocument
+from ...editor.faults import fault_words
+from ...editor.forms import form_at
 from ...i18n import LIST_SEPARATOR, Listed, Text, Translatable, tr
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button, ScrollArea

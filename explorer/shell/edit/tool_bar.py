@@ -9,9 +9,9 @@ from functools import partial
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ...edit.forms import field_of
-from ...edit.zones import ICONS
-from ...grow.kinds import KINDS
+from ...build.grown.kinds import KINDS
+from ...editor.forms import field_of
+from ...editor.zones import ICONS
 from ...i18n import Text, tr
 from ...park.ground import Building
 from ...park.model import Park

@@ -9,7 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ...edit.tour_stops import AFTER_S, acts_of
+from ...editor.tour_stops import AFTER_S, acts_of
 from ...exhibits.exhibit import STEP_S
 from ...i18n import Text, tr
 from ...park.model import Park, Tour

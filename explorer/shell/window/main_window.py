@@ -56,8 +56,8 @@ from .protocols import Stage
 from .window_actions import WindowActions
 
 if TYPE_CHECKING:
-    from ...lan.host import RoomHost
-    from ...visit_log.database import PageKeeper
+    from ...net.room.host import RoomHost
+    from ...visit.log.database import PageKeeper
     from ..edit.editing import Edited
     from ..panels.settings.connect_rows import Connections
 

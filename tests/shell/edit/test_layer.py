@@ -13,11 +13,11 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.bootstrap import ROOT
-from explorer.core.geometry import Vec2
-from explorer.edit.change import Applied, Change
-from explorer.edit.document import SceneDocument
-from explorer.edit.placing import Handle
+from explorer.base.bootstrap import ROOT
+from explorer.base.geometry import Vec2
+from explorer.editor.change import Applied, Change
+from explorer.editor.document import SceneDocument
+from explorer.editor.placing import Handle
 from explorer.i18n import Text
 from explorer.shell.edit.layer import SceneEditLayer
 from explorer.shell.edit.overlay import GroundOverlay, GroundView
