@@ -35,10 +35,10 @@ from .core import software_driver
 from .core.software_driver import SoftwareDriverNeeded
 
 if TYPE_CHECKING:
+    from .core.names import QualityName
     from .core.protocols import GlContext
     from .park import Park
     from .stage import Stage
-    from .stage.frames.quality import QualityName
     from .supervisor.watchdog_pipe import WatchdogPipe
 
 

@@ -22,10 +22,10 @@ from .. import __version__
 from ..bootstrap import ROOT, can_join_window, gettext, has_screen, language
 from ..core import software_driver
 from ..core.atomic_file import write_text
+from ..core.names import PolicyName
 from ..core.terminal import Progress
 from ..i18n import ENGLISH, Text, tr
 from ..i18n.messages import WORDS
-from ..stage.frames.policy import PolicyName
 from .adapters import adapters
 from .child import Child, ChildFailed, Setup
 from .command import Options, setup_of

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from ..core import software_driver
 from ..core.corners import Corners
 from ..core.geometry import WHOLE, Pose, Rect, Vec3
+from ..core.names import PolicyName, QualityName
 from ..core.pictures import PictureSource
 from ..core.protocols import Displaced, Driver, Effect, GlContext, PartPlace
 from ..i18n import Text, tr
@@ -21,8 +22,8 @@ from ..visit import Visit
 from .camera import Camera
 from .frame import Frame
 from .frame_key import FrameKey
-from .frames.policy import PolicyName, policy_maker
-from .frames.quality import QualityName, fitting, quality_for
+from .frames.policy import policy_maker
+from .frames.quality import fitting, quality_for
 from .frames.scene_view import SceneView
 from .frames.thumbnail import Thumbnails
 from .gl.config import displays as usual_displays

@@ -18,17 +18,19 @@ from typing import IO, TYPE_CHECKING
 from ... import bootstrap
 from ...bootstrap import gettext
 from ...core.folders import cache_folder, state_folder, visit_database
+from ...core.names import MODES_OF_A_SHOW, PROFILES
 from ...core.refused import Refused
 from ...core.terminal import Progress
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
 from .. import fleet_booth, line_source, options, room
-from ..argument_types import MODES, PIN, PROFILES, follow_address, percent, pin, seconds, size, whole
+from ..argument_types import PIN, WIFI, follow_address, percent, pin, seconds, size, whole
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
 from ..drawing import open_stage, print_warnings, settings_of
 from ..files import can_write, is_writable, may_log, not_written
-from ..parser import Parser
+from ..options import FILE, FOLDER
+from ..parser import Option
 from ..scene import ASSETS, fits, load_park
 
 if TYPE_CHECKING:
@@ -50,85 +52,153 @@ NOT_HERE = Text(
 )
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.scene(p)
-    options.scene_language(p)
-    options.quality(p)
-    options.without(p)
-    options.frames(p)
-    what = gettext("explore (one visitor), kiosk (booth), present (talk) or teach (class)")
-    p.add_argument("--mode", choices=MODES, default="explore", metavar=gettext("MODE"), help=what)
-    what = gettext("the tour to present (--mode present; default: the scene's talk)")
-    p.add_argument("--tour", metavar="ID", help=what)
-    what = gettext("open this zone at the start, e.g. data")
-    p.add_argument("--zone", metavar="ID", help=what)
-    options.state(p)
-    p.add_argument("--size", type=size, metavar="1280x720", help=gettext("window size"))
-    options.light(p)
-    what = gettext("full screen (F11 leaves it)")
-    p.add_argument("--fullscreen", action="store_true", help=what)
-    options.present(p)
-    what = gettext("write events to this file, one JSON object per line")
-    p.add_argument("--log", type=Path, metavar=gettext("FILE"), help=what)
-    what = gettext("also print events on the terminal")
-    p.add_argument("--verbose", action="store_true", help=what)
-    what = gettext("keep the park on the screen: restart it after an error, a kill or a hang")
-    p.add_argument("--supervised", action="store_true", help=what)
-    what = gettext("edit the scene in a sheet beside the park: texts, buildings, tours; Ctrl+S saves")
-    p.add_argument("--edit", action="store_true", help=what)
-    what = gettext("reload when files of the scene change")
-    p.add_argument("--watch", action="store_true", help=what)
-    _shown_to(p)
-    what = gettext(
-        "store the visit statistics in this file (default for kiosk and teach; see report), or off"
-    )
-    p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
-    what = gettext(
-        "follow another screen: the address of its page with the code, the code alone (it is looked for in this network), "
-        "or nothing for the last one"
-    )
-    p.add_argument(
-        "--follow", nargs="?", const="", type=follow_address, metavar=gettext("ADDRESS"), help=what
-    )
-    line_source.add_arguments(p)
-    room.add_arguments(p)
-    fleet_booth.add_arguments(p)
-    if not bootstrap.is_packed():
-        what = gettext("the first start takes its packages from this folder, without a network")
-        p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)  # see dispatch
-        what = gettext("the first start takes the newest packages, instead of those that were tested")
-        p.add_argument("--newest", action="store_true", help=what)
+IN_A_BOOTH, PHONES = Text("in a booth (--mode kiosk)"), Text("phones in the room")
+SOURCES_OF_A_FIRST_START = (
+    Option(
+        "--wheels",
+        Text("the first start takes its packages from this folder, without a network"),
+        FOLDER,
+        Path,
+    ),
+    Option("--newest", Text("the first start takes the newest packages, instead of those that were tested")),
+)
+"""Read by `dispatch`, for any command."""
 
-
-def _shown_to(p: Parser) -> None:
-    """Add options for the screen, and for a booth after its visitors leave."""
-    what = gettext(
-        "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)"
-    )
-    p.add_argument("--profile", choices=PROFILES, metavar=gettext("NAME"), help=what)
-    what = gettext("text size at the start, in percent; doctor --kiosk recommends one")
-    p.add_argument("--text", type=percent, metavar="100-200", help=what)
-    what = gettext("volume of voice and sounds at the start, in percent; 0 is silence")
-    p.add_argument("--volume", type=whole(0, 100), metavar="0-100", help=what)
-    booth = p.add_argument_group(gettext("in a booth (--mode kiosk)"))
-    what = gettext("seconds without input before it asks “Still there?” (75)")
-    booth.add_argument("--quiet", type=seconds, metavar=gettext("SECONDS"), help=what)
-    what = gettext("seconds after that before it starts over (20)")
-    booth.add_argument("--countdown", type=seconds, metavar=gettext("SECONDS"), help=what)
-    what = gettext("the tour that runs while nobody is there (show)")
-    booth.add_argument("--attract", metavar=gettext("TOUR"), help=what)
-    what = gettext(
-        "the PIN for staff to leave: hold the top left corner for five seconds, then enter it; "
-        "better set it in {PIN}",
-        PIN=PIN,
-    )
-    booth.add_argument("--pin", type=pin, metavar="NNNN", help=what)
+OPTIONS = (
+    options.SCENE_FOLDER,
+    options.SCENE_LANGUAGE,
+    options.QUALITY,
+    options.WITHOUT,
+    options.FRAMES,
+    Option(
+        "--mode",
+        Text("explore (one visitor), kiosk (booth), present (talk) or teach (class)"),
+        Text("MODE"),
+        choices=MODES_OF_A_SHOW,
+        default="explore",
+    ),
+    Option("--tour", Text("the tour to present (--mode present; default: the scene's talk)"), "ID"),
+    Option("--zone", Text("open this zone at the start, e.g. data"), "ID"),
+    options.STATE,
+    Option("--size", Text("window size"), "1280x720", size),
+    options.LIGHT,
+    Option("--fullscreen", Text("full screen (F11 leaves it)")),
+    options.PRESENT,
+    Option("--log", Text("write events to this file, one JSON object per line"), FILE, Path),
+    Option("--verbose", Text("also print events on the terminal")),
+    Option("--supervised", Text("keep the park on the screen: restart it after an error, a kill or a hang")),
+    Option(
+        "--edit",
+        Text("edit the scene in a sheet beside the park: texts, buildings, tours; Ctrl+S saves"),
+        dest="edits",
+    ),
+    Option("--watch", Text("reload when files of the scene change"), dest="watches"),
+    Option(
+        "--profile",
+        Text(
+            "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)"
+        ),
+        Text("NAME"),
+        choices=PROFILES,
+    ),
+    Option(
+        "--text",
+        Text("text size at the start, in percent; doctor --kiosk recommends one"),
+        "100-200",
+        percent,
+        dest="text_percent",
+    ),
+    Option(
+        "--volume",
+        Text("volume of voice and sounds at the start, in percent; 0 is silence"),
+        "0-100",
+        whole(0, 100),
+    ),
+    Option(
+        "--quiet",
+        Text("seconds without input before it asks “Still there?” (75)"),
+        Text("SECONDS"),
+        seconds,
+        dest="quiet_s",
+        group=IN_A_BOOTH,
+    ),
+    Option(
+        "--countdown",
+        Text("seconds after that before it starts over (20)"),
+        Text("SECONDS"),
+        seconds,
+        dest="countdown_s",
+        group=IN_A_BOOTH,
+    ),
+    Option(
+        "--attract", Text("the tour that runs while nobody is there (show)"), Text("TOUR"), group=IN_A_BOOTH
+    ),
+    Option(
+        "--pin",
+        Text(
+            "the PIN for staff to leave: hold the top left corner for five seconds, then enter it; "
+            "better set it in {PIN}",
+            PIN=PIN,
+        ),
+        "NNNN",
+        pin,
+        group=IN_A_BOOTH,
+    ),
+    Option(
+        "--ledger",
+        Text("store the visit statistics in this file (default for kiosk and teach; see report), or off"),
+        FILE,
+    ),
+    Option(
+        "--follow",
+        Text(
+            "follow another screen: the address of its page with the code, the code alone (it is looked for in this network), "
+            "or nothing for the last one"
+        ),
+        Text("ADDRESS"),
+        follow_address,
+        nargs="?",
+        const="",
+    ),
+    Option(
+        "--live",
+        Text("feed exhibits from a real line: {sources}", sources=line_source.SOURCES),
+        Text("SOURCE"),
+    ),
+    options.MAP,
+    options.ACCESS,
+    Option(
+        "--lan",
+        Text(
+            "let phones join by a QR code: the running exhibit, questions, a summary of the visit to keep, a presenter's remote; "
+            "ADDRESS is this computer's in their network (default: the only one); doctor --lan tests it"
+        ),
+        Text("ADDRESS"),
+        nargs="?",
+        const="",
+        group=PHONES,
+    ),
+    Option(
+        "--wifi",
+        Text(
+            "the Wi-Fi for guests, shown as a QR code (or in {WIFI}); no password: write nothing after the colon",
+            WIFI=WIFI,
+        ),
+        "SSID:PASSWORD",
+        group=PHONES,
+    ),
+    Option(
+        "--fleet",
+        Text("be a booth of a fleet: the file that fleet init wrote for it, or mqtts://BOOTH:PASSWORD@HOST"),
+        "BOOTH.json",
+    ),
+    *(() if bootstrap.is_packed() else SOURCES_OF_A_FIRST_START),
+)
 
 
 def run(args: argparse.Namespace) -> int | Show:
     """Open the park, or keep a process that does so on the screen."""
-    if (args.edit or args.watch) and not is_plain(args):
+    if (args.edits or args.watches) and not is_plain(args):
         print(gettext(NOT_HERE), file=sys.stderr)
         return 2
     if is_supervisor(args):
@@ -167,7 +237,7 @@ def run(args: argparse.Namespace) -> int | Show:
         print(message, file=sys.stderr)
         return 2
     database = visit_database_of(args)
-    may_connect = not (args.edit or args.watch)
+    may_connect = not (args.edits or args.watches)
     try:
         fleet = _fleet_of(args, database, SettingsStore() if may_connect and args.follow is None else None)
     except Refused as fault:
@@ -196,25 +266,15 @@ def run(args: argparse.Namespace) -> int | Show:
         ),
         lambda where: fleet_booth.join(where, database),
     )
-    options = startup.Options(
-        zone=args.zone,
-        state=args.state,
-        tour=args.tour,
+    typed = vars(args)
+    as_typed = startup.Options(**{name: typed[name] for name in startup.AS_TYPED})
+    options = replace(
+        as_typed,
         mode=mode_of(args),
         room=joined,
         no_room=no_room,
-        follow=args.follow,
-        language=args.lang,
-        light=args.light,
-        text_percent=args.text,
-        volume=args.volume,
         sounds=ASSETS / "sound",
         pin=pin_of(args),
-        size=args.size,
-        fullscreen=args.fullscreen,
-        present=args.present,
-        log=args.log,
-        verbose=args.verbose,
         line=answered,
         ledger=database,
         checkpoint=checkpoint_of(args),
@@ -222,8 +282,6 @@ def run(args: argparse.Namespace) -> int | Show:
         fleet=fleet,
         openers=openers if may_connect else None,
         scene=scene,
-        edits=args.edit,
-        watches=args.watch,
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # approximate start of the process
     )
@@ -366,8 +424,8 @@ def check_fits(words: Sequence[str]) -> bool:
 
     bootstrap.replace_unprintable()
     args = parsed(words)
-    if args.lang:
-        bootstrap.speak(args.lang)
+    if args.language:
+        bootstrap.speak(args.language)
     park = read(args.scene, ASSETS).park
     return park is None or fits(park, args)
 
@@ -389,12 +447,10 @@ def mode_of(args: argparse.Namespace) -> Mode:
     from ...visit import MODES
     from ...visit.mode import Part
 
-    asked = {
-        "quiet_s": args.quiet, "countdown_s": args.countdown, "attract": args.attract, "profile": args.profile,
-    }  # fmt: skip
     row = MODES[args.mode if args.follow is None else "follow"]
+    asked = {name: getattr(args, name) for name in ("quiet_s", "countdown_s", "attract", "profile")}
     mode = replace(row, **{name: value for name, value in asked.items() if value is not None})
-    if args.edit and mode.may_quit and not mode.talks:
+    if args.edits and mode.may_quit and not mode.talks:
         mode = replace(mode, layers=(*mode.layers, Part.GROUND))
     return mode
 
@@ -434,10 +490,4 @@ def _checkpoint(args: argparse.Namespace) -> Path:
     return beside.with_name(f"{args.mode}.checkpoint.json")
 
 
-COMMAND = Command(
-    1,
-    Text("open the park in a window (the usual way)"),
-    add_arguments,
-    run,
-    needs,
-)
+COMMAND = Command(1, Text("open the park in a window (the usual way)"), OPTIONS, run, needs)

@@ -17,6 +17,7 @@ from shiboken6 import delete
 
 from ... import bootstrap
 from ...core.folders import state_folder
+from ...core.names import PresenterChoice
 from ...exhibits.tags import LineSource
 from ...i18n import ENGLISH, Text, first_language, languages, tr
 from ...park.faults import Fault
@@ -38,7 +39,7 @@ from ..style import fonts, program_icon
 from ..style.theme import Theme, apply_theme_to_application, use_typeface
 from ..talk.screens import shared
 from ..viewport.open_stage import open_stage
-from ..viewport.presenter import Presenter, PresenterChoice, may_blit, share_contexts
+from ..viewport.presenter import Presenter, may_blit, share_contexts
 from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
@@ -113,6 +114,13 @@ class Options:
     # edits: whether a sheet beside the park edits the scene; watches: whether changes by other programs appear
     edits: bool = False
     watches: bool = False
+
+
+AS_TYPED = (
+    *("zone", "state", "tour", "follow", "language", "light", "text_percent", "volume", "size"),
+    *("fullscreen", "present", "log", "verbose", "edits", "watches"),
+)
+"""Options that are on the command line what they are here, under the same name."""
 
 
 def usual_settings(preferences: OsPreferences) -> Settings:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...core.names import LIGHTS, Light
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone
 from ...park.tour import Tour
 from ...visit import Act, LookFrom, Settings, StartTour, StepBack, ToStop, Visit
-from ...visit.settings import LIGHTS, Light, light_at, next_day_phase
+from ...visit.settings import light_at, next_day_phase
 from ..brand.logo import LogoButton
 from ..input.keymap import Command
 from ..style import fonts

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtGui import QOpenGLContext
 
+from ...core.names import PresenterChoice
 from ...park.model import Park
 from ..app.settings_store import SettingsStore
 from ..window.protocols import Stage, StageMaker
-from .presenter import SCREENLESS, Presenter, PresenterChoice, Verdict, expected_presenter, sentence
+from .presenter import SCREENLESS, Presenter, Verdict, expected_presenter, sentence
 
 
 def open_stage(

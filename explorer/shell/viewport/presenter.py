@@ -12,12 +12,12 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QSurfaceFormat
 
+from ...core.names import PresenterChoice
 from ...core.protocols import Driver
 from ...i18n import Text
 from ...i18n.messages import WORDS
 
 Name = Literal["copy", "blit"]
-PresenterChoice = Literal["auto", "copy", "blit"]
 
 ENOUGH = 0.9
 """Largest share of the copying time at which blitting is preferred; copying is safer."""

@@ -16,8 +16,8 @@ import numpy as np
 
 from ...core.baked_format import SUNS
 from ...core.geometry import Vec3, clamp
+from ...core.names import Light as Named
 from ...visit.settings import CYCLE
-from ...visit.settings import Light as Named
 from .light import Light, unit
 
 MORNING_SUN: Vec3 = (0.46, -0.80, 0.26)

@@ -9,13 +9,14 @@ from typing import get_args
 
 from PySide6.QtWidgets import QWidget
 
+from ....core.names import LIGHTS, TEXT_PERCENTS
 from ....core.protocols import Effect
 from ....i18n import ENGLISH, languages
 from ....i18n.messages import say
 from ....park.model import Language
 from ....visit import Act, Change, Comfort, Settings, Visit
 from ....visit import Theme as ThemeChoice
-from ....visit.settings import LIGHTS, TEXT_PERCENTS, VOLUME_STEP
+from ....visit.settings import VOLUME_STEP
 from ...accessible import EvenSteps
 from ...app.os_preferences import OsPreferences
 from ...style import fonts
