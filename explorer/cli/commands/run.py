@@ -18,19 +18,16 @@ from typing import IO, TYPE_CHECKING
 from ... import bootstrap
 from ...bootstrap import gettext
 from ...core.folders import cache_folder, state_folder, visit_database
-from ...core.names import MODES_OF_A_SHOW, PROFILES
 from ...core.refused import Refused
 from ...core.terminal import Progress
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
 from .. import fleet_booth, line_source, options, room
-from ..argument_types import PIN, WIFI, follow_address, percent, pin, seconds, size, whole
+from ..argument_types import PIN, pin
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
 from ..drawing import open_stage, print_warnings, settings_of
 from ..files import can_write, is_writable, may_log, not_written
-from ..options import FILE, FOLDER
-from ..parser import Option
 from ..scene import ASSETS, fits, load_park
 
 if TYPE_CHECKING:
@@ -49,150 +46,6 @@ NO_WAY_OUT_ON_WINDOWS = Text(
 )
 NOT_HERE = Text(
     "--edit and --watch are for a plain window: leave out --mode, --supervised, --fleet, --lan, --follow and --live."
-)
-
-
-IN_A_BOOTH, PHONES = Text("in a booth (--mode kiosk)"), Text("phones in the room")
-SOURCES_OF_A_FIRST_START = (
-    Option(
-        "--wheels",
-        Text("the first start takes its packages from this folder, without a network"),
-        FOLDER,
-        Path,
-    ),
-    Option("--newest", Text("the first start takes the newest packages, instead of those that were tested")),
-)
-"""Read by `dispatch`, for any command."""
-
-OPTIONS = (
-    options.SCENE_FOLDER,
-    options.SCENE_LANGUAGE,
-    options.QUALITY,
-    options.WITHOUT,
-    options.FRAMES,
-    Option(
-        "--mode",
-        Text("explore (one visitor), kiosk (booth), present (talk) or teach (class)"),
-        Text("MODE"),
-        choices=MODES_OF_A_SHOW,
-        default="explore",
-    ),
-    Option("--tour", Text("the tour to present (--mode present; default: the scene's talk)"), "ID"),
-    Option("--zone", Text("open this zone at the start, e.g. data"), "ID"),
-    options.STATE,
-    Option("--size", Text("window size"), "1280x720", size),
-    options.LIGHT,
-    Option("--fullscreen", Text("full screen (F11 leaves it)")),
-    options.PRESENT,
-    Option("--log", Text("write events to this file, one JSON object per line"), FILE, Path),
-    Option("--verbose", Text("also print events on the terminal")),
-    Option("--supervised", Text("keep the park on the screen: restart it after an error, a kill or a hang")),
-    Option(
-        "--edit",
-        Text("edit the scene in a sheet beside the park: texts, buildings, tours; Ctrl+S saves"),
-        dest="edits",
-    ),
-    Option("--watch", Text("reload when files of the scene change"), dest="watches"),
-    Option(
-        "--profile",
-        Text(
-            "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)"
-        ),
-        Text("NAME"),
-        choices=PROFILES,
-    ),
-    Option(
-        "--text",
-        Text("text size at the start, in percent; doctor --kiosk recommends one"),
-        "100-200",
-        percent,
-        dest="text_percent",
-    ),
-    Option(
-        "--volume",
-        Text("volume of voice and sounds at the start, in percent; 0 is silence"),
-        "0-100",
-        whole(0, 100),
-    ),
-    Option(
-        "--quiet",
-        Text("seconds without input before it asks “Still there?” (75)"),
-        Text("SECONDS"),
-        seconds,
-        dest="quiet_s",
-        group=IN_A_BOOTH,
-    ),
-    Option(
-        "--countdown",
-        Text("seconds after that before it starts over (20)"),
-        Text("SECONDS"),
-        seconds,
-        dest="countdown_s",
-        group=IN_A_BOOTH,
-    ),
-    Option(
-        "--attract", Text("the tour that runs while nobody is there (show)"), Text("TOUR"), group=IN_A_BOOTH
-    ),
-    Option(
-        "--pin",
-        Text(
-            "the PIN for staff to leave: hold the top left corner for five seconds, then enter it; "
-            "better set it in {PIN}",
-            PIN=PIN,
-        ),
-        "NNNN",
-        pin,
-        group=IN_A_BOOTH,
-    ),
-    Option(
-        "--ledger",
-        Text("store the visit statistics in this file (default for kiosk and teach; see report), or off"),
-        FILE,
-    ),
-    Option(
-        "--follow",
-        Text(
-            "follow another screen: the address of its page with the code, the code alone (it is looked for in this network), "
-            "or nothing for the last one"
-        ),
-        Text("ADDRESS"),
-        follow_address,
-        nargs="?",
-        const="",
-    ),
-    Option(
-        "--live",
-        Text("feed exhibits from a real line: {sources}", sources=line_source.SOURCES),
-        Text("SOURCE"),
-    ),
-    options.MAP,
-    options.ACCESS,
-    Option(
-        "--lan",
-        Text(
-            "let phones join by a QR code: the running exhibit, questions, a summary of the visit to keep, a presenter's remote; "
-            "ADDRESS is this computer's in their network (default: the only one); doctor --lan tests it"
-        ),
-        Text("ADDRESS"),
-        nargs="?",
-        const="",
-        group=PHONES,
-    ),
-    Option(
-        "--wifi",
-        Text(
-            "the Wi-Fi for guests, shown as a QR code (or in {WIFI}); no password: write nothing after the colon",
-            WIFI=WIFI,
-        ),
-        "SSID:PASSWORD",
-        group=PHONES,
-    ),
-    Option(
-        "--fleet",
-        Text("be a booth of a fleet: the file that fleet init wrote for it, or mqtts://BOOTH:PASSWORD@HOST"),
-        "BOOTH.json",
-    ),
-    *(() if bootstrap.is_packed() else SOURCES_OF_A_FIRST_START),
 )
 
 
@@ -267,8 +120,8 @@ def run(args: argparse.Namespace) -> int | Show:
         lambda where: fleet_booth.join(where, database),
     )
     typed = vars(args)
-    as_typed = startup.Options(**{name: typed[name] for name in startup.AS_TYPED})
-    options = replace(
+    as_typed = startup.Options(**{name: typed[name] for name in options.AS_TYPED})
+    shown = replace(
         as_typed,
         mode=mode_of(args),
         room=joined,
@@ -285,7 +138,7 @@ def run(args: argparse.Namespace) -> int | Show:
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # approximate start of the process
     )
-    return Show(scene, options, args.quality, args.frames, args.without)
+    return Show(scene, shown, args.quality, args.frames, args.without)
 
 
 def _fleet_of(
@@ -490,4 +343,4 @@ def _checkpoint(args: argparse.Namespace) -> Path:
     return beside.with_name(f"{args.mode}.checkpoint.json")
 
 
-COMMAND = Command(1, Text("open the park in a window (the usual way)"), OPTIONS, run, needs)
+COMMAND = Command(1, Text("open the park in a window (the usual way)"), options.RUN, run, needs)

@@ -116,13 +116,6 @@ class Options:
     watches: bool = False
 
 
-AS_TYPED = (
-    *("zone", "state", "tour", "follow", "language", "light", "text_percent", "volume", "size"),
-    *("fullscreen", "present", "log", "verbose", "edits", "watches"),
-)
-"""Options that are on the command line what they are here, under the same name."""
-
-
 def usual_settings(preferences: OsPreferences) -> Settings:
     """Settings of a visitor without own choices: the system's preferences."""
     return Settings(
