@@ -9,7 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from ..core.names import PolicyName, QualityName
+from ..base.names import PolicyName, QualityName
 from ..i18n import Text
 from .parser import Action, OneOf, Option
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from ..bootstrap import default_scene, is_packed
-from ..core.names import MODES_OF_A_SHOW, PASSES, PROFILES, PolicyName, PresenterChoice, QualityName
+from ..base.bootstrap import default_scene, is_packed
+from ..base.names import MODES_OF_A_SHOW, PASSES, PROFILES, PolicyName, PresenterChoice, QualityName
 from ..i18n import Text, languages
 from . import argument_types
 from .argument_types import (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple, NoReturn
 
-from ..bootstrap import gettext, start_line
+from ..base.bootstrap import gettext, start_line
 from ..i18n import Text
 
 ARGPARSE = {

@@ -1,6 +1,6 @@
 """The state of one visit, as an immutable value."""
 
-from ..core.names import Light
+from ..base.names import Light
 from .acts import (
     Act,
     Aim,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
 
-from ..core.names import ModeName, Profile
+from ..base.names import ModeName, Profile
 from ..park.model import Park
 from ..park.tour import Tour, TourKind, as_offered
 from .settings import DAY_PHASES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ..core.names import LIGHTS, Light
+from ..base.names import LIGHTS, Light
 from ..park.model import Language
 
 Comfort = Literal["fly", "glide", "cut"]

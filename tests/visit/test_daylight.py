@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.base.names import LIGHTS
 from explorer.cli import argument_types
-from explorer.core.names import LIGHTS
 from explorer.park import Park, load
 from explorer.visit import Change, Daylight, Settings, Visit
 from explorer.visit.daylight import BLEND_S, CYCLE_S, STEP_S

@@ -41,7 +41,7 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Measure the speed of the park on this machine."""
-    from ...bench.command import Options, measure
+    from ...measure.bench.command import Options, measure
 
     asked = Options(
         scene=args.scene,
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     )
     if not args.gpu_check:
         return measure(asked)
-    from ...bench.gpu_check import FILE, LIMIT_S, check
+    from ...measure.bench.gpu_check import FILE, LIMIT_S, check
 
     file = args.output or FILE
     return check(asked, file, args.within or LIMIT_S) if can_write(file) else 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
 from ...i18n import Text
 from .. import options
 from ..argument_types import file_named

@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from ...bootstrap import gettext
-from ...core.terminal import Progress
+from ...base.bootstrap import gettext
+from ...base.terminal import Progress
 from ...i18n import Text, tr
 from .. import options
 from ..command import Command, Needs
@@ -26,8 +26,8 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Write the park for other programs."""
-    from ...export import NotExported
-    from ...export import export as export_park
+    from ...publish.export import NotExported
+    from ...publish.export import export as export_park
 
     park = load_park(args.scene)
     if park is None or not knows(park, args.zone) or not can_write(args.output):

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
 from ...i18n import Text
 from .. import options
 from ..argument_types import file_named

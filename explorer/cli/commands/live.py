@@ -42,7 +42,7 @@ def needs(args: argparse.Namespace) -> Needs:
 
 def run(args: argparse.Namespace) -> int:
     """Run one of the actions until it is interrupted."""
-    from ...core.refused import Refused
+    from ...base.refused import Refused
 
     try:
         return int(args.run(args))
@@ -54,9 +54,9 @@ def run(args: argparse.Namespace) -> int:
 def _bridge(args: argparse.Namespace) -> int:
     from ...exhibits.kinds import KINDS as ALL
     from ...exhibits.tags import fed_with
-    from ...live.bridge import bridge
-    from ...live.rows import Writer
-    from ...live.tag_map import own_map
+    from ...net.live.bridge import bridge
+    from ...net.live.rows import Writer
+    from ...net.live.tag_map import own_map
 
     own = own_exhibits(args)
     if own is None:
@@ -72,7 +72,7 @@ def _bridge(args: argparse.Namespace) -> int:
         if not args.to:
             say = Writer(sys.stdout)
         else:
-            from ...live.broker import ToBroker
+            from ...net.live.broker import ToBroker
 
             say = broker = ToBroker(args.to, [mapped.tag for mapped in tags.tags])
             stack.callback(broker.close)
@@ -84,7 +84,7 @@ def _bridge(args: argparse.Namespace) -> int:
 
 
 def _access(args: argparse.Namespace) -> int:
-    from ...live.access import make
+    from ...net.live.access import make
 
     try:
         for path in asyncio.run(make(args.folder, args.user)):
@@ -96,7 +96,7 @@ def _access(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from ...live.serve import Line, serve
+    from ...net.live.serve import Line, serve
 
     exhibit = exhibit_of(args)
     if exhibit is None:
@@ -127,7 +127,7 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _record(args: argparse.Namespace) -> int:
-    from ...live.rows import Writer
+    from ...net.live.rows import Writer
 
     park = load_park(args.scene) if args.scene is not None else None
     if args.scene is not None and park is None:
@@ -172,7 +172,7 @@ def _ends_by_signal() -> Iterator[None]:
 
 
 def _template(args: argparse.Namespace) -> int:
-    from ...live.tag_map import template
+    from ...net.live.tag_map import template
 
     exhibit = exhibit_of(args)
     if exhibit is None:
@@ -192,7 +192,7 @@ def _run(work: Coroutine[Any, Any, None]) -> int:
 
 def _end_with_input() -> None:
     """End when the parent process closes the input; a terminal, or no input at all, never ends it."""
-    from ...live.sources import BESIDE
+    from ...net.live.sources import BESIDE
 
     if sys.stdin is None or sys.stdin.isatty() or os.environ.get(BESIDE) is None:
         return

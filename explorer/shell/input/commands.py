@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ...core.names import TEXT_PERCENTS
+from ...base.names import TEXT_PERCENTS
 from ...exhibits.exhibit import Arrow
 from ...i18n import Language, next_language
 from ...visit import (

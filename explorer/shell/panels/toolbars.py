@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...core.names import LIGHTS, Light
+from ...base.names import LIGHTS, Light
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QOpenGLContext
 
-from ...core.names import PresenterChoice
+from ...base.names import PresenterChoice
 from ...park.model import Park
 from ..app.settings_store import SettingsStore
 from ..window.protocols import Stage, StageMaker

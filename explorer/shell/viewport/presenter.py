@@ -12,8 +12,8 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QSurfaceFormat
 
-from ...core.names import PresenterChoice
-from ...core.protocols import Driver
+from ...base.names import PresenterChoice
+from ...base.protocols import Driver
 from ...i18n import Text
 from ...i18n.messages import WORDS
 

@@ -6,8 +6,8 @@ import sys
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
-from ...core.names import PolicyName
-from ...core.protocols import Driver
+from ...base.names import PolicyName
+from ...base.protocols import Driver
 from ..frame import Frame
 from ..frame_key import FrameKey
 from ..gl.context import Context

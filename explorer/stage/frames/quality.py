@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...core.names import QualityName
-from ...core.protocols import Driver
+from ...base.names import QualityName
+from ...base.protocols import Driver
 from ..post.passes import Passes
 
 

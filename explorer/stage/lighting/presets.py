@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from ...core.baked_format import SUNS
-from ...core.geometry import Vec3, clamp
-from ...core.names import Light as Named
+from ...base.baked_format import SUNS
+from ...base.geometry import Vec3, clamp
+from ...base.names import Light as Named
 from ...visit.settings import CYCLE
 from .light import Light, unit
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from explorer.core.names import Profile
+from explorer.base.names import Profile
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.overlay.label_painting import LabelPainter
 from explorer.shell.overlay.label_placement import Box

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.core.names import LIGHTS
+from explorer.base.names import LIGHTS
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.panels.settings.daylight_slider import DaylightSlider
 from explorer.shell.style.theme import Theme

@@ -15,7 +15,7 @@ from PySide6.QtGui import QCursor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QWidget
 
-from explorer.core.names import TEXT_PERCENTS
+from explorer.base.names import TEXT_PERCENTS
 from explorer.shell.input.keymap import Command
 from explorer.shell.widgets import Prose
 from explorer.shell.window.main_window import MainWindow

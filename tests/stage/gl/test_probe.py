@@ -12,8 +12,8 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from explorer.bootstrap import ROOT
-from explorer.core.names import PolicyName
+from explorer.base.bootstrap import ROOT
+from explorer.base.names import PolicyName
 from explorer.i18n import tr
 from explorer.park import Park
 from explorer.stage import Stage

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
-from ....core.names import LIGHTS
+from ....base.names import LIGHTS
 from ....visit.settings import CYCLE, DAY_PHASES, light_at
 from ...accessible import Scale
 from ...style.theme import Theme

@@ -9,8 +9,8 @@ from typing import get_args
 
 from PySide6.QtWidgets import QWidget
 
-from ....core.names import LIGHTS, TEXT_PERCENTS
-from ....core.protocols import Effect
+from ....base.names import LIGHTS, TEXT_PERCENTS
+from ....base.protocols import Effect
 from ....i18n import ENGLISH, languages
 from ....i18n.messages import say
 from ....park.model import Language
