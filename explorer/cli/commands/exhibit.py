@@ -202,9 +202,9 @@ def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> No
 def _describe(kind: type[Exhibit[Any]], called: str) -> None:
     """Describe an exhibit: parameters with ranges, actions, readings with units."""
     from ...exhibits.asked import domain, words_of
-    from ...i18n import messages as words
+    from ...exhibits.exhibit import TRUTH_WORDS
 
-    print(f"{called} · {gettext(kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
+    print(f"{called} · {gettext(kind.title)} · {gettext(TRUTH_WORDS[kind.truth])}")
     for name, field in kind.model_fields.items():
         print(
             f"  {name}={field.default}  {gettext(words_of(field, 'label'))}{_aside(gettext(domain(field)))}"
