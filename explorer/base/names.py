@@ -1,10 +1,11 @@
-"""Names that a user may type and that a mode, a light, a pass and so on is known by.
+"""Names that a user may type, of modes, lights, passes and so on; and suggestions for an unknown one.
 
 The command line reads them before the environment is ready, when `visit` and `stage` cannot be imported.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 Light = Literal["day", "golden", "dusk", "night"]
@@ -25,3 +26,14 @@ PASSES = (
 """Passes of the rich tier, in the order of `stage.post.passes.Passes`; typed with hyphens."""
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
 """Text sizes, in percent."""
+
+LIKENESS = 0.4
+"""Similarity from which a known name is suggested for an unknown one, 0 to 1."""
+
+
+def nearest(name: str, known: Iterable[str], most: int | None = None) -> str:
+    """Up to three names similar to `name`; without any, all known names, or the first `most`."""
+    from difflib import get_close_matches  # only an error needs it
+
+    known = list(known)
+    return ", ".join(get_close_matches(name, known, n=3, cutoff=LIKENESS) or known[:most])

@@ -35,7 +35,7 @@ def own_exhibits(args: argparse.Namespace) -> tuple[type[Exhibit[Any]], ...] | N
 
 def exhibit_of(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
     """The requested exhibit; None after reporting that it does not exist."""
-    from ..base.nearest import nearest
+    from ..base.names import nearest
     from ..exhibits.tags import fed_with
 
     own = own_exhibits(args)

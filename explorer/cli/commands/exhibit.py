@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from ...base.atomic_file import replacing
 from ...base.bootstrap import gettext
-from ...base.nearest import nearest
+from ...base.names import nearest
 from ...base.terminal import Progress
 from ...i18n import COLON, COMMA, Text
 from ...i18n.units import unit_text, with_unit
