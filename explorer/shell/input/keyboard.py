@@ -7,7 +7,7 @@ from math import exp
 
 from PySide6.QtGui import QKeyEvent
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Act, Orbit, Pan, Point, Visit, Zoom
 from .keymap import CameraMove, Command, command_of, is_camera_move, is_command
 
@@ -156,7 +156,7 @@ class Keyboard:
             return
         zone = next((z for z in visit.park.zones.values() if z.number == number), None)
         if zone is None:
-            self._notify(say("window.no-number", visit.settings.language, number=number))
+            self._notify(tr(Text("There is no zone {number}"), visit.settings.language, number=number))
         else:
             self._do(Point(zone.id))
             self._on_zone()

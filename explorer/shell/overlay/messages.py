@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text, tr
-from ...i18n.messages import say
 from ...visit import Settings, Visit
+from ..panels.settings.settings import COMFORT_MEANS
 from ..style.theme import Theme
 from ..widgets import Prose, Row, Surface, apply_theme_within
 from ..widgets.layouts import Margins
@@ -93,7 +93,7 @@ class StatusLine(MessagePanel):
         """Show the stage's state now."""
         words = tr(state, self.theme.language)
         self._words.set_text(words)
-        self.setAccessibleName(say("status.name", self.theme.language, state=words))
+        self.setAccessibleName(tr(Text("Picture: {state}"), self.theme.language, state=words))
 
     def sizeHint(self) -> QSize:
         theme, m = self.theme, 2 * self.margin_px
@@ -105,9 +105,10 @@ class StatusLine(MessagePanel):
 def words_of_change(before: Settings, after: Settings) -> str | None:
     """The sentence about a setting changed by a key; None if the effect is visible at once."""
     if before.comfort != after.comfort:
-        return say(f"settings.comfort.{after.comfort}.means", after.language)
+        return tr(COMFORT_MEANS[after.comfort], after.language)
     if before.sound != after.sound:
-        return say(f"settings.sound.{'on' if after.sound else 'off'}", after.language)
+        on, off = Text("Sound is on. Press H to mute."), Text("The park is silent. H turns it on.")
+        return tr(on if after.sound else off, after.language)
     if before.text_percent != after.text_percent:
-        return say("bar.text", after.language, percent=after.text_percent)
+        return tr(Text("Text size: {percent} %"), after.language, percent=after.text_percent)
     return None

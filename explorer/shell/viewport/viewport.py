@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...base.geometry import Rect, Vec3
 from ...base.protocols import Frame
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Act, Aim
 from ..accessible import Region, Role
 from ..input.pointer import Grip, HitResult, Pointer, notches_of_pixels
@@ -93,8 +93,12 @@ class Viewport(KeyFocus, Themed, QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.setAccessibleName(say("window.scene", theme.language))
-        self.setAccessibleDescription(say("window.scene.hint", theme.language))
+        self.setAccessibleName(tr(Text("The park"), theme.language))
+        hint = Text(
+            "Tab moves through the zones, or the parts of an exhibit, Enter chooses one, "
+            "arrow keys move the camera, F1 lists all keys"
+        )
+        self.setAccessibleDescription(tr(hint, theme.language))
 
     def accessible(self) -> Region:
         """Accessible description: a list of the items in the view."""

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Visit
 from .. import accessible
 from ..exhibit.card import ExhibitCard
@@ -68,20 +67,22 @@ def title_of(visit: Visit) -> str:
     """Title of a window that shows the visit: the open zone and the park."""
     zone, language = visit.open_zone, visit.settings.language
     park = visit.park.title[language]
-    return say("window.title", language, place=zone.title[language], park=park) if zone else park
+    if zone is None:
+        return park
+    return tr(Text("{place} · {park}"), language, place=zone.title[language], park=park)
 
 
 def words_of(visit: Visit) -> str:
     """Description of the visitor's place: title and lead of a zone or its exhibit, or the whole park."""
     zone, language = visit.open_zone, visit.settings.language
     if zone is None:
-        return say("bar.whole", language)
+        return tr(Text("Whole park"), language)
     if visit.operating and zone.exhibit is not None:
-        title = say("exhibit.name", language, title=tr(zone.exhibit.exhibit_class.title, language))
+        title = tr(Text("Exhibit: {title}"), language, title=tr(zone.exhibit.exhibit_class.title, language))
         end = "" if title.endswith(("?", "!", "？", "！")) else "."
         return f"{title}{end} {plain(zone.exhibit.see[language])}"
     title, lead = zone.title[language], plain(zone.lead[language])
-    return say("label.pointed", language, number=zone.number, title=title, lead=lead)
+    return tr(Text("Zone {number}, {title}. {lead}"), language, number=zone.number, title=title, lead=lead)
 
 
 LARGE = 0.1
@@ -135,8 +136,8 @@ class Announcements:
             language = card.theme.language
             self._announce(
                 ". ".join(
-                    say(
-                        "dock.figure", language, label=tr(outputs[name].words, language),
+                    tr(
+                        Text("{label}: {value}"), language, label=tr(outputs[name].words, language),
                         value=format_reading(outputs[name], readings[name], card.theme),
                     )
                     for name in outputs if name in changed
