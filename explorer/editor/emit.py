@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from textwrap import shorten
 from typing import Any
 
-from .author.commented import GAP, Gap
+from .author.commented import GAP, WIDTH, Gap
 
-WIDTH = 110
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SENTENCE = re.compile(r"[^\W\d_][^\n\t:#,\[\]{}&*!|>'\"%@`\\]*[^\s:#,\[\]{}&*!|>'\"%@`\\]|[^\W\d_]")
 _RESERVED = ("true", "false", "null")
