@@ -21,7 +21,7 @@ from ..overlay.labels import LabelOverlay
 from ..style.theme import Theme
 from ..widgets import paint
 from ..window.protocols import Stage
-from .handles import with_handle
+from .parameters import with_handle
 
 OFFSETS = ((0, -78), (92, -66), (-92, -66), (150, -10), (-150, -10), (0, 84), (110, 76), (-110, 76))
 """From a part to the middle of its label, in design pixels, in the order they are tried."""

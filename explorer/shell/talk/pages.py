@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 from ...i18n.messages import say
 from ...visit import Visit
 from ...visit.talk.state import Talk
-from ..exhibit import ExhibitCard
+from ..exhibit import ExhibitPanel
 from ..input.keymap import printed_cap
 from ..style.theme import Theme
 from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
@@ -46,7 +46,7 @@ class Pages(ConsoleCard):
         self._on_turn = on_turn
         self.notes = Notes(theme, park)
         self.lookup = Lookup(theme, park, context.do, lambda: self.turn_to("notes"))
-        self.exhibit = ExhibitCard(theme, park, context.do, whole=True)
+        self.exhibit = ExhibitPanel(theme, park, context.do, whole=True)
         self.exhibit.elevation = 0  # it lies flat in the console
         self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")

@@ -19,9 +19,9 @@ from ..app.os_preferences import OsPreferences
 from ..app.staff_exit import StaffExit
 from ..error_screens import MissingFont
 from ..event_log.event_log import EventLog
-from ..exhibit import ExhibitCard, PartLabels, PlaceCard, RunStrip, Signs
+from ..exhibit import ExhibitPanel, PartLabels, PlaceCard, RunStrip, Signs
 from ..exhibit.announcements import Announcements
-from ..exhibit.handles import grip_of
+from ..exhibit.parameters import grip_of
 from ..exhibit.part_ring import PartRing
 from ..input.keymap import Command
 from ..input.pointer import Grip, HitResult
@@ -157,7 +157,7 @@ class WindowParts(QWidget):
         )  # fmt: skip
         self.neighbours = Neighbours(theme, park, do, self)
         self.place_card = PlaceCard(theme, do, views, on_read, self)
-        self.exhibit = ExhibitCard(
+        self.exhibit = ExhibitPanel(
             theme,
             park,
             do,

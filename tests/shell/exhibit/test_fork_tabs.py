@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.exhibits.kinds import KINDS
-from explorer.shell.exhibit.fork_tabs import ForkTab, branch_name
+from explorer.shell.exhibit.fork import ForkTab, branch_name
 from explorer.shell.input.commands import act_of
 from explorer.shell.style import fonts
 from explorer.shell.style.theme import Theme

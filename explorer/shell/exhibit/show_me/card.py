@@ -19,6 +19,7 @@ from ...style.theme import Theme
 from ...widgets import Button, Column, Prose, Row, Surface, Themed, apply_theme_within, paint
 from ...window.view_state import Showing
 from ..chart.series import figures_of
+from ..forms import RunView
 from ..readouts import Readout
 
 BAR_PX, BAR_GAP_PX = 5, 6  # design pixels
@@ -127,7 +128,7 @@ class ShowMeCard(Surface):
             return
         steps = exhibit.walkthrough
         if self._readout is not None:
-            self._readout.show_run(run)
+            self._readout.show_run(RunView(run))
         self._bars.show_share(len(steps), showing.at + share)
         caption = run.exhibit.caption(run.state, showing.at) if share >= CAPTION_FROM else None
         words = tr(caption or steps[showing.at].words, language)

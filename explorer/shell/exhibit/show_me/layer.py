@@ -26,7 +26,7 @@ from ...widgets import Surface
 from ...window.layer import Layer, LayerContext
 from ...window.layout import Room, place_wide
 from ...window.view_state import Showing
-from ..walkthrough import Walk
+from ..step import Walk
 from .card import ShowMeCard
 from .timing import MARK_S, changed_part, hold_s
 

@@ -1,19 +1,24 @@
-"""The exhibit's card in an article: a picture of it at work, one sentence, and buttons to go there."""
+"""The exhibit's cards in an article: a picture of it at work with buttons to go there, and how real it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImageReader, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ....exhibits.exhibit import Exhibit
+from ....i18n import tr
 from ....i18n.messages import say
-from ....park.model import Zone
+from ....park.model import Park, Zone
+from ...exhibit.sections import real_card, truth_chip
 from ...style.theme import Theme
 from ...widgets import Button, Card, Column, Prose, Row, Themed
+from ..panel import Fold
 
 MOST_PX = 1408
 """Largest width at which a picture is decoded: the width of an article's card on the finest screens."""
@@ -115,3 +120,22 @@ class ExhibitCard(Card):
         self.picture.setVisible(there and not self.picture.pixmap.isNull())
         self.picture.be_high(picture_px)
         self.sentence.setVisible(sentence and not self._folded)
+
+
+def plinth_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]]) -> Card:
+    """The article about the exhibit: what to see, what to learn, how real it is."""
+    language, place = theme.language, zone.exhibit
+    assert place is not None
+    card = partial(real_card, theme, park, zone, exhibit)
+    words, chip = say("exhibit.real", language), truth_chip(theme, exhibit.truth)
+    real = Fold(theme, words, "circle-question-mark", card, beside=chip)
+    column = Column(
+        theme,
+        Prose(theme, say("exhibit.plinth", language), "label", "ink2"),
+        Prose(theme, tr(exhibit.title, language), "title"),
+        Prose(theme, say("exhibit.see", language, words=place.see[language])),
+        Prose(theme, say("exhibit.learn", language, words=place.learn[language])),
+        real,
+        gap=8,
+    )
+    return Card(theme, column)

@@ -16,11 +16,11 @@ from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passa
 from ....park.paragraphs import paragraphs, with_claims
 from ....park.wording import Wording
 from ....visit.acts import Act, Open, Operate
-from ...exhibit.page import Fold, plinth_card
 from ...style.fonts import has_han
 from ...style.theme import Theme
 from ...widgets import Button, Card, Chip, Column, Flow, Prose, plain
-from .exhibit_card import ExhibitCard
+from ..panel import Fold
+from .exhibit_card import ExhibitCard, plinth_card
 from .rows import ArticleRow
 from .thread import thread_card
 
