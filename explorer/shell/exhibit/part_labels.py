@@ -137,14 +137,15 @@ class PartLabels(LabelOverlay):
         return None
 
     def _size(self, words: PartWords) -> tuple[float, float]:
-        theme, language = self.theme, self.theme.language
-        label, reading = tr(words.label, language), tr(words.reading, language)
+        theme, lines = self.theme, self._lines(words)
         widest = min(theme.px(WIDEST_PX) * theme.text, self.width() * 0.4)
-        wide = min(max(theme.width_of(label, "label", 600), theme.width_of(reading, "fine")) + 2, widest)
-        tall = paint.wrapped_height(label, theme.font_for(label, "label", 600), wide) if label else 0.0
-        if reading:
-            tall += paint.wrapped_height(reading, theme.font_for(reading, "fine"), wide)
-        return wide + theme.px(30), tall + theme.px(16)
+        wide = min(max(theme.width_of(line.words, line.role, line.weight) for line in lines) + 2, widest)
+        return wide + theme.px(30), paint.lines_height(theme, lines, wide) + theme.px(16)
+
+    def _lines(self, words: PartWords) -> tuple[paint.Line, ...]:
+        language = self.theme.language
+        label, reading = tr(words.label, language), tr(words.reading, language)
+        return paint.Line(label, "label", weight=600), paint.Line(reading, "fine", "ink2")
 
     def _show(self, placed: tuple[PartLabel, ...]) -> None:
         """Repaint only if a label is new, or has moved far enough to be seen."""
@@ -190,21 +191,11 @@ class PartLabels(LabelOverlay):
 
     def _card(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
         theme, rect, radius = self.theme, QRectF(*label.box), self.theme.px(12)
-        colours, language = theme.accent(accent), self.theme.language
         paint.shadow(painter, theme, rect, radius, 1)
-        edge = theme.colour(colours.fill)
+        edge = theme.colour(theme.accent(accent).fill)
         paint.rounded(painter, rect, radius, theme.colour("surface"), edge, edge_px=theme.px(2))
-        words, reading = tr(label.words.label, language), tr(label.words.reading, language)
-        inner = rect.adjusted(theme.px(14), theme.px(8), -theme.px(14), -theme.px(8))
-        font = theme.font_for(words, "label", 600)
-        above = QRectF(inner)
-        above.setHeight(paint.wrapped_height(words, font, inner.width() + 1) if words else 0.0)
-        paint.text(painter, above, words, font, theme.colour("ink"), wrap=True)
-        if reading:
-            below = QRectF(inner)
-            below.setTop(above.bottom())
-            ink = theme.colour("ink2")
-            paint.text(painter, below, reading, theme.font_for(reading, "fine"), ink, wrap=True)
+        inner = QRectF(rect.x() + theme.px(14), rect.y(), rect.width() - theme.px(30), rect.height())
+        paint.draw_lines(painter, theme, inner, self._lines(label.words))
 
 
 def _nearest(at: tuple[float, float], room: Box) -> tuple[float, float]:
