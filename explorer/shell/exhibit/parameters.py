@@ -21,9 +21,9 @@ from ...visit import Act, Running, Turn, Visit
 from ..input.pointer import Grip
 from ..style.theme import Theme
 from ..widgets import Button, Column, Option, Prose, Segmented, Slider, Switch
+from .forms import Do
 from .number_format import decimals_of, format_amount
 
-Do = Callable[[Act], object]
 Kind = Literal["number", "switch", "choice"]
 MOST_MAIN = 3
 MOST_SEED = 2**31 - 1

@@ -16,7 +16,7 @@ from ...i18n.messages import say
 from ...park.model import Park, Source, Zone
 from ...visit.acts import Pause, Press, Reset, SetPace, SwapRuns, Touch, Undo
 from ...visit.exhibit_run import PACES
-from ..panels.article.thread import thread_card
+from ..panels.article.cards import thread_card
 from ..panels.panel import Fold
 from ..style.theme import Theme
 from ..widgets import Button, Card, Chip, Column, Flow, Option, Prose, Rule, Segmented
@@ -318,6 +318,25 @@ def real_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]])
         column.addWidget(Prose(theme, say("exhibit.sources", language), "label"))
     for id in place.sources:
         column.addWidget(Prose(theme, _source(theme, park.sources[id]), "fine", "ink2"))
+    return Card(theme, column)
+
+
+def plinth_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]]) -> Card:
+    """The article about the exhibit: what to see, what to learn, how real it is."""
+    language, place = theme.language, zone.exhibit
+    assert place is not None
+    card = partial(real_card, theme, park, zone, exhibit)
+    words, chip = say("exhibit.real", language), truth_chip(theme, exhibit.truth)
+    real = Fold(theme, words, "circle-question-mark", card, beside=chip)
+    column = Column(
+        theme,
+        Prose(theme, say("exhibit.plinth", language), "label", "ink2"),
+        Prose(theme, tr(exhibit.title, language), "title"),
+        Prose(theme, say("exhibit.see", language, words=place.see[language])),
+        Prose(theme, say("exhibit.learn", language, words=place.learn[language])),
+        real,
+        gap=8,
+    )
     return Card(theme, column)
 
 

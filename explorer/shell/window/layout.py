@@ -17,9 +17,8 @@ from ..overlay.messages import StatusLine, Toast
 from ..panels.article.panel import Article
 from ..panels.legend import Legend
 from ..panels.map_panel import MapPanel
-from ..panels.neighbours import Neighbours
 from ..panels.search.search import Search
-from ..panels.toolbars import LARGE_TEXT, WORDS_FROM_PX, ActionBar, Breadcrumb, Tools
+from ..panels.toolbars import LARGE_TEXT, WORDS_FROM_PX, ActionBar, Breadcrumb, Neighbours, Tools
 from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
 from ..widgets import Surface

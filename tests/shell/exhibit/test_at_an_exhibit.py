@@ -512,7 +512,9 @@ def test_how_real_it_is_stands_in_article_and_panel(window: MainWindow) -> None:
     page = more_of(window)
     exhibit = run_of(window).exhibit
     wanted = truth_chip(window.exhibit.theme, exhibit.truth).text()
-    assert wanted in [chip.text() for chip in page.findChildren(type(truth_chip(window.exhibit.theme, exhibit.truth)))]
+    assert wanted in [
+        chip.text() for chip in page.findChildren(type(truth_chip(window.exhibit.theme, exhibit.truth)))
+    ]
     assert page.folds["real"].inside.isHidden()
     page.folds["real"].button.click()
     assert not page.folds["real"].inside.isHidden()

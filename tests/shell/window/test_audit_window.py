@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from explorer.park.model import Language
 from explorer.shell.exhibit.readings import Readings
-from explorer.shell.panels.article.glossary_card import GlossaryCard
+from explorer.shell.panels.article.cards import GlossaryCard
 from explorer.shell.panels.panel import Fold
 from explorer.shell.widgets import Prose
 from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Pause, Point, Settings

@@ -16,13 +16,13 @@ from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passa
 from ....park.paragraphs import paragraphs, with_claims
 from ....park.wording import Wording
 from ....visit.acts import Act, Open, Operate
+from ...exhibit.sections import plinth_card
 from ...style.fonts import has_han
 from ...style.theme import Theme
 from ...widgets import Button, Card, Chip, Column, Flow, Prose, plain
 from ..panel import Fold
-from .exhibit_card import ExhibitCard, plinth_card
+from .cards import ExhibitCard, thread_card
 from .rows import ArticleRow
-from .thread import thread_card
 
 SPEAKERS: tuple[Mark, ...] = ("P", "F", "V")
 COPIED_MS = 2000

@@ -19,8 +19,7 @@ from ...style.theme import Theme
 from ...widgets import Column, Prose, ReadingArea, Row, Surface, apply_theme_within, settle
 from ...window.view_state import Views
 from ..panel import head_of, refill
-from .exhibit_card import PICTURE_PX
-from .glossary_card import ExplainsTerms
+from .cards import PICTURE_PX, ExplainsTerms
 from .page import PAGE_FOOT_PX, Page, open_in_browser
 
 WIDTH_PX = 388  # design pixels

@@ -13,8 +13,7 @@ from ....i18n.messages import say
 from ....lan.addresses import Address
 from ...style.theme import Theme
 from ...widgets import Button, Card, Column, Flow, Option, Prose, Segmented, Themed, apply_theme_within
-from .connect_fields import CodeField, FileField
-from .wifi_rows import Guests, LineField, WifiRows
+from .connect_fields import CodeField, FileField, Guests, LineField, WifiRows
 
 Kind = Literal["phones", "follow", "line", "fleet"]
 Phase = Literal["off", "starting", "on", "failed"]
