@@ -63,7 +63,7 @@ class Breadcrumb(TextSurface):
     ) -> None:
         self._park, self._do = park, do
         self._zone: Zone | None = None
-        self._trying, self._short = False, False
+        self._trying = False
         self._tour: TourBreadcrumb | None = None
         self._badge = Badge(theme, PROGRAM_ACCENT, icon="blocks", size=36)
         self.park_button = Button(theme, " ", kind="quiet", on_press=self._to_whole)
@@ -89,12 +89,6 @@ class Breadcrumb(TextSurface):
         state = (visit.open_zone, visit.operating, tour_breadcrumb(visit))
         if state != (self._zone, self._trying, self._tour):
             self._zone, self._trying, self._tour = state
-            self._set_texts()
-
-    def shorten(self, short: bool) -> None:
-        """Leave the park out, or put it back."""
-        if short != self._short:
-            self._short = short
             self._set_texts()
 
     @property
@@ -168,8 +162,8 @@ class Breadcrumb(TextSurface):
         self._badge.setHidden(back or self._logo.is_there)
         self._logo.setVisible(self._logo.is_there and not back)
         self._logo.setToolTip(say("settings.about", language))
-        self.park_button.setHidden(at_rest or ((large or self._short) and not back))
-        self._arrows[0].setHidden(at_rest or back or large or self._short)
+        self.park_button.setHidden(at_rest or ((large or self.is_short) and not back))
+        self._arrows[0].setHidden(at_rest or back or large or self.is_short)
         for widget in (self._above, self._arrows[1]):
             widget.setHidden(at_rest or back or large)
 
@@ -190,7 +184,7 @@ class Tools(TextSurface):
     ) -> None:
         self._settings, self._small, self._views = Settings(), False, views or Views()
         self._light: Light = "golden"
-        self._starts_over = self._short = self._reads = self._trying = False
+        self._starts_over = self._reads = self._trying = False
         quiet: dict[Command, str] = {
             "start over": "rotate-ccw",
             "search": "search",
@@ -221,12 +215,6 @@ class Tools(TextSurface):
             self._settings, self._small, self._light, self._starts_over, self._reads, self._trying = shown
             self._set_texts()
 
-    def shorten(self, short: bool) -> None:
-        """Use icons alone where text does not fit."""
-        if short != self._short:
-            self._short = short
-            self._set_texts()
-
     @property
     def small(self) -> bool:
         """Whether only language and settings are shown."""
@@ -240,11 +228,11 @@ class Tools(TextSurface):
         language, buttons = self.theme.language, self._buttons
         self.setAccessibleName(say("bar.tools", language))
         over, over_name = say("booth.start-over", language), say("booth.start-over.name", language)
-        over_word = "" if self._short or self._trying else over
+        over_word = "" if self.is_short or self._trying else over
         buttons["start over"].set_text(over_word, over_name)
         buttons["start over"].setToolTip(over_name)
         buttons["search"].set_text(name=say("bar.search", language))
-        wordless = self.small or self._short
+        wordless = self.small or self.is_short
         buttons["flows"].set_text(
             name=say("flows.button", language)
         )  # its text would take the tenth of the view that cards may cover
@@ -252,7 +240,7 @@ class Tools(TextSurface):
         known = fonts.can_show(following)
         switch = say("bar.language.name", following, language=fonts.own_name(following))
         name = switch if known else say("language.chinese", language)
-        no_word = self.theme.text >= LARGE_TEXT or not known or (self._short and self._starts_over)
+        no_word = self.theme.text >= LARGE_TEXT or not known or (self.is_short and self._starts_over)
         buttons["language"].set_text("" if no_word else fonts.own_name(following), name)
         buttons["language"].setToolTip(name)
         buttons["light"].show_icon(LIGHT_ICONS[self._light])
@@ -299,7 +287,7 @@ class ActionBar(TextSurface):
         souvenirs: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        self._tours, self._count, self._short = tuple(tours), len(park.zones), False
+        self._tours, self._count = tuple(tours), len(park.zones)
         self._seen = 0
         self.start_button = Button(
             theme, " ", "play", kind="primary", on_press=lambda: do(StartTour(self._tours[0].id))
@@ -339,12 +327,6 @@ class ActionBar(TextSurface):
             self._seen = len(visit.visited)
             self._set_texts()
 
-    def shorten(self, short: bool) -> None:
-        """Use icons alone where text does not fit."""
-        if short != self._short:
-            self._short = short
-            self._set_texts()
-
     def _set_texts(self) -> None:
         language = self.theme.language
         self.setAccessibleName(say("bar.verbs", language))
@@ -362,7 +344,7 @@ class ActionBar(TextSurface):
             "quiz": (say("quiz.word", language), say("quiz.button", language)),
         }
         for command, (word, name) in words.items():
-            self._commands[command].set_text("" if self._short else word, name)
+            self._commands[command].set_text("" if self.is_short else word, name)
             self._commands[command].setToolTip(name)
 
 
@@ -374,7 +356,6 @@ class Neighbours(TextSurface):
     ) -> None:
         self._park, self._do = park, do
         self._zone: str | None = None
-        self._short = False
         self.previous = Button(theme, " ", "chevron-left", kind="quiet", on_press=lambda: self._go(-1))
         self.next = Button(theme, " ", "chevron-right", kind="quiet", on_press=lambda: self._go(1))
         super().__init__(
@@ -393,12 +374,6 @@ class Neighbours(TextSurface):
             self._zone = visit.zone
             self._set_texts()
         self.setVisible(visit.zone is not None and not visit.operating and len(self._park.walk) > 1)
-
-    def shorten(self, short: bool) -> None:
-        """Show numbers only, where names do not fit."""
-        if short != self._short:
-            self._short = short
-            self._set_texts()
 
     def beside(self, step: int) -> Zone | None:
         """The zone `step` places further in the order."""
@@ -420,7 +395,7 @@ class Neighbours(TextSurface):
             if zone is None:
                 continue
             number, title = zone.number, zone.title[language]
-            words = str(number) if self._short else f"{number}\u2002{title}"
+            words = str(number) if self.is_short else f"{number}\u2002{title}"
             name = say(f"neighbours.{key}", language, number=number, title=title)
             button.set_text(words, name)
             button.setToolTip(name)

@@ -16,7 +16,7 @@ from ....visit.visit import Visit
 from ...accessible import Region, Role
 from ...read_aloud.button import ReadAloudButton
 from ...style.theme import Theme
-from ...widgets import Column, Prose, ReadingArea, Row, Surface, apply_theme_within, settle
+from ...widgets import Column, Prose, ReadingArea, Surface, apply_theme_within, settle
 from ...window.view_state import Views
 from ..panel import head_of, refill
 from .cards import PICTURE_PX, ExplainsTerms
@@ -260,17 +260,12 @@ class Article(ExplainsTerms, Surface):
         line = say("article.number", language, number=zone.number, district=district)
         title, close = zone.title[language], say("article.close", language)
         self._read_aloud = ReadAloudButton(theme, self._on_read) if self._on_read is not None else None
-        at_stand = theme.profile == "stand"  # large type needs the space of the picture
-        beside = self._read_aloud if at_stand else None
         head = head_of(
-            theme, zone, line, title, close, lambda: self._do(Close()), role="title", badge_px=44, beside=beside
+            theme, zone, line, title, close, lambda: self._do(Close()), role="title", badge_px=44,
+            beside=self._read_aloud,
         )  # fmt: skip
-        if self._read_aloud is not None and at_stand:
+        if self._read_aloud is not None:
             self._read_aloud.be_brief(True)
-        elif self._read_aloud is not None:
-            below = Row(theme, self._read_aloud, margins=(10, 0, 10, 0))
-            titled, head = head, QWidget()
-            head.setLayout(Column(theme, titled, below, gap=0))
         refill(self._head_layout, head)
 
     # ---- scroll position

@@ -221,7 +221,7 @@ class Search(Surface):
     @property
     def _is_short(self) -> bool:
         """Whether there is room only for the field and the hits."""
-        return self.theme.one_panel or (self.theme.profile == "stand" and self.theme.crowded)
+        return self.theme.profile == "stand" and (self.theme.crowded or self.theme.stacks)
 
     def _set_go_text(self) -> None:
         """Set the label of the button to its destination."""
