@@ -24,7 +24,7 @@ from ..panels.article.panel import Article, article_width_px
 from ..panels.panel import refill
 from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
-from ..widgets import Button, Column, Icon, Prose, Row, ScrollArea, Surface
+from ..widgets import Button, Column, Icon, Prose, Row, ScrollArea, Surface, as_widget
 from ..window.frame_clock import FrameClock
 from .screen import MARGIN_PX, CopyButton, Screen
 
@@ -93,8 +93,7 @@ class NoOpenGL(Screen):
         self._list = ZoneList(theme, park, self.do, folds=False, parent=self)
         self._article = Article(theme, park, self.do, parent=self)
         self._intro_texts = [Prose(theme, " ", role) for role in ("heading", "lead", "body")]
-        page = QWidget()
-        page.setLayout(Column(theme, *self._intro_texts, None, margins=(26, 22, 26, 22)))
+        page = as_widget(Column(theme, *self._intro_texts, None, margins=(26, 22, 26, 22)))
         self._intro = Surface(
             theme, Column(theme, ScrollArea(theme, page)), padding=(2, 2, 2, 2), parent=self
         )

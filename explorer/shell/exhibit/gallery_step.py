@@ -15,7 +15,7 @@ from ...sheets.gallery import BACK, NEXT, PLAY, GalleryExhibit
 from ...visit.acts import Press, Turn
 from ..pictures import Pictures
 from ..style.theme import Theme
-from ..widgets import Button, Column, KeyFocus, Prose, Row, Themed, paint
+from ..widgets import Button, Column, KeyFocus, Prose, Row, Themed, follow_width, paint
 from .forms import Place, RunView
 from .step import StepView
 
@@ -34,9 +34,7 @@ class PictureBox(Themed, QWidget):
         self._image: QImage | None = None
         self._words = ""
         self._from: QPointF | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.apply_theme(theme)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...i18n.messages import say
@@ -19,17 +19,7 @@ from ..input.focus import join
 from ..panels.panel import refill
 from ..pictures import Pictures
 from ..style.theme import Theme
-from ..widgets import (
-    Button,
-    Column,
-    Flow,
-    Option,
-    Prose,
-    ReadingArea,
-    Row,
-    Segmented,
-    settle,
-)
+from ..widgets import Button, Column, Flow, Option, Prose, ReadingArea, Row, Segmented, as_widget, settle
 from ..window.idle_tasks import Preloaded
 from ..window.view_state import Tab, Views
 from .forms import FORMS, Do, ExhibitSurface, RunView, Section, Size, has, size_of
@@ -255,11 +245,11 @@ class ExhibitPanel(ExhibitSurface):
                 cross = Button(theme, icon="x", name=less, kind="quiet", on_press=self.toggle_more)
                 row = Row(theme, Prose(theme, say("exhibit.more", language), "title"), cross, gap=8)
                 row.setStretch(0, 1)
-                return _in_widget(row)
+                return as_widget(row)
             case "close":
                 less = say("exhibit.less", language)
                 self._less = Button(theme, less, "chevron-up", kind="quiet", on_press=self.toggle_more)
-                return _in_widget(Flow(theme, start_again(theme, self._do), self._less))
+                return as_widget(Flow(theme, start_again(theme, self._do), self._less))
             case "tabs":
                 options = [Option(tab, say(f"exhibit.tab.{tab}", language)) for tab in FORMS[self.size_class]]
                 words = say("exhibit.tabs", language)
@@ -274,9 +264,3 @@ class ExhibitPanel(ExhibitSurface):
         more = self.toggle_more if "more" in FORMS[self.size_class] and not self._sheet else None
         kind = GalleryStep if issubclass(place.exhibit, GalleryExhibit) else StepView
         return kind(place, on_show=self._on_show, on_more=more, sheet=self._sheet)
-
-
-def _in_widget(layout: QLayout) -> QWidget:
-    made = QWidget()
-    made.setLayout(layout)
-    return made

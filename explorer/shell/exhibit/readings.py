@@ -9,7 +9,7 @@ from ...i18n.messages import say
 from ...i18n.units import unit_text
 from ...visit.acts import Turn
 from ...visit.exhibit_run import Running
-from ..widgets import Button, Column, Prose, Row
+from ..widgets import Button, Column, Prose, Row, as_widget
 from .chart.chart import ChartBox
 from .chart.series import Plot, charts_of, plotted
 from .forms import Place, RunView
@@ -48,8 +48,7 @@ class Readings(QWidget):
         head = Row(theme, self.title, self.next_chart, self.all, gap=4)
         head.setStretch(0, 1)
         self.value_rows: list[ReadingRow] = []
-        self._rows = QWidget()
-        self._rows.setLayout(Column(theme, gap=2))
+        self._rows = as_widget(Column(theme, gap=2))
         self._rows.hide()
         column = Column(theme, head, self.chart, self._rows, self.seed, gap=4)
         column.setStretchFactor(self.chart, 1)

@@ -21,7 +21,7 @@ from ...park.model import Accent
 from ...visit.exhibit_run import Running
 from ..style.fonts import has_han
 from ..style.theme import Theme
-from ..widgets import Chip, Column, Prose, Row, Themed, paint
+from ..widgets import Chip, Column, Prose, Row, Themed, follow_width, paint
 from ..widgets.badges import ChipKind
 from .chart.series import column, figures_of, thinned
 from .forms import RunView, Section
@@ -71,9 +71,7 @@ class Readout(Themed, QLabel):
         self._words, self._widest = "", 0
         self._of: Literal["", "line", "model"] = ""
         self._is_uncertain = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.apply_theme(theme)
 
     @property

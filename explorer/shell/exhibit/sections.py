@@ -19,7 +19,7 @@ from ...visit.exhibit_run import PACES
 from ..panels.article.cards import thread_card
 from ..panels.panel import Fold
 from ..style.theme import Theme
-from ..widgets import Button, Card, Chip, Column, Flow, Option, Prose, Rule, Segmented
+from ..widgets import Button, Card, Chip, Column, Flow, Option, Prose, Rule, Segmented, as_widget
 from ..widgets.badges import ChipKind
 from .fork import ForkButton
 from .forms import Do, Place, RunView, Section, has
@@ -122,9 +122,7 @@ class Dials(PageSection):
         return control
 
     def _make_rest(self, parameters: Sequence[Parameter]) -> QWidget:
-        dials = QWidget()
-        dials.setLayout(Column(self.theme, *(self._control(parameter) for parameter in parameters), gap=14))
-        return dials
+        return as_widget(Column(self.theme, *(self._control(parameter) for parameter in parameters), gap=14))
 
 
 class Actions(PageSection):
@@ -179,9 +177,8 @@ class Parts(PageSection):
         super().__init__(place)
         self.rows: dict[str, Button] = {}
         self._listed = Column(self.theme, gap=4)
-        inside = QWidget()
-        inside.setLayout(self._listed)
-        self._fold = self.add_fold("parts", say("exhibit.parts", self.theme.language), "", inside)
+        words = say("exhibit.parts", self.theme.language)
+        self._fold = self.add_fold("parts", words, "", as_widget(self._listed))
 
     def show_run(self, now: RunView) -> None:
         first = self._now is None

@@ -8,7 +8,7 @@ from re import split
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from ...exhibits.exhibit import Exhibit, GuidedStep
 from ...i18n import Language, tr
@@ -16,7 +16,7 @@ from ...i18n.messages import say
 from ...visit.acts import Pause, Press, Reset, Turn
 from ...visit.exhibit_run import Running
 from ..input.focus import join
-from ..widgets import Button, Column, Icon, Prose, Row
+from ..widgets import Button, Column, Icon, Prose, Row, as_widget, follow_width
 from ..window.view_state import Views, WalkProgress
 from .chart.series import figures_of
 from .forms import Do, Place, RunView, Section, has
@@ -159,9 +159,7 @@ class StepView(Section):
             self._lay_out_sheet()
         else:
             self._lay_out_card()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         # shown only once it has a parent: otherwise it would be a window
         self._can_show = on_show is not None
         self.show_me.setHidden(not self._can_show)
@@ -175,8 +173,7 @@ class StepView(Section):
         head = Row(theme, Icon(theme, "lightbulb", ink, size=20), self._title, self._progress, gap=8)
         head.setStretch(1, 1)
         buttons = Row(theme, self.show_me, self.more, gap=8)
-        top = QWidget()
-        top.setLayout(head)
+        top = as_widget(head)
         column = Column(theme, top, self._words, self._dial, self.act, buttons, gap=10)
         self.setLayout(column)
         top.setVisible(has(theme, "marks"))

@@ -28,6 +28,7 @@ from ..widgets import (
     Surface,
     Themed,
     apply_theme_within,
+    as_widget,
     paint,
 )
 from ..window.view_state import Views
@@ -214,11 +215,10 @@ class Legend(Surface):
             self.list.show_rows(self._rows_of(zone.id))
             self.list.setCurrentRow(min(self.flow_rows, default=-1))
         else:
-            content, column = QWidget(), Column(theme, gap=2, margins=(2, 0, 6, 2))
-            content.setLayout(column)
+            column = Column(theme, gap=2, margins=(2, 0, 6, 2))
             self._explain(column)
             column.addStretch(1)
-            self._scroll.setWidget(content)
+            self._scroll.setWidget(as_widget(column))
         self.updateGeometry()
         if held:
             self._take_keyboard()
@@ -316,8 +316,6 @@ class DistrictRow(Themed, QWidget):
 
 
 def _heading(theme: Theme, words: str) -> QWidget:
-    made = QWidget()
-    made.setLayout(
+    return as_widget(
         Column(theme, Prose(theme, words, "fine", "ink2", weight=600), gap=0, margins=(8, 6, 4, 2))
     )
-    return made

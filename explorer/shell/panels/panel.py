@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from ...park.model import Zone
 from ..input.focus import join
 from ..style.theme import Theme
-from ..widgets import Badge, Button, Column, Flow, Prose, Row
+from ..widgets import Badge, Button, Column, Flow, Prose, Row, as_widget, follow_width
 
 
 def head_of(
@@ -40,9 +40,7 @@ def head_of(
     row.setAlignment(badge, Qt.AlignmentFlag.AlignTop)
     for widget in others:
         row.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
-    head = QWidget()
-    head.setLayout(row)
-    return head
+    return as_widget(row)
 
 
 def refill(layout: QLayout, *contents: QWidget) -> None:
@@ -55,10 +53,8 @@ def refill(layout: QLayout, *contents: QWidget) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
     for content in contents:
-        content.setSizePolicy(policy)
+        follow_width(content)
         layout.addWidget(content)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QSizePolicy
+from PySide6.QtWidgets import QCheckBox
 
 from ..style.theme import Theme
 from . import paint
+from .layouts import follow_width
 from .themed import KeyFocus, Themed
 
 
@@ -38,9 +39,7 @@ class Switch(KeyFocus, Themed, QCheckBox):
         self.setChecked(on)
         self._on_turn = on_turn
         self.clicked.connect(self._turned)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.apply_theme(theme)
 
     def set_text(self, text: str, sub: str = "") -> None:

@@ -16,7 +16,7 @@ from ....i18n.messages import say
 from ....park.model import Zone
 from ....visit.exhibit_run import Running
 from ...style.theme import Theme
-from ...widgets import Button, Column, Prose, Row, Surface, Themed, apply_theme_within, paint
+from ...widgets import Button, Column, Prose, Row, Surface, Themed, apply_theme_within, as_widget, paint
 from ...window.view_state import Showing
 from ..chart.series import figures_of
 from ..forms import RunView
@@ -92,8 +92,7 @@ class ShowMeCard(Surface):
         stacked = theme.stacks
         self._row = Row(theme, self._figure, words, gap=28)
         self._row.setStretch(1, 1)
-        self._buttons = QWidget()
-        self._buttons.setLayout(buttons)
+        self._buttons = as_widget(buttons)
         if not stacked:
             self._row.addWidget(self._buttons)
             self._row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignVCenter)

@@ -19,7 +19,7 @@ from ....visit.acts import Act, Open, Operate
 from ...exhibit.sections import plinth_card
 from ...style.fonts import has_han
 from ...style.theme import Theme
-from ...widgets import Button, Card, Chip, Column, Flow, Prose, plain
+from ...widgets import Button, Card, Chip, Column, Flow, Prose, as_widget, plain
 from ..panel import Fold
 from .cards import ExhibitCard, thread_card
 from .rows import ArticleRow
@@ -150,13 +150,9 @@ class Page(QWidget):
         language, count = self._language, len(claims)
 
         def make() -> QWidget:
-            holder = QWidget()
-            cards = []
-            for claim in claims:
-                self.cards[claim.id] = self._claim(claim)
-                cards.append(self.cards[claim.id])
-            holder.setLayout(Column(self.theme, *cards, gap=8))
-            return holder
+            cards = {claim.id: self._claim(claim) for claim in claims}
+            self.cards.update(cards)
+            return as_widget(Column(self.theme, *cards.values(), gap=8))
 
         fold = Fold(self.theme, say("article.statements", language, number=count), "", make)
         self._folds.update(dict.fromkeys((claim.id for claim in claims), fold))
@@ -198,10 +194,8 @@ class Page(QWidget):
 
     def _new_inside(self) -> QWidget:
         """The container for the content of a row; everything added from now on goes there."""
-        inside = QWidget()
         self._column = Column(self.theme, gap=GAP, margins=(0, 4, 0, 14))
-        inside.setLayout(self._column)
-        return inside
+        return as_widget(self._column)
 
     # ---- parts
 

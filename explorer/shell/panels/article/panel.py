@@ -16,7 +16,7 @@ from ....visit.visit import Visit
 from ...accessible import Region, Role
 from ...read_aloud.button import ReadAloudButton
 from ...style.theme import Theme
-from ...widgets import Column, Prose, ReadingArea, Surface, apply_theme_within, settle
+from ...widgets import Column, Prose, ReadingArea, Surface, apply_theme_within, as_widget, settle
 from ...window.view_state import Views
 from ..panel import head_of, refill
 from .cards import PICTURE_PX, ExplainsTerms
@@ -71,14 +71,11 @@ class Article(ExplainsTerms, Surface):
         self._stale = False
         self._visit: Visit | None = None
         self.page: Page | None = None
-        self._head = QWidget()
         self._head_layout = Column(theme, gap=0)
-        self._head.setLayout(self._head_layout)
+        self._head = as_widget(self._head_layout)
         self.scroll_area = ReadingArea(theme)
-        layout = Column(theme, gap=0)
+        layout = Column(theme, self._head, self.scroll_area, gap=0)
         super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
-        for widget in (self._head, self.scroll_area):
-            layout.addWidget(widget)
         layout.setStretchFactor(self.scroll_area, 1)
         self.hide()
 
