@@ -108,8 +108,8 @@ class ConnectCard(Card):
         self.end_button = Button(theme, " ", "x", on_press=lambda: connections.end(self.kind))
         self._fields, more = self._made_fields(theme, connections.kept(self.kind))
         buttons = Flow(theme, self.begin_button, self.end_button, gap=8)
-        shown = (self._means, *self._fields, self.state, buttons, *more)
-        self.body = as_widget(Column(theme, *shown, gap=8, margins=(10, 0, 10, 4)))
+        filled = (self._means, *self._fields, self.state)
+        self.body = as_widget(Column(theme, *filled, buttons, *more, gap=8, margins=(10, 0, 10, 4)))
         super().__init__(theme, Column(theme, self.head, self.body, gap=6), padding=(6, 6, 6, 6))
 
     def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
