@@ -239,6 +239,8 @@ class ExhibitPanel(ExhibitSurface):
             case "step":
                 self.step = self._preloaded.take(self._key(zone), lambda: self._make_step(zone))
                 self._sections.append(self.step)
+                if self._visit is not None and self._visit.run is not None:
+                    self.step.show_run(RunView.of(self._visit))  # before it is measured
                 return self.step
             case "title":
                 less = say("exhibit.less", language)
