@@ -75,13 +75,18 @@ def lines_height(theme: Theme, lines: Iterable[Line], width: float) -> float:
     return sum(_height(theme, line, width) for line in lines)
 
 
-def draw_lines(painter: QPainter, theme: Theme, rect: QRectF, lines: Iterable[Line]) -> None:
-    """Draw texts one below the other in the middle of a rectangle, wrapped to its width."""
+def draw_lines(
+    painter: QPainter, theme: Theme, rect: QRectF, lines: Iterable[Line], spare_px: int = 2
+) -> None:
+    """Draw texts one below the other in the middle of a rectangle, wrapped to its width.
+
+    With `spare_px` more, rounding does not wrap what was measured as one line.
+    """
     shown = [(line, _height(theme, line, rect.width())) for line in lines if line.words]
     y = rect.center().y() - sum(height for _, height in shown) / 2
     for line, height in shown:
         font = theme.font_for(line.words, line.role, line.weight)
-        room = QRectF(rect.x(), y, rect.width() + 2, height)  # rounding must not wrap it again
+        room = QRectF(rect.x(), y, rect.width() + spare_px, height)
         text(painter, room, line.words, font, theme.colour(line.colour), wrap=True)
         y += height
 

@@ -88,7 +88,7 @@ class Switch(KeyFocus, Themed, QCheckBox):
         theme, painter = self.theme, QPainter(self)
         left = theme.px(6) if self.rings else 0
         room = QRectF(left, 0, self._room(self.width()), self.height())
-        paint.draw_lines(painter, theme, room, self._lines)
+        paint.draw_lines(painter, theme, room, self._lines, spare_px=0)
         self._paint_track(painter)
         if self.rings:
             paint.focus_ring(painter, theme, QRectF(self.rect()), theme.radius("sm"))
