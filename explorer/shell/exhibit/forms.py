@@ -195,8 +195,11 @@ class ExhibitSurface(Surface):
         """What the sections of a zone's exhibit are built from."""
         assert zone.exhibit is not None
         kind, do = zone.exhibit.kind, self._do
-        restricted = lambda act: do(at_exhibit(act, kind))  # noqa: E731
-        return Place(self.theme, self._park, zone, restricted, self._views, self._pictures)
+
+        def do_here(act: Act) -> object:
+            return do(at_exhibit(act, kind))
+
+        return Place(self.theme, self._park, zone, do_here, self._views, self._pictures)
 
     def drop_prepared(self) -> None:
         """Drop prepared content that was not used."""
