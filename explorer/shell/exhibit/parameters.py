@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from pydantic.fields import FieldInfo
 from PySide6.QtWidgets import QWidget
 
-from ...core.geometry import clamp
+from ...base.geometry import clamp
 from ...exhibits.asked import bounds, unit_of, words_of
 from ...exhibits.exhibit import Exhibit, PartWords, Value
 from ...exhibits.signs import Handle
