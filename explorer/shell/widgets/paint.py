@@ -62,7 +62,7 @@ def wrapped_height(words: str, font: QFont, width: float) -> float:
 
 
 class Line(NamedTuple):
-    """A text of its own type and colour, wrapped to its room."""
+    """A text with its type role and colour, wrapped to its room."""
 
     words: str
     role: str
