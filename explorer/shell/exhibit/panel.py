@@ -69,6 +69,7 @@ class ExhibitPanel(ExhibitSurface):
         for frame in (self._head, self._foot):
             frame.setLayout(Column(theme, gap=8))
         self.scroll_area = ReadingArea(theme)
+        self.scroll_area.setMinimumHeight(1)  # it gives way, not the sections above and below
         self.scroll_area.hide()
         self._column = layout = Column(theme, self._head, self.scroll_area, self._foot, gap=8)
         layout.setStretchFactor(self.scroll_area, 1)
