@@ -9,8 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Output
-from ...i18n import Language, tr
-from ...i18n.messages import say
+from ...i18n import Language, Text, tr
 from ...park.model import Accent
 from ...visit.acts import EndFork, Fork, SwapRuns
 from ...visit.exhibit_run import Running
@@ -29,15 +28,20 @@ def branch_name(run: Running, other: Running, language: Language) -> str:
     acts = [act for act in run.past.beyond(other.past) if act.kind != "@"]
     if not acts:
         touched = any(act.kind != "@" for act in other.past.beyond(run.past))
-        return say("fork.without" if touched else "fork.same", language)
+        return tr(
+            Text("without it", context="a run without the change")
+            if touched
+            else Text("as it was", context="a run to which nothing was done"),
+            language,
+        )
     exhibit, name = run.exhibit, acts[-1].name
     if acts[-1].kind != "=":
         return change_text(run, name, language)
     parameter = next(p for p in parameters_of(type(exhibit)) if p.name == name)
     label, value = tr(parameter.label, language), getattr(exhibit, name)
     if parameter.kind == "switch":
-        return say("fork.on" if value else "fork.off", language, label=label)
-    return say("fork.dial", language, label=label, value=parameter.format_value(value, language))
+        return tr(Text("{label}: on") if value else Text("{label}: off"), language, label=label)
+    return tr(Text("{label} {value}"), language, label=label, value=parameter.format_value(value, language))
 
 
 class ForkTab(KeyFocus, Themed, QAbstractButton):
@@ -59,10 +63,15 @@ class ForkTab(KeyFocus, Themed, QAbstractButton):
     def show_branch(self, run: Running, other: Running, *, in_picture: bool) -> None:
         """Show a run of the fork."""
         language = self.theme.language
-        letter = say("fork.b" if self._branch else "fork.a", language)
-        name = say("fork.name", language, letter=letter, name=branch_name(run, other, language))
+        letter = tr(
+            Text("B", context="second of two runs")
+            if self._branch
+            else Text("A", context="first of two runs"),
+            language,
+        )
+        name = tr(Text("{letter} · {name}"), language, letter=letter, name=branch_name(run, other, language))
         value = format_reading(self._output, run.readings[self._output.name], self.theme)
-        foot = say("fork.in-picture", language) if in_picture else say("fork.show", language)
+        foot = tr(Text("in the picture"), language) if in_picture else tr(Text("show this one"), language)
         if (name, value, foot, in_picture) == (self._name, self._value, self._foot, self.isChecked()):
             return
         self._name, self._value, self._foot = name, value, foot
@@ -152,15 +161,19 @@ class ForkButton(Button):
     """Forks the run, or ends its fork."""
 
     def __init__(self, theme: Theme, do: Do) -> None:
-        words = say("fork.begin", theme.language)
+        words = tr(Text("Fork"), theme.language)
         super().__init__(theme, words, "git-fork", on_press=lambda: do(EndFork() if self._forked else Fork()))
         self._forked = False
 
     def show_fork(self, forked: bool, *, worded: bool = True) -> None:
         """Offer to end a fork, or to begin one; without words where there is no room for them."""
         self._forked, language = forked, self.theme.language
-        key, means = ("fork.end", "fork.end.means") if forked else ("fork.begin", "fork.means")
-        words, meaning = say(key, language), say(means, language)
+        text, means = (
+            (Text("End the fork"), Text("Keep the run on screen (Esc)"))
+            if forked
+            else (Text("Fork"), Text("Start a second run that does not get your next change (I)"))
+        )
+        words, meaning = tr(text, language), tr(means, language)
         self.show_icon("merge" if forked else "git-fork")
         if (self.text(), self.toolTip()) != (words if worded else "", meaning):
             self.set_text(words if worded else "", f"{words}. {meaning}")

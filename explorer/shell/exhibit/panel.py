@@ -12,8 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.sheets.gallery import GalleryExhibit
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park, Zone
 from ..input.focus import join
 from ..panels.panel import refill
@@ -26,6 +25,14 @@ from .forms import FORMS, Do, ExhibitSurface, RunView, Section, Size, has, size_
 from .gallery_step import GalleryStep
 from .sections import SECTIONS, Page, start_again
 from .step import StepView, Walk
+
+LESS = Text("Less", context="close what More has opened")
+TAB_WORDS: dict[str, Text] = {
+    "try": Text("Try", context="tab"),
+    "dials": Text("Dials", context="tab"),
+    "read": Text("Read", context="tab with the readings"),
+    "more": Text("More", context="all that can be set and read"),
+}
 
 
 class ExhibitPanel(ExhibitSurface):
@@ -199,7 +206,7 @@ class ExhibitPanel(ExhibitSurface):
         assert zone.exhibit is not None
         language = self.theme.language
         title = tr(zone.exhibit.exhibit_class.title, language)
-        self.setAccessibleName(say("exhibit.name", language, title=title))
+        self.setAccessibleName(tr(Text("Exhibit: {title}"), language, title=title))
         at_px = self.scroll_area.verticalScrollBar().value()
         self._drop()
         form = FORMS[self.size_class][self.tab]
@@ -244,18 +251,23 @@ class ExhibitPanel(ExhibitSurface):
                     self.step.show_run(RunView.of(self._visit))  # before it is measured
                 return self.step
             case "title":
-                less = say("exhibit.less", language)
+                less = tr(LESS, language)
                 cross = Button(theme, icon="x", name=less, kind="quiet", on_press=self.toggle_more)
-                row = Row(theme, Prose(theme, say("exhibit.more", language), "title"), cross, gap=8)
+                row = Row(
+                    theme,
+                    Prose(theme, tr(Text("More", context="all that can be set and read"), language), "title"),
+                    cross,
+                    gap=8,
+                )
                 row.setStretch(0, 1)
                 return as_widget(row)
             case "close":
-                less = say("exhibit.less", language)
+                less = tr(LESS, language)
                 self._less = Button(theme, less, "chevron-up", kind="quiet", on_press=self.toggle_more)
                 return as_widget(Flow(theme, start_again(theme, self._do), self._less))
             case "tabs":
-                options = [Option(tab, say(f"exhibit.tab.{tab}", language)) for tab in FORMS[self.size_class]]
-                words = say("exhibit.tabs", language)
+                options = [Option(tab, tr(TAB_WORDS[tab], language)) for tab in FORMS[self.size_class]]
+                words = tr(Text("Sections"), language)
                 self.tabs = Segmented(theme, options, self.tab, name=words, on_choose=self._turn_to)
                 return self.tabs
             case _:

@@ -15,7 +15,6 @@ from ...exhibits.asked import bounds, unit_of, words_of
 from ...exhibits.exhibit import Exhibit, PartWords, Value
 from ...exhibits.signs import Handle
 from ...i18n import Text, tr
-from ...i18n.messages import say
 from ...park.model import Accent, Language
 from ...visit import Act, Running, Turn, Visit
 from ..input.pointer import Grip
@@ -174,7 +173,10 @@ class Control(QWidget):
             column.addWidget(self.choice)
         elif parameter.slides:
             self.slider = Slider(theme, accent, parameter.steps, self._step, brief=brief)
-            less, more = (say(key, language, label=label) for key in ("dial.less", "dial.more"))
+            less, more = (
+                tr(text, language, label=label)
+                for text in (Text("Decrease: {label}"), Text("Increase: {label}"))
+            )
             self.slider.set_texts(label, meaning, less, more, parameter.at_ends(language))
             self.slider.track.scale = ParameterSteps(parameter, language)
             column.addWidget(self.slider)
@@ -226,13 +228,13 @@ def change_text(run: Running, name: str, language: Language) -> str:
     part = exhibit.parts(run.state).get(name)
     if part is not None:
         return tr(part.label, language)
-    key = {
-        "reset": "exhibit.reset-what",
-        "fork": "fork.begin",
-        "join": "fork.end",
-        "state": "state.opened",
+    text = {
+        "reset": Text("restart"),
+        "fork": Text("Fork"),
+        "join": Text("End the fork"),
+        "state": Text("the state that was opened"),
     }.get(name)
-    return say(key, language) if key else name
+    return tr(text, language) if text else name
 
 
 # ---- dials dragged in the scene

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import ENGLISH, Text, tr
-from ...i18n.messages import say
 from ...i18n.units import unit_text
 from ...visit.acts import Turn
 from ...visit.exhibit_run import Running
@@ -41,7 +40,7 @@ class Readings(QWidget):
         self.title = Prose(theme, " ", "label")
         self.chart = ChartBox(theme, self._accent, self._flag)
         self.next_chart = Button(theme, icon="arrow-right-left", name=" ", kind="quiet", on_press=self._turn)
-        self.all = Button(theme, icon="list", name=say("dock.readings", theme.language), kind="quiet",
+        self.all = Button(theme, icon="list", name=tr(Text("All readings"), theme.language), kind="quiet",
                           on_press=self._list)  # fmt: skip
         self.all.setCheckable(True)
         self.seed = Button(theme, " ", "dices", kind="quiet", on_press=self._another_seed)
@@ -62,9 +61,9 @@ class Readings(QWidget):
         run, time_s = now.run, now.time_s
         self._run = run
         language, seed = self._theme.language, run.exhibit.seed
-        words = say("dock.seed", language, seed=seed)
+        words = tr(Text("Seed {seed}"), language, seed=seed)
         if words != self.seed.text():
-            self.seed.set_text(words, say("dock.seed.name", language, seed=seed))
+            self.seed.set_text(words, tr(Text("Seed {seed}. Press for a new one"), language, seed=seed))
         if run is self._drawn or (0 <= time_s - self._drawn_s < now.redraw_s and self._drawn is not None):
             return
         self._drawn, self._drawn_s = run, time_s
@@ -99,10 +98,10 @@ class Readings(QWidget):
         # a title that names the firms already says the unit
         is_in_title = len(unit) > 2 and unit_text(unit, ENGLISH) in str(chart.title).lower()
         if unit and not is_in_title:
-            title = say("chart.title", language, title=title, unit=unit_text(unit, language))
+            title = tr(Text("{title} ({unit})"), language, title=title, unit=unit_text(unit, language))
         self.title.set_text(title)
         following = tr(self._charts[(self._at + 1) % len(self._charts)].title, language)
-        self.next_chart.set_text(name=say("dock.next-chart", language, title=following))
+        self.next_chart.set_text(name=tr(Text("Next chart: {title}"), language, title=following))
         self.chart.setAccessibleName(title)
         self._drawn = None
 

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Output
 from ...exhibits.tags import Live, Standing, Tag
-from ...i18n import ENGLISH, Language, tr
-from ...i18n.messages import say
+from ...i18n import ENGLISH, Language, Text, tr
 from ...i18n.units import unit_text
 from ...park.model import Accent
 from ...visit.exhibit_run import Running
@@ -26,6 +25,26 @@ from ..widgets.badges import ChipKind
 from .chart.series import column, figures_of, thinned
 from .forms import RunView, Section
 from .number_format import format_amount
+
+UNCERTAIN = Text("{words} (uncertain)")
+FIGURE = Text("{label}: {value}")
+STANDINGS: dict[str, Text] = {
+    "live": Text("Live", context="values of a real line"),
+    "stale": Text("Stale", context="values of a real line"),
+    "replayed": Text("Replayed", context="values of a real line"),
+    "simulated": Text("Simulated", context="values of a real line"),
+}
+FIGURES: dict[str, Text] = {
+    "line": Text("{label} · line"),
+    "model": Text("{label} · model"),
+}
+STANDINGS_MEAN: dict[str, Text] = {
+    "live": Text("Values come from the real line now. The model follows its conditions."),
+    "stale": Text("The real line has fallen silent. These are its last values."),
+    "replayed": Text("These values come from a recording of a line."),
+    "simulated": Text("Nothing comes from the real line. The model runs on its own."),
+}
+
 
 SMALLEST = 0.75
 """Smallest scale of a figure where there is no room for its full size."""
@@ -53,13 +72,13 @@ def compared(output: Output, tag: Tag, computed: float, theme: Theme) -> str:
     language = theme.language
     if output.names or output.counts:
         real, model = (format_figure(output, value, theme) for value in (tag.value, computed))
-        words = say("line.both", language, real=real, model=model)
+        words = tr(Text("line {real} · model {model}"), language, real=real, model=model)
     else:
         real, model, gap = (
             format_figure(output, value, theme) for value in (tag.value, computed, abs(tag.value - computed))
         )
-        words = say("line.gap", language, real=real, model=model, gap=gap)
-    return words if tag.quality == "good" else say("line.uncertain", language, words=words)
+        words = tr(Text("line {real} · model {model} · gap {gap}"), language, real=real, model=model, gap=gap)
+    return words if tag.quality == "good" else tr(UNCERTAIN, language, words=words)
 
 
 class Readout(Themed, QLabel):
@@ -89,7 +108,7 @@ class Readout(Themed, QLabel):
         if (words, of, is_uncertain) == (self._words, self._of, self._is_uncertain):
             return
         self._words, self._of, self._is_uncertain = words, of, is_uncertain
-        self.setAccessibleName(say("dock.figure", self.theme.language, label=self._label, value=words))
+        self.setAccessibleName(tr(FIGURE, self.theme.language, label=self._label, value=words))
         if self.sizeHint().width() > self._widest:
             # room for about one more digit before everything beside it has to move
             self._widest = self.sizeHint().width() + self.theme.px(10)
@@ -100,8 +119,8 @@ class Readout(Themed, QLabel):
     def _label(self) -> str:
         label, language = tr(self.output.words, self.theme.language), self.theme.language
         if self._of:
-            label = say(f"line.figure.{self._of}", language, label=label)
-        return say("line.uncertain", language, words=label) if self._is_uncertain else label
+            label = tr(FIGURES[self._of], language, label=label)
+        return tr(UNCERTAIN, language, words=label) if self._is_uncertain else label
 
     def sizeHint(self) -> QSize:
         theme = self.theme
@@ -221,7 +240,7 @@ class ReadingRow(QWidget):
             if not self._line.isHidden():  # a number and its unit stay on one line
                 wide = min(math.ceil(self._theme.width_of(words, "label")) + 4, self._theme.px(MOST_VALUE_PX))
                 self._value.setMinimumWidth(max(wide, self._value.minimumWidth()))
-            self.setAccessibleName(say("dock.figure", self._theme.language, label=self._label, value=words))
+            self.setAccessibleName(tr(FIGURE, self._theme.language, label=self._label, value=words))
         self._line.show_run(now.run)
 
 
@@ -289,7 +308,7 @@ class LineStanding(Section):
                 wide_px = max(math.ceil(self._theme.width_of(words, "fine")) + 4, prose.minimumWidth())
                 prose.setFixedSize(wide_px, prose.heightForWidth(wide_px))
             prose.setVisible(bool(words))
-        name = say(f"line.{live.standing}", language)
+        name = tr(STANDINGS[live.standing], language)
         self.setAccessibleName(". ".join(filter(None, (name, age, gap))))
         self.show()
         if before != (self.standing, self.sizeHint().width()):
@@ -302,8 +321,8 @@ class LineStanding(Section):
             self._chip.hide()
             self._chip.deleteLater()
         kind, icon = LOOKS[standing]
-        self._chip = Chip(self._theme, kind, say(f"line.{standing}", self._theme.language), icon)
-        self._chip.setToolTip(say(f"line.{standing}.means", self._theme.language))
+        self._chip = Chip(self._theme, kind, tr(STANDINGS[standing], self._theme.language), icon)
+        self._chip.setToolTip(tr(STANDINGS_MEAN[standing], self._theme.language))
         self._line.insertWidget(0, self._chip)
         self._chip.show()  # the layout would do so too late to be measured
         for prose in (self._age, self._gap):
@@ -313,7 +332,7 @@ class LineStanding(Section):
         """The gap at the first reading in large type that the line measures, or else at its first one."""
         exhibit, readings = type(now.run.exhibit), now.run.readings
         if live.standing == "simulated":
-            return say("line.alone", self._theme.language)
+            return tr(Text("the model runs on its own"), self._theme.language)
         for output in (*figures_of(exhibit), *exhibit.outputs):
             if output.name in now.measured:
                 return compared(output, now.measured[output.name], readings[output.name], self._theme)
@@ -324,10 +343,10 @@ def age_text(live: Live, language: Language) -> str:
     """Age of the values."""
     if live.recorded_s is not None and live.standing == "replayed":
         moment = datetime.fromtimestamp(live.recorded_s).strftime("%Y-%m-%d %H:%M:%S")
-        return say("line.recorded", language, moment=moment)
+        return tr(Text("recorded {moment}"), language, moment=moment)
     seconds = int(live.age_s)
     if live.standing == "simulated":
-        return say("line.silent", language, seconds=seconds)
+        return tr(Text("line silent for {seconds} s"), language, seconds=seconds)
     if live.standing == "live" and seconds < 1:
-        return say("line.now", language)
-    return say("line.age", language, seconds=seconds)
+        return tr(Text("less than 1 s old"), language)
+    return tr(Text("{seconds} s old"), language, seconds=seconds)

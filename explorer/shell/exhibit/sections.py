@@ -10,9 +10,8 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ...exhibits.exhibit import Action, Exhibit, Truth
-from ...i18n import tr
-from ...i18n.messages import say
+from ...exhibits.exhibit import TRUTH_WORDS, Action, Exhibit, Truth
+from ...i18n import Text, tr
 from ...park.model import Park, Source, Zone
 from ...visit.acts import Pause, Press, Reset, SetPace, SwapRuns, Touch, Undo
 from ...visit.exhibit_run import PACES
@@ -40,7 +39,7 @@ TRUTHS: dict[Truth, tuple[ChipKind, str]] = {
 def truth_chip(theme: Theme, truth: Truth) -> Chip:
     """How real an exhibit is: icon, words and colour."""
     kind, icon = TRUTHS[truth]
-    return Chip(theme, kind, say(f"truth.{truth}", theme.language), icon)
+    return Chip(theme, kind, tr(TRUTH_WORDS[truth], theme.language), icon)
 
 
 class PageSection(Section):
@@ -108,7 +107,7 @@ class Dials(PageSection):
         ]
         if rest:
             self.add_fold(
-                "dials", say("exhibit.more-dials", self.theme.language), "", partial(self._make_rest, rest)
+                "dials", tr(Text("More settings"), self.theme.language), "", partial(self._make_rest, rest)
             )
 
     def show_run(self, now: RunView) -> None:
@@ -139,7 +138,14 @@ class Actions(PageSection):
         for action, button in zip(self._place.exhibit.actions, self.buttons, strict=True):
             if button.isEnabled() == now.is_fed:
                 button.setEnabled(not now.is_fed)
-                button.setToolTip(say("line.off", language) if now.is_fed else tr(action.meaning, language))
+                button.setToolTip(
+                    tr(
+                        Text("Off while values come from a real line: it would change the model alone."),
+                        language,
+                    )
+                    if now.is_fed
+                    else tr(action.meaning, language)
+                )
 
 
 class Charts(PageSection):
@@ -156,7 +162,7 @@ class Charts(PageSection):
         if not place.exhibit.has_charts:
             self.hide()
         elif folded:
-            self.add_fold("chart", say("exhibit.chart", self.theme.language), "chart-line", self._make)
+            self.add_fold("chart", tr(Text("Chart and table"), self.theme.language), "chart-line", self._make)
         else:
             self._column.addWidget(self._make())
 
@@ -177,7 +183,7 @@ class Parts(PageSection):
         super().__init__(place)
         self.rows: dict[str, Button] = {}
         self._listed = Column(self.theme, gap=4)
-        words = say("exhibit.parts", self.theme.language)
+        words = tr(Text("Parts and their readings"), self.theme.language)
         self._fold = self.add_fold("parts", words, "", as_widget(self._listed))
 
     def show_run(self, now: RunView) -> None:
@@ -208,7 +214,7 @@ class Origin(PageSection):
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         theme, zone, exhibit = place.theme, place.zone, place.exhibit
-        chip, words = truth_chip(theme, exhibit.truth), say("exhibit.real", theme.language)
+        chip, words = truth_chip(theme, exhibit.truth), tr(Text("Is this real?"), theme.language)
         card = partial(real_card, theme, place.park, zone, exhibit)
         self.add_fold("real", words, "circle-question-mark", card, chip)
         thread = thread_card(theme, place.park, zone, place.do)
@@ -221,8 +227,8 @@ class PaceChoice(PageSection):
 
     def __init__(self, place: Place) -> None:
         theme, language = place.theme, place.theme.language
-        options = [Option(str(p), say("dock.pace.times", language, pace=p)) for p in PACES]
-        words = say("dock.pace", language)
+        options = [Option(str(p), tr(Text("×{pace}"), language, pace=p)) for p in PACES]
+        words = tr(Text("Speed"), language)
         self.choice = Segmented(theme, options, "1", name=words, on_choose=self._choose)
         super().__init__(place, Prose(theme, words, "label"), self.choice)
 
@@ -238,10 +244,17 @@ class RunTools(PageSection):
 
     def __init__(self, place: Place) -> None:
         theme, language, do = place.theme, place.theme.language, place.do
-        pause = Button(theme, say("exhibit.pause", language), "pause", on_press=self._pause)
-        undo = Button(theme, say("exhibit.undo-last", language), "undo-2", on_press=partial(do, Undo()))
+        pause = Button(
+            theme,
+            tr(Text("Pause", context="let the run stand still"), language),
+            "pause",
+            on_press=self._pause,
+        )
+        undo = Button(theme, tr(Text("Undo"), language), "undo-2", on_press=partial(do, Undo()))
         self._again = start_again(theme, do)
-        self.swap = Button(theme, say("fork.swap", language), "eye", on_press=partial(do, SwapRuns()))
+        self.swap = Button(
+            theme, tr(Text("The other run"), language), "eye", on_press=partial(do, SwapRuns())
+        )
         self.fork = ForkButton(theme, do)
         self.swap.hide()
         super().__init__(place)
@@ -309,10 +322,10 @@ def real_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]])
     column = Column(theme, Prose(theme, place.real[language]), gap=8)
     limit = tr(exhibit.limit, language)
     if limit != place.real[language]:
-        column.addWidget(Prose(theme, say("exhibit.left-out", language), "label"))
+        column.addWidget(Prose(theme, tr(Text("What the model leaves out"), language), "label"))
         column.addWidget(Prose(theme, limit, "fine", "ink2"))
     if place.sources:
-        column.addWidget(Prose(theme, say("exhibit.sources", language), "label"))
+        column.addWidget(Prose(theme, tr(Text("Sources"), language), "label"))
     for id in place.sources:
         column.addWidget(Prose(theme, _source(theme, park.sources[id]), "fine", "ink2"))
     return Card(theme, column)
@@ -323,14 +336,14 @@ def plinth_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]
     language, place = theme.language, zone.exhibit
     assert place is not None
     card = partial(real_card, theme, park, zone, exhibit)
-    words, chip = say("exhibit.real", language), truth_chip(theme, exhibit.truth)
+    words, chip = tr(Text("Is this real?"), language), truth_chip(theme, exhibit.truth)
     real = Fold(theme, words, "circle-question-mark", card, beside=chip)
     column = Column(
         theme,
-        Prose(theme, say("exhibit.plinth", language), "label", "ink2"),
+        Prose(theme, tr(Text("The exhibit in this zone"), language), "label", "ink2"),
         Prose(theme, tr(exhibit.title, language), "title"),
-        Prose(theme, say("exhibit.see", language, words=place.see[language])),
-        Prose(theme, say("exhibit.learn", language, words=place.learn[language])),
+        Prose(theme, tr(Text("**You see:** {words}"), language, words=place.see[language])),
+        Prose(theme, tr(Text("**You learn:** {words}"), language, words=place.learn[language])),
         real,
         gap=8,
     )
@@ -340,7 +353,9 @@ def plinth_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]
 def _source(theme: Theme, source: Source) -> str:
     language = theme.language
     title, publisher = source.title[language], source.publisher[language]
-    return say("exhibit.source", language, title=title, publisher=publisher, year=source.date[:4])
+    return tr(
+        Text("{title}. {publisher}, {year}"), language, title=title, publisher=publisher, year=source.date[:4]
+    )
 
 
 def action_button(theme: Theme, action: Action, do: Do) -> Button:
@@ -360,5 +375,5 @@ def action_button(theme: Theme, action: Action, do: Do) -> Button:
 
 def start_again(theme: Theme, do: Do) -> Button:
     """The button that starts the run again."""
-    words = say("exhibit.start-again", theme.language)
+    words = tr(Text("Start again"), theme.language)
     return Button(theme, words, "rotate-ccw", kind="quiet", on_press=partial(do, Reset()))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park, Zone
 from ...visit.acts import Pause, Undo
 from ...visit.exhibit_run import Event, Running
@@ -161,7 +160,7 @@ class StripContent(Section):
             self._chosen_until_s = time_s + stays_s
             if last is not None and stays_s:
                 language = self._theme.language
-                words = say("exhibit.chosen", language, what=change_text(run, last.name, language))
+                words = tr(Text("You chose: {what}"), language, what=change_text(run, last.name, language))
                 self._chosen.set_text(words)
                 wide_px = round(self._theme.width_of(words, "label", 600)) + 4
                 self._chosen.setFixedSize(wide_px, self._chosen.heightForWidth(wide_px))
@@ -182,7 +181,7 @@ class StripContent(Section):
         for widget in (*self.readouts, self.chart):  # only without a fork
             widget.setHidden(shown)
         self.undo.set_text(
-            say("exhibit.undo-last", self._theme.language) if shown else "", self.undo.accessibleName()
+            tr(Text("Undo"), self._theme.language) if shown else "", self.undo.accessibleName()
         )
         self.updateGeometry()
 
@@ -191,7 +190,9 @@ class StripContent(Section):
             return
         self._paused, language = run.paused, self._theme.language
         self.pause.show_icon("play" if run.paused else "pause")
-        self.pause.set_text(name=say("dock.go-on" if run.paused else "dock.pause", language))
+        self.pause.set_text(
+            name=tr(Text("Continue (Space)") if run.paused else Text("Pause (Space)"), language)
+        )
 
     def _show_undo(self, run: Running) -> None:
         """Name the change that *Undo* would revert."""
@@ -202,7 +203,9 @@ class StripContent(Section):
         what = change_text(run, last, language)
         self.undo.set_text(
             self.undo.text(),
-            name=say("exhibit.undo", language, what=what) if last else say("exhibit.undo-none", language),
+            name=tr(Text("Undo: {what} (Ctrl+Z)"), language, what=what)
+            if last
+            else tr(Text("Nothing to undo"), language),
         )
         self.undo.setEnabled(bool(last))
 
@@ -265,7 +268,7 @@ class RunStrip(ExhibitSurface):
         self._drop()
         self.content = self._preloaded.take(self._key(zone), lambda: StripContent(self.place_of(zone)))
         self._holder.addWidget(self.content)
-        self.setAccessibleName(say("dock.name", self.theme.language))
+        self.setAccessibleName(tr(Text("Readings and time"), self.theme.language))
 
     def _show_run(self, now: RunView) -> None:
         if self.content is not None:

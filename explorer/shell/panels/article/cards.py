@@ -10,12 +10,18 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImageReader, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....park.model import Accent, Park, Term, Thread, Zone
 from ....visit.acts import Act, Open
 from ...input.focus import give_back
 from ...style.theme import Theme
 from ...widgets import Button, Card, Column, Flow, Prose, Row, Rule, Surface, Themed
+
+THREADS: dict[str, Text] = {
+    "before": Text("Previous stop: {title}"),
+    "after": Text("Next stop: {title}"),
+}
+
 
 MOST_PX = 1408
 """Largest width at which a picture is decoded: the width of an article's card on the finest screens."""
@@ -93,12 +99,12 @@ class ExhibitCard(Card):
         self.picture = ExhibitPicture(theme, picture)
         self.sentence = Prose(theme, zone.exhibit.learn[language], "label")
         # its key is in tooltip and help: both buttons share one row
-        self.try_button = Button(theme, say("exhibit.try", language), "hand", kind="primary", on_press=on_try)
-        self.try_button.setToolTip(say("exhibit.try.name", language))
+        self.try_button = Button(theme, tr(Text("Try it"), language), "hand", kind="primary", on_press=on_try)
+        self.try_button.setToolTip(tr(Text("Try the exhibit (X)"), language))
         ways = Row(theme, self.try_button, gap=8)
         ways.setStretch(0, 1)
         if on_show is not None:
-            self.show_button = Button(theme, say("try.show", language), "play", on_press=on_show)
+            self.show_button = Button(theme, tr(Text("Show me"), language), "play", on_press=on_show)
             ways.addWidget(self.show_button)
         words = Column(theme, self.sentence, ways, gap=10, margins=(14, 10, 14, 12))
         super().__init__(theme, Column(theme, self.picture, gap=0), padding=(0, 0, 0, 0))
@@ -141,7 +147,12 @@ class ThreadCard(Card):
         ]
         column = Column(
             theme,
-            Prose(theme, say("thread.at", language, title=title, at=at + 1, count=count), "label", "ink2"),
+            Prose(
+                theme,
+                tr(Text("{title}, {at} of {count}"), language, title=title, at=at + 1, count=count),
+                "label",
+                "ink2",
+            ),
             StopDots(theme, park.zones[stop.zone].accent, at, count),
             Prose(theme, stop.text[language]),
             Flow(theme, *ways),
@@ -151,7 +162,7 @@ class ThreadCard(Card):
 
     def _way(self, theme: Theme, zone: Zone, key: str, icon: str, do: Do) -> Button:
         title = zone.title[theme.language]
-        name = say(f"thread.{key}", theme.language, title=title)
+        name = tr(THREADS[key], theme.language, title=title)
         way = Button(theme, title, icon, name=name, on_press=lambda: do(Open(zone.id)))
         way.setToolTip(name)
         return way
@@ -213,7 +224,7 @@ class GlossaryCard(Surface):
         self._open = False
         language = theme.language
         close = Button(
-            theme, icon="x", name=say("glossary.close", language), kind="quiet", on_press=self.dismiss
+            theme, icon="x", name=tr(Text("Close (Esc)"), language), kind="quiet", on_press=self.dismiss
         )
         head = Row(theme, Prose(theme, term.term[language], "title"), close, gap=8)
         head.setStretch(0, 1)
@@ -230,7 +241,7 @@ class GlossaryCard(Surface):
             layout.addWidget(Prose(theme, term.meaning[other], "fine", "ink2"))
         super().__init__(theme, layout, elevation=3, padding=(18, 10, 10, 16), parent=room)
         self.close_button = close
-        self.setAccessibleName(say("glossary.name", language, term=term.term[language]))
+        self.setAccessibleName(tr(Text("Glossary: {term}"), language, term=term.term[language]))
 
     def open_at(self, words: QRect) -> None:
         """Show the card below the words, or above them where there is more room."""

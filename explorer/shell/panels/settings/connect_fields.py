@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....net.room.addresses import Wifi
 from ...style.theme import Theme, line_edit_style, set_style_sheet
 from ...widgets import Button, Column, Flow, Prose, Row, Themed
@@ -61,7 +61,10 @@ class WifiRows(QWidget):
 
     def __init__(self, theme: Theme, guests: Guests) -> None:
         super().__init__()
-        self._guests, self._key = guests, "settings.wifi.means"
+        self._guests, self._label = (
+            guests,
+            Text("Stands as a QR code beside that of the page. Kept on this computer."),
+        )
         self._title, self._means = Prose(theme, " ", "label"), Prose(theme, " ", "fine", "ink3")
         self.ssid, self.password = (LineField(theme, self._show) for _ in range(2))
         self.show_button = Button(theme, " ", "smartphone", on_press=self._show)
@@ -76,33 +79,36 @@ class WifiRows(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Apply another theme, language included; the widgets have it already."""
         self.theme, language = theme, theme.language
-        self._title.set_text(say("settings.wifi", language))
-        for field, key in ((self.ssid, "settings.wifi.ssid"), (self.password, "settings.wifi.password")):
-            field.setPlaceholderText(say(key, language))
-            field.setAccessibleName(say(key, language))
-        self.show_button.set_text(say("settings.wifi.show", language))
-        self.hide_button.set_text(say("settings.wifi.hide", language))
-        self._say(self._key)
+        self._title.set_text(tr(Text("Wi-Fi for guests"), language))
+        for field, text in (
+            (self.ssid, Text("Name of the network")),
+            (self.password, Text("Password (none: leave empty)")),
+        ):
+            field.setPlaceholderText(tr(text, language))
+            field.setAccessibleName(tr(text, language))
+        self.show_button.set_text(tr(Text("Show as a QR code"), language))
+        self.hide_button.set_text(tr(Text("Do not show"), language))
+        self._say(self._label)
 
-    def _say(self, key: str) -> None:
-        self._key = key
-        self._means.set_text(say(key, self.theme.language))
+    def _say(self, text: Text) -> None:
+        self._label = text
+        self._means.set_text(tr(text, self.theme.language))
         self.hide_button.setEnabled(self._guests.wifi is not None)
 
     def _show(self) -> None:
         try:
             wifi = Wifi.of(self.ssid.text().strip(), self.password.text())
         except ValueError:
-            self._say("settings.wifi.wrong")
+            self._say(Text("A name has up to 32 letters; a password 8 to 63, or none."))
             return
         self._guests.set_wifi(wifi)
-        self._say("settings.wifi.shown")
+        self._say(Text("It is on the screen, as soon as phones can join."))
 
     def _hide(self) -> None:
         self._guests.set_wifi(None)
         self.ssid.clear()
         self.password.clear()
-        self._say("settings.wifi.hidden")
+        self._say(Text("No network is shown."))
 
 
 DIGITS, DIGIT_PX = 6, 58
@@ -161,7 +167,7 @@ class CodeField(QWidget):
     def set_texts(self, theme: Theme) -> None:
         """Set the accessible name of each digit, in the language of the theme."""
         for number, digit in enumerate(self.digits, 1):
-            digit.setAccessibleName(say("connect.follow.digit", theme.language, number=number))
+            digit.setAccessibleName(tr(Text("Digit {number} of 6"), theme.language, number=number))
 
     def _type(self, at: int, typed: str) -> None:
         for digit, sign in zip(self.digits[at:], typed, strict=False):
@@ -180,10 +186,10 @@ class FileField(QWidget):
     """A line for a file or an address, and the button that opens a file dialog."""
 
     def __init__(
-        self, theme: Theme, key: str, suffixes: tuple[str, ...], on_enter: Callable[[], object]
+        self, theme: Theme, label: Text, suffixes: tuple[str, ...], on_enter: Callable[[], object]
     ) -> None:
         super().__init__()
-        self._theme, self._key, self._suffixes = theme, key, suffixes
+        self._theme, self._label, self._suffixes = theme, label, suffixes
         self.line = LineField(theme, on_enter)
         self.line.setMaxLength(500)
         self.choose = Button(theme, icon="folder-open", name=" ", on_press=self._choose)
@@ -198,15 +204,15 @@ class FileField(QWidget):
 
     def set_texts(self, theme: Theme) -> None:
         """Set the placeholder, in the language of the theme."""
-        self._theme, words = theme, say(self._key, theme.language)
+        self._theme, words = theme, tr(self._label, theme.language)
         self.line.setPlaceholderText(words)
         self.line.setAccessibleName(words)
-        choose = say("connect.choose", theme.language)
+        choose = tr(Text("Choose a file"), theme.language)
         self.choose.set_text(name=f"{choose}: {words}")
         self.choose.setToolTip(choose)
 
     def _choose(self) -> None:
-        title = say(self._key, self._theme.language)
+        title = tr(self._label, self._theme.language)
         folder = Path(self.text).parent if self.text and "://" not in self.text else documents()
         OpenDialog(
             self._theme,

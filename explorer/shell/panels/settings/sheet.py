@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout
 
 from ....base.protocols import Effect
 from ....i18n import Text, tr
-from ....i18n.messages import say
 from ....park.model import Park
 from ....visit import Act, Change, Settings, Visit
 from ...app.os_preferences import OsPreferences
@@ -39,6 +38,23 @@ from .settings import SettingsPanel
 
 if TYPE_CHECKING:
     from .connect_rows import Connections, ConnectRows, Kind
+
+TITLE = Text("Display and help")
+HAND_MEANINGS: dict[str, Text] = {
+    "turn": Text("turn around"),
+    "pan": Text("move sideways"),
+    "zoom": Text("zoom in, zoom out"),
+    "open": Text("visit a building; click the ground to leave"),
+    "near": Text("move closer to that spot"),
+}
+HAND_GESTURES: dict[str, Text] = {
+    "turn": Text("Drag"),
+    "pan": Text("Right drag"),
+    "zoom": Text("Wheel, pinch"),
+    "open": Text("Click, tap"),
+    "near": Text("Double click"),
+}
+
 
 HAND = ("turn", "pan", "zoom", "near", "open")
 
@@ -78,15 +94,15 @@ class HelpPanel(QWidget):
         content = QWidget()
         column = Column(theme, gap=10)
         content.setLayout(column)
-        column.addWidget(Prose(theme, say("keys.title", language), "title"))
+        column.addWidget(Prose(theme, tr(Text("Keys"), language), "title"))
         keys = [
-            ([printed_cap(cap, language) for cap in row.caps], say(row.words, language)) for row in self._rows
+            ([printed_cap(cap, language) for cap in row.caps], tr(row.words, language)) for row in self._rows
         ]
         column.addWidget(self._table(keys, columns=2 if theme.text < 1.2 and not theme.crowded else 1))
         column.addWidget(Rule(theme))
-        column.addWidget(Prose(theme, say("keys.hand.title", language), "title"))
+        column.addWidget(Prose(theme, tr(Text("Mouse and touch"), language), "title"))
         hand = [
-            ([say(f"hand.{command}.with", language)], say(f"hand.{command}", language)) for command in HAND
+            ([tr(HAND_GESTURES[command], language)], tr(HAND_MEANINGS[command], language)) for command in HAND
         ]
         column.addWidget(self._table(hand, columns=1))
         column.addStretch(1)
@@ -223,18 +239,26 @@ class SheetPage(Surface):
         if self.connect_rows is not None:
             self.connect_rows.apply_theme(theme)
         language = theme.language
-        self.setAccessibleName(say("settings.title", language))
-        self._title.set_text(say("settings.title", language))
-        self._reset.set_text(say("settings.reset", language))
-        phones = say("talk.page.phones", language) if theme.text < SHORT_HEAD_TEXT else ""
-        self._to_phones.set_text(phones, say("connect.title", language))
-        self._about.set_text(say("settings.about", language))
+        self.setAccessibleName(tr(TITLE, language))
+        self._title.set_text(tr(TITLE, language))
+        self._reset.set_text(tr(Text("Reset all"), language))
+        phones = tr(Text("Phones"), language) if theme.text < SHORT_HEAD_TEXT else ""
+        self._to_phones.set_text(phones, tr(Text("Phones and other machines"), language))
+        self._about.set_text(tr(Text("About this park"), language))
         notice = self._park.notice
         self._notice.set_text(notice[language] if notice is not None else " ")
         self._notice.setVisible(notice is not None)
-        self._picture.set_text(say("status.title", language))
-        self._why.set_text(say("status.why", language))
-        self.close_button.set_text(name=say("settings.close", language))
+        self._picture.set_text(tr(Text("Picture"), language))
+        self._why.set_text(
+            tr(
+                Text(
+                    "How much is drawn while you move depends on how fast this computer is. F3 shows this line "
+                    "over the park."
+                ),
+                language,
+            )
+        )
+        self.close_button.set_text(name=tr(Text("Close (Esc)"), language))
         self.update_how_drawn()
 
     def show_connections(self, shown: bool) -> None:
