@@ -3,9 +3,9 @@
 All of it is derived from the fields and class variables of the exhibit; no exhibit is named here.
 """
 
-from .card import ExhibitCard
+from .panel import ExhibitPanel
 from .place_card import PlaceCard
 from .readings import Readings
 from .strip import RunStrip
 
-__all__ = ["ExhibitCard", "PlaceCard", "Readings", "RunStrip"]
+__all__ = ["ExhibitPanel", "PlaceCard", "Readings", "RunStrip"]

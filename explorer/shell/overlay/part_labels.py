@@ -15,7 +15,7 @@ from ...exhibits.exhibit import PartWords
 from ...i18n import Verbatim, tr
 from ...park.model import Accent
 from ...visit import Visit
-from ..exhibit.handles import with_handle
+from ..exhibit.parameters import with_handle
 from ..style.theme import Theme
 from ..widgets import paint
 from ..window.protocols import Stage

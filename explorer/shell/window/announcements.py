@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from ...i18n import Text, tr
 from ...visit import Visit
 from .. import accessible
-from ..exhibit.card import ExhibitCard
 from ..exhibit.chart.series import figures_of
+from ..exhibit.panel import ExhibitPanel
 from ..exhibit.readouts import format_reading
 from ..widgets import plain
 
@@ -110,7 +110,7 @@ class Announcements:
         self._wait_s = EVERY_S
         self._done: object = None  # the visitor's changes to this run
 
-    def update_from(self, visit: Visit, card: ExhibitCard) -> None:
+    def update_from(self, visit: Visit, card: ExhibitPanel) -> None:
         """Announce what is new."""
         run, step = visit.run, card.step
         if card.isHidden() or run is None or visit.zone is None:

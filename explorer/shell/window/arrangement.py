@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from ...visit import Visit
-from ..exhibit import ExhibitCard
+from ..exhibit import ExhibitPanel
+from ..exhibit.forms import has
 from ..overlay.overlay import Overlay
 from ..panels.article.panel import article_width_px
-from ..panels.neighbours import Neighbours
-from ..panels.toolbars import LARGE_TEXT, WORDS_FROM_PX, Breadcrumb, Tools
+from ..panels.toolbars import LARGE_TEXT, WORDS_FROM_PX, Breadcrumb, Neighbours, Tools
 from ..viewport.viewport import Viewport
 from ..widgets import Surface, settle
 from .layers import Layers
@@ -229,10 +229,8 @@ def place_cards(room: Room, parts: Parts) -> int:
         QPoint(room.size.width() - margin - tools.width(), room.top_px), QSize(tools.width(), where.height())
     )
     crowded = corner.left() <= where.right() + room.gap
-    if room.theme.profile != "stand":
-        hidden = card.more_open or card.is_sheet or crowded
-    else:  # a kiosk always offers a restart, below a long name if there is no room beside it
-        hidden = False
+    hidden = has(room.theme, "free tools") and (card.more_open or card.is_sheet or crowded)
+    if not has(room.theme, "free tools"):  # below a long name if there is no room beside it
         corner.moveTop(where.bottom() + room.gap if crowded else corner.top())
     parts.tools.place(corner)
     parts.tools.setVisible(not hidden)
@@ -242,7 +240,7 @@ def place_cards(room: Room, parts: Parts) -> int:
     if card.is_sheet:
         return taken.height() + room.gap
     beside_px = taken.left() - 2 * room.gap - margin if taken.isValid() else room.size.width() - 2 * margin
-    parts.strip.fit(beside_px, charted=not card.more_open and room.theme.profile != "stand")
+    parts.strip.fit(beside_px, charted=not card.more_open)
     strip = parts.strip.wanted_size
     at = QRect(margin, room.bottom_px - strip.height(), min(strip.width(), beside_px), strip.height())
     parts.strip.place(at)
@@ -275,7 +273,7 @@ def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[
     if not parts.exhibit.isHidden():
         card = parts.exhibit.inner.translated(parts.exhibit.pos())
         if not parts.exhibit.is_sheet:
-            card.setTop(min(card.top(), card.bottom() + 1 - room.theme.px(ExhibitCard.TALL_PX)))
+            card.setTop(min(card.top(), card.bottom() + 1 - room.theme.px(ExhibitPanel.TALL_PX)))
         found.append(card)
     if room.foot_px:
         found.append(QRect(0, room.bottom_px, room.size.width(), room.size.height() - room.bottom_px))
@@ -292,7 +290,7 @@ def _is_page(rect: QRect, whole: QRect) -> bool:
     return rect.contains(middle) and (centred or rect.height() > PAGE_HEIGHT * whole.height())
 
 
-def _place_card(room: Room, card: ExhibitCard) -> QRect:
+def _place_card(room: Room, card: ExhibitPanel) -> QRect:
     """Place the card at the right of the foot, as high as its words; over the full height if it shows more."""
     theme, m = room.theme, card.margin_px
     high = room.bottom_px - room.top_px
@@ -301,7 +299,9 @@ def _place_card(room: Room, card: ExhibitCard) -> QRect:
         below_px = 0 if room.foot_px else room.size.height() - room.bottom_px
         high = min(round(room.size.height() * MOST_SHEET) - below_px, high)
     else:
-        width = round(theme.px(STAND_CARD_PX if theme.profile == "stand" else CARD_PX) * max(theme.text, 1.0))
+        width = round(
+            theme.px(STAND_CARD_PX if card.size_class == "stand" else CARD_PX) * max(theme.text, 1.0)
+        )
         width = min(width, round(room.size.width() * 0.4))
     height = card.fit(width + 2 * m, high + 2 * m) - 2 * m
     at = QRect(room.size.width() - room.margin - width, room.bottom_px - height, width, height)

@@ -42,8 +42,7 @@ from ..app.staff_exit import StaffExit
 from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
-from ..exhibit.handles import grip_of
-from ..exhibit.readings import words_of_undo
+from ..exhibit.parameters import grip_of, words_of_undo
 from ..input.focus import hide_ring, reason_of_answer
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command

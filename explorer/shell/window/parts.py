@@ -12,15 +12,14 @@ from ...park.tour import Tour
 from ...visit import Operate, Visit
 from ...visit.mode import Mode, Part
 from ..error_screens import MissingFont
-from ..exhibit import ExhibitCard, PlaceCard, RunStrip
+from ..exhibit import ExhibitPanel, PlaceCard, RunStrip
 from ..overlay.messages import StatusLine, Toast
 from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article
 from ..panels.legend import Legend
 from ..panels.map_panel import MapPanel
-from ..panels.neighbours import Neighbours
 from ..panels.search.search import Search
-from ..panels.toolbars import ActionBar, Breadcrumb, Tools
+from ..panels.toolbars import ActionBar, Breadcrumb, Neighbours, Tools
 from ..panels.zone_list import ZoneList
 from ..pictures import Pictures
 from ..style.theme import Theme
@@ -93,9 +92,9 @@ def _action_bar(context: LayerContext, parts: Parts) -> ActionBar:
     )  # fmt: skip
 
 
-def _exhibit(context: LayerContext, parts: Parts) -> ExhibitCard:
+def _exhibit(context: LayerContext, parts: Parts) -> ExhibitPanel:
     plays = Part.SHOW_ME in context.visit().mode.layers
-    return ExhibitCard(
+    return ExhibitPanel(
         context.theme, context.park, context.do, views=context.views, parent=context.window,
         on_show=partial(context.ask, "show me") if plays else None, pictures=parts.pictures,
     )  # fmt: skip
