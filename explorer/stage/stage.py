@@ -19,8 +19,7 @@ from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
 from ..visit import Visit
 from .camera import Camera
-from .frame import Frame
-from .frame_key import FrameKey
+from .frame import Frame, FrameKey
 from .frames.policy import PolicyName, policy_maker
 from .frames.quality import QualityName, fitting, quality_for
 from .frames.scene_view import SceneView

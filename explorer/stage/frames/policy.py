@@ -7,8 +7,7 @@ from importlib import import_module
 from typing import Literal, NamedTuple, Protocol, cast
 
 from ...base.protocols import Driver
-from ..frame import Frame
-from ..frame_key import FrameKey
+from ..frame import Frame, FrameKey
 from ..gl.context import Context
 from .quality import Quality, Step
 from .scene_view import SceneView

@@ -16,8 +16,8 @@ from explorer.i18n import tr
 from explorer.park import load
 from explorer.park.model import Park
 from explorer.stage.primitives.instancing import MOST_TAG, MOVING
-from explorer.stage.props.kinds import prop_class
 from explorer.stage.props.prop import Prop
+from explorer.stage.props.prop_manager import prop_class
 from explorer.visit import Running
 from tests import cost
 from tests.exhibits.contract import chinese
