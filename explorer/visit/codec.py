@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from ..core.geometry import Pose
 from ..park.base import Content
 from ..park.model import Park
 from ..park.tour import Tour
@@ -28,7 +29,11 @@ Finite = Annotated[float, Field(allow_inf_nan=False)]
 Seconds = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Name = Annotated[str, Field(max_length=200)]
+SevenNumbers = tuple[Finite, Finite, Finite, Finite, Finite, Finite, Finite]
 CHANGED = "scene_changed"
+
+DIGITS = 3
+"""Decimals of a written pose."""
 
 
 class Unreadable(ValueError):
@@ -39,10 +44,6 @@ class Written(Content):
     """Base of what is written down. The validator is built at first use: most visits write nothing."""
 
     model_config = ConfigDict(defer_build=True)
-
-    def dump(self) -> str:
-        """The value as JSON, without what has its default."""
-        return self.model_dump_json(exclude_defaults=True)
 
     def misfit(self, park: Park) -> str | None:
         """The first name in it that the park lacks; None if it fits."""
@@ -85,5 +86,19 @@ def _changed(missing: str) -> PydanticCustomError:
     return PydanticCustomError(CHANGED, "the scene has changed: no {missing}", {"missing": missing})
 
 
+def _pose(numbers: Any) -> Pose:
+    if isinstance(numbers, Pose):
+        return numbers
+    x, y, z, azimuth_deg, elevation_deg, distance_m, fov_deg = adapter(SevenNumbers).validate_python(numbers)
+    return Pose((x, y, z), azimuth_deg, elevation_deg, distance_m, fov_deg)
+
+
+def _numbers(pose: Pose) -> list[float]:
+    rest = (pose.azimuth_deg, pose.elevation_deg, pose.distance_m, pose.fov_deg)
+    return [round(number, DIGITS) for number in (*pose.target, *rest)]
+
+
 TourOfPark = Annotated[Tour, PlainValidator(_tour), PlainSerializer(lambda tour: tour.id)]
 """A tour, written as its name."""
+PoseAsNumbers = Annotated[Pose, PlainValidator(_pose), PlainSerializer(_numbers)]
+"""A pose: target east, north, up; azimuth, elevation, distance, field of view. Followers of any version read it."""

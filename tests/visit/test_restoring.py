@@ -54,7 +54,7 @@ def written(visit: Visit) -> Checkpoint:
     """The checkpoint of a visit as it comes out of a file."""
     checkpoint = checkpoint_of(visit)
     assert checkpoint is not None
-    return read(Checkpoint, checkpoint.dump(), visit.park)
+    return read(Checkpoint, checkpoint.model_dump_json(), visit.park)
 
 
 ACTS = st.one_of(
@@ -114,8 +114,8 @@ def test_nothing_is_written_before_a_show_begins_and_after_it_has_ended(park: Pa
 
 
 def test_a_checkpoint_of_another_scene_says_what_is_missing(park: Park) -> None:
-    talk = written(done(Visit.begin(park, PRESENT, CUT), Onward(), 3.0, Open("data"), 3.0)).dump()
-    lesson = written(done(Visit.begin(park, TEACH, CUT), StartTour("lesson"), 3.0)).dump()
+    talk = written(done(Visit.begin(park, PRESENT, CUT), Onward(), 3.0, Open("data"), 3.0)).model_dump_json()
+    lesson = written(done(Visit.begin(park, TEACH, CUT), StartTour("lesson"), 3.0)).model_dump_json()
 
     def changed(text: str, **changes: object) -> str:
         """The text of a checkpoint with other values in its stop, its talk or its lesson."""

@@ -107,7 +107,7 @@ class CheckpointFile:
         assert self._path is not None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_text(self._path, saved.dump())
+            write_text(self._path, saved.model_dump_json())
         except OSError as fault:
             if not self._refused:
                 self._refused = True  # a full disk must neither end the show nor fill the log
