@@ -68,7 +68,7 @@ def read(kind: type[Kind], text: str | bytes, park: Park) -> Kind:
 
 
 @cache
-def adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def adapter(kind: Any) -> TypeAdapter[Any]:
     """Validator for the fields of a class, built at first use."""
     return TypeAdapter(kind)
 
