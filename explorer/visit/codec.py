@@ -6,7 +6,6 @@ last bit (`run_snapshot`).
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -67,10 +66,14 @@ def read(kind: type[Kind], text: str | bytes, park: Park) -> Kind:
     return value
 
 
-@cache
 def adapter(kind: Any) -> TypeAdapter[Any]:
     """Validator for the fields of a class, built at first use."""
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
 def _tour(named: Any, info: ValidationInfo) -> Tour:
