@@ -9,7 +9,6 @@ from ..core.pictures import PictureKey
 from ..exhibits.exhibit import (
     STEP_S,
     Action,
-    Arrow,
     Exhibit,
     GuidedStep,
     Output,
@@ -17,6 +16,7 @@ from ..exhibits.exhibit import (
     Truth,
     parameter,
 )
+from ..exhibits.mixins import Arrow, OfScene, PictureShow
 from ..exhibits.own_words import text_of
 from ..i18n import Text, Translatable
 
@@ -58,16 +58,12 @@ class OnScreen:
     plays: bool = True  # whether slides advance automatically, until a visitor touches the gallery
 
 
-class GalleryExhibit(Exhibit[OnScreen]):
+class GalleryExhibit(OfScene, PictureShow, Exhibit[OnScreen]):
     """Base of all galleries. With several pictures it has a `slide` parameter, made with them; one picture needs no dial."""
 
     gallery: ClassVar[Gallery]
     kind = "gallery"
     truth = TRUTH
-    has_charts = False
-    marks_touched = False
-    has_chance = False
-    goes_by_arrows = True
     actions = (
         Action(NEXT, Text("Next picture"), Text("Shows the next picture, after the last one the first.")),
         Action(BACK, Text("Previous picture"), Text("Shows the picture before this one.")),

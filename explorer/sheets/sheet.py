@@ -18,6 +18,7 @@ from ..exhibits.exhibit import (
     Value,
     parameter,
 )
+from ..exhibits.mixins import OfScene
 from ..exhibits.own_words import text_of
 from ..exhibits.signs import Sign
 from ..i18n import Text, Translatable
@@ -121,11 +122,11 @@ class Ticks:
     ticks: int = 0
 
 
-class SheetExhibit(Exhibit[Ticks]):
+class SheetExhibit(OfScene, Exhibit[Ticks]):
     """Base of all exhibits made from a sheet."""
 
     sheet: ClassVar[Sheet]
-    has_chance = False
+    tags_as: ClassVar[str] = ""
 
     def start(self) -> Ticks:
         return Ticks()

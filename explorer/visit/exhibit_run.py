@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from ..core.geometry import clamp
 from ..exhibits.asked import bounds
-from ..exhibits.exhibit import NOWHERE, STEP_S, Exhibit, Surroundings, Value
+from ..exhibits.exhibit import STEP_S, Exhibit, Value
 from ..exhibits.kinds import KINDS
+from ..exhibits.mixins import LivePlant
 from .past import Kind, Past, PastAct
 
 Pace = Literal[1, 4, 16]
@@ -90,9 +91,9 @@ class Running:
     undo: tuple[tuple[str, Running], ...] = field(default=(), repr=False)
 
     @classmethod
-    def begin(cls, kind: str, surroundings: Surroundings = NOWHERE) -> Running:
+    def begin(cls, kind: str) -> Running:
         """A fresh run with the exhibit's default parameters. Raises KeyError for an unknown kind."""
-        return cls.of(KINDS[kind]().placed_in(surroundings))
+        return cls.of(KINDS[kind]())
 
     @classmethod
     def of(cls, exhibit: Exhibit[Any]) -> Running:
@@ -189,6 +190,8 @@ class Running:
         followed = {**self.followed, condition: value}
         field_ = type(self.exhibit).model_fields.get(condition)
         if field_ is None:
+            if not isinstance(self.exhibit, LivePlant):
+                raise KeyError(condition)
             run = replace(self, state=self.exhibit.following(self.state, condition, value))
         else:
             low, high = bounds(field_)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..core.geometry import Pose
 from ..core.refused import Refused
+from ..exhibits.mixins import PictureShow, way_out
 from ..park.model import Zone
 from .acts import (
     Act,
@@ -123,7 +124,7 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
                 return replace(visit, picked=None)
             if visit.run is None or part not in visit.run.exhibit.parts(visit.run.state):
                 return visit  # the part was visible when touched, and is gone by now
-            picked = replace(visit, picked=part if visit.run.exhibit.marks_touched else None)
+            picked = replace(visit, picked=None if isinstance(visit.run.exhibit, PictureShow) else part)
             return _led_out(picked, part) or picked.with_run(lambda run: run.touched(part))
         case Aim(x, y):
             aims = visit.operating and not visit.guided
@@ -153,7 +154,7 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
 
 def _led_out(visit: AnyVisit, name: str) -> AnyVisit | None:
     """The visit on its way to where an action or part leads, along its path; None if it leads nowhere else."""
-    way = visit.run.exhibit.way_out(visit.run.state, name) if visit.run else None
+    way = way_out(visit.run.exhibit, visit.run.state, name) if visit.run else None
     if way is None or way.zone not in visit.park.zones:
         return None
     there = _open(visit, visit.park.zones[way.zone])

@@ -8,6 +8,7 @@ import pytest
 
 from explorer.core.refused import Refused
 from explorer.exhibits.kinds import KINDS
+from explorer.exhibits.mixins import own_conditions
 from explorer.exhibits.tags import (
     SIMULATED_S,
     STALE_S,
@@ -116,7 +117,7 @@ def test_conditions_do_what_they_say(seed: int) -> None:
     """The line's conditions are the acts of a visitor at the chosen station; at their first values nothing changes."""
     exhibit = KINDS["line"]().having(seed=seed)
     state = exhibit.start()
-    for name, condition in type(exhibit).conditions.items():
+    for name, condition in own_conditions(type(exhibit)).items():
         assert exhibit.following(state, name, condition.at_first) == state
     station = seed % 6 + 1
     chosen = exhibit.having(station=station)

@@ -7,7 +7,6 @@ from functools import cache
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.exhibit import NOWHERE
 from explorer.exhibits.tags import Live, Row, link_row
 from explorer.park import Park, load
 from explorer.visit import KIOSK, Open, Operate, Press, Reset, Undo, Visit
@@ -90,7 +89,7 @@ def test_a_line_wakes_no_kiosk() -> None:
 
 
 def test_the_run_comes_out_the_same_from_its_code() -> None:
-    run = Running.begin("line", NOWHERE).advance(1.0).following("sensor_3", 0.0).advance(2.0)
+    run = Running.begin("line").advance(1.0).following("sensor_3", 0.0).advance(2.0)
     run = run.following("loss", 60.0).following("card", 1.0).advance(3.0)
     code = code_of(run)
     assert "$sensor_3:0" in code

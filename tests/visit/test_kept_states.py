@@ -23,6 +23,7 @@ from explorer.bootstrap import ROOT
 from explorer.core.state_file import read_state, write_state
 from explorer.exhibits.exhibit import Exhibit
 from explorer.exhibits.kinds import KINDS
+from explorer.exhibits.mixins import own_conditions
 from explorer.park import Park, load
 from explorer.visit.exhibit_run import Running
 from explorer.visit.past import Past
@@ -99,7 +100,7 @@ def handled(run: Running) -> Running:
             run = run.turned(name, not value if isinstance(value, bool) else value * 1.25).walked(
                 run.steps + 2
             )
-    for name in type(run.exhibit).conditions or [n for n in fields if fields[n].annotation is float][:1]:
+    for name in own_conditions(type(run.exhibit)) or [n for n in fields if fields[n].annotation is float][:1]:
         run = run.following(name, 0.5).walked(run.steps + 3)
     return run.walked(run.steps + 20)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import Action, Exhibit, PartWords, Truth
+from ...exhibits.mixins import OfScene
 from ...exhibits.tags import Live
 from ...i18n import tr
 from ...i18n.messages import say
@@ -228,7 +229,7 @@ class Page(QWidget):
         rest = [
             p
             for p in parameters_of(self._exhibit)
-            if p not in usual and (p.name != "seed" or self._exhibit.has_chance)
+            if p not in usual and (p.name != "seed" or not issubclass(self._exhibit, OfScene))
         ]
         if not rest:
             return
@@ -244,7 +245,7 @@ class Page(QWidget):
             self._column.addWidget(Rule(self.theme))
 
     def _add_readings(self, *, folded: bool) -> None:
-        if not self._exhibit.has_charts:
+        if not self._exhibit.charts:
             pass  # a gallery shows no number
         elif folded:
             self._fold("chart", say("exhibit.chart", self.theme.language), "chart-line", self._make_readings)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...exhibits.asked import words_of
 from ...exhibits.exhibit import Exhibit
+from ...exhibits.mixins import OfScene
 from ...exhibits.tags import Live
 from ...i18n import ENGLISH, Language, Text, tr
 from ...i18n.messages import say
@@ -64,7 +65,7 @@ class Readings(QWidget):
         column.setStretchFactor(self.chart, 1)
         self.setLayout(column)
         self.next_chart.setHidden(len(self._charts) < 2)
-        self.seed.setVisible(exhibit.has_chance)
+        self.seed.setVisible(not issubclass(exhibit, OfScene))
         self._say_title()
 
     def show_run(self, run: Running, time_s: float, live: Live | None = None, *, reduced: bool) -> None:

@@ -50,7 +50,7 @@ class StripContent(QWidget):
     def __init__(self, theme: Theme, zone: Zone, exhibit: type[Exhibit[Any]], do: Do) -> None:
         super().__init__()
         self.kind = exhibit.kind
-        self._theme, self._do, self._has_charts = theme, do, exhibit.has_charts
+        self._theme, self._do, self._has_charts = theme, do, bool(exhibit.charts)
         self._run: Running | None = None
         self._drawn: Running | None = None
         self._drawn_s = float("-inf")
@@ -73,9 +73,7 @@ class StripContent(QWidget):
         self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: self._do(Undo()))
         self.fork = Button(theme, say("fork.begin", theme.language), "git-fork", on_press=self._fork)
         self.fork.setMaximumHeight(self.fork.sizeHint().height())
-        if (
-            theme.profile == "stand" or not exhibit.has_charts
-        ):  # one run is enough for a minute, or for pictures
+        if theme.profile == "stand" or not exhibit.charts:  # one run is enough for a minute, or for pictures
             self.fork.hide()
         self.tools = Row(theme, self.pause, self.undo, self.fork, gap=6)
         self.line = LineStanding(theme)

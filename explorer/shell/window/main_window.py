@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
+from ...exhibits.mixins import ByArrows
 from ...i18n.messages import say
 from ...visit import (
     Act,
@@ -289,7 +290,7 @@ class MainWindow(WindowParts):
         for layer in self.layers:
             layer.update_from(self.visit)
         run = self.visit.run if self.visit.operating else None
-        arrows = ARROWS if run is not None and run.exhibit.goes_by_arrows else {}
+        arrows = ARROWS if run is not None and isinstance(run.exhibit, ByArrows) else {}
         return {
             **arrows,
             **{chord: command for layer in self.layers for chord, command in layer.keys.items()},

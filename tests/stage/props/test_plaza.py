@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.exhibits.exhibit import Surroundings, ZoneFacts
+from explorer.exhibits.mixins import Surroundings, ZoneFacts
 from explorer.exhibits.plan import Measure, Plan, Task
 from explorer.exhibits.plaza.words import DATES, MONTHS
 from explorer.i18n import Verbatim

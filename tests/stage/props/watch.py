@@ -11,7 +11,8 @@ import numpy as np
 import panda3d.core as p3d
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.exhibit import STEP_S, Exhibit, Surroundings
+from explorer.exhibits.exhibit import STEP_S, Exhibit
+from explorer.exhibits.mixins import Surroundings
 from explorer.i18n import tr
 from explorer.park import load
 from explorer.park.model import Park
