@@ -19,6 +19,7 @@ from explorer.exhibits.tags import (
     link_row,
     tags_of,
 )
+from explorer.visit.exhibit_run import Running
 
 
 def heard(*rows: Row, now_s: float = 100.0, recorded: bool = False) -> Live:
@@ -141,7 +142,6 @@ def test_a_machine_of_the_plant_goes_down_and_comes_back_in_all_three() -> None:
 
 def test_unknown_conditions_are_refused() -> None:
     for kind in ("line", "factory", "net"):
-        exhibit = KINDS[kind]()
         with pytest.raises(KeyError):
-            exhibit.following(exhibit.start(), "sensor_99", 0.0)
+            Running.begin(kind).following("sensor_99", 0.0)
     assert "seed" not in conditions_of(KINDS["line"])
