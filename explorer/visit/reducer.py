@@ -45,7 +45,7 @@ from .acts import (
 from .camera import steering
 from .camera.bounds import Room
 from .exhibit_run import Running
-from .state import AnyVisit
+from .state import AnyVisit, VisitState
 from .state_code import opened_in
 from .tour.reducer import wander_off
 from .viewpoint import Viewpoint
@@ -63,6 +63,14 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         return visit
     changed = _after(visit, act)
     return wander_off(visit, changed) if changed is not visit and _takes_over(act) else changed
+
+
+def by_pointer(visit: VisitState, act: Act) -> Act:
+    """The act that the pointer's act in the view means.
+
+    At an exhibit, a click beside its parts only deselects: a visitor who misses a moving part stays there.
+    """
+    return Touch(None) if visit.operating and isinstance(act, Open | Close) else act
 
 
 def _takes_over(act: OwnAct) -> bool:
