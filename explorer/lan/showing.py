@@ -6,7 +6,7 @@ from ..exhibits.mixins import way_out
 from ..park.tour import PhonesAtStop
 from ..visit import Visit
 from ..visit.exhibit_run import Running
-from ..visit.lesson.asking import next_question
+from ..visit.lesson.reducer import next_question
 from .messages import Allowed, CallReason, PresenterNotes, QuestionOnShow, ReadingsNow, Screen, TalkOnShow
 from .phone_words import dials_of, in_all, is_for_experts
 

@@ -17,10 +17,13 @@ from .acts import (
     Close,
     EndFork,
     FlyTo,
+    FollowLine,
     Fork,
     Forward,
     Hail,
+    HearLine,
     Hover,
+    LineAct,
     LookFrom,
     Open,
     OpenState,
@@ -54,11 +57,13 @@ HISTORY_LENGTH = 64
 
 
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
-    """The visit after one of `OwnAct`; a playing tour pauses when the visitor takes over.
+    """The visit after one of `OwnAct` or `LineAct`; a playing tour pauses when the visitor takes over.
 
     Raises KeyError if the act names an unknown zone, view or element of the exhibit; ValueError if it sets a
     parameter to an invalid value.
     """
+    if isinstance(act, LineAct):
+        return _after_line_act(visit, act)
     if not isinstance(act, OwnAct):
         return visit
     changed = _after(visit, act)
@@ -245,3 +250,28 @@ def _steer(visit: AnyVisit, pose: Pose) -> AnyVisit:
     """Move the camera for the visitor: this stops a flight and respects walls."""
     pose = Room(visit.park).moved(visit.pose, pose)
     return replace(visit, pose=pose, flight=None, rest_s=0.0)
+
+
+# ---- a real line
+
+
+def _after_line_act(visit: AnyVisit, act: LineAct) -> AnyVisit:
+    """The visit fed by a real line. Raises KeyError or ValueError if the exhibit has no such condition or value."""
+    match act:
+        case HearLine(live):
+            return replace(visit, live=live)
+        case FollowLine(exhibit, condition, value) if visit.run and visit.run.exhibit.kind == exhibit:
+            return visit.with_run(lambda run: run.following(condition, value))
+    return visit
+
+
+def due_of_line(visit: VisitState) -> tuple[FollowLine, ...]:
+    """Conditions that the open zone's exhibit has yet to follow. A visitor's change stays until the line itself changes."""
+    run, live = visit.run, visit.live
+    if run is None or live is None:
+        return ()
+    kind = run.exhibit.kind
+    conditions = live.conditions(type(run.exhibit)).items()
+    return tuple(
+        FollowLine(kind, name, value) for name, value in conditions if run.followed.get(name) != value
+    )

@@ -25,8 +25,7 @@ from explorer.exhibits.exhibit import Exhibit
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.mixins import own_conditions
 from explorer.park import Park, load
-from explorer.visit.exhibit_run import Running
-from explorer.visit.past import Past
+from explorer.visit.exhibit_run import Past, Running
 from explorer.visit.state_code import code_for_file, code_of, opened
 
 CODES = Path(__file__).with_name("kept_states.txt")

@@ -11,8 +11,7 @@ from ...edit.tour.recording import AFTER_S, acts_of
 from ...exhibits.exhibit import STEP_S
 from ...i18n import Text, tr
 from ...visit import Act, Pause, Press, Reset, SetPace, Touch, Turn, Visit
-from ...visit.exhibit_run import Running
-from ...visit.past import PastAct
+from ...visit.exhibit_run import PastAct, Running
 from ..style.theme import Theme
 from ..widgets import Button, Flow, Prose, TextSurface
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..acts import Act, CatchUp
 from ..checkpoint import Restore
-from ..state import AnyVisit
+from ..state import AnyVisit, VisitState
 from ..talk.acts import Backward, EndTalk, JumpTo, Onward
 from ..tour import reducer as touring
 from ..tour.acts import PauseTour, ResumeTour, StartTour, TourAct
@@ -212,3 +212,18 @@ def _gather(visit: AnyVisit) -> AnyVisit:
         return visit
     free = replace(visit, lesson=replace(visit.lesson, asked=None, paused=False, resumes=False))
     return touring.after(free, ResumeTour())
+
+
+def next_question(visit: VisitState) -> str | None:
+    """The id of the next question at the present stop, an unasked one first; None if the stop has no questions.
+
+    A stop names its questions; otherwise those of its zone are used.
+    """
+    playback = visit.playback
+    if playback is None:
+        return None
+    stop = playback.stop
+    of_zone = (id for id, question in visit.park.quiz.items() if stop.zone in question.zones[:1])
+    fitting = stop.quiz or tuple(of_zone)
+    fresh = (id for id in fitting if id not in visit.lesson.marks)
+    return next(fresh, fitting[0] if fitting else None)
