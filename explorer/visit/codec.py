@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ..core.geometry import Pose
+from ..base.geometry import Pose
 from ..park.base import Content
 from ..park.model import Park
 from ..park.tour import Tour

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.mixins import Surroundings, ZoneFacts
 from explorer.exhibits.plan import Event, Measure, Plan, Task

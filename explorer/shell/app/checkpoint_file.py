@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
 from ...park.model import Park
 from ...visit import Act, CatchUp, Restore, Visit
 from ...visit.checkpoint import Checkpoint, checkpoint_of, progress

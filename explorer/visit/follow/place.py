@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import dist, exp
 
-from ...core.geometry import Pose, turn_deg
+from ...base.geometry import Pose, turn_deg
 from ..lesson.state import Lesson
 from ..state import AnyVisit
 from ..tour.state import Before, Playback

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from math import dist
 
-from ...core.geometry import Pose
-from ...core.refused import Refused
+from ...base.geometry import Pose
+from ...base.refused import Refused
 from ...exhibits.exhibit import STEP_S
 from ...i18n import Text
 from ...park import Park, Tour
