@@ -1,7 +1,7 @@
-"""The written form of a visit's values: JSON of the frozen dataclasses themselves, in which a tour stands by its name.
+"""The written form of a visit's values: JSON of the frozen dataclasses themselves, with a tour written as its id.
 
-A checkpoint of a show, a leader's messages and the event log are written in it. A run has a form of its own, exact to the
-last bit (`run_snapshot`).
+Checkpoints of a show, messages of a leader and the event log use it. A run has a separate form, exact to the last bit
+(`run_snapshot`).
 """
 
 from __future__ import annotations
@@ -102,6 +102,6 @@ def _numbers(pose: Pose) -> list[float]:
 
 
 TourOfPark = Annotated[Tour, PlainValidator(_tour), PlainSerializer(lambda tour: tour.id)]
-"""A tour, written as its name."""
+"""A tour, written as its id."""
 PoseAsNumbers = Annotated[Pose, PlainValidator(_pose), PlainSerializer(_numbers)]
 """A pose: target east, north, up; azimuth, elevation, distance, field of view. Followers of any version read it."""
