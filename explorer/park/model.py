@@ -17,7 +17,6 @@ from ..base.geometry import Pose
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.kinds import KINDS
 from ..exhibits.mixins import ShowsTheWay, Surroundings, ZoneFacts
-from ..exhibits.own_words import noted
 from ..exhibits.plan import NO_PLAN
 from ..exhibits.sheets import KINDS as SHEETS
 from ..i18n import Language, Text
@@ -49,7 +48,7 @@ from .base import (
 )
 from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Thread, ThreadStop, View
 from .ground import Building
-from .own_exhibit import FormulaSheet, GallerySheet, ParameterWords, TableSheet
+from .own_exhibit import FormulaSheet, GallerySheet, ParameterWords, TableSheet, noted
 from .plan import PlanFile
 from .tour import Question, Tour
 
