@@ -15,6 +15,7 @@ from ...i18n import Text, tr
 from ...park.model import Park, Tour
 from ...visit import Act, Pause, Press, Reset, SetPace, Touch, Turn, Visit
 from ...visit.exhibit_run import PastAct, Running
+from ...visit.tour.state import Before, Playback
 from ..style.theme import Theme
 from ..tour.stop_row import StopRow, place_of
 from ..viewport.thumbnails import Thumbnails

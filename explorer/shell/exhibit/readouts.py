@@ -33,7 +33,6 @@ FIGURES: dict[str, Text] = {
 
 SMALLEST = 0.75
 """Smallest scale of a figure where there is no room for its full size."""
-MOST_LINES = 3
 LINE_PX, MOST_VALUE_PX = 76, 96  # row heights in the list of all readings
 
 
@@ -105,13 +104,6 @@ class Readout(Themed, QLabel):
             self._widest = self.sizeHint().width() + self.theme.px(10)
             self.updateGeometry()
         self.update()
-
-    @property
-    def wordy(self) -> bool:
-        """Whether its label takes more lines than look good at its minimum width."""
-        theme = self.theme
-        most_px = theme.line_px("figure") + MOST_LINES * theme.line_px("fine")
-        return self.heightForWidth(self.minimumSizeHint().width()) > most_px
 
     @property
     def _label(self) -> str:

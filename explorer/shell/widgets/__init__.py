@@ -13,7 +13,7 @@ from .layouts import Column, Flow, Row, settle
 from .markup import plain
 from .prose import Prose
 from .row_list import Heading, ListRow, RowList, RowLook
-from .scroll_area import Compressible, FittingScrollArea, ReadingArea, ScrollArea, enable_touch_scroll
+from .scroll_area import FittingScrollArea, ReadingArea, ScrollArea, enable_touch_scroll
 from .segmented import Option, Segmented
 from .slider import Slider, SliderTrack
 from .surface import Card, Rule, Surface, TextSurface

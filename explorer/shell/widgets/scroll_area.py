@@ -83,14 +83,6 @@ class FittingScrollArea(ScrollArea):
         return content.heightForWidth(width) if content is not None else 0
 
 
-class Compressible(QWidget):
-    """Content that is compressed before its area scrolls: its height for a width is the least its parts allow."""
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.totalMinimumHeightForWidth(width) if layout else super().heightForWidth(width)
-
-
 class ReadingArea(KeyFocus, ScrollArea):
     """An area for text that arrows, Page keys, Home and End scroll."""
 
