@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..style.theme import Theme, scroll_bar_style, set_style_sheet
+from .layouts import as_widget, follow_width
 from .themed import KeyFocus, Themed
 
 METRIC = QScrollerProperties.ScrollMetric
@@ -71,9 +72,7 @@ class FittingScrollArea(ScrollArea):
 
     def __init__(self, theme: Theme, content: QWidget) -> None:
         super().__init__(theme, content)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -87,9 +86,7 @@ class ReadingArea(KeyFocus, ScrollArea):
     """An area for text that arrows, Page keys, Home and End scroll."""
 
     def __init__(self, theme: Theme) -> None:
-        empty = QWidget()
-        empty.setLayout(QVBoxLayout())
-        super().__init__(theme, empty)
+        super().__init__(theme, as_widget(QVBoxLayout()))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def turn_to(self, page: QWidget) -> None:
