@@ -16,7 +16,7 @@ from ...i18n.text import Verbatim
 from ...net.room.addresses import LOOPBACK, Address, Wifi, addresses
 from ...visit import EXPLORE, FOLLOW, Visit
 from ...visit.acts import HearLine
-from ...visit.following import due
+from ...visit.reducer import due_of_line
 from ..exhibit.readouts import STANDINGS_MEAN
 from ..follow.layer import REFUSED_WORDS
 from ..panels.settings.connect_rows import Kind, Standing
@@ -70,7 +70,7 @@ class LineFeed(QObject):
         is_seen = run is not None and self.live.feeds(type(run.exhibit))
         if is_seen or window.visit.live is None or window.visit.live.standing != self.live.standing:
             window.do(HearLine(self.live))
-        for act in due(window.visit):
+        for act in due_of_line(window.visit):
             if (act.condition, act.value) in self._refused:
                 continue
             try:

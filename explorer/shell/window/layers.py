@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from ...exhibits.mixins import ByArrows
 from ...visit import Visit
 from ...visit.mode import Part
 from ..input.keymap import ARROWS, Command
@@ -153,7 +154,7 @@ class Layers:
         """Present overrides of the keymap, even if the last key came in the same frame; those of the uppermost layer count."""
         self.update_from(visit)
         run = visit.run if visit.operating else None
-        keys = dict(ARROWS) if run is not None and run.exhibit.goes_by_arrows else {}
+        keys = dict(ARROWS) if run is not None and isinstance(run.exhibit, ByArrows) else {}
         for layer in self:
             keys |= layer.keys
         return keys

@@ -19,20 +19,18 @@ from ...visit import (
     Back,
     CatchUp,
     Change,
-    Close,
     Forward,
     Hover,
-    Open,
     Orbit,
     Pan,
     Settings,
-    Touch,
     Undo,
     Visit,
     Zoom,
 )
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.mode import Part
+from ...visit.reducer import by_pointer
 from .. import accessible
 from ..accessible import Region, Role
 from ..app.checkpoint_file import CheckpointFile
@@ -218,11 +216,8 @@ class MainWindow(QWidget):
             self.notify(words)
 
     def _do_by_pointer(self, act: Act) -> None:
-        """Perform the act of a pointer in the view.
-
-        At an exhibit, a click beside its parts only deselects: a visitor who misses a moving part stays there.
-        """
-        self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
+        """Perform the act of a pointer in the view; layers are asked once it is done."""
+        self.do(by_pointer(self.visit, act))
         if not isinstance(act, Hover | Aim):
             self.ask("scene touched")
 
