@@ -49,7 +49,7 @@ from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Thread, 
 from .ground import Building
 from .own_exhibit import FormulaSheet, GallerySheet, ParameterWords, TableSheet
 from .plan import PlanFile
-from .tour import Question, Tour
+from .tour import Question, Stop, Tour
 
 __all__ = [
     "LANGUAGES", "NO_MODELS", "Accent", "Beyond", "Bounds", "Certainty", "Claim", "Content", "District",
@@ -414,6 +414,10 @@ class Park(Frame):
         """The districts with at least one zone."""
         homes = {zone.district for zone in self.zones.values()}
         return tuple(district for district in self.districts if district.id in homes)
+
+    def title_of(self, stop: Stop) -> SceneText:
+        """The name of a stop: its own, else its zone's or the park's."""
+        return stop.title or (self.title if stop.zone is None else self.zones[stop.zone].title)
 
     def zone_of_exhibit(self, kind: str) -> Zone | None:
         """The first zone with an exhibit of a kind."""

@@ -136,6 +136,7 @@ class Stop(Content):
     ----------
     id : a name of its own in this tour.
     zone, view : where; exactly one of the two is given.
+    title : what it is called; as its zone is, or the park, if not given.
     at : before the zone's building, or at its exhibit.
     state : how the exhibit stands when the stop begins; fresh if not given.
     hold_s : seconds until the next stop, the flight to this one included.
@@ -150,6 +151,7 @@ class Stop(Content):
     id: Id
     zone: Id | None = None
     view: Id | None = None
+    title: Name | None = None
     at: Literal["front", "exhibit"] = "front"
     state: StateCode | None = None
     hold_s: Annotated[Number, Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]

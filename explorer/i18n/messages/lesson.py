@@ -57,6 +57,7 @@ WORDS: dict[str, Text] = {
     "lesson.time.over": Text("Time is up"),
     # ---- a question
     "lesson.question": Text("Question {number} of {count} · {zone}"),
+    "lesson.question.extra": Text("Question · {zone}"),
     "lesson.question.name": Text("Question {number}"),
     "lesson.question.close": Text("Close the question (Esc)"),
     "lesson.question.class": Text("Pupils here"),

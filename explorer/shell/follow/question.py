@@ -47,11 +47,7 @@ class ShownQuestion(QuestionPanel):
 
     def _build(self, question: Question, asked: Asked, lesson: Lesson) -> None:
         theme, language = self.theme, self.theme.language
-        number = lesson.questions(self.park).index(question.id) + 1
-        count = max(len(lesson.tour.questions) if lesson.tour else 0, number)
-        place = self.park.zones[question.zones[0]]
-        kicker = say("lesson.question", language, number=number, count=count, zone=place.title[language])
-        self.setAccessibleName(say("lesson.question.name", language, number=number))
+        kicker, place = self._kicker(question, lesson), self.park.zones[question.zones[0]]
         self._ring = ring = ProgressRing(theme, "title")
         words = Column(
             theme,

@@ -58,11 +58,7 @@ class ClassQuestion(QuestionPanel):
 
     def _build(self, question: Question, asked: Asked, lesson: Lesson, *, last: bool) -> None:
         theme, language = self.theme, self.theme.language
-        number = lesson.questions(self.park).index(question.id) + 1
-        count = max(len(lesson.tour.questions) if lesson.tour else 0, number)
-        zone = self.park.zones[question.zones[0]].title[language]
-        kicker = say("lesson.question", language, number=number, count=count, zone=zone)
-        self.setAccessibleName(say("lesson.question.name", language, number=number))
+        kicker = self._kicker(question, lesson)
         ring = ProgressRing(theme, "label" if asked.revealed else "title")
         self._ring = ring
         close = say("lesson.question.close", language), partial(self._do, PutAway())

@@ -126,10 +126,11 @@ class Handout:
         park, language = self.park, self.language
         first, last = round(begin_s / 60), round((begin_s + stop.hold_s) / 60)
         phrase = say("sheet.minutes", language, first=first, last=last)
-        title, ink = one_line(stop.caption[language], language), LIGHT["ink"]
+        named = stop.zone is not None or stop.title is not None
+        title = park.title_of(stop)[language] if named else one_line(stop.caption[language], language)
+        ink = LIGHT["ink"]
         if stop.zone is not None:
             zone = park.zones[stop.zone]
-            title = zone.title[language]
             phrase = f"{say('sheet.zone', language, number=zone.number)} · {phrase}"
             ink = accent_colours(zone.accent.day, zone.accent.night, "light").text
         lines = [f'<b style="color:{ink}">{number}. {self._words(title)}</b>&nbsp; {self._words(phrase)}']

@@ -14,6 +14,7 @@ from ...park.model import Claim, Park
 from ...park.tour import Question
 from ...visit import Act, Open, Operate
 from ...visit.lesson.acts import PutAway
+from ...visit.lesson.state import Lesson
 from ..style.theme import Theme
 from ..widgets import Button, Card, Flow, HoverAnimation, Icon, KeyFocus, Prose, Row, Themed, paint, plain
 from ..widgets.badges import CHIPS
@@ -123,6 +124,18 @@ class QuestionPanel(CardPanel):
         self._do(Open(zone))
         if at_exhibit:
             self._do(Operate())
+
+    def _kicker(self, question: Question, lesson: Lesson) -> str:
+        """The line above a question to a class: its number in the lesson's plan, if it is there, and its zone."""
+        language = self.theme.language
+        planned = lesson.tour.questions if lesson.tour is not None else ()
+        zone = self.park.zones[question.zones[0]].title[language]
+        if question.id not in planned:  # asked on the spot, by an audience or from a presenter's phone
+            self.setAccessibleName(say("lesson.question.extra", language, zone=zone))
+            return say("lesson.question.extra", language, zone=zone)
+        number = planned.index(question.id) + 1
+        self.setAccessibleName(say("lesson.question.name", language, number=number))
+        return say("lesson.question", language, number=number, count=len(planned), zone=zone)
 
     def _head(
         self,

@@ -163,6 +163,7 @@ class Audience:
             talk.begun,
             talk.over,
             zone.id if zone else None,
+            playback.index if playback is not None and guided else None,
             large,
             words,
             visit.operating,
@@ -173,6 +174,8 @@ class Audience:
         self.state = state
         named = zone if talk.begun else None
         title = named.title if named is not None else talk.tour.title
+        if named is not None and guided and playback is not None:
+            title = self._park.title_of(playback.stop)
         brand = self._park.brand
         greeting = brand.opening if brand is not None and not talk.begun else None
         for panel in (self.large, self.small):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from ...core.geometry import Pose
 from ...i18n.messages import say
 from ...park.model import Park
-from ...park.tour import Stop
 from ...visit import Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
@@ -67,12 +66,6 @@ class StopThumbnail(Themed, QLabel):
             painter.drawPixmap(rect, picture, QRectF(picture.rect()))
 
 
-def stop_title(stop: Stop, park: Park, language: str) -> str:
-    """The name of a stop: its zone's, or the park's."""
-    title = park.title if stop.zone is None else park.zones[stop.zone].title
-    return title[language]
-
-
 class NextStop(ConsoleCard):
     """The next stop."""
 
@@ -104,7 +97,7 @@ class NextStop(ConsoleCard):
             self.thumbnail.look(self._park.home, say("talk.park", language))
             return
         stop = talk.tour.stops[following]
-        title = stop_title(stop, self._park, language)
+        title = self._park.title_of(stop)[language]
         if stop.zone is not None:
             number = self._park.zones[stop.zone].number
             title = say("talk.place", language, number=number, title=title)

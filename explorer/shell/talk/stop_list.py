@@ -1,4 +1,4 @@
-"""The list of all stops of a talk: number, name, planned time, whether shown; a press jumps to a stop."""
+"""All stops of a talk, as a list or as a row that scrolls: number, name, planned time, whether shown; a press jumps there."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ...i18n.messages import say
 from ...park.model import Accent, Park
@@ -15,10 +15,9 @@ from ...visit import JumpTo, Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
 from ..panels.toolbars import PROGRAM_ACCENT
-from ..style.theme import Theme
+from ..style.theme import Theme, scroll_bar_style, set_style_sheet
 from ..style.time_format import clock_text
-from ..widgets import HoverAnimation, KeyFocus, Themed, paint, paint_badge
-from .next_stop import stop_title
+from ..widgets import FittingScrollArea, HoverAnimation, KeyFocus, Themed, paint, paint_badge
 
 BADGE_PX, PAD_PX, HEIGHT_PX = 32, 10, 56
 LEAST_WIDTH_PX, COMPACT_PX = 150, 98
@@ -134,7 +133,7 @@ class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
 
 
 class StopList(Themed, QWidget):
-    """The list of stops, in as many columns as fit."""
+    """The list of stops, in as many columns as fit, or in one row."""
 
     def __init__(self, theme: Theme, park: Park, talk: Talk, do: Callable[[JumpTo], None]) -> None:
         super().__init__()
@@ -164,10 +163,14 @@ class StopList(Themed, QWidget):
             button.apply_theme(theme)
         self._name()
 
+    def minimumSizeHint(self) -> QSize:
+        """No minimum height: the layout would report that of its narrowest form."""
+        return QSize(super().minimumSizeHint().width(), 1)
+
     def _name(self) -> None:
         language = self.theme.language
         for index, (button, stop) in enumerate(zip(self.buttons, self._tour.stops, strict=True)):
-            title, planned = stop_title(stop, self._park, language), clock_text(self._tour.starts_s[index])
+            title, planned = self._park.title_of(stop)[language], clock_text(self._tour.starts_s[index])
             name = say("talk.stop", language, number=index + 1, title=title, at=planned)
             button.set_text(
                 title, planned, say("talk.stop.shown", language, stop=name) if button.shown else name
@@ -180,8 +183,21 @@ class StopList(Themed, QWidget):
         for index, button in enumerate(self.buttons):
             self._grid.addWidget(button, *divmod(index, columns))
 
-    def fit(self, width: int, *, compact: bool = False) -> None:
-        """Use as many columns as fit into a width; compact, it shows only numbers and times."""
+    def fit(self, width: int) -> None:
+        """Use as many columns as fit into a width."""
+        least = self._least_px(compact=False)
+        count = len(self.buttons)
+        fit = max(1, min(MOST_COLUMNS, int(width / least)))
+        rows = -(-count // fit)
+        self._arrange(-(-count // rows))
+
+    def line_up(self, *, compact: bool) -> None:
+        """Use one row; compact, it shows only numbers and times."""
+        self.setMinimumWidth(round(self._least_px(compact=compact) * len(self.buttons)))
+        self._arrange(len(self.buttons))
+
+    def _least_px(self, *, compact: bool) -> float:
+        """Least width of a column, with the gap beside it."""
         theme = self.theme
         if compact:
             least = theme.px(COMPACT_PX) * theme.text
@@ -192,10 +208,7 @@ class StopList(Themed, QWidget):
         least = max(least, theme.px(COMPACT_PX if compact else LEAST_WIDTH_PX)) + self._grid.spacing()
         for button in self.buttons:
             button.shorten(compact)
-        count = len(self.buttons)
-        fit = max(1, min(count if compact else MOST_COLUMNS, int(width / least)))
-        rows = -(-count // fit)
-        self._arrange(-(-count // rows))
+        return least
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
         """Mark the present stop, and those already shown."""
@@ -209,10 +222,57 @@ class StopList(Themed, QWidget):
 
     def enter(self) -> None:
         """Focus the present stop."""
-        now = next((button for button in self.buttons if button.now), self.buttons[0])
-        now.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._focus(next((button for button in self.buttons if button.now), self.buttons[0]))
 
     def _step(self, at: int, step: int) -> None:
         to = at + step
         if 0 <= to < len(self.buttons):
-            self.buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self.buttons[to])
+
+    def _focus(self, button: StopButton) -> None:
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(button)
+
+
+class StopRow(FittingScrollArea):
+    """The stops in one row, scrolled to the present one: below the picture they leave it the room."""
+
+    def __init__(self, theme: Theme, stops: StopList) -> None:
+        self._stops, self._now = stops, -1
+        super().__init__(theme, stops)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        set_style_sheet(self.horizontalScrollBar(), scroll_bar_style(theme))
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the row, and of the scroll bar if it needs one."""
+        wanted = self._stops.minimumWidth()
+        bar = self.horizontalScrollBar().sizeHint().height() if wanted > width else 0
+        return super().heightForWidth(max(width, wanted)) + bar
+
+    def line_up(self, *, compact: bool) -> None:
+        """Arrange the stops in one row; compact, they show only numbers and times."""
+        self._stops.line_up(compact=compact)
+        self.updateGeometry()
+
+    def update_from(self, visit: Visit, talk: Talk) -> None:
+        """Mark the stops; when the talk moves on, scroll to the present one and those beside it."""
+        self._stops.update_from(visit, talk)
+        now = stop_of(visit)
+        if now is not None and now != self._now and self.isVisible():
+            self._now = now
+            button = self._stops.buttons[now]
+            self.ensureWidgetVisible(button, button.width(), 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - round(turned / 120 * bar.singleStep() * 3))
+        event.accept()

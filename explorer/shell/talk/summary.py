@@ -16,7 +16,6 @@ from ...park.model import Language, Park
 from ...visit.talk.state import Talk
 from ..style.time_format import clock_text, difference_text
 from .lookup import kind_text
-from .next_stop import stop_title
 
 RowKind = Literal["stop", "strayed", "looked-up"]
 
@@ -50,7 +49,7 @@ class TalkSummary:
     def of(cls, talk: Talk, park: Park, language: Language, ended: datetime) -> TalkSummary:
         """The summary of a talk, in a language."""
         stops = [
-            Entry("stop", stop_title(stop, park, language), "", None, stop.hold_s, talk.spent_s(index))
+            Entry("stop", park.title_of(stop)[language], "", None, stop.hold_s, talk.spent_s(index))
             for index, stop in enumerate(talk.tour.stops)
         ]
         if talk.spent_s(None):

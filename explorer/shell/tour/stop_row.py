@@ -26,10 +26,10 @@ NUMBERS_FROM_TEXT = 1.75
 
 
 def place_of(park: Park, stop: Stop, language: Language) -> str:
-    """Name of a stop's place."""
-    if stop.zone is not None:
-        return park.zones[stop.zone].title[language]
-    return say("bar.whole", language)
+    """Name of a stop, in a row of stops."""
+    if stop.zone is None and stop.title is None:
+        return say("bar.whole", language)
+    return park.title_of(stop)[language]
 
 
 # Not a list view, unlike zones, flows and hits: the row is centred, shares its width among its thumbs, and omits
