@@ -292,7 +292,7 @@ def test_all_stops_lie_in_one_row_that_scrolls_to_the_present_one(desk: Desk, si
         desk.do(JumpTo(at))
         desk.pass_time(0.3)
         left = buttons[at].mapTo(viewport, QPoint(0, 0)).x()
-        assert 0 <= left and left + buttons[at].width() <= viewport.width()
+        assert left >= 0 and left + buttons[at].width() <= viewport.width()
         assert buttons[at].height() <= viewport.height()
     buttons[5].setFocus()
     for _ in range(5):
