@@ -13,6 +13,8 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
 from .. import __version__
+from ..i18n import Text
+from ..i18n.messages import WORDS
 from ..visit.follow.acts import FollowAct, Lead, LeadFrom
 from ..visit.follow.shapes import LeaderState, PairState, Place, SnapshotMessage
 from .beacon import found as found_in_networks
@@ -101,6 +103,21 @@ class FollowerLink:
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._run, name="follow", daemon=True)
         self._thread.start()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether every show that answered has refused the code."""
+        return self.state in ("wrong code", "too often")
+
+    @property
+    def state_words(self) -> Text:
+        """The state of the connection in words."""
+        host = self.address.host
+        if self.is_refused:
+            return WORDS[f"follow.{self.state.replace(' ', '-')}"]
+        if self.state == "connected":
+            return WORDS["connect.follow.on"].having(host=host)
+        return WORDS["follow.searching"].having(host=host) if host else WORDS["follow.searching.network"]
 
     def news(self) -> list[FollowAct]:
         """Messages of the leader since the last call; a snapshot comes before the state that is based on it."""

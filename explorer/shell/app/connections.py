@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...core.refused import Refused
 from ...exhibits.tags import LineSource
-from ...i18n import Text, Translatable
+from ...i18n import Translatable
 from ...i18n.messages import WORDS
 from ...i18n.text import Verbatim
 from ...lan.addresses import LOOPBACK, Address, Wifi, addresses
@@ -291,22 +291,12 @@ class Connections:
             return Standing("on", WORDS["room.trouble"].having(reason=host.trouble))
         if not host.is_open:
             return Standing("starting", WORDS["room.starts"])
-        code = host.options.code
-        words = Text(
-            "Phones join at {url} with the code {code}.", url=host.url, code=f"{code[:3]}\u2009{code[3:]}"
-        )
-        return Standing("on", words)
+        return Standing("on", host.how_to_join)
 
     def _follows(self) -> Standing:
         link = self._link
         assert link is not None
-        if link.state in ("wrong code", "too often"):
-            return Standing("on", WORDS[f"follow.{link.state.replace(' ', '-')}"])
-        if link.state == "connected":
-            return Standing("on", WORDS["connect.follow.on"].having(host=link.address.host))
-        if not link.address.host:
-            return Standing("starting", WORDS["follow.searching.network"])
-        return Standing("starting", WORDS["follow.searching"].having(host=link.address.host))
+        return Standing("starting" if link.state == "searching" else "on", link.state_words)
 
     def _line(self) -> Standing:
         assert self._feed is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QTime
 
+from ...i18n.messages import WORDS
 from ...visit import Visit
 from ...visit.follow.acts import Rejoin
 from ...visit.follow.mirror import lesson_of
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 SHOWN_S = 5.0
 """Time for which a good connection is reported."""
 LED_HIDES = GUIDED_HIDES | {Part.BREADCRUMB, Part.LEGEND, Part.SEARCH}
-REFUSED = ("wrong code", "too often")
 KEYS: Mapping[str, Command] = {"B": "gather"}
 
 
@@ -189,32 +189,30 @@ class FollowLayer(Layer):
         match following.standing:
             case "waits":
                 return self._searching()
-            case "silent" if self.link is not None and self.link.state in REFUSED:
+            case "silent" if self.link is not None and self.link.is_refused:
                 return self._searching()  # the leading show was restarted, with another code
             case "silent":
-                return Standing(f"follow.silent.{leader}", icon="timer")
+                return Standing(WORDS[f"follow.silent.{leader}"], "timer")
             case "other version":
                 program = following.state.program if following.state is not None else ""
-                return Standing("follow.other-version", (("program", program),), "triangle-alert")
+                return Standing(WORDS["follow.other-version"].having(program=program), "triangle-alert")
             case "other scene":
-                return Standing("follow.other-scene", icon="triangle-alert")
+                return Standing(WORDS["follow.other-scene"], "triangle-alert")
             case "free":
-                return Standing(f"follow.free.{leader}", icon="users")
+                return Standing(WORDS[f"follow.free.{leader}"])
             case "away":
-                return Standing(f"follow.away.{leader}", icon="navigation", back=f"follow.back.{leader}")
-        return Standing(f"follow.with.{leader}") if self._well_s < SHOWN_S else Standing()
+                return Standing(WORDS[f"follow.away.{leader}"], "navigation", f"follow.back.{leader}")
+        return Standing(WORDS[f"follow.with.{leader}"]) if self._well_s < SHOWN_S else Standing()
 
     def _searching(self) -> Standing:
         """Text of the line before the leader is found."""
         link = self.link
         if link is None:
             return Standing()
-        if link.state in REFUSED:
+        if link.is_refused:
             back = "follow.another-code" if self._context.connections is not None else ""
-            return Standing(f"follow.{link.state.replace(' ', '-')}", icon="triangle-alert", back=back)
-        if not link.address.host:
-            return Standing("follow.searching.network", icon="search")
-        return Standing("follow.searching", (("host", link.address.host),), "search")
+            return Standing(link.state_words, "triangle-alert", back)
+        return Standing(link.state_words, "search")
 
     def _cover_as(self, visit: Visit) -> None:
         talk = visit.talk

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...i18n import Text, tr
 from ...i18n.messages import say
 from ..style.theme import Theme
 from ..widgets import Button, Icon, Prose, Row, TextSurface
@@ -18,8 +19,7 @@ WIDE = 0.9
 class Standing(NamedTuple):
     """Text of the line."""
 
-    key: str = ""  # key of its sentence; "" for none
-    values: tuple[tuple[str, str], ...] = ()  # values in the sentence
+    words: Text | None = None  # None: nothing to say
     icon: str = "users"
     back: str = ""  # key of the words for the way back; "" if it is not offered
 
@@ -43,7 +43,7 @@ class FollowLine(TextSurface):
         if standing != self.shown:
             self.shown = standing
             self._set_texts()
-        self.setVisible(bool(standing.key))
+        self.setVisible(standing.words is not None)
 
     def fit(self, most_px: int) -> None:
         """Limit the width."""
@@ -55,8 +55,8 @@ class FollowLine(TextSurface):
 
     def _set_texts(self) -> None:
         language, shown = self.theme.language, self.shown
-        if shown.key:
-            words = say(shown.key, language, **dict(shown.values))
+        if shown.words is not None:
+            words = tr(shown.words, language)
             self.words.set_text(words)
             self.setAccessibleName(words)
             self._icon.icon_name = shown.icon

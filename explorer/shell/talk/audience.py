@@ -173,7 +173,7 @@ class Audience:
             return
         self.state = state
         named = zone if talk.begun else None
-        title = named.title if named is not None else talk.tour.title
+        title: SceneText = named.title if named is not None else talk.tour.title
         if named is not None and guided and playback is not None:
             title = self._park.title_of(playback.stop)
         brand = self._park.brand

@@ -57,8 +57,7 @@ class Pages(ConsoleCard):
         self._panel = ScrollArea(theme, self.exhibit)
         exhibit = Column(theme, self._panel, self._nothing, gap=0)
         exhibit.setStretch(0, 1)
-        connections = context.connections
-        self.phones = PhonesPage(theme, connections, self._show_codes) if connections is not None else None
+        self.phones: PhonesPage | None = None  # made when first shown: few presenters need it
         self._context = context
         listed = ScrollArea(theme, as_widget(Column(theme, self.stops, None, gap=0)))
         self._page: dict[PageName, QWidget] = {
@@ -66,7 +65,7 @@ class Pages(ConsoleCard):
             "lookup": self.lookup,
             "exhibit": as_widget(exhibit),
             "stops": listed,
-            "phones": ScrollArea(theme, self.phones) if self.phones is not None else QWidget(),
+            "phones": ScrollArea(theme, QWidget()),
             "keys": self._keys,
         }
         self.tabs: dict[PageName, ConsoleButton] = {}
@@ -77,7 +76,7 @@ class Pages(ConsoleCard):
             )
             tab.setCheckable(True)
             self.tabs[name] = tab
-        self.tabs["phones"].setVisible(self.phones is not None)
+        self.tabs["phones"].setVisible(context.connections is not None)
         self.page: PageName = "notes"
         column = Column(theme, as_widget(Flow(theme, *self.tabs.values(), gap=4)), self._stack, gap=8)
         column.setStretch(1, 1)
@@ -96,6 +95,8 @@ class Pages(ConsoleCard):
         for name, tab in self.tabs.items():
             tab.setChecked(name == page)
         self._fit()
+        if page == "phones":
+            self._make_phones()
         self._stack.setCurrentWidget(self._page[page])
         if page == "lookup":
             self.lookup.enter()
@@ -115,6 +116,12 @@ class Pages(ConsoleCard):
             self.stops.update_from(visit, talk)
         elif self.page == "phones" and self.phones is not None:
             self.phones.update_standing()
+
+    def _make_phones(self) -> None:
+        area, connections = self._page["phones"], self._context.connections
+        if self.phones is None and connections is not None and isinstance(area, ScrollArea):
+            self.phones = PhonesPage(self.theme, connections, self._show_codes)
+            area.setWidget(self.phones)
 
     def _show_codes(self) -> None:
         """Show or fold on the audience's screen how phones join."""
@@ -157,8 +164,6 @@ class Pages(ConsoleCard):
         self.exhibit.setMinimumHeight(round(self.theme.px(PANEL_PX) * self.theme.text))
         self.setAccessibleName(say("talk.pages", language))
         self._keys.turn_to(_keys_table(self.theme))
-        if self.phones is not None:
-            self.phones.apply_theme(self.theme)
 
 
 def _keys_table(theme: Theme) -> QWidget:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from ...i18n.messages import say
 from ..panels.settings.connect_rows import Connections, ConnectRows
 from ..style.theme import Theme
-from ..widgets import Button, Column, Prose
+from ..widgets import Button, Column, Prose, Themed
 from ..widgets.qr_code import QrCode
 
 CODE_PX = 180
 
 
-class PhonesPage(QWidget):
+class PhonesPage(Themed, QWidget):
     """Connections, and on request the code that controls the talk: the audience never sees this window.
 
     Parameters
@@ -29,10 +29,9 @@ class PhonesPage(QWidget):
         theme: Theme,
         connections: Connections,
         show_codes: Callable[[], object],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.theme, self._connections = theme, connections
+        super().__init__()
+        self._connections = connections
         self._url = ""
         self._code: QrCode | None = None
         self.rows = ConnectRows(theme, connections)
@@ -55,12 +54,11 @@ class PhonesPage(QWidget):
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply another theme, language included."""
-        self.theme, language = theme, theme.language
+        super().apply_theme(theme)
+        language = theme.language
         self.codes_button.set_text(say("room.show", language))
         self.presenter_button.set_text(say("room.presenter", language))
         self._means.set_text(say("room.presenter.means", language))
-        self.rows.apply_theme(theme)
         self.update_standing()
 
     def update_standing(self) -> None:

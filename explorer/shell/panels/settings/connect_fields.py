@@ -110,8 +110,7 @@ class FileField(QWidget):
     def set_texts(self, theme: Theme) -> None:
         """Set the placeholder, in the language of the theme."""
         self._theme, words = theme, say(self._key, theme.language)
-        self.line.setPlaceholderText(words)
-        self.line.setAccessibleName(words)
+        self.line.set_words(words)
         choose = say("connect.choose", theme.language)
         self.choose.set_text(name=f"{choose}: {words}")
         self.choose.setToolTip(choose)

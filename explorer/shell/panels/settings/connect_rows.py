@@ -12,7 +12,7 @@ from ....i18n import Translatable, tr
 from ....i18n.messages import say
 from ....lan.addresses import Address
 from ...style.theme import Theme
-from ...widgets import Button, Card, Column, Flow, Option, Prose, Segmented, Themed, apply_theme_within
+from ...widgets import Button, Card, Column, Flow, Option, Prose, Segmented, Themed
 from .connect_fields import CodeField, FileField
 from .wifi_rows import Guests, LineField, WifiRows
 
@@ -235,9 +235,7 @@ class FollowCard(ConnectCard):
 
     def _set_field_texts(self) -> None:
         self.code.set_texts(self.theme)
-        words = say("connect.follow.address", self.theme.language)
-        self.address.setPlaceholderText(words)
-        self.address.setAccessibleName(words)
+        self.address.set_words(say("connect.follow.address", self.theme.language))
 
 
 class LineCard(ConnectCard):
@@ -323,7 +321,6 @@ class ConnectRows(Themed, QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        apply_theme_within(self, theme)
         self._title.set_text(say("connect.title", theme.language))
 
     def update_standing(self) -> None:

@@ -138,8 +138,6 @@ class SheetPage(Surface):
         apply_theme_within(self, theme)
         self.settings.apply_theme(theme)
         self.help.apply_theme(theme)
-        if self.connect_rows is not None:
-            self.connect_rows.apply_theme(theme)
         language = theme.language
         self.setAccessibleName(say("settings.title", language))
         self._title.set_text(say("settings.title", language))

@@ -45,6 +45,11 @@ class LineField(Themed, QLineEdit):
         set_style_sheet(self, line_edit_style(theme))
         self.setFont(theme.font("body"))
 
+    def set_words(self, words: str) -> None:
+        """Set what it is for: its placeholder and its accessible name."""
+        self.setPlaceholderText(words)
+        self.setAccessibleName(words)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTERS:
             self._on_enter()
@@ -73,9 +78,8 @@ class WifiRows(QWidget):
         """Apply another theme, language included; the widgets have it already."""
         self.theme, language = theme, theme.language
         self._title.set_text(say("settings.wifi", language))
-        for field, key in ((self.ssid, "settings.wifi.ssid"), (self.password, "settings.wifi.password")):
-            field.setPlaceholderText(say(key, language))
-            field.setAccessibleName(say(key, language))
+        self.ssid.set_words(say("settings.wifi.ssid", language))
+        self.password.set_words(say("settings.wifi.password", language))
         self.show_button.set_text(say("settings.wifi.show", language))
         self.hide_button.set_text(say("settings.wifi.hide", language))
         self._say(self._key)
