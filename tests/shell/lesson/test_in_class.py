@@ -144,12 +144,11 @@ def test_a_question_outside_the_plan_has_no_number_in_it(classroom: Room) -> Non
     begin(classroom)
     classroom.do(Ask("block-400"))
     planned = classroom.visit.park.tours["lesson"].questions
-    assert f"Question {planned.index('block-400') + 1} of {len(planned)} · Data Refinery" in words(classroom)
+    assert f"Question {planned.index('block-400') + 1} of {len(planned)} · " in words(classroom)
     extra = next(q for q in classroom.visit.park.quiz.values() if q.id not in planned)
     classroom.do(Ask(extra.id))
     title = classroom.visit.park.zones[extra.zones[0]].title["en"]
-    assert f"Question · {title}" in words(classroom)
-    assert not any(one.startswith("Question ") and " of " in one for one in words(classroom))
+    assert words(classroom).startswith(f"Question · {title}\n")
 
 
 def test_digits_count_hands_and_shift_takes_them_back(classroom: Room) -> None:
