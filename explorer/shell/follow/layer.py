@@ -16,10 +16,10 @@ from ...visit.follow.pair import pair_state
 from ...visit.follow.state import Following
 from ...visit.mode import CONTROLS, Part
 from ..input.keymap import Command
-from ..lesson.card_panel import centred
 from ..lesson.pause_screen import PauseScreen
 from ..lesson.question import WIDTH_GROWTH, WIDTH_PX
 from ..lesson.quiz_layer import HIDDEN
+from ..panels.panel_page import centred
 from ..style.theme import Theme
 from ..talk.audience_overlay import Blackout, Pointer
 from ..tour.caption import Caption

@@ -8,9 +8,8 @@ from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit.lesson.state import Asked, Lesson
-from ..lesson.card_panel import show_time
 from ..lesson.options import OptionTile, State, in_columns
-from ..lesson.question import QuestionPanel
+from ..lesson.question import QuestionPanel, show_time
 from ..style.theme import Theme
 from ..widgets import Column, Icon, ProgressRing, Prose, Row
 
@@ -21,20 +20,13 @@ class ShownQuestion(QuestionPanel):
     keeps_keyboard = False
 
     def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
-        self._built_for: tuple[object, ...] = ()
         self._ring: ProgressRing | None = None
         super().__init__(theme, park, lambda act: None, parent)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self._built_for = ()
 
     def show_lesson(self, lesson: Lesson, asked: Asked) -> None:
         """Show the question asked."""
         question = self.park.quiz[asked.question]
-        key = (self.theme, asked.question, asked.shown, asked.revealed)
-        if key != self._built_for:
-            self._built_for = key
+        if self.is_new(asked.question, asked.shown, asked.revealed):
             self._build(question, asked, lesson)
         marks, timer, ring = lesson.marks_of(question), asked.timer, self._ring
         for tile, count in zip(self.tiles, marks.counts, strict=False):
@@ -47,17 +39,8 @@ class ShownQuestion(QuestionPanel):
 
     def _build(self, question: Question, asked: Asked, lesson: Lesson) -> None:
         theme, language = self.theme, self.theme.language
-        kicker, place = self._kicker(question, lesson), self.park.zones[question.zones[0]]
-        self._ring = ring = ProgressRing(theme, "title")
-        words = Column(
-            theme,
-            Prose(theme, kicker, "label", theme.accent(place.accent).text),
-            self.prose(theme, question.question[language], "heading" if theme.text < 1.4 else "title"),
-            gap=2,
-        )
-        head = Row(theme, words, ring, gap=12)
-        head.setStretch(0, 1)
-        page = Column(theme, head, gap=16)
+        self._ring = ProgressRing(theme, "title")
+        page = Column(theme, self._head(theme, question, self._kicker(question, lesson), self._ring), gap=16)
         self.tiles = []
         if asked.shown:
             self.tiles = [self._tile(question, n, asked) for n in range(1, len(question.options) + 1)]

@@ -14,15 +14,17 @@ from ...visit import Act
 from ...visit.lesson.acts import Ask, HoldTimer, MoreTime, StartTask
 from ...visit.lesson.state import Lesson
 from ..exhibit.page import Fold
+from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
 from ..style.time_format import clock_text
 from ..widgets import Button, Card, Column, Flow, ProgressRing, Prose, Row
-from .card_panel import CardPanel, as_box, show_time
+from ..widgets.layouts import as_widget
+from .question import show_time
 
 WIDTH_PX, WIDTH_GROWTH = 380, 0.6
 
 
-class StopCard(CardPanel):
+class StopCard(PanelPage):
     """Content of a lesson stop.
 
     Parameters
@@ -42,7 +44,6 @@ class StopCard(CardPanel):
         parent: QWidget,
     ) -> None:
         self._do, self._on_fold = do, on_fold
-        self._built_for: tuple[object, ...] = ()
         self._lesson = Lesson()
         self._ring: ProgressRing | None = None
         self._hold: Button | None = None
@@ -51,10 +52,6 @@ class StopCard(CardPanel):
         self._noted_at: int | None = None
         self.questions: dict[str, Button] = {}
         super().__init__(theme, park, elevation=2, padding=(20, 16, 18, 12), parent=parent)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self._built_for = ()
 
     @property
     def state(self) -> object:
@@ -68,9 +65,7 @@ class StopCard(CardPanel):
             return
         stop = lesson.tour.stops[lesson.index]
         asked = tuple(id for id in stop.quiz if id in lesson.marks)
-        key = (self.theme, lesson.tour.id, lesson.index, lesson.task is None, asked)
-        if key != self._built_for:
-            self._built_for = key
+        if self.is_new(lesson.tour.id, lesson.index, lesson.task is None, asked):
             self._build(stop, lesson)
         self._update_from(lesson)
 
@@ -139,7 +134,7 @@ class StopCard(CardPanel):
             more = Button(
                 theme, say("lesson.more-time", language), "plus", on_press=partial(self._do, MoreTime())
             )
-            buttons = as_box(Flow(theme, self._hold, more, gap=8))
+            buttons = as_widget(Flow(theme, self._hold, more, gap=8), scrolled=True)
             row = Row(theme, self._ring, buttons, gap=12)
             row.setStretch(1, 1)
             column = Column(theme, texts, row, gap=10)

@@ -11,14 +11,14 @@ from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act
-from ...visit.lesson.acts import Count, HoldTimer, MoreTime, NextQuestion, PutAway, Reveal, ShowOptions
+from ...visit.lesson.acts import Count, HoldTimer, MoreTime, NextQuestion, Reveal, ShowOptions
 from ...visit.lesson.state import Asked, Lesson, Timer
 from ..style.theme import Theme
 from ..widgets import Button, Column, ProgressRing, Prose
-from .card_panel import as_box, show_time
+from ..widgets.layouts import as_widget
 from .options import OptionTile, State, in_columns
 from .pupils import Answered, Pupils
-from .question import QuestionPanel, foot_of
+from .question import QuestionPanel, foot_of, show_time
 
 
 class ClassQuestion(QuestionPanel):
@@ -30,17 +30,12 @@ class ClassQuestion(QuestionPanel):
     """
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
-        self._built_for: tuple[object, ...] = ()
         self._asked: Asked | None = None
         self._timer: Timer | None = None
         self._ring: ProgressRing | None = None
         self._hold: Button | None = None
         self._class_row: Answered | Pupils | None = None
         super().__init__(theme, park, do, parent)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self._built_for = ()
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Show the question asked."""
@@ -50,9 +45,7 @@ class ClassQuestion(QuestionPanel):
             return
         question = self.park.quiz[asked.question]
         last = lesson.tour is None or lesson.tour.stops[lesson.index].quiz[-1:] in ((), (question.id,))
-        key = (self.theme, asked.question, asked.shown, asked.revealed, last, lesson.tour is None)
-        if key != self._built_for:
-            self._built_for = key
+        if self.is_new(asked.question, asked.shown, asked.revealed, last, lesson.tour is None):
             self._build(question, asked, lesson, last=last)
         self._update_from(question, asked, lesson)
 
@@ -61,8 +54,8 @@ class ClassQuestion(QuestionPanel):
         kicker = self._kicker(question, lesson)
         ring = ProgressRing(theme, "label" if asked.revealed else "title")
         self._ring = ring
-        close = say("lesson.question.close", language), partial(self._do, PutAway())
-        page = Column(theme, self._head(theme, question, kicker, close, ring), gap=16)
+        close = self._close_button(say("lesson.question.close", language))
+        page = Column(theme, self._head(theme, question, kicker, ring, close), gap=16)
         if asked.shown:
             self.tiles = [
                 self._tile(question, number, asked) for number in range(1, len(question.options) + 1)
@@ -80,7 +73,7 @@ class ClassQuestion(QuestionPanel):
             page.addWidget(Prose(theme, say("room.counted", language), "fine", "ink3"))
         words = Prose(theme, say("lesson.question.class", language), "label", "ink2")
         self._class_row = Answered(theme) if asked.shown else Pupils(theme, words, self._do)
-        box = as_box(self._class_row)
+        box = as_widget(self._class_row, scrolled=True)
         if not asked.shown and lesson.tour is None:
             box.hide()  # the size of an audience is unknown
         buttons = self._buttons(question, asked, last=last, timed=lesson.going)

@@ -21,12 +21,12 @@ from ...visit.lesson.model_values import SEEDS, Spread, Values
 from ...visit.lesson.state import Lesson
 from ..exhibit.number_format import format_amount, number
 from ..exhibit.parameters import parameters_of
+from ..panels.panel_page import linked
 from ..style.colour import accent_colours
 from ..style.fonts import families, spaced
 from ..style.tokens import LIGHT
 from ..widgets import plain
 from .answers_table import LETTERS
-from .glossary_links import linked
 from .pair_results import pair_tables
 
 QUESTION_COLUMNS = 2

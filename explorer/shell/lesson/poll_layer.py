@@ -11,10 +11,10 @@ from ...visit.lesson.acts import Ask, Count, PutAway, Reveal
 from ...visit.lesson.asking import next_question
 from ...visit.mode import Part
 from ..input.keymap import Command
+from ..panels.panel_page import centred
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
-from .card_panel import centred
 from .class_question import ClassQuestion
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_layer import OPTIONS

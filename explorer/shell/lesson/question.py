@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,12 +15,26 @@ from ...park.model import Claim, Park
 from ...park.tour import Question
 from ...visit import Act, Open, Operate
 from ...visit.lesson.acts import PutAway
-from ...visit.lesson.state import Lesson
+from ...visit.lesson.state import Lesson, Timer
+from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
-from ..widgets import Button, Card, Flow, HoverAnimation, Icon, KeyFocus, Prose, Row, Themed, paint, plain
+from ..style.time_format import clock_text
+from ..widgets import (
+    Button,
+    Card,
+    Flow,
+    HoverAnimation,
+    Icon,
+    KeyFocus,
+    ProgressRing,
+    Prose,
+    Row,
+    Themed,
+    paint,
+    plain,
+)
 from ..widgets.badges import CHIPS
-from ..widgets.layouts import Column
-from .card_panel import CardPanel
+from ..widgets.layouts import Column, head_row
 from .options import OptionTile
 
 
@@ -94,7 +109,7 @@ WIDTH_PX, WIDTH_GROWTH = 820, 0.5
 """Width of a question's panel, and how far it grows with the text size."""
 
 
-class QuestionPanel(CardPanel):
+class QuestionPanel(PanelPage):
     """A panel with a question on it.
 
     Parameters
@@ -142,11 +157,10 @@ class QuestionPanel(CardPanel):
         theme: Theme,
         question: Question,
         kicker: str,
-        close: tuple[str, Callable[[], object]],
         *beside: QWidget,
         low: bool = False,
     ) -> Row:
-        """The question, the line above it, the widgets beside it, and a close button; smaller in a low window."""
+        """The question, the line above it, and the widgets beside it; smaller in a low window."""
         zone = self.park.zones[question.zones[0]]
         role = "heading" if theme.text < 1.4 and not low else "title"
         words = Column(
@@ -155,13 +169,12 @@ class QuestionPanel(CardPanel):
             self.prose(theme, question.question[theme.language], role),
             gap=2,
         )
-        name, on_close = close
-        button = Button(theme, icon="x", name=name, kind="quiet", on_press=on_close)
-        row = Row(theme, words, *beside, button, gap=12)
-        row.setStretch(0, 1)
-        for widget in (*beside, button):
-            row.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
-        return row
+        return head_row(theme, words, *beside)
+
+    def _close_button(self, name: str) -> Button:
+        """Puts the question away."""
+        put_away = partial(self._do, PutAway())
+        return Button(self.theme, icon="x", name=name, kind="quiet", on_press=put_away)
 
     def _why(
         self, theme: Theme, question: Question, open_zone: Callable[[str], object], verdict: str = ""
@@ -190,3 +203,20 @@ def foot_of(theme: Theme, content: QWidget, *buttons: Button) -> Row | Column:
     row = Row(theme, content, flow, gap=20)
     row.setStretch(0, 1)
     return row
+
+
+HURRY_S = 10.0
+"""Time left at which the ring takes its warning colour."""
+
+
+def show_time(ring: ProgressRing, timer: Timer, theme: Theme) -> None:
+    """Show the remaining time in a ring: seconds, or minutes and seconds above one minute."""
+    left_s = ceil(timer.left_s)
+    words = clock_text(left_s) if timer.of_s > 60 else str(left_s)
+    colour = "err" if timer.over else "warn" if timer.left_s <= HURRY_S else "primary"
+    name = (
+        say("lesson.time.over", theme.language)
+        if timer.over
+        else say("lesson.time.left", theme.language, seconds=left_s)
+    )
+    ring.set_value(timer.share, words, colour, name)

@@ -12,10 +12,10 @@ from ...visit.lesson.acts import Choose, PutAway, StartQuiz
 from ...visit.mode import CONTROLS, Part
 from ..accessible import announce
 from ..input.keymap import Command
+from ..panels.panel_page import centred
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
-from .card_panel import centred
 from .options import LETTERS
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_panel import QuizPanel

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
@@ -17,7 +16,7 @@ from ...visit.lesson.acts import Choose, NextQuestion, PutAway, TryAgain
 from ...visit.lesson.quiz import Quiz
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, ProgressBar, Prose, Row, plain
-from .card_panel import as_box
+from ..widgets.layouts import as_widget, head_row
 from .options import LETTERS, OptionTile, State, in_columns
 from .question import QuestionPanel, claims_row, foot_of
 
@@ -92,8 +91,8 @@ class QuizPanel(QuestionPanel):
         zone = self.park.zones[question.zones[0]].title[language]
         kicker = say("quiz.progress", language, number=number, count=count, zone=zone)
         self.setAccessibleName(say("lesson.question.name", language, number=number))
-        close = say("quiz.close", language), partial(self._do, PutAway())
-        head = self._head(theme, question, kicker, close, *self._restart_buttons(), low=answer is not None)
+        buttons = (*self._restart_buttons(), self._close_button(say("quiz.close", language)))
+        head = self._head(theme, question, kicker, *buttons, low=answer is not None)
         page = Column(theme, head, gap=16 if answer is None else 10)
         numbers = [*range(1, len(question.options) + 1)]
         if answer is not None:  # only the chosen and the right option: room for the building of the answer
@@ -132,9 +131,9 @@ class QuizPanel(QuestionPanel):
             claims_row(theme, self.park, question, self._open, brief=True) if question.claims else Row(theme)
         )
         if theme.text < LARGE_TEXT:
-            self.fill(page, foot_of(theme, as_box(claims), see, self._main))
+            self.fill(page, foot_of(theme, as_widget(claims, scrolled=True), see, self._main))
         else:
-            self.fill(page, Flow(theme, see, self._main, as_box(claims), gap=8))
+            self.fill(page, Flow(theme, see, self._main, as_widget(claims, scrolled=True), gap=8))
 
     def _restart_buttons(self) -> list[Button]:
         """The restart button for the next visitor, if offered; without words for large text."""
@@ -164,18 +163,8 @@ class QuizPanel(QuestionPanel):
         self.tiles = []
         self.setAccessibleName(say("quiz.name", language))
         self.announcement = f"{say(key, language)} {say(f'{key}.sub', language)}"
-        close = Button(
-            theme,
-            icon="x",
-            name=say("quiz.close", language),
-            kind="quiet",
-            on_press=partial(self._do, PutAway()),
-        )
-        buttons = (*self._restart_buttons(), close)
-        head = Row(theme, Prose(theme, say(key, language), "heading"), *buttons, gap=12)
-        head.setStretch(0, 1)
-        for button in buttons:
-            head.setAlignment(button, Qt.AlignmentFlag.AlignTop)
+        buttons = (*self._restart_buttons(), self._close_button(say("quiz.close", language)))
+        head = head_row(theme, Prose(theme, say(key, language), "heading"), *buttons)
         page = Column(theme, head, Prose(theme, say(f"{key}.sub", language), "lead", "ink2"), gap=14)
         for zone, questions in self._to_see(quiz).items():
             page.addWidget(self._way(zone, questions))

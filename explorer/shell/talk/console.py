@@ -21,8 +21,9 @@ from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within
 from ..widgets.badges import ChipKind
+from ..widgets.layouts import as_widget
 from ..window.layer import LayerContext
-from .console_widgets import ConsoleCard, as_widget
+from .console_widgets import ConsoleCard
 from .controls import Controls
 from .header import Header, Now
 from .live_view import Live

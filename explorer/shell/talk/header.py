@@ -17,8 +17,9 @@ from ..style.theme import Theme
 from ..style.time_format import clock_text, pace_text
 from ..widgets import Chip, Flow, Row
 from ..widgets.badges import ChipKind
+from ..widgets.layouts import as_widget
 from ..window.layer import LayerContext
-from .console_widgets import ConsoleButton, ConsoleCard, LabelledValue, as_widget
+from .console_widgets import ConsoleButton, ConsoleCard, LabelledValue
 
 Now = Callable[[], datetime]
 

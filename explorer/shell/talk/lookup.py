@@ -17,8 +17,9 @@ from ...visit import Act, LookUp, Open
 from ..panels.article.page import date_text
 from ..style.theme import Theme, line_edit_style, set_style_sheet
 from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within
+from ..widgets.layouts import as_widget
 from ..widgets.themed import ENTERS
-from .console_widgets import ConsoleButton, as_widget
+from .console_widgets import ConsoleButton
 
 # Not a list view: hits share one scrolled page with the full answer, and Up from the first reaches the field.
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

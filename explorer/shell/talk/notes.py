@@ -21,7 +21,7 @@ from ..exhibit.parameters import parameters_of
 from ..style.theme import Theme
 from ..style.time_format import clock_text
 from ..widgets import Column, Icon, Prose, ReadingArea, Row, Rule
-from .console_widgets import as_widget
+from ..widgets.layouts import as_widget
 
 
 def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:

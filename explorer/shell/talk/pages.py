@@ -17,9 +17,10 @@ from ..exhibit import ExhibitCard
 from ..input.keymap import printed_cap
 from ..style.theme import Theme
 from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
+from ..widgets.layouts import as_widget
 from ..window.layer import LayerContext
 from .clicker import ROWS
-from .console_widgets import ConsoleButton, ConsoleCard, as_widget
+from .console_widgets import ConsoleButton, ConsoleCard
 from .lookup import Lookup
 from .notes import Notes
 from .phones_page import PhonesPage

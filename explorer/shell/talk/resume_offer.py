@@ -12,7 +12,8 @@ from ..app.checkpoint_file import CheckpointFile
 from ..style.theme import Theme
 from ..style.time_format import clock_text
 from ..widgets import Flow, Prose, Row
-from .console_widgets import ConsoleButton, ConsoleCard, as_widget
+from ..widgets.layouts import as_widget
+from .console_widgets import ConsoleButton, ConsoleCard
 
 
 def offer_text(checkpoint: Checkpoint, park: Park, language: Language) -> str:

@@ -18,8 +18,8 @@ from explorer.i18n.messages import say
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.lesson import handout_files
 from explorer.shell.lesson.answers_table import answers_table
-from explorer.shell.lesson.glossary_links import linked
 from explorer.shell.lesson.handout import PICTURE, WRITING_LINES, Handout
+from explorer.shell.panels.panel_page import linked
 from explorer.shell.style import fonts
 from explorer.shell.style.tokens import LIGHT
 from explorer.shell.widgets.save_dialog import reason_of
