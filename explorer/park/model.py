@@ -396,10 +396,7 @@ class Park(Frame):
 
     def district(self, id: str) -> District:
         """The district with that id. Raises KeyError for an unknown id."""
-        for d in self.districts:
-            if d.id == id:
-                return d
-        raise KeyError(id)
+        return {district.id: district for district in self.districts}[id]
 
     def claims_of(self, zone: str) -> tuple[Claim, ...]:
         """The claims of a zone, by number."""
