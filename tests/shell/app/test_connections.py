@@ -14,7 +14,7 @@ from explorer.cli import fleet_booth, line_source, room
 from explorer.exhibits.tags import LineSource
 from explorer.lan import addresses, following, host
 from explorer.lan.addresses import Address
-from explorer.lan.following import FollowAddress
+from explorer.lan.following import FollowAddress, FollowerLink
 from explorer.shell.app import fleet_link
 from explorer.shell.app.connections import Connections, Openers
 from explorer.shell.app.settings_store import SettingsStore
@@ -42,7 +42,7 @@ from ..windows import Windows, draw_frames
 WLAN, CABLE = Address("192.168.8.20", "wlan0"), Address("10.0.0.7", "eth0")
 
 
-class QuietLink:
+class QuietLink(FollowerLink):
     """A follower's end of a room, without a network."""
 
     def __init__(self, address: FollowAddress, **rest: object) -> None:
