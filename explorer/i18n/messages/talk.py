@@ -142,8 +142,6 @@ WORDS: dict[str, Text] = {
     "talk.report.copy": Text("Copy"),
     "talk.report.copied": Text("Copied as a table."),
     "talk.report.save": Text("Save as…"),
-    "talk.report.saved": Text("Saved: {path}"),
-    "talk.report.not-saved": Text("The report could not be saved: {reason}"),
     "talk.report.go-on": Text("Back to the talk"),
     "talk.report.close": Text("Close the park"),
     # keys

@@ -15,7 +15,7 @@ from ...park.tour import Tour
 from ...visit import Visit
 from ...visit.lesson.model_values import ModelValues
 from ..style.theme import Theme
-from ..widgets.save_dialog import Kind, SaveDialog, documents, reason_of
+from ..widgets.save_dialog import Kind, SaveDialog, documents, save
 from ..window.layer import LayerContext
 from ..window.protocols import Stage
 from . import handout_files
@@ -169,15 +169,10 @@ class Files:
 
     def _keep(self, kind: Kind, path: Path, write: Callable[[], object]) -> None:
         """Write a file, and notify the teacher of the result."""
-        language = self._theme.language
-        try:
-            write()
-        except OSError as error:
-            reason = reason_of(error, language)
-            message = say("lesson.not-saved", language, folder=path.parent, reason=reason)
-            self._context.event_log.note("not_saved", kind=kind, path=path, reason=str(error))
-        else:
+        message, error = save(write, path, self._theme.language)
+        if error is None:
             self._folder = path.parent
-            message = say("lesson.saved", language, path=path)
             self._context.event_log.note("saved", kind=kind, path=path)
+        else:
+            self._context.event_log.note("not_saved", kind=kind, path=path, reason=str(error))
         self._context.notify(message)

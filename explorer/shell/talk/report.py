@@ -16,7 +16,7 @@ from ..style.theme import Theme
 from ..style.time_format import clock_text, difference_text, duration_text
 from ..widgets import Column, Flow, Prose, ReadingArea, Rule, Themed
 from ..widgets.layouts import as_widget
-from ..widgets.save_dialog import SaveDialog, documents, reason_of
+from ..widgets.save_dialog import SaveDialog, documents, save
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard
 from .header import Now
@@ -156,11 +156,9 @@ class Report(Themed, QWidget):
         language = self.theme.language
         table = path.suffix.lower() == ".csv"
         text = as_csv(self.summary, language) if table else as_html(self.summary, language)
-        try:
-            # without a byte-order mark, spreadsheets do not read Chinese text
-            write_text(path, text, "utf-8-sig" if table else "utf-8")
-        except OSError as fault:
-            self._notify(say("talk.report.not-saved", language, reason=reason_of(fault, language)))
-            return
-        self._notify(say("talk.report.saved", language, path=path))
-        self._context.event_log.note("talk_saved", what="table" if table else "page")
+        # without a byte-order mark, spreadsheets do not read Chinese text
+        encoding = "utf-8-sig" if table else "utf-8"
+        message, error = save(lambda: write_text(path, text, encoding), path, language)
+        self._notify(message)
+        if error is None:
+            self._context.event_log.note("talk_saved", what="table" if table else "page")

@@ -6,14 +6,13 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 from typing import Literal
 
-from ...i18n import html_tag
 from ...i18n.messages import say
 from ...park.answers import answer_named
 from ...park.model import Language, Park
 from ...visit.talk.state import Talk
+from ..style.html import page, section, table, tag
 from ..style.time_format import clock_text, difference_text
 from .lookup import kind_text
 
@@ -100,43 +99,24 @@ def as_html(summary: TalkSummary, language: Language) -> str:
     """The summary as a self-contained page."""
 
     def word(name: str) -> str:
-        return escape(say(f"talk.report.{name}", language))
+        return say(f"talk.report.{name}", language)
 
-    rows = "".join(
-        f"<tr><td>{escape(e.what)}</td><td>{'' if e.planned_s is None else clock_text(e.planned_s)}</td>"
-        f"<td>{clock_text(e.actual_s or 0)}</td>"
-        f"<td>{'' if e.planned_s is None else difference_text(e.actual_s or 0, e.planned_s)}</td></tr>\n"
-        for e in summary.stops
-    )
-    total = (
-        f"<tr class=sum><td>{word('total')}</td><td>{clock_text(summary.planned_s)}</td>"
-        f"<td>{clock_text(summary.actual_s)}</td>"
-        f"<td>{difference_text(summary.actual_s, summary.planned_s)}</td></tr>"
-    )
-    heads = "".join(f"<th>{word(name)}</th>" for name in ("stop", "planned", "actual", "difference"))
-    parts = [f"<table>\n<tr>{heads}</tr>\n{rows}{total}\n</table>"]
+    heads = [word(name) for name in ("stop", "planned", "actual", "difference")]
+    rows = [_cells(entry.what, entry.planned_s, entry.actual_s or 0) for entry in summary.stops]
+    total = _cells(word("total"), summary.planned_s, summary.actual_s)
+    parts = [section(summary.title, table(heads, rows, total))]
     for name, entries in (("strayed", summary.strayed), ("looked-up", summary.looked_up)):
-        listed = "".join(
-            f"<li>{clock_text(e.at_s or 0)} · {escape(e.more + ' · ' if e.more else '')}{escape(e.what)}"
-            f"{'' if e.actual_s is None else ' · ' + clock_text(e.actual_s)}</li>\n"
-            for e in entries
-        )
-        parts.append(
-            f"<h2>{word(name)}</h2>\n"
-            + (f"<ul>\n{listed}</ul>" if listed else f"<p>{word(name + '.none')}</p>")
-        )
-    title, ended = escape(summary.title), f"{summary.ended:%Y-%m-%d %H:%M}"
-    body = "\n".join(parts)
-    return (
-        f'<!doctype html>\n<html lang="{html_tag(language)}"><meta charset="utf-8">'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n"
-        f"<h1>{title}</h1>\n<p>{ended}</p>\n{body}\n</html>\n"
-    )
+        listed = tag("ul", (tag("li", _line(entry)) for entry in entries))
+        parts.append(section(word(name), listed if entries else tag("p", word(f"{name}.none"))))
+    head = tag("h1", say("talk.report", language)), tag("p", f"{summary.ended:%Y-%m-%d %H:%M}", class_="sub")
+    return page(summary.title, language, head, parts)
 
 
-STYLE = (
-    "body{font:16px/1.5 Figtree,'Noto Sans CJK SC',sans-serif;color:#23262f;background:#fbf7f0;"
-    "max-width:46em;margin:3em auto;padding:0 1em}table{border-collapse:collapse;width:100%}"
-    "th,td{text-align:right;padding:.4em .6em;border-bottom:1px solid #ddd2c1;font-variant-numeric:tabular-nums}"
-    "th:first-child,td:first-child{text-align:left}.sum td{font-weight:700}"
-)
+def _cells(what: str, planned_s: float | None, actual_s: float) -> list[str]:
+    planned = ["", ""] if planned_s is None else [clock_text(planned_s), difference_text(actual_s, planned_s)]
+    return [what, planned[0], clock_text(actual_s), planned[1]]
+
+
+def _line(entry: Entry) -> str:
+    lasted = [] if entry.actual_s is None else [clock_text(entry.actual_s)]
+    return " · ".join(filter(None, [clock_text(entry.at_s or 0), entry.more, entry.what, *lasted]))
