@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
     """Write the questions of a park as a table, numbered as on the sheet; for a teacher with the right answers."""
-    from ...shell.lesson.answers_table import TABLE_ENCODING, answers_table
+    from ...shell.lesson.handout import TABLE_ENCODING, answers_table
     from ...visit.lesson.state import Lesson
 
     try:

@@ -2,37 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QTime
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import WORDS
+from ...i18n import Text, tr
+from ...i18n.messages import WORDS, say
+from ...park.model import Park
+from ...park.tour import Question
 from ...visit import Visit
 from ...visit.follow.acts import Rejoin
 from ...visit.follow.mirror import lesson_of
 from ...visit.follow.pair import pair_state
 from ...visit.follow.state import Following
+from ...visit.lesson.state import Asked, Lesson
 from ...visit.mode import CONTROLS, Part
 from ..input.keymap import Command
-from ..lesson.pause_screen import PauseScreen
-from ..lesson.question import WIDTH_GROWTH, WIDTH_PX
+from ..lesson.corner_bars import PauseScreen
+from ..lesson.question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, State, in_columns, show_time
 from ..lesson.quiz_layer import HIDDEN
 from ..panels.panel_page import centred
 from ..style.theme import Theme
-from ..talk.audience_overlay import Blackout, Pointer
+from ..talk.audience import Blackout, Pointer
 from ..tour.caption import Caption
 from ..tour.layer import GUIDED_HIDES, place_at_foot
 from ..tour.readout_strip import Strip
-from ..widgets import Surface
+from ..widgets import Button, Column, Icon, ProgressRing, Prose, Row, Surface, TextSurface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
-from .line import FollowLine, Standing
-from .question import ShownQuestion
 
 if TYPE_CHECKING:
     from ...lan.following import FollowerLink
+
+WIDE = 0.9
+"""Largest share of the window's width."""
+
+
+class Standing(NamedTuple):
+    """Text of the line."""
+
+    words: Text | None = None  # None: nothing to say
+    icon: str = "users"
+    back: str = ""  # key of the words for the way back; "" if it is not offered
+
+
+class FollowLine(TextSurface):
+    """One sentence, with *Back* if the visitor has wandered off."""
+
+    def __init__(self, theme: Theme, on_back: Callable[[], object], parent: QWidget) -> None:
+        self.shown = Standing()
+        self._icon = Icon(theme, "users", "ink2", size=20)
+        self.words = Prose(theme, " ", "label", "ink2")
+        self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.back = Button(theme, " ", "arrow-left", kind="primary", shortcut_hint="B", on_press=on_back)
+        row = Row(theme, self._icon, self.words, self.back, gap=10)
+        row.setStretch(1, 1)
+        super().__init__(theme, row, elevation=2, padding=(16, 6, 6, 6), parent=parent)
+        self.hide()
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show the state of the screen."""
+        if standing != self.shown:
+            self.shown = standing
+            self._set_texts()
+        self.setVisible(standing.words is not None)
+
+    def fit(self, most_px: int) -> None:
+        """Limit the width."""
+        theme = self.theme
+        around = theme.px(16 + 6 + 10 + 10) + theme.icon_px(20) + 12
+        button = 0 if self.back.isHidden() else self.back.sizeHint().width()
+        wanted = round(theme.width_of(self.words.source, "label")) + 8
+        self.words.setFixedWidth(max(min(wanted, round(most_px * WIDE) - around - button), theme.px(120)))
+
+    def _set_texts(self) -> None:
+        language, shown = self.theme.language, self.shown
+        if shown.words is not None:
+            words = tr(shown.words, language)
+            self.words.set_text(words)
+            self.setAccessibleName(words)
+            self._icon.icon_name = shown.icon
+            self._icon.update()
+        if shown.back:
+            self.back.set_text(say(shown.back, language))
+        self.back.setHidden(not shown.back)
+
+
+class ShownQuestion(QuestionPanel):
+    """The question as all see it; pressing its options does nothing, because the teacher leads."""
+
+    keeps_keyboard = False
+
+    def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
+        self._ring: ProgressRing | None = None
+        super().__init__(theme, park, lambda act: None, parent)
+
+    def show_lesson(self, lesson: Lesson, asked: Asked) -> None:
+        """Show the question asked."""
+        question = self.park.quiz[asked.question]
+        if self.is_new(asked.question, asked.shown, asked.revealed):
+            self._build(question, asked, lesson)
+        marks, timer, ring = lesson.marks_of(question), asked.timer, self._ring
+        for tile, count in zip(self.tiles, marks.counts, strict=False):
+            counted = count if asked.revealed and marks.answered else None
+            tile.show_count(counted, count / marks.answered if counted is not None else 0.0)
+        if ring is not None:
+            ring.setVisible(timer is not None)
+            if timer is not None:
+                show_time(ring, timer, self.theme)
+
+    def _build(self, question: Question, asked: Asked, lesson: Lesson) -> None:
+        theme, language = self.theme, self.theme.language
+        self._ring = ProgressRing(theme, "title")
+        page = Column(theme, self._head(theme, question, self._kicker(question, lesson), self._ring), gap=16)
+        self.tiles = []
+        if asked.shown:
+            self.tiles = [self._tile(question, n, asked) for n in range(1, len(question.options) + 1)]
+            page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
+        else:
+            page.addWidget(Prose(theme, say("lesson.question.think", language), "lead", "ink2"))
+        if asked.revealed:
+            page.addLayout(self._explained(question))
+        self.fill(page)
+
+    def _tile(self, question: Question, number: int, asked: Asked) -> OptionTile:
+        right = asked.revealed and number == question.right
+        state: State = "right" if right else "plain" if asked.revealed else "open"
+        words = question.options[number - 1][self.theme.language]
+        return OptionTile(self.theme, number, words, on_press=None, state=state)
+
+    def _explained(self, question: Question) -> Row:
+        theme = self.theme
+        row = Row(
+            theme,
+            Icon(theme, "lightbulb", "ok", size=24),
+            self.prose(theme, question.explanation[theme.language]),
+            gap=12,
+        )
+        row.setStretch(1, 1)
+        return row
+
 
 SHOWN_S = 5.0
 """Time for which a good connection is reported."""

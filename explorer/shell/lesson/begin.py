@@ -20,7 +20,7 @@ from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Prose
 from ..widgets.layouts import as_widget, head_row
-from .pupils import Pupils
+from .class_question import Pupils
 
 
 class Begin(PanelPage):

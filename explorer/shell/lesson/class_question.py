@@ -2,23 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Question
-from ...visit import Act
-from ...visit.lesson.acts import Count, HoldTimer, MoreTime, NextQuestion, Reveal, ShowOptions
+from ...visit import Act, Visit
+from ...visit.lesson.acts import (
+    Ask,
+    Count,
+    HoldTimer,
+    MoreTime,
+    NextQuestion,
+    PutAway,
+    Reveal,
+    SetClass,
+    ShowOptions,
+)
+from ...visit.lesson.asking import next_question
 from ...visit.lesson.state import Asked, Lesson, Timer
+from ...visit.mode import Part
+from ..input.keymap import Command
+from ..panels.panel_page import centred
 from ..style.theme import Theme
-from ..widgets import Button, Column, ProgressRing, Prose
+from ..widgets import Button, Column, Icon, ProgressBar, ProgressRing, Prose, Row, Surface
 from ..widgets.layouts import as_widget
-from .options import OptionTile, State, in_columns
-from .pupils import Answered, Pupils
-from .question import QuestionPanel, foot_of, show_time
+from ..window.layer import Layer, LayerContext
+from ..window.layout import Room
+from .question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, State, foot_of, in_columns, show_time
+from .quiz_layer import OPTIONS
+
+USUAL_CLASS = 28
+"""Initial number of pupils when counting starts."""
+
+
+class Pupils(Row):
+    """A label and the number of pupils.
+
+    Parameters
+    ----------
+    label : words at the left.
+    do : takes the teacher's acts.
+    """
+
+    def __init__(self, theme: Theme, label: QWidget | Row, do: Callable[[Act], object]) -> None:
+        self._do, self._pupils = do, 0
+        language = theme.language
+        fewer, more = (
+            Button(
+                theme,
+                icon=icon,
+                name=say(f"lesson.pupils.{key}", language),
+                on_press=partial(self.change, by),
+            )
+            for icon, key, by in (("minus", "fewer", -1), ("plus", "more", 1))
+        )
+        self._count = Prose(theme, " ", "title", align=Qt.AlignmentFlag.AlignHCenter, level=0)
+        self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        wide = max(
+            theme.width_of("00", "title", 700),
+            theme.width_of(say("lesson.pupils.none", language), "title", 700),
+        )
+        self._count.setFixedWidth(round(wide) + theme.px(8))
+        super().__init__(theme, label, fewer, self._count, more, gap=10)
+        self.setStretch(0, 1)
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Show the number of pupils."""
+        self._pupils = lesson.pupils
+        label = str(lesson.pupils) if lesson.pupils else say("lesson.pupils.none", self.theme.language)
+        self._count.set_text(label)
+
+    def change(self, by: int) -> None:
+        """Change the number; counting starts at the usual size of a class."""
+        self._pupils = max(self._pupils + by, 0) if self._pupils else USUAL_CLASS  # for quick presses
+        self._do(SetClass(self._pupils))
+
+
+class Answered(Row):
+    """Number of pupils who have answered, in words and as a bar."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._words, self._bar = Prose(theme, " ", "strong"), ProgressBar(theme)
+        icon = Icon(theme, "users", "ink2", size=24)
+        super().__init__(theme, icon, Column(theme, self._words, self._bar, gap=5), gap=12)
+        self.setStretch(1, 1)
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Show the answers to the present question."""
+        marks = lesson.marks.get(lesson.asked.question) if lesson.asked else None
+        answered, pupils, language = marks.answered if marks else 0, lesson.pupils, self.theme.language
+        if pupils:
+            self._words.set_text(say("lesson.answered", language, answered=answered, pupils=pupils))
+        else:
+            self._words.set_text(say("lesson.answered.some", language, answered=answered))
+        self._bar.set_value(answered / pupils if pupils else 0.0)
+        self._bar.setVisible(pupils > 0)
 
 
 class ClassQuestion(QuestionPanel):
@@ -153,3 +236,77 @@ class ClassQuestion(QuestionPanel):
     def _hold_or_go_on(self) -> None:
         if self._timer is not None:
             self._do(HoldTimer(not self._timer.held))
+
+
+class PollLayer(Layer):
+    """Shows the question being asked; `U` asks the next one of the stop."""
+
+    def __init__(self, context: LayerContext) -> None:
+        self._context = context
+        self.panel = ClassQuestion(context.theme, context.park, context.do, context.window)
+        self._asked: object = None
+
+    @property
+    def surfaces(self) -> Sequence[Surface]:
+        return (self.panel,)
+
+    @property
+    def hidden(self) -> frozenset[Part]:
+        return frozenset({Part.LABELS}) if self._asked is not None else frozenset()
+
+    @property
+    def keys(self) -> Mapping[str, Command]:
+        if self._asked is None:
+            return {}
+        return {**{str(number): command for number, command in enumerate(OPTIONS, 1)}, "R": "reveal"}
+
+    @property
+    def state(self) -> object:
+        return self._asked
+
+    def update_from(self, visit: Visit) -> None:
+        asked = visit.lesson.asked if visit.talk is not None else None
+        shown = None if asked is None else (asked.question, asked.shown, asked.revealed)
+        if asked is not None:
+            self.panel.show_lesson(visit.lesson)
+        if shown != self._asked:
+            opened, self._asked = self._asked is None, shown
+            self.panel.setVisible(shown is not None)
+            if shown is not None and opened:
+                self.panel.raise_()
+                self.panel.take_keys()
+            elif shown is None:
+                self.panel.let_go()
+                self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def answers(self, command: Command, visit: Visit) -> bool:
+        if visit.talk is None:
+            return False
+        do = self._context.do
+        if command == "quiz":
+            question = next_question(visit)
+            if self._asked is not None:
+                do(PutAway())
+            elif question is not None:
+                do(Ask(question))
+        elif self._asked is None:
+            return False
+        elif command == "open":
+            self.panel.press_main()
+        elif command == "reveal":
+            do(Reveal())
+        elif command in OPTIONS:
+            do(Count(OPTIONS.index(command) + 1))
+        elif command == "close":
+            do(PutAway())
+        else:
+            return False
+        return True
+
+    def answers_number(self, number: int) -> bool:
+        return self._asked is not None
+
+    def arrange(self, room: Room) -> Room:
+        if self._asked is not None:
+            centred(room, self.panel, WIDTH_PX, WIDTH_GROWTH)
+        return room

@@ -33,10 +33,9 @@ from .card import WIDTH_GROWTH as CARD_GROWTH
 from .card import WIDTH_PX as CARD_PX
 from .card import StopCard
 from .class_question import ClassQuestion
-from .corner_bars import ClassTools, LessonClock
+from .corner_bars import ClassTools, LessonClock, PauseScreen
 from .end import End
 from .files import Files
-from .pause_screen import PauseScreen
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_layer import HIDDEN, MEANT, OPTIONS
 

@@ -25,13 +25,11 @@ from ..widgets.layouts import as_widget
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleCard
 from .controls import Controls
-from .header import Header, Now
+from .header import Header, Now, Offer
 from .live_view import Live
-from .next_stop import NextStop
 from .pages import Pages
 from .report import Report
-from .resume_offer import Offer
-from .stop_list import StopList, StopRow
+from .stop_list import NextStop, StopList, StopRow
 
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
 HEIGHT_STEP_PX = 24

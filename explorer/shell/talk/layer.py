@@ -22,10 +22,9 @@ from ..style.theme import Theme
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
-from .audience import Audience
-from .audience_overlay import Blackout, Pointer
-from .clicker import KEYS, acts_of
+from .audience import Audience, Blackout, Pointer
 from .console import Console
+from .controls import KEYS, acts_of
 from .screens import Screens
 
 

@@ -15,16 +15,94 @@ from ...visit import Visit
 from ...visit.talk.state import Talk
 from ..exhibit import ExhibitCard
 from ..input.keymap import printed_cap
+from ..panels.settings.connect_rows import Connections, ConnectRows
 from ..style.theme import Theme
-from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
+from ..widgets import Button, Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea, Themed
 from ..widgets.layouts import as_widget
+from ..widgets.qr_code import QrCode
 from ..window.layer import LayerContext
-from .clicker import ROWS
 from .console_widgets import ConsoleButton, ConsoleCard
+from .controls import ROWS
 from .lookup import Lookup
 from .notes import Notes
-from .phones_page import PhonesPage
 from .stop_list import StopList
+
+CODE_PX = 180
+
+
+class PhonesPage(Themed, QWidget):
+    """Connections, and on request the code that controls the talk: the audience never sees this window.
+
+    Parameters
+    ----------
+    show_codes : shows or folds on the audience's screen how phones join.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        connections: Connections,
+        show_codes: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._connections = connections
+        self._url = ""
+        self._code: QrCode | None = None
+        self.rows = ConnectRows(theme, connections)
+        self.rows.unfold("phones")
+        self.codes_button = Button(theme, " ", "smartphone", on_press=show_codes)
+        self.presenter_button = Button(theme, " ", "presentation", on_press=self._toggle)
+        self._means = Prose(theme, " ", "fine", "ink2")
+        self._means.hide()
+        self._column = Column(
+            theme,
+            self.codes_button,
+            self.presenter_button,
+            self._means,
+            self.rows,
+            None,
+            gap=10,
+            margins=(2, 2, 10, 2),
+        )
+        self.setLayout(self._column)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        language = theme.language
+        self.codes_button.set_text(say("room.show", language))
+        self.presenter_button.set_text(say("room.presenter", language))
+        self._means.set_text(say("room.presenter.means", language))
+        self.update_standing()
+
+    def update_standing(self) -> None:
+        """Show the state of the connections."""
+        self.rows.update_standing()
+        url = self._connections.staff_url
+        for button in (self.codes_button, self.presenter_button):
+            button.setVisible(bool(url))
+        if url != self._url:
+            self._url = url
+            self._show(False)
+
+    def _toggle(self) -> None:
+        self._show(self._code is None)
+
+    def _show(self, shown: bool) -> None:
+        """Show or hide the presenter's code."""
+        if self._code is not None:
+            self._column.removeWidget(self._code)
+            self._code.hide()
+            self._code.deleteLater()
+            self._code = None
+        shown = shown and bool(self._url)
+        if shown:
+            name = say("room.presenter", self.theme.language)
+            self._code = QrCode(self._url, self.theme.px(CODE_PX), name)
+            self._column.insertWidget(3, self._code, 0, Qt.AlignmentFlag.AlignLeft)
+        self.presenter_button.setChecked(shown)
+        self._means.setVisible(shown)
+
 
 PageName = Literal["notes", "lookup", "exhibit", "stops", "phones", "keys"]
 PANEL_PX = 265

@@ -6,18 +6,122 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
+from ...core.geometry import Pose
 from ...i18n.messages import say
 from ...park.model import Accent, Park
 from ...visit import JumpTo, Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
+from ...visit.viewpoint import Viewpoint
 from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme, scroll_bar_style, set_style_sheet
-from ..style.time_format import clock_text
-from ..widgets import FittingScrollArea, HoverAnimation, KeyFocus, Themed, paint, paint_badge
+from ..style.time_format import clock_text, duration_text
+from ..viewport.thumbnails import Thumbnails
+from ..widgets import (
+    Column,
+    FittingScrollArea,
+    HoverAnimation,
+    KeyFocus,
+    Prose,
+    Row,
+    Themed,
+    paint,
+    paint_badge,
+)
+from ..widgets.layouts import as_widget
+from .console_widgets import ConsoleCard
+
+WIDTH_PX, HEIGHT_PX = 196, 110
+
+
+class StopThumbnail(Themed, QLabel):
+    """Thumbnail of a place, shown once it is drawn."""
+
+    def __init__(self, theme: Theme, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._thumbnails = thumbnails
+        self._pose: Pose | None = None
+        self._count = -1
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.setFixedSize(theme.px(WIDTH_PX), theme.px(HEIGHT_PX))
+
+    def look(self, pose: Pose | None, name: str) -> None:
+        """Show the view from a pose, or none."""
+        if pose != self._pose:
+            self._pose = pose
+            self.update()
+        self.setAccessibleName(name)
+        self.setVisible(pose is not None)
+
+    def advance(self) -> None:
+        """Show the thumbnail once it is drawn."""
+        if self._count != self._thumbnails.count:
+            self._count = self._thumbnails.count
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, rect = QPainter(self), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape, radius = QPainterPath(), float(self.theme.radius("sm"))
+        shape.addRoundedRect(rect, radius, radius)
+        painter.setClipPath(shape)
+        painter.fillRect(rect, self.theme.colour("sunken"))
+        if self._pose is None:
+            return
+        picture = self._thumbnails.picture(self._pose, self.width(), self.height(), self.devicePixelRatioF())
+        if picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(rect, picture, QRectF(picture.rect()))
+
+
+class NextStop(ConsoleCard):
+    """The next stop."""
+
+    def __init__(self, theme: Theme, park: Park, thumbnails: Thumbnails) -> None:
+        self._park = park
+        self._shown: tuple[object, ...] = ()
+        self.thumbnail = StopThumbnail(theme, thumbnails)
+        self.when = Prose(theme, " ", "label", "ink2")
+        self.title = Prose(theme, " ", "title")
+        self.more = Prose(theme, " ", "body", "ink2")
+        words = as_widget(Column(theme, self.when, self.title, self.more, None, gap=6))
+        row = Row(theme, self.thumbnail, words, gap=14)
+        row.setStretch(1, 1)
+        row.setAlignment(self.thumbnail, Qt.AlignmentFlag.AlignTop)
+        super().__init__(theme, row, padding=12)
+
+    def update_from(self, visit: Visit, talk: Talk) -> None:
+        """Show the stop after the present one."""
+        at, language = stop_of(visit), self.theme.language
+        shown = (at, talk.begun, self.theme, len(talk.tour.stops))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        following = 0 if not talk.begun else None if at is None else at + 1
+        if following is None or following >= len(talk.tour.stops):
+            self.when.set_text(say("talk.following.none", language))
+            self.title.set_text(say("talk.following.end", language))
+            self.more.set_text(say("talk.following.end.more", language))
+            self.thumbnail.look(self._park.home, say("talk.park", language))
+            return
+        stop = talk.tour.stops[following]
+        title = self._park.title_of(stop)[language]
+        if stop.zone is not None:
+            number = self._park.zones[stop.zone].number
+            title = say("talk.place", language, number=number, title=title)
+        self.when.set_text(say("talk.following" if talk.begun else "talk.following.first", language))
+        self.title.set_text(title)
+        lasts, starts = duration_text(stop.hold_s, language), clock_text(talk.tour.starts_s[following])
+        self.more.set_text(say("talk.following.when", language, lasts=lasts, at=starts))
+        self.thumbnail.look(Viewpoint.of_stop(self._park, stop).pose, title)
+
 
 BADGE_PX, PAD_PX, HEIGHT_PX = 32, 10, 56
 LEAST_WIDTH_PX, COMPACT_PX = 150, 98

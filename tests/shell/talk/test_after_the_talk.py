@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from explorer.park.model import LANGUAGES
 from explorer.shell.style.time_format import clock_text, difference_text, duration_text, pace_text
-from explorer.shell.talk.summary import TalkSummary, as_csv, as_html
+from explorer.shell.talk.report import TalkSummary, as_csv, as_html
 from explorer.shell.widgets import Prose
 from explorer.shell.widgets.save_dialog import SaveDialog
 from explorer.visit import JumpTo, LookUp, Onward, Open, Visit
