@@ -47,14 +47,14 @@ def run(args: argparse.Namespace) -> int:
     stage = open_stage(park, (640, 400), "auto")
     if stage is None:
         return 2
-    from ...shell.lesson import handout_files
+    from ...shell.lesson import files
     from ...visit import Visit
 
     visit = Visit.begin(park, settings=settings_of(args, park))
     return draw_into(
         stage,
         args.output,
-        lambda: handout_files.write_handout(stage, visit, tour, args.output, for_teacher=args.teacher),
+        lambda: files.write_handout(stage, visit, tour, args.output, for_teacher=args.teacher),
     )
 
 

@@ -14,7 +14,7 @@ from ..brand.logo import Logo
 from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, Row, TextSurface
-from .pin_pad import fitting_role, in_both_languages
+from .modal import fitting_role, in_both_languages
 
 PADDING_PX, GAP_PX = (22, 8, 12, 8), 10  # in the design
 LEAST_WORDS_PX = 300

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QRect, Qt
@@ -13,12 +13,46 @@ from ...i18n.messages import say
 from ...visit import Act, StartOver, Stay
 from ..input.focus import can_hold, give_back, round_trip
 from ..style.theme import Theme
-from ..widgets import Column, ProgressRing, Prose, Row, Surface, Themed, apply_theme_within
+from ..widgets import Button, Column, ProgressRing, Prose, Row, Surface, Themed, apply_theme_within
 from ..widgets.themed import ENTERS
-from .pin_pad import LargeButton, in_both_languages
 
 FADE_S, DIMMED = 0.18, 0.55
 MARGIN_PX = 24  # in the design
+
+
+TALL_PX = 70  # in the design
+
+
+class LargeButton(Button):
+    """A button as high as a hand is broad, in the type of titles."""
+
+    @property
+    def _role(self) -> str:
+        return "title"
+
+    @property
+    def _icon_px(self) -> int:
+        return self.theme.icon_px(28)
+
+    @property
+    def _pad_px(self) -> int:
+        return self.theme.px(24)
+
+    @property
+    def _least_px(self) -> int:
+        return self.theme.px(TALL_PX)
+
+
+def in_both_languages(key: str, theme: Theme, **values: object) -> tuple[str, str]:
+    """Words in the theme's language and the second one; the second is empty if missing or identical."""
+    first = say(key, theme.language, **values)
+    second = say(key, theme.second_language, **values) if theme.second_language else ""
+    return first, second if second != first else ""
+
+
+def fitting_role(theme: Theme, words: str, roles: Sequence[str], width_px: float) -> str:
+    """The first of several type roles in which words fit on one line; otherwise the last."""
+    return next((role for role in roles if theme.width_of(words, role) <= width_px), roles[-1])
 
 
 class Modal(Themed, QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from math import ceil
 
@@ -15,42 +15,7 @@ from ..app.staff_exit import PinLock, StaffExit
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Themed
 from ..widgets.themed import ENTERS
-from .modal import Modal
-
-TALL_PX = 70  # in the design
-
-
-class LargeButton(Button):
-    """A button as high as a hand is broad, in the type of titles."""
-
-    @property
-    def _role(self) -> str:
-        return "title"
-
-    @property
-    def _icon_px(self) -> int:
-        return self.theme.icon_px(28)
-
-    @property
-    def _pad_px(self) -> int:
-        return self.theme.px(24)
-
-    @property
-    def _least_px(self) -> int:
-        return self.theme.px(TALL_PX)
-
-
-def in_both_languages(key: str, theme: Theme, **values: object) -> tuple[str, str]:
-    """Words in the theme's language and the second one; the second is empty if missing or identical."""
-    first = say(key, theme.language, **values)
-    second = say(key, theme.second_language, **values) if theme.second_language else ""
-    return first, second if second != first else ""
-
-
-def fitting_role(theme: Theme, words: str, roles: Sequence[str], width_px: float) -> str:
-    """The first of several type roles in which words fit on one line; otherwise the last."""
-    return next((role for role in roles if theme.width_of(words, role) <= width_px), roles[-1])
-
+from .modal import LargeButton, Modal, in_both_languages
 
 LONGEST = 12
 """Most digits accepted."""

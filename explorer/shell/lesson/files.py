@@ -39,7 +39,6 @@ from ..style.theme import Theme
 from ..widgets.save_dialog import Kind, SaveDialog, documents, save
 from ..window.layer import LayerContext
 from ..window.protocols import Stage
-from . import handout_files
 from .handout import LOGO, PICTURE, TABLE_ENCODING, Handout, answers_table
 
 MARGIN_MM = 11.0
@@ -236,7 +235,7 @@ class Drawing:
 
     def __init__(self, stage: Stage, visit: Visit, tour: Tour) -> None:
         self._stage, self._tour = stage, tour
-        self._day, self._at = handout_files.by_day(visit), 0
+        self._day, self._at = by_day(visit), 0
         self.language = visit.settings.language
         self.pictures: dict[str, QImage] = {}
         self.files: list[tuple[Kind, Path]] = []
@@ -274,7 +273,7 @@ class Drawing:
         self._stage.show(self._day, WHOLE)
         self._stage.draw()
         stop = self._tour.stops[self._at]
-        picture = handout_files.picture_of(self._stage, self._day.park, stop)
+        picture = picture_of(self._stage, self._day.park, stop)
         if picture is not None:
             self.pictures[stop.id] = picture
         self._at += 1
@@ -362,7 +361,7 @@ class Files:
         park, lesson, tour = self._context.park, self._visit.lesson, self._tour
         assert tour is not None
         handout = Handout(park, tour, drawing.language, lesson, {}, kind == "teacher", drawing.model.values)
-        handout_files.write(path, handout, drawing.pictures)
+        write(path, handout, drawing.pictures)
 
     def _keep(self, kind: Kind, path: Path, write: Callable[[], object]) -> None:
         """Write a file, and notify the teacher of the result."""
