@@ -189,16 +189,16 @@ class Handout:
             phrase = f"{say('sheet.zone', language, number=zone.number)} · {phrase}"
             ink = accent_colours(zone.accent.day, zone.accent.night, "light").text
         heading = tag("b", f"{number}. {spaced(title)}", style=f"color:{ink}")
-        said: list[Content] = [joined(heading, f"\u00a0 {spaced(phrase)}")]
+        parts: list[Content] = [joined(heading, f"\u00a0 {spaced(phrase)}")]
         if stop.card is not None:
-            said.append(self._labelled("sheet.objective", stop.card.objective[language]))
-            said.append(self._labelled("sheet.do", stop.card.students_do[language]))
+            parts.append(self._labelled("sheet.objective", stop.card.objective[language]))
+            parts.append(self._labelled("sheet.do", stop.card.students_do[language]))
         if self.for_teacher and stop.note is not None:
-            said.append(self._labelled("sheet.note", stop.note[language]))
+            parts.append(self._labelled("sheet.note", stop.note[language]))
         if self.for_teacher:
-            said += self._model_lines(stop)
+            parts += self._model_lines(stop)
         writes = stop.card is not None and not self.for_teacher
-        cells = [_cell(lines(said), _writing_lines(px) if writes else None)]
+        cells = [_cell(lines(parts), _writing_lines(px) if writes else None)]
         source = self.pictures.get(stop.id)
         if source is not None:
             wide = px * PICTURE_WIDTH
@@ -237,21 +237,21 @@ class Handout:
 
     def _question(self, question: Question, number: int) -> Html:
         language = self.language
-        said: list[Content] = [tag("b", f"{number}. {spaced(question.question[language])}")]
+        parts: list[Content] = [tag("b", f"{number}. {spaced(question.question[language])}")]
         for at, option in enumerate(question.options):
             line = f"{LETTERS[at]}\u00a0\u00a0{spaced(option[language])}"
             right = self.for_teacher and at + 1 == question.right
-            said.append(tag("b", line, style=f"color:{LIGHT['ok']}") if right else line)
+            parts.append(tag("b", line, style=f"color:{LIGHT['ok']}") if right else line)
         if self.for_teacher:
             phrase = f"{say('sheet.answer', language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
             rests = f" ({', '.join(question.claims)})" if question.claims else ""
-            said.append(spaced(phrase) + rests)
+            parts.append(spaced(phrase) + rests)
             marks = self.lesson.marks.get(question.id)
             if marks is not None and marks.right_share is not None:
                 percent = round(marks.right_share * 100)
                 counted = say("sheet.class", language, answered=marks.answered, percent=percent)
-                said.append(tag("b", spaced(counted)))
-        return lines(said)
+                parts.append(tag("b", spaced(counted)))
+        return lines(parts)
 
     def _pairs(self, px: float) -> list[Html]:
         """Results of the pairs' runs, for the teacher."""
@@ -272,18 +272,18 @@ class Handout:
             texts += [question.question[language], *(option[language] for option in question.options)]
         found = dict.fromkeys(id for text in texts for id in _TERM.findall(linked(text, glossary, language)))
         colon = tr(COLON, language)
-        said = [
+        parts = [
             joined(tag("b", spaced(term.term[language])), f"{colon}{spaced(term.meaning[language])}")
             for term in (glossary[id] for id in found)
         ]
-        return self._under("sheet.words", [_table([[tag("td", lines(said))]], px)] if said else [], px)
+        return self._under("sheet.words", [_table([[tag("td", lines(parts))]], px)] if parts else [], px)
 
     def _foot(self, px: float) -> Html:
         note = self.park.wording.sheet_note or self.park.notice
         contact = self.park.brand.contact if self.park.brand is not None else None
-        said = [note[self.language]] if note is not None else []
-        said += [" · ".join((contact.name, *contact.lines))] if contact is not None else []
-        return joined(_line(each, f"{px * 0.5}px 0 0 {round(px * INSET)}px") for each in said)
+        parts = [note[self.language]] if note is not None else []
+        parts += [" · ".join((contact.name, *contact.lines))] if contact is not None else []
+        return joined(_line(each, f"{px * 0.5}px 0 0 {round(px * INSET)}px") for each in parts)
 
     # ---- words
 
