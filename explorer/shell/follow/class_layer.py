@@ -1,4 +1,4 @@
-"""The teacher's layer for the screens of the class."""
+"""The teacher's layer for the screens of the class: the card of who is connected, and the results in a chart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layer of a screen that follows another one."""
+"""The layer of a screen that follows another one: its line at the foot, and the question of the class to read."""
 
 from __future__ import annotations
 

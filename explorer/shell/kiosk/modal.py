@@ -1,4 +1,4 @@
-"""A modal dialog over the dimmed window: it keeps keyboard and pointer until it is answered."""
+"""A modal dialog over the dimmed window, in large type, and the question whether a visitor is still there."""
 
 from __future__ import annotations
 

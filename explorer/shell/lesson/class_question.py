@@ -1,4 +1,4 @@
-"""The panel of a question to a class: options on demand, a count of hands, then the answer."""
+"""A question to a class or an audience: its panel with options, hands and answer, and the layer that asks it in a talk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bars in the window's corners during a lesson: the lesson clock, and the controls for the whole class."""
+"""What stands over the park during a lesson: its clock, the controls for the whole class, and the pause screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of a lesson: handouts, whose pictures are drawn one per frame, and the table of answers."""
+"""The files of a lesson: handouts as PDF or HTML, whose pictures are drawn one per frame, and the table of answers."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The handout of a lesson as HTML: stops with pictures, tasks, lines to write on, questions. No widgets.
+"""What a lesson leaves on paper: the handout as HTML, the results of pairs, the answers as a table. No widgets.
 
-It uses the HTML that both browsers and Qt's rich text understand: tables, sizes in pixels, no style sheet rules
+The handout uses the HTML that both browsers and Qt's rich text understand: tables, sizes in pixels, no style sheet rules
 that only one of them knows.
 """
 

@@ -1,4 +1,4 @@
-"""The panel of a question, for a class or one visitor, with the claims that support its answer."""
+"""The panel of a question, for a class or one visitor: its options as tiles, and the claims that support its answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layer of the quiz for one visitor."""
+"""The quiz for one visitor: a question, the answer at once, at the end the zones to see again; and its layer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layer that reads aloud: it handles the command, follows the visitor, and asks *Still there?* aloud."""
+"""Reading aloud: the text of the visitor's place, and the layer that speaks it and asks *Still there?* aloud."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the postcard: a preview of the card to save, print, or scan with a phone."""
+"""The postcard: its text and painting, and the page on which it is saved, printed, or scanned with a phone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Panels on the audience's screen: the name of the stop, how far its exhibit is real, the caption."""
+"""The audience's screen: the name of the stop, how far its exhibit is real, the caption; laser, spotlight and blackout."""
 
 from __future__ import annotations
 

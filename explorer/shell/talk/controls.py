@@ -1,4 +1,4 @@
-"""The buttons of the console: next and previous, and the switches of the audience's screen."""
+"""Commands of a talk: those of keys and clickers, and the buttons of the console."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The header of the console: time of day, time of the talk, pace, and the expected end."""
+"""The top of the console: times of day and talk, pace and expected end; after a crash, the offer to resume."""
 
 from __future__ import annotations
 

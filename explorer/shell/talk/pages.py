@@ -1,4 +1,4 @@
-"""The pages beside the live view in the console, one at a time."""
+"""The pages beside the live view in the console, one at a time; that of phones is made when first shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report page after a talk: what was shown and for how long, to copy or save."""
+"""The report after a talk, what was shown and for how long: as a page of the console, as CSV and as HTML."""
 
 from __future__ import annotations
 

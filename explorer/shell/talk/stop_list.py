@@ -1,4 +1,4 @@
-"""All stops of a talk, as a list or as a row that scrolls: number, name, planned time, whether shown; a press jumps there."""
+"""The stops of a talk: the next one, and all of them as a list or as a row that scrolls; a press jumps there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prompts at the foot of the window: the tour waits, or the tour is finished; a sentence and buttons."""
+"""Prompts at the foot of the window: choose a tour, the tour waits, the tour is finished."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The readout strip of a tour: readings of the stop's exhibit, and the tour's last action there."""
+"""The readout strip of a tour: readings of the stop's exhibit, and the name of the tour's last action there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The row of all stops of a tour; if they do not all fit, the stops around the present one."""
+"""The row of all stops of a tour, each with thumbnail and number; if they do not all fit, those around the present one."""
 
 from __future__ import annotations
 
