@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n import tr
 from ...i18n.messages import say
-from ...lan.leading import Leading
+from ...net.room.leading import Leading
 from ...visit import OpenState, Visit
 from ...visit.follow.class_results import ClassResults
 from ...visit.follow.shapes import PairResult

@@ -35,7 +35,7 @@ from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
 
 if TYPE_CHECKING:
-    from ...lan.following import FollowerLink
+    from ...net.room.following import FollowerLink
 
 WIDE = 0.9
 """Largest share of the window's width."""

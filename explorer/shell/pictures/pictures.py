@@ -12,8 +12,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QRect, QSize, Qt, QThreadPool
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter
 
-from ...core.pictures import SCREEN_PX, PictureKey, Pixels
-from ...sheets.gallery import GalleryExhibit, OnScreen
+from ...base.pictures import SCREEN_PX, PictureKey, Pixels
+from ...exhibits.sheets.gallery import GalleryExhibit, OnScreen
 from ...visit import Visit
 from ..style import fonts
 from .decoder import decoded

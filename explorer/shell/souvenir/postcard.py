@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSiz
 from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...core.atomic_file import write_bytes
+from ...base.atomic_file import write_bytes
 from ...i18n.messages import say
 from ...park.brand.model import Contact
 from ...park.model import Language, Park, Source

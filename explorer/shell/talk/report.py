@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
 from ...i18n.messages import say
 from ...park.answers import answer_named
 from ...park.model import Language, Park

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from ...core.geometry import Pose
+from ...base.geometry import Pose
 from ...i18n.messages import say
 from ...park.model import Accent, Park
 from ...visit import JumpTo, Visit
