@@ -161,7 +161,7 @@ class FollowLayer(Layer):
         theme, window = context.theme, context.window
         self._context = context
         self._visit: Visit | None = None
-        self._well_s, self._cover = 0.0, (False, False)
+        self._well_s = 0.0
         self.caption = Caption(theme, window)
         self.strip = Strip(theme, window, always=True)
         self.question = ShownQuestion(theme, context.park, window)
@@ -226,7 +226,8 @@ class FollowLayer(Layer):
         if following.is_paused != self.pause_screen.isVisible():
             self.pause_screen.setVisible(following.is_paused)
             self.pause_screen.raise_()
-        self._cover_as(visit)
+        self.pointer.show_talk(talk)
+        self.blackout.show_talk(talk)
 
     def advance(self, dt_s: float) -> bool:
         """Read new messages, and report the state of this screen."""
@@ -325,17 +326,3 @@ class FollowLayer(Layer):
             back = "follow.another-code" if self._context.connections is not None else ""
             return Standing(link.state_words, "triangle-alert", back)
         return Standing(link.state_words, "search")
-
-    def _cover_as(self, visit: Visit) -> None:
-        talk = visit.talk
-        cover = (talk is not None and talk.black, talk is not None and talk.frozen)
-        if talk is not None:
-            self.pointer.show_talk(talk)
-        elif not self.pointer.isHidden():
-            self.pointer.hide()
-        if cover != self._cover:
-            self._cover = cover
-            if talk is not None:
-                self.blackout.show_talk(talk)
-            else:
-                self.blackout.hide()

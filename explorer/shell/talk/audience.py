@@ -247,9 +247,12 @@ class Pointer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.hide()
 
-    def show_talk(self, talk: Talk) -> None:
-        """Show where the presenter points."""
+    def show_talk(self, talk: Talk | None) -> None:
+        """Show where the presenter points; nothing without a talk."""
         before, self._talk = self._talk, talk
+        if talk is None:
+            self.hide()
+            return
         if before is not None and (before.pointer, before.laser, before.spotlight) == (
             talk.pointer, talk.laser, talk.spotlight,
         ):  # fmt: skip
@@ -280,19 +283,22 @@ class Blackout(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._black = False
+        self._shown = (False, False)
         self._frozen: QPixmap | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
 
-    def show_talk(self, talk: Talk) -> None:
-        """Show the state of the talk; the view is grabbed once, when it is frozen."""
-        if talk.frozen and self._frozen is None:
+    def show_talk(self, talk: Talk | None) -> None:
+        """Show the state of the talk, nothing without one; the view is grabbed once, when it is frozen."""
+        black, frozen = shown = (talk.black, talk.frozen) if talk is not None else (False, False)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        if frozen and self._frozen is None:
             self._frozen = self._taken()
-        elif not talk.frozen:
+        elif not frozen:
             self._frozen = None
-        self._black = talk.black
-        drawn = self._black or self._frozen is not None
+        drawn = black or self._frozen is not None
         if drawn:
             self.setGeometry(self._window.rect())
             self.raise_()
@@ -306,7 +312,7 @@ class Blackout(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._black or self._frozen is None:
+        if self._shown[0] or self._frozen is None:
             painter.fillRect(self.rect(), Qt.GlobalColor.black)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

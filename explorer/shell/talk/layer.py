@@ -90,7 +90,8 @@ class TalkLayer(Layer):
         self.audience.update_from(visit, talk)
         self._note(visit, talk)
         self._pointer_filter.points = talk.points
-        self._cover(talk)
+        self.pointer.show_talk(talk)
+        self.blackout.show_talk(talk)
         if self.console is not None:
             language = talk.language or visit.settings.language
             self.console.apply_theme(self.console.theme_for(self._theme, language))
@@ -175,16 +176,6 @@ class TalkLayer(Layer):
         if self.console is not None:
             alone = f"talk.one-screen.{self.screens.where}" if self.screens is not None else ""
             self.console.notify("talk.screen-came" if apart else "talk.screen-went" if before else alone)
-
-    def _cover(self, talk: Talk) -> None:
-        """Update pointer and blackout if they have changed."""
-        self.pointer.show_talk(talk)
-        before = self._noted_cover
-        self._noted_cover = (talk.black, talk.frozen)
-        if before != self._noted_cover:
-            self.blackout.show_talk(talk)
-
-    _noted_cover: tuple[bool, bool] = (False, False)
 
     def _end(self) -> None:
         """The presenter ends the talk, or closes the console before the start."""
