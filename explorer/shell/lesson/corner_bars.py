@@ -1,4 +1,4 @@
-"""What stands over the park during a lesson: its clock, the controls for the whole class, and the pause screen."""
+"""Over the park during a lesson: its clock, the controls for the whole class, and the pause screen."""
 
 from __future__ import annotations
 

@@ -51,11 +51,11 @@ Attribute = str | float | bool | None
 
 
 def tag(name: str, /, *content: Content, **attributes: Attribute) -> Html:
-    """An element. Its content is escaped, unless it is an element; None is left out.
+    """An element. Its content is escaped unless it is an element, and omitted if None.
 
     Parameters
     ----------
-    attributes : `_` stands for `-`, and ends a name that is a word of Python; True gives the name alone.
+    attributes : `_` becomes `-`, and ends a name that is a keyword of Python; True gives the name alone.
     """
     words = "".join(
         f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
