@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.geometry import Vec3
-from ..base.nearest import nearest
+from ..base.names import nearest
 from ..exhibits.kinds import KINDS
 from ..i18n import Listed, Text, is_cjk, language_named, tr
 from .at_work import check_pictures

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Literal
 
 from ... import __version__
 from ...i18n import Text
-from ...i18n.messages import WORDS
 from ...visit.follow.acts import FollowAct, Lead, LeadFrom
 from ...visit.follow.shapes import LeaderState, PairState, Place, SnapshotMessage
 from .beacon import found as found_in_networks
@@ -114,10 +113,18 @@ class FollowerLink:
         """The state of the connection in words."""
         host = self.address.host
         if self.is_refused:
-            return WORDS[f"follow.{self.state.replace(' ', '-')}"]
+            return (
+                Text("Wrong code. Type the one on the main screen.")
+                if self.state == "wrong code"
+                else Text("Too many wrong codes. Trying again in a minute.")
+            )
         if self.state == "connected":
-            return WORDS["connect.follow.on"].having(host=host)
-        return WORDS["follow.searching"].having(host=host) if host else WORDS["follow.searching.network"]
+            return Text("Connected to {host}.", host=host)
+        return (
+            Text("Looking for the main screen at {host} …", host=host)
+            if host
+            else Text("Looking for the main screen in this network …")
+        )
 
     def news(self) -> list[FollowAct]:
         """Messages of the leader since the last call; a snapshot comes before the state that is based on it."""

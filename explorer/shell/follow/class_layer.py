@@ -8,8 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...net.room.leading import Leading
 from ...visit import OpenState, Visit
 from ...visit.follow.class_results import ClassResults
@@ -24,6 +23,8 @@ from ..widgets import Button, Column, Flow, Icon, Prose, Row, Surface, TextSurfa
 from ..window.layer import Layer, LayerContext
 from ..window.layout import CLASS_TOP_PX, Room
 from .class_chart import ClassChart
+
+AXIS_NEXT = Text("Change this axis")
 
 
 class ClassView(NamedTuple):
@@ -79,16 +80,30 @@ class ClassCard(TextSurface):
 
     def _set_texts(self) -> None:
         language, view = self.theme.language, self.view
-        self.setAccessibleName(say("class.screens.name", language))
-        self._count.set_text(say("class.screens", language, count=view.screens))
-        self._where.set_text(say("class.where", language, here=view.here, away=view.screens - view.here))
-        self.free.set_text(say("class.gather" if view.free else "class.release", language))
+        self.setAccessibleName(tr(Text("The screens of the class"), language))
+        self._count.set_text(tr(Text("Screens: {count}"), language, count=view.screens))
+        self._where.set_text(
+            tr(
+                Text("{here} with you · {away} elsewhere"),
+                language,
+                here=view.here,
+                away=view.screens - view.here,
+            )
+        )
+        self.free.set_text(
+            tr(Text("Call everyone back") if view.free else Text("Let everyone explore"), language)
+        )
         self.free.show_icon("users" if view.free else "hand")
-        self.send.set_text(say("class.send", language))
+        self.send.set_text(tr(Text("Send everyone here"), language))
         self.send.setEnabled(view.may_send)
-        key = "class.results" if view.results else "class.collect"
-        self.results.set_text(say(key, language, count=view.results))
-        self.fold.set_text(name=say("class.unfold" if view.is_folded else "class.fold", language))
+        text = Text("Results ({count})") if view.results else Text("Collect results")
+        self.results.set_text(tr(text, language, count=view.results))
+        self.fold.set_text(
+            name=tr(
+                Text("Unfold the screens of the class") if view.is_folded else Text("Hide class screens"),
+                language,
+            )
+        )
         self.fold.show_icon("chevron-down" if view.is_folded else "chevron-up")
         for widget in self._body:
             widget.setHidden(view.is_folded)
@@ -173,18 +188,27 @@ class ClassPanel(TextSurface):
 
     def _set_texts(self) -> None:
         language, results = self.theme.language, self._results
-        self._close.set_text(name=say("class.panel.close", language))
-        self.again.set_text(say("class.collect", language))
+        self._close.set_text(name=tr(Text("Close the results"), language))
+        self.again.set_text(tr(Text("Collect results"), language))
         self._none.setVisible(results is None)
-        self._none.set_text(say("class.none", language))
+        self._none.set_text(
+            tr(
+                Text(
+                    "No results yet. Send everyone to an exhibit, give them time, then collect: each screen becomes one point."
+                ),
+                language,
+            )
+        )
         for widget in (self.across, self.upward, self.chart, self._pair, self.show_pair):
             widget.setVisible(results is not None)
         if results is None:
-            self._title.set_text(say("class.panel", language))
+            self._title.set_text(tr(Text("Results of the class"), language))
             return
         exhibit = results.exhibit
         dial, output = self._axes(results)
-        self._title.set_text(say("class.panel.of", language, exhibit=tr(exhibit.title, language)))
+        self._title.set_text(
+            tr(Text("Results of the class: {exhibit}"), language, exhibit=tr(exhibit.title, language))
+        )
         across = results.range_of(dial) if dial else (0.0, 1.0)
         names = [
             {value: tr(words, language) for value, words in results.names_of(name).items()} if name else {}
@@ -194,19 +218,21 @@ class ClassPanel(TextSurface):
             results.points(dial, output), across, results.range_of(output), (names[0], names[1])
         )
         self.upward.set_text(tr(results.heading_of(output), language))
-        self.upward.setToolTip(say("class.axis.next", language))
+        self.upward.setToolTip(tr(AXIS_NEXT, language))
         self.across.setVisible(bool(dial))
         if dial:
             self.across.set_text(tr(results.heading_of(dial), language))
-            self.across.setToolTip(say("class.axis.next", language))
+            self.across.setToolTip(tr(AXIS_NEXT, language))
         chosen = self.chart.chosen
-        key = "class.choose" if chosen is None else "class.pair"
-        self._pair.set_text(say(key, language, number=chosen or 0))
-        self.show_pair.set_text(say("class.show", language))
+        text = Text("Choose a point to show it to all") if chosen is None else Text("Screen {number}")
+        self._pair.set_text(tr(text, language, number=chosen or 0))
+        self.show_pair.set_text(tr(Text("Show to all"), language))
         code = results.pairs[chosen].code if chosen is not None else ""
         self.show_pair.setEnabled(bool(code))
         too_long = chosen is not None and not code
-        self.show_pair.setToolTip(say("class.show.too-long", language) if too_long else "")
+        self.show_pair.setToolTip(
+            tr(Text("This run is too long to be shown to all."), language) if too_long else ""
+        )
 
 
 CARD_PX, PANEL_PX = 250, 720

@@ -10,7 +10,6 @@ from PySide6.QtCore import QRect, QTime
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n import Text, tr
-from ...i18n.messages import WORDS, say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Visit
@@ -37,6 +36,29 @@ from ..window.layout import Room
 if TYPE_CHECKING:
     from ...net.room.following import FollowerLink
 
+ANOTHER_CODE = Text("Type another code")
+BACK: dict[str, Text] = {
+    "class": Text("Back to the class"),
+    "screen": Text("Back to the main screen"),
+}
+WITH: dict[str, Text] = {
+    "class": Text("You are with your teacher"),
+    "screen": Text("You see what the main screen shows"),
+}
+SILENT: dict[str, Text] = {
+    "class": Text("Waiting for the teacher …"),
+    "screen": Text("Waiting for the main screen …"),
+}
+FREE: dict[str, Text] = {
+    "class": Text("Look around. Your teacher will call you back."),
+    "screen": Text("Look around. The main screen will call you back."),
+}
+AWAY: dict[str, Text] = {
+    "class": Text("You are exploring on your own"),
+    "screen": Text("You are exploring on your own, off the main screen"),
+}
+
+
 WIDE = 0.9
 """Largest share of the window's width."""
 
@@ -46,7 +68,7 @@ class Standing(NamedTuple):
 
     words: Text | None = None  # None: nothing to say
     icon: str = "users"
-    back: str = ""  # key of the words for the way back; "" if it is not offered
+    back: Text | None = None  # words for the way back; None if it is not offered
 
 
 class FollowLine(TextSurface):
@@ -86,9 +108,9 @@ class FollowLine(TextSurface):
             self.setAccessibleName(words)
             self._icon.icon_name = shown.icon
             self._icon.update()
-        if shown.back:
-            self.back.set_text(say(shown.back, language))
-        self.back.setHidden(not shown.back)
+        if shown.back is not None:
+            self.back.set_text(tr(shown.back, language))
+        self.back.setHidden(shown.back is None)
 
 
 class ShownQuestion(QuestionPanel):
@@ -123,7 +145,14 @@ class ShownQuestion(QuestionPanel):
             self.tiles = [self._tile(question, n, asked) for n in range(1, len(question.options) + 1)]
             page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
         else:
-            page.addWidget(Prose(theme, say("lesson.question.think", language), "lead", "ink2"))
+            page.addWidget(
+                Prose(
+                    theme,
+                    tr(Text("Think first. The options will appear in a moment."), language),
+                    "lead",
+                    "ink2",
+                )
+            )
         if asked.revealed:
             page.addLayout(self._explained(question))
         self.fill(page)
@@ -285,7 +314,7 @@ class FollowLayer(Layer):
 
     def _back(self) -> None:
         """Return to the leading screen; after a wrong code, to the page where it is typed."""
-        if self.line.shown.back == "follow.another-code":
+        if self.line.shown.back == ANOTHER_CODE:
             self._context.ask("connect")
         else:
             self._context.do(Rejoin())
@@ -305,17 +334,28 @@ class FollowLayer(Layer):
             case "silent" if self.link is not None and self.link.is_refused:
                 return self._searching()  # the leading show was restarted, with another code
             case "silent":
-                return Standing(WORDS[f"follow.silent.{leader}"], "timer")
+                return Standing(SILENT[leader], "timer")
             case "other version":
                 program = following.state.program if following.state is not None else ""
-                return Standing(WORDS["follow.other-version"].having(program=program), "triangle-alert")
+                return Standing(
+                    Text(
+                        "The main screen runs version {program} of the park. You see where it is, but not what its exhibits do.",
+                        program=program,
+                    ),
+                    "triangle-alert",
+                )
             case "other scene":
-                return Standing(WORDS["follow.other-scene"], "triangle-alert")
+                return Standing(
+                    Text(
+                        "The main screen shows another scene of the park. You see where it is, but not what its exhibits do."
+                    ),
+                    "triangle-alert",
+                )
             case "free":
-                return Standing(WORDS[f"follow.free.{leader}"])
+                return Standing(FREE[leader])
             case "away":
-                return Standing(WORDS[f"follow.away.{leader}"], "navigation", f"follow.back.{leader}")
-        return Standing(WORDS[f"follow.with.{leader}"]) if self._well_s < SHOWN_S else Standing()
+                return Standing(AWAY[leader], "navigation", BACK[leader])
+        return Standing(WITH[leader]) if self._well_s < SHOWN_S else Standing()
 
     def _searching(self) -> Standing:
         """Text of the line before the leader is found."""
@@ -323,6 +363,6 @@ class FollowLayer(Layer):
         if link is None:
             return Standing()
         if link.is_refused:
-            back = "follow.another-code" if self._context.connections is not None else ""
+            back = ANOTHER_CODE if self._context.connections is not None else None
             return Standing(link.state_words, "triangle-alert", back)
         return Standing(link.state_words, "search")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Act, StartOver, Stay
 from ..input.focus import can_hold, give_back, round_trip
 from ..style.theme import Theme
@@ -43,10 +43,10 @@ class LargeButton(Button):
         return self.theme.px(TALL_PX)
 
 
-def in_both_languages(key: str, theme: Theme, **values: object) -> tuple[str, str]:
+def in_both_languages(text: Text, theme: Theme, **values: object) -> tuple[str, str]:
     """Words in the theme's language and the second one; the second is empty if missing or identical."""
-    first = say(key, theme.language, **values)
-    second = say(key, theme.second_language, **values) if theme.second_language else ""
+    first = tr(text, theme.language, **values)
+    second = tr(text, theme.second_language, **values) if theme.second_language else ""
     return first, second if second != first else ""
 
 
@@ -178,14 +178,14 @@ class Question(Modal):
 
     def retranslate(self) -> None:
         """Apply the theme's language."""
-        asked, also = in_both_languages("booth.still", self.theme)
+        asked, also = in_both_languages(Text("Still there?"), self.theme)
         self._asked.set_text(asked)
         self._also.set_text(also or " ")
         self._also.setVisible(bool(also))
         self.surface.setAccessibleName(asked)
-        here, here_too = in_both_languages("booth.here", self.theme)
+        here, here_too = in_both_languages(Text("I’m here, keep going"), self.theme)
         self.stay.set_text(here, sub=here_too)
-        over, over_too = in_both_languages("booth.start-over", self.theme)
+        over, over_too = in_both_languages(Text("Start over"), self.theme)
         self.start_over.set_text(over, sub=over_too)
         self._seconds = -1
 
@@ -195,11 +195,20 @@ class Question(Modal):
         share = left_s / of_s
         if self.theme.less_motion:
             share = seconds / of_s
-        left = say("booth.left", language, seconds=seconds)
+        left = tr(Text("{seconds} second left", "{seconds} seconds left"), language, seconds=seconds)
         self.ring.set_value(max(share, 0.0), str(seconds), "primary", left)
         if seconds != self._seconds:
             self._seconds = seconds
-            self.explanation.set_text(say("booth.begins", language, seconds=seconds))
+            self.explanation.set_text(
+                tr(
+                    Text(
+                        "The park starts again for the next visitor in {seconds} second.",
+                        "The park starts again for the next visitor in {seconds} seconds.",
+                    ),
+                    language,
+                    seconds=seconds,
+                )
+            )
 
     def dismissed(self) -> None:
         self._do(Stay())

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, Visit
@@ -36,6 +36,12 @@ from ..window.layout import Room
 from .question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, State, foot_of, in_columns, show_time
 from .quiz_layer import OPTIONS
 
+STEPPERS: dict[str, Text] = {
+    "fewer": Text("One pupil fewer"),
+    "more": Text("One pupil more"),
+}
+
+
 USUAL_CLASS = 28
 """Initial number of pupils when counting starts."""
 
@@ -56,7 +62,7 @@ class Pupils(Row):
             Button(
                 theme,
                 icon=icon,
-                name=say(f"lesson.pupils.{key}", language),
+                name=tr(STEPPERS[key], language),
                 on_press=partial(self.change, by),
             )
             for icon, key, by in (("minus", "fewer", -1), ("plus", "more", 1))
@@ -65,7 +71,7 @@ class Pupils(Row):
         self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         wide = max(
             theme.width_of("00", "title", 700),
-            theme.width_of(say("lesson.pupils.none", language), "title", 700),
+            theme.width_of(tr(Text("not set"), language), "title", 700),
         )
         self._count.setFixedWidth(round(wide) + theme.px(8))
         super().__init__(theme, label, fewer, self._count, more, gap=10)
@@ -74,7 +80,7 @@ class Pupils(Row):
     def show_lesson(self, lesson: Lesson) -> None:
         """Show the number of pupils."""
         self._pupils = lesson.pupils
-        label = str(lesson.pupils) if lesson.pupils else say("lesson.pupils.none", self.theme.language)
+        label = str(lesson.pupils) if lesson.pupils else tr(Text("not set"), self.theme.language)
         self._count.set_text(label)
 
     def change(self, by: int) -> None:
@@ -97,9 +103,11 @@ class Answered(Row):
         marks = lesson.marks.get(lesson.asked.question) if lesson.asked else None
         answered, pupils, language = marks.answered if marks else 0, lesson.pupils, self.theme.language
         if pupils:
-            self._words.set_text(say("lesson.answered", language, answered=answered, pupils=pupils))
+            self._words.set_text(
+                tr(Text("{answered} of {pupils} answered"), language, answered=answered, pupils=pupils)
+            )
         else:
-            self._words.set_text(say("lesson.answered.some", language, answered=answered))
+            self._words.set_text(tr(Text("{answered} answered"), language, answered=answered))
         self._bar.set_value(answered / pupils if pupils else 0.0)
         self._bar.setVisible(pupils > 0)
 
@@ -137,7 +145,7 @@ class ClassQuestion(QuestionPanel):
         kicker = self._kicker(question, lesson)
         ring = ProgressRing(theme, "label" if asked.revealed else "title")
         self._ring = ring
-        close = self._close_button(say("lesson.question.close", language))
+        close = self._close_button(tr(Text("Close the question (Esc)"), language))
         page = Column(theme, self._head(theme, question, kicker, ring, close), gap=16)
         if asked.shown:
             self.tiles = [
@@ -146,15 +154,29 @@ class ClassQuestion(QuestionPanel):
             page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
         else:
             self.tiles = []
-            page.addWidget(Prose(theme, say("lesson.question.think", language), "lead", "ink2"))
+            page.addWidget(
+                Prose(
+                    theme,
+                    tr(Text("Think first. The options will appear in a moment."), language),
+                    "lead",
+                    "ink2",
+                )
+            )
         if asked.revealed:
             page.addLayout(self._why(theme, question, self._open))
         elif asked.shown and lesson.tour is not None:
-            hint = say("lesson.hands", language, first=1, last=len(question.options))
+            hint = tr(
+                Text("Count hands: keys {first}–{last} add one; with Shift they take one back."),
+                language,
+                first=1,
+                last=len(question.options),
+            )
             page.addWidget(Prose(theme, hint, "fine", "ink3"))
         if asked.shown and lesson.tour is None:  # an audience answers with its phones
-            page.addWidget(Prose(theme, say("room.counted", language), "fine", "ink3"))
-        words = Prose(theme, say("lesson.question.class", language), "label", "ink2")
+            page.addWidget(
+                Prose(theme, tr(Text("Phones are counted, not people."), language), "fine", "ink3")
+            )
+        words = Prose(theme, tr(Text("Pupils here"), language), "label", "ink2")
         self._class_row = Answered(theme) if asked.shown else Pupils(theme, words, self._do)
         box = as_widget(self._class_row, scrolled=True)
         if not asked.shown and lesson.tour is None:
@@ -180,30 +202,30 @@ class ClassQuestion(QuestionPanel):
         self._hold = None
         if not asked.shown:
             self._main = Button(
-                theme, say("lesson.show", language), "layout-list", kind="primary", large=True,
+                theme, tr(Text("Show the options"), language), "layout-list", kind="primary", large=True,
                 on_press=partial(self._do, ShowOptions()),
             )  # fmt: skip
             return [self._main]
         if not asked.revealed:
             more = Button(
-                theme, say("lesson.more-time", language), "timer", on_press=partial(self._do, MoreTime())
+                theme, tr(Text("+ 30 s"), language), "timer", on_press=partial(self._do, MoreTime())
             )
-            self._hold = Button(theme, say("lesson.hold", language), "pause", on_press=self._hold_or_go_on)
+            self._hold = Button(theme, tr(Text("Pause"), language), "pause", on_press=self._hold_or_go_on)
             self._main = Button(
-                theme, say("lesson.reveal", language), "eye", kind="primary", large=True, shortcut_hint="R",
+                theme, tr(Text("Reveal"), language), "eye", kind="primary", large=True, shortcut_hint="R",
                 on_press=partial(self._do, Reveal()),
             )  # fmt: skip
             return [more, self._hold, self._main] if timed else [self._main]
         see = Button(
             theme,
-            say("lesson.try", language),
+            tr(Text("Try it at the exhibit"), language),
             "hand",
             on_press=partial(self._open, question.zones[0], at_exhibit=True),
         )
-        key, icon = ("lesson.done", "check") if last else ("lesson.next", "arrow-right")
+        text, icon = (Text("Back to the stop"), "check") if last else (Text("Next question"), "arrow-right")
         self._main = Button(
             theme,
-            say(key, language),
+            tr(text, language),
             icon,
             kind="primary",
             large=True,
@@ -226,9 +248,11 @@ class ClassQuestion(QuestionPanel):
                 show_time(ring, timer, theme)
             elif share is not None:
                 percent = round(share * 100)
-                ring.set_value(share, f"{percent} %", "ok", say("lesson.share", language, percent=percent))
+                ring.set_value(
+                    share, f"{percent} %", "ok", tr(Text("{percent} % correct"), language, percent=percent)
+                )
         if self._hold is not None and timer is not None:
-            self._hold.set_text(say("lesson.go-on" if timer.held else "lesson.hold", language))
+            self._hold.set_text(tr(Text("Continue") if timer.held else Text("Pause"), language))
             self._hold.show_icon("play" if timer.held else "pause")
 
     # ---- the teacher's acts

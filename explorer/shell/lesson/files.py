@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 
 from ...base.atomic_file import write_bytes, write_text
 from ...base.geometry import WHOLE
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Visit
@@ -343,7 +343,12 @@ class Files:
             return
         if not wanted:
             self._drawing = None
-            self._context.notify(say("lesson.not-drawn", self._theme.language))
+            self._context.notify(
+                tr(
+                    Text("The page was closed while the worksheet was being drawn. It was not saved."),
+                    self._theme.language,
+                )
+            )
         elif drawing.done:
             self._drawing = None
             for kind, path in drawing.files:
@@ -354,8 +359,15 @@ class Files:
 
     def _notify_drawing(self, drawing: Drawing) -> None:
         language = self._theme.language
-        message = say("lesson.drawing", language, number=drawing.number, count=drawing.count)
-        self._context.notify(say("lesson.computing", language) if drawing.is_drawn else message)
+        message = tr(
+            Text("Drawing picture {number} of {count} for the worksheet"),
+            language,
+            number=drawing.number,
+            count=drawing.count,
+        )
+        self._context.notify(
+            tr(Text("Computing what the model gives …"), language) if drawing.is_drawn else message
+        )
 
     def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
         park, lesson, tour = self._context.park, self._visit.lesson, self._tour

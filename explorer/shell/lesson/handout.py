@@ -15,8 +15,7 @@ from typing import Any
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.kinds import KINDS
-from ...i18n import COLON, tr
-from ...i18n.messages import say
+from ...i18n import COLON, Text, tr
 from ...park.model import Language, Park
 from ...park.tour import Question, Stop, Tour, Trial, one_line
 from ...visit.follow.class_results import ClassResults
@@ -30,6 +29,24 @@ from ..style.fonts import families, spaced
 from ..style.html import Content, Html, document, joined, lines, tag
 from ..style.tokens import LIGHT
 from ..widgets import plain
+
+ANSWER = Text("{letter} is correct.")
+SHEET_SEEDS = Text("Model: median (range) over {count} seeds.")
+ZONE = Text("zone {number}")
+COLUMN_WORDS: dict[str, Text] = {
+    "number": Text("number"),
+    "question": Text("question"),
+    "option": Text("option"),
+    "text": Text("text"),
+    "count": Text("count"),
+    "right": Text("right"),
+}
+BLANKS: dict[str, Text] = {
+    "name": Text("Name", context="of a pupil"),
+    "group": Text("Class"),
+    "date": Text("Date"),
+}
+
 
 LETTERS = "ABCDE"
 TABLE_ENCODING = "utf-8-sig"
@@ -46,7 +63,7 @@ def answers_table(park: Park, lesson: Lesson, language: Language, *, for_teacher
     written = StringIO()
     rows = csv.writer(written)
     columns = [*COLUMNS, "right"] if for_teacher else COLUMNS
-    rows.writerow(say(f"table.{column}", language) for column in columns)
+    rows.writerow(tr(COLUMN_WORDS[column], language) for column in columns)
     for place, question in enumerate((park.quiz[id] for id in lesson.questions(park)), 1):
         marks = lesson.marks.get(question.id)
         for at, option in enumerate(question.options):
@@ -76,7 +93,10 @@ def pair_tables(lesson: Lesson, language: Language) -> list[PairTable]:
         if exhibit is None or output not in known or dial not in exhibit.model_fields:
             continue  # from another version
         axes = ClassResults(kind, {})
-        heads = (say("sheet.pair", language), *(tr(axes.heading_of(n), language) for n in (dial, output)))
+        heads = (
+            tr(Text("Screen", context="of a pair"), language),
+            *(tr(axes.heading_of(n), language) for n in (dial, output)),
+        )
         here = [p for p in lesson.points if (p.kind, p.dial, p.output) == (kind, dial, output)]
         rows = tuple(
             (str(p.pair), _called(axes, dial, p.x, language), _called(axes, output, p.y, language))
@@ -156,10 +176,12 @@ class Handout:
 
     def _head(self, px: float) -> Html:
         park, language = self.park, self.language
-        kicker = say("sheet.kicker.teacher" if self.for_teacher else "sheet.kicker.pupils", language)
+        kicker = tr(
+            Text("For the teacher: with answers") if self.for_teacher else Text("For the class"), language
+        )
         lead, inset = self.tour.lead[language], round(px * INSET)
         if any(self.values.values()):
-            lead += f" {say('sheet.seeds', language, count=len(SEEDS))}"
+            lead += f" {tr(SHEET_SEEDS, language, count=len(SEEDS))}"
         head = joined(
             _line(f"{park.title[language]} · {kicker}", f"0 0 0 {inset}px"),
             _line(self.tour.title[language], f"0 0 0 {inset}px", px * 1.9),
@@ -174,27 +196,27 @@ class Handout:
     def _to_fill_in(self) -> Html:
         """Blanks for name, class and date."""
         names = (("name", 26), ("group", 12), ("date", 14))
-        blanks = (f"{spaced(say(f'sheet.{name}', self.language))} {'_' * long}" for name, long in names)
+        blanks = (f"{spaced(tr(BLANKS[name], self.language))} {'_' * long}" for name, long in names)
         return joined("\u00a0\u00a0 ".join(blanks))
 
     def _stop(self, number: int, stop: Stop, begin_s: float, px: float) -> Html:
         park, language = self.park, self.language
         first, last = round(begin_s / 60), round((begin_s + stop.hold_s) / 60)
-        phrase = say("sheet.minutes", language, first=first, last=last)
+        phrase = tr(Text("min {first}–{last}"), language, first=first, last=last)
         named = stop.zone is not None or stop.title is not None
         title = park.title_of(stop)[language] if named else one_line(stop.caption[language], language)
         ink = LIGHT["ink"]
         if stop.zone is not None:
             zone = park.zones[stop.zone]
-            phrase = f"{say('sheet.zone', language, number=zone.number)} · {phrase}"
+            phrase = f"{tr(ZONE, language, number=zone.number)} · {phrase}"
             ink = accent_colours(zone.accent.day, zone.accent.night, "light").text
         heading = tag("b", f"{number}. {spaced(title)}", style=f"color:{ink}")
         parts: list[Content] = [joined(heading, f"\u00a0 {spaced(phrase)}")]
         if stop.card is not None:
-            parts.append(self._labelled("sheet.objective", stop.card.objective[language]))
-            parts.append(self._labelled("sheet.do", stop.card.students_do[language]))
+            parts.append(self._labelled(Text("You will be able to"), stop.card.objective[language]))
+            parts.append(self._labelled(Text("Your task"), stop.card.students_do[language]))
         if self.for_teacher and stop.note is not None:
-            parts.append(self._labelled("sheet.note", stop.note[language]))
+            parts.append(self._labelled(Text("For you"), stop.note[language]))
         if self.for_teacher:
             parts += self._model_lines(stop)
         writes = stop.card is not None and not self.for_teacher
@@ -222,7 +244,7 @@ class Handout:
                     found.setdefault(tr(output.label, language), []).append(f"{tried} → {spread}")
         colon = tr(COLON, language)
         words = ". ".join(f"{label}{colon}{'; '.join(each)}" for label, each in found.items())
-        return [self._labelled("sheet.model", words)]
+        return [self._labelled(Text("The model gives"), words)]
 
     def _questions(self, px: float) -> list[Html]:
         cells: list[Content] = [
@@ -233,7 +255,7 @@ class Handout:
         made = [
             _table([[_cell(cell, width=wide) for cell in (*row, "")[:QUESTION_COLUMNS]]], px) for row in rows
         ]
-        return self._under("sheet.questions", made, px)
+        return self._under(Text("Questions"), made, px)
 
     def _question(self, question: Question, number: int) -> Html:
         language = self.language
@@ -243,13 +265,20 @@ class Handout:
             right = self.for_teacher and at + 1 == question.right
             parts.append(tag("b", line, style=f"color:{LIGHT['ok']}") if right else line)
         if self.for_teacher:
-            phrase = f"{say('sheet.answer', language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
+            phrase = (
+                f"{tr(ANSWER, language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
+            )
             rests = f" ({', '.join(question.claims)})" if question.claims else ""
             parts.append(spaced(phrase) + rests)
             marks = self.lesson.marks.get(question.id)
             if marks is not None and marks.right_share is not None:
                 percent = round(marks.right_share * 100)
-                counted = say("sheet.class", language, answered=marks.answered, percent=percent)
+                counted = tr(
+                    Text("Class: {answered} answered, {percent} % correct."),
+                    language,
+                    answered=marks.answered,
+                    percent=percent,
+                )
                 parts.append(tag("b", spaced(counted)))
         return lines(parts)
 
@@ -261,7 +290,7 @@ class Handout:
             rows = [[tag("td", spaced(cell)) for cell in row] for row in table.rows]
             title = _line(tag("b", spaced(table.title)), f"{px * 0.2}px 0 0 {round(px * INSET)}px")
             made.append(joined(title, _table([heads, *rows], px)))
-        return self._under("sheet.pairs", made, px)
+        return self._under(Text("Results of the pairs"), made, px)
 
     def _terms(self, px: float) -> list[Html]:
         """Glossary terms used in tasks and questions, with their definitions."""
@@ -276,7 +305,9 @@ class Handout:
             joined(tag("b", spaced(term.term[language])), f"{colon}{spaced(term.meaning[language])}")
             for term in (glossary[id] for id in found)
         ]
-        return self._under("sheet.words", [_table([[tag("td", lines(parts))]], px)] if parts else [], px)
+        return self._under(
+            Text("Words on this sheet"), [_table([[tag("td", lines(parts))]], px)] if parts else [], px
+        )
 
     def _foot(self, px: float) -> Html:
         note = self.park.wording.sheet_note or self.park.notice
@@ -287,15 +318,15 @@ class Handout:
 
     # ---- words
 
-    def _under(self, key: str, blocks: list[Html], px: float) -> list[Html]:
+    def _under(self, text: Text, blocks: list[Html], px: float) -> list[Html]:
         """Blocks under a heading, which is never alone at the foot of a page."""
         if not blocks:
             return []
         margin = f"{px * 0.6}px 0 {px * 0.2}px {round(px * INSET)}px"
-        return [joined(_line(say(key, self.language), margin, px * 1.3), blocks[0]), *blocks[1:]]
+        return [joined(_line(tr(text, self.language), margin, px * 1.3), blocks[0]), *blocks[1:]]
 
-    def _labelled(self, key: str, text: str) -> Html:
-        label = spaced(say(key, self.language)) + tr(COLON, self.language)
+    def _labelled(self, words: Text, text: str) -> Html:
+        label = spaced(tr(words, self.language)) + tr(COLON, self.language)
         return joined(tag("b", label), spaced(plain(text)))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Claim, Park
 from ...park.tour import Question
 from ...visit import Act, Open, Operate
@@ -36,6 +36,18 @@ from ..widgets import (
 )
 from ..widgets.badges import CHIPS
 from ..widgets.layouts import Column, head_row
+
+QUESTION_EXTRA = Text("Question · {zone}")
+OPTION_STATES: dict[str, Text] = {
+    "counted": Text("{letter}: {text}. {count}"),
+    "right": Text("{letter}: {text}. Correct."),
+    "wrong": Text("{letter}: {text}. Your answer."),
+}
+HANDS: dict[str, Text] = {
+    "more": Text("Add a hand for {letter} ({number})"),
+    "fewer": Text("Remove a hand for {letter} (Shift+{number})"),
+}
+
 
 LETTERS = "ABCDE"
 LEAST_PX = 60
@@ -117,7 +129,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
         """Buttons that remove and add a hand. In a layout, their height would become the tile's."""
 
         def made(icon: str, key: str, by: int) -> Button:
-            name = say(f"lesson.hand.{key}", theme.language, letter=self.letter, number=self.number)
+            name = tr(HANDS[key], theme.language, letter=self.letter, number=self.number)
             return Button(
                 theme, icon=icon, name=name, kind="quiet", on_press=partial(on_hands, by), parent=self
             )
@@ -142,12 +154,12 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     def _name(self) -> None:
         language = self.theme.language
-        key, values = "lesson.option", {"letter": self.letter, "text": self.option_text}
+        text, values = Text("{letter}: {text}"), {"letter": self.letter, "text": self.option_text}
         if self.state in ("right", "wrong"):
-            key = f"lesson.option.{self.state}"
+            text = OPTION_STATES[self.state]
         elif self._count is not None:
-            key, values = "lesson.option.counted", {**values, "count": str(self._count)}
-        self.setAccessibleName(say(key, language, **values))
+            text, values = Text("{letter}: {text}. {count}"), {**values, "count": str(self._count)}
+        self.setAccessibleName(tr(text, language, **values))
 
     # ---- size
 
@@ -251,6 +263,9 @@ def in_columns(theme: Theme, tiles: list[OptionTile], width_px: int) -> QGridLay
     return grid
 
 
+CLAIM_NAME = Text("{text} Open it in {zone}.")
+
+
 class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
     """Mark of a claim's speaker, with the statement's number: filled, outlined or dashed, as in the articles."""
 
@@ -259,10 +274,10 @@ class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
     ) -> None:
         super().__init__()
         self.kind, language = claim.kind, theme.language
-        whole = say("lesson.claim", language, kind=park.wording.kind(claim.kind), id=claim.id)
+        whole = tr(Text("{kind} · {id}"), language, kind=park.wording.kind(claim.kind), id=claim.id)
         self.setText(claim.id if brief else whole)
         content, zone = plain(claim.text[language]), park.zones[claim.zone].title[language]
-        name = f"{whole}. {say('lesson.claim.name', language, text=content, zone=zone)}"
+        name = f"{whole}. {tr(CLAIM_NAME, language, text=content, zone=zone)}"
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -311,7 +326,7 @@ def claims_row(
     theme: Theme, park: Park, question: Question, open_zone: Callable[[str], object], *, brief: bool = False
 ) -> Flow:
     """The claims behind a question; the brief form shows only the marks of the speakers."""
-    row = Flow(theme, Prose(theme, say("lesson.claims", theme.language), "label", "ink2"))
+    row = Flow(theme, Prose(theme, tr(Text("Based on"), theme.language), "label", "ink2"))
     for id in question.claims:
         claim = park.claims[id]
         row.addWidget(ClaimButton(theme, park, claim, partial(open_zone, claim.zone), brief=brief))
@@ -359,11 +374,17 @@ class QuestionPanel(PanelPage):
         planned = lesson.tour.questions if lesson.tour is not None else ()
         zone = self.park.zones[question.zones[0]].title[language]
         if question.id not in planned:  # asked on the spot, by an audience or from a presenter's phone
-            self.setAccessibleName(say("lesson.question.extra", language, zone=zone))
-            return say("lesson.question.extra", language, zone=zone)
+            self.setAccessibleName(tr(QUESTION_EXTRA, language, zone=zone))
+            return tr(QUESTION_EXTRA, language, zone=zone)
         number = planned.index(question.id) + 1
-        self.setAccessibleName(say("lesson.question.name", language, number=number))
-        return say("lesson.question", language, number=number, count=len(planned), zone=zone)
+        self.setAccessibleName(tr(Text("Question {number}"), language, number=number))
+        return tr(
+            Text("Question {number} of {count} · {zone}"),
+            language,
+            number=number,
+            count=len(planned),
+            zone=zone,
+        )
 
     def _head(
         self,
@@ -428,8 +449,8 @@ def show_time(ring: ProgressRing, timer: Timer, theme: Theme) -> None:
     words = clock_text(left_s) if timer.of_s > 60 else str(left_s)
     colour = "err" if timer.over else "warn" if timer.left_s <= HURRY_S else "primary"
     name = (
-        say("lesson.time.over", theme.language)
+        tr(Text("Time is up"), theme.language)
         if timer.over
-        else say("lesson.time.left", theme.language, seconds=left_s)
+        else tr(Text("{seconds} s left"), theme.language, seconds=left_s)
     )
     ring.set_value(timer.share, words, colour, name)

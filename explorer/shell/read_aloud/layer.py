@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...i18n import is_cjk, tr
-from ...i18n.messages import say
+from ...i18n import Text, is_cjk, tr
 from ...park.model import Language, Zone
 from ...park.paragraphs import paragraphs
 from ...visit import Presence, Visit
@@ -45,7 +44,7 @@ def _of_exhibit(visit: Visit, zone: Zone, theme: Theme) -> str:
     readings = run.readings
     for output in type(run.exhibit).outputs:
         value = format_reading(output, readings[output.name], theme)
-        words.append(say("dock.figure", language, label=tr(output.words, language), value=value))
+        words.append(tr(Text("{label}: {value}"), language, label=tr(output.words, language), value=value))
     return _spoken(words, language)
 
 
@@ -116,7 +115,7 @@ class ReadAloudLayer(Layer):
             self._volume = visit.settings.volume
             self.voice.turn_to(self._volume / 100)
         if self._listened == visitor and _asks(visit) and not (before is not None and _asks(before)):
-            self._say(say("booth.still", visit.settings.language), visit)
+            self._say(tr(Text("Still there?"), visit.settings.language), visit)
         self._show("reading" if self.voice.speaking or self._wanted else "offered")
 
     def advance(self, dt_s: float) -> bool:
@@ -150,7 +149,7 @@ class ReadAloudLayer(Layer):
             self._say(script_of(visit, self._theme), visit)
         else:
             self._show("lacking")
-            self._context.notify(say("read.lacking", language))
+            self._context.notify(tr(Text("There is no voice for this language here."), language))
 
     def _say(self, words: str, visit: Visit) -> None:
         self._since_s = self._noted_s = 0.0

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...base.atomic_file import write_bytes
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.brand.model import Contact
 from ...park.model import Language, Park, Source
 from ...visit import Visit
@@ -64,7 +64,14 @@ def words_for(visit: Visit, language: Language, today: date) -> CardWords:
         *(fact.source for fact in zone.beyond),
         park.briefing,
     )
-    line = say("card.line", language, park=name, number=zone.number, count=len(park.zones), day=day)
+    line = tr(
+        Text("{park} · {number} of {count} · {day}"),
+        language,
+        park=name,
+        number=zone.number,
+        count=len(park.zones),
+        day=day,
+    )
     return CardWords(zone.title[language], sentence[language], line, _named(park, cited[0]), *own)
 
 
@@ -154,7 +161,12 @@ def _write(painter: QPainter, words: CardWords, theme: Theme, room: QRectF, code
     if not words.code:
         return
     under = QRectF(code.left() - 40, code.bottom() - 2, code.width() + 80, 20)
-    source = say("card.source" if words.source is not None else "card.contact", language)
+    source = tr(
+        Text("Its source")
+        if words.source is not None
+        else Text("Contact", context="under the code of a postcard"),
+        language,
+    )
     paint.text(painter, under, source, font("fine", 13, source), FINE_INK, align=paint.CENTRE)
 
 
@@ -285,16 +297,16 @@ class Postcard(Modal):
     def retranslate(self) -> None:
         """Set the texts in the theme's language."""
         language = self.theme.language
-        self.title.set_text(say("card.title", language))
-        self.surface.setAccessibleName(say("card.title", language))
-        self.save.set_text(say("card.save", language))
-        self.print.set_text(say("card.print", language))
+        self.title.set_text(tr(Text("Your postcard"), language))
+        self.surface.setAccessibleName(tr(Text("Your postcard"), language))
+        self.save.set_text(tr(Text("Save"), language))
+        self.print.set_text(tr(Text("Print"), language))
         self._name_code()
-        self.leave.set_text(say("card.close", language))
+        self.leave.set_text(tr(Text("Close"), language))
 
     def _name_code(self) -> None:
-        key = "card.picture" if self.view.shows_code else "card.code"
-        self.code.set_text(say(key, self.theme.language))
+        text = Text("Show card") if self.view.shows_code else Text("Show QR")
+        self.code.set_text(tr(text, self.theme.language))
 
     def offer(self, picture: QImage, visit: Visit, today: date) -> None:
         """Show the card of a view."""
@@ -304,7 +316,9 @@ class Postcard(Modal):
         self._name_code()
         source = self._words.source
         self._notify(
-            say("card.address", self.theme.language, address=source.url) if source is not None else " "
+            tr(Text("The code leads to {address}"), self.theme.language, address=source.url)
+            if source is not None
+            else " "
         )
         self.open(self.save if self._keeps else self.code)
 
@@ -330,15 +344,22 @@ class Postcard(Modal):
             path = save_image(card_image(self._picture, self._words, self.theme), folder, self._words.title)
         except OSError as error:
             why = error.strerror or type(error).__name__
-            self._notify(say("card.not-saved", language, folder=str(folder), why=why))
+            self._notify(
+                tr(
+                    Text("Not saved: {folder} cannot be written ({why})."),
+                    language,
+                    folder=str(folder),
+                    why=why,
+                )
+            )
             return
-        self._notify(say("card.saved", language, path=str(path)))
+        self._notify(tr(Text("Saved as {path}"), language, path=str(path)))
 
     def _print(self) -> None:
         if self._words is None:
             return
         if self._print_image(card_image(self._picture, self._words, self.theme, 3.0), self.window()):
-            self._notify(say("card.printed", self.theme.language))
+            self._notify(tr(Text("Sent to the printer."), self.theme.language))
 
 
 def pictures_folder() -> Path:

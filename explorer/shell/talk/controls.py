@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import (
     Act,
     Backward,
@@ -31,28 +31,41 @@ from ..style.theme import Theme
 from ..widgets import Column, Row
 from .console_widgets import ConsoleButton, ConsoleCard
 
+BUTTON_WORDS: dict[str, Text] = {
+    "begin": Text("Start"),
+    "next": Text("Next", context="stop"),
+    "return": Text("Back to the stop"),
+    "end": Text("End the talk"),
+    "freeze": Text("Freeze"),
+    "black": Text("Black"),
+    "laser": Text("Laser"),
+    "spotlight": Text("Spotlight"),
+    "caption": Text("Captions"),
+}
+
+
 ROWS: tuple[KeyRow, ...] = (
     KeyRow(
-        "talk.key.on",
-        ("PgDn", "→ ↓", "keys.cap.space"),
+        Text("start, next stop, back to the stop, end"),
+        ("PgDn", "→ ↓", Text("Space")),
         {"PgDown": "talk on", "Right": "talk on", "Down": "talk on", "Space": "talk on", "F5": "talk on"},
     ),
     KeyRow(
-        "talk.key.back",
+        Text("previous stop"),
         ("PgUp", "← ↑"),
         {"PgUp": "talk back", "Left": "talk back", "Up": "talk back", "Backspace": "talk back"},
     ),
-    KeyRow("talk.key.first", ("Home",), {"Home": "talk first"}),
-    KeyRow("talk.key.black", ("B", "."), {"B": "talk black", ".": "talk black"}),
-    KeyRow("talk.key.freeze", ("F",), {"F": "talk freeze"}),
-    KeyRow("talk.key.laser", ("L",), {"L": "talk laser"}),
-    KeyRow("talk.key.spotlight", ("S",), {"S": "talk spotlight"}),
-    KeyRow("talk.key.caption", ("K",), {"K": "talk caption"}),
-    KeyRow("talk.key.pause", ("P",), {"P": "talk pause"}),
-    KeyRow("talk.key.jump", ("J", "G"), {"J": "talk jump", "G": "talk jump"}),
-    KeyRow("talk.key.number", ("0–9", "keys.cap.enter"), {"Return": "open", "Enter": "open"}),
-    KeyRow("talk.key.lookup", ("/", "Ctrl+F"), {"/": "search", "Ctrl+F": "search"}),
-    KeyRow("talk.key.close", ("Esc",), {"Esc": "close"}),
+    KeyRow(Text("first stop"), ("Home",), {"Home": "talk first"}),
+    KeyRow(Text("black screen for the audience, on or off"), ("B", "."), {"B": "talk black", ".": "talk black"}),
+    KeyRow(Text("freeze the audience window, or continue"), ("F",), {"F": "talk freeze"}),
+    KeyRow(Text("laser pointer"), ("L",), {"L": "talk laser"}),
+    KeyRow(Text("spotlight"), ("S",), {"S": "talk spotlight"}),
+    KeyRow(Text("captions for the audience"), ("K",), {"K": "talk caption"}),
+    KeyRow(Text("pause the tour, or continue"), ("P",), {"P": "talk pause"}),
+    KeyRow(Text("list of stops"), ("J", "G"), {"J": "talk jump", "G": "talk jump"}),
+    KeyRow(Text("point at a zone by its number, then go there"), ("0–9", Text("Enter")), {"Return": "open", "Enter": "open"}),
+    KeyRow(Text("look something up"), ("/", "Ctrl+F"), {"/": "search", "Ctrl+F": "search"}),
+    KeyRow(Text("show the view again, hide the pointer, back to the stop"), ("Esc",), {"Esc": "close"}),
 )  # fmt: skip
 """Overrides of the park's keymap during a talk."""
 
@@ -161,11 +174,11 @@ class Controls(ConsoleCard):
 
     def _name(self) -> None:
         language = self.theme.language
-        self.previous.set_text(name=say("talk.do.previous", language))
+        self.previous.set_text(name=tr(Text("Previous stop"), language))
         if self._step is not None:
-            self.onward.set_text(say(f"talk.do.{self._step}", language))
+            self.onward.set_text(tr(BUTTON_WORDS[self._step], language))
             self.onward.show_icon(ICONS[self._step])
-        self.back.set_text(say("talk.do.again", language))
+        self.back.set_text(tr(Text("Back to the stop"), language))
         for button in (self.onward, self.back):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._fit()
@@ -177,7 +190,7 @@ class Controls(ConsoleCard):
         """Show keys on the buttons where there is room; show only icons where words do not fit."""
         theme, language = self.theme, self.theme.language
         room = (self.width() - 2 * theme.px(12) - 4 * theme.px(8)) / len(TOGGLES)
-        words = {name: say(f"talk.do.{name}", language) for name, *_ in TOGGLES}
+        words = {name: tr(BUTTON_WORDS[name], language) for name, *_ in TOGGLES}
         widest = max(theme.width_of(text, "label") for text in words.values())
         bare = widest + 2 * theme.px(14) + 4
         pictured = bare + theme.icon_px(21) + theme.px(9)
@@ -186,7 +199,7 @@ class Controls(ConsoleCard):
             button = self.toggles[name]
             button.shortcut_hint = key if hinted <= room else ""
             button.show_icon("" if bare <= room < pictured else icon)
-            named = say("talk.do.keyed", language, what=words[name], cap=key)
+            named = tr(Text("{what} ({cap})"), language, what=words[name], cap=key)
             button.set_text(words[name] if bare <= room else "", named)
             button.setToolTip(named)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

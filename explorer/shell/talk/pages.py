@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Visit
 from ...visit.talk.state import Talk
 from ..exhibit import ExhibitCard
@@ -26,6 +26,17 @@ from .controls import ROWS
 from .lookup import Lookup
 from .notes import Notes
 from .stop_list import StopList
+
+PRESENTER = Text("Presenter’s phone")
+PAGE_WORDS: dict[str, Text] = {
+    "notes": Text("Notes"),
+    "lookup": Text("Look up"),
+    "exhibit": Text("Exhibit"),
+    "stops": Text("Stops"),
+    "phones": Text("Phones"),
+    "keys": Text("Keys"),
+}
+
 
 CODE_PX = 180
 
@@ -70,9 +81,11 @@ class PhonesPage(Themed, QWidget):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         language = theme.language
-        self.codes_button.set_text(say("room.show", language))
-        self.presenter_button.set_text(say("room.presenter", language))
-        self._means.set_text(say("room.presenter.means", language))
+        self.codes_button.set_text(tr(Text("Show the audience how to join, or fold it away"), language))
+        self.presenter_button.set_text(tr(PRESENTER, language))
+        self._means.set_text(
+            tr(Text("This code leads the talk and shows your notes. Only you should scan it."), language)
+        )
         self.update_standing()
 
     def update_standing(self) -> None:
@@ -97,7 +110,7 @@ class PhonesPage(Themed, QWidget):
             self._code = None
         shown = shown and bool(self._url)
         if shown:
-            name = say("room.presenter", self.theme.language)
+            name = tr(PRESENTER, self.theme.language)
             self._code = QrCode(self._url, self.theme.px(CODE_PX), name)
             self._column.insertWidget(3, self._code, 0, Qt.AlignmentFlag.AlignLeft)
         self.presenter_button.setChecked(shown)
@@ -222,7 +235,7 @@ class Pages(ConsoleCard):
         """Label all tabs if they fit, else only the current one; all keep their icons."""
         theme, language = self.theme, self.theme.language
         shown = [name for name in PAGES if not self.tabs[name].isHidden()]
-        words = {name: say(f"talk.page.{name}", language) for name in PAGES}
+        words = {name: tr(PAGE_WORDS[name], language) for name in PAGES}
         named = [name for name in shown if name not in ("phones", "keys") or name == self.page]
         needed = sum(theme.width_of(words[name], "label") + theme.px(9) + theme.px(28) + 3 for name in named)
         needed += (
@@ -238,10 +251,12 @@ class Pages(ConsoleCard):
     def _name(self) -> None:
         language = self.theme.language
         self._fit()
-        self._nothing.set_text(say("talk.exhibit.none", language))
+        self._nothing.set_text(
+            tr(Text("There is nothing to operate here. Go to a stop with an exhibit."), language)
+        )
         # its head and foot stay whole; with less room, all of it scrolls
         self.exhibit.setMinimumHeight(round(self.theme.px(PANEL_PX) * self.theme.text))
-        self.setAccessibleName(say("talk.pages", language))
+        self.setAccessibleName(tr(Text("Pages next to the view"), language))
         self._keys.turn_to(_keys_table(self.theme))
 
 
@@ -255,9 +270,9 @@ def _keys_table(theme: Theme) -> QWidget:
     for at, row in enumerate(ROWS):
         caps = [KeyCap(theme, printed_cap(cap, language)) for cap in row.caps]
         grid.addWidget(as_widget(Row(theme, *caps, None, gap=5)), at, 0)
-        words = Prose(theme, say(row.words, language), "body")
+        words = Prose(theme, tr(row.words, language), "body")
         grid.addWidget(words, at, 1, Qt.AlignmentFlag.AlignVCenter)
     table = QWidget()
     table.setLayout(grid)
-    title = Prose(theme, say("talk.keys", language), "label", "ink2")
+    title = Prose(theme, tr(Text("Keys and clicker, in either window"), language), "label", "ink2")
     return as_widget(Column(theme, title, table, None, gap=12, margins=(2, 2, 10, 2)))

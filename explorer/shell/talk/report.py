@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...base.atomic_file import write_text
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.answers import answer_named
 from ...park.model import Language, Park
 from ...visit import GoOnTalking
@@ -29,6 +29,34 @@ from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard
 from .header import Now
 from .lookup import kind_text
+
+REPORT_WORDS: dict[str, Text] = {
+    "stop": Text("Stop", context="of a talk"),
+    "planned": Text("Planned"),
+    "actual": Text("Actual"),
+    "difference": Text("Difference"),
+    "strayed": Text("Outside the tour"),
+    "looked-up": Text("Looked up"),
+    "at": Text("Time"),
+    "what": Text("What"),
+    "kind": Text("Kind"),
+    "questions": Text("After the last stop"),
+    "total": Text("Total"),
+}
+ENTRY_ROWS: dict[str, Text] = {
+    "strayed": Text("{at} · {what}, {lasted}"),
+    "looked-up": Text("{at} · {kind}: {what}"),
+}
+ENTRY_KINDS: dict[str, Text] = {
+    "stop": Text("stop"),
+    "strayed": Text("outside the tour"),
+    "looked-up": Text("looked up"),
+}
+NO_ENTRIES: dict[str, Text] = {
+    "strayed": Text("Nothing outside the tour was shown."),
+    "looked-up": Text("Nothing was looked up."),
+}
+
 
 RowKind = Literal["stop", "strayed", "looked-up"]
 
@@ -66,11 +94,13 @@ class TalkSummary:
             for index, stop in enumerate(talk.tour.stops)
         ]
         if talk.spent_s(None):
-            stops.append(Entry("stop", say("talk.report.questions", language), actual_s=talk.spent_s(None)))
+            stops.append(
+                Entry("stop", tr(Text("After the last stop"), language), actual_s=talk.spent_s(None))
+            )
         strayed = [
             Entry(
                 "strayed",
-                park.zones[leg.zone].title[language] if leg.zone else say("talk.park", language),
+                park.zones[leg.zone].title[language] if leg.zone else tr(Text("The whole park"), language),
                 at_s=leg.began_s,
                 actual_s=leg.lasted_s,
             )
@@ -98,14 +128,14 @@ def as_csv(summary: TalkSummary, language: Language, separator: str = ",") -> st
     names = ("kind", "what", "at", "planned", "actual")
     file = io.StringIO()
     table = csv.writer(file, delimiter=separator, lineterminator="\n")
-    seconds = say("chart.seconds", language)
-    heads = [say(f"talk.report.{name}", language) for name in names]
+    seconds = tr(Text("s"), language)
+    heads = [tr(REPORT_WORDS[name], language) for name in names]
     table.writerow([*heads[:2], *(f"{head} ({seconds})" for head in heads[2:])])
     for entry in summary.entries:
         what = f"{entry.what} ({entry.more})" if entry.more else entry.what
         times = (entry.at_s, entry.planned_s, entry.actual_s)
         cells = ["" if time is None else f"{time:.0f}" for time in times]
-        table.writerow([say(f"talk.report.kind.{entry.kind}", language), what, *cells])
+        table.writerow([tr(ENTRY_KINDS[entry.kind], language), what, *cells])
     return file.getvalue()
 
 
@@ -113,7 +143,7 @@ def as_html(summary: TalkSummary, language: Language) -> str:
     """The summary as a self-contained page."""
 
     def word(name: str) -> str:
-        return say(f"talk.report.{name}", language)
+        return tr(REPORT_WORDS[name], language)
 
     heads = [word(name) for name in ("stop", "planned", "actual", "difference")]
     rows = [_cells(entry.what, entry.planned_s, entry.actual_s or 0) for entry in summary.stops]
@@ -122,7 +152,10 @@ def as_html(summary: TalkSummary, language: Language) -> str:
     for name, entries in (("strayed", summary.strayed), ("looked-up", summary.looked_up)):
         listed = tag("ul", (tag("li", _line(entry)) for entry in entries))
         parts.append(section(word(name), listed if entries else tag("p", word(f"{name}.none"))))
-    head = tag("h1", say("talk.report", language)), tag("p", f"{summary.ended:%Y-%m-%d %H:%M}", class_="sub")
+    head = (
+        tag("h1", tr(Text("What was shown"), language)),
+        tag("p", f"{summary.ended:%Y-%m-%d %H:%M}", class_="sub"),
+    )
     return page(summary.title, language, head, parts)
 
 
@@ -166,10 +199,10 @@ class Report(Themed, QWidget):
         super().apply_theme(theme)
         if hasattr(self, "notice"):
             language = theme.language
-            self.copy.set_text(say("talk.report.copy", language))
-            self.save.set_text(say("talk.report.save", language))
-            self.go_on.set_text(say("talk.report.go-on", language))
-            self.close_all.set_text(say("talk.report.close", language))
+            self.copy.set_text(tr(Text("Copy"), language))
+            self.save.set_text(tr(Text("Save as…"), language))
+            self.go_on.set_text(tr(Text("Back to the talk"), language))
+            self.close_all.set_text(tr(Text("Close the park"), language))
             self.notice.hide()
             if self._talk is not None:
                 self._write(self._talk)
@@ -191,24 +224,28 @@ class Report(Themed, QWidget):
     def _page(self, summary: TalkSummary) -> QWidget:
         theme, language = self.theme, self.theme.language
         planned, actual = clock_text(summary.planned_s), clock_text(summary.actual_s)
-        total = say("talk.report.sum", language, tour=summary.title, actual=actual, planned=planned)
+        total = tr(
+            Text("{tour}: {actual}, planned {planned}"),
+            language,
+            tour=summary.title,
+            actual=actual,
+            planned=planned,
+        )
         parts: list[QWidget] = [
-            Prose(theme, say("talk.report", language), "heading"),
+            Prose(theme, tr(Text("What was shown"), language), "heading"),
             Prose(theme, total, "body", "ink2"),
             self._table(summary),
         ]
         for name, entries in (("strayed", summary.strayed), ("looked-up", summary.looked_up)):
-            parts += [Rule(theme), Prose(theme, say(f"talk.report.{name}", language), "title")]
-            lines = [self._line(name, entry) for entry in entries] or [
-                say(f"talk.report.{name}.none", language)
-            ]
+            parts += [Rule(theme), Prose(theme, tr(REPORT_WORDS[name], language), "title")]
+            lines = [self._line(name, entry) for entry in entries] or [tr(NO_ENTRIES[name], language)]
             parts += [Prose(theme, line, "body") for line in lines]
         page = as_widget(Column(theme, *parts, None, gap=12, margins=(4, 4, 16, 4)))
         return page
 
     def _line(self, name: str, entry: Entry) -> str:
-        return say(
-            f"talk.report.{name}.row", self.theme.language,
+        return tr(
+            ENTRY_ROWS[name], self.theme.language,
             at=clock_text(entry.at_s or 0), what=entry.what, kind=entry.more,
             lasted=duration_text(entry.actual_s or 0, self.theme.language),
         )  # fmt: skip
@@ -220,7 +257,7 @@ class Report(Themed, QWidget):
         grid.setHorizontalSpacing(theme.px(24))
         grid.setVerticalSpacing(theme.px(8))
         grid.setColumnStretch(0, 1)
-        heads = [say(f"talk.report.{name}", language) for name in ("stop", "planned", "actual", "difference")]
+        heads = [tr(REPORT_WORDS[name], language) for name in ("stop", "planned", "actual", "difference")]
         rows: list[tuple[list[str], str, str]] = [(heads, "label", "ink2")]
         for entry in summary.stops:
             actual, planned = entry.actual_s or 0.0, entry.planned_s
@@ -233,7 +270,7 @@ class Report(Themed, QWidget):
             rows.append((cells, "body", "ink" if actual else "ink2"))
         off = difference_text(summary.actual_s, summary.planned_s)
         sums = [clock_text(summary.planned_s), clock_text(summary.actual_s), off]
-        rows.append(([say("talk.report.total", language), *sums], "strong", "ink"))
+        rows.append(([tr(Text("Total"), language), *sums], "strong", "ink"))
         for at, (cells, role, colour) in enumerate(rows):
             for column, words in enumerate(cells):
                 weight = 700 if role == "strong" else 400
@@ -257,7 +294,7 @@ class Report(Themed, QWidget):
     def _copy(self) -> None:
         if self.summary is not None:
             QGuiApplication.clipboard().setText(as_csv(self.summary, self.theme.language, "\t"))
-            self._notify(say("talk.report.copied", self.theme.language))
+            self._notify(tr(Text("Copied as a table."), self.theme.language))
 
     def _ask_where(self) -> None:
         """Ask where to save; the suffix determines the file type."""

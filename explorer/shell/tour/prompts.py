@@ -9,13 +9,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language
 from ...park.tour import Tour, TourKind, as_offered, following
 from ...visit import Playback, Toured, Visit
 from ..input.focus import give_back
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Icon, Prose, Row, TextSurface
+
+WAITS: dict[str, Text] = {
+    "show": Text("The tour is waiting for you"),
+    "talk": Text("The talk is waiting for you"),
+    "lesson": Text("The lesson is waiting"),
+}
+RESUME_WORDS: dict[str, Text] = {
+    "show": Text("Resume tour"),
+    "talk": Text("Resume talk"),
+    "lesson": Text("Resume lesson"),
+}
+
 
 GAP_PX = 18
 PADDING = (22, 14, 18, 14)
@@ -133,11 +145,16 @@ class ResumePrompt(Prompt):
 
     def _set_texts(self) -> None:
         language, (stop, count) = self.theme.language, self._stop
-        how = say("tour.waits.how", language, stop=stop, count=count)
-        self.set_prompt(say(f"tour.waits.{self._kind}", language), how)
-        self.resume.shortcut_hint = self.theme.key(say("keys.cap.space", language))
-        self.resume.set_text(say(f"tour.resume.{self._kind}", language))
-        self.leave.set_text(say("tour.waits.leave", language))
+        how = tr(
+            Text("Look around. You can come back to stop {stop} of {count} at any time."),
+            language,
+            stop=stop,
+            count=count,
+        )
+        self.set_prompt(tr(WAITS[self._kind], language), how)
+        self.resume.shortcut_hint = self.theme.key(tr(Text("Space"), language))
+        self.resume.set_text(tr(RESUME_WORDS[self._kind], language))
+        self.leave.set_text(tr(Text("Leave"), language))
 
 
 LEFT_STAYS_S = 15.0
@@ -204,16 +221,22 @@ class EndCard(Prompt):
             "stop": toured.index + 1,
             "count": len(toured.tour.stops),
         }
-        kind = "tour.over" if toured.whole else "tour.left"
-        self.set_prompt(say(kind, language), say(f"{kind}.how", language, **values))
-        self.again.set_text(say("tour.over.again" if toured.whole else "tour.over.back", language, **values))
-        self.other.set_text(say("tour.over.other", language))
+        title, how = (
+            (Text("The tour is finished"), Text("{title}, {count} stop.", "{title}, {count} stops."))
+            if toured.whole
+            else (Text("You left the tour"), Text("{title}, at stop {stop} of {count}."))
+        )
+        self.set_prompt(tr(title, language), tr(how, language, **values))
+        self.again.set_text(
+            tr(Text("Play again") if toured.whole else Text("Back to stop {stop}"), language, **values)
+        )
+        self.other.set_text(tr(Text("Another tour"), language))
         after = self.following
         self.next.setVisible(after is not None)
         self.next.set_text(after.title[language] if after is not None else " ")
         self.again.kind = "primary" if after is None else "secondary"
         self.other.setVisible(after is None and len(self._tours) > 1 and toured.whole)
-        self.look.set_text(say("tour.over.look", language))
+        self.look.set_text(tr(Text("Look around on your own"), language))
 
 
 ICONS: dict[TourKind, str] = {"show": "repeat", "talk": "presentation", "lesson": "graduation-cap"}
@@ -225,7 +248,13 @@ def about(tour: Tour, language: Language) -> str:
     """Subject, length and number of stops of a tour."""
     minutes = max(round(tour.duration_s / SECONDS_A_MINUTE), 1)
     lead = tour.lead[language]
-    return say("tour.about", language, lead=lead, minutes=minutes, count=len(tour.stops))
+    return tr(
+        Text("{lead} {minutes} min, {count} stop", "{lead} {minutes} min, {count} stops"),
+        language,
+        lead=lead,
+        minutes=minutes,
+        count=len(tour.stops),
+    )
 
 
 class Chooser(TextSurface):
@@ -288,9 +317,9 @@ class Chooser(TextSurface):
 
     def _set_texts(self) -> None:
         language = self.theme.language
-        self.setAccessibleName(say("tour.choose", language))
-        self._title.set_text(say("tour.choose", language))
-        self._close.set_text(name=say("tour.choose.close", language))
+        self.setAccessibleName(tr(Text("Choose a tour"), language))
+        self._title.set_text(tr(Text("Choose a tour"), language))
+        self._close.set_text(name=tr(Text("Close (Esc)"), language))
         for row, tour in zip(self.rows, self._tours, strict=True):
             # the largest type leaves room for the titles of four tours, but not for their subjects
             row.set_text(tour.title[language], sub="" if self.theme.text >= LARGE else about(tour, language))
