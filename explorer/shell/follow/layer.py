@@ -20,8 +20,9 @@ from ...visit.follow.state import Following
 from ...visit.lesson.state import Asked, Lesson
 from ...visit.mode import CONTROLS, Part
 from ..input.keymap import Command
+from ..lesson.class_question import show_time
 from ..lesson.corner_bars import PauseScreen
-from ..lesson.question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, State, in_columns, show_time
+from ..lesson.question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, State, in_columns
 from ..lesson.quiz_layer import HIDDEN
 from ..panels.panel_page import centred
 from ..style.theme import Theme

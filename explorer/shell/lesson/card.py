@@ -19,7 +19,7 @@ from ..style.theme import Theme
 from ..style.time_format import clock_text
 from ..widgets import Button, Card, Column, Flow, ProgressRing, Prose, Row
 from ..widgets.layouts import as_widget
-from .question import show_time
+from .class_question import show_time
 
 CARD_QUESTION = Text("Question {number}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -29,11 +30,12 @@ from ...visit.mode import Part
 from ..input.keymap import Command
 from ..panels.panel_page import centred
 from ..style.theme import Theme
+from ..style.time_format import clock_text
 from ..widgets import Button, Column, Icon, ProgressBar, ProgressRing, Prose, Row, Surface
 from ..widgets.layouts import as_widget
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
-from .question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, State, foot_of, in_columns, show_time
+from .question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, State, foot_of, in_columns
 from .quiz_layer import OPTIONS
 
 STEPPERS: dict[str, Text] = {
@@ -334,3 +336,20 @@ class PollLayer(Layer):
         if self._asked is not None:
             centred(room, self.panel, WIDTH_PX, WIDTH_GROWTH)
         return room
+
+
+HURRY_S = 10.0
+"""Time left at which the ring takes its warning colour."""
+
+
+def show_time(ring: ProgressRing, timer: Timer, theme: Theme) -> None:
+    """Show the remaining time in a ring: seconds, or minutes and seconds above one minute."""
+    left_s = ceil(timer.left_s)
+    words = clock_text(left_s) if timer.of_s > 60 else str(left_s)
+    colour = "err" if timer.over else "warn" if timer.left_s <= HURRY_S else "primary"
+    name = (
+        tr(Text("Time is up"), theme.language)
+        if timer.over
+        else tr(Text("{seconds} s left"), theme.language, seconds=left_s)
+    )
+    ring.set_value(timer.share, words, colour, name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from math import ceil
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
@@ -16,10 +15,9 @@ from ...park.model import Claim, Park
 from ...park.tour import Question
 from ...visit import Act, Open, Operate
 from ...visit.lesson.acts import PutAway
-from ...visit.lesson.state import Lesson, Timer
+from ...visit.lesson.state import Lesson
 from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
-from ..style.time_format import clock_text
 from ..widgets import (
     Button,
     Card,
@@ -27,7 +25,6 @@ from ..widgets import (
     HoverAnimation,
     Icon,
     KeyFocus,
-    ProgressRing,
     Prose,
     Row,
     Themed,
@@ -437,20 +434,3 @@ def foot_of(theme: Theme, content: QWidget, *buttons: Button) -> Row | Column:
     row = Row(theme, content, flow, gap=20)
     row.setStretch(0, 1)
     return row
-
-
-HURRY_S = 10.0
-"""Time left at which the ring takes its warning colour."""
-
-
-def show_time(ring: ProgressRing, timer: Timer, theme: Theme) -> None:
-    """Show the remaining time in a ring: seconds, or minutes and seconds above one minute."""
-    left_s = ceil(timer.left_s)
-    words = clock_text(left_s) if timer.of_s > 60 else str(left_s)
-    colour = "err" if timer.over else "warn" if timer.left_s <= HURRY_S else "primary"
-    name = (
-        tr(Text("Time is up"), theme.language)
-        if timer.over
-        else tr(Text("{seconds} s left"), theme.language, seconds=left_s)
-    )
-    ring.set_value(timer.share, words, colour, name)
