@@ -13,12 +13,11 @@ from ...park.tour import Stop
 from ...visit import Act
 from ...visit.lesson.acts import Ask, HoldTimer, MoreTime, StartTask
 from ...visit.lesson.state import Lesson
-from ..exhibit.page import Fold
+from ..panels.panel import Fold
 from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
 from ..style.time_format import clock_text
-from ..widgets import Button, Card, Column, Flow, ProgressRing, Prose, Row
-from ..widgets.layouts import as_widget
+from ..widgets import Button, Card, Column, Flow, ProgressRing, Prose, Row, as_widget
 from .class_question import show_time
 
 CARD_QUESTION = Text("Question {number}")

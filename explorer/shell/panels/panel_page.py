@@ -16,7 +16,7 @@ from ..style.theme import Theme
 from ..widgets import Column, Prose, ReadingArea, Rule, Surface, apply_theme_within
 from ..widgets.layouts import Margins, as_widget
 from ..window.layout import Room
-from .article.glossary_card import ExplainsTerms
+from .article.cards import ExplainsTerms
 
 
 def takes_tab(widget: QWidget) -> bool:

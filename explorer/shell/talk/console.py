@@ -19,9 +19,8 @@ from ..input.keymap import Command
 from ..input.quick_touches import QuickTouches
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
-from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within
+from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within, as_widget
 from ..widgets.badges import ChipKind
-from ..widgets.layouts import as_widget
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleCard
 from .controls import Controls

@@ -17,9 +17,8 @@ from ..app.checkpoint_file import CheckpointFile
 from ..style import fonts
 from ..style.theme import Theme
 from ..style.time_format import clock_text, pace_text
-from ..widgets import Chip, Flow, Prose, Row
+from ..widgets import Chip, Flow, Prose, Row, as_widget
 from ..widgets.badges import ChipKind
-from ..widgets.layouts import as_widget
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard, LabelledValue
 

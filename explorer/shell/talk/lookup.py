@@ -15,8 +15,7 @@ from ...park.model import Language, Park
 from ...visit import Act, LookUp, Open
 from ..panels.article.page import date_text
 from ..style.theme import Theme, line_edit_style, set_style_sheet
-from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within
-from ..widgets.layouts import as_widget
+from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within, as_widget
 from ..widgets.themed import ENTERS
 from .console_widgets import ConsoleButton
 

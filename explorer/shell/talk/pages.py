@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 from ...i18n import Text, tr
 from ...visit import Visit
 from ...visit.talk.state import Talk
-from ..exhibit import ExhibitCard
+from ..exhibit import ExhibitPanel
 from ..input.keymap import printed_cap
 from ..panels.settings.connect_rows import Connections, ConnectRows
 from ..style.theme import Theme
-from ..widgets import Button, Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea, Themed
-from ..widgets.layouts import as_widget
+from ..widgets import Button, Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea, Themed, as_widget
 from ..widgets.qr_code import QrCode
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard
@@ -138,7 +137,7 @@ class Pages(ConsoleCard):
         self._on_turn = on_turn
         self.notes = Notes(theme, park)
         self.lookup = Lookup(theme, park, context.do, lambda: self.turn_to("notes"))
-        self.exhibit = ExhibitCard(theme, park, context.do, whole=True)
+        self.exhibit = ExhibitPanel(theme, park, context.do, whole=True)
         self.exhibit.elevation = 0  # it lies flat in the console
         self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")

@@ -22,8 +22,7 @@ from ...visit.talk.state import Talk
 from ..style.html import page, section, table, tag
 from ..style.theme import Theme
 from ..style.time_format import clock_text, difference_text, duration_text
-from ..widgets import Column, Flow, Prose, ReadingArea, Rule, Themed
-from ..widgets.layouts import as_widget
+from ..widgets import Column, Flow, Prose, ReadingArea, Rule, Themed, as_widget
 from ..widgets.save_dialog import SaveDialog, documents, save
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard

@@ -11,6 +11,7 @@ from ...park.model import Language, Zone
 from ...park.tour import Cue
 from ...visit import Playback, Running, Visit
 from ..exhibit.chart.series import figures_of
+from ..exhibit.forms import RunView
 from ..exhibit.parameters import parameters_of
 from ..exhibit.readouts import Readout, Sparkline
 from ..style.theme import Theme
@@ -107,8 +108,9 @@ class Strip(Surface):
         run = visit.run
         if at is None or run is None or self.flag is None or self._spark is None:
             return
+        now = RunView.of(visit)
         for readout in self.readouts:
-            readout.show_run(run, visit.live)
+            readout.show_run(now)
         words = latest_action_text(visit)
         if words != self.flag.text():
             self.flag.setText(words)
