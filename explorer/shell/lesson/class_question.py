@@ -24,7 +24,7 @@ from ...visit.lesson.acts import (
     SetClass,
     ShowOptions,
 )
-from ...visit.lesson.asking import next_question
+from ...visit.lesson.reducer import next_question
 from ...visit.lesson.state import Asked, Lesson, Timer
 from ...visit.mode import Part
 from ..input.keymap import Command

@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ...i18n import Text, next_language, tr
-from ...park.model import Language, Park
+from ...park.model import Language
 from ...visit import Change, SetConsoleLanguage, Settings, Visit
 from ...visit.checkpoint import Checkpoint
-from ...visit.restoring import number_of
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk, pace_of
 from ..app.checkpoint_file import CheckpointFile
@@ -143,9 +142,9 @@ class Header(ConsoleCard):
         return next_language(settings.language, self.theme.languages)
 
 
-def offer_text(checkpoint: Checkpoint, park: Park, language: Language) -> str:
+def offer_text(checkpoint: Checkpoint, language: Language) -> str:
     """Where it would resume: the stop and the time on the clock."""
-    number, time = number_of(checkpoint, park), clock_text(checkpoint.time_s)
+    number, time = checkpoint.number, clock_text(checkpoint.time_s)
     if number is None:
         return tr(Text("Go on after the last stop, {time}"), language, time=time)
     return tr(Text("Go on at stop {number}, {time}"), language, number=number + 1, time=time)
@@ -154,10 +153,8 @@ def offer_text(checkpoint: Checkpoint, park: Park, language: Language) -> str:
 class Offer(ConsoleCard):
     """A sentence and two buttons; hidden if there is nothing to resume."""
 
-    def __init__(
-        self, theme: Theme, park: Park, checkpoint: CheckpointFile, on_go_on: Callable[[], None]
-    ) -> None:
-        self._park, self._checkpoint = park, checkpoint
+    def __init__(self, theme: Theme, checkpoint: CheckpointFile, on_go_on: Callable[[], None]) -> None:
+        self._checkpoint = checkpoint
         self._words = Prose(theme, " ", "strong")
         self.go_on = ConsoleButton(theme, " ", "play", kind="primary", on_press=on_go_on)
         self.again = ConsoleButton(theme, " ", "rotate-ccw", on_press=checkpoint.clear)
@@ -181,5 +178,5 @@ class Offer(ConsoleCard):
         language, offered = self.theme.language, self._checkpoint.offered
         self._words.set_text(tr(Text("The last talk was cut off."), language))
         if offered is not None:
-            self.go_on.set_text(offer_text(offered.checkpoint, self._park, language))
+            self.go_on.set_text(offer_text(offered.checkpoint, language))
         self.again.set_text(tr(Text("Start again"), language))
