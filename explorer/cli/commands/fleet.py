@@ -265,8 +265,8 @@ def _members(folder: Path) -> Callable[[], Collection[str]] | None:
 
     def members() -> Collection[str]:
         nonlocal known
-        with suppress(OSError):  # the file is being written: the members known so far stay
-            known = users(folder) or known
+        with suppress(OSError):  # a file that cannot be read removes nobody
+            known = users(folder)
         return known
 
     return members
