@@ -163,6 +163,10 @@ class MainWindow(WindowParts):
         self._recorder.acted(act, before, self.visit)
         if self._sounds is not None:
             self._sounds.acted(act, before, self.visit)
+        if isinstance(act, Touch) and before.is_fed and before.run is not None and act.part is not None:
+            exhibit, state = before.run.exhibit.touched(before.run.state, act.part)
+            if exhibit is not before.run.exhibit or state is not before.run.state:
+                self.notify(say("line.off", self.visit.settings.language))
         if isinstance(act, Undo) and before.run is not None and before.run is not self.visit.run:
             language = self.visit.settings.language
             what = change_text(before.run, before.run.undo[-1][0], language)
