@@ -35,7 +35,7 @@ T = typing.TypeVar("T", bound=Content)
 FORMS = {
     ID: Text("write small letters, digits and hyphens, such as data-hub"),
     CLAIM_ID: Text("write C and two or three digits, such as C07"),
-    COLOUR: Text('write six digits or letters a to f, in quotes: "#35B07A"'),
+    COLOUR: Text('write six digits or letters a to f, in quotes: "{colour}"', colour="#35B07A"),
     DATE: Text('write "2023", "2023-09" or "2023-09-08", in quotes'),
     ADDRESS: Text("write an address that begins with https://"),
     EMAIL: Text("write an address such as info@example.com"),
@@ -43,6 +43,8 @@ FORMS = {
     PART: Text("write title, byline, or paragraph, bullet or technology and a number"),
 }
 """How to write what a pattern requires, for readers who do not know patterns."""
+
+ADD_TEXT = Text("add `{code}:` here, or take {code} out of `languages:` in park.yaml")
 
 
 def validated(
@@ -70,9 +72,16 @@ def validated(
             Text("write {known} ...; is this another file?", known=Listed(tuple(known[:8]), LIST_SEPARATOR)),
         )
         return None
-    for error in errors:
-        place = (*prefix, *(k for k in error["loc"] if k not in skip and k != "[key]"))
+    places = [(*prefix, *(k for k in error["loc"] if k not in skip and k != "[key]")) for error in errors]
+    is_written = [
+        file.holds(place[:-1] if error["type"] == "missing" else place)
+        for error, place in zip(errors, places, strict=True)
+    ]
+    known_faults = {(e["type"], id(e["input"])) for e, here in zip(errors, is_written, strict=True) if here}
+    for error, place, is_here in zip(errors, places, is_written, strict=True):
         file.not_read((*prefix, *_droppable(kind, error["loc"], file.languages)))
+        if not is_here and (error["type"], id(error["input"])) in known_faults:
+            continue  # the value was filled in from there: letters from the title, a district from the park
         if file.full:
             file.fault(place, Text(""), Text(""))  # counted, not listed
         elif not _follows(error, errors):
@@ -107,6 +116,8 @@ def _droppable(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...
     """The smallest optional part that contains a place; () if all of it is required."""
     found: tuple[Key, ...] = ()
     for depth, key in enumerate(place, start=1):
+        if key == "[key]":
+            return place[: depth - 1]  # the entry with the wrong key
         kind = _bare(kind)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             field = kind.model_fields.get(str(key))
@@ -166,9 +177,7 @@ def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LA
             return Text("a number is missing"), Text("write all of them, with commas between them")
         case "missing" if place[-1] in languages and _is_text(kind_at(kind, place[:-1])):
             named = language_named(str(place[-1]))
-            return Text("has no text in {language}", language=named), Text(
-                "add `{code}:` here, or take {code} out of `languages:` in park.yaml", code=place[-1]
-            )
+            return Text("has no text in {language}", language=named), ADD_TEXT.having(code=place[-1])
         case "missing":
             return Text("field required"), Text("add `{place}:` here", place=place[-1])
         case "extra_forbidden" if _is_text(kind_at(kind, place[:-1])) and re.fullmatch(
@@ -195,9 +204,10 @@ def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LA
             return Text("should be text, not {shown}", shown=shown), remedy
         case "string_pattern_mismatch":
             form = Text("delete the invisible character")
-            return Text("{shown} is not in the right form", shown=shown), FORMS.get(
-                str(context.get("pattern")), form
-            )
+            form = FORMS.get(str(context.get("pattern")), form)
+            if context.get("pattern") == COLOUR and (colour := _colour_named(got)) is not None:
+                form = form.having(colour=colour)
+            return Text("{shown} is not in the right form", shown=shown), form
         case "string_too_long" | "string_too_short":
             return Text("{count:,} characters", count=len(got)), _limits(context, "characters")
         case (
@@ -243,6 +253,14 @@ def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LA
             return wrong.what, wrong.remedy
         case _:
             return Text("{message}", message=error["msg"]), Text("compare with a file that works")
+
+
+def _colour_named(name: str) -> str | None:
+    """The colour that CSS calls by this name, as six digits or letters a to f; None if there is none."""
+    from PIL.ImageColor import colormap
+
+    colour = colormap.get(name.strip().lower())
+    return colour.upper() if isinstance(colour, str) else None
 
 
 def first_fault(error: ValidationError, kind: type[BaseModel]) -> Text:

@@ -245,7 +245,7 @@ class Question(Content):
     claims: tuple[ClaimId, ...] = Field((), max_length=50)
     question: SceneText
     options: tuple[SceneText, ...] = Field(min_length=2, max_length=5)
-    right: Count = Field(ge=1, le=5)
+    right: Count = Field(ge=1)
     explanation: SceneText
 
 

@@ -139,6 +139,20 @@ class YamlFile:
                 break
         return mark.line + 1, mark.column + 1
 
+    def holds(self, place: tuple[Key, ...]) -> bool:
+        """Whether a place is written in the file, and not filled in by the program."""
+        node = self._root
+        for key in place:
+            if isinstance(node, yaml.MappingNode):
+                if (found := self._keys(node).get(str(key))) is None:
+                    return False
+                node = found[1]
+            elif isinstance(node, yaml.SequenceNode):
+                if not isinstance(key, int) or key >= len(node.value):
+                    return False
+                node = node.value[key]
+        return True
+
     def _keys(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Mark, yaml.Node]]:
         """The position of each key of a group, and its value."""
         if id(node) not in self._index:

@@ -23,6 +23,8 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("scene", nargs="?", type=scene_named, default=SCENE, help=what)
     what = gettext("exit code 1 if there are warnings")
     p.add_argument("--strict", action="store_true", help=what)
+    what = gettext("list each missing text, even if a language has none at all")
+    p.add_argument("--all", action="store_true", help=what)
     p.add_argument("--json", action="store_true", help=gettext("output as JSON"))
     what = gettext(
         "show what has changed since it was reviewed, and note what you have read; ROW: note that row"
@@ -60,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(report.to_json(), indent=2))
     else:
-        for fault in report.faults:
+        for fault in report.faults if args.all else report.listed:
             print(fault_line(fault, language()))
         print(report.line(language()))
     return 2 if report.errors else 1 if report.warnings and args.strict else 0

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from math import hypot
 from typing import Any
 
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+from shapely.prepared import prep
+
 from ...author.new_scene import ACCENTS, ARTICLE, BUILDINGS, FLOW, LEAD, ZONE_TITLE
+from ...core.baked_check import DAMAGED
 from ...core.geometry import Vec2
+from ...grow.grown import JOB, Job
 from ...grow.kinds import KINDS
+from ...grow.land import lay_out, regions
 from ...park.model import Park
 from ...park.plots import Plot, plots_of
 from ..change import DELETE, Change
@@ -37,6 +46,8 @@ STEP_M, ROUNDS = 6.0, 40
 def added(document: SceneDocument, near: Vec2, kind: str | None = None) -> tuple[str, list[Change]]:
     """A new zone, last in the walk, on the free ground nearest to a place; returns its id and the changes.
 
+    Plaza, footpaths, roads and water count as taken.
+
     Parameters
     ----------
     kind : its building in the catalogue; None: another one than that of the last zone. Without a `site:` it is a plain block.
@@ -47,7 +58,7 @@ def added(document: SceneDocument, near: Vec2, kind: str | None = None) -> tuple
     stem = f"zone-{number}" if park.site is None else kind.replace("_", "-")
     id = free_name(stem, ids)
     size = BLOCK_M[:2] if park.site is None else KINDS[kind].size_m
-    plot = free_plot(Plot(id, near, size, 180.0), plots_of(park).values())
+    plot = free_plot(Plot(id, near, size, 180.0), plots_of(park).values(), _in_use(park))
     centre = [round(v) for v in plot.centre_m]
     zone: dict[str, Any] = {
         "number": number,
@@ -90,7 +101,9 @@ def duplicate(document: SceneDocument, zone: str) -> tuple[str, list[Change]]:
     plots = plots_of(park)
     mine = plots[zone]
     beside = mine.world((mine.size_m[0] + GAP_M, 0.0))
-    plot = free_plot(Plot(id, beside, mine.size_m, mine.heading_deg, mine.stage_m), plots.values())
+    plot = free_plot(
+        Plot(id, beside, mine.size_m, mine.heading_deg, mine.stage_m), plots.values(), _in_use(park)
+    )
     copied: dict[str, Any] = _plain(written(file_of(zone), ()))
     for key in ("beyond", "views"):
         copied.pop(key, None)
@@ -140,9 +153,14 @@ def unlinked(document: SceneDocument, zone: str, other: str) -> list[Change]:
     return changes
 
 
-def free_plot(plot: Plot, others: Iterable[Plot]) -> Plot:
-    """A plot on the nearest free ground, with room for a path to every other one."""
-    standing = list(others)
+def free_plot(plot: Plot, others: Iterable[Plot], in_use: BaseGeometry | None = None) -> Plot:
+    """A plot on the nearest free ground, with room for a path to every other one.
+
+    Parameters
+    ----------
+    in_use : more ground that it should leave free.
+    """
+    standing, kept_free = list(others), prep(in_use or Polygon())
     x, y = plot.centre_m
     for steps in range(ROUNDS):
         ring = [
@@ -154,9 +172,24 @@ def free_plot(plot: Plot, others: Iterable[Plot]) -> Plot:
         for place in sorted(ring, key=lambda p: hypot(p[0] - x, p[1] - y)):
             wide = (plot.size_m[0] + 2 * GAP_M, plot.size_m[1] + 2 * GAP_M)
             tried = Plot(plot.zone, place, wide, plot.heading_deg, plot.stage_m)
+            mine = replace(plot, centre_m=place)
+            if any(kept_free.intersects(Polygon(c)) for c in (mine.corners_m, mine.stage_corners_m) if c):
+                continue
             if not any(tried.shared_m2(other) > 0 for other in standing):
-                return Plot(plot.zone, place, plot.size_m, plot.heading_deg, plot.stage_m)
+                return mine
     return plot
+
+
+def _in_use(park: Park) -> BaseGeometry | None:
+    """Ground between the buildings that is no building's; None if the park is not grown."""
+    if park.grown is None:
+        return None
+    try:
+        job = Job.read(park.grown / JOB)
+    except DAMAGED:
+        return None
+    land = lay_out(job.rows, job.site)
+    return unary_union([land.plaza, land.paths, regions([*job.site.roads, *job.site.water])])
 
 
 def _with_file(park: Park, written: Written, id: str, zone: Mapping[str, Any]) -> list[Change]:

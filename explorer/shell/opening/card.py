@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from ...i18n.catalogue import languages
 from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...park.tour import Tour
@@ -84,7 +85,8 @@ class OpeningCard(TextSurface):
         self._source.setVisible(bool(source))
         if self._tours:
             self.tour_button.set_text(self._tours[0].title[language])
-        self.look_button.set_text(say("opening.look", language))
+        shown = self._park.title.language_for(language)  # of the texts beside it
+        self.look_button.set_text(say("opening.look", shown if shown in languages() else language))
         self.setAccessibleName(say("opening.name", language))
         self.setAccessibleDescription(self.words)
 
