@@ -28,7 +28,7 @@ class Cover(QLabel):
 
     def __init__(self, parent: QWidget, is_drawn: Callable[[], bool]) -> None:
         super().__init__(parent)
-        self._is_drawn, self._checks_left = is_drawn, 0.0
+        self._window, self._is_drawn, self._checks_left = parent, is_drawn, 0.0
         self._clicks: list[QMouseEvent] = []  # presses and releases on the image, not passed on yet
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._check)
@@ -81,9 +81,9 @@ class Cover(QLabel):
         clicks, self._clicks = self._clicks, []
         target: QWidget | None = None
         for click in clicks:
-            place, window = click.globalPosition(), self.parentWidget()
+            place = click.globalPosition()
             if click.type() != QMouseEvent.Type.MouseButtonRelease:
-                target = window.childAt(window.mapFromGlobal(place.toPoint()))
+                target = self._window.childAt(self._window.mapFromGlobal(place.toPoint()))
             if target is not None:
                 held = click.button(), click.buttons(), click.modifiers()
                 QApplication.sendEvent(
