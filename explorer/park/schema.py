@@ -35,7 +35,7 @@ T = typing.TypeVar("T", bound=Content)
 FORMS = {
     ID: Text("write small letters, digits and hyphens, such as data-hub"),
     CLAIM_ID: Text("write C and two or three digits, such as C07"),
-    COLOUR: Text('write six digits or letters a to f, in quotes: "{colour}"', colour="#35B07A"),
+    COLOUR: Text('write six digits or letters a to f, in quotes: "#35B07A"'),
     DATE: Text('write "2023", "2023-09" or "2023-09-08", in quotes'),
     ADDRESS: Text("write an address that begins with https://"),
     EMAIL: Text("write an address such as info@example.com"),
@@ -204,10 +204,9 @@ def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LA
             return Text("should be text, not {shown}", shown=shown), remedy
         case "string_pattern_mismatch":
             form = Text("delete the invisible character")
-            form = FORMS.get(str(context.get("pattern")), form)
-            if context.get("pattern") == COLOUR and (colour := _colour_named(got)) is not None:
-                form = form.having(colour=colour)
-            return Text("{shown} is not in the right form", shown=shown), form
+            return Text("{shown} is not in the right form", shown=shown), FORMS.get(
+                str(context.get("pattern")), form
+            )
         case "string_too_long" | "string_too_short":
             return Text("{count:,} characters", count=len(got)), _limits(context, "characters")
         case (
@@ -253,14 +252,6 @@ def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LA
             return wrong.what, wrong.remedy
         case _:
             return Text("{message}", message=error["msg"]), Text("compare with a file that works")
-
-
-def _colour_named(name: str) -> str | None:
-    """The colour that CSS calls by this name, as six digits or letters a to f; None if there is none."""
-    from PIL.ImageColor import colormap
-
-    colour = colormap.get(name.strip().lower())
-    return colour.upper() if isinstance(colour, str) else None
 
 
 def first_fault(error: ValidationError, kind: type[BaseModel]) -> Text:

@@ -104,11 +104,6 @@ def test_what_is_reported_is_what_a_person_can_do(
     assert any(expected in line and line.startswith(file) for line in faults), faults
 
 
-def test_a_colour_that_has_a_name_is_told_as_it_is_written(scene: Path) -> None:
-    swap(scene / MILL, '"#1FA588"', "teal")
-    assert reported(scene)[0].endswith('in quotes: "#008080"')
-
-
 def test_what_is_filled_in_from_a_wrong_value_is_not_told(tmp_path: Path) -> None:
     scene = write_grown_scene(tmp_path / "works", {"hall": "{kind: hall}"})
     swap(scene / "park.yaml", "Works", "Works " * 60)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from math import hypot
 from typing import Any
 
-from shapely.geometry import Polygon
-from shapely.geometry.base import BaseGeometry
-from shapely.ops import unary_union
-from shapely.prepared import prep
-
 from ...author.new_scene import ACCENTS, ARTICLE, BUILDINGS, FLOW, LEAD, ZONE_TITLE
 from ...core.baked_check import DAMAGED
 from ...core.geometry import Vec2
-from ...grow.grown import JOB, Job
+from ...grow.grown import JOB, clear_of
 from ...grow.kinds import KINDS
-from ...grow.land import lay_out, regions
 from ...park.model import Park
 from ...park.plots import Plot, plots_of
 from ..change import DELETE, Change
@@ -39,6 +33,8 @@ ICONS = {
 BLOCK_M = (24, 18, 12)
 """Width, depth and height of a plain block."""
 
+IsClear = Callable[[Sequence[Vec2]], bool]
+
 STEP_M, ROUNDS = 6.0, 40
 """Step of the search for free ground, and number of steps in each direction."""
 
@@ -58,7 +54,7 @@ def added(document: SceneDocument, near: Vec2, kind: str | None = None) -> tuple
     stem = f"zone-{number}" if park.site is None else kind.replace("_", "-")
     id = free_name(stem, ids)
     size = BLOCK_M[:2] if park.site is None else KINDS[kind].size_m
-    plot = free_plot(Plot(id, near, size, 180.0), plots_of(park).values(), _in_use(park))
+    plot = free_plot(Plot(id, near, size, 180.0), plots_of(park).values(), _is_clear(park))
     centre = [round(v) for v in plot.centre_m]
     zone: dict[str, Any] = {
         "number": number,
@@ -102,7 +98,7 @@ def duplicate(document: SceneDocument, zone: str) -> tuple[str, list[Change]]:
     mine = plots[zone]
     beside = mine.world((mine.size_m[0] + GAP_M, 0.0))
     plot = free_plot(
-        Plot(id, beside, mine.size_m, mine.heading_deg, mine.stage_m), plots.values(), _in_use(park)
+        Plot(id, beside, mine.size_m, mine.heading_deg, mine.stage_m), plots.values(), _is_clear(park)
     )
     copied: dict[str, Any] = _plain(written(file_of(zone), ()))
     for key in ("beyond", "views"):
@@ -153,14 +149,14 @@ def unlinked(document: SceneDocument, zone: str, other: str) -> list[Change]:
     return changes
 
 
-def free_plot(plot: Plot, others: Iterable[Plot], in_use: BaseGeometry | None = None) -> Plot:
+def free_plot(plot: Plot, others: Iterable[Plot], is_clear: IsClear = lambda corners: True) -> Plot:
     """A plot on the nearest free ground, with room for a path to every other one.
 
     Parameters
     ----------
-    in_use : more ground that it should leave free.
+    is_clear : whether an area leaves other ground free as well.
     """
-    standing, kept_free = list(others), prep(in_use or Polygon())
+    standing = list(others)
     x, y = plot.centre_m
     for steps in range(ROUNDS):
         ring = [
@@ -173,23 +169,19 @@ def free_plot(plot: Plot, others: Iterable[Plot], in_use: BaseGeometry | None = 
             wide = (plot.size_m[0] + 2 * GAP_M, plot.size_m[1] + 2 * GAP_M)
             tried = Plot(plot.zone, place, wide, plot.heading_deg, plot.stage_m)
             mine = replace(plot, centre_m=place)
-            if any(kept_free.intersects(Polygon(c)) for c in (mine.corners_m, mine.stage_corners_m) if c):
+            if any(tried.shared_m2(other) > 0 for other in standing):
                 continue
-            if not any(tried.shared_m2(other) > 0 for other in standing):
+            if all(is_clear(corners) for corners in (mine.corners_m, mine.stage_corners_m) if corners):
                 return mine
     return plot
 
 
-def _in_use(park: Park) -> BaseGeometry | None:
-    """Ground between the buildings that is no building's; None if the park is not grown."""
-    if park.grown is None:
-        return None
+def _is_clear(park: Park) -> IsClear:
+    """Whether an area leaves plaza, footpaths, roads and water free; any does where they are not known yet."""
     try:
-        job = Job.read(park.grown / JOB)
+        return clear_of(park.grown / JOB) if park.grown is not None else lambda corners: True
     except DAMAGED:
-        return None
-    land = lay_out(job.rows, job.site)
-    return unary_union([land.plaza, land.paths, regions([*job.site.roads, *job.site.water])])
+        return lambda corners: True
 
 
 def _with_file(park: Park, written: Written, id: str, zone: Mapping[str, Any]) -> list[Change]:
