@@ -26,6 +26,7 @@ from babel.messages.pofile import read_po, write_po
 from explorer.author.new_scene import comments
 from explorer.bootstrap import ROOT
 from explorer.edit.forms import all_fields
+from explorer.i18n import Text
 from explorer.i18n.catalogue import DOMAIN, LOCALE
 
 PACKAGE = ROOT / "explorer"
@@ -100,13 +101,13 @@ def texts() -> dict[tuple[str, str], Found]:
                 first.names |= text.names
                 first.files += [f for f in text.files if f not in first.files]
                 first.notes += [n for n in text.notes if n not in first.notes]
-    for words in comments():  # they stand in docstrings and with the keys that they are about
+    for kind, form in all_fields():  # they stand with the keys that they are about
+        for text in (form.label, *form.values, form.about):
+            if isinstance(text, Text) and text.english:
+                file = f"{kind.__module__.replace('.', '/')}.py"
+                found.setdefault((text.context, text.english), Found(text.english, "", text.context, [file]))
+    for words in comments():
         found.setdefault(("", words), Found(words, "", "", ["explorer/author/new_scene.py"]))
-    for _, form in all_fields():
-        if form.about.english:
-            found.setdefault(
-                ("", form.about.english), Found(form.about.english, "", "", ["explorer/author/described.py"])
-            )
     return found
 
 

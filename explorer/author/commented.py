@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from ..park.base import SceneText
-from .described import described
+from ..park.keys import about
 
 WIDTH = 110
 GAP = "TO DO"
@@ -41,18 +41,16 @@ def commented(
     lines = [*_comment(say(head), indent), ""] if head else []
     pad, before = " " * indent, ""
     for key, value in values.items():
-        about = say(described(kind, key))
+        words = say(about(kind, key))
         gap = f"{GAP}: " if isinstance(value, Gap) else ""
-        if gap or about != before:  # two ends of one range share a comment
-            lines += _comment(gap + about, indent) if gap or about else []
-        before = about
+        if gap or words != before:  # two ends of one range share a comment
+            lines += _comment(gap + words, indent) if gap or words else []
+        before = words
         lines += _entry(f"{pad}{key}:", value, _inner(kind.model_fields[key].annotation), say, indent)
     absent = [name for name in kind.model_fields if name not in values and name != "id"]
     if absent and head:
         lines += ["", *_comment(say(MORE), indent)]
-        lines += [
-            line for name in absent for line in _comment(f"  {name}: {say(described(kind, name))}", indent)
-        ]
+        lines += [line for name in absent for line in _comment(f"  {name}: {say(about(kind, name))}", indent)]
     return "\n".join(lines) + ("\n" if head else "")
 
 

@@ -7,49 +7,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from ..i18n import Language
-from ..park.base import COLOUR, LONGEST_TEXT
+from ..park.base import LONGEST_TEXT, Key
 from ..park.frame import Frame
-from ..park.model import Claim, Source, Term, Zone
-from ..park.plan import PlanFile
-from ..park.tour import Question, Tour
-from .described import described
+from ..park.ground import Auto
+from ..park.keys import FILES, FOLDERS, about, key_of, main_key, models, models_in
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The newest draft that YAML editors support."""
-FILES: Mapping[str, tuple[type[BaseModel], bool]] = {
-    "park": (Frame, False), "zone": (Zone, False), "tour": (Tour, False), "plan": (PlanFile, False),
-    "quiz": (Question, True), "claims": (Claim, True), "glossary": (Term, True), "sources": (Source, True),
-}  # fmt: skip
-"""The kinds of files: the model of each, and whether the file maps ids to such models."""
 LEFT_OUT = ("title", "unit", "default")
-AUTO = {"const": "auto"}
-SHORT: Mapping[tuple[str, str], dict[str, Any]] = {
-    ("Zone", "scale"): {"const": "fit"}, ("Zone", "place"): AUTO, ("Zone", "views"): AUTO, ("Frame", "bounds"): AUTO,
-    ("Frame", "views"): AUTO, ("District", "polygon_m"): AUTO, ("Building", "sign"): {"enum": ["auto", "none"]},
-    ("Zone", "accent"): {"type": "string", "pattern": COLOUR},
-    ("Frame", "site"): {"enum": ["island", "meadow", "plaza", "none"]},
-    **{("Building", key): AUTO for key in ("size_m", "width_m", "storeys", "colour", "glow", "glass", "seed")},
-    **{("Site", key): AUTO for key in ("plaza_m", "ring_road")},
-}  # fmt: skip
-"""Short forms allowed in place of a group or a number."""
-FOUND: Mapping[str, tuple[str, ...]] = {
-    "Frame": ("start", "bounds", "views", "districts"), "Zone": ("district", "place", "views", "accent"),
-    "Place": ("centre_m", "footprint_m", "height_m", "heading_deg", "label_m"), "ZoneViews": ("front", "exhibit"),
-    "ExhibitPlace": ("centre_m", "size_m"), "District": ("polygon_m",), "Accent": ("night",),
-}  # fmt: skip
-"""Keys that a scene with `site:` may omit."""
-KEPT_BY_NAME = ("id",)
-"""Keys that come from the file name or the parent key."""
 
 
 def schema_files(languages: Sequence[Language]) -> dict[str, str]:
     """The schemas of a scene in some languages, by the names of their files."""
     return {
-        f"{name}.json": json.dumps(schema(kind, is_table, languages), indent=1, ensure_ascii=False) + "\n"
+        f"{_schema_of(name)}.json": json.dumps(
+            schema(kind, is_table, languages), indent=1, ensure_ascii=False
+        )
+        + "\n"
         for name, (kind, is_table) in FILES.items()
     }
 
@@ -76,50 +55,41 @@ def schema(kind: type[BaseModel], is_table: bool, languages: Sequence[Language])
 
     made = Draft7(by_alias=True).generate(kind.__pydantic_core_schema__, mode="validation")
     definitions = made.pop("$defs", {})
-    models = {model.__name__: model for model in _models(kind)}
+    by_name = {model.__name__: model for model in models()}
     made["description"] = (kind.__doc__ or "").split("\n")[0]
     for name, part in (*definitions.items(), (kind.__name__, made)):
-        if name in models and "properties" in part:
-            part["description"] = (models[name].__doc__ or "").split("\n")[0]
-            _describe(models[name], part)
+        if name in by_name and "properties" in part:
+            part["description"] = (by_name[name].__doc__ or "").split("\n")[0]
+            _describe(by_name[name], part, definitions)
     whole = _converted(made)
     if is_table:
         whole = {"type": "object", "additionalProperties": whole}
     return {"$schema": DRAFT, **whole, "definitions": {k: _converted(v) for k, v in definitions.items()}}
 
 
-def _describe(model: type[BaseModel], part: dict[str, Any]) -> None:
+def _describe(model: type[BaseModel], part: dict[str, Any], groups: Mapping[str, Any]) -> None:
     for key, value in part["properties"].items():
-        about = described(model, key)
-        if about:
-            value["description"] = about
-        if (model.__name__, key) in SHORT:
-            part["properties"][key] = {"anyOf": [value, SHORT[model.__name__, key]], "description": about}
-    found = FOUND.get(model.__name__, ())
-    part["required"] = [name for name in part.get("required", []) if name not in found]
-    for key in KEPT_BY_NAME:
-        if model in (kind for kind, _ in FILES.values()) and model is not Frame:
-            part["properties"].pop(key, None)
-            part["required"] = [name for name in part.get("required", []) if name != key]
+        words = about(model, key)
+        if words:
+            value["description"] = words
+        if (instead := _written_instead(model.model_fields[key], key_of(model, key), groups)) is not None:
+            part["properties"][key] = {"anyOf": [value, instead], "description": words}
+    required = [name for name in part.get("required", []) if not key_of(model, name).found]
+    if model is not Frame and model in (kind for kind, _ in FILES.values()):
+        # its id is the name of its file, or the key above
+        part["properties"].pop("id", None)
+        required = [name for name in required if name != "id"]
+    part["required"] = required
 
 
-def _models(kind: type[BaseModel], found: dict[str, type[BaseModel]] | None = None) -> list[type[BaseModel]]:
-    """A model and all models nested in it."""
-    found = {} if found is None else found
-    if kind.__name__ not in found:
-        found[kind.__name__] = kind
-        for field in kind.model_fields.values():
-            for inner in _classes(field.annotation):
-                _models(inner, found)
-    return list(found.values())
-
-
-def _classes(annotation: Any) -> list[type[BaseModel]]:
-    from typing import get_args
-
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [each for inner in get_args(annotation) for each in _classes(inner)]
+def _written_instead(field: FieldInfo, key: Key, groups: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The schema of what may be written in place of a value: a word, or of a group its main value."""
+    if key.short:
+        group = next(models_in(field.annotation))
+        value = groups[group.__name__]["properties"][main_key(group)]
+        return {name: value[name] for name in ("type", "pattern", "enum") if name in value}
+    words = key.words or (("auto",) if Auto in field.metadata else ())
+    return ({"const": words[0]} if len(words) == 1 else {"enum": list(words)}) if words else None
 
 
 def _converted(node: Any) -> Any:
@@ -160,5 +130,8 @@ def marked(name: str, text: str) -> str:
 
 def name_of_schema(name: str) -> str:
     """The name of a file's schema; all zones share one."""
-    folder, _, _ = name.rpartition("/")
-    return {"zones": "zone", "tours": "tour"}.get(folder, name)
+    return _schema_of(name.rpartition("/")[0] or name)
+
+
+def _schema_of(kind: str) -> str:
+    return kind.removesuffix("s") if kind in FOLDERS else kind

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.atomic_file import write_bytes
-from .change import file_kind
+from ..park.keys import file_kind
 from .document import SceneDocument
 
 FOLDER = "unsaved"

@@ -10,11 +10,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel
-
-from ..author.schema_files import FILES
 from ..i18n import Text
 from ..park.faults import Fault
+from ..park.keys import file_kind
 from ..park.schema import fields_at
 
 LONGEST_KEY = 1_000
@@ -79,15 +77,6 @@ class Applied:
 
 class NoSuchPlace(LookupError):
     """Raised for a change to a place that the file does not have."""
-
-
-def file_kind(file: str) -> tuple[type[BaseModel], bool] | None:
-    """The model of a scene's file, and whether the file maps ids to such models; None for other files."""
-    stem = file.removesuffix(".yaml")
-    folder, _, name = stem.rpartition("/")
-    if folder in ("zones", "tours") and name:
-        return FILES[folder.removesuffix("s")]
-    return FILES.get(stem) if not folder and stem not in ("zone", "tour") else None
 
 
 def keys_at(file: str, path: Place) -> Sequence[str]:

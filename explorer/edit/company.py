@@ -8,9 +8,10 @@ from typing import Any
 
 from ..author.new_scene import ACCENTS
 from ..i18n import Language, Text, tr
+from ..park.checks.scene_files import KINDS
 from .change import Place
 from .document import SceneDocument
-from .forms import FILES, FormField, form_of
+from .forms import FormField, form_of
 
 WELCOME, FAREWELL = Text("Welcome to {name}"), Text("Thank you for your visit")
 HELP = Text(
@@ -18,8 +19,6 @@ HELP = Text(
     "themselves. Remove what you do not want to show."
 )
 HELP_ON_CONTACT = Text("Visitors take this along as a QR code at the end of a tour.")
-_SHOWN_EMPTY: Mapping[str, tuple[str, ...]] = {"Brand": ("logo",), "Contact": ("email", "web", "phone")}
-"""Fields shown from the start although empty, by model: only the author knows their values."""
 
 
 def company_of(document: SceneDocument) -> dict[str, Any]:
@@ -53,11 +52,10 @@ def shown_empty(form: FormField, above: Place = ()) -> Iterator[Place]:
     here = (*above, form.key)
     if form.kind is None:
         return
-    empty = _SHOWN_EMPTY.get(form.kind.__name__, ())
     for field in form_of(form.kind):
-        if field.key in empty:
+        if field.meta.shown_empty:
             yield (*here, field.key)
-        elif field.kind is not None and field.kind.__name__ in _SHOWN_EMPTY:
+        elif field.editor == "group":
             yield from shown_empty(field, here)
 
 
@@ -70,7 +68,7 @@ def _names_of(document: SceneDocument) -> dict[Language, str]:
 
 def _file(folder: Path, key: str) -> str | None:
     """A file of the scene named after its purpose, as written in the scene."""
-    part, suffixes = FILES["Brand", key]
+    part, suffixes = KINDS["logo"]
     for place in (folder / part, folder):
         for path in sorted(place.glob("*")) if place.is_dir() else ():
             if key in path.stem.lower() and path.suffix.lower() in suffixes and path.is_file():

@@ -17,6 +17,7 @@ from ..exhibits.kinds import KINDS
 from ..i18n import ENGLISH, Text, tr
 from ..park.check import check
 from ..park.faults import Fault
+from ..park.keys import file_kind
 from ..park.load import Reading, read
 from ..park.model import Park
 from ..park.yaml_file import Key, compose, plain
@@ -29,7 +30,6 @@ from .change import (
     NoSuchPlace,
     Place,
     changed,
-    file_kind,
     relative_to,
     unwritable,
 )

@@ -9,9 +9,12 @@ from typing import Any
 from ..exhibits.kinds import NAMES
 from ..i18n import Language, Text, Translatable, Verbatim
 from ..park.brand.model import Brand, Contact
+from ..park.keys import asked, key_of
 from ..park.model import ExhibitPlace
-from ..park.own_exhibit import NAME, DialOfFormula, ReadingOfFormula
-from ..sheets.sheet import SheetExhibit
+from ..park.own_exhibit import NAME, DialOfFormula, GallerySheet, ReadingOfFormula
+from ..sheets import FORMULA, GALLERY, TABLE
+from ..sheets import KINDS as OWN_KINDS
+from ..sheets.sheet import MOST_READINGS, SheetExhibit
 from ..sheets.table_file import NotRead, Table
 from ..sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts
 from ..sheets.units import WrongUnit, unit_named
@@ -19,22 +22,15 @@ from .change import DELETE, Change, Place
 from .company import company_of, contact_of
 from .document import SceneDocument
 from .forms import FormField
-from .labels import LABELS
 from .pieces import free_name, ids_in, new_item, to_be_written
-from .unwritten import LEARN, REAL, SEE, SOURCE
 
-FORMULA, TABLE, GALLERY = "formula", "table", "gallery"
-OWN_KINDS = (FORMULA, TABLE, GALLERY)
 OFFERED = (*OWN_KINDS, *NAMES)
 """The kinds of exhibits available for a zone."""
 
 FROM_FILES = (TABLE, GALLERY)
 """Kinds that start from files of the scene."""
 
-MOST_READINGS, MOST_NAME = 6, 24
-OF_A_KIND = ("kind", "title", "try_this", "parameters", "readings", "actions", "notes", *OWN_KINDS)
-"""Keys of one kind of exhibit that another kind does not take over."""
-
+MOST_NAME = 24
 DIAL, RESULT = (
     Text("Amount", context="dial of a new exhibit"),
     Text("Result", context="reading of a new exhibit"),
@@ -53,9 +49,9 @@ def exhibit_of(
     block : content of a kind that starts from files, from :func:`table_of` or :func:`gallery_of`.
     """
     given = tuple(languages)
-    kept = {key: value for key, value in (before or {}).items() if key not in OF_A_KIND}
-    for key, text in (("see", SEE), ("learn", LEARN), ("real", REAL)):
-        kept.setdefault(key, to_be_written(given, text))
+    kept = {key: value for key, value in (before or {}).items() if not key_of(ExhibitPlace, key).of_kind}
+    for key in ("see", "learn", "real"):
+        kept.setdefault(key, to_be_written(given, asked(ExhibitPlace, key)))
     if kind == FORMULA:
         block = _formula(given)
     return {"kind": kind, **kept, **({kind: block} if block is not None else {})}
@@ -114,7 +110,10 @@ def new_entry(document: SceneDocument, form: FormField, file: str, path: Place) 
 
 def gallery_of(languages: Iterable[Language], files: Iterable[str]) -> dict[str, Any]:
     """A gallery of files of the scene."""
-    return {"source": to_be_written(languages, SOURCE), "slides": [{"file": file} for file in files]}
+    return {
+        "source": to_be_written(languages, asked(GallerySheet, "source")),
+        "slides": [{"file": file} for file in files],
+    }
 
 
 def table_of(languages: Iterable[Language], file: str, table: Table) -> dict[str, Any]:
@@ -185,8 +184,8 @@ def _name_of(column: str, taken: Iterable[str]) -> str:
 
 def kind_label(kind: str) -> Translatable:
     """The label of a kind of exhibit; imports the kind."""
-    if kind in OWN_KINDS:
-        return LABELS[kind]
+    if (name := key_of(ExhibitPlace, kind).name) is not None:
+        return name
     from ..exhibits.kinds import KINDS
 
     return Text("{title} ({kind})", title=KINDS[kind].title, kind=Verbatim(kind))

@@ -6,7 +6,7 @@ import re
 
 from ..i18n import COLON, Language, language_named, tr
 from ..park.faults import Fault, shown
-from .labels import LABELS
+from ..park.keys import label_of as field_label
 
 _PLACE = re.compile(r"([\w-]+(?:\.[\w-]+)*)(?:: |：)(?=\S)")
 
@@ -34,11 +34,13 @@ def label_of(place: str, language: Language) -> str | None:
     The rest of the place follows it: the number of an entry, from 1, or its name, such as the language of a text.
     """
     keys = place.split(".")
-    at = next((number for number in reversed(range(len(keys))) if keys[number] in LABELS), None)
-    if at is None:
+    for at in reversed(range(len(keys))):
+        if (label := field_label(keys[at])) is not None:
+            break
+    else:
         return None
     more = [str(int(key) + 1) if key.isdigit() else tr_name(key, language) for key in keys[at + 1 :]]
-    return " ".join((tr(LABELS[keys[at]], language), *more))
+    return " ".join((tr(label, language), *more))
 
 
 def tr_name(key: str, language: Language) -> str:

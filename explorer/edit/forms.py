@@ -5,52 +5,27 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from ..author.described import described
 from ..i18n import Text, Translatable, Verbatim
-from ..meshes import SUFFIXES as MODEL_SUFFIXES
-from ..park.base import COLOUR, DATE, SceneText
-from ..park.model import ExhibitPlace, Park
+from ..park.base import COLOUR, Key, SceneText
+from ..park.checks.scene_files import KINDS as FILE_KINDS
+from ..park.keys import about, file_kind, key_of, main_key, models
+from ..park.model import ExhibitPlace, Park, Zone
 from ..park.plots import is_baked
-from ..sheets.picture_files import PHOTOS
-from ..sheets.picture_files import SUFFIXES as PICTURE_SUFFIXES
-from ..sheets.table_file import SUFFIXES as TABLE_SUFFIXES
-from .change import Place, file_kind
-from .labels import LABELS, VALUES
+from .change import Place
 
-NO_TEXT = Text("")
+NO_TEXT, NO_KEY = Text(""), Key()
 
 Editor = Literal[
     "text", "number", "choice", "exhibit", "switch", "colour", "file", "word", "reference", "scalar", "numbers", "corners",
     "group", "list", "table",
 ]  # fmt: skip
 """The ways to edit a value; *exhibit* chooses a kind of exhibit, *reference* names something else in the scene."""
-
-SHORT_GROUPS: Mapping[str, str] = {"Site": "kind", "Accent": "day", "BuildingSign": "text"}
-"""Groups with a one-word short form: the key whose value the word is."""
-REFERENCES: Mapping[str, str] = {
-    "zone": "zones", "zones": "zones", "also": "zones", "halls": "zones", "elsewhere": "zones", "walk": "zones",
-    "point": "zones", "view": "views", "start": "views", "district": "districts", "source": "sources",
-    "sources": "sources", "briefing": "sources", "confirmed": "sources", "quiz": "quiz", "claims": "claims",
-    "task": "tasks", "section": "sections",
-}  # fmt: skip
-"""What the values of a key refer to."""
-FILES: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
-    ("Zone", "model"): ("models", MODEL_SUFFIXES), ("TableSheet", "file"): ("data", TABLE_SUFFIXES),
-    ("SlideRow", "file"): ("media", tuple(PICTURE_SUFFIXES)),
-    ("SlideRow", "poster"): ("media", (*PHOTOS, ".svg")),
-    ("Brand", "logo"): ("brand", (".svg", ".png")), ("Brand", "icon"): ("brand", (".svg", ".png")),
-    ("Brand", "typeface"): ("brand", (".ttf", ".otf")),
-}  # fmt: skip
-"""Keys with a file of the scene, by model: the folder it is copied into, and the allowed suffixes."""
-ALL_FILES = ("park", "zones/x", "tours/x", "plan", "quiz", "claims", "glossary", "sources")
-BAKED = ("place", "letters", "model")
-"""Keys whose changes show in a baked park only after another bake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +41,14 @@ class FormField:
     low, high : the range of a number; `is_open`: whether its low end is excluded.
     unit : of a number.
     choices : the allowed values.
+    values : labels of those that have one.
     most : most characters of a text, or items of a list.
     lines : whether a text may have several lines.
     kind : the model of a group.
     inner : the items of a list, or the entries of a table.
     count : numbers in a row.
     part, suffixes : of a file: the folder of the scene it is copied into, and the allowed suffixes.
+    meta : what its model says of it.
     """
 
     key: str
@@ -85,6 +62,7 @@ class FormField:
     unit: str = ""
     whole: bool = False
     choices: tuple[str | int, ...] = ()
+    values: tuple[Text, ...] = ()
     most: int | None = None
     lines: bool = False
     kind: type[BaseModel] | None = None
@@ -93,6 +71,22 @@ class FormField:
     refers: str = ""
     part: str = ""
     suffixes: tuple[str, ...] = ()
+    meta: Key = NO_KEY
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether it is edited on a separate page."""
+        return self.editor in ("group", "list", "table")
+
+    @property
+    def begins_empty(self) -> bool:
+        """Whether it starts empty when it is added: only the author knows its value."""
+        return self.editor in ("word", "file", "reference", "scalar", "number", "numbers")
+
+    def value_label(self, value: str | int) -> Translatable:
+        """The label of a choice."""
+        labels = dict(zip(self.choices, self.values, strict=False))
+        return labels.get(value) or Verbatim(str(value))
 
 
 @dataclass(slots=True)
@@ -124,7 +118,7 @@ class _Limits:
 
 def form_of(kind: type[BaseModel]) -> tuple[FormField, ...]:
     """The fields of a group, in the order of its model; without its id, which is the file's name or the key above."""
-    return tuple(_field(kind, key) for key in kind.model_fields)
+    return tuple(field_of(kind, key) for key in kind.model_fields)
 
 
 def form_at(file: str, path: Place) -> FormField | None:
@@ -133,13 +127,13 @@ def form_at(file: str, path: Place) -> FormField | None:
     if found is None:
         return None
     kind, is_table = found
-    whole = FormField("", "group", LABELS["what"], kind=kind, about=Text((kind.__doc__ or "").split("\n")[0]))
-    form: FormField | None = FormField("", "table", LABELS["what"], inner=whole) if is_table else whole
+    whole = FormField("", "group", NO_TEXT, kind=kind, about=Text((kind.__doc__ or "").split("\n")[0]))
+    form: FormField | None = FormField("", "table", NO_TEXT, inner=whole) if is_table else whole
     for key in path:
         if form is None:
             return None
         if form.editor == "group" and form.kind is not None:
-            form = _field(form.kind, str(key)) if str(key) in form.kind.model_fields else None
+            form = field_of(form.kind, str(key)) if str(key) in form.kind.model_fields else None
         else:
             form = form.inner
     return form
@@ -147,113 +141,68 @@ def form_at(file: str, path: Place) -> FormField | None:
 
 def all_fields() -> Iterator[tuple[type[BaseModel], FormField]]:
     """Every field of every model of a scene, each once."""
-    seen: set[type[BaseModel]] = set()
-    found = [file_kind(f"{name}.yaml") for name in ALL_FILES]
-    waiting = [kind for kind, _ in filter(None, found)]
-    while waiting:
-        kind = waiting.pop()
-        if kind in seen:
-            continue
-        seen.add(kind)
-        for form in form_of(kind):
-            yield kind, form
-            part: FormField | None = form
-            while part is not None:
-                if part.kind is not None:
-                    waiting.append(part.kind)
-                part = part.inner
+    return ((kind, form) for kind in models() for form in form_of(kind))
 
 
-def _field(kind: type[BaseModel], key: str) -> FormField:
+def field_of(kind: type[BaseModel], key: str) -> FormField:
+    """The form field of one key of a group."""
     info = kind.model_fields[key]
-    limits = _Limits()
+    limits, meta = _Limits(), key_of(kind, key)
     limits.take(info)
-    return _form(
-        key,
-        info.annotation,
-        limits,
-        about=Text(described(kind, key)),
-        required=info.is_required(),
-        owner=kind,
+    form = _form(
+        key, info.annotation, limits, meta, about=Text(about(kind, key)), required=info.is_required()
     )
+    return replace(form, editor="exhibit") if kind is ExhibitPlace and key == "kind" else form
 
 
 def _form(
-    key: str, of: Any, limits: _Limits, *, about: Text = NO_TEXT, required: bool = False, owner: Any = None
+    key: str, of: Any, limits: _Limits, meta: Key = NO_KEY, *, about: Text = NO_TEXT, required: bool = False
 ) -> FormField:
     of = _bare(of, limits)
-    label = LABELS.get(key) or Verbatim(key.replace("_", " ").capitalize())
-    common: dict[str, Any] = {"about": about, "required": required}
+    label = meta.name or Verbatim(key.replace("_", " ").capitalize())
+
+    def made(editor: Editor, **more: Any) -> FormField:
+        return FormField(key, editor, label, about=about, required=required, meta=meta, **more)
+
     if isinstance(of, type) and issubclass(of, SceneText):
-        return FormField(key, "text", label, most=of.most, lines=not of.on_one_line, **common)
+        return made("text", most=of.most, lines=not of.on_one_line)
     if isinstance(of, type) and issubclass(of, BaseModel):
-        return FormField(key, "group", label, kind=of, **common)
+        return made("group", kind=of)
     origin, args = get_origin(of), get_args(of)
     if origin is Literal:
-        return FormField(key, "choice", label, choices=args, **common)
+        return made(
+            "choice", choices=args, values=tuple(Text(each, context=meta.context) for each in meta.values)
+        )
     if origin is tuple and args[1:] == (Ellipsis,):
-        inner = _form("", args[0], _Limits(), required=True)
+        inner = _form("", args[0], _Limits(), Key(refers=meta.refers), required=True)
         if inner.editor == "numbers":
-            return FormField(key, "corners", label, count=inner.count, unit=inner.unit, **common)
-        if key in REFERENCES and inner.editor == "word":
-            inner = _referring(inner, key)
-        return FormField(key, "list", label, inner=inner, most=limits.most, **common)
+            return made("corners", count=inner.count, unit=inner.unit)
+        return made("list", inner=inner, most=limits.most)
     if origin is tuple:
         for part in args:
             _bare(part, limits)
-        return FormField(
-            key,
-            "numbers",
-            label,
-            count=len(args),
-            low=limits.low,
-            high=limits.high,
-            unit=limits.unit,
-            **common,
-        )
+        return made("numbers", count=len(args), low=limits.low, high=limits.high, unit=limits.unit)
     if origin is dict:
-        return FormField(
-            key,
-            "table",
-            label,
-            inner=_form("", args[1], _Limits(), required=True),
-            most=limits.most,
-            **common,
-        )
+        return made("table", inner=_form("", args[1], _Limits(), required=True), most=limits.most)
     if of is bool:
-        return FormField(key, "switch", label, **common)
+        return made("switch")
     if of in (int, float):
-        return FormField(
-            key,
+        return made(
             "number",
-            label,
             low=limits.low,
             high=limits.high,
             unit=limits.unit,
             is_open=limits.is_open,
             whole=of is int,
-            **common,
         )
-    if of is str:
-        made = FormField(key, "word", label, most=limits.most, **common)
-        if limits.pattern == COLOUR:
-            return FormField(key, "colour", label, **common)
-        if owner is not None and (place := FILES.get((owner.__name__, key))) is not None:
-            return FormField(key, "file", label, part=place[0], suffixes=place[1], **common)
-        if owner is ExhibitPlace and key == "kind":
-            return FormField(key, "exhibit", label, **common)
-        return (
-            _referring(made, key)
-            if key in REFERENCES and owner is not None and limits.pattern != DATE
-            else made
-        )
-    return FormField(key, "scalar", label, **common)
-
-
-def _referring(form: FormField, key: str) -> FormField:
-    return FormField(
-        form.key, "reference", form.label, about=form.about, required=form.required, refers=REFERENCES[key]
-    )
+    if of is not str:
+        return made("scalar")
+    if limits.pattern == COLOUR:
+        return made("colour")
+    if meta.files:
+        part, suffixes = FILE_KINDS[meta.files]
+        return made("file", part=part, suffixes=suffixes)
+    return made("reference", refers=meta.refers) if meta.refers else made("word", most=limits.most)
 
 
 def _bare(of: Any, limits: _Limits) -> Any:
@@ -277,15 +226,10 @@ def expanded(value: Any, kind: type[BaseModel]) -> dict[str, Any]:
     """A group written in full, even if the file uses its short form."""
     if isinstance(value, Mapping):
         return dict(value)
-    key = SHORT_GROUPS.get(kind.__name__)
+    key = main_key(kind)
     if value in (None, "auto") or key is None:
         return {}
     return {key: value}
-
-
-def value_label(value: str | int) -> Translatable:
-    """The label of a choice."""
-    return VALUES.get(str(value)) or Verbatim(str(value))
 
 
 def names_in(park: Park | None, of: str) -> tuple[str, ...]:
@@ -317,4 +261,4 @@ def needs_bake(park: Park | None, file: str, path: Place) -> bool:
     if park is None or park.models == "none" or not file.startswith("zones/"):
         return False
     zone = park.zones.get(file.removeprefix("zones/").removesuffix(".yaml"))
-    return bool(path) and path[0] in BAKED and zone is not None and is_baked(park, zone)
+    return bool(path) and key_of(Zone, str(path[0])).baked and zone is not None and is_baked(park, zone)

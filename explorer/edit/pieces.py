@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from ..author.commented import Gap
 from ..author.new_scene import ACCENTS
 from ..i18n import Language, Text, tr
+from ..park.keys import NEW, asked
+from ..park.tour import Stop, Tour
 from .change import DELETE, Change, Place
 from .document import SceneDocument
-from .forms import FormField, form_of, names_in
-from .unwritten import NEW, STOP_CAPTION, STOP_SPOKEN, TOUR_LEAD
+from .forms import FormField, all_fields, form_of, names_in
 
 TOUR_TITLE = Text("New tour", context="title of a tour")
 HOLD_S = 15
-NAMED_ZONES = ("walk", "zones", "also", "halls", "elsewhere")
-"""Keys of lists of zones."""
-
-BEGINS_EMPTY = ("word", "file", "reference", "scalar", "number", "numbers")
-"""Kinds of fields that start empty: only the author knows their value."""
 
 
 def to_be_written(languages: Iterable[Language], text: Text, **values: object) -> Gap:
@@ -55,6 +52,13 @@ def without_zone(document: SceneDocument, id: str) -> list[Change]:
     return changes
 
 
+@cache
+def _lists_of_zones() -> frozenset[str]:
+    """The keys of lists of zones."""
+    lists = (form for _, form in all_fields() if form.inner is not None and form.inner.refers == "zones")
+    return frozenset(form.key for form in lists)
+
+
 def _naming(node: Any, at: Place, id: str) -> Iterable[Place]:
     """The places to remove from a file, in order, so that it no longer names the zone."""
     if isinstance(node, Mapping):
@@ -68,7 +72,7 @@ def _naming(node: Any, at: Place, id: str) -> Iterable[Place]:
             yield from _naming(inner, (*at, key), id)
     elif isinstance(node, list):
         for number, inner in enumerate(node):
-            if inner == id and at and at[-1] in NAMED_ZONES:
+            if inner == id and at and at[-1] in _lists_of_zones():
                 yield (*at, number)
             else:
                 yield from _naming(inner, (*at, number), id)
@@ -84,7 +88,7 @@ def new_tour(document: SceneDocument, kind: str = "show") -> tuple[str, list[Cha
 def tour_of(languages: Iterable[Language], stops: list[dict[str, Any]], kind: str = "show") -> dict[str, Any]:
     """A tour of given stops, its texts still to be written."""
     given = tuple(languages)
-    title, lead = (to_be_written(given, text) for text in (TOUR_TITLE, TOUR_LEAD))
+    title, lead = (to_be_written(given, text) for text in (TOUR_TITLE, asked(Tour, "lead")))
     return {"kind": kind, "title": title, "lead": lead, "stops": stops}
 
 
@@ -95,8 +99,8 @@ def new_stop(document: SceneDocument, taken: Iterable[str], zone: str | None = N
         "id": free_name("stop", taken),
         "zone": zone or (zones[0] if zones else ""),
         "hold_s": HOLD_S,
-        "caption": to_be_written(document.languages, STOP_CAPTION),
-        "spoken": to_be_written(document.languages, STOP_SPOKEN),
+        "caption": to_be_written(document.languages, asked(Stop, "caption")),
+        "spoken": to_be_written(document.languages, asked(Stop, "spoken")),
     }
 
 
@@ -119,7 +123,7 @@ def new_item(document: SceneDocument, form: FormField, siblings: Any = ()) -> An
     """
     rows = list(siblings) if isinstance(siblings, list) else []
     taken = [row["id"] for row in rows if isinstance(row, Mapping) and isinstance(row.get("id"), str)]
-    if form.kind is not None and form.kind.__name__ == "Stop":
+    if form.kind is Stop:
         return new_stop(document, taken)
     if form.kind is not None:
         return {
@@ -129,7 +133,7 @@ def new_item(document: SceneDocument, form: FormField, siblings: Any = ()) -> An
         }
     match form.editor:
         case "text":
-            return to_be_written(document.languages, NEW)
+            return to_be_written(document.languages, form.meta.asks or NEW)
         case "number":
             least = (form.low + form.is_open) if form.low is not None else 0
             return int(least) if form.whole or float(least).is_integer() else least

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ..core.atomic_file import write_bytes
 from ..i18n import LIST_SEPARATOR, Listed, Text
+from ..park.keys import FILES, FOLDERS
 
 FOLDER = ".saved"
 KEPT = 20
@@ -28,8 +29,6 @@ MOST_BYTES = 8_000_000
 """Most bytes of all files together that are edited; the loader reads less."""
 LIST = "saving.json"
 DONE = "done"
-FILES = ("park", "plan", "quiz", "claims", "glossary", "sources")
-PARTS = ("zones", "tours")
 
 HALF = Text("Only a part was saved: the disk failed meanwhile. Make room, then save again")
 
@@ -55,8 +54,8 @@ def conflict(files: Sequence[str]) -> Text:
 
 def read_files(folder: Path) -> dict[str, bytes]:
     """The contents of a scene's files, by name in its folder; unreadable files are left out."""
-    paths = [folder / f"{name}.yaml" for name in FILES]
-    for part in PARTS:
+    paths = [folder / f"{name}.yaml" for name in FILES if name not in FOLDERS]
+    for part in FOLDERS:
         with suppress(OSError):
             paths += sorted(p for p in (folder / part).iterdir() if p.suffix == ".yaml" and p.name[0] != ".")
     found: dict[str, bytes] = {}

@@ -7,26 +7,17 @@ from functools import cache
 from typing import Any
 
 from ..i18n import Language, Text, tr
+from ..park.keys import all_asked
 from ..park.load import Reading
 from ..park.model import Park
 from ..park.yaml_file import dotted
 from .change import Place
 
-NEW = Text("New", context="text that is still to be written")
-SEE = Text("Say here what visitors see.")
-LEARN = Text("Say here what visitors learn from it.")
-REAL = Text("Say here what is computed and what is invented.")
-SOURCE = Text("Say whose pictures these are.")
-TOUR_LEAD = Text("Say here in one sentence what this tour shows.")
-STOP_CAPTION = Text("What is seen here", context="caption of a new stop")
-STOP_SPOKEN = Text("Say here in a sentence or two what visitors see from this place.")
-ASKS = (SEE, LEARN, REAL, SOURCE, TOUR_LEAD, STOP_CAPTION, STOP_SPOKEN)
-"""Placeholders that forms insert. Those made by `new` are marked in the files from the start, and pass the check."""
-
 
 @cache
 def _asks_in(language: Language) -> frozenset[str]:
-    return frozenset(tr(text, language) for text in ASKS)
+    """Placeholders that forms insert. Those made by `new` are marked in the files from the start, and pass the check."""
+    return frozenset(tr(text, language) for text in all_asked())
 
 
 def is_unwritten(words: object, language: Language) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 from ..core.folder_scan import folders_beside, only_class
 from .exhibit import Exhibit
 
-NAMES = folders_beside(__file__)
-"""All kinds, by folder name; importing them all would delay the start."""
+NAMES = tuple(name for name in folders_beside(__file__) if name != "sheets")
+"""All kinds, by folder name; importing them all would delay the start. `sheets` makes kinds of a scene's own."""
 
 
 class Kinds(Mapping[str, type[Exhibit[Any]]]):

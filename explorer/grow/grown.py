@@ -6,16 +6,23 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from explorer import crowd
+from explorer.bake import geometry
+from explorer.core import baked_format
+from explorer.core.atomic_file import write_text
 from explorer.core.baked_check import DAMAGED
+from explorer.core.code_hash import code_files, hash_of_code
 from explorer.core.folders import cache_folder
 
 from .layout import FILE, Layout, tuples
@@ -27,12 +34,11 @@ JOB = "job.json"
 KEPT = 6
 """Number of grown parks in the cache; the least recently opened are deleted first."""
 
-CODE = (
-    "grow", "bake/geometry", "bake/light/blur.py", "bake/light/daylight.py", "bake/pieces", "bake/pipeline/pack.py",
-    "bake/site", "crowd", "core/baked_format.py",
-)  # fmt: skip
-"""The code that determines a park, relative to the package's folder."""
+BUILDERS = ("__init__", "blur", "daylight", "pack")
+"""The modules of the bake's light and pipeline that a grown park is made with; the rest is for rays."""
 
+CODE = "grown-code.json"
+"""The file of the user's cache with the hash of the code, under a checksum of its files."""
 
 PLAIN = "-plain"
 """Suffix of a park's folder while it has only plain light."""
@@ -229,15 +235,28 @@ def key_of(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path) -> str:
 
 @cache
 def _code() -> str:
-    package = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for name in CODE:
-        place = package / name
-        for file in sorted(place.rglob("*.py*")) if place.is_dir() else [place]:
-            if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(file.name.encode())
-                digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
+    """A hash of what the code that determines a park computes.
+
+    Reading it from the syntax of a hundred modules takes a second, so it is looked up under their checksum.
+    """
+    bake = Path(str(geometry.__file__)).parents[1]
+    files = [
+        *code_files(Path(__file__).parent), *code_files(Path(crowd.__file__).parent), Path(baked_format.__file__),
+        *code_files(bake, "buildings", "grown", "light", "pipeline", "sound", "traffic"),
+        *(file for part in ("light", "pipeline") for file in code_files(bake / part) if file.stem in BUILDERS),
+    ]  # fmt: skip
+    digest = hashlib.sha256(sys.version.encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    checksum, file = digest.hexdigest(), cache_folder() / CODE
+    try:
+        return str(json.loads(file.read_bytes())[checksum])
+    except DAMAGED:
+        found = hash_of_code(files)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_text(file, json.dumps({checksum: found}))
+    return found
 
 
 def _kept(folder: Path) -> Grown | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -103,6 +103,34 @@ def _on_one_line(text: str) -> str:
 Readable = Annotated[str, AfterValidator(_readable)]
 Line = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_readable), AfterValidator(_on_one_line)]
 """A text that is the same in every language: the name of a company, a street."""
+
+
+class Key(NamedTuple):
+    """What authors learn of a key of a scene file, and how a form offers it: metadata of a field of a model.
+
+    Forms, schemas, comments of new files and messages follow from it; `park.keys` reads it.
+    """
+
+    label: str = ""  # its name in forms; without one it is shown as written
+    about: str = ""  # what it is for
+    asks: Text | None = None  # what an author is asked to write in place of a new text
+    refers: str = ""  # what its value names: zones, views, sources ...; of a list, each of its values
+    files: str = ""  # the kind of file that it names, of `checks.scene_files.KINDS`
+    values: tuple[str, ...] = ()  # labels of the allowed words, in their order
+    context: str = "value in a scene"  # of these labels, for translators
+    words: tuple[str, ...] = ()  # words that may be written in place of a value, such as auto
+    main: bool = False  # of a group: the value that may be written in place of the whole group
+    short: bool = False  # a group that may be written as that value alone
+    found: bool = False  # a scene with `site:` may leave it out
+    baked: bool = False  # a change shows in a baked park only after the next bake
+    of_kind: bool = False  # belongs to one kind of exhibit: another kind does not take it over
+    shown_empty: bool = False  # a form shows it from the start, since only the author knows its value
+    unseen: bool = False  # the stage does not draw it, or compares it separately
+
+    @property
+    def name(self) -> Text | None:
+        """Its label as a text of the program; None without one."""
+        return Text(self.label, context="key of a scene") if self.label else None
 
 
 class Content(BaseModel):

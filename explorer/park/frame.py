@@ -13,6 +13,7 @@ from .base import (
     Content,
     Count,
     Id,
+    Key,
     LanguageCode,
     Name,
     NotFlag,
@@ -27,34 +28,44 @@ from .wording import Wording
 
 
 class Accent(Content):
-    """The one colour a place is known by.
+    """The one colour a place is known by."""
 
-    Attributes
-    ----------
-    day, night : a colour as six digits or letters a to f in quotes; the night one is lighter.
-    """
-
-    day: Colour
-    night: Colour
+    day: Annotated[
+        Colour,
+        Key(
+            "By day",
+            "a colour as six digits or letters a to f in quotes; the night one is lighter",
+            main=True,
+        ),
+    ]
+    night: Annotated[
+        Colour,
+        Key(
+            "At night",
+            "a colour as six digits or letters a to f in quotes; the night one is lighter",
+            found=True,
+        ),
+    ]
 
 
 class View(Content):
-    """A place to look from.
+    """A place to look from."""
 
-    Attributes
-    ----------
-    target_m : the point in the middle of the picture: metres east, north, up.
-    azimuth_deg : from where one looks, clockwise from north; 180 is from the south.
-    elevation_deg : how far above the horizon one stands.
-    distance_m : how far away one stands.
-    fov_deg : how wide the picture is; a small number is a long lens.
-    """
-
-    target_m: Point3
-    azimuth_deg: Number = Field(ge=-360, le=360, json_schema_extra={"unit": "deg"})
-    elevation_deg: Number = Field(ge=-5, le=89, json_schema_extra={"unit": "deg"})
-    distance_m: Number = Field(gt=1, le=1500, json_schema_extra={"unit": "m"})
-    fov_deg: Number = Field(36.0, ge=10, le=75, json_schema_extra={"unit": "deg"})
+    target_m: Annotated[
+        Point3, Key("Middle of the view", "the point in the middle of the picture: metres east, north, up")
+    ]
+    azimuth_deg: Annotated[
+        Number, Key("Seen from", "from where one looks, clockwise from north; 180 is from the south")
+    ] = Field(ge=-360, le=360, json_schema_extra={"unit": "deg"})
+    elevation_deg: Annotated[
+        Number, Key("Angle above the horizon", "how far above the horizon one stands")
+    ] = Field(ge=-5, le=89, json_schema_extra={"unit": "deg"})
+    distance_m: Annotated[Number, Key("Distance", "how far away one stands")] = Field(
+        gt=1, le=1500, json_schema_extra={"unit": "m"}
+    )
+    fov_deg: Annotated[
+        Number, Key("Field of view", "how wide the picture is; a small number is a long lens")
+    ] = Field(36.0, ge=10, le=75, json_schema_extra={"unit": "deg"})
 
     @property
     def pose(self) -> Pose:
@@ -66,80 +77,67 @@ Ambience = Literal["meadow", "water", "works", "halls", "street"]
 
 
 class District(Content):
-    """A quarter of the park.
+    """A quarter of the park."""
 
-    Attributes
-    ----------
-    id : the name that zones use.
-    title : what it is called.
-    lead : one sentence on it.
-    accent : its colour.
-    polygon_m : its corners, metres east and north.
-    """
-
-    id: Id
-    title: Name
-    lead: SceneText
-    accent: Accent
-    ambience: Ambience = Field("meadow", description="what it sounds like")
-    polygon_m: tuple[Point2, ...] = Field(min_length=3, max_length=200)
+    id: Annotated[Id, Key("Id", "the name that zones use")]
+    title: Annotated[Name, Key("Title", "what it is called")]
+    lead: Annotated[SceneText, Key("Lead", "one sentence on it")]
+    accent: Annotated[Accent, Key("Colour", "its colour")]
+    ambience: Annotated[
+        Ambience,
+        Key(
+            "Sound",
+            "what it sounds like",
+            values=("meadow", "water", "production hall", "humming computers", "street"),
+        ),
+    ] = "meadow"
+    polygon_m: Annotated[
+        tuple[Point2, ...], Key("Corners", "its corners, metres east and north", words=("auto",), found=True)
+    ] = Field(min_length=3, max_length=200)
 
 
 class Bounds(Content):
-    """The room a camera may move in.
+    """The room a camera may move in."""
 
-    Attributes
-    ----------
-    low_m, high_m : its south-west and its north-east corner, metres east and north.
-    ceiling_m : how high a camera may rise.
-    """
-
-    low_m: Point2
-    high_m: Point2
-    ceiling_m: Number = Field(gt=10, le=10_000, json_schema_extra={"unit": "m"})
+    low_m: Annotated[
+        Point2, Key("South-west corner", "its south-west and its north-east corner, metres east and north")
+    ]
+    high_m: Annotated[
+        Point2, Key("North-east corner", "its south-west and its north-east corner, metres east and north")
+    ]
+    ceiling_m: Annotated[Number, Key("Highest camera", "how high a camera may rise")] = Field(
+        gt=10, le=10_000, json_schema_extra={"unit": "m"}
+    )
 
 
 class ThreadStop(Content):
-    """A zone that the thread runs through, and what happens to its object there.
+    """A zone that the thread runs through, and what happens to its object there."""
 
-    Attributes
-    ----------
-    zone : the id of a zone.
-    text : what happens there, in one sentence.
-    """
-
-    zone: Id
-    text: SceneText
+    zone: Annotated[Id, Key("Zone", "the id of a zone", refers="zones")]
+    text: Annotated[SceneText, Key("Text", "what happens there, in one sentence")]
 
 
 class Opening(Content):
-    """What a visitor reads first: what the park is about, what one does here, and on whose word it rests.
+    """What a visitor reads first: what the park is about, what one does here, and on whose word it rests."""
 
-    Attributes
-    ----------
-    what : what the park is about, in a few words.
-    do : what one can do here, in one short sentence.
-    source : on whose word it rests.
-    call : what a kiosk says to those who pass by; without it, what the park is about.
-    """
-
-    what: SceneText
-    do: SceneText
-    source: SceneText | None = None
-    call: SceneText | None = None
+    what: Annotated[SceneText, Key("What it is about", "what the park is about, in a few words")]
+    do: Annotated[SceneText, Key("What one can do", "what one can do here, in one short sentence")]
+    source: Annotated[SceneText | None, Key("Source", "on whose word it rests")] = None
+    call: Annotated[
+        SceneText | None,
+        Key(
+            "Call to passers-by", "what a kiosk says to those who pass by; without it, what the park is about"
+        ),
+    ] = None
 
 
 class Thread(Content):
-    """One object that is followed from zone to zone, in order. It is the park's own device.
+    """One object that is followed from zone to zone, in order. It is the park's own device."""
 
-    Attributes
-    ----------
-    title : what is followed.
-    stops : the zones it comes to.
-    """
-
-    title: Name
-    stops: tuple[ThreadStop, ...] = Field(min_length=2, max_length=50)
+    title: Annotated[Name, Key("Title", "what is followed")]
+    stops: Annotated[tuple[ThreadStop, ...], Key("Stops", "the zones it comes to")] = Field(
+        min_length=2, max_length=50
+    )
 
 
 NO_MODELS = "none"
@@ -147,47 +145,56 @@ NO_MODELS = "none"
 
 
 class Frame(Content):
-    """What `park.yaml` says of the park as a whole.
+    """What `park.yaml` says of the park as a whole."""
 
-    Attributes
-    ----------
-    format : the version of these files; always 1.
-    id : the name of the scene for the program: small letters, digits and hyphens.
-    languages : the languages of all texts, the main one first.
-    title : what the park is called.
-    subtitle : one line on what it is about.
-    opening : what a visitor reads first.
-    wording : headings of your own for the parts of an article.
-    brand : whose park it is: logo, colours, typeface, contact.
-    start : the view that a visit begins with.
-    bounds : the room that the camera may move in.
-    views : places to look from that tours and the start use.
-    thread : one object that is followed from zone to zone.
-    districts : the quarters of the park; one is enough.
-    """
-
-    format: Annotated[Literal[1], NotFlag]
-    id: Id
-    languages: tuple[LanguageCode, ...] = Field(LANGUAGES, min_length=1, max_length=12)
-    title: Name
-    subtitle: SceneText
-    notice: SceneText | None = Field(None, description="what readers should know of the park as a whole")
-    opening: Opening | None = None
-    wording: Wording = Field(default_factory=Wording)
-    brand: Brand | None = None
-    briefing: Id | None = Field(None, description="the source that the claims are read from")
-    claims_expected: Count = Field(0, ge=0, le=999, description="how many statements that source makes")
-    start: Id
-    models: Id = Field(NO_MODELS, description="the baked park that its zones and its ground are of; none")
-    site: SiteKey = Field(
-        None, description="ground that is made from the zones' places: island, meadow, plaza, none"
+    format: Annotated[Literal[1], NotFlag, Key("Format", "the version of these files; always 1")]
+    id: Annotated[Id, Key("Id", "the name of the scene for the program: small letters, digits and hyphens")]
+    languages: Annotated[
+        tuple[LanguageCode, ...], Key("Languages", "the languages of all texts, the main one first")
+    ] = Field(LANGUAGES, min_length=1, max_length=12)
+    title: Annotated[Name, Key("Title", "what the park is called")]
+    subtitle: Annotated[SceneText, Key("Subtitle", "one line on what it is about")]
+    notice: Annotated[
+        SceneText | None, Key("Note on the park", "what readers should know of the park as a whole")
+    ] = None
+    opening: Annotated[Opening | None, Key("Opening", "what a visitor reads first", unseen=True)] = None
+    wording: Annotated[
+        Wording, Key("Headings", "headings of your own for the parts of an article", unseen=True)
+    ] = Field(default_factory=Wording)
+    brand: Annotated[Brand | None, Key("Company", "whose park it is: logo, colours, typeface, contact")] = (
+        None
     )
-    bounds: Bounds
-    views: dict[Id, View] = Field(max_length=100)
-    walk: tuple[Id, ...] = Field(
-        (),
-        max_length=500,
-        description="the zones in the order of the grand walk; by their numbers if not given",
+    briefing: Annotated[
+        Id | None,
+        Key("Source of the statements", "the source that the claims are read from", refers="sources"),
+    ] = None
+    claims_expected: Annotated[
+        Count, Key("Number of statements", "how many statements that source makes")
+    ] = Field(0, ge=0, le=999)
+    start: Annotated[Id, Key("First view", "the view that a visit begins with", refers="views", found=True)]
+    models: Annotated[Id, Key("Baked park", "the baked park that its zones and its ground are of; none")] = (
+        NO_MODELS
     )
-    thread: Thread | None = None
-    districts: tuple[District, ...] = Field(min_length=1, max_length=50)
+    site: Annotated[
+        SiteKey,
+        Key("Ground", "ground that is made from the zones' places: island, meadow, plaza, none", short=True),
+    ] = None
+    bounds: Annotated[
+        Bounds, Key("Bounds", "the room that the camera may move in", words=("auto",), found=True)
+    ]
+    views: Annotated[
+        dict[Id, View],
+        Key("Views", "places to look from that tours and the start use", words=("auto",), found=True),
+    ] = Field(max_length=100)
+    walk: Annotated[
+        tuple[Id, ...],
+        Key(
+            "Order of the walk",
+            "the zones in the order of the grand walk; by their numbers if not given",
+            refers="zones",
+        ),
+    ] = Field((), max_length=500)
+    thread: Annotated[Thread | None, Key("Thread", "one object that is followed from zone to zone")] = None
+    districts: Annotated[
+        tuple[District, ...], Key("Districts", "the quarters of the park; one is enough", found=True)
+    ] = Field(min_length=1, max_length=50)

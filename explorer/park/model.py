@@ -18,7 +18,7 @@ from ..exhibits.exhibit import Exhibit, Surroundings, ZoneFacts
 from ..exhibits.kinds import KINDS
 from ..exhibits.own_words import noted
 from ..exhibits.plan import NO_PLAN
-from ..i18n import Language
+from ..i18n import Language, Text
 from ..sheets import KINDS as SHEETS
 from .base import (
     LANGUAGES,
@@ -33,6 +33,7 @@ from .base import (
     FileName,
     Heading,
     Id,
+    Key,
     Length,
     Mark,
     Name,
@@ -60,120 +61,132 @@ __all__ = [
 
 
 class ZoneViews(Content):
-    """The two places a zone is looked at from: its front, and its exhibit.
+    """The two places a zone is looked at from: its front, and its exhibit."""
 
-    Attributes
-    ----------
-    front : from where one sees the building.
-    exhibit : from where one sees the exhibit.
-    """
-
-    front: View
-    exhibit: View
+    front: Annotated[View, Key("Before the building", "from where one sees the building", found=True)]
+    exhibit: Annotated[View, Key("Exhibit", "from where one sees the exhibit", found=True)]
 
 
 class Place(Content):
-    """Where a zone stands.
+    """Where a zone stands."""
 
-    Attributes
-    ----------
-    centre_m : the middle of the building, metres east and north.
-    footprint_m : its width along the front and its depth.
-    height_m : how high it is.
-    label_m : where its name hangs: metres east, north, up.
-    """
-
-    centre_m: Point2
-    footprint_m: Size2
-    height_m: Number = Field(ge=SMALLEST_M, le=300, json_schema_extra={"unit": "m"})
-    heading_deg: Heading = Field(description="the way the front faces, clockwise from north")
-    label_m: Point3
+    centre_m: Annotated[
+        Point2, Key("Middle", "the middle of the building, metres east and north", found=True)
+    ]
+    footprint_m: Annotated[
+        Size2, Key("Width and depth", "its width along the front and its depth", found=True)
+    ]
+    height_m: Annotated[Number, Key("Height", "how high it is", found=True)] = Field(
+        ge=SMALLEST_M, le=300, json_schema_extra={"unit": "m"}
+    )
+    heading_deg: Annotated[Heading, Key("Faces", "the way the front faces, clockwise from north", found=True)]
+    label_m: Annotated[
+        Point3, Key("Place of the name", "where its name hangs: metres east, north, up", found=True)
+    ]
 
 
 class Relation(Content):
     """Another zone, and what flows there."""
 
-    zone: Id = Field(description="the id of the other zone")
-    flow: SceneText = Field(description="what goes there")
+    zone: Annotated[Id, Key("Zone", "the id of the other zone", refers="zones")]
+    flow: Annotated[SceneText, Key("What flows", "what goes there")]
 
 
 class Beyond(Content):
-    """A further fact, from a named source.
+    """A further fact, from a named source."""
 
-    Attributes
-    ----------
-    id : a name of its own.
-    certainty : A from an official text, B from one credible report.
-    text : the fact.
-    source : an id of sources.yaml.
-    date : the day it was published.
-    """
-
-    id: Id
-    certainty: Certainty
-    text: SceneText
-    source: Id
-    date: Date
+    id: Annotated[Id, Key("Id", "a name of its own")]
+    certainty: Annotated[Certainty, Key("Certainty", "A from an official text, B from one credible report")]
+    text: Annotated[SceneText, Key("Text", "the fact")]
+    source: Annotated[Id, Key("Source", "an id of sources.yaml", refers="sources")]
+    date: Annotated[Date, Key("Date", "the day it was published")]
 
 
 class Clearing(Content):
     """How much of a building makes room for its live exhibit: everything round the exhibit's middle, above its floor."""
 
-    radius_m: Length
-    above_m: Number = Field(ge=0, le=300, json_schema_extra={"unit": "m"})
+    radius_m: Annotated[Length, Key("Radius")]
+    above_m: Annotated[Number, Key("From this height")] = Field(ge=0, le=300, json_schema_extra={"unit": "m"})
 
 
 class ExhibitPlace(Content):
     """Where a zone's live exhibit stands, and what its plinth says of it."""
 
-    kind: Id = Field(
-        description="formula, table, gallery, or one of the exhibits that `explorer exhibit --list` names"
+    kind: Annotated[
+        Id,
+        Key(
+            "Kind",
+            "formula, table, gallery, or one of the exhibits that explorer exhibit --list names",
+            of_kind=True,
+        ),
+    ]
+    centre_m: Annotated[Point3, Key("Middle", "the middle of its floor", found=True)] = Field(
+        json_schema_extra={"unit": "m"}
     )
-    centre_m: Point3 = Field(description="the middle of its floor", json_schema_extra={"unit": "m"})
-    size_m: Size3 = Field(
-        description="width, depth and height of the room it has", json_schema_extra={"unit": "m"}
+    size_m: Annotated[Size3, Key("Size", "width, depth and height of the room it has", found=True)] = Field(
+        json_schema_extra={"unit": "m"}
     )
-    seen_high_m: Length | None = Field(
-        None,
-        description="how much of the room's height the camera takes into the picture; all of it if not given",
-        json_schema_extra={"unit": "m"},
+    seen_high_m: Annotated[
+        Length | None,
+        Key(
+            "Height in view",
+            "how much of the room's height the camera takes into the picture; all of it if not given",
+        ),
+    ] = Field(None, json_schema_extra={"unit": "m"})
+    seen_wide_m: Annotated[Length | None, Key("Width in view", "the same for its width, from the middle")] = (
+        Field(None, json_schema_extra={"unit": "m"})
     )
-    seen_wide_m: Length | None = Field(
-        None, description="the same for its width, from the middle", json_schema_extra={"unit": "m"}
+    seen_deep_m: Annotated[Length | None, Key("Depth in view", "the same for its depth, from the middle")] = (
+        Field(None, json_schema_extra={"unit": "m"})
     )
-    seen_deep_m: Length | None = Field(
-        None, description="the same for its depth, from the middle", json_schema_extra={"unit": "m"}
+    heading_deg: Annotated[Heading, Key("Faces", "the way its front faces, clockwise from north")] = 180
+    clears: Annotated[
+        Clearing | None,
+        Key("Room it makes", "what of the building makes room while the live exhibit is shown"),
+    ] = None
+    see: Annotated[SceneText, Key("What you see", "what you see", asks=Text("Say here what visitors see."))]
+    learn: Annotated[
+        SceneText, Key("What you learn", "what you learn", asks=Text("Say here what visitors learn from it."))
+    ]
+    real: Annotated[
+        SceneText,
+        Key(
+            "Is this real?",
+            "is this real? what is computed, what is invented",
+            asks=Text("Say here what is computed and what is invented."),
+        ),
+    ]
+    sources: Annotated[tuple[Id, ...], Key("Sources", "sources of its numbers", refers="sources")] = Field(
+        (), max_length=50
     )
-    heading_deg: Heading = Field(180, description="the way its front faces, clockwise from north")
-    clears: Clearing | None = Field(
-        None, description="what of the building makes room while the live exhibit is shown"
+    title: Annotated[Name | None, Key("Title", "what it is called here", of_kind=True)] = None
+    try_this: Annotated[
+        SceneText | None, Key("Try this", "the one experiment that is worth doing", of_kind=True)
+    ] = None
+    accent: Annotated[Accent | None, Key("Colour", "its colour; that of the zone if not given")] = None
+    parameters: Annotated[
+        dict[Word, ParameterWords],
+        Key("Parameters", "words, ranges and defaults of its dials in this scene", of_kind=True),
+    ] = Field(default_factory=dict, max_length=30)
+    readings: Annotated[
+        dict[Word, Name], Key("Readings", "what its readings are called in this scene", of_kind=True)
+    ] = Field(default_factory=dict, max_length=60)
+    actions: Annotated[
+        dict[Word, Name], Key("Actions", "what its buttons are called in this scene", of_kind=True)
+    ] = Field(default_factory=dict, max_length=30)
+    notes: Annotated[
+        dict[Word, SceneText],
+        Key("", "what is said behind the readings of its parts in this scene", of_kind=True),
+    ] = Field(default_factory=dict, max_length=60)
+    formula: Annotated[
+        FormulaSheet | None, Key("Formula", "the dials and readings of kind: formula", of_kind=True)
+    ] = None
+    table: Annotated[
+        TableSheet | None, Key("Table", "the dials and readings of kind: table", of_kind=True)
+    ] = None
+    gallery: Annotated[GallerySheet | None, Key("Gallery", "the pictures of kind: gallery", of_kind=True)] = (
+        None
     )
-    see: SceneText = Field(description="what you see")
-    learn: SceneText = Field(description="what you learn")
-    real: SceneText = Field(description="is this real? what is computed, what is invented")
-    sources: tuple[Id, ...] = Field((), max_length=50, description="sources of its numbers")
-    title: Name | None = Field(None, description="what it is called here")
-    try_this: SceneText | None = Field(None, description="the one experiment that is worth doing")
-    accent: Accent | None = Field(None, description="its colour; that of the zone if not given")
-    parameters: dict[Word, ParameterWords] = Field(
-        default_factory=dict,
-        max_length=30,
-        description="words, ranges and defaults of its dials in this scene",
-    )
-    readings: dict[Word, Name] = Field(
-        default_factory=dict, max_length=60, description="what its readings are called in this scene"
-    )
-    actions: dict[Word, Name] = Field(
-        default_factory=dict, max_length=30, description="what its buttons are called in this scene"
-    )
-    notes: dict[Word, SceneText] = Field(
-        default_factory=dict,
-        max_length=60,
-        description="what is said behind the readings of its parts in this scene",
-    )
-    formula: FormulaSheet | None = Field(None, description="the dials and readings of `kind: formula`")
-    table: TableSheet | None = Field(None, description="the dials and readings of `kind: table`")
-    gallery: GallerySheet | None = Field(None, description="the pictures of `kind: gallery`")
     _of: type[Exhibit[Any]] | None = PrivateAttr(None)
     _noted: type[Exhibit[Any]] | None = PrivateAttr(None)
 
@@ -211,131 +224,107 @@ class ExhibitPlace(Content):
 
 
 class Zone(Content):
-    """One place of the park and what it tells.
+    """One place of the park and what it tells."""
 
-    Attributes
-    ----------
-    number : what visitors type to come here; each zone has its own.
-    district : the id of a quarter of park.yaml.
-    title : what it is called.
-    accent : its colour.
-    place : where it stands.
-    views : from where it is seen.
-    lead : one sentence: what this place is.
-    article : two or three short paragraphs.
-    exhibit : the live exhibit that stands here.
-    related : zones that something goes to.
-    beyond : facts with their sources.
-    """
-
-    id: Id
-    number: Count = Field(ge=1, le=999)
-    district: Id
-    title: Name
-    letters: Name | None = Field(None, description="what stands on its building")
-    icon: Id = Field(description="a name of the icon set Lucide")
-    accent: Accent
-    place: Place
-    model: FileName | None = Field(
-        None,
-        description="a model of the baked park, or a file of the scene (.glb, .obj, .stl, .ply); a plain block if not given",
+    id: Annotated[Id, Key("Id")]
+    number: Annotated[Count, Key("Number", "what visitors type to come here; each zone has its own")] = Field(
+        ge=1, le=999
     )
-    up: Literal["y", "z"] | None = Field(
-        None,
-        description="which axis of the model's file points up; usually y in .glb and .obj, z in .stl and .ply",
+    district: Annotated[
+        Id, Key("District", "the id of a quarter of park.yaml", refers="districts", found=True)
+    ]
+    title: Annotated[Name, Key("Title", "what it is called")]
+    letters: Annotated[
+        Name | None, Key("Letters on the building", "what stands on its building", baked=True)
+    ] = None
+    icon: Annotated[Id, Key("Icon", "a name of the icon set Lucide")]
+    accent: Annotated[Accent, Key("Colour", "its colour", short=True, found=True)]
+    place: Annotated[Place, Key("Place", "where it stands", words=("auto",), found=True, baked=True)]
+    model: Annotated[
+        FileName | None,
+        Key(
+            "Model",
+            "a model of the baked park, or a file of the scene (.glb, .obj, .stl, .ply); a plain block if not given",
+            files="model",
+            baked=True,
+        ),
+    ] = None
+    up: Annotated[
+        Literal["y", "z"] | None,
+        Key(
+            "Upward axis",
+            "which axis of the model's file points up; usually y in .glb and .obj, z in .stl and .ply",
+        ),
+    ] = None
+    turn_deg: Annotated[
+        Number, Key("Turned by", "turns the model's file about the vertical, clockwise seen from above")
+    ] = Field(0, ge=-360, le=360, json_schema_extra={"unit": "deg"})
+    scale: Annotated[
+        Number | None,
+        BeforeValidator(lambda given: None if given == "fit" else given),
+        Key(
+            "Scale",
+            "metres for one unit of the model's file, e.g. 0.001 for millimetres; fit: as large as its place",
+            words=("fit",),
+        ),
+    ] = Field(None, gt=0, le=10_000)
+    building: Annotated[
+        Building | None, Key("Building", "a building of the catalogue, where the scene has a site:")
+    ] = None
+    views: Annotated[ZoneViews, Key("Views", "from where it is seen", words=("auto",), found=True)]
+    lead: Annotated[SceneText, Key("Lead", "one sentence: what this place is")]
+    article: Annotated[Article, Key("Article", "two or three short paragraphs")]
+    business: Annotated[SceneText | None, Key("Why it matters", "why it matters to those who visit")] = None
+    exhibit: Annotated[ExhibitPlace | None, Key("Exhibit", "the live exhibit that stands here")] = None
+    related: Annotated[tuple[Relation, ...], Key("Flows to other zones", "zones that something goes to")] = (
+        Field((), max_length=50)
     )
-    turn_deg: Number = Field(
-        0,
-        ge=-360,
-        le=360,
-        description="turns the model's file about the vertical, clockwise seen from above",
-        json_schema_extra={"unit": "deg"},
+    beyond: Annotated[tuple[Beyond, ...], Key("Facts with sources", "facts with their sources")] = Field(
+        (), max_length=50
     )
-    scale: Annotated[Number | None, BeforeValidator(lambda given: None if given == "fit" else given)] = Field(
-        None,
-        gt=0,
-        le=10_000,
-        description="metres for one unit of the model's file, e.g. 0.001 for millimetres; fit: as large as its place",
-    )
-    building: Building | None = Field(
-        None, description="a building of the catalogue, where the scene has a `site:`"
-    )
-    views: ZoneViews
-    lead: SceneText
-    article: Article
-    business: SceneText | None = Field(None, description="why it matters to those who visit")
-    exhibit: ExhibitPlace | None = None
-    related: tuple[Relation, ...] = Field((), max_length=50)
-    beyond: tuple[Beyond, ...] = Field((), max_length=50)
 
 
 class Passage(Content):
-    """A place in the document that the statements were read from; park.yaml names its sections.
+    """A place in the document that the statements were read from; park.yaml names its sections."""
 
-    Attributes
-    ----------
-    section : an id of `wording: sections:`.
-    part : title, byline, or paragraph, bullet or technology and a number.
-    sentence : its number in that part.
-    """
-
-    section: Id
-    part: Part
-    sentence: Count | None = Field(None, ge=1, le=20)
+    section: Annotated[Id, Key("Section", "an id of wording: sections:", refers="sections")]
+    part: Annotated[Part, Key("Part", "title, byline, or paragraph, bullet or technology and a number")]
+    sentence: Annotated[Count | None, Key("Sentence", "its number in that part")] = Field(None, ge=1, le=20)
 
 
 class Claim(Content):
-    """One statement of a document, shown in exactly one zone.
+    """One statement of a document, shown in exactly one zone."""
 
-    Attributes
-    ----------
-    kind : P, F or V; `wording` says what they are called.
-    zone : where it is shown.
-    also : zones that point to it.
-    at : where in the document it stands.
-    text : the statement.
-    """
-
-    id: ClaimId
-    kind: Mark
-    zone: Id
-    also: tuple[Id, ...] = Field((), max_length=50)
-    at: Passage | None = None
-    text: SceneText
+    id: Annotated[ClaimId, Key("Id")]
+    kind: Annotated[Mark, Key("Kind", "P, F or V; wording says what they are called")]
+    zone: Annotated[Id, Key("Zone", "where it is shown", refers="zones")]
+    also: Annotated[tuple[Id, ...], Key("Also at", "zones that point to it", refers="zones")] = Field(
+        (), max_length=50
+    )
+    at: Annotated[Passage | None, Key("Where", "where in the document it stands")] = None
+    text: Annotated[SceneText, Key("Text", "the statement")]
 
 
 class Term(Content):
-    """A technical word and what it means.
+    """A technical word and what it means."""
 
-    Attributes
-    ----------
-    term : the word.
-    meaning : what it means, in a sentence or two.
-    zones : the zones whose texts link to it.
-    """
-
-    id: Id
-    term: Name
-    meaning: SceneText
-    zones: tuple[Id, ...] = Field(min_length=1, max_length=500)
+    id: Annotated[Id, Key("Id")]
+    term: Annotated[Name, Key("Term", "the word")]
+    meaning: Annotated[SceneText, Key("Meaning", "what it means, in a sentence or two")]
+    zones: Annotated[tuple[Id, ...], Key("Zones", "the zones whose texts link to it", refers="zones")] = (
+        Field(min_length=1, max_length=500)
+    )
 
 
 class Source(Content):
-    """Where a fact was read.
+    """Where a fact was read."""
 
-    Attributes
-    ----------
-    title, publisher, date : what it is, whose it is, when it was published.
-    url : where it lies; none for a paper of your own.
-    seen : the day it was last looked at.
-    """
-
-    id: Id
-    title: SceneText
-    publisher: SceneText
-    url: Address = ""
-    date: Date
-    seen: Date
+    id: Annotated[Id, Key("Id")]
+    title: Annotated[SceneText, Key("Title", "what it is, whose it is, when it was published")]
+    publisher: Annotated[SceneText, Key("Publisher", "what it is, whose it is, when it was published")]
+    url: Annotated[Address, Key("Address", "where it lies; none for a paper of your own")] = ""
+    date: Annotated[Date, Key("Date", "what it is, whose it is, when it was published")]
+    seen: Annotated[Date, Key("Last seen", "the day it was last looked at")]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -360,27 +349,30 @@ class Solids:
         return cls(tuple(str(z) for z in rows["zone"]), low, high)
 
 
+UNSEEN = Key(unseen=True)
+
+
 class Park(Frame):
     """The whole content of a park."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     zones: dict[Id, Zone]
-    claims: dict[ClaimId, Claim] = Field(default_factory=dict)
-    glossary: dict[Id, Term] = Field(default_factory=dict)
-    sources: dict[Id, Source] = Field(default_factory=dict)
-    tours: dict[Id, Tour] = Field(default_factory=dict)
-    quiz: dict[Id, Question] = Field(default_factory=dict)
+    claims: Annotated[dict[ClaimId, Claim], UNSEEN] = Field(default_factory=dict)
+    glossary: Annotated[dict[Id, Term], UNSEEN] = Field(default_factory=dict)
+    sources: Annotated[dict[Id, Source], UNSEEN] = Field(default_factory=dict)
+    tours: Annotated[dict[Id, Tour], UNSEEN] = Field(default_factory=dict)
+    quiz: Annotated[dict[Id, Question], UNSEEN] = Field(default_factory=dict)
     plan: PlanFile | None = None
-    solids: Solids
-    grown: Path | None = Field(None, description="the folder of the park that was made for this scene")
-    light_to_come: Path | None = Field(
-        None, description="the job that gives that park its light; it is plain until then"
-    )
-    at_work: dict[str, Path] = Field(default_factory=dict, description="exhibit pictures, by language/zone")
-    model_files: dict[Id, Path] = Field(
-        default_factory=dict, description="models that are files of the scene"
-    )
+    solids: Annotated[Solids, UNSEEN]
+    grown: Annotated[Path | None, UNSEEN] = None
+    """The folder of the park that was made for this scene."""
+    light_to_come: Annotated[Path | None, UNSEEN] = None
+    """The job that gives that park its light; it is plain until then."""
+    at_work: dict[str, Path] = Field(default_factory=dict)
+    """Exhibit pictures, by language/zone."""
+    model_files: Annotated[dict[Id, Path], UNSEEN] = Field(default_factory=dict)
+    """Models that are files of the scene."""
 
     @property
     def around(self) -> tuple[Id, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ..exhibits import plan as facts
-from .base import Colour, Content, Date, Id, Name, Point2, SceneText
+from .base import Colour, Content, Date, Id, Key, Name, Point2, SceneText
 
 MOST_TASKS, MOST_MEASURES_OF_A_TASK = 8, 8
 
@@ -15,46 +15,55 @@ MOST_TASKS, MOST_MEASURES_OF_A_TASK = 8, 8
 class PlanTask(Content):
     """A task of the plan."""
 
-    id: Id
-    word: Name = Field(description="one word, such as INDUSTRY")
-    label: SceneText
-    colour: Colour
+    id: Annotated[Id, Key("Id")]
+    word: Annotated[Name, Key("Word", "one word, such as INDUSTRY")]
+    label: Annotated[SceneText, Key("Name")]
+    colour: Annotated[Colour, Key("Colour")]
 
 
 class PlanMeasure(Content):
     """A measure of a task, and the zones that stand for it."""
 
-    id: Id
-    task: Id
-    words: Name = Field(description="one to four words")
-    label: SceneText
-    halls: tuple[Id, ...] = Field((), max_length=50, description="zones; none where the park has none for it")
+    id: Annotated[Id, Key("Id")]
+    task: Annotated[Id, Key("Task", refers="tasks")]
+    words: Annotated[Name, Key("Words", "one to four words")]
+    label: Annotated[SceneText, Key("Name")]
+    halls: Annotated[
+        tuple[Id, ...], Key("Zones", "zones; none where the park has none for it", refers="zones")
+    ] = Field((), max_length=50)
 
 
 class PlanEvent(Content):
     """Something that happened, and who says so."""
 
-    date: Date
-    label: SceneText
-    side: Literal["national", "local", "world"]
-    source: Id
+    date: Annotated[Date, Key("Date")]
+    label: Annotated[SceneText, Key("Name")]
+    side: Annotated[Literal["national", "local", "world"], Key("Side", values=("national", "local", "world"))]
+    source: Annotated[Id, Key("Source", refers="sources")]
 
 
 class PlanFile(Content):
     """What `plan.yaml` says."""
 
-    source: Id = Field(description="where the wording was read")
-    confirmed: Id | None = Field(None, description="where the number of tasks and measures was read too")
-    tasks: tuple[PlanTask, ...] = Field(min_length=1, max_length=MOST_TASKS)
-    measures: tuple[PlanMeasure, ...] = Field(min_length=1, max_length=MOST_TASKS * MOST_MEASURES_OF_A_TASK)
-    safeguards: tuple[SceneText, ...] = Field((), max_length=8)
-    issuers: tuple[SceneText, ...] = Field((), max_length=20)
-    principles: tuple[SceneText, ...] = Field((), max_length=20)
-    elsewhere: tuple[Id, ...] = Field((), max_length=500, description="zones that stand for no measure")
-    events: tuple[PlanEvent, ...] = Field((), max_length=200)
-    ways: dict[Id, tuple[Point2, ...]] = Field(
-        default_factory=dict, description="how one walks from the plan to a zone"
+    source: Annotated[Id, Key("Source", "where the wording was read", refers="sources")]
+    confirmed: Annotated[
+        Id | None,
+        Key("Confirmed by", "where the number of tasks and measures was read too", refers="sources"),
+    ] = None
+    tasks: Annotated[tuple[PlanTask, ...], Key("Tasks")] = Field(min_length=1, max_length=MOST_TASKS)
+    measures: Annotated[tuple[PlanMeasure, ...], Key("Measures")] = Field(
+        min_length=1, max_length=MOST_TASKS * MOST_MEASURES_OF_A_TASK
     )
+    safeguards: Annotated[tuple[SceneText, ...], Key("Safeguards")] = Field((), max_length=8)
+    issuers: Annotated[tuple[SceneText, ...], Key("Issued by")] = Field((), max_length=20)
+    principles: Annotated[tuple[SceneText, ...], Key("Principles")] = Field((), max_length=20)
+    elsewhere: Annotated[
+        tuple[Id, ...], Key("Zones without a measure", "zones that stand for no measure", refers="zones")
+    ] = Field((), max_length=500)
+    events: Annotated[tuple[PlanEvent, ...], Key("Events")] = Field((), max_length=200)
+    ways: Annotated[
+        dict[Id, tuple[Point2, ...]], Key("Walks to zones", "how one walks from the plan to a zone")
+    ] = Field(default_factory=dict)
 
     def facts(self) -> facts.Plan:
         """The plan as plain data for exhibits."""

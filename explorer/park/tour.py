@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from ..i18n import Language, Text, html_tag, is_cjk
-from .base import ClaimId, Content, Count, Id, Name, NotFlag, Number, SceneText, Word, WrongValue
+from .base import ClaimId, Content, Count, Id, Key, Name, NotFlag, Number, SceneText, Word, WrongValue
 
 TourKind = Literal["show", "talk", "lesson"]
 KINDS: tuple[TourKind, ...] = ("show", "talk", "lesson")
@@ -43,26 +43,17 @@ Seconds = Annotated[Number, Field(ge=0, le=LONGEST_STOP_S, json_schema_extra={"u
 
 
 class Cue(Content):
-    """Something done at one moment of a stop, as a visitor would do it. It does exactly one thing.
+    """Something done at one moment of a stop, as a visitor would do it. It does exactly one thing."""
 
-    Attributes
-    ----------
-    at_s : seconds of the stop, the flight to it included.
-    press : an action of the exhibit.
-    turn : parameters of the exhibit and what they are set to.
-    touch : a part of the exhibit.
-    pace : how fast the exhibit runs from here on.
-    reset : the exhibit starts again.
-    point : the zone that is pointed at.
-    """
-
-    at_s: Seconds
-    press: Word | None = None
-    turn: dict[Word, Setting] = Field(default_factory=dict, max_length=20)
-    touch: Word | None = None
-    pace: Pace | None = None
-    reset: bool = False
-    point: Id | None = None
+    at_s: Annotated[Seconds, Key("At second", "seconds of the stop, the flight to it included")]
+    press: Annotated[Word | None, Key("Press", "an action of the exhibit")] = None
+    turn: Annotated[dict[Word, Setting], Key("Set", "parameters of the exhibit and what they are set to")] = (
+        Field(default_factory=dict, max_length=20)
+    )
+    touch: Annotated[Word | None, Key("Touch", "a part of the exhibit")] = None
+    pace: Annotated[Pace | None, Key("Pace", "how fast the exhibit runs from here on")] = None
+    reset: Annotated[bool, Key("Start again", "the exhibit starts again")] = False
+    point: Annotated[Id | None, Key("Point at", "the zone that is pointed at", refers="zones")] = None
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -73,94 +64,102 @@ class Cue(Content):
 
 
 class Trial(Content):
-    """One run that a task asks for, from the start of the exhibit: the teacher's sheet computes what it reads.
+    """One run that a task asks for, from the start of the exhibit: the teacher's sheet computes what it reads."""
 
-    Attributes
-    ----------
-    turn : parameters of the exhibit and what they are set to.
-    press : actions of the exhibit, one after the other.
-    after_s : seconds to wait after each of them.
-    read : the readings that are written down.
-    """
-
-    turn: dict[Word, Setting] = Field(default_factory=dict, max_length=20)
-    press: tuple[Word, ...] = Field((), max_length=6)
-    after_s: Annotated[Number, Field(ge=0, le=60, json_schema_extra={"unit": "s"})] = 5.0
-    read: tuple[Word, ...] = Field(min_length=1, max_length=3)
+    turn: Annotated[dict[Word, Setting], Key("Set", "parameters of the exhibit and what they are set to")] = (
+        Field(default_factory=dict, max_length=20)
+    )
+    press: Annotated[tuple[Word, ...], Key("Press", "actions of the exhibit, one after the other")] = Field(
+        (), max_length=6
+    )
+    after_s: Annotated[
+        Number,
+        Field(ge=0, le=60, json_schema_extra={"unit": "s"}),
+        Key("Seconds to wait", "seconds to wait after each of them"),
+    ] = 5.0
+    read: Annotated[tuple[Word, ...], Key("Readings", "the readings that are written down")] = Field(
+        min_length=1, max_length=3
+    )
 
 
 class Card(Content):
-    """What a lesson wants of a stop.
+    """What a lesson wants of a stop."""
 
-    Attributes
-    ----------
-    objective : what pupils can do after it.
-    students_do : their task.
-    tries : the runs that the task asks for.
-    """
-
-    objective: SceneText
-    students_do: SceneText
-    tries: tuple[Trial, ...] = Field((), max_length=8)
+    objective: Annotated[SceneText, Key("Objective", "what pupils can do after it")]
+    students_do: Annotated[SceneText, Key("Task of the class", "their task")]
+    tries: Annotated[tuple[Trial, ...], Key("Runs of the task", "the runs that the task asks for")] = Field(
+        (), max_length=8
+    )
 
 
 class PhonesAtStop(Content):
-    """What the phones of an audience may do at a stop's exhibit: turn one dial, all hands together, and do some actions.
+    """What the phones of an audience may do at a stop's exhibit: turn one dial, all hands together, and do some actions."""
 
-    Attributes
-    ----------
-    dial : a parameter of the exhibit; none if not given.
-    acts : actions of the exhibit.
-    """
-
-    dial: Word | None = None
-    acts: tuple[Word, ...] = Field((), max_length=6)
+    dial: Annotated[Word | None, Key("Dial", "a parameter of the exhibit; none if not given")] = None
+    acts: Annotated[tuple[Word, ...], Key("Actions by time", "actions of the exhibit")] = Field(
+        (), max_length=6
+    )
 
 
 class Doubt(Content):
-    """A question that a listener is likely to ask, and an honest answer.
+    """A question that a listener is likely to ask, and an honest answer."""
 
-    Attributes
-    ----------
-    question, answer : both in full.
-    """
-
-    question: SceneText
-    answer: SceneText
+    question: Annotated[SceneText, Key("Question", "both in full")]
+    answer: Annotated[SceneText, Key("Answer", "both in full")]
 
 
 class Stop(Content):
-    """One place of a tour, how long it is shown, and what is said and done there.
+    """One place of a tour, how long it is shown, and what is said and done there."""
 
-    Attributes
-    ----------
-    id : a name of its own in this tour.
-    zone, view : where; exactly one of the two is given.
-    at : before the zone's building, or at its exhibit.
-    state : how the exhibit stands when the stop begins; fresh if not given.
-    hold_s : seconds until the next stop, the flight to this one included.
-    caption : at most two lines, broken where they are to be broken.
-    spoken : what a voice says; the caption if not given.
-    acts : what is done at the exhibit, by time.
-    note : for the presenter's eyes.
-    quiz : questions that belong here.
-    phones : what phones may do with the exhibit; what they may do anywhere if not given.
-    """
-
-    id: Id
-    zone: Id | None = None
-    view: Id | None = None
-    at: Literal["front", "exhibit"] = "front"
-    state: StateCode | None = None
-    hold_s: Annotated[Number, Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
-    caption: SceneText
-    spoken: SceneText = Field(default_factory=lambda: SceneText({}))  # default: `_speak_caption` fills it in
-    acts: tuple[Cue, ...] = Field((), max_length=100)
-    note: SceneText | None = None
-    doubt: Doubt | None = None
-    card: Card | None = None
-    quiz: tuple[Id, ...] = Field((), max_length=20)
-    phones: PhonesAtStop | None = None
+    id: Annotated[Id, Key("Id", "a name of its own in this tour")]
+    zone: Annotated[Id | None, Key("Zone", "where; exactly one of the two is given", refers="zones")] = None
+    view: Annotated[Id | None, Key("View", "where; exactly one of the two is given", refers="views")] = None
+    at: Annotated[
+        Literal["front", "exhibit"],
+        Key(
+            "Where",
+            "before the zone's building, or at its exhibit",
+            values=("before the building", "at the exhibit"),
+        ),
+    ] = "front"
+    state: Annotated[
+        StateCode | None,
+        Key("State of the exhibit", "how the exhibit stands when the stop begins; fresh if not given"),
+    ] = None
+    hold_s: Annotated[
+        Number,
+        Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"}),
+        Key("Seconds until the next stop", "seconds until the next stop, the flight to this one included"),
+    ]
+    caption: Annotated[
+        SceneText,
+        Key(
+            "Caption",
+            "at most two lines, broken where they are to be broken",
+            asks=Text("What is seen here", context="caption of a new stop"),
+        ),
+    ]
+    spoken: Annotated[
+        SceneText,
+        Key(
+            "Spoken text",
+            "what a voice says; the caption if not given",
+            asks=Text("Say here in a sentence or two what visitors see from this place."),
+        ),
+    ] = Field(default_factory=lambda: SceneText({}))  # default: `_speak_caption` fills it in
+    acts: Annotated[tuple[Cue, ...], Key("Actions by time", "what is done at the exhibit, by time")] = Field(
+        (), max_length=100
+    )
+    note: Annotated[SceneText | None, Key("Note for the presenter", "for the presenter's eyes")] = None
+    doubt: Annotated[Doubt | None, Key("Likely question")] = None
+    card: Annotated[Card | None, Key("Lesson card")] = None
+    quiz: Annotated[tuple[Id, ...], Key("Quiz questions", "questions that belong here", refers="quiz")] = (
+        Field((), max_length=20)
+    )
+    phones: Annotated[
+        PhonesAtStop | None,
+        Key("Phones", "what phones may do with the exhibit; what they may do anywhere if not given"),
+    ] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -173,27 +172,37 @@ class Stop(Content):
 
 
 class Tour(Content):
-    """A way through the park.
+    """A way through the park."""
 
-    Attributes
-    ----------
-    title : what it is called.
-    lead : one sentence on it.
-    stops : its places, in order.
-    kind : runs by itself for passers-by; is talked through; is taught.
-    auto : whether it goes on to the next stop by itself, unless the visitor says otherwise.
-    loops : whether the last stop leads to the first.
-    minutes : how long it is to take in all, where that is fixed: as long as a lesson is.
-    """
-
-    id: Id
-    kind: TourKind
-    title: Name
-    lead: SceneText
-    auto: bool = True
-    loops: bool = False
-    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
-    stops: tuple[Stop, ...] = Field(min_length=1, max_length=MOST_STOPS)
+    id: Annotated[Id, Key("Id")]
+    kind: Annotated[
+        TourKind,
+        Key(
+            "Kind",
+            "runs by itself for passers-by; is talked through; is taught",
+            values=("runs by itself", "talk", "lesson"),
+        ),
+    ]
+    title: Annotated[Name, Key("Title", "what it is called")]
+    lead: Annotated[
+        SceneText,
+        Key("Lead", "one sentence on it", asks=Text("Say here in one sentence what this tour shows.")),
+    ]
+    auto: Annotated[
+        bool,
+        Key(
+            "Goes on by itself",
+            "whether it goes on to the next stop by itself, unless the visitor says otherwise",
+        ),
+    ] = True
+    loops: Annotated[bool, Key("Starts over at the end", "whether the last stop leads to the first")] = False
+    minutes: Annotated[
+        Annotated[int, Field(ge=1, le=600)] | None,
+        Key("Minutes", "how long it is to take in all, where that is fixed: as long as a lesson is"),
+    ] = None
+    stops: Annotated[tuple[Stop, ...], Key("Stops", "its places, in order")] = Field(
+        min_length=1, max_length=MOST_STOPS
+    )
 
     @property
     def starts_s(self) -> tuple[float, ...]:
@@ -228,25 +237,21 @@ def following(tour: Tour, tours: Iterable[Tour]) -> Tour | None:
 
 
 class Question(Content):
-    """A question with options, one of which is right.
+    """A question with options, one of which is right."""
 
-    Attributes
-    ----------
-    question : what is asked.
-    options : two to five answers.
-    explanation : why the right one is right.
-    zones : where the answer can be found.
-    claims : the statements it rests on.
-    right : the number of the right option, from 1.
-    """
-
-    id: Id
-    zones: tuple[Id, ...] = Field(min_length=1, max_length=50)
-    claims: tuple[ClaimId, ...] = Field((), max_length=50)
-    question: SceneText
-    options: tuple[SceneText, ...] = Field(min_length=2, max_length=5)
-    right: Count = Field(ge=1)
-    explanation: SceneText
+    id: Annotated[Id, Key("Id")]
+    zones: Annotated[tuple[Id, ...], Key("Zones", "where the answer can be found", refers="zones")] = Field(
+        min_length=1, max_length=50
+    )
+    claims: Annotated[
+        tuple[ClaimId, ...], Key("Statements", "the statements it rests on", refers="claims")
+    ] = Field((), max_length=50)
+    question: Annotated[SceneText, Key("Question", "what is asked")]
+    options: Annotated[tuple[SceneText, ...], Key("Options", "two to five answers")] = Field(
+        min_length=2, max_length=5
+    )
+    right: Annotated[Count, Key("Right option", "the number of the right option, from 1")] = Field(ge=1)
+    explanation: Annotated[SceneText, Key("Explanation", "why the right one is right")]
 
 
 def one_line(caption: str, language: Language) -> str:

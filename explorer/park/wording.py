@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ..i18n import Text, Translatable
-from .base import Content, Id, Mark, Name, SceneText
+from .base import Content, Id, Key, Mark, Name, SceneText
 
 Heading = Literal["statements", "views", "facts", "fact", "business"]
 
@@ -35,31 +35,45 @@ PLAIN_SPEAKERS: dict[Mark, Text] = {
 class StatementKind(Content):
     """A kind of statement: one word for it, and who speaks."""
 
-    word: Name
-    who: SceneText
+    word: Annotated[Name, Key("Word")]
+    who: Annotated[SceneText, Key("Who speaks")]
 
 
 class Wording(Content):
-    """The headings of a scene's articles, and the names of its kinds of statements and of the sections they stand in.
+    """The headings of a scene's articles, and the names of its kinds of statements and of the sections they stand in."""
 
-    Attributes
-    ----------
-    statements, views, facts, business : headings of the rows of an article. `fact` is one of the facts, in the search.
-    kinds : what the statements of kind P, F and V are.
-    sections : the parts of the document that the statements were read from.
-    lesson_goal : what pupils can do after the lesson.
-    sheet_note : the last line of the printed sheet; without it, the notice of the park.
-    """
-
-    statements: Name | None = None
-    views: Name | None = None
-    facts: Name | None = None
-    fact: Name | None = None
-    business: Name | None = None
-    kinds: dict[Mark, StatementKind] = Field(default_factory=dict, max_length=3)
-    sections: dict[Id, Name] = Field(default_factory=dict, max_length=50)
-    lesson_goal: SceneText | None = None
-    sheet_note: SceneText | None = None
+    statements: Annotated[
+        Name | None,
+        Key("Statements", "headings of the rows of an article. fact is one of the facts, in the search"),
+    ] = None
+    views: Annotated[
+        Name | None,
+        Key("Views", "headings of the rows of an article. fact is one of the facts, in the search"),
+    ] = None
+    facts: Annotated[
+        Name | None,
+        Key("More facts", "headings of the rows of an article. fact is one of the facts, in the search"),
+    ] = None
+    fact: Annotated[Name | None, Key("One fact")] = None
+    business: Annotated[
+        Name | None,
+        Key("Why it matters", "headings of the rows of an article. fact is one of the facts, in the search"),
+    ] = None
+    kinds: Annotated[
+        dict[Mark, StatementKind], Key("Kinds of statements", "what the statements of kind P, F and V are")
+    ] = Field(default_factory=dict, max_length=3)
+    sections: Annotated[
+        dict[Id, Name], Key("Sections", "the parts of the document that the statements were read from")
+    ] = Field(default_factory=dict, max_length=50)
+    lesson_goal: Annotated[
+        SceneText | None, Key("Goal of the lesson", "what pupils can do after the lesson")
+    ] = None
+    sheet_note: Annotated[
+        SceneText | None,
+        Key(
+            "Last line of the sheet", "the last line of the printed sheet; without it, the notice of the park"
+        ),
+    ] = None
 
     def heading(self, part: Heading) -> Translatable:
         """A heading of the articles."""

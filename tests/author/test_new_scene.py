@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from explorer.__main__ import main
-from explorer.author.described import described
 from explorer.author.new_scene import comments, new_scene
 from explorer.i18n import tr
 from explorer.park import load
@@ -17,6 +16,7 @@ from explorer.park.check import check
 from explorer.park.defaults.every_zone import EVERY_ZONE
 from explorer.park.find import find, offered
 from explorer.park.frame import Accent, Bounds, District, Frame, View
+from explorer.park.keys import about
 from explorer.park.model import Place, Relation, Zone, ZoneViews
 from explorer.visit import Close, Open, StartTour, Visit
 from explorer.visit.kiosk.acts import Presence
@@ -49,7 +49,7 @@ def test_every_key_of_a_new_scene_has_a_comment() -> None:
 
 @pytest.mark.parametrize("kind", [Frame, District, Bounds, View, Accent, Zone, Place, ZoneViews, Relation])
 def test_every_key_is_described(kind: type) -> None:
-    assert [key for key in kind.model_fields if key != "id" and not described(kind, key)] == []
+    assert [key for key in kind.model_fields if key != "id" and not about(kind, key)] == []
 
 
 def test_texts_to_be_written_are_marked() -> None:

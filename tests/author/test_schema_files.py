@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from explorer.__main__ import main
-from explorer.author.schema_files import DRAFT, FILES, name_of_schema, schema_files
+from explorer.author.schema_files import DRAFT, name_of_schema, schema_files
 from explorer.bootstrap import ROOT
 from explorer.park import load
+from explorer.park.keys import FILES
 from tests.small_scene import write_small_scene
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -25,7 +26,7 @@ def schemas() -> dict[str, Any]:
 
 
 def test_each_is_a_schema_of_draft_7(schemas: dict[str, Any]) -> None:
-    assert set(schemas) == {f"{name}.json" for name in FILES}
+    assert set(schemas) == {f"{name_of_schema(name)}.json" for name in FILES}
     for schema in schemas.values():
         assert schema["$schema"] == DRAFT
         jsonschema.Draft7Validator.check_schema(schema)

@@ -12,8 +12,8 @@ from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
 from explorer.edit.exhibits import exhibit_of, gallery_of
 from explorer.edit.own_files import bring_in
-from explorer.edit.unwritten import ASKS
 from explorer.i18n import Text, tr
+from explorer.park.keys import all_asked
 from tests.grown_scene import write_grown_scene
 
 HALL, STEP = "zones/hall.yaml", Text("Change")
@@ -66,5 +66,5 @@ def test_the_strict_check_does_not_let_it_pass(
 
 
 def test_no_two_languages_ask_in_the_same_words() -> None:
-    for text in ASKS:
+    for text in all_asked():
         assert len({tr(text, language) for language in ("en", "de", "zh")}) == 3

@@ -14,6 +14,7 @@ import embreex
 import numpy as np
 import numpy.typing as npt
 
+from explorer.bake.geometry import arrays, lit_mesh, subdivide
 from explorer.bake.geometry.arrays import DETAIL_CODES, Arrays
 from explorer.bake.geometry.lit_mesh import LitMesh
 from explorer.bake.geometry.mesh_builder import Lamp
@@ -22,9 +23,11 @@ from explorer.bake.light.light import gather_light
 from explorer.bake.light.ray_tracing import World
 from explorer.bake.light.split_by_light import Fineness, split_by_light
 from explorer.bake.light.visibility import Visibility, VisibleSet
+from explorer.bake.pipeline import assemble
 from explorer.bake.pipeline.assemble import BUILDING_FINENESS, FAR_FINENESS, FINENESS, Part, mirrored
 from explorer.bake.pipeline.cache import Cache, Columns, hash_of
 from explorer.bake.site.site import site
+from explorer.core.code_hash import code_files, hash_of_code
 
 SQUARE_M = 55.0
 """Parts that lie all over the island are lit in squares of this size; half the size they are shown in."""
@@ -34,10 +37,9 @@ LONG_M = 150.0
 """A part longer than this lies all over the island."""
 
 CODE = (
-    "pipeline/assemble", "light/blur", "light/daylight", "light/ground", "light/light", "light/incremental", "light/ray_tracing",
-    "light/split_by_light", "light/visibility", "geometry/arrays", "geometry/lit_mesh", "geometry/subdivide",
+    *code_files(Path(__file__).parent), *(Path(str(made.__file__)) for made in (assemble, arrays, lit_mesh, subdivide)),
 )  # fmt: skip
-"""The files whose code decides how light is gathered, once it is known from what."""
+"""The modules that decide how light is gathered, once it is known from what."""
 
 
 class Lighting:
@@ -57,7 +59,7 @@ class Lighting:
 
     def __init__(self, world: World, lamps: Sequence[Lamp], rays: int, cache: Cache) -> None:
         self._visibility, self._rays, self._shelf = Visibility(world, lamps), rays, cache
-        self._code = hash_of(_code(), np.__version__, embreex.__version__)
+        self._code = hash_of(hash_of_code(CODE), np.__version__, embreex.__version__)
 
     def part(self, part: Part) -> tuple[LitMesh, npt.NDArray[np.bool_]]:
         """A part split as its light asks, with its light, and which triangles the water mirrors."""
@@ -82,11 +84,6 @@ class Lighting:
             return {**lit.columns(), "in_water": in_water}
 
         return self.cached(arrays.points.reshape(-1, 3), words, make)
-
-
-def _code() -> bytes:
-    folder = Path(__file__).parents[1]
-    return b"".join((folder / f"{name}.py").read_bytes().replace(b"\r\n", b"\n") for name in CODE)
 
 
 def _squares(part: Part) -> Iterator[npt.NDArray[np.int64]]:

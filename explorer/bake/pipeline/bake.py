@@ -15,15 +15,16 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer import crowd
+from explorer.bake.geometry import arrays, subdivide
 from explorer.bake.geometry.arrays import ALWAYS
 from explorer.bake.geometry.lit_mesh import LitMesh, unlit
 from explorer.bake.light.far_land import far_land
 from explorer.bake.light.ground import GroundLight, ground_light
 from explorer.bake.light.incremental import Lighting
 from explorer.bake.light.ray_tracing import World
+from explorer.bake.pipeline import collision_boxes
 from explorer.bake.pipeline.assemble import CELLS_M, Part, assemble, casters
 from explorer.bake.pipeline.cache import Cache, hash_of
-from explorer.bake.pipeline.collision_boxes import collision_boxes
 from explorer.bake.pipeline.images import save_image, save_map
 from explorer.bake.pipeline.pack import BRIGHTEST_NIGHT, Label, Packer
 from explorer.bake.site import surroundings
@@ -35,6 +36,7 @@ from explorer.crowd import PRECOMPUTED
 from explorer.crowd.script import FILE
 
 from ...core.baked_check import read_json
+from ...core.code_hash import code_files, hash_of_code
 
 Progress = Callable[[float, str], None]
 
@@ -45,8 +47,8 @@ IMAGES = {
     "sun_dusk": "ground_sun_dusk.png",
     "far_land": "far_land.png",
 }
-SOUND = "sound"
-"""The folder of this code from which no model comes."""
+NOT_BAKED = ("grown", "sound")
+"""The folders of this code from which no model of a bake comes."""
 
 
 def _silent(fraction: float, step: str) -> None:
@@ -145,16 +147,13 @@ def bake_parts(
 
 
 def recipe_of(rays: int, ground_px: int, letters: Letters) -> str:
-    """SHA-256 of everything a bake depends on: this code but for the sounds, which have files of their own, the places and
-    letters of the zones, and the two numbers.
+    """SHA-256 of everything a bake depends on: what this code computes but for the sounds, which have files of their own, the
+    places and letters of the zones, and the two numbers.
     """
-    code = Path(__file__).parents[1]
-    built = [file for file in sorted(code.rglob("*.py")) if SOUND not in file.relative_to(code).parts]
-    digest = hashlib.sha256(f"{rays} {ground_px} {baked_format.FORMAT}".encode())
-    moving = Path(crowd.__file__).parent
-    for file in [*built, *sorted(moving.rglob("*.py")), Path(baked_format.__file__)]:
-        digest.update(file.name.encode())
-        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    built = code_files(Path(__file__).parents[1], *NOT_BAKED)
+    moving = code_files(Path(crowd.__file__).parent)
+    code = hash_of_code([*built, *moving, Path(baked_format.__file__)])
+    digest = hashlib.sha256(f"{rays} {ground_px} {baked_format.FORMAT} {code}".encode())
     for zone, place in ZONES.items():
         digest.update(f"{zone} {place} {dict(letters[zone])}".encode())
     return digest.hexdigest()
@@ -218,12 +217,12 @@ def write_images(out: Path, light: GroundLight) -> None:
 
 def _solids(parts: Sequence[Part], cache: Cache) -> npt.NDArray[np.void]:
     buildings = [part for part in parts if part.kind == "building" and part.zone and not part.language]
-    folder = Path(__file__).parents[1]
-    names = ("pipeline/collision_boxes", "geometry/arrays", "geometry/subdivide")
-    code = b"".join((folder / f"{name}.py").read_bytes() for name in names)
+    code = hash_of_code(Path(str(module.__file__)) for module in (collision_boxes, arrays, subdivide))
 
     def boxes(part: Part) -> npt.NDArray[np.void]:
         key = hash_of("solids", code, np.__version__, part.zone, part.arrays.columns())
-        return cache.get(key, lambda: {"boxes": collision_boxes(part.zone, part.arrays)})["boxes"]
+        return cache.get(key, lambda: {"boxes": collision_boxes.collision_boxes(part.zone, part.arrays)})[
+            "boxes"
+        ]
 
     return np.concatenate([np.zeros(0, SOLID), *(boxes(part) for part in buildings)])

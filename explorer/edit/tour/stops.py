@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 from ...core.geometry import Pose
 from ...park.defaults.every_zone import EVERY_ZONE
+from ...park.keys import asked
 from ...park.model import Park
-from ...park.tour import Tour
+from ...park.tour import Stop, Tour
 from ..change import DELETE, Change
 from ..ground.placing import Written, file_of
 from ..pieces import HOLD_S, free_name, to_be_written, tour_of
-from ..unwritten import STOP_CAPTION, STOP_SPOKEN
 
 Side = Literal["front", "exhibit"]
 
@@ -71,7 +71,9 @@ def stop_added(
         view = free_name("view", set(park.views))
         changes += park_view(written, view, pose)
         stop = {"id": free_name(view, taken), "view": view}
-        caption, spoken = (to_be_written(park.languages, text) for text in (STOP_CAPTION, STOP_SPOKEN))
+        caption, spoken = (
+            to_be_written(park.languages, text) for text in (asked(Stop, "caption"), asked(Stop, "spoken"))
+        )
     stop |= {"hold_s": HOLD_S, "caption": caption, "spoken": spoken}
     if tour is not None:
         return tour, [*changes, Change(_file(tour), ("stops",), [*rows[:at], stop, *rows[at:]])]

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
 
-from ..base import Address, Colour, Content, Email, FileName, Line, SceneText
+from ..base import Address, Colour, Content, Email, FileName, Key, Line, SceneText
 
 BrandFile = Literal["logo", "icon", "typeface"]
 
 
 class Contact(Content):
-    """Whom visitors may ask.
+    """Whom visitors may ask."""
 
-    Attributes
-    ----------
-    name : the company, or a person in it.
-    address : its lines.
-    phone, email, web : how to reach them; all of it is in a QR code as well.
-    """
-
-    name: Line
-    address: tuple[Line, ...] = Field((), max_length=5)
-    phone: Line | None = None
-    email: Email | None = None
-    web: Address | None = None
+    name: Annotated[Line, Key("Name of a contact", "the company, or a person in it")]
+    address: Annotated[tuple[Line, ...], Key("Lines of the address", "its lines")] = Field((), max_length=5)
+    phone: Annotated[
+        Line | None, Key("Phone", "how to reach them; all of it is in a QR code as well", shown_empty=True)
+    ] = None
+    email: Annotated[
+        Email | None, Key("E-mail", "how to reach them; all of it is in a QR code as well", shown_empty=True)
+    ] = None
+    web: Annotated[
+        Address | None,
+        Key("Website", "how to reach them; all of it is in a QR code as well", shown_empty=True),
+    ] = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -59,28 +59,40 @@ def _escaped(value: str) -> str:
 
 
 class Brand(Content):
-    """What visitors see of the company that shows its park. All of it may be left out.
+    """What visitors see of the company that shows its park. All of it may be left out."""
 
-    Attributes
-    ----------
-    logo : an SVG or PNG file of the scene, with nothing behind it.
-    icon : a square SVG or PNG file for windows and exported programs; the logo if not given.
-    colour : the colour of buttons and links.
-    second : takes the place of colour in the light or the dark theme, where that one is hard to see.
-    typeface : a TTF or OTF file of the scene.
-    opening : a greeting, on the opening card and on the first page of a talk.
-    closing : a farewell, after a tour and on the last page of a talk.
-    contact : whom visitors may ask.
-    """
-
-    logo: FileName | None = None
-    icon: FileName | None = None
-    colour: Colour | None = None
-    second: Colour | None = None
-    typeface: FileName | None = None
-    opening: SceneText | None = None
-    closing: SceneText | None = None
-    contact: Contact | None = None
+    logo: Annotated[
+        FileName | None,
+        Key(
+            "Logo", "an SVG or PNG file of the scene, with nothing behind it", files="logo", shown_empty=True
+        ),
+    ] = None
+    icon: Annotated[
+        FileName | None,
+        Key(
+            "Icon",
+            "a square SVG or PNG file for windows and exported programs; the logo if not given",
+            files="logo",
+        ),
+    ] = None
+    colour: Annotated[Colour | None, Key("Colour", "the colour of buttons and links")] = None
+    second: Annotated[
+        Colour | None,
+        Key(
+            "Second colour",
+            "takes the place of colour in the light or the dark theme, where that one is hard to see",
+        ),
+    ] = None
+    typeface: Annotated[
+        FileName | None, Key("Typeface", "a TTF or OTF file of the scene", files="typeface")
+    ] = None
+    opening: Annotated[
+        SceneText | None, Key("Opening", "a greeting, on the opening card and on the first page of a talk")
+    ] = None
+    closing: Annotated[
+        SceneText | None, Key("Farewell", "a farewell, after a tour and on the last page of a talk")
+    ] = None
+    contact: Annotated[Contact | None, Key("Contact", "whom visitors may ask")] = None
     _files: Mapping[BrandFile, Path] = PrivateAttr(default_factory=dict)
 
     def file(self, name: BrandFile) -> Path | None:

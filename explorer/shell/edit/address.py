@@ -8,13 +8,12 @@ from typing import Any
 from ...edit.change import Place
 from ...edit.document import SceneDocument
 from ...edit.exhibits import kind_label
-from ...edit.forms import FormField, expanded, form_of, value_label
+from ...edit.forms import FormField, expanded, form_of
 from ...i18n import Translatable, tr
 from .inputs import written
 from .session import EditSession
 
 CHOSEN = ("choice", "exhibit")
-NESTED = ("group", "list", "table")
 HEADS = (
     "title", "label", "word", "term", "question", "text", "caption", "flow", "words", "id", "zone", "at_s", "kind", "en",
     "centre_m", "what", "name", "opening",
@@ -45,8 +44,8 @@ def shape_of(session: EditSession, at: Address, form: FormField | None) -> objec
     if isinstance(value, dict):
         return tuple(value), document.languages, names
     rows = len(value) if isinstance(value, list) else 0
-    inner = form.inner.editor if form is not None and form.inner is not None else ""
-    heads = tuple(summary(row, "en") for row in value) if rows and inner in NESTED else ()
+    has_pages = form is not None and form.inner is not None and form.inner.is_nested
+    heads = tuple(summary(row, "en") for row in value) if rows and has_pages else ()
     return rows, heads, document.languages, names
 
 
@@ -85,7 +84,7 @@ def summary(value: Any, language: str, form: FormField | None = None) -> str:
 
 def chosen_label(form: FormField, value: str | int) -> Translatable:
     """The label of a choice in its list."""
-    return kind_label(str(value)) if form.editor == "exhibit" else value_label(value)
+    return kind_label(str(value)) if form.editor == "exhibit" else form.value_label(value)
 
 
 def _cut(words: str, most: int = 60) -> str:
@@ -95,11 +94,7 @@ def _cut(words: str, most: int = 60) -> str:
 
 def is_found(document: SceneDocument, field: FormField) -> bool:
     """Whether a scene with a site may omit a field because its value is derived."""
-    has_site = document.value("park.yaml", ("site",)) is not None
-    return has_site and field.key in (
-        "district", "place", "views", "start", "bounds", "districts", "centre_m", "size_m", "footprint_m",
-        "height_m", "heading_deg", "label_m", "front", "exhibit", "polygon_m", "night", "accent",
-    )  # fmt: skip
+    return field.meta.found and document.value("park.yaml", ("site",)) is not None
 
 
 def value_at(value: Any, key: Place) -> Any:

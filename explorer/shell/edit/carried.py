@@ -9,19 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ...edit.exhibits import OF_A_KIND
 from ...grow.grown import lit_folder
 from ...i18n import nearest_language
 from ...park.base import SceneText
-from ...park.model import Park, Zone
+from ...park.keys import key_of
+from ...park.model import ExhibitPlace, Park, Zone
 from ...visit import Open, Operate, Visit
 from ...visit.exhibit_run import Running
-
-WORDS = (
-    "tours", "quiz", "claims", "glossary", "sources", "wording", "opening", "solids", "model_files", "grown",
-    "light_to_come",
-)  # fmt: skip
-"""Parts of a park that the stage does not draw, or that are compared separately."""
 
 
 def carried(visit: Visit, park: Park, keeps_runs: bool = True) -> Visit:
@@ -63,7 +57,11 @@ def _runs(visit: Visit, park: Park) -> dict[str, Running]:
 
 
 def _made_of(zone: Zone) -> tuple[object, ...]:
-    return tuple(getattr(zone.exhibit, name, None) for name in OF_A_KIND)
+    return tuple(
+        getattr(zone.exhibit, name, None)
+        for name in ExhibitPlace.model_fields
+        if key_of(ExhibitPlace, name).of_kind
+    )
 
 
 def draws_the_same(one: Park, other: Park) -> bool:
@@ -84,10 +82,10 @@ def _shape(value: Any) -> Any:
     match value:
         case SceneText():
             return None
-        case Park():
-            return {key: _shape(getattr(value, key)) for key in type(value).model_fields if key not in WORDS}
         case BaseModel():
-            return {key: _shape(getattr(value, key)) for key in type(value).model_fields}
+            kind = type(value)
+            seen = (key for key in kind.model_fields if not key_of(kind, key).unseen)
+            return {key: _shape(getattr(value, key)) for key in seen}
         case Mapping():
             return {key: _shape(inner) for key, inner in value.items()}
         case tuple() | list():

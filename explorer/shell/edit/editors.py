@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ...edit.change import DELETE
 from ...edit.exhibits import OFFERED, kind_label
-from ...edit.forms import FormField, value_label
+from ...edit.forms import FormField
 from ...edit.own_files import bring_in
 from ...i18n import Language, Text, number_text, tr, why_unreadable
 from ...i18n.units import unit_text
@@ -380,4 +380,4 @@ def choices_of(form: FormField, language: str) -> list[tuple[object, str]]:
         return [(kind, tr(kind_label(kind), language)) for kind in OFFERED]
     if form.editor == "switch":
         return [(True, tr(YES, language)), (False, tr(NO, language))]
-    return [(value, tr(value_label(value), language)) for value in form.choices]
+    return [(value, tr(form.value_label(value), language)) for value in form.choices]

@@ -8,15 +8,17 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ...edit.document import SceneDocument
-from ...edit.exhibits import FROM_FILES, GALLERY, TABLE, exhibit_of, gallery_of, table_of
-from ...edit.forms import FILES
+from ...edit.exhibits import FROM_FILES, exhibit_of, gallery_of, table_of
 from ...edit.own_files import bring_in
 from ...i18n import Language, Text, tr, why_unreadable
+from ...park.checks.scene_files import KINDS
+from ...sheets import GALLERY, TABLE
 from ...sheets.table_file import NotRead, read_table
 from .editors import NOT_COPIED, choose_files
 
 CHOOSE_TABLE, CHOOSE_PICTURES = Text("Choose a table"), Text("Choose pictures")
-OWNERS = {TABLE: ("TableSheet", "file", CHOOSE_TABLE), GALLERY: ("SlideRow", "file", CHOOSE_PICTURES)}
+ASKED = {TABLE: ("table", CHOOSE_TABLE), GALLERY: ("picture", CHOOSE_PICTURES)}
+"""The files that a kind starts from, and the title of their dialog."""
 
 
 def exhibit_for(
@@ -35,10 +37,10 @@ def exhibit_for(
 
 
 def _block(parent: QWidget, language: Language, kind: str, document: SceneDocument) -> dict[str, Any] | None:
-    if kind not in OWNERS:
+    if kind not in ASKED:
         return None
-    owner, key, words = OWNERS[kind]
-    part, suffixes = FILES[owner, key]
+    files, words = ASKED[kind]
+    part, suffixes = KINDS[files]
     folder, languages = document.folder, document.languages
     chosen = choose_files(parent, language, tr(words, language), folder, suffixes, several=kind == GALLERY)
     if not chosen:

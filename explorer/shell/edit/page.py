@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from ...edit.change import DELETE, Applied, Change, Located, Place
 from ...edit.company import help_on, shown_empty
-from ...edit.exhibits import OWN_KINDS, first_value, new_entry, with_kind
+from ...edit.exhibits import first_value, new_entry, with_kind
 from ...edit.fault_words import fault_words
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
-from ...edit.pieces import BEGINS_EMPTY, lacks_names, new_item
+from ...edit.pieces import lacks_names, new_item
 from ...i18n import Text, Translatable, Verbatim
 from ...park.model import ExhibitPlace, Park
+from ...sheets import KINDS as OWN_KINDS
 from ..style.theme import Theme
 from ..widgets import Button
-from .address import NESTED, Address, is_found, shape_of, summary, value_at
+from .address import Address, is_found, shape_of, summary, value_at
 from .editors import (
     ChoiceEditor,
     ColourEditor,
@@ -153,7 +154,7 @@ class Page(QWidget):
 
     def _add_missing(self, field: FormField) -> None:
         """Add a field, with a first value or empty if only the author knows one."""
-        if field.editor in BEGINS_EMPTY:
+        if field.begins_empty:
             self.session.begun.add((self.at.file, (*self.at.path, field.key)))
             self.session.changed.emit()
             return
@@ -191,7 +192,7 @@ class Page(QWidget):
     def _build_list(self, form: FormField, inner: FormField) -> None:
         value = self.value if isinstance(self.value, list) else []
         for number, item in enumerate(value):
-            title = summary(item, self.theme.language, inner) if inner.editor in NESTED else str(number + 1)
+            title = summary(item, self.theme.language, inner) if inner.is_nested else str(number + 1)
             self._add_field(inner, (number,), title=title, moves=(number, len(value)))
 
         def add() -> None:
@@ -209,7 +210,7 @@ class Page(QWidget):
         self, field: FormField, key: Place, title: str = "", moves: tuple[int, int] | None = None
     ) -> None:
         words = title or self._words(field.label)
-        nested = field.editor in NESTED
+        nested = field.is_nested
         head = QHBoxLayout()
         head.setSpacing(self.theme.px(4))
         if nested:

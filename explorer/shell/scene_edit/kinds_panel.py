@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from ...edit.forms import field_of
 from ...edit.ground.zones import ICONS
-from ...edit.labels import BUILDINGS
 from ...grow.kinds import KINDS
 from ...i18n import Text, tr
+from ...park.ground import Building
 from ..style.theme import Theme
 from ..widgets import Button, Flow, TextSurface
 
@@ -42,9 +43,10 @@ class KindsPanel(TextSurface):
             return
         language = self.theme.language
         self.setAccessibleName(tr(Text("Buildings"), language))
+        kinds = field_of(Building, "kind")
         for kind, button in self.buttons.items():
             wide, deep = KINDS[kind].size_m
-            button.set_text(tr(BUILDINGS[kind], language))
+            button.set_text(tr(kinds.value_label(kind), language))
             button.setToolTip(tr(Text("{wide:g} × {deep:g} m", wide=wide, deep=deep), language))
 
     @property

@@ -11,10 +11,11 @@ from explorer.core.geometry import Pose
 from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
 from explorer.edit.tour import stops
-from explorer.edit.unwritten import STOP_CAPTION
 from explorer.i18n import Text, tr
 from explorer.park.checks.reading_times import LINE_CHARACTERS, LINE_CHARACTERS_CJK
+from explorer.park.keys import asked
 from explorer.park.model import Park
+from explorer.park.tour import Stop
 from tests.grown_scene import write_grown_scene
 
 LABEL = Text("Stop")
@@ -61,7 +62,7 @@ def test_the_first_stop_makes_a_tour(document: SceneDocument) -> None:
     stop = park_of(document).tours[tour].stops[0]
     assert stop.view is not None
     for language in ("de", "en", "zh"):
-        made = tr(STOP_CAPTION, language)
+        made = tr(asked(Stop, "caption"), language)
         assert len(made) <= (LINE_CHARACTERS_CJK if language == "zh" else LINE_CHARACTERS), made
     assert park_of(document).views[stop.view].pose.distance_m == 86
 
