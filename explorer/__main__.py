@@ -27,19 +27,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from . import bootstrap
-from .bootstrap import gettext
+from .base import bootstrap, software_driver
+from .base.bootstrap import gettext
+from .base.software_driver import SoftwareDriverNeeded
 from .cli.command import Show
 from .cli.dispatch import dispatch
-from .core import software_driver
-from .core.software_driver import SoftwareDriverNeeded
 
 if TYPE_CHECKING:
-    from .core.protocols import GlContext
+    from .base.protocols import GlContext
+    from .base.supervisor.watchdog_pipe import WatchdogPipe
     from .park import Park
     from .stage import Stage
     from .stage.frames.quality import QualityName
-    from .supervisor.watchdog_pipe import WatchdogPipe
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -119,7 +118,7 @@ def start_with_software_driver(line: WatchdogPipe | None) -> int:
     """
     if line is None:
         return software_driver.restart()
-    from .supervisor.child import Child
+    from .base.supervisor.child import Child
 
     child = Child(software_driver.again(), line.end)
     line.close()

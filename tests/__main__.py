@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from explorer import bootstrap
+from explorer.base import bootstrap
 
 WORKERS = 2
 """So many processes run tests at the same time. A file stays in one process, and so do all tests with a real window."""

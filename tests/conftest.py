@@ -13,9 +13,9 @@ import pytest_timeout
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
-from explorer.bench import child
-from explorer.bootstrap import words
-from explorer.visit_log.database import VisitDatabase
+from explorer.base.bootstrap import words
+from explorer.measure.bench import child
+from explorer.visit.log.database import VisitDatabase
 
 from .groups import pytest_xdist_make_scheduler  # noqa: F401 (a hook)
 from .processes import Patience

@@ -12,20 +12,20 @@ from tempfile import mkdtemp
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from explorer.core.atomic_file import write_bytes
-from explorer.edit.autosave import Autosave
-from explorer.edit.document import Change, SceneDocument
-from explorer.edit.saving import complete
-from explorer.fleet.outbox import Outbox
-from explorer.fleet.packs import PackRefused, Shelf, make
+from explorer.base.atomic_file import write_bytes
+from explorer.base.supervisor.log import LogFile
+from explorer.editor.autosave import Autosave
+from explorer.editor.document import Change, SceneDocument
+from explorer.editor.saving import complete
 from explorer.i18n import Text
+from explorer.net.fleet.outbox import Outbox
+from explorer.net.fleet.packs import PackRefused, Shelf, make
 from explorer.park.last_good import opened
 from explorer.shell.app.settings_store import SettingsStore
-from explorer.supervisor.log import LogFile
 from explorer.visit import Settings
-from explorer.visit_log.database import VisitDatabase
-from explorer.visit_log.figures import read
-from explorer.visit_log.statistics import Page, ZoneOpened
+from explorer.visit.log.database import VisitDatabase
+from explorer.visit.log.figures import read
+from explorer.visit.log.statistics import Page, ZoneOpened
 from tests.disk_faults import Case
 from tests.small_scene import write_small_scene
 

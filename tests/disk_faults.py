@@ -23,7 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 
 SOURCE = Path(__file__).with_suffix(".c")
 LIBRARY = "DISK_FAULTS_LIBRARY"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 
 PACKAGE = ROOT / "explorer"
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -189,11 +189,11 @@ def test_what_must_stay_small_is_standard_library_only(path: Path) -> None:
         ("explorer.visit", QT | PANDA | BAKE | SELDOM),
         ("explorer.park", QT | PANDA | BAKE | SELDOM),
         ("explorer.stage", QT | BAKE),
-        ("explorer.film.film", QT | BAKE),
+        ("explorer.publish.film.film", QT | BAKE),
         ("explorer.shell.app.app", PANDA | BAKE | {"lucide", "ssl"} | OTHER_MODES),
-        ("explorer.lan.bus", QT | PANDA | BAKE | {"aiohttp"}),
-        ("explorer.bootstrap", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
-        ("explorer.supervisor.supervisor", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
+        ("explorer.net.room.bus", QT | PANDA | BAKE | {"aiohttp"}),
+        ("explorer.base.bootstrap", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
+        ("explorer.base.supervisor.supervisor", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
     ],
 )
 def test_a_plain_import_pulls_in_nothing_else(module: str, absent: set[str]) -> None:
@@ -258,7 +258,7 @@ def test_names_use_the_words_of_the_field() -> None:
     found = []
     for path in [*FILES, *(ROOT / "tests").rglob("*.py")]:
         place = path.relative_to(ROOT).as_posix()
-        if place.startswith("explorer/bake/") or not ANY_HOME_MADE.search(path.read_text("utf-8")):
+        if place.startswith("explorer/build/") or not ANY_HOME_MADE.search(path.read_text("utf-8")):
             continue
         words = words_of_names(path)
         for word, (instead, meant) in HOME_MADE.items():
@@ -270,8 +270,8 @@ def test_names_use_the_words_of_the_field() -> None:
 def test_no_clock_random_or_file_below_the_stage() -> None:
     for path in FILES:
         if room(path) == "visit" or path.relative_to(PACKAGE).as_posix() in (
-            "core/geometry.py",
-            "core/baked_format.py",
+            "base/geometry.py",
+            "base/baked_format.py",
         ):
             names = imported(path)
             assert not names & {"time", "random", "os", "datetime", "secrets"}, path

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 
 from .groups import group_of
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 
 WAIT_S = 0.2
 
 PROGRAM = f"""
 import time
-from explorer import bootstrap
+from explorer.base import bootstrap
 bootstrap.limit_threads()
 import numpy as np
 large = np.ones((400, 400))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 
 from .processes import PATIENCE_S, STILL_S, Patience
 

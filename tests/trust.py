@@ -27,7 +27,7 @@ from statistics import median
 from typing import Any
 
 from explorer import __version__
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 
 PAGE = ROOT / ".github" / "TRUST.md"
 BARS = "▁▂▃▄▅▆▇█"

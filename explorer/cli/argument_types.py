@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from ..bootstrap import ROOT, gettext
-from ..core.state_file import NoState, read_state
+from ..base.bootstrap import ROOT, gettext
+from ..base.state_file import NoState, read_state
 from ..i18n import LIST_SEPARATOR, Listed
 
 SCENES = ROOT / "scenes"

@@ -6,11 +6,11 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from ..bootstrap import gettext
+from ..base.bootstrap import gettext
 from .files import not_written
 
 if TYPE_CHECKING:
-    from ..desktop.entry import Entry
+    from ..base.desktop.entry import Entry
 
 
 def _text(contents: bytes) -> str:

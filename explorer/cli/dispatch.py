@@ -6,9 +6,9 @@ import argparse
 import os
 from collections.abc import Iterable, Sequence
 
-from .. import __version__, bootstrap
-from ..bootstrap import NEWEST, WHEELS, gettext, start_line
-from ..core import software_driver
+from .. import __version__
+from ..base import bootstrap, software_driver
+from ..base.bootstrap import NEWEST, WHEELS, gettext, start_line
 from .command import COMMANDS, Show
 from .parser import Parser, translated
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import bootstrap
-from ..bootstrap import gettext
+from ..base import bootstrap
+from ..base.bootstrap import gettext
 from ..i18n import Text
 from .command import Needs
 from .files import not_written

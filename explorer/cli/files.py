@@ -7,8 +7,8 @@ import sys
 from io import TextIOWrapper
 from pathlib import Path
 
-from ..bootstrap import gettext
-from ..core.atomic_file import check_file, check_folder
+from ..base.atomic_file import check_file, check_folder
+from ..base.bootstrap import gettext
 
 STANDARD_OUTPUT = Path("-")
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..bootstrap import gettext
-from ..core.folders import state_folder
+from ..base.bootstrap import gettext
+from ..base.folders import state_folder
 from ..i18n import Text
 
 if TYPE_CHECKING:
     import argparse
 
-    from ..fleet.booth import FleetBooth
+    from ..net.fleet.booth import FleetBooth
     from ..park.last_good import Opened
 
 
@@ -27,9 +27,9 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
 
 def join(where: str, database: Path | None) -> FleetBooth:
     """Connect this booth, on a separate thread; raises Refused if that is impossible."""
-    from ..fleet.address import read_address
-    from ..fleet.booth import FleetBooth
-    from ..fleet.packs import Shelf, key_of
+    from ..net.fleet.address import read_address
+    from ..net.fleet.booth import FleetBooth
+    from ..net.fleet.packs import Shelf, key_of
 
     folder = state_folder() / "fleet"
     address = read_address(where, folder)

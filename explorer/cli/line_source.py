@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..bootstrap import gettext
-from ..core.refused import Refused
+from ..base.bootstrap import gettext
+from ..base.refused import Refused
 from ..i18n import Text
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def find_source(
     park : the park whose own exhibits it can feed; `scene`: its folder.
     """
     from ..exhibits.tags import fed_with
-    from ..live.sources import opened
-    from ..live.tag_map import MapRefused
+    from ..net.live.sources import opened
+    from ..net.live.tag_map import MapRefused
 
     try:
         own = park.made_exhibits if park is not None else ()

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..bootstrap import gettext
+from ..base.bootstrap import gettext
 from ..i18n import Text
 from .argument_types import scene_named
 from .line_source import add_access, add_map
@@ -19,8 +19,8 @@ from .scene import load_park
 if TYPE_CHECKING:
     from ..exhibits.exhibit import Exhibit
     from ..exhibits.tags import Fed
-    from ..live.access import Access
-    from ..live.tag_map import TagMap
+    from ..net.live.access import Access
+    from ..net.live.tag_map import TagMap
 
 LINES = Text("opc.tcp://HOST:PORT (an OPC UA server) or mqtt://HOST (the broker of a plant)")
 BROWSED = (Text("Value of the line"), Text("In a map"), Text("Type"), Text("Now"))
@@ -83,7 +83,7 @@ def own_exhibits(args: argparse.Namespace) -> tuple[type[Exhibit[Any]], ...] | N
 
 def exhibit_of(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
     """The requested exhibit; None after reporting that it does not exist."""
-    from ..core.nearest import nearest
+    from ..base.nearest import nearest
     from ..exhibits.tags import fed_with
 
     own = own_exhibits(args)
@@ -103,7 +103,7 @@ def note(words: Text) -> None:
 
 
 def map_of(path: Path, fed: Fed) -> TagMap | None:
-    from ..live.tag_map import MapRefused, read_map
+    from ..net.live.tag_map import MapRefused, read_map
 
     try:
         return read_map(path, fed)
@@ -115,7 +115,7 @@ def map_of(path: Path, fed: Fed) -> TagMap | None:
 
 def access_of(path: Path | None) -> Access | None:
     """The content of the access file, if one is named. Raises Refused if it is invalid."""
-    from ..live.access import read_access
+    from ..net.live.access import read_access
 
     return None if path is None else read_access(path)
 
@@ -138,9 +138,9 @@ def free_name(path: Path) -> Path:
 
 
 def browse(args: argparse.Namespace) -> int:
-    from ..core.refused import Refused
-    from ..core.terminal import Table, show
-    from ..live.browse import browse_mqtt, suggested_map
+    from ..base.refused import Refused
+    from ..base.terminal import Table, show
+    from ..net.live.browse import browse_mqtt, suggested_map
 
     exhibit = exhibit_of(args)
     if exhibit is None:
@@ -148,7 +148,7 @@ def browse(args: argparse.Namespace) -> int:
     access = access_of(args.access)
     try:
         if args.url.startswith("opc.tcp://"):
-            from ..live.opcua_browse import browse_opcua
+            from ..net.live.opcua_browse import browse_opcua
 
             work = browse_opcua(args.url, note, access, args.under)
         else:
@@ -194,9 +194,9 @@ def browse(args: argparse.Namespace) -> int:
 def trust(args: argparse.Namespace) -> int:
     from asyncua.client.client import Client
 
-    from ..core.refused import Refused
-    from ..live.access import read_access
-    from ..live.trust import fingerprint, keep, offer_of
+    from ..base.refused import Refused
+    from ..net.live.access import read_access
+    from ..net.live.trust import fingerprint, keep, offer_of
 
     access = read_access(args.access)
     try:
@@ -218,9 +218,9 @@ def trust(args: argparse.Namespace) -> int:
 
 def import_export(args: argparse.Namespace) -> int:
     from ..exhibits.tags import fed_with
-    from ..live.historian import read_export
-    from ..live.messages import zone_of
-    from ..live.rows import Writer
+    from ..net.live.historian import read_export
+    from ..net.live.messages import zone_of
+    from ..net.live.rows import Writer
 
     own = own_exhibits(args)
     if own is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..bootstrap import default_scene, gettext
+from ..base.bootstrap import default_scene, gettext
 from ..i18n import Text, languages
 from . import argument_types
 from .argument_types import PASSES, file_named, scene_named, shipped_scenes

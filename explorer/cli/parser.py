@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from ..bootstrap import gettext, start_line
+from ..base.bootstrap import gettext, start_line
 from ..i18n import Text
 
 ARGPARSE = {

@@ -10,16 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..bootstrap import gettext
-from ..core.refused import Refused
+from ..base.bootstrap import gettext
+from ..base.refused import Refused
 from ..i18n import Text
 from .argument_types import ROOM, WIFI
 
 if TYPE_CHECKING:
     import argparse
 
-    from ..lan.addresses import Wifi
-    from ..lan.host import RoomOptions
+    from ..net.room.addresses import Wifi
+    from ..net.room.host import RoomOptions
 
 NETWORK_WAIT_S, LOOK_AGAIN_S = 20.0, 1.0
 STALE_S = 43_200.0
@@ -48,7 +48,7 @@ def keep_codes(checkpoint: Path) -> None:
     ----------
     checkpoint : file that preserves a talk or a lesson across a crash; the codes are kept beside it.
     """
-    from ..lan.codes import room_secrets
+    from ..net.room.codes import room_secrets
 
     if ROOM not in os.environ:
         os.environ[ROOM] = _codes_beside(checkpoint) or json.dumps(room_secrets())
@@ -118,14 +118,14 @@ def room_of(args: argparse.Namespace) -> RoomOptions | None:
 
 def open_room(wanted: str) -> RoomOptions:
     """The room at an address of this computer; "" is its only one. Raises NoRoom if that is ambiguous."""
-    from ..lan.host import RoomOptions
+    from ..net.room.host import RoomOptions
 
     return RoomOptions(address_of(wanted), **json.loads(os.environ.get(ROOM) or "{}"))
 
 
 def place_of(args: argparse.Namespace) -> tuple[str, Wifi | None]:
     """The address for phones, and the guest network. Raises NoRoom like `room_of`; imports no package for phones."""
-    from ..lan.addresses import Wifi
+    from ..net.room.addresses import Wifi
 
     address, wifi = address_of(args.lan), None
     given = args.wifi or os.environ.get(WIFI)
@@ -141,7 +141,7 @@ def place_of(args: argparse.Namespace) -> tuple[str, Wifi | None]:
 
 def address_of(wanted: str) -> str:
     """The address for phones. Raises NoRoom if it is ambiguous."""
-    from ..lan.addresses import NoAddress, SeveralAddresses, chosen
+    from ..net.room.addresses import NoAddress, SeveralAddresses, chosen
 
     try:
         return chosen(wanted or None)

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import bootstrap
-from ..bootstrap import ROOT, gettext
-from ..core.nearest import nearest
+from ..base import bootstrap
+from ..base.bootstrap import ROOT, gettext
+from ..base.nearest import nearest
 from ..i18n import Text, first_language, languages
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def opens_state(park: Park, code: str | None) -> bool:
     """Whether a state code is valid in a park (None: no code); prints the fault if not."""
     if code is None:
         return True
-    from ..core.refused import Refused
+    from ..base.refused import Refused
     from ..visit.state_code import opened_in
 
     try:

@@ -8,8 +8,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from ..core.nearest import nearest
-from ..core.refused import Refused
+from ..base.nearest import nearest
+from ..base.refused import Refused
 from ..i18n import Text
 from ..i18n.units import UnitName
 from .exhibit import Exhibit, Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..core.folder_scan import folders_beside, only_class
+from ..base.folder_scan import folders_beside, only_class
 from .exhibit import Exhibit
 
 NAMES = tuple(name for name in folders_beside(__file__) if name != "sheets")

@@ -15,12 +15,12 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from ..core.refused import Refused
+from ..base.refused import Refused
 from ..i18n import Text
 from .exhibit import Exhibit
 
 PLAIN = (bool, int, float, str, NoneType)
-OWN = ("explorer.exhibits.", "explorer.sheets.")
+OWN = ("explorer.exhibits.", "explorer.exhibits.sheets.")
 """Packages whose classes a state may contain."""
 NO_SNAPSHOT = Text("This snapshot is damaged, or of another version of the park.")
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
-from ..core.nearest import nearest
-from ..core.refused import Refused
+from ..base.nearest import nearest
+from ..base.refused import Refused
 from ..i18n import Text
 from .exhibit import Exhibit
 from .kinds import KINDS

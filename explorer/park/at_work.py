@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from ..exhibits.sheets.picture_files import PHOTOS
 from ..i18n import Text
-from ..sheets.picture_files import PHOTOS
 from .model import Language, Park
 from .yaml_file import YamlFile
 

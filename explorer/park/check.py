@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..core.geometry import Vec3
-from ..core.nearest import nearest
+from ..base.geometry import Vec3
+from ..base.nearest import nearest
 from ..exhibits.kinds import KINDS
 from ..i18n import Listed, Text, is_cjk, language_named, tr
 from .at_work import check_pictures

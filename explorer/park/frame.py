@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..core.geometry import Pose
+from ..base.geometry import Pose
 from .base import (
     LANGUAGES,
     Colour,

@@ -14,11 +14,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..grow.grown import Grown, grow, kept, plan
-from ..grow.kinds import EXHIBIT_ROOM_M, KINDS, USUAL_ROOM_M, spread_looks
-from ..grow.layout import FILE as LAYOUT
-from ..grow.layout import Layout
-from ..grow.rows import BuildingRow, SiteRow
+from ..build.grown.grown import Grown, grow, kept, plan
+from ..build.grown.kinds import EXHIBIT_ROOM_M, KINDS, USUAL_ROOM_M, spread_looks
+from ..build.grown.layout import FILE as LAYOUT
+from ..build.grown.layout import Layout
+from ..build.grown.rows import BuildingRow, SiteRow
 from ..i18n import Language, Text
 from . import base
 from .base import COLOUR

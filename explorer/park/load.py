@@ -1,4 +1,4 @@
-"""Reads a scene from disk. Below the stage only this module opens files, except for models (see :mod:`explorer.meshes`)."""
+"""Reads a scene from disk. Below the stage only this module opens files, except for models (see :mod:`explorer.park.meshes`)."""
 
 from __future__ import annotations
 
@@ -12,28 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..bootstrap import start_line
-from ..core.baked_check import DAMAGED, read_json
-from ..core.baked_format import SOLID, Manifest
+from ..base.baked_check import DAMAGED, read_json
+from ..base.baked_format import SOLID, Manifest
+from ..base.bootstrap import start_line
 from ..i18n import Language, Text
-from ..park.base import LANGUAGE
-from ..park.model import LANGUAGES
 from .at_work import pictures_in
-from .base import ID, LONGEST_ID
+from .base import ID, LANGUAGE, LONGEST_ID
 from .checks.models import check_models, names_file
 from .checks.names import Names
 from .checks.plan import check_plan
 from .checks.tours import Kinds, check_quiz, check_tours
 from .defaults.every_zone import every_zone
 from .faults import Fault, ParkError, cut
-from .model import Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
+from .model import LANGUAGES, Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
 from .plan import PlanFile
 from .schema import in_part, validated
 from .tour import MOST_STOPS, Stop
 from .yaml_file import YamlFile, read_yaml, unreadable
 
 if TYPE_CHECKING:
-    from ..grow.grown import Grown
+    from ..build.grown.grown import Grown
     from .growing import Growth
 
 MOST_ZONES = 500

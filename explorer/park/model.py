@@ -11,15 +11,15 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from ..core.baked_format import SOLID
-from ..core.corners import Corners, room_corners
-from ..core.geometry import Pose
+from ..base.baked_format import SOLID
+from ..base.corners import Corners, room_corners
+from ..base.geometry import Pose
 from ..exhibits.exhibit import Exhibit, Surroundings, ZoneFacts
 from ..exhibits.kinds import KINDS
 from ..exhibits.own_words import noted
 from ..exhibits.plan import NO_PLAN
+from ..exhibits.sheets import KINDS as SHEETS
 from ..i18n import Language, Text
-from ..sheets import KINDS as SHEETS
 from .base import (
     LANGUAGES,
     SMALLEST_M,

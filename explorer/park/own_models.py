@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..i18n import CLAUSE_SEPARATOR, Listed, Text
-from ..meshes import Mesh, NotRead, Placing, fitted, read_mesh
+from .meshes import Mesh, NotRead, Placing, fitted, read_mesh
 from .model import Park, Zone
 from .yaml_file import YamlFile
 

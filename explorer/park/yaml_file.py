@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from ..i18n import Language, Text, Verbatim
-from ..park.model import LANGUAGES
 from .faults import Fault, Weight, cut
+from .model import LANGUAGES
 
 LARGEST_BYTES = 1_000_000
 MOST_ENTRIES = 2_000

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ..core.geometry import WHOLE, Pose, Rect, Vec2, Vec3, clamp
+from ..base.geometry import WHOLE, Pose, Rect, Vec2, Vec3, clamp
 
 FAR_M = 5000.0
 

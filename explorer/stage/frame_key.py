@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..core.protocols import Displaced
+from ..base.protocols import Displaced
 from ..park.model import Language
 from ..visit import Running
 from .camera import Camera

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..core.geometry import Vec3
+from ..base.geometry import Vec3
 from ..park.model import Solids
 
 GROUND_M = 0.18

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..core import software_driver
-from ..core.corners import Corners
-from ..core.geometry import WHOLE, Pose, Rect, Vec3
-from ..core.pictures import PictureSource
-from ..core.protocols import Displaced, Driver, Effect, GlContext, PartPlace
+from ..base import software_driver
+from ..base.corners import Corners
+from ..base.geometry import WHOLE, Pose, Rect, Vec3
+from ..base.pictures import PictureSource
+from ..base.protocols import Displaced, Driver, Effect, GlContext, PartPlace
 from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
 from ..visit import Visit

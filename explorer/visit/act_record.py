@@ -9,8 +9,8 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..core.geometry import Pose
-from ..core.protocols import EFFECTS
+from ..base.geometry import Pose
+from ..base.protocols import EFFECTS
 from .acts import Act, Change
 from .settings import FILE_NAMES, Settings
 

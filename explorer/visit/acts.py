@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..core.geometry import Pose, Vec3
+from ..base.geometry import Pose, Vec3
 from ..exhibits.exhibit import Value
 from ..exhibits.tags import Live
 from .checkpoint import Restore

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..core.geometry import clamp
+from ..base.geometry import clamp
 from .settings import CYCLE, Settings
 
 BLEND_S = 1.0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from ..core.geometry import clamp
+from ..base.geometry import clamp
 from ..exhibits.asked import bounds
 from ..exhibits.exhibit import NOWHERE, STEP_S, Exhibit, Surroundings, Value
 from ..exhibits.kinds import KINDS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..core.geometry import Pose
-from ..core.refused import Refused
+from ..base.geometry import Pose
+from ..base.refused import Refused
 from ..park.model import Zone
 from .acts import (
     Act,

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from ..core.refused import Refused
+from ..base.refused import Refused
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.snapshot import NO_SNAPSHOT, restored, snapshot_of
 from .exhibit_run import MOST_READ, Event, Ghost, Record, Running

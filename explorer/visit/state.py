@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar
 
-from ..core.geometry import Pose
+from ..base.geometry import Pose
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.tags import Live
 from ..park.model import Park, Zone

@@ -21,15 +21,15 @@ from zlib import crc32
 
 from pydantic import ValidationError
 
-from ..core.nearest import nearest
-from ..core.refused import Refused
+from ..base.nearest import nearest
+from ..base.refused import Refused
 from ..exhibits.asked import domain
 from ..exhibits.exhibit import STEP_S, Exhibit, Value
 from ..exhibits.kinds import KINDS
+from ..exhibits.sheets import KINDS as SHEETS
 from ..exhibits.snapshot import NO_SNAPSHOT
 from ..i18n import Text
 from ..park.model import Park, Zone
-from ..sheets import KINDS as SHEETS
 from .exhibit_run import Running, replayed
 from .past import Past, PastAct
 from .run_snapshot import run_of, run_snapshot

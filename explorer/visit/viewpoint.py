@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..core.geometry import Pose
+from ..base.geometry import Pose
 from ..park.model import Park
 from ..park.tour import Stop
 

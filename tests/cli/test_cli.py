@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from explorer import __main__ as cli
-from explorer import bootstrap
-from explorer.bootstrap import ROOT
+from explorer.base import bootstrap
+from explorer.base.bootstrap import ROOT
 from explorer.cli.commands import bake
 from explorer.cli.dispatch import parsed, with_sources
 from explorer.exhibits.kinds import KINDS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explorer.cli.commands.run import PICTURES
-from tests.meshes.zoo import coloured_box, plain_box
+from tests.park.meshes.zoo import coloured_box, plain_box
 from tests.scene import swap, write_scene
 
 from .test_cli import PNG, typed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import try_lock
+from explorer.base.bootstrap import try_lock
 from explorer.cli.argument_types import PIN
 from explorer.cli.commands import run
 from explorer.cli.commands.run import mode_of, pin_of, visit_database_of

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from explorer import __main__ as cli
-from explorer.bootstrap import ROOT
+from explorer.base import atomic_file
+from explorer.base.bootstrap import ROOT
+from explorer.base.supervisor import supervisor
 from explorer.cli.argument_types import PIN
 from explorer.cli.command import COMMANDS
 from explorer.cli.commands.run import PICTURES
-from explorer.core import atomic_file
-from explorer.supervisor import supervisor
 from tests.scene import link, swap, write_scene
 
 FULL = Path("/dev/full")
@@ -270,7 +270,11 @@ def test_an_output_that_cannot_be_written_is_reported_before_the_work(
     (tmp_path / "file").touch()
     (tmp_path / "folder.png").mkdir()
     monkeypatch.chdir(tmp_path)
-    for work in ("explorer.stage.Stage", "explorer.bake.pipeline.bake.bake", "explorer.export.build_scene"):
+    for work in (
+        "explorer.stage.Stage",
+        "explorer.build.pipeline.bake.bake",
+        "explorer.publish.export.build_scene",
+    ):
         monkeypatch.setattr(work, lambda *args, **kwargs: pytest.fail("it has begun"))
     assert cli.main(words) == 2
     assert "could not be written" in capsys.readouterr().err
@@ -327,7 +331,7 @@ def test_what_takes_long_shows_how_far_it_is_on_a_terminal(
     shares: list[float] = []
     monkeypatch.setattr("explorer.cli.commands.exhibit.LONG_S", 100.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr("explorer.core.terminal.Progress.show", lambda bar, share, what: shares.append(share))
+    monkeypatch.setattr("explorer.base.terminal.Progress.show", lambda bar, share, what: shares.append(share))
     assert cli.main(words) == 0
     assert len(shares) > 30 and shares == sorted(shares) and shares[0] == 0 and shares[-1] <= 1
 

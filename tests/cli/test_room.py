@@ -10,13 +10,13 @@ from types import SimpleNamespace
 import pytest
 
 from explorer import __main__ as cli
-from explorer import bootstrap
+from explorer.base import bootstrap
+from explorer.base.supervisor import supervisor, watchdog_pipe
 from explorer.cli import room
 from explorer.cli.argument_types import ROOM
 from explorer.cli.commands import run
 from explorer.cli.dispatch import parsed
-from explorer.lan import addresses
-from explorer.supervisor import supervisor, watchdog_pipe
+from explorer.net.room import addresses
 from explorer.visit.mode import Part
 from tests.scene import write_scene
 

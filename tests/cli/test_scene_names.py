@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.cli.argument_types import scene_named, shipped_scenes
 
 

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 import pytest
 
 from explorer import __main__ as cli
-from explorer.bootstrap import ROOT
-from explorer.core import software_driver
-from explorer.core.software_driver import SoftwareDriverNeeded
+from explorer.base import software_driver
+from explorer.base.bootstrap import ROOT
+from explorer.base.software_driver import SoftwareDriverNeeded
+from explorer.base.supervisor.watchdog_pipe import WatchdogPipe
 from explorer.stage import NoGraphics
 from explorer.stage.gl.context import Context
-from explorer.supervisor.watchdog_pipe import WatchdogPipe
 
-HEARTBEAT = "from explorer.supervisor.watchdog_pipe import answered; import os; assert os.environ['QT_OPENGL'] == 'software'; "
+HEARTBEAT = "from explorer.base.supervisor.watchdog_pipe import answered; import os; assert os.environ['QT_OPENGL'] == 'software'; "
 
 
 @pytest.fixture(autouse=True)

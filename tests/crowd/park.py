@@ -7,9 +7,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from explorer.bake.site.plan import WATER_LEVEL_M
-from explorer.bootstrap import ROOT
-from explorer.core.baked_check import read_json
+from explorer.base.baked_check import read_json
+from explorer.base.bootstrap import ROOT
+from explorer.build.site.plan import WATER_LEVEL_M
 from explorer.crowd import PRECOMPUTED, Crowd, Script
 from explorer.crowd.script import FILE
 

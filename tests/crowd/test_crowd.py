@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.ops import unary_union
 
-from explorer.bake.site.plan import BRIDGES, GROUND_LEVEL_M, WATER_LEVEL_M, ZONES, Room
-from explorer.bake.site.site import open_water, site
-from explorer.bootstrap import ROOT
-from explorer.core.baked_check import read_json
+from explorer.base.baked_check import read_json
+from explorer.base.bootstrap import ROOT
+from explorer.build.site.plan import BRIDGES, GROUND_LEVEL_M, WATER_LEVEL_M, ZONES, Room
+from explorer.build.site.site import open_water, site
 from explorer.crowd import CYCLE_S, PRECOMPUTED, Crowd, Moment, Script
 from explorer.crowd.timetable import Timetable
 from explorer.crowd.tram import CAR_HALF_M

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.i18n.numbers import numbers_in
 from explorer.park import load
 

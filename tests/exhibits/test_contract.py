@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 
 from . import contract

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.exhibit import STEP_S, Surroundings, ZoneFacts
 from explorer.exhibits.plan import Event, Measure, Plan, Task
 from explorer.exhibits.plaza.exhibit import BEND_S, LATEST, NONE, PlanTree, State

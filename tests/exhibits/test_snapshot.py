@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer.core.refused import Refused
+from explorer.base.refused import Refused
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.snapshot import restored, snapshot_of
 from explorer.visit.exhibit_run import Running

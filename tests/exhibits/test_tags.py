@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from explorer.core.refused import Refused
+from explorer.base.refused import Refused
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import (
     SIMULATED_S,

@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.i18n import languages, tr
 from explorer.i18n.messages import WORDS, say
 from explorer.shell.style.fonts import has_han

@@ -31,14 +31,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 
 import explorer.park.load as loading
-from explorer.bootstrap import ROOT
-from explorer.grow import grown
+from explorer.base.bootstrap import ROOT
+from explorer.build.grown import grown
+from explorer.exhibits.sheets.gallery import GalleryExhibit
 from explorer.i18n import tr
 from explorer.park.check import Report, check
 from explorer.park.model import Park
 from explorer.park.tour import webvtt
 from explorer.park.yaml_file import MOST_FAULTS, YamlFile, read_yaml
-from explorer.sheets.gallery import GalleryExhibit
 from explorer.shell.pictures.decoder import decoded
 from explorer.shell.style import logo
 from explorer.visit.tour.check import check_tours

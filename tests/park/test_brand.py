@@ -7,7 +7,7 @@ from pathlib import Path
 import fontpkg_figtree
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.i18n import tr
 from explorer.park.brand.files import SUFFIXES
 from explorer.park.brand.model import Brand, Contact

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.i18n import tr
 from explorer.park.check import characters, check, words
 from tests.scene import swap, write_scene

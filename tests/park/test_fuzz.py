@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from tests.park import fuzz
 
 MUTANTS = os.environ.get("PARK_EXPLORER_MUTANTS", "600")

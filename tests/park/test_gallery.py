@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from explorer.exhibits.sheets.gallery import GalleryExhibit
 from explorer.park import load
 from explorer.park.check import check
-from explorer.sheets.gallery import GalleryExhibit
 from explorer.visit.tour.check import check_tours
 from tests.gallery_scene import ZONE, write_gallery_scene
 

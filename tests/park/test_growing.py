@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.bootstrap import ROOT
-from explorer.grow.kinds import EXHIBIT_ROOM_M, KINDS
+from explorer.base.bootstrap import ROOT
+from explorer.build.grown.kinds import EXHIBIT_ROOM_M, KINDS
 from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.park.load import Reading, read
@@ -26,7 +26,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def write(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     """Write the scene, or the zones that are named alone, and read it."""
-    monkeypatch.setattr("explorer.grow.grown.cache_folder", lambda: cache)
+    monkeypatch.setattr("explorer.build.grown.grown.cache_folder", lambda: cache)
 
     def write(park: str = PARK, **zones: str) -> Reading:
         buildings = zones or BUILDINGS
@@ -167,7 +167,7 @@ def test_a_full_disk_is_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> N
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("explorer.grow.grown.grow", full)
+    monkeypatch.setattr("explorer.build.grown.grown.grow", full)
     monkeypatch.setattr("explorer.park.growing.grow", full)
     reading = write()
     assert reading.park is None

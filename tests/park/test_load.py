@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explorer.core.baked_format import SOLID
+from explorer.base.baked_format import SOLID
 from explorer.i18n import tr
 from explorer.park import ParkError, load
 from explorer.park.load import MOST_BYTES, MOST_TOURS, MOST_ZONES, read

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
 from explorer.park import Park, load

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from explorer.i18n import tr
-from explorer.meshes import Mesh, NotRead, read_mesh
 from explorer.park import load
 from explorer.park.check import check
 from explorer.park.faults import Fault
+from explorer.park.meshes import Mesh, NotRead, read_mesh
 from explorer.park.own_models import own_model
-from tests.meshes.zoo import Glb, coloured_box, plain_box, textured_wall
+from tests.park.meshes.zoo import Glb, coloured_box, plain_box, textured_wall
 from tests.scene import swap, write_scene
 
 MODEL_LINE = 8

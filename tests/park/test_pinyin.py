@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.park import LANGUAGES, Language, Park, load
 from explorer.park.find import find, popular, spells, suggested
 

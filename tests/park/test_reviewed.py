@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.cli.commands.check import COMMAND
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n.numbers import numbers_in

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.asked import words_of
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr

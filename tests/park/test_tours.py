@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.i18n import is_cjk, tr
 from explorer.park import LANGUAGES, Language, Park, load
 from explorer.park.check import check

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import psutil
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from tests.processes import Patience, ended, log_lines, wait_until
 
 T = TypeVar("T")

@@ -42,7 +42,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from explorer.visit_log.figures import read as figures
+from explorer.visit.log.figures import read as figures
 from tests.processes import gone
 from tests.real.desk import Desk, desk
 

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from explorer.bench.child import Child, Setup
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
+from explorer.measure.bench.child import Child, Setup
 
 from .desk import screen
 

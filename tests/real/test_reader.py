@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 
 from .desk import screen
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap.system import AT_SPI
+from explorer.base.bootstrap.system import AT_SPI
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
 from explorer.park.paragraphs import paragraphs

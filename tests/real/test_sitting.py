@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 
 FOLDER = os.environ.get("PARK_SITTING", "")
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from explorer.bootstrap import ROOT
-from explorer.supervisor.supervisor import Limits
+from explorer.base.bootstrap import ROOT
+from explorer.base.supervisor.supervisor import Limits
 from tests.processes import gone
 from tests.real.desk import Desk, desk
 from tests.scene import swap

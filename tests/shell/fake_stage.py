@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.core.corners import Corners
-from explorer.core.geometry import WHOLE, Pose, Rect, Vec3
-from explorer.core.pictures import PictureSource
-from explorer.core.protocols import Displaced, Driver, Effect, PartPlace
+from explorer.base.corners import Corners
+from explorer.base.geometry import WHOLE, Pose, Rect, Vec3
+from explorer.base.pictures import PictureSource
+from explorer.base.protocols import Displaced, Driver, Effect, PartPlace
 from explorer.park import Park
 from explorer.park.model import SceneText
 from explorer.shell.window.protocols import CannotDraw

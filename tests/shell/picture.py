@@ -7,7 +7,7 @@ from functools import cache
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.park.load import read
 from explorer.park.model import Park
 

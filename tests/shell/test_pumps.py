@@ -8,14 +8,14 @@ from datetime import date
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.exhibit import Exhibit, Value
+from explorer.exhibits.sheets.gallery import GalleryExhibit, OnScreen
 from explorer.i18n import tr
 from explorer.park import Park
 from explorer.park.answers import answers
 from explorer.park.check import check
 from explorer.park.load import read
-from explorer.sheets.gallery import GalleryExhibit, OnScreen
 from explorer.shell.souvenir.card import words_for
 from explorer.visit import Open, Settings, Visit
 from explorer.visit.mode import EXPLORE, KIOSK, PRESENT, TEACH, Mode
@@ -33,7 +33,7 @@ SCENE, ASSETS = ROOT / "scenes" / "pumps", ROOT / "assets"
 def pumps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Park]:
     cache = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("explorer.grow.grown.cache_folder", lambda: cache)
+        patch.setattr("explorer.build.grown.grown.cache_folder", lambda: cache)
         assert check(SCENE, ASSETS, check_tours).faults == ()
         park = read(SCENE, ASSETS).park
     assert park is not None

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from explorer.bootstrap import ROOT
-from explorer.core.geometry import WHOLE, Rect
+from explorer.base.bootstrap import ROOT
+from explorer.base.geometry import WHOLE, Rect
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.frames.progressive import ProgressiveFrames

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.core.geometry import Pose, Rect, Vec3
+from explorer.base.geometry import Pose, Rect, Vec3
 from explorer.park import Park, Solids
 from explorer.stage import Stage
 from explorer.stage.camera import Camera

@@ -16,7 +16,7 @@ from itertools import product
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QLineEdit, QScrollBar, QWidget
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 from explorer.shell.accessible import install
 from explorer.shell.exhibit.controls import Control

@@ -22,7 +22,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.park import load
 from explorer.shell.app.startup import Options, application_for
 from explorer.shell.window.main_window import MainWindow

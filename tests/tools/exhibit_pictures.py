@@ -14,11 +14,11 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image
 
-from explorer.bootstrap import ROOT
-from explorer.film.film import film
+from explorer.base.bootstrap import ROOT
 from explorer.i18n import tr
 from explorer.park import Language, Park, Zone, load
 from explorer.park.at_work import FOLDER
+from explorer.publish.film.film import film
 from explorer.stage import Stage
 from explorer.visit import Open, Operate, Press, Settings, Turn, Visit
 from explorer.visit.settings import DAY_PHASES

@@ -24,18 +24,18 @@ from pathlib import Path
 
 import psutil
 
-from explorer.core.atomic_file import write_text
-from explorer.fleet.address import read_address
-from explorer.fleet.booth import GONE, HEALTH_S, Outgoing
-from explorer.fleet.collected import Collected
-from explorer.fleet.hub import Hub
-from explorer.fleet.outbox import Outbox, Waiting
-from explorer.lan.bus import Bus, Subscription
-from explorer.lan.messages import Health, Kept, decode
-from explorer.lan.topics import Booth
-from explorer.visit_log.database import connected
-from explorer.visit_log.statistics import Page
-from tests.fleet.mosquitto import Mosquitto
+from explorer.base.atomic_file import write_text
+from explorer.net.fleet.address import read_address
+from explorer.net.fleet.booth import GONE, HEALTH_S, Outgoing
+from explorer.net.fleet.collected import Collected
+from explorer.net.fleet.hub import Hub
+from explorer.net.fleet.outbox import Outbox, Waiting
+from explorer.net.room.bus import Bus, Subscription
+from explorer.net.room.messages import Health, Kept, decode
+from explorer.net.room.topics import Booth
+from explorer.visit.log.database import connected
+from explorer.visit.log.statistics import Page
+from tests.net.fleet.mosquitto import Mosquitto
 
 PAGE_EVERY_S = 10.0
 LOOK_S = 0.5

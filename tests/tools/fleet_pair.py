@@ -27,10 +27,10 @@ from urllib.request import urlopen
 
 import psutil
 
-from explorer.bootstrap import ROOT
-from explorer.fleet.collected import Collected
-from explorer.fleet.outbox import Waiting
-from tests.fleet.mosquitto import Mosquitto
+from explorer.base.bootstrap import ROOT
+from explorer.net.fleet.collected import Collected
+from explorer.net.fleet.outbox import Waiting
+from tests.net.fleet.mosquitto import Mosquitto
 from tests.processes import free_port
 from tests.real.desk import Desk, desk
 

@@ -10,7 +10,7 @@ import random
 import time
 from pathlib import Path
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 from explorer.park import load
 from explorer.visit import Pause

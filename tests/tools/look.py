@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from explorer.core.geometry import Pose
-from explorer.film.film import Pixels, arrived, final_frame, write_png
+from explorer.base.geometry import Pose
 from explorer.park import load
+from explorer.publish.film.film import Pixels, arrived, final_frame, write_png
 from explorer.stage import Stage
 from explorer.visit import Open, Settings, Visit
 from explorer.visit.settings import day_phase_named

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.line.exhibit import ProductionLine

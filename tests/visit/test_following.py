@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.exhibit import NOWHERE
 from explorer.exhibits.tags import Live, Row, link_row
 from explorer.park import Park, load

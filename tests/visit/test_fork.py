@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.asked import bounds
 from explorer.exhibits.kinds import KINDS
 from explorer.park import Park, load

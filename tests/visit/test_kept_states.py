@@ -21,8 +21,8 @@ import numpy as np
 import pytest
 from pydantic import BaseModel
 
-from explorer.bootstrap import ROOT
-from explorer.core.state_file import read_state, write_state
+from explorer.base.bootstrap import ROOT
+from explorer.base.state_file import read_state, write_state
 from explorer.exhibits.exhibit import Exhibit
 from explorer.exhibits.kinds import KINDS
 from explorer.park import Park, load

@@ -6,7 +6,7 @@ import typing
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.visit import (
     KIOSK,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.core.refused import Refused
-from explorer.core.state_file import read_state, write_state
+from explorer.base.refused import Refused
+from explorer.base.state_file import read_state, write_state
 from explorer.exhibits.kinds import KINDS
 from explorer.visit.exhibit_run import Running
 from explorer.visit.run_snapshot import run_of, run_snapshot

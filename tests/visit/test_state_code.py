@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.bootstrap import ROOT
-from explorer.core.refused import Refused
+from explorer.base.bootstrap import ROOT
+from explorer.base.refused import Refused
 from explorer.exhibits.kinds import KINDS
 from explorer.park import Park, load
 from explorer.visit import Open, OpenState, Operate, Press, Settings, Undo, Visit

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from explorer.bootstrap import ROOT
-from explorer.core.baked_format import SOLID
-from explorer.core.geometry import Pose, turn_deg
+from explorer.base.baked_format import SOLID
+from explorer.base.bootstrap import ROOT
+from explorer.base.geometry import Pose, turn_deg
 from explorer.park import Park, Solids, Zone, load
 from explorer.visit import (
     Act,

@@ -7,7 +7,7 @@ from math import hypot
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.visit import Visit
 from explorer.visit.acts import Close, Open, Operate, Press, Touch

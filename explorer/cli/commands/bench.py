@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ...bootstrap import gettext
+from ...base.bootstrap import gettext
 from ...i18n import Text
 from .. import options
 from ..argument_types import file_named, seconds, size
@@ -38,7 +38,7 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure the speed of the park on this machine."""
-    from ...bench.command import Options, measure
+    from ...measure.bench.command import Options, measure
 
     asked = Options(
         scene=args.scene,
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     )
     if not args.gpu_check:
         return measure(asked)
-    from ...bench.gpu_check import FILE, LIMIT_S, check
+    from ...measure.bench.gpu_check import FILE, LIMIT_S, check
 
     file = args.output or FILE
     return check(asked, file, args.within or LIMIT_S) if can_write(file) else 2

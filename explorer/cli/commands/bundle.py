@@ -7,9 +7,9 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from ... import bootstrap
-from ...bootstrap import gettext
-from ...core.terminal import Progress
+from ...base import bootstrap
+from ...base.bootstrap import gettext
+from ...base.terminal import Progress
 from ...i18n import Text, tr
 from .. import options
 from ..argument_types import scene_named
@@ -48,9 +48,9 @@ def run(args: argparse.Namespace) -> int:
             gettext("Programs are assembled from a checkout, and this is an installed copy."), file=sys.stderr
         )
         return 2
-    from ... import bundle
-    from ...bundle import NotAssembled, Order, assemble
-    from ...core.minisign import NotVerified, signing_key
+    from ...base.minisign import NotVerified, signing_key
+    from ...publish import bundle
+    from ...publish.bundle import NotAssembled, Order, assemble
 
     for given in filter(None, (args.wheels, args.python, args.sign)):
         if not given.exists():
@@ -110,7 +110,7 @@ def run(args: argparse.Namespace) -> int:
         )
         print(message, file=sys.stderr)
     if not is_small:
-        print(gettext("It is too large: see explorer/bundle/leave_out.py."), file=sys.stderr)
+        print(gettext("It is too large: see explorer/publish/bundle/leave_out.py."), file=sys.stderr)
         return 1
     return 0
 

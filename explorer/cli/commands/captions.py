@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from ...bootstrap import gettext
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
+from ...base.bootstrap import gettext
 from ...i18n import Text
 from .. import options
 from ..command import Command

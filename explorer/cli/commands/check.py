@@ -8,7 +8,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from ...bootstrap import gettext
+from ...base.bootstrap import gettext
 from ...i18n import Text
 from ..argument_types import scene_named
 from ..command import Command
@@ -36,8 +36,8 @@ def run(args: argparse.Namespace) -> int:
     """Check a scene; the exit code is 1 for warnings with `--strict`."""
     if args.reviewed is not None:
         return _review(args.scene, args.reviewed)
-    from ...edit.fault_words import fault_line
-    from ...edit.unwritten import check_unwritten
+    from ...editor.fault_words import fault_line
+    from ...editor.unwritten import check_unwritten
     from ...park import check as editor
     from ...park.checks.figures import check_figures
     from ...park.checks.reviewed import check_reviewed

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from ... import bootstrap
-from ...bootstrap import gettext
-from ...core.folders import visit_database
+from ...base import bootstrap
+from ...base.bootstrap import gettext
+from ...base.folders import visit_database
 from ...i18n import Text
 from .. import options
 from ..argument_types import PIN, metres, pin
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         return _phones(args.lan)
     if args.kiosk:
         return _booth(args)
-    from ...doctor.machine import examine
+    from ...measure.doctor.machine import examine
 
     bad = False
     for finding in examine(args.scene, ASSETS):
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _booth(args: argparse.Namespace) -> int:
     """Print the readiness page of a booth; returns 0 for a green light, else 1."""
-    from ...doctor.kiosk import Booth, advised_text, examine, verdict
+    from ...measure.doctor.kiosk import Booth, advised_text, examine, verdict
 
     booth = Booth(args.scene, ASSETS, args.ledger or visit_database(), args.distance, pin_state(), args.log)
     findings = []
@@ -70,7 +70,7 @@ def _booth(args: argparse.Namespace) -> int:
 
 def _phones(address: str) -> int:
     """Check whether phones reach this computer; returns 0 if nothing blocks them, else 1."""
-    from ...doctor.lan import PHONE_S, examine
+    from ...measure.doctor.lan import PHONE_S, examine
 
     bad = False
     for finding in examine(address or None, wait_s=PHONE_S if sys.stdout.isatty() else 0.0):

@@ -12,10 +12,10 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from ...bootstrap import gettext
-from ...core.atomic_file import replacing
-from ...core.nearest import nearest
-from ...core.terminal import Progress
+from ...base.atomic_file import replacing
+from ...base.bootstrap import gettext
+from ...base.nearest import nearest
+from ...base.terminal import Progress
 from ...i18n import COLON, COMMA, Text
 from ...i18n.units import unit_text, with_unit
 from .. import options
@@ -63,7 +63,7 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run one exhibit's simulation and print its readings; or list the exhibits."""
-    from ...core.refused import Refused
+    from ...base.refused import Refused
     from ...exhibits.asked import acts_of, with_settings
     from ...exhibits.kinds import KINDS
     from ...exhibits.run import run as moments_of
@@ -159,7 +159,7 @@ def _own(scene: Path) -> dict[str, Exhibit[Any]] | None:
     park = load_park(scene)
     if park is None:
         return None
-    from ...sheets import KINDS as SHEETS
+    from ...exhibits.sheets import KINDS as SHEETS
 
     fresh = (
         (zone.id, park.fresh_exhibit(zone))

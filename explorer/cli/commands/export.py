@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ...bootstrap import gettext
-from ...core.terminal import Progress
+from ...base.bootstrap import gettext
+from ...base.terminal import Progress
 from ...i18n import Text, tr
 from .. import options
 from ..command import Command, Needs
@@ -28,8 +28,8 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the park for other programs."""
-    from ...export import NotExported
-    from ...export import export as export_park
+    from ...publish.export import NotExported
+    from ...publish.export import export as export_park
 
     park = load_park(args.scene)
     if park is None or not knows(park, args.zone) or not can_write(args.output):

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...bootstrap import gettext
-from ...core.terminal import Progress
+from ...base.bootstrap import gettext
+from ...base.terminal import Progress
 from ...i18n import Text
 from .. import options
 from ..argument_types import VIDEO_SUFFIXES, seconds, size, video_or_folder
@@ -22,8 +22,8 @@ from ..parser import Parser
 from ..scene import load_park, tour_named
 
 if TYPE_CHECKING:
-    from ...film.film import Pixels
     from ...park import Park
+    from ...publish.film.film import Pixels
     from ...stage import Stage
 
 
@@ -48,8 +48,8 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write a video if ffmpeg is installed; else its images, with the command to type. Captions go beside either."""
-    from ...film import film, video
     from ...park.tour import subrip
+    from ...publish.film import film, video
     from ...visit import Visit
 
     park = load_park(args.scene)
@@ -106,7 +106,7 @@ def film_into(
     draw : yields the frames of a stage; called with a progress bar and the output: the video or the folder.
     burnt : captions to draw into a video, as SubRip.
     """
-    from ...film import film, video
+    from ...publish.film import film, video
 
     wants_video = is_video(args.output)
     ffmpeg = video.ffmpeg() if wants_video else None

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from ... import bootstrap
-from ...bootstrap import gettext
-from ...core.folders import state_folder
-from ...core.terminal import Table, show
+from ...base import bootstrap
+from ...base.bootstrap import gettext
+from ...base.folders import state_folder
+from ...base.terminal import Table, show
 from ...i18n import Text, Translatable
 from .. import options
 from ..command import Command, Needs
@@ -142,7 +142,7 @@ def _booths(p: argparse.ArgumentParser, count: str) -> None:
 
 
 def _init(args: argparse.Namespace) -> int:
-    from ...fleet.setup import HUB, booth_file, init
+    from ...net.fleet.setup import HUB, booth_file, init
 
     folder: Path = args.folder
     try:
@@ -165,7 +165,7 @@ def _init(args: argparse.Namespace) -> int:
 
 def _next_steps(folder: Path, written: Set[str]) -> Iterator[Text]:
     """The next steps after these files of a fleet were written."""
-    from ...fleet.setup import BROKER_FILES, PASSWORDS, give_to_mosquitto, place_of
+    from ...net.fleet.setup import BROKER_FILES, PASSWORDS, give_to_mosquitto, place_of
 
     place = place_of(folder)
     for_broker = written & {*BROKER_FILES, CONFIGURATION}
@@ -197,7 +197,7 @@ def _next_steps(folder: Path, written: Set[str]) -> Iterator[Text]:
 
 
 def _remove(args: argparse.Namespace) -> int:
-    from ...fleet.setup import PASSWORDS, place_of, remove
+    from ...net.fleet.setup import PASSWORDS, place_of, remove
 
     unknown = remove(args.folder, args.booths)
     gone = [name for name in args.booths if name not in unknown]
@@ -216,12 +216,12 @@ def _remove(args: argparse.Namespace) -> int:
 def _hub(args: argparse.Namespace) -> int:
     import sqlite3
 
-    from ...core.refused import Refused
-    from ...fleet.address import read_address
-    from ...fleet.collected import Collected
-    from ...fleet.hub import Hub
-    from ...fleet.wall import Wall, serve
-    from ...visit_log.schema import NewerDatabase
+    from ...base.refused import Refused
+    from ...net.fleet.address import read_address
+    from ...net.fleet.collected import Collected
+    from ...net.fleet.hub import Hub
+    from ...net.fleet.wall import Wall, serve
+    from ...visit.log.schema import NewerDatabase
 
     folder: Path = args.folder
     try:
@@ -257,7 +257,7 @@ def _hub(args: argparse.Namespace) -> int:
 
 def _members(folder: Path) -> Callable[[], Collection[str]] | None:
     """Returns the present booths of the fleet; None if its passwords are kept elsewhere."""
-    from ...fleet.setup import PASSWORDS, users
+    from ...net.fleet.setup import PASSWORDS, users
 
     if not (folder / PASSWORDS).exists():
         return None
@@ -282,8 +282,8 @@ def _titles(scene: Path) -> dict[str, Translatable]:
 
 
 def _pack(args: argparse.Namespace) -> int:
-    from ...fleet.packs import make
-    from ...fleet.setup import signing_key
+    from ...net.fleet.packs import make
+    from ...net.fleet.setup import signing_key
     from ..scene import load_park
 
     if load_park(args.scene) is None:  # a broken scene must not be published
@@ -303,9 +303,9 @@ def _pack(args: argparse.Namespace) -> int:
 
 
 def _install(args: argparse.Namespace) -> int:
-    from ...core.refused import Refused
-    from ...fleet.address import read_address
-    from ...fleet.packs import PackRefused, Shelf, key_of
+    from ...base.refused import Refused
+    from ...net.fleet.address import read_address
+    from ...net.fleet.packs import PackRefused, Shelf, key_of
 
     folder = state_folder() / "fleet"
     try:

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...bootstrap import gettext
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
+from ...base.bootstrap import gettext
 from ...i18n import Text
 from .. import options
 from ..command import Command

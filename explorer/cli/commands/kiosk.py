@@ -9,9 +9,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ... import bootstrap
-from ...bootstrap import gettext
-from ...core.folders import state_folder
+from ...base import bootstrap
+from ...base.bootstrap import gettext
+from ...base.folders import state_folder
 from ...i18n import Text
 from ..argument_types import PIN
 from ..command import Command
@@ -38,7 +38,7 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Install or remove the start at login, or keep a booth running until it is left."""
-    from ...desktop import autostart
+    from ...base.desktop import autostart
 
     words, dry = list(args.words), args.dry_run
     if "--dry-run" in words:  # it may also be typed last

@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from ...bootstrap import gettext
+from ...base.bootstrap import gettext
 from ...i18n import Text
 from ..command import Command, Needs
 from ..line_source import SOURCES, add_access, add_map, is_remote, open_source
@@ -116,7 +116,7 @@ def needs(args: argparse.Namespace) -> Needs:
 
 def run(args: argparse.Namespace) -> int:
     """Run one of the actions until it is interrupted."""
-    from ...core.refused import Refused
+    from ...base.refused import Refused
 
     try:
         return ACTIONS[args.action](args)
@@ -128,9 +128,9 @@ def run(args: argparse.Namespace) -> int:
 def _bridge(args: argparse.Namespace) -> int:
     from ...exhibits.kinds import KINDS as ALL
     from ...exhibits.tags import fed_with
-    from ...live.bridge import bridge
-    from ...live.rows import Writer
-    from ...live.tag_map import own_map
+    from ...net.live.bridge import bridge
+    from ...net.live.rows import Writer
+    from ...net.live.tag_map import own_map
 
     own = own_exhibits(args)
     if own is None:
@@ -146,7 +146,7 @@ def _bridge(args: argparse.Namespace) -> int:
         if not args.to:
             say = Writer(sys.stdout)
         else:
-            from ...live.broker import ToBroker
+            from ...net.live.broker import ToBroker
 
             say = broker = ToBroker(args.to, [mapped.tag for mapped in tags.tags])
             stack.callback(broker.close)
@@ -158,7 +158,7 @@ def _bridge(args: argparse.Namespace) -> int:
 
 
 def _access(args: argparse.Namespace) -> int:
-    from ...live.access import make
+    from ...net.live.access import make
 
     try:
         for path in asyncio.run(make(args.folder, args.user)):
@@ -170,7 +170,7 @@ def _access(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from ...live.serve import Line, serve
+    from ...net.live.serve import Line, serve
 
     exhibit = exhibit_of(args)
     if exhibit is None:
@@ -201,7 +201,7 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _record(args: argparse.Namespace) -> int:
-    from ...live.rows import Writer
+    from ...net.live.rows import Writer
 
     park = load_park(args.scene) if args.scene is not None else None
     if args.scene is not None and park is None:
@@ -246,7 +246,7 @@ def _ends_by_signal() -> Iterator[None]:
 
 
 def _template(args: argparse.Namespace) -> int:
-    from ...live.tag_map import template
+    from ...net.live.tag_map import template
 
     exhibit = exhibit_of(args)
     if exhibit is None:
@@ -266,7 +266,7 @@ def _run(work: Coroutine[Any, Any, None]) -> int:
 
 def _end_with_input() -> None:
     """End when the parent process closes the input; a terminal, or no input at all, never ends it."""
-    from ...live.sources import BESIDE
+    from ...net.live.sources import BESIDE
 
     if sys.stdin is None or sys.stdin.isatty() or os.environ.get(BESIDE) is None:
         return

@@ -7,9 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from ... import bootstrap
-from ...bootstrap import gettext
-from ...core.folders import state_folder
+from ...base import bootstrap
+from ...base.bootstrap import gettext
+from ...base.folders import state_folder
 from ...i18n import Text
 from ..command import Command
 from ..desktop_entry import apply
@@ -25,7 +25,7 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Add or remove the entry."""
-    from ...desktop import menu
+    from ...base.desktop import menu
 
     start, folder, home = bootstrap.start_words(window=True), bootstrap.start_folder(), Path.home()
     if sys.platform == "darwin":

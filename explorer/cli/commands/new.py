@@ -8,7 +8,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
-from ...bootstrap import gettext, start_line
+from ...base.bootstrap import gettext, start_line
 from ...i18n import Text, languages
 from ..argument_types import scene_named, whole
 from ..command import Command
@@ -50,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _make(folder: Path, args: argparse.Namespace) -> int:
-    from ...author.new_scene import new_scene
-    from ...author.schema_files import FOLDER, marked, schema_files
+    from ...editor.author.new_scene import new_scene
+    from ...editor.author.schema_files import FOLDER, marked, schema_files
 
     languages_of_it = args.languages or (language(),)
     name = folder.resolve().name
@@ -68,7 +68,7 @@ def _make(folder: Path, args: argparse.Namespace) -> int:
 
 
 def _copy(origin: Path, folder: Path) -> int:
-    from ...author.copied import copied_files
+    from ...editor.author.copied import copied_files
 
     found = copied_files(origin, _id(folder.resolve().name))
     if found is None:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ... import bootstrap
-from ...bootstrap import gettext
-from ...core.terminal import Progress, Table, show
+from ...base import bootstrap
+from ...base.bootstrap import gettext
+from ...base.terminal import Progress, Table, show
 from ...i18n import Text
 from .. import options
 from ..argument_types import seconds, size, video_or_folder, whole
@@ -21,8 +21,8 @@ from ..parser import Parser
 from ..scene import ASSETS, load_park
 
 if TYPE_CHECKING:
-    from ...film.film import Pixels
-    from ...film.replay import LoggedVisit
+    from ...publish.film.film import Pixels
+    from ...publish.film.replay import LoggedVisit
     from ...stage import Stage
 
 
@@ -57,7 +57,7 @@ def needs(args: argparse.Namespace) -> Needs:
 
 def run(args: argparse.Namespace) -> int | Show:
     """Show, film or compute one visit of a log; or list its visits."""
-    from ...film.replay import NotRead, visits_of
+    from ...publish.film.replay import NotRead, visits_of
 
     try:
         visits = visits_of(args.log)
@@ -96,7 +96,7 @@ def _cells(number: int, visit: LoggedVisit) -> list[str]:
 
 
 def _check(args: argparse.Namespace, logged: LoggedVisit) -> int:
-    from ...film.replay import compared
+    from ...publish.film.replay import compared
 
     park = load_park(args.scene)
     if park is None:
@@ -142,7 +142,7 @@ def _window(args: argparse.Namespace, logged: LoggedVisit) -> int | Show:
 
 
 def _film(args: argparse.Namespace, logged: LoggedVisit) -> int:
-    from ...film import film
+    from ...publish.film import film
     from .film import film_into
 
     park = load_park(args.scene)

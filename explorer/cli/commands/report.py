@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ...bootstrap import gettext
-from ...core.folders import visit_database
+from ...base.bootstrap import gettext
+from ...base.folders import visit_database
 from ...i18n import Text
 from .. import options
 from ..argument_types import day
@@ -40,8 +40,8 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Report what visitors looked at."""
+    from ...measure.report.command import Options, print_report
     from ...park.load import read
-    from ...report.command import Options, print_report
 
     # visits can be reported even if the scene is broken
     options = Options(

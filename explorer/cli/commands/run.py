@@ -15,13 +15,13 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ... import bootstrap
-from ...bootstrap import gettext
-from ...core.folders import cache_folder, state_folder, visit_database
-from ...core.refused import Refused
-from ...core.terminal import Progress
+from ...base import bootstrap
+from ...base.bootstrap import gettext
+from ...base.folders import cache_folder, state_folder, visit_database
+from ...base.refused import Refused
+from ...base.supervisor import watchdog_pipe
+from ...base.terminal import Progress
 from ...i18n import Text
-from ...supervisor import watchdog_pipe
 from .. import fleet_booth, line_source, options, room
 from ..argument_types import MODES, PIN, PROFILES, follow_address, percent, pin, seconds, size, whole
 from ..command import Command, Needs, Show
@@ -32,7 +32,7 @@ from ..parser import Parser
 from ..scene import ASSETS, fits, load_park
 
 if TYPE_CHECKING:
-    from ...fleet.booth import FleetBooth
+    from ...net.fleet.booth import FleetBooth
     from ...shell.app.settings_store import SettingsStore
     from ...visit import Mode
 
@@ -267,7 +267,7 @@ def needs(args: argparse.Namespace) -> Needs:
 
 def draw_without_screen(args: argparse.Namespace) -> int:
     """Write an image of the whole park and of each zone, and a contact sheet."""
-    from ...film import film
+    from ...publish.film import film
     from ...visit import Visit
 
     park = load_park(args.scene)
@@ -306,7 +306,7 @@ def supervise(args: argparse.Namespace) -> int:
         return 2
     import subprocess
 
-    from ...supervisor.supervisor import Supervisor
+    from ...base.supervisor.supervisor import Supervisor
 
     words: Sequence[str] = args.words
     if args.pin is not None:

@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from ...bootstrap import gettext
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
+from ...base.bootstrap import gettext
 from ...i18n import Text
 from ..argument_types import scene_named
 from ..command import Command
@@ -25,8 +25,8 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write `schema/*.json` into a scene."""
-    from ...author.schema_files import FOLDER, marked, schema_files
-    from ...author.texts import written_files
+    from ...editor.author.schema_files import FOLDER, marked, schema_files
+    from ...editor.author.texts import written_files
 
     folder: Path = args.scene
     if not (folder / "park.yaml").is_file():

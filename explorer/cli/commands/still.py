@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 
-from ...bootstrap import gettext, waiting
+from ...base.bootstrap import gettext, waiting
 from ...i18n import Text
 from .. import options
 from ..argument_types import size
@@ -34,7 +34,7 @@ def add_arguments(p: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Draw one image."""
     gc.disable()  # no garbage collection until the image is drawn; `main` turns it on again
-    from ...film import film
+    from ...publish.film import film
     from ...visit import OpenState, Visit
 
     park = load_park(args.scene)

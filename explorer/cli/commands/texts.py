@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from ...bootstrap import gettext
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
+from ...base.bootstrap import gettext
 from ...i18n import Text
 from ..argument_types import file_named, scene_named
 from ..command import Command
@@ -36,7 +36,7 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write a file of texts, or read one."""
-    from ...author.text_files import Refused
+    from ...editor.author.text_files import Refused
 
     folder: Path = args.scene
     if not (folder / "park.yaml").is_file():
@@ -56,8 +56,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _export(folder: Path, args: argparse.Namespace) -> int:
-    from ...author.text_files import write_rows
-    from ...author.texts import read_texts
+    from ...editor.author.text_files import write_rows
+    from ...editor.author.texts import read_texts
 
     reading, rows = read_texts(folder, args.languages)
     target = args.languages[0] if args.languages else reading.languages[-1]
@@ -71,8 +71,8 @@ def _export(folder: Path, args: argparse.Namespace) -> int:
 
 
 def _import(folder: Path, origin: Path) -> int:
-    from ...author.text_files import read_rows
-    from ...author.texts import Lost, changed_files, read_texts
+    from ...editor.author.text_files import read_rows
+    from ...editor.author.texts import Lost, changed_files, read_texts
 
     rows = read_rows(origin)
     more = dict.fromkeys(code for row in rows for code in row.words)

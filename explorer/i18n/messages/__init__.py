@@ -9,8 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from ...i18n import Text, tr
-from .. import Language
+from .. import Language, Text, tr
 
 
 def _gathered() -> dict[str, Text]:

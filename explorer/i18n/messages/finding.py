@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...i18n import Text
+from .. import Text
 
 WORDS: dict[str, Text] = {
     "search.name": Text("Search"),

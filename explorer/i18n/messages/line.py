@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...i18n import Text
+from .. import Text
 
 WORDS: dict[str, Text] = {
     "line.live": Text("Live", context="values of a real line"),

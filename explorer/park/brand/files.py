@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import get_args
 
-from ...core.pictures import NotShown
+from ...base.pictures import NotShown
+from ...exhibits.sheets.drawing_file import look_at_drawing
 from ...i18n import LIST_SEPARATOR, Listed, Text
-from ...sheets.drawing_file import look_at_drawing
 from ..base import WrongValue
 from ..yaml_file import YamlFile, unreadable
 from .model import Brand, BrandFile

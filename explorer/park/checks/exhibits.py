@@ -9,13 +9,13 @@ from typing import Any
 from ...exhibits.exhibit import Exhibit, Value
 from ...exhibits.kinds import KINDS
 from ...exhibits.own_words import OwnParameter, OwnWords, Unfit, fitted, worded
+from ...exhibits.sheets import FORMULA, GALLERY, TABLE
+from ...exhibits.sheets.formula_sheet import Line, WrongLine, computing
+from ...exhibits.sheets.sheet import Compute, Dial, Reading, Sheet, SheetExhibit, exhibit_of, sampled
+from ...exhibits.sheets.table_file import SUFFIXES, NotRead, Table, read_table
+from ...exhibits.sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts, looking_up
+from ...exhibits.sheets.units import WrongUnit, unit_named
 from ...i18n import Text, Verbatim
-from ...sheets import FORMULA, GALLERY, TABLE
-from ...sheets.formula_sheet import Line, WrongLine, computing
-from ...sheets.sheet import Compute, Dial, Reading, Sheet, SheetExhibit, exhibit_of, sampled
-from ...sheets.table_file import SUFFIXES, NotRead, Table, read_table
-from ...sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts, looking_up
-from ...sheets.units import WrongUnit, unit_named
 from ..model import ExhibitPlace, Zone
 from ..own_exhibit import DialOfFormula, DialOfTable, FormulaSheet, TableSheet
 from ..yaml_file import Key, YamlFile, dotted

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from ...core.pictures import NotShown, PictureKey
+from ...base.pictures import NotShown, PictureKey
+from ...exhibits.sheets.gallery import MOST_SLIDES, Gallery, GalleryExhibit, Slide, gallery_exhibit
+from ...exhibits.sheets.picture_files import SUFFIXES, pages_in, read_whole
 from ...i18n import Text
-from ...sheets.gallery import MOST_SLIDES, Gallery, GalleryExhibit, Slide, gallery_exhibit
-from ...sheets.picture_files import SUFFIXES, pages_in, read_whole
 from ..model import Park, Zone
 from ..own_exhibit import GallerySheet, SlideRow
 from ..yaml_file import Key, YamlFile

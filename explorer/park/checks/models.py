@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ...i18n import Text
-from ...meshes import SUFFIXES as MODEL_SUFFIXES
+from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..model import Zone
 from ..yaml_file import YamlFile, unreadable
 

@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...core import icons
+from ...base import icons
 from ...exhibits.kinds import NAMES as EXHIBITS
+from ...exhibits.sheets import KINDS as SHEETS
 from ...i18n import LIST_SEPARATOR, Listed, Text
-from ...sheets import KINDS as SHEETS
 from ..faults import cut
 from ..model import Beyond, Claim, Frame, Term, Zone
 from ..yaml_file import Key, YamlFile, dotted

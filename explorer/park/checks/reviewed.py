@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
 from ...i18n import Text
 from ..load import Reading
 from ..model import Park

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...meshes import SUFFIXES as MODELS
-from ...sheets.picture_files import PHOTOS
-from ...sheets.picture_files import SUFFIXES as PICTURES
-from ...sheets.table_file import SUFFIXES as TABLES
+from ...exhibits.sheets.picture_files import PHOTOS
+from ...exhibits.sheets.picture_files import SUFFIXES as PICTURES
+from ...exhibits.sheets.table_file import SUFFIXES as TABLES
 from ..brand.files import SUFFIXES as BRANDS
+from ..meshes import SUFFIXES as MODELS
 
 KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "model": ("models", MODELS), "table": ("data", TABLES), "picture": ("media", tuple(PICTURES)),

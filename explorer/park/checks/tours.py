@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from ...exhibits.asked import domain
 from ...exhibits.exhibit import STEP_S, Exhibit
+from ...exhibits.sheets import KINDS as SHEETS
 from ...i18n import Text, Translatable
-from ...sheets import KINDS as SHEETS
 from ..model import Question, Zone
 from ..tour import Cue, Stop
 from ..yaml_file import Key, YamlFile, dotted

@@ -9,7 +9,7 @@ from time import time
 
 from pydantic import Field, ValidationError
 
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
 from ...park.base import Content
 from ...park.model import Park
 from ...visit import Act, CatchUp, Restore, Visit

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ...core.refused import Refused
+from ...base.refused import Refused
 from ...exhibits.tags import LineSource
 from ...i18n import Text, Translatable
 from ...i18n.messages import WORDS
 from ...i18n.text import Verbatim
-from ...lan.addresses import LOOPBACK, Address, Wifi, addresses
+from ...net.room.addresses import LOOPBACK, Address, Wifi, addresses
 from ...visit import EXPLORE, FOLLOW, Visit
 from ...visit.acts import HearLine
 from ..panels.settings.connect_rows import Kind, Standing
@@ -21,8 +21,8 @@ from .line_feed import LineFeed
 from .settings_store import ALWAYS, SettingsStore
 
 if TYPE_CHECKING:
-    from ...lan.following import FollowerLink
-    from ...lan.host import RoomHost, RoomOptions
+    from ...net.room.following import FollowerLink
+    from ...net.room.host import RoomHost, RoomOptions
     from .fleet_link import Fleet, FleetLink
 
 LOOK_AGAIN_S = 2.0
@@ -216,7 +216,7 @@ class Connections:
 
     def open_room(self, options: RoomOptions) -> None:
         """Let phones join."""
-        from ...lan.host import RoomHost
+        from ...net.room.host import RoomHost
 
         window = self.window
         self.room = host = RoomHost(replace(options, wifi=options.wifi or self._store.wifi()))
@@ -225,7 +225,7 @@ class Connections:
 
     def follow(self, address: str) -> None:
         """Follow the screen at an address, or the last one; Refused if the address is invalid."""
-        from ...lan.following import FollowAddress, FollowerLink
+        from ...net.room.following import FollowAddress, FollowerLink
         from ..follow.layer import FollowLayer
 
         window, last = self.window, self._store.followed()

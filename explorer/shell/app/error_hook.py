@@ -10,10 +10,10 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ...base.supervisor.log import complain
 from ...i18n import Text
 from ...i18n.messages import WORDS, say
 from ...park.faults import Fault
-from ...supervisor.log import complain
 from ..event_log.event_log import EventLog
 from ..window.main_window import MainWindow
 

@@ -13,9 +13,9 @@ import psutil
 from PySide6.QtCore import QObject, QTimer
 
 from ... import __version__
-from ...lan.messages import Health, Orders
+from ...net.room.messages import Health, Orders
 from ...visit.kiosk.acts import SetVolume
-from ...visit_log.database import PageKeeper
+from ...visit.log.database import PageKeeper
 from ..event_log.visit_recorder import somebody
 from ..window.main_window import MainWindow
 

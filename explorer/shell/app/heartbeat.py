@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ...supervisor.watchdog_pipe import WatchdogPipe
+from ...base.supervisor.watchdog_pipe import WatchdogPipe
 from ..window.main_window import MainWindow
 
 EVERY_MS = 250

@@ -17,7 +17,7 @@ from ..window.main_window import MainWindow
 from ..window.protocols import Stage
 from .module_process import start_module
 
-MAKER = "explorer.grow"
+MAKER = "explorer.build.grown"
 LOOK_MS = 50
 END_MS = 500
 
@@ -75,7 +75,7 @@ class LightToCome(QObject):
         if (process := self._process) is None:
             return
         self._process = None
-        from ...grow.grown import lit_folder
+        from ...build.grown.grown import lit_folder
 
         folder = lit_folder(self.job)
         if (folder / "manifest.json").is_file():

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
-from ...core.folders import settings_folder
-from ...core.protocols import EFFECTS
+from ...base.folders import settings_folder
+from ...base.protocols import EFFECTS
 from ...i18n import languages
 from ...park.base import LANGUAGE
 from ...visit.settings import FILE_NAMES, TEXT_PERCENTS, Comfort, Settings, Theme, day_phase_named
 from ..viewport.presenter import Verdict
 
 if TYPE_CHECKING:
-    from ...lan.addresses import Wifi
+    from ...net.room.addresses import Wifi
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -103,7 +103,7 @@ class SettingsStore:
 
     def wifi(self) -> Wifi | None:
         """The Wi-Fi network shown to guests; None if none was set or it is invalid."""
-        from ...lan.addresses import Wifi  # late: most shows have no room, and the start must be quick
+        from ...net.room.addresses import Wifi  # late: most shows have no room, and the start must be quick
 
         ssid, password = (str(self._store.value(f"wifi/{name}", "")) for name in ("ssid", "password"))
         try:
@@ -121,7 +121,7 @@ class SettingsStore:
 
     def followed(self) -> str:
         """Address and code of the last screen followed, or ""."""
-        from ...lan.following import FollowAddress
+        from ...net.room.following import FollowAddress
 
         kept = str(self._store.value("follow/address", ""))
         try:

@@ -13,7 +13,7 @@ from types import FrameType
 from PySide6.QtCore import QObject, QProcess, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ...supervisor.watchdog_pipe import AGAIN
+from ...base.supervisor.watchdog_pipe import AGAIN
 from .error_hook import INTERRUPTED
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")

@@ -15,15 +15,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
-from ... import bootstrap
-from ...core.folders import state_folder
+from ...base import bootstrap
+from ...base.folders import state_folder
+from ...base.supervisor.log import complain
+from ...base.supervisor.watchdog_pipe import WatchdogPipe
 from ...exhibits.tags import LineSource
 from ...i18n import ENGLISH, Text, first_language, languages, tr
 from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
-from ...supervisor.log import complain
-from ...supervisor.watchdog_pipe import WatchdogPipe
 from ...visit import EXPLORE, Act, Mode, Open, OpenState, Settings, Visit
 from ...visit.act_record import changes_from
 from ...visit.mode import Part
@@ -53,7 +53,7 @@ from .shutdown import restart
 from .staff_exit import StaffExit
 
 if TYPE_CHECKING:
-    from ...lan.host import RoomOptions
+    from ...net.room.host import RoomOptions
     from ..edit.session import EditSession
     from .fleet_link import Fleet
 
@@ -192,9 +192,9 @@ class Startup:
         scene = self.options.scene
         if scene is None or not (self.options.edits or self.options.watches):
             return None
-        from ...edit.autosave import FOLDER as UNSAVED
-        from ...edit.autosave import Autosave
-        from ...edit.document import SceneDocument
+        from ...editor.autosave import FOLDER as UNSAVED
+        from ...editor.autosave import Autosave
+        from ...editor.document import SceneDocument
         from ..edit.session import EditSession
 
         document = SceneDocument.open(scene.folder, scene.assets)
@@ -322,7 +322,7 @@ class Startup:
     def _visit_recorder(self, visit: Visit) -> VisitRecorder | None:
         if self.options.ledger is None:
             return None
-        from ...visit_log.database import VisitDatabase
+        from ...visit.log.database import VisitDatabase
 
         return VisitRecorder(VisitDatabase(self.options.ledger), visit.mode.name)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ...edit.change import Place
-from ...edit.document import SceneDocument
-from ...edit.exhibits import kind_label
-from ...edit.forms import FormField, expanded, form_of
+from ...editor.change import Place
+from ...editor.document import SceneDocument
+from ...editor.exhibits import kind_label
+from ...editor.forms import FormField, expanded, form_of
 from ...i18n import Translatable, tr
 from .inputs import written
 from .session import EditSession

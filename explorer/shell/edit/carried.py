@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ...grow.grown import lit_folder
+from ...build.grown.grown import lit_folder
 from ...i18n import nearest_language
 from ...park.base import SceneText
 from ...park.keys import key_of

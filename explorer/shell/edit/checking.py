@@ -7,8 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, QTimer
 
-from ...edit.change import Located
-from ...edit.document import SceneDocument
+from ...editor.change import Located
+from ...editor.document import SceneDocument
 
 CHECK_MS = 1500
 """Delay of the check after the last change."""

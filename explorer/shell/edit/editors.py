@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...edit.change import DELETE
-from ...edit.exhibits import OFFERED, kind_label
-from ...edit.forms import FormField
-from ...edit.own_files import bring_in
+from ...editor.change import DELETE
+from ...editor.exhibits import OFFERED, kind_label
+from ...editor.forms import FormField
+from ...editor.own_files import bring_in
 from ...i18n import Language, Text, number_text, tr, why_unreadable
 from ...i18n.units import unit_text
 from ...park.yaml_file import compose, plain

@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ...edit.document import SceneDocument
-from ...edit.exhibits import FROM_FILES, exhibit_of, gallery_of, table_of
-from ...edit.own_files import bring_in
+from ...editor.document import SceneDocument
+from ...editor.exhibits import FROM_FILES, exhibit_of, gallery_of, table_of
+from ...editor.own_files import bring_in
+from ...exhibits.sheets import GALLERY, TABLE
+from ...exhibits.sheets.table_file import NotRead, read_table
 from ...i18n import Language, Text, tr, why_unreadable
 from ...park.checks.scene_files import KINDS
-from ...sheets import GALLERY, TABLE
-from ...sheets.table_file import NotRead, read_table
 from .editors import NOT_COPIED, choose_files
 
 CHOOSE_TABLE, CHOOSE_PICTURES = Text("Choose a table"), Text("Choose pictures")

@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ...edit.change import DELETE, Change
-from ...edit.forms import form_at
-from ...edit.ground import zones
-from ...edit.pieces import new_item, new_tour
+from ...editor.change import DELETE, Change
+from ...editor.forms import form_at
+from ...editor.ground import zones
+from ...editor.pieces import new_item, new_tour
 from ...i18n import Text, Verbatim, tr
 from ..style.theme import Theme
 from ..widgets import Button

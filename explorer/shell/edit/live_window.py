@@ -14,9 +14,9 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from ...edit.autosave import Unsaved
-from ...edit.document import Elsewhere
-from ...edit.fault_words import fault_words
+from ...editor.autosave import Unsaved
+from ...editor.document import Elsewhere
+from ...editor.fault_words import fault_words
 from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ...park.model import Park
 from ...visit import Open, Visit

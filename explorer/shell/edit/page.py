@@ -9,15 +9,15 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ...edit.change import DELETE, Applied, Change, Located, Place
-from ...edit.company import help_on, shown_empty
-from ...edit.exhibits import first_value, new_entry, with_kind
-from ...edit.fault_words import fault_words
-from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
-from ...edit.pieces import lacks_names, new_item
+from ...editor.change import DELETE, Applied, Change, Located, Place
+from ...editor.company import help_on, shown_empty
+from ...editor.exhibits import first_value, new_entry, with_kind
+from ...editor.fault_words import fault_words
+from ...editor.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
+from ...editor.pieces import lacks_names, new_item
+from ...exhibits.sheets import KINDS as OWN_KINDS
 from ...i18n import Text, Translatable, Verbatim
 from ...park.model import ExhibitPlace, Park
-from ...sheets import KINDS as OWN_KINDS
 from ..style.theme import Theme
 from ..widgets import Button
 from .address import Address, is_found, shape_of, summary, value_at

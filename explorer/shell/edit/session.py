@@ -10,15 +10,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QProcess, QTimer, Signal
 
-from ...edit.autosave import Autosave
-from ...edit.change import Applied, Change, NoSuchPlace, Place
-from ...edit.document import Elsewhere, SceneDocument
-from ...edit.saving import Saved
+from ...editor.autosave import Autosave
+from ...editor.change import Applied, Change, NoSuchPlace, Place
+from ...editor.document import Elsewhere, SceneDocument
+from ...editor.saving import Saved
 from ...i18n import Text
 from ...park.last_good import Signature, signature
 from ..app.module_process import start_module
 
-MAKER = "explorer.edit"
+MAKER = "explorer.editor"
 """Module that makes ground and buildings."""
 
 LOOK_MS = 500

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ...edit.change import Applied, Located
-from ...edit.fault_words import fault_words
-from ...edit.forms import form_at
+from ...editor.change import Applied, Located
+from ...editor.fault_words import fault_words
+from ...editor.forms import form_at
 from ...i18n import Text, Translatable
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button, ScrollArea

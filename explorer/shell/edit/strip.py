@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from ...edit.document import SceneDocument
+from ...editor.document import SceneDocument
 from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
-from ...bootstrap import CHINESE_FONT_PACKAGES
+from ...base.bootstrap import CHINESE_FONT_PACKAGES
 from ...i18n.messages import say
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Icon, Prose, Row, Surface, apply_theme_within

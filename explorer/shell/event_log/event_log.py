@@ -13,7 +13,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import Self
 
-from ...supervisor.log import LogFile
+from ...base.supervisor.log import LogFile
 
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "act": logging.DEBUG, "camera": logging.DEBUG}
 """Levels of events; all others are information."""

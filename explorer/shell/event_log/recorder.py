@@ -20,7 +20,7 @@ from .happened import happened
 from .visit_recorder import SMALL, VisitRecorder
 
 if TYPE_CHECKING:
-    from ...visit_log.database import PageKeeper
+    from ...visit.log.database import PageKeeper
 
 EXACT = 12
 """Digits of a visit time: a replay falls into the same step of a run only with all of them."""

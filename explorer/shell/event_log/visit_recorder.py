@@ -28,8 +28,8 @@ from ...visit.kiosk.reducer import is_sign_of_life
 from ...visit.lesson.state import Lesson, Marks, PairPoint
 
 if TYPE_CHECKING:
-    from ...visit_log.database import PageKeeper, VisitDatabase
-    from ...visit_log.statistics import Moment
+    from ...visit.log.database import PageKeeper, VisitDatabase
+    from ...visit.log.statistics import Moment
 
 SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | HearLine | Lead | LeadFrom
 """Small movements of the pointer, and messages of other machines ten times a second: too many to count."""
@@ -38,7 +38,7 @@ TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo | F
 
 def moment() -> Moment:
     """The present time."""
-    from ...visit_log.statistics import Moment  # most shows record no visits, and a start must be short
+    from ...visit.log.statistics import Moment  # most shows record no visits, and a start must be short
 
     return Moment(monotonic(), datetime.now().astimezone().isoformat(timespec="seconds"))
 
@@ -61,7 +61,7 @@ class VisitRecorder:
     """
 
     def __init__(self, database: VisitDatabase, mode: str, now: Callable[[], Moment] = moment) -> None:
-        from ...visit_log.statistics import VisitStatistics
+        from ...visit.log.statistics import VisitStatistics
 
         self._database, self._now = database, now
         self._statistics = VisitStatistics(mode)

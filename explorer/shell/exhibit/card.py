@@ -11,10 +11,10 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ...exhibits.sheets.gallery import GalleryExhibit
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Zone
-from ...sheets.gallery import GalleryExhibit
 from ...visit import Visit
 from ...visit.acts import Act, EndFork, Fork, Pause, Reset, SwapRuns, Undo
 from ...visit.exhibit_run import Running

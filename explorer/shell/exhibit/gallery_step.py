@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...core.pictures import SCREEN_PX
+from ...base.pictures import SCREEN_PX
+from ...exhibits.sheets.gallery import BACK, NEXT, PLAY, GalleryExhibit
 from ...exhibits.tags import Live
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Accent
-from ...sheets.gallery import BACK, NEXT, PLAY, GalleryExhibit
 from ...visit.acts import Act, Press, Turn
 from ...visit.exhibit_run import Running
 from ..pictures import Pictures

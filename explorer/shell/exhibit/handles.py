@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from ...core.geometry import clamp
+from ...base.geometry import clamp
 from ...exhibits.exhibit import PartWords
 from ...exhibits.signs import Handle
 from ...i18n import Text

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ...core.geometry import WHOLE, Rect, clamp
+from ...base.geometry import WHOLE, Rect, clamp
 from ...exhibits.exhibit import PartWords
 from ...i18n import Verbatim, tr
 from ...park.model import Accent

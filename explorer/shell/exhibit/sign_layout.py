@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...core.geometry import Vec2, clamp
-from ...core.polygons import shared, shared_m2
+from ...base.geometry import Vec2, clamp
+from ...base.polygons import shared, shared_m2
 from ...exhibits.signs import MOST_SIGNS, Side
 from ..overlay.label_placement import Box
 

@@ -13,9 +13,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ...core.geometry import WHOLE, Rect, Vec2
-from ...core.polygons import hull, shared, shared_m2
-from ...core.protocols import PartPlace
+from ...base.geometry import WHOLE, Rect, Vec2
+from ...base.polygons import hull, shared, shared_m2
+from ...base.protocols import PartPlace
 from ...exhibits.signs import Side, Sign
 from ...i18n import Verbatim, tr
 from ...park.model import Accent

@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ...core.refused import Refused
-from ...core.state_file import write_state
+from ...base.refused import Refused
+from ...base.state_file import write_state
 from ...i18n import tr
 from ...i18n.messages import say
 from ...visit.exhibit_run import Running

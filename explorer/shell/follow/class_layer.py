@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect
 
-from ...lan.leading import Leading
+from ...net.room.leading import Leading
 from ...visit import OpenState, Visit
 from ...visit.mode import Part
 from ..input.keymap import Command

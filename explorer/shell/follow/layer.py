@@ -31,7 +31,7 @@ from .line import FollowLine, Standing
 from .question import ShownQuestion
 
 if TYPE_CHECKING:
-    from ...lan.following import FollowerLink
+    from ...net.room.following import FollowerLink
 
 SHOWN_S = 5.0
 """Time for which a good connection is reported."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import atan2, degrees, exp, hypot, log
 from typing import NamedTuple
 
-from ...core.geometry import Vec3, clamp, turn_deg
+from ...base.geometry import Vec3, clamp, turn_deg
 from ...visit import Act, Approach, Close, Hail, Hover, Open, Orbit, Pan, Touch, Zoom
 
 Position = tuple[float, float]

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from ...core.refused import Refused
-from ...core.state_file import SUFFIX, read_state
+from ...base.refused import Refused
+from ...base.state_file import SUFFIX, read_state
 from ...i18n import Text
 from ...park.model import Park
 from ...visit.state_code import opened_in

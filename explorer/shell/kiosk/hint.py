@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ...core.geometry import Rect, Vec3
+from ...base.geometry import Rect, Vec3
 from ...visit import Visit
 from ..style.theme import Theme
 from ..viewport.viewport import Viewport

@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
-from ... import bootstrap
-from ...core.geometry import WHOLE, Rect
+from ...base import bootstrap
+from ...base.geometry import WHOLE, Rect
+from ...base.supervisor.log import complain
 from ...i18n import Text
 from ...park.model import Language
-from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
 from ...visit.kiosk.acts import EnterStaff, HoldPress, Roam
 from ...visit.mode import CONTROLS, Part

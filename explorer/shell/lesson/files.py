@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from ...core.atomic_file import write_text
-from ...core.geometry import WHOLE
+from ...base.atomic_file import write_text
+from ...base.geometry import WHOLE
 from ...i18n.messages import say
 from ...park.tour import Tour
 from ...visit import Visit

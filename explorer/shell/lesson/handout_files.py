@@ -23,8 +23,8 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from ...core.atomic_file import write_bytes, write_text
-from ...core.geometry import WHOLE
+from ...base.atomic_file import write_bytes, write_text
+from ...base.geometry import WHOLE
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Visit

@@ -8,7 +8,7 @@ from math import hypot
 import numpy as np
 import numpy.typing as npt
 
-from ...core.geometry import Vec2, Vec3
+from ...base.geometry import Vec2, Vec3
 from ...park.model import District, Park
 
 OFF_SHORE_M = (14.0, 30.0)

@@ -16,8 +16,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ...core.corners import in_pieces
-from ...core.geometry import WHOLE, Rect
+from ...base.corners import in_pieces
+from ...base.geometry import WHOLE, Rect
 from ...park.model import District, Park, Zone
 from ...visit import Visit
 from ..input.pointer import HitResult

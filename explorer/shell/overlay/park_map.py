@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ...core.geometry import Pose, Vec2
+from ...base.geometry import Pose, Vec2
 from ...i18n.messages import say
 from ...park.model import District, Park, Zone
 from ...visit import Act, Hover, Open, Point, Visit

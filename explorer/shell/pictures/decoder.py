@@ -8,9 +8,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QImageReader, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from ...core.pictures import NotShown, PictureKey
-from ...sheets.drawing_file import look_at_drawing
-from ...sheets.picture_files import LARGEST_MB, SUFFIXES
+from ...base.pictures import NotShown, PictureKey
+from ...exhibits.sheets.drawing_file import look_at_drawing
+from ...exhibits.sheets.picture_files import LARGEST_MB, SUFFIXES
 
 MOST_MB = 512
 """Memory limit for decoding one picture."""

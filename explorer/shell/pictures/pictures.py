@@ -9,8 +9,8 @@ from queue import Empty, SimpleQueue
 from PySide6.QtCore import QSize, QThreadPool
 from PySide6.QtGui import QImage
 
-from ...core.pictures import PictureKey, Pixels
-from ...sheets.gallery import GalleryExhibit, OnScreen
+from ...base.pictures import PictureKey, Pixels
+from ...exhibits.sheets.gallery import GalleryExhibit, OnScreen
 from ...visit import Visit
 from .decoder import decoded
 from .screen_image import screen_image

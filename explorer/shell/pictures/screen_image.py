@@ -7,7 +7,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 
-from ...core.pictures import SCREEN_PX
+from ...base.pictures import SCREEN_PX
 from ..style import fonts
 
 GROUND, BAND, INK = QColor("#1B1F26"), QColor("#11141A"), QColor("#FFFFFF")

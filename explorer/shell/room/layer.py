@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect
 
-from ...bootstrap import gettext
+from ...base.bootstrap import gettext
 from ...i18n import Text
 from ...i18n.messages import say
-from ...lan.host import CALL_SHOWN_S, RoomHost
+from ...net.room.host import CALL_SHOWN_S, RoomHost
 from ...visit import Visit
 from ...visit.mode import Part
 from ..style.theme import Theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import hypot
 
-from ...core.geometry import clamp
+from ...base.geometry import clamp
 from ...park.model import Park
 from ...visit import Act, Visit
 from ...visit.acts import Hail, Press, Touch, Turn, Undo

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QStand
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...core.atomic_file import write_bytes
+from ...base.atomic_file import write_bytes
 from ...i18n.messages import say
 from ...visit import Visit
 from ..kiosk.modal import Modal

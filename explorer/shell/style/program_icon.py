@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QImageWriter, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from ...bootstrap import ICON
+from ...base.bootstrap import ICON
 from ...park.brand.model import Brand, BrandFile
 from . import logo
 

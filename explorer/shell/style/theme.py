@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPix
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from ...core import icons
+from ...base import icons
 from ...i18n import is_cjk, next_language
 from ...park.base import SceneText
 from ...park.brand.model import Brand

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from ...core.geometry import Pose
+from ...base.geometry import Pose
 from ...i18n.messages import say
 from ...park.model import Park
 from ...park.tour import Stop

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ...core.atomic_file import write_text
+from ...base.atomic_file import write_text
 from ...i18n.messages import say
 from ...visit import GoOnTalking
 from ...visit.talk.state import Talk

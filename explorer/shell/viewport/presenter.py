@@ -12,7 +12,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QSurfaceFormat
 
-from ...core.protocols import Driver
+from ...base.protocols import Driver
 from ...i18n import Text
 from ...i18n.messages import WORDS
 

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from ...core.geometry import Rect
+from ...base.geometry import Rect
 from ...visit import Visit
 from ..app.settings_store import SettingsStore
 from ..event_log.event_log import EventLog

@@ -14,7 +14,7 @@ from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLVertexArrayObject
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
 
-from ...core.protocols import Frame
+from ...base.protocols import Frame
 
 GL_RENDERER, GL_TEXTURE_2D, GL_COLOR_BUFFER_BIT, GL_SCISSOR_TEST = 0x1F01, 0x0DE1, 0x4000, 0x0C11
 GL_READ_FRAMEBUFFER, GL_DRAW_FRAMEBUFFER, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0 = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QImage, QPixmap
 
-from ...core.geometry import Pose
+from ...base.geometry import Pose
 from ...park.model import Language
 from ...visit import Light, Visit
 from ...visit.kiosk.reducer import is_new_visitor

@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from ...core.geometry import Rect, Vec3
-from ...core.protocols import Frame
+from ...base.geometry import Rect, Vec3
+from ...base.protocols import Frame
 from ...visit import Act, Aim
 from ..accessible import Region, Role
 from ..input.pointer import Grip, HitResult, Pointer, notches_of_pixels

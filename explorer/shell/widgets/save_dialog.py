@@ -10,7 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ...core.state_file import SUFFIX
+from ...base.state_file import SUFFIX
 from ...i18n.messages import say
 from ...park.model import Language
 from ..style.theme import Theme, line_edit_style

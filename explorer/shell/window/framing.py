@@ -9,7 +9,7 @@ from math import exp, isfinite
 import numpy as np
 from PySide6.QtCore import QRect, QSize
 
-from ...core.geometry import WHOLE, Rect, mix
+from ...base.geometry import WHOLE, Rect, mix
 from ...park.model import Zone
 from ...visit import Visit
 from .protocols import Stage

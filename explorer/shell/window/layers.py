@@ -28,7 +28,7 @@ def _follow(context: LayerContext) -> Layer:
 
 
 def _ground(context: LayerContext) -> Layer:
-    from ..scene_edit.layer import SceneEditLayer
+    from ..edit.layer import SceneEditLayer
 
     assert context.edited is not None, "a mode has this layer where a scene is edited"
     return SceneEditLayer(context, context.edited)

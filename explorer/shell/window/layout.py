@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QRegion
 
-from ...core.geometry import WHOLE, Rect
+from ...base.geometry import WHOLE, Rect
 from ..exhibit import ExhibitCard, PlaceCard, RunStrip
 from ..overlay.messages import StatusLine, Toast
 from ..panels.article.panel import Article

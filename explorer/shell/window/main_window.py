@@ -56,10 +56,10 @@ from .protocols import Stage
 from .window_actions import WindowActions
 
 if TYPE_CHECKING:
-    from ...lan.host import RoomHost
-    from ...visit_log.database import PageKeeper
+    from ...net.room.host import RoomHost
+    from ...visit.log.database import PageKeeper
+    from ..edit.editing import Edited
     from ..panels.settings.connect_rows import Connections
-    from ..scene_edit.editing import Edited
 
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6

@@ -50,9 +50,9 @@ from .transitions import DialogFade, PanelTransitions
 from .view_state import Views
 
 if TYPE_CHECKING:
-    from ...lan.host import RoomHost
+    from ...net.room.host import RoomHost
+    from ..edit.editing import Edited
     from ..panels.settings.connect_rows import Connections
-    from ..scene_edit.editing import Edited
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ...core.protocols import GlContext, Renderer
+from ...base.protocols import GlContext, Renderer
 from ...i18n import Text
 from ...park.model import Park
 from ...visit import Visit

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect, QRectF, QSize
 
-from ...core.corners import in_pieces
-from ...core.geometry import Pose, Rect, clamp
+from ...base.corners import in_pieces
+from ...base.geometry import Pose, Rect, clamp
 
 FILL = 0.94
 """Share of the width or height of its rectangle that the subject fills."""

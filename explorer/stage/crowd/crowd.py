@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...core.geometry import Vec3
+from ...base.geometry import Vec3
 from ...crowd import Crowd, Moment, Rows, Script
 from ...visit.state import GREETS_S
 from ..camera import Camera

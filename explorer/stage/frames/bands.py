@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ...core.geometry import Rect
+from ...base.geometry import Rect
 
 MARGIN = 0.03
 """Things this far outside a band, in frame heights, are drawn too: ripples move reflections a little."""

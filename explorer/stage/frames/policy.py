@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from typing import Literal, NamedTuple, Protocol, cast
 
-from ...core.protocols import Driver
+from ...base.protocols import Driver
 from ..frame import Frame
 from ..frame_key import FrameKey
 from ..gl.context import Context

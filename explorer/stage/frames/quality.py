@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ...core.protocols import Driver
+from ...base.protocols import Driver
 from ..post.passes import Passes
 
 QualityName = Literal["auto", "lite", "balanced", "high", "standard", "rich"]

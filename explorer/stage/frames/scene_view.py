@@ -6,7 +6,7 @@ from functools import partial
 
 import panda3d.core as p3d
 
-from ...core.geometry import WHOLE
+from ...base.geometry import WHOLE
 from ..camera import Camera
 from ..frame_key import FrameKey
 from ..gl.draw_order import LIVELY, PICTURE

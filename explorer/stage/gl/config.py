@@ -7,8 +7,8 @@ from functools import cache
 
 import panda3d.core as p3d
 
-from ...bootstrap import can_join_window, may_have_card
-from ..gl.memory import keep_heaps_apart, keep_large_apart
+from ...base.bootstrap import can_join_window, may_have_card
+from .memory import keep_heaps_apart, keep_large_apart
 
 SETTINGS = """
 window-type offscreen

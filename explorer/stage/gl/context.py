@@ -11,8 +11,8 @@ from typing import Any
 
 import panda3d.core as p3d
 
-from ...core import software_driver
-from ...core.protocols import GlContext
+from ...base import software_driver
+from ...base.protocols import GlContext
 from .config import NoGraphics, make_pipe
 from .memory import collect_states, trim_memory
 from .opengl import finish, release_compiler

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...core.protocols import Driver
+from ...base.protocols import Driver
 from .opengl import gl_function
 
 NEEDED = (3, 2)

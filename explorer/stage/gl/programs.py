@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import panda3d.core as p3d
 
-from ...core.baked_format import FAR_LAND_SPAN_M, Chunk, Span
+from ...base.baked_format import FAR_LAND_SPAN_M, Chunk, Span
 from .draw_order import SHORE_SORT, WATER_SORT
 from .shaders import owner, shader
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...core.geometry import Vec3
+from ...base.geometry import Vec3
 from ...park.model import Accent, Park, Solids, Zone
 from ...visit import Visit
 from ..gl.shaders import shader

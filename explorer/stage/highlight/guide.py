@@ -11,7 +11,7 @@ from math import dist, exp, sin
 
 import panda3d.core as p3d
 
-from ...core.geometry import Pose, Vec3, clamp, mix3
+from ...base.geometry import Pose, Vec3, clamp, mix3
 from ...visit import Visit
 from ..primitives.instancing import dynamic_node, static_node
 from ..primitives.meshes import Mesh, ball, box, cylinder, joined

@@ -15,8 +15,8 @@ from math import ceil, floor
 import numpy as np
 import panda3d.core as p3d
 
-from ...core.baked_format import Chunk
-from ...core.geometry import Rect
+from ...base.baked_format import Chunk
+from ...base.geometry import Rect
 from ...park.model import Accent, Language
 from ..camera import Camera
 from ..frames.quality import Step

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...core.baked_format import Flow, Glow, Hologram
-from ...core.geometry import Vec3
+from ...base.baked_format import Flow, Glow, Hologram
+from ...base.geometry import Vec3
 from ..gl.draw_order import MASK, SHADOW
 from ..gl.shaders import shader
 from ..scene.mesh import RIBBON, colour_bytes, node

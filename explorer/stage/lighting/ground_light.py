@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...core.baked_check import DAMAGED
+from ...base.baked_check import DAMAGED
 from ...i18n import Text
-from ...meshes import NoTexture, pixels
+from ...park.meshes import NoTexture, pixels
 from ..scene.baked import Baked, NotBaked
 
 Pixels = npt.NDArray[np.uint8]

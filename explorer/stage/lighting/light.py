@@ -8,7 +8,7 @@ from math import acos, degrees
 import numpy as np
 import panda3d.core as p3d
 
-from ...core.geometry import Pose, Vec3, clamp
+from ...base.geometry import Pose, Vec3, clamp
 
 Row = tuple[float, float, float, float]
 """One `vec4` of an array that the shaders read."""

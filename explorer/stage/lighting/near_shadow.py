@@ -6,7 +6,7 @@ from math import ceil, log2
 
 import panda3d.core as p3d
 
-from ...core.geometry import Vec3, clamp
+from ...base.geometry import Vec3, clamp
 from ..camera import Camera
 from ..gl.context import Context
 from ..gl.draw_order import SHADOW

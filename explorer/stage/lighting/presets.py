@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.baked_format import SUNS
-from ...core.geometry import Vec3, clamp
+from ...base.baked_format import SUNS
+from ...base.geometry import Vec3, clamp
 from ...visit.settings import CYCLE
 from ...visit.settings import Light as Named
 from .light import Light, unit

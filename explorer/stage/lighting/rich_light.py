@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import panda3d.core as p3d
 
-from ...core.geometry import Vec3
+from ...base.geometry import Vec3
 from ..camera import Camera
 from ..gl.context import Context
 from ..post.lens import LensInput

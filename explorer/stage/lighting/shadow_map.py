@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import panda3d.core as p3d
 
-from ...core.geometry import Vec3
+from ...base.geometry import Vec3
 from ..gl.context import Context
 from ..gl.draw_order import SHADOW
 from ..gl.programs import SHADOW_SIZE

@@ -6,7 +6,7 @@ from math import radians, tan
 
 import panda3d.core as p3d
 
-from ...core.geometry import clamp
+from ...base.geometry import clamp
 from ..camera import Camera
 
 TO_PICTURE = p3d.LMatrix4f(0.5, 0, 0, 0, 0, -0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ...core.protocols import EFFECTS, Effect
+from ...base.protocols import EFFECTS, Effect
 
 
 class Passes(NamedTuple):

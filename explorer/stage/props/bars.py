@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...exhibits.exhibit import Value
-from ...sheets.sheet import MOST_READINGS, SheetExhibit, Ticks
+from ...exhibits.sheets.sheet import MOST_READINGS, SheetExhibit, Ticks
 from ..primitives.instancing import Instances, static_node
 from ..primitives.meshes import box
 from .prop import Box, Prop

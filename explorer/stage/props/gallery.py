@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...core.pictures import SCREEN_PX
-from ...sheets.gallery import BACK, MOST_SLIDES, NEXT, GalleryExhibit, OnScreen
+from ...base.pictures import SCREEN_PX
+from ...exhibits.sheets.gallery import BACK, MOST_SLIDES, NEXT, GalleryExhibit, OnScreen
 from ..primitives.instancing import Instances, static_node
 from ..primitives.meshes import box
 from .prop import Box, Prop

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...core.folder_scan import folders_beside, only_class
-from ...sheets import GALLERY
-from ...sheets import KINDS as SHEETS
+from ...base.folder_scan import folders_beside, only_class
+from ...exhibits.sheets import GALLERY
+from ...exhibits.sheets import KINDS as SHEETS
 from .prop import Prop
 
 NAMES = folders_beside(__file__)

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...core.corners import box_corners
-from ...core.geometry import Vec3
-from ...core.pictures import PictureSource
-from ...core.protocols import PartPlace
+from ...base.corners import box_corners
+from ...base.geometry import Vec3
+from ...base.pictures import PictureSource
+from ...base.protocols import PartPlace
 from ...i18n import ENGLISH, Language
 from ...park.model import Accent, ExhibitPlace
 from ..picking import nearest, ray

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import panda3d.core as p3d
 
-from ...core.geometry import Vec3
-from ...core.pictures import PictureSource
-from ...core.protocols import PartPlace
+from ...base.geometry import Vec3
+from ...base.pictures import PictureSource
+from ...base.protocols import PartPlace
 from ...park.model import Park, Zone
 from ...visit import Running, Visit
 from .kinds import prop_class

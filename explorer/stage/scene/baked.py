@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ...core.baked_check import DAMAGED, check_tables, read_json
-from ...core.baked_format import Manifest
+from ...base.baked_check import DAMAGED, check_tables, read_json
+from ...base.baked_format import Manifest
 from ...crowd import PRECOMPUTED, ROW, Rows, Script
 from ...crowd.script import FILE as LIFE
 from ...i18n import Text
@@ -29,7 +29,7 @@ class NotBaked(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Baked:
-    """The arrays of a baked park; see :mod:`explorer.core.baked_format`."""
+    """The arrays of a baked park; see :mod:`explorer.base.baked_format`."""
 
     folder: Path
     manifest: Manifest

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...core.baked_format import Chunk, LightName, Span
-from ...core.corners import Corners, turned_box
-from ...core.protocols import Displaced
+from ...base.baked_format import Chunk, LightName, Span
+from ...base.corners import Corners, turned_box
+from ...base.protocols import Displaced
 from ...i18n import nearest_language
 from ...park.model import Language
 from ..gl.draw_order import MASK, MIRROR_SORT, SHADOW, make_bins

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ...core.geometry import Pose
+from ...base.geometry import Pose
 
 GROUND_M, FOOT_M = 0.18, 0.45
 """Height of the ground, and height up to which a vertex belongs to a foot."""

@@ -13,8 +13,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from ...core.baked_format import Chunk, dequantise
-from ...core.geometry import Vec3
+from ...base.baked_format import Chunk, dequantise
+from ...base.geometry import Vec3
 from ...park.model import Zone
 from .baked import Baked
 

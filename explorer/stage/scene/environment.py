@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import panda3d.core as p3d
 
-from ...core.baked_format import SUNS
-from ...core.geometry import Vec3
+from ...base.baked_format import SUNS
+from ...base.geometry import Vec3
 from ...crowd import Rows, Script
 from ...i18n import Text
 from ...park.model import Language

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ...core.baked_format import SOLID
+from ...base.baked_format import SOLID
 from ...i18n import Text
-from ...meshes import Mesh, NotRead
 from ...park.checks.models import names_file
+from ...park.meshes import Mesh, NotRead
 from ...park.model import Park, Solids, Zone
 from ...park.own_models import not_shown, own_models, shown_without
 from .baked import Baked, NotBaked

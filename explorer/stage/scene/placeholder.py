@@ -8,9 +8,9 @@ from math import cos, radians, sin
 import numpy as np
 import numpy.typing as npt
 
-from ...core.baked_format import Surface
-from ...core.geometry import Vec2
-from ...meshes import PAPER
+from ...base.baked_format import Surface
+from ...base.geometry import Vec2
+from ...park.meshes import PAPER
 from ...park.model import Park, Place, Zone
 from .mesh import colour_bytes
 from .unbaked import WATER_LEVEL_M, Part, faceted

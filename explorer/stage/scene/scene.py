@@ -6,9 +6,9 @@ from math import dist
 
 import numpy as np
 
-from ...core.corners import Corners, turned_box
-from ...core.geometry import Vec3
-from ...core.protocols import Displaced
+from ...base.corners import Corners, turned_box
+from ...base.geometry import Vec3
+from ...base.protocols import Displaced
 from ...i18n import Text
 from ...park.model import Language, Park
 from ...visit.settings import is_dark

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ...core.baked_format import VERTEX, Chunk, LightName, Manifest, Span, Surface, quantise
+from ...base.baked_format import VERTEX, Chunk, LightName, Manifest, Span, Surface, quantise
 from .baked import Baked
 
 WATER_LEVEL_M = -1.6

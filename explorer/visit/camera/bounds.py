@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...core.geometry import Pose, Vec3, clamp
+from ...base.geometry import Pose, Vec3, clamp
 from ...park.model import Park
 from .flight import Flight
 from .in_view import Buildings

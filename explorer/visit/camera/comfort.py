@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ...core.geometry import Pose, turn_deg
+from ...base.geometry import Pose, turn_deg
 
 SWAY_HZ = (0.2, 0.4)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import dist, exp, log
 
-from ...core.geometry import Pose, clamp, turn_deg
+from ...base.geometry import Pose, clamp, turn_deg
 from ..settings import Comfort
 
 FLY_S = 2.2

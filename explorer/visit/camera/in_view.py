@@ -9,7 +9,7 @@ from math import dist, radians, tan
 import numpy as np
 import numpy.typing as npt
 
-from ...core.geometry import Pose, Vec3, mix3
+from ...base.geometry import Pose, Vec3, mix3
 from ...park.model import Zone
 
 ACROSS, UP = 1.2, 0.8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import cos, radians, sin
 
-from ...core.geometry import Pose, Vec3, clamp, mix3
+from ...base.geometry import Pose, Vec3, clamp, mix3
 from .bounds import FARTHEST_M, NEAREST_M
 
 APPROACH = 0.45

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import dist, exp
 
-from ...core.geometry import Pose, turn_deg
+from ...base.geometry import Pose, turn_deg
 from ..state import AnyVisit
 from .shapes import LeaderState, Place
 from .state import pose_of

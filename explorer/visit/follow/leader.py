@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ...core.geometry import Pose
+from ...base.geometry import Pose
 from ...exhibits.exhibit import STEP_S
 from ..exhibit_run import Running
 from ..lesson.quiz import Quiz

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ...core.geometry import Pose
+from ...base.geometry import Pose
 
 if TYPE_CHECKING:
     from .shapes import LeaderState, Place, PoseNumbers, SnapshotMessage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...core.refused import Refused
+from ...base.refused import Refused
 from ...exhibits.exhibit import STEP_S
 from ...i18n import Text
 from ...park import Park

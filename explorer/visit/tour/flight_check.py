@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import dist
 
-from ...core.geometry import Pose
+from ...base.geometry import Pose
 from ...i18n import Text
 from ...park import Park, Tour
 from ...park.checks.reading_times import stop_reading_s, too_short

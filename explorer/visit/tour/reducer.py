@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...core.refused import Refused
+from ...base.refused import Refused
 from ...park.tour import Cue
 from ..acts import Act
 from ..exhibit_run import Running

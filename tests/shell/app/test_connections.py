@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 
 from explorer.cli import fleet_booth, line_source, room
 from explorer.exhibits.tags import LineSource
-from explorer.lan import addresses, following, host
-from explorer.lan.addresses import Address
-from explorer.lan.following import FollowAddress
+from explorer.net.room import addresses, following, host
+from explorer.net.room.addresses import Address
+from explorer.net.room.following import FollowAddress
 from explorer.shell.app import fleet_link
 from explorer.shell.app.connections import Connections, Openers
 from explorer.shell.app.settings_store import SettingsStore

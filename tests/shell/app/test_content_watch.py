@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.park.last_good import signature
 from explorer.shell.app.content_watch import ContentWatch
 from explorer.shell.app.shutdown import restart

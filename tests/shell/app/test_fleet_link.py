@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from explorer.lan.messages import Health, Orders
+from explorer.net.room.messages import Health, Orders
 from explorer.shell.app.fleet_link import FleetLink
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import KIOSK, Presence

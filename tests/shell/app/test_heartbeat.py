@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.base.supervisor.watchdog_pipe import WatchdogPipe
 from explorer.park import load
 from explorer.shell.app import heartbeat as module
 from explorer.shell.app.heartbeat import Heartbeat
-from explorer.supervisor.watchdog_pipe import WatchdogPipe
 
 from ...scene import write_scene
 from ..fake_stage import FakePicture, FakeStage

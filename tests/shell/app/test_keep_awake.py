@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.shell.app.keep_awake import SERVICE, KeepAwake
 
 DESKTOP = f"""

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from explorer.grow.grown import JOB, PLAIN, lit_folder
+from explorer.build.grown.grown import JOB, PLAIN, lit_folder
 from explorer.shell.app import light_to_come
 from explorer.shell.app.light_to_come import LightToCome
 from explorer.shell.event_log.event_log import EventLog

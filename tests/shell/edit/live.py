@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.edit.autosave import Autosave
-from explorer.edit.document import SceneDocument
+from explorer.editor.autosave import Autosave
+from explorer.editor.document import SceneDocument
 from explorer.park.model import Park
 from explorer.shell.edit.live_window import LiveWindow
 from explorer.shell.edit.session import EditSession

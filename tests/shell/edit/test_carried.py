@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
-from explorer.edit.change import Change
-from explorer.edit.document import SceneDocument
-from explorer.grow.grown import JOB, PLAIN
+from explorer.base.bootstrap import ROOT
+from explorer.build.grown.grown import JOB, PLAIN
+from explorer.editor.change import Change
+from explorer.editor.document import SceneDocument
 from explorer.i18n import Text
 from explorer.park.model import Park
 from explorer.shell.edit.carried import carried, draws_the_same

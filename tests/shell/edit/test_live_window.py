@@ -14,12 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.edit.autosave import Autosave
-from explorer.edit.change import Change
-from explorer.edit.exhibits import exhibit_of
-from explorer.edit.forms import form_at
-from explorer.edit.ground import zones
-from explorer.edit.saving import Torn
+from explorer.editor.autosave import Autosave
+from explorer.editor.change import Change
+from explorer.editor.exhibits import exhibit_of
+from explorer.editor.forms import form_at
+from explorer.editor.ground import zones
+from explorer.editor.saving import Torn
 from explorer.i18n import Text
 from explorer.shell.edit.address import Address, summary
 from explorer.shell.edit.inputs import Line

@@ -40,9 +40,9 @@ from explorer.visit.lesson.acts import (
     ShowOptions,
     StartQuiz,
 )
+from explorer.visit.log.database import VisitDatabase
+from explorer.visit.log.statistics import Moment
 from explorer.visit.mode import KIOSK
-from explorer.visit_log.database import VisitDatabase
-from explorer.visit_log.statistics import Moment
 from tests.cost import calls
 
 from ...lessons import asking_twice

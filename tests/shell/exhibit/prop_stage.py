@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.core.corners import box_corners
-from explorer.core.geometry import Vec2
-from explorer.core.polygons import hull
-from explorer.core.protocols import PartPlace
+from explorer.base.corners import box_corners
+from explorer.base.geometry import Vec2
+from explorer.base.polygons import hull
+from explorer.base.protocols import PartPlace
 from explorer.stage.camera import Camera
 from explorer.stage.props.kinds import prop_class
 from explorer.stage.props.prop import Prop

@@ -11,7 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.core.protocols import PartPlace
+from explorer.base.protocols import PartPlace
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr

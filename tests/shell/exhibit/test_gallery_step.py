@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetricsF, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from explorer.exhibits.sheets.gallery import OnScreen
 from explorer.park import load
-from explorer.sheets.gallery import OnScreen
 from explorer.shell.exhibit.gallery_step import GalleryStep
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Open, Operate, Settings, Visit

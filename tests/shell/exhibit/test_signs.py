@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from explorer.core.protocols import PartPlace
+from explorer.base.protocols import PartPlace
 from explorer.exhibits.street.exhibit import SevenShops
 from explorer.i18n import tr
 from explorer.shell.exhibit.sign_layout import MOST_SHARE, PlacedSign, WantedSign, place_signs

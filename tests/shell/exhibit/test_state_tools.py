@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.bootstrap import ROOT
-from explorer.core.state_file import NoState, read_state, write_state
+from explorer.base.bootstrap import ROOT
+from explorer.base.state_file import NoState, read_state, write_state
 from explorer.i18n import Text, tr
 from explorer.park import Park, load
 from explorer.shell.exhibit.state_tools import StateTools

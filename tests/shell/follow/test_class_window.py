@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from explorer.lan.host import RoomHost, RoomOptions
-from explorer.lan.leading import GONE_S, MOST_PAIRS, Leading
-from explorer.lan.messages import Follower
+from explorer.net.room.host import RoomHost, RoomOptions
+from explorer.net.room.leading import GONE_S, MOST_PAIRS, Leading
+from explorer.net.room.messages import Follower
 from explorer.shell.follow.class_layer import ClassLayer
 from explorer.shell.lesson.answers_table import answers_table
 from explorer.shell.lesson.handout import Handout

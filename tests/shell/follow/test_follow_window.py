@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from explorer.lan.following import FollowAddress, FollowerLink
+from explorer.net.room.following import FollowAddress, FollowerLink
 from explorer.shell.follow.layer import FollowLayer
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import (

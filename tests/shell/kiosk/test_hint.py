@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.core.geometry import WHOLE
-from explorer.core.protocols import PartPlace
+from explorer.base.geometry import WHOLE
+from explorer.base.protocols import PartPlace
 from explorer.shell.kiosk.hint import STAYS_S, Hint
 from explorer.visit import Change, Open, Operate, Settings
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.cli.argument_types import SCENES
 from explorer.i18n import tr
 from explorer.i18n.messages import say

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.core.protocols import EFFECTS
+from explorer.base.protocols import EFFECTS
 from explorer.visit import Change, Settings
 
 from ..fake_stage import FakeStage

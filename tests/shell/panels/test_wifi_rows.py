@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from explorer.lan.addresses import Wifi
+from explorer.net.room.addresses import Wifi
 from explorer.shell.app.connections import Connections, Openers
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.panels.settings.wifi_rows import WifiRows

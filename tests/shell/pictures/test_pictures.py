@@ -10,7 +10,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
 from pytestqt.qtbot import QtBot
 
-from explorer.core.pictures import SCREEN_PX, PictureKey
+from explorer.base.pictures import SCREEN_PX, PictureKey
 from explorer.park import load
 from explorer.shell.pictures import Pictures
 from explorer.shell.pictures.decoder import decoded

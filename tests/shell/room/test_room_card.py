@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.lan.addresses import Wifi
-from explorer.lan.host import RoomHost, RoomOptions
-from explorer.lan.messages import Call, Follower, FromGateway, Presence, Reported
+from explorer.net.room.addresses import Wifi
+from explorer.net.room.host import RoomHost, RoomOptions
+from explorer.net.room.messages import Call, Follower, FromGateway, Presence, Reported
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.room.card import CodePicture, RoomCard
 from explorer.shell.room.layer import RoomLayer

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.shell.sound import Sounds
 from explorer.shell.sound.player import Player
 from explorer.visit import TEACH, Open, Settings

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from explorer.core.geometry import Vec3
+from explorer.base.geometry import Vec3
 from explorer.shell.souvenir.card import PICTURE_PX, words_for
 from explorer.shell.souvenir.layer import SouvenirLayer
 from explorer.shell.souvenir.passport import next_zone

@@ -22,7 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.core import icons
+from explorer.base import icons
 from explorer.park.model import Accent
 from explorer.shell.style import fonts, tokens
 from explorer.shell.style.colour import READABLE, contrast

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QTransform
 from pytestqt.qtbot import QtBot
 
-from explorer.core.geometry import WHOLE, Rect
-from explorer.core.protocols import Driver, GlContext
+from explorer.base.geometry import WHOLE, Rect
+from explorer.base.protocols import Driver, GlContext
 from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.shell.app.settings_store import SettingsStore

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.core.geometry import Pose
+from explorer.base.geometry import Pose
 from explorer.park import Park, load
 from explorer.shell.viewport import thumbnails as module
 from explorer.shell.viewport.thumbnails import Thumbnails

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.core.geometry import WHOLE, Rect
+from explorer.base.geometry import WHOLE, Rect
 from explorer.park import Park, load
 from explorer.shell.input.pointer import HitResult
 from explorer.shell.style.theme import Theme

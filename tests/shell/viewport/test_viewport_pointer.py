@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.core.geometry import Vec3
+from explorer.base.geometry import Vec3
 from explorer.shell.input.pointer import DOUBLE_S, Grip, HitResult, Pointer
 from explorer.visit import Act, Approach, Close, Hail, Hover, Open, Orbit, Pan, Turn, Zoom
 

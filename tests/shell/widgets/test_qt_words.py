@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.bundle.leave_out import is_wanted
+from explorer.publish.bundle.leave_out import is_wanted
 from explorer.shell.widgets.qt_words import qt_words
 
 

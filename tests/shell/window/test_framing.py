@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSize
 
-from explorer.core.geometry import WHOLE
+from explorer.base.geometry import WHOLE
 from explorer.park import Park, load
 from explorer.shell.window.framing import Framing
 from explorer.visit import Point, Settings, Visit

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.shell.window.idle_tasks import REST_S, ROOM_S, SHARE, SLICE_S, IdleTasks, likely_next
 from explorer.visit import Hover, Open, Point, Settings, Visit

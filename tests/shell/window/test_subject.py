@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QSize
 
-from explorer.core.corners import box_corners, turned_box
-from explorer.core.geometry import WHOLE, Pose
+from explorer.base.corners import box_corners, turned_box
+from explorer.base.geometry import WHOLE, Pose
 from explorer.shell.window.subject import (
     LARGEST,
     SMALLEST,

@@ -10,7 +10,7 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
-from explorer.core.geometry import Pose
+from explorer.base.geometry import Pose
 from explorer.crowd import Script
 from explorer.crowd.script import Walk
 from explorer.park import Park

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from explorer.core.geometry import Vec3
+from explorer.base.geometry import Vec3
 from explorer.park import Park
 from explorer.stage import Frame, Stage
 from explorer.stage.frames import final_frame, time_slices, warm_up

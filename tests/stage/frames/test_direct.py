@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.frames.direct import DirectFrames

@@ -13,7 +13,7 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
-from explorer.core.geometry import Pose, Rect
+from explorer.base.geometry import Pose, Rect
 from explorer.park import Park
 from explorer.stage import NoGraphics, Stage
 from explorer.stage.frames.warm_up import WarmUp
@@ -153,7 +153,7 @@ def test_closing_twice_is_no_harm(toy: Park) -> None:
 
 
 def test_the_stage_knows_no_qt() -> None:
-    code = "import sys, explorer.stage, explorer.film.film; print(*(m for m in sys.modules if m in ('PySide6', 'trimesh')))"
+    code = "import sys, explorer.stage, explorer.publish.film.film; print(*(m for m in sys.modules if m in ('PySide6', 'trimesh')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
 

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 import explorer.stage
-from explorer.bootstrap import ROOT
-from explorer.core.protocols import Driver
+from explorer.base.bootstrap import ROOT
+from explorer.base.protocols import Driver
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.frames.direct import DirectFrames

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.gl.context import Context

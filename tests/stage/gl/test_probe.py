@@ -12,7 +12,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.i18n import tr
 from explorer.park import Park
 from explorer.stage import Stage

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.core.geometry import Pose
+from explorer.base.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.highlight.reactions import AT_REST, FULL_SPEED_S, OPENING_S, Answers, Reaction

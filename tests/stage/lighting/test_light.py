@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer.bake.light.ray_tracing import sun_direction
-from explorer.core.baked_format import SUNS
+from explorer.base.baked_format import SUNS
+from explorer.build.light.ray_tracing import sun_direction
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.lighting.light import Light, angle_deg

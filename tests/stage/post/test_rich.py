@@ -9,9 +9,9 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
+from explorer.base.geometry import Pose
+from explorer.base.protocols import EFFECTS, Driver
 from explorer.cli.argument_types import PASSES
-from explorer.core.geometry import Pose
-from explorer.core.protocols import EFFECTS, Driver
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.camera import Camera

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from explorer.core.geometry import Vec3
+from explorer.base.geometry import Vec3
 from explorer.exhibits.exhibit import Value
+from explorer.exhibits.sheets.sheet import Dial, Reading, Sheet, exhibit_of
 from explorer.i18n import Verbatim
 from explorer.park.base import SceneText
 from explorer.park.frame import Accent
 from explorer.park.model import ExhibitPlace
-from explorer.sheets.sheet import Dial, Reading, Sheet, exhibit_of
 from explorer.stage.props.bars import BarsProp
 from explorer.stage.props.kinds import prop_class
 

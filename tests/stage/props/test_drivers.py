@@ -7,8 +7,8 @@ from math import cos, radians, sin
 import numpy as np
 import pytest
 
-from explorer.bake.site.signs import LARGER_ON_PLINTH, SIGNS
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
+from explorer.build.site.signs import LARGER_ON_PLINTH, SIGNS
 from explorer.exhibits.drivers.pipe import STAGES, stages_ms
 from explorer.exhibits.drivers.words import SWITCHES
 from explorer.exhibits.exhibit import Value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.core.pictures import SCREEN_PX, PictureKey, Pixels
+from explorer.base.pictures import SCREEN_PX, PictureKey, Pixels
 from explorer.exhibits.exhibit import Exhibit
+from explorer.exhibits.sheets.gallery import BACK, NEXT, Gallery, Slide, gallery_exhibit
 from explorer.i18n import Text, Verbatim
 from explorer.park.base import SceneText
 from explorer.park.frame import Accent
 from explorer.park.model import ExhibitPlace
-from explorer.sheets.gallery import BACK, NEXT, Gallery, Slide, gallery_exhibit
 from explorer.stage.props.gallery import GalleryProp
 from explorer.stage.props.kinds import prop_class
 from explorer.visit import Running

@@ -60,8 +60,8 @@ def test_no_two_plots_overlap_and_none_stands_on_the_stair() -> None:
 
 
 def test_the_resting_park_has_its_plots_in_the_same_places() -> None:
-    from explorer.bake.buildings.park import PLOT_HALF_M
-    from explorer.bake.buildings.park import PLOTS as KIT
+    from explorer.build.buildings.park import PLOT_HALF_M
+    from explorer.build.buildings.park import PLOTS as KIT
 
     reported = [
         (r * np.sin(np.radians(b)), -r * np.cos(np.radians(b)), z) for r, z, bearings in KIT for b in bearings

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import panda3d.core as p3d
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.exhibit import STEP_S, Exhibit, Surroundings
 from explorer.i18n import tr
 from explorer.park import load

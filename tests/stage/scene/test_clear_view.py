@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from explorer.core.corners import box_corners
-from explorer.core.geometry import Pose
+from explorer.base.corners import box_corners
+from explorer.base.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.camera import Camera

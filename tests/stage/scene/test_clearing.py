@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.bootstrap import ROOT
-from explorer.core.baked_format import dequantise
+from explorer.base.baked_format import dequantise
+from explorer.base.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.stage.scene.baked import Baked
 from explorer.stage.scene.clearing import CLEARED, with_room

@@ -9,9 +9,9 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
-from explorer.bootstrap import ROOT
-from explorer.core.baked_format import Chunk
-from explorer.core.geometry import Pose
+from explorer.base.baked_format import Chunk
+from explorer.base.bootstrap import ROOT
+from explorer.base.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.camera import Camera

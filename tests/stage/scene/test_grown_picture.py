@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.core.protocols import Displaced
-from explorer.grow.grown import finish
+from explorer.base.protocols import Displaced
+from explorer.build.grown.grown import finish
 from explorer.park import Park
 from explorer.park.load import read
 from explorer.stage import Stage
@@ -29,7 +29,7 @@ LUMINANCE = np.array([0.30, 0.59, 0.11])
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Park, Stage]]:
     folder = tmp_path_factory.mktemp("grown")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("explorer.grow.grown.cache_folder", lambda: folder / "cache")
+        patch.setattr("explorer.build.grown.grown.cache_folder", lambda: folder / "cache")
         buildings = {"house": "{kind: house}", "gate": "{kind: gate}", "cafe": "{kind: pavilion}"}
         park = read(write_grown_scene(folder / "scene", buildings), ASSETS, light_later=True).park
     assert park is not None and park.light_to_come is not None

@@ -16,8 +16,8 @@ from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.scene.baked import Baked, NotBaked
 from explorer.stage.scene.unbaked import Part, packed
-from tests.meshes.test_refusals import REFUSED
-from tests.meshes.zoo import coloured_box, plain_box
+from tests.park.meshes.test_refusals import REFUSED
+from tests.park.meshes.zoo import coloured_box, plain_box
 from tests.scene import swap, write_scene
 
 from ..conftest import ASSETS, HEADLESS, difference, resting, seen

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from explorer.bake.site.signs import SIGNS
-from explorer.core.baked_format import dequantise
-from explorer.core.geometry import Pose
+from explorer.base.baked_format import dequantise
+from explorer.base.geometry import Pose
+from explorer.build.site.signs import SIGNS
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.camera import Camera

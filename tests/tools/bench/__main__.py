@@ -9,8 +9,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from explorer import bootstrap
-from explorer.bootstrap import ROOT
+from explorer.base import bootstrap
+from explorer.base.bootstrap import ROOT
 from explorer.cli.argument_types import seconds, size, whole
 from explorer.cli.options import SCENE
 

@@ -6,9 +6,9 @@ from importlib.util import find_spec
 from statistics import median
 from types import TracebackType
 
-from explorer.bench.child import Child
-from explorer.bench.frames import Eye
-from explorer.bench.report import NotMeasured, Times
+from explorer.measure.bench.child import Child
+from explorer.measure.bench.frames import Eye
+from explorer.measure.bench.report import NotMeasured, Times
 
 from .copies import ManySetup
 from .values import LIMITS, Limit

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from explorer.bench.child import Child, Setup, answer_with
-from explorer.bench.frames import Round, rounds, switched
-from explorer.bench.report import Start, Times
-from explorer.core.memory import peak_memory_mb
-from explorer.film.film import final_frame
+from explorer.base.memory import peak_memory_mb
+from explorer.measure.bench.child import Child, Setup, answer_with
+from explorer.measure.bench.frames import Round, rounds, switched
+from explorer.measure.bench.report import Start, Times
 from explorer.park import Park, ParkError
+from explorer.publish.film.film import final_frame
 from explorer.stage import NoGraphics, Stage
 from explorer.visit import Visit
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from explorer.bench.report import NotMeasured, Report
-from explorer.bench.table import Row, figure, value_of
-from explorer.core.terminal import Table
+from explorer.base.terminal import Table
+from explorer.measure.bench.report import NotMeasured, Report
+from explorer.measure.bench.table import Row, figure, value_of
 
 from .values import RigReport
 

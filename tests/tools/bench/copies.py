@@ -17,11 +17,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.bench.child import Setup
-from explorer.bench.report import NotMeasured
-from explorer.core.baked_check import read_json
-from explorer.core.baked_format import VERTEX, Chunk, Manifest
-from explorer.core.geometry import Vec2, Vec3
+from explorer.base.baked_check import read_json
+from explorer.base.baked_format import VERTEX, Chunk, Manifest
+from explorer.base.geometry import Vec2, Vec3
+from explorer.measure.bench.child import Setup
+from explorer.measure.bench.report import NotMeasured
 from explorer.park import Park
 from explorer.park.model import Solids, View, Zone
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from explorer.core.geometry import Pose
+from explorer.base.geometry import Pose
 from explorer.stage.camera import FAR_M, Camera
 from explorer.stage.gl.programs import SHADOW_SIZE
 from explorer.stage.gl.shaders import source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from explorer.bench.__main__ import main
+from explorer.measure.bench.__main__ import main
 
 from .copies import ManySetup
 

@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from explorer.bench.child import Child, ChildFailed
-from explorer.bench.command import ALL, Options, report_on, setup_of, views_named, window_environment
-from explorer.bench.frames import OVERVIEW
-from explorer.bench.report import NotMeasured, Switch, Switches, Times
-from explorer.bench.table import as_blocks, rows, tables
-from explorer.core.terminal import Table, show
+from explorer.base.terminal import Table, show
+from explorer.measure.bench.child import Child, ChildFailed
+from explorer.measure.bench.command import ALL, Options, report_on, setup_of, views_named, window_environment
+from explorer.measure.bench.frames import OVERVIEW
+from explorer.measure.bench.report import NotMeasured, Switch, Switches, Times
+from explorer.measure.bench.table import as_blocks, rows, tables
 from explorer.park import Park
 from explorer.stage import NoGraphics
 

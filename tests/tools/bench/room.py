@@ -18,12 +18,12 @@ from typing import Any
 import psutil
 from pydantic import BaseModel, ConfigDict
 
-from explorer.bench.child import Setup
-from explorer.bench.report import NotMeasured, Times
-from explorer.bootstrap import ROOT
-from explorer.core.terminal import Table
-from explorer.lan.addresses import LOOPBACK
-from explorer.lan.host import RoomHost, RoomOptions
+from explorer.base.bootstrap import ROOT
+from explorer.base.terminal import Table
+from explorer.measure.bench.child import Setup
+from explorer.measure.bench.report import NotMeasured, Times
+from explorer.net.room.addresses import LOOPBACK
+from explorer.net.room.host import RoomHost, RoomOptions
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.visit import Open, Operate, Settings, Visit

@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
-from explorer.core.memory import anonymous_mb
+from explorer.base.memory import anonymous_mb
 from explorer.i18n import next_language
 from explorer.park import Park
 from explorer.park.model import LANGUAGES

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import Field
 
-from explorer.bench.report import Figures, Report, Start, Switches, Times
-from explorer.bench.table import Row
+from explorer.measure.bench.report import Figures, Report, Start, Switches, Times
+from explorer.measure.bench.table import Row
 
 MEMORY_AT = (0.1, 0.5, 1.0)
 """After these shares of the time memory is told."""

@@ -11,10 +11,10 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from explorer.bench.child import Setup
-from explorer.bench.frames import RESIZED_PX, REST_FPS, switched_times, wait_for_next_frame
-from explorer.bench.window import Measured, measure, process_events
 from explorer.i18n import next_language
+from explorer.measure.bench.child import Setup
+from explorer.measure.bench.frames import RESIZED_PX, REST_FPS, switched_times, wait_for_next_frame
+from explorer.measure.bench.window import Measured, measure, process_events
 from explorer.park.model import LANGUAGES
 from explorer.shell.window.frame_clock import LONGEST_S
 from explorer.shell.window.main_window import MainWindow

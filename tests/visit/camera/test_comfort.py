@@ -7,8 +7,8 @@ from math import sin, tau
 
 import pytest
 
-from explorer.bootstrap import ROOT
-from explorer.core.geometry import Pose
+from explorer.base.bootstrap import ROOT
+from explorer.base.geometry import Pose
 from explorer.park import Park, load
 from explorer.visit import Visit
 from explorer.visit.camera.bounds import Room

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.core.geometry import turn_deg
+from explorer.base.geometry import turn_deg
 from explorer.park import Park
 from explorer.stage.camera import Camera
 from explorer.visit import Settings, Visit

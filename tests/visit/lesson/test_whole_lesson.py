@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.park.tour import Question, Stop, Tour
 from explorer.visit import (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.bootstrap import ROOT
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.drivers.words import SWITCHES
 from explorer.exhibits.effects.statistics import VERDICTS
 from explorer.park import Park, load

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from ....core.refused import Refused
+from ....base.refused import Refused
 from ....i18n import tr
 from ....i18n.messages import say
 from ....park.find import Found, find, offered, popular, suggested

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ....i18n import Translatable, tr
 from ....i18n.messages import say
-from ....lan.addresses import Address
+from ....net.room.addresses import Address
 from ...style.theme import Theme
 from ...widgets import Button, Card, Column, Flow, Option, Prose, Segmented, Themed, apply_theme_within
 from .connect_fields import CodeField, FileField

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ....core.protocols import Effect
+from ....base.protocols import Effect
 from ....i18n.messages import say
 from ....visit import Act, Change, Settings
 from ...style.theme import Theme

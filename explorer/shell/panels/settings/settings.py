@@ -9,7 +9,7 @@ from typing import get_args
 
 from PySide6.QtWidgets import QWidget
 
-from ....core.protocols import Effect
+from ....base.protocols import Effect
 from ....i18n import ENGLISH, languages
 from ....i18n.messages import say
 from ....park.model import Language

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
-from ....core.protocols import Effect
+from ....base.protocols import Effect
 from ....i18n import Text, tr
 from ....i18n.messages import say
 from ....park.model import Park

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ....i18n.messages import say
-from ....lan.addresses import Wifi
+from ....net.room.addresses import Wifi
 from ...style.theme import Theme, line_edit_style, set_style_sheet
 from ...widgets import Button, Column, Flow, Prose, Themed
 from ...widgets.themed import ENTERS

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ....core.geometry import Vec3
+from ....base.geometry import Vec3
 from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
 from ....exhibits.arcade.players import PLAYERS
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus

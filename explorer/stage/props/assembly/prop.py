@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ....core.geometry import Vec3
+from ....base.geometry import Vec3
 from ....exhibits.assembly.exhibit import Assembly, State
 from ....exhibits.assembly.expert import TURN_RAD_S
 from ....exhibits.assembly.geometry import ORDER, Name, Seat, place_mm

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import panda3d.core as p3d
 
-from ....core.geometry import mix
+from ....base.geometry import mix
 from ....exhibits.net.exhibit import BUDGET_MS, LightRace
 from ....exhibits.net.lanes import LANES
 from ...primitives.instancing import InstanceList, Instances, static_node

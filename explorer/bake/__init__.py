@@ -1,9 +1,0 @@
-"""How the park is built, with numpy, shapely and embreex: run by `bake` alone.
-
-The way of a building: a builder in :mod:`~explorer.bake.buildings` writes triangles into a
-:class:`~explorer.bake.geometry.mesh_builder.MeshBuilder`, :mod:`~explorer.bake.light.light` gathers the light that
-falls on them, and :mod:`~explorer.bake.pipeline.pack` writes the result in :mod:`explorer.core.baked_format`.
-
-Lengths are metres, x east, y north, z up. A builder works in world coordinates and reads its place from
-:mod:`~explorer.bake.site.plan`.
-"""

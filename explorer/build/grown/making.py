@@ -1,0 +1,249 @@
+"""Assembles a grown park: land, buildings, light, horizon and life, written in the format of a bake."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from explorer.build.geometry.arrays import ALWAYS, FAR, NEAR, Arrays
+from explorer.build.geometry.lit_mesh import LitMesh, unlit
+from explorer.build.geometry.mesh_builder import MeshBuilder
+from explorer.build.geometry.subdivide import split_by_length
+from explorer.build.pipeline.pack import BRIGHTEST_NIGHT, Label, Packer, as_bytes
+from explorer.build.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
+from explorer.base.baked_format import SOLID, Glow, Manifest
+from explorer.crowd import PRECOMPUTED
+from explorer.crowd.script import FILE as LIFE
+from explorer.crowd.script import Flag
+from explorer.crowd.walkers import walkers
+
+from . import ground, life, surroundings
+from .features import Features, add_features
+from .furniture import furnish
+from .land import Land, lay_out
+from .layout import Layout
+from .light.lighting import GroundPictures, Lighting, Surroundings
+from .light.voxels import samples
+from .planting import draw_trees, plan_trees
+from .rows import BuildingRow, SiteRow
+from .standing import Standing, buildings_of
+from .town import add_town
+
+NEAR_SPLIT_M, FAR_SPLIT_M = 8.5, 17.0
+CELL_M = 110.0
+WIDE_CELL_M = 260.0
+BOX_M, BOX_SAMPLE_M = 5.0, 1.2
+PICTURES = {name: f"{name}.npy" for name in ("ambient", "night", "sun_day", "sun_dusk", "far_land")}
+
+
+def make(
+    rows: Sequence[BuildingRow],
+    site: SiteRow,
+    shipped: Path,
+    out: Path,
+    lighting: Lighting,
+    images: Mapping[str, str] = PICTURES,
+) -> Layout:
+    """Grow a park and write it into a folder; returns the layout found for its scene.
+
+    Parameters
+    ----------
+    lighting : computes the light.
+    images : file formats of the ground textures: numpy arrays are fast, PNG and JPEG small.
+    """
+    random = np.random.default_rng(site.seed)
+    land = lay_out(rows, site)
+    features = add_features(land, random)
+    trees = plan_trees(land, features, random)
+    buildings = buildings_of(land.lots)
+    about = MeshBuilder(5)
+    furnish(about, land, features, trees, random)
+    lit: list[MeshBuilder | Standing] = [about, *buildings]
+    packer = Packer()
+    pictures = _add_all(packer, land, features, buildings, about, draw_trees(trees), lighting)
+    _add_horizon(packer, land, shipped)
+    glows = tuple(glow for some in lit for glow in some.glows)
+    _write(out, packer, land, pictures, glows, _boxes(buildings), shipped, images)
+    flags = [flag for some in lit for flag in some.flags]
+    _write_life(out, land, flags, random)
+    layout = Layout.of(land)
+    layout.write(out)  # last: its presence marks the park as complete
+    return layout
+
+
+def _is_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
+    """Paving level with the ground, which takes its light from the ground textures."""
+    z = arrays.points[:, :, 2]
+    level = (z.min(axis=1) > GROUND_LEVEL_M - 0.03) & (z.max(axis=1) < GROUND_LEVEL_M + 0.13)
+    is_plain = (arrays.gloss < 0.1) & (arrays.emission.sum(axis=1) == 0)
+    return np.asarray(level & is_plain & (arrays.face_normals[:, 2] > 0.99))
+
+
+def _add_all(
+    packer: Packer,
+    land: Land,
+    features: Features,
+    buildings: list[Standing],
+    about: MeshBuilder,
+    trees: Arrays,
+    lighting: Lighting,
+) -> GroundPictures:
+    plates, quay, kerbs, lines = MeshBuilder(3), MeshBuilder(4), MeshBuilder(4), MeshBuilder(8)
+    ground.lay_ground(plates, land, features)
+    ground.lay_quay(quay, land)
+    ground.lay_kerbs(kerbs, land, features)
+    ground.lay_lines(lines, land)
+    ground.lay_stages(lines, land)
+    walls, edges = quay.arrays().of_detail(ALWAYS), kerbs.arrays().of_detail(NEAR)
+    level = walls.normals[:, :, 2].min(axis=1) > 0.99
+    floors = []
+    for standing in buildings:
+        is_floor = _is_floor(standing.arrays)
+        floors.append(standing.arrays.take(is_floor))
+        standing.arrays = standing.arrays.take(~is_floor)
+    laid = Arrays.join([plates.arrays(), walls.take(level), *floors]).of_detail(ALWAYS)
+    walls = walls.take(~level)
+    furniture = about.arrays().with_detail(0.12)
+    standing_ = [*(standing.arrays for standing in buildings), furniture, trees.take(trees.detail != FAR)]
+    half = land.half_extent_m
+    columns, rows = int(2 * half[0]), int(2 * half[1])
+    x, y = np.meshgrid(np.arange(columns) + 0.5 - half[0], np.arange(rows) + 0.5 - half[1])
+    lamps = [*about.lamps, *(lamp for standing in buildings for lamp in standing.lamps)]
+    letters = [piece for standing in buildings for piece in standing.letters]
+    is_island = land.site.kind == "island"
+    light = lighting(
+        Surroundings(
+            Arrays.join(standing_),
+            laid,
+            half,
+            lamps,
+            lambda: ground.colours_of_ground(land, features, x, y),
+            is_island,
+        )
+    )
+    parts: list[Arrays] = [walls, edges, furniture, trees]
+    for standing in buildings:
+        near, far = standing.arrays, standing.arrays.take(standing.arrays.detail == ALWAYS)
+        parts += [
+            split_by_length(near.of_detail(NEAR), NEAR_SPLIT_M),
+            split_by_length(far.of_detail(FAR), FAR_SPLIT_M),
+        ]
+    lit = light.gather([*parts, *(arrays for _, _, arrays in letters)])
+    packer.add(unlit(laid), Label("ground", "ground", "ground"), cell_m=0 if is_island else WIDE_CELL_M)
+    if len(lines.arrays()):
+        packer.add(unlit(lines.arrays().of_detail(ALWAYS)), Label("lines", "joints", "ground"))
+    packer.add(lit[0], Label("quay", "ground"))
+    packer.add(lit[1], Label("kerbs", "joints"))
+    for mesh, name, kind in ((lit[2], "life", "life"), (lit[3], "trees", "tree")):
+        if len(mesh.indices):
+            packer.add(mesh, Label(name, kind), cell_m=CELL_M)
+    for number, standing in enumerate(buildings):
+        mesh = LitMesh.join(lit[4 + 2 * number : 6 + 2 * number])
+        label = Label(standing.lot.id, "building", zone=standing.lot.id)
+        packer.add(mesh, label, mirrored=_mirrored(mesh, land), one_box=True)
+    for (zone, language, _), mesh in zip(letters, lit[4 + 2 * len(buildings) :], strict=True):
+        face = mesh.detail != NEAR
+        for some, name, kind in ((face, "letters", "letters"), (~face, "flanks", "building")):
+            if some.any():
+                packer.add(
+                    mesh.take(some), Label(f"{name}_{zone}_{language}", kind, zone=zone, language=language)
+                )
+    return light.ground()
+
+
+def _mirrored(mesh: LitMesh, land: Land) -> npt.NDArray[np.bool_]:
+    """The triangles reflected in the water: tall ones from further away than low ones."""
+    shows = np.zeros(len(mesh.indices), bool)
+    if land.site.kind == "island":
+        far = np.flatnonzero(mesh.detail == FAR)
+        middle = mesh.points[mesh.indices[far]].mean(axis=1)
+        reach = shapely.distance(land.outline.exterior, shapely.points(middle[:, :2]))
+        shows[far] = reach < 2 + middle[:, 2] * 1.1
+    return shows
+
+
+def _add_horizon(packer: Packer, land: Land, shipped: Path) -> None:
+    site = land.site
+    if site.kind == "island":
+        surroundings.add_water(packer, land)
+        nearer = surroundings.nearer_m(land)
+        parts = ("city", "hills", "far") if site.horizon == "city" else ("far",)
+        if surroundings.add_horizon(packer, shipped, nearer, parts) and site.horizon == "hills":
+            surroundings.add_hills(packer, nearer)
+    elif site.kind == "plaza" and site.horizon == "city":
+        add_town(packer, land)
+    if site.kind in ("meadow", "plaza") and site.horizon != "none":
+        surroundings.add_horizon(packer, shipped, surroundings.nearer_m(land), ("hills",))
+
+
+def _boxes(buildings: list[Standing]) -> npt.NDArray[np.void]:
+    """Collision boxes for picking and for the camera: each building as a grid of columns."""
+    rows = []
+    for standing in buildings:
+        tall = standing.arrays.points[standing.arrays.points[:, :, 2].max(axis=1) > 0.6]
+        if not len(tall):
+            continue
+        points = samples(tall, BOX_SAMPLE_M)[0]
+        cell = np.floor((points[:, :2] - points[:, :2].min(axis=0) + 0.01) / BOX_M).astype(int)
+        key = cell[:, 0] * (cell[:, 1].max() + 1) + cell[:, 1]
+        order = np.argsort(key, kind="stable")
+        for some in np.split(order, np.flatnonzero(np.diff(key[order])) + 1):
+            held = points[some]
+            if held[:, 2].max() > 1.5:
+                low = (*held[:, :2].min(axis=0), max(float(held[:, 2].min()), 0.0))
+                rows.append((standing.lot.id, low, tuple(held.max(axis=0))))
+    return np.array(rows, SOLID)
+
+
+def _write(
+    out: Path, packer: Packer, land: Land, pictures: GroundPictures, glows: tuple[Glow, ...],
+    solids: npt.NDArray[np.void], shipped: Path, images: Mapping[str, str],
+) -> None:  # fmt: skip
+    _save(out / images["ambient"], pictures.ambient)
+    _save(out / images["night"], pictures.night, BRIGHTEST_NIGHT)
+    for light, share in pictures.sun.items():
+        _save(out / images[f"sun_{light}"], share)
+    far = surroundings.PLAIN_FAR_LAND
+    if land.site.kind == "island":
+        nearer = surroundings.nearer_m(land)
+        has_city = land.site.horizon == "city"
+        far = surroundings.far_land(shipped, nearer) if has_city else surroundings.far_fields(nearer)
+    if images["far_land"].endswith(".npy"):
+        np.save(out / images["far_land"], far)
+    else:
+        from explorer.build.pipeline.images import save_map
+
+        save_map(out / images["far_land"], far)
+    manifest = Manifest(
+        "grown", dict(images), land.half_extent_m, WATER_LEVEL_M, tuple(packer.chunks), glows=glows
+    )
+    packer.write(out, manifest, solids)
+
+
+def _save(path: Path, light: npt.NDArray[np.floating], brightest: float = 1.0) -> None:
+    if path.suffix == ".npy":
+        np.save(path, as_bytes(light, brightest))
+        return
+    from explorer.build.pipeline.images import save_image
+
+    save_image(path, light, brightest)
+
+
+def _write_life(out: Path, land: Land, flags: list[Flag], random: np.random.Generator) -> None:
+    script = life.script(land, flags, random)
+    walks = [
+        {"look": walk.look, "colour": walk.colour, "height": walk.height, "keys": walk.keys}
+        for walk in script.walks
+    ]  # as in `to_json`, without copying each key
+    fields = {**replace(script, walks=()).to_json(), "walks": walks}
+    (out / LIFE).write_text(json.dumps(fields), encoding="utf-8")
+    if script.walks:
+        np.save(out / PRECOMPUTED["people"], walkers(script.walks).rows)
+    if script.lane:
+        np.save(out / PRECOMPUTED["vehicles"], life.vehicles(land))

@@ -1,0 +1,196 @@
+"""Trees: along the road and the shore, in clumps on lawns, in hedgerows of a meadow; a few shapes with many instances."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import shapely
+from shapely.geometry import Polygon
+from shapely.ops import unary_union
+
+from explorer.build.geometry.arrays import Arrays, copies
+from explorer.build.geometry.material import AUTUMN, BLOSSOMS, CROWNS, Material
+from explorer.build.geometry.mesh_builder import MeshBuilder
+from explorer.build.site.plan import GROUND_LEVEL_M
+from explorer.build.site.planting import Kind, Tree, draw_far, draw_near
+
+from .arrange import footprint
+from .features import Features
+from .land import Land, largest
+
+APART_M = 4.4
+ROAD_SIDE_M = 6.4
+SHAPES: dict[str, int] = {"round": 5}
+"""Number of shapes of a kind of tree; three for all others."""
+
+GRASS_KINDS: tuple[Kind, ...] = ("round", "round", "blossom", "round", "column", "autumn")
+FIELD_KINDS: tuple[Kind, ...] = ("round", "round", "column", "round", "autumn")
+HEDGEROWS = 46
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A tree: its place, kind and size."""
+
+    x: float
+    y: float
+    kind: Kind
+    scale: float
+
+
+def plan_trees(land: Land, features: Features, random: np.random.Generator) -> list[Planted]:
+    """All trees that have room."""
+    site = land.site
+    if site.trees == "none" or site.kind == "none":
+        return []
+    fronts = [footprint(lot, -1, 15) for lot in land.lots]
+    ways = [way.line.buffer(way.width_m / 2 + 1.2) for way in land.ways]
+    built = [footprint(lot, 2.2) for lot in land.lots]
+    ban = unary_union(
+        [*built, *fronts, *ways, land.plaza.buffer(1), land.roads.buffer(1.3), features.reserved]
+    )
+    free = land.outline.buffer(-2.2).difference(ban)
+    wished = [*_orchards(features), *_along_lines(land), *_clumps(land, random)]
+    if site.trees == "few":
+        wished = [tree for number, tree in enumerate(wished) if number % 3 == 0]
+    trees = _spaced(wished, free)
+    return trees + (_hedgerows(land, random) if site.kind == "meadow" else [])
+
+
+def _along_lines(land: Land) -> list[Planted]:
+    out: list[Planted] = []
+
+    def along(line: shapely.LinearRing, step_m: float, kinds: tuple[Kind, ...], scale: float) -> None:
+        at = np.arange(3, line.length, step_m)
+        places = shapely.get_coordinates(shapely.line_interpolate_point(line, at))
+        out.extend(Planted(x, y, kinds[k % len(kinds)], scale) for k, (x, y) in enumerate(places))
+
+    if land.road_line is not None:
+        ring = Polygon(land.road_line)
+        along(
+            largest(ring.buffer(ROAD_SIDE_M)).exterior,
+            9.6,
+            ("round", "round", "blossom", "round", "column"),
+            1.0,
+        )
+        along(largest(ring.buffer(-ROAD_SIDE_M)).exterior, 9.6, ("round", "round", "round", "blossom"), 0.95)
+    shore = largest(land.outline.buffer(-3.6)).exterior
+    along(shore, 10.4, ("round", "column", "round", "round", "autumn"), 1.05)
+    if land.site.kind == "plaza":
+        along(largest(land.outline.buffer(-12)).exterior, 8.0, ("round", "column"), 0.9)
+    return out
+
+
+def _orchards(features: Features) -> list[Planted]:
+    """Blossoming trees in a grid."""
+    out = []
+    for piece in features.orchards:
+        west, south, east, north = piece.bounds
+        inside = piece.buffer(-2.5)
+        shapely.prepare(inside)
+        x, y = (
+            axis.ravel() for axis in np.meshgrid(np.arange(west, east, 6.2), np.arange(south, north, 6.2))
+        )
+        kept = shapely.contains_xy(inside, x, y)
+        out += [Planted(float(a), float(b), "blossom", 0.8) for a, b in zip(x[kept], y[kept], strict=True)]
+    return out
+
+
+def _clumps(land: Land, random: np.random.Generator) -> list[Planted]:
+    """Trees scattered over the lawns where a smooth noise is high."""
+    if land.lawn.is_empty:
+        return []
+    west, south, east, north = land.lawn.bounds
+    places = random.uniform([west, south], [east, north], (max(60, int(land.lawn.area / 5)), 2))
+    inside = land.lawn.buffer(-1.0)
+    shapely.prepare(inside)
+    places = places[shapely.contains_xy(inside, places[:, 0], places[:, 1])]
+    x, y = places.T
+    phase = random.uniform(0, 2 * math.pi, 3)
+    noise = np.sin(x * 0.09 + phase[0]) + np.sin(y * 0.11 + phase[1]) + np.sin((x + y) * 0.06 + phase[2])
+    return [
+        Planted(float(a), float(b), GRASS_KINDS[int(random.integers(6))], float(random.uniform(0.8, 1.2)))
+        for a, b in places[noise > 0.2]
+    ]
+
+
+def _spaced(wished: list[Planted], free: shapely.Geometry) -> list[Planted]:
+    """The trees on free ground that are not too close to an earlier one."""
+    if not wished:
+        return []
+    shapely.prepare(free)
+    fits = shapely.contains_xy(free, [tree.x for tree in wished], [tree.y for tree in wished])
+    grid: dict[tuple[int, int], list[Planted]] = {}
+    kept = []
+    for tree, fit in zip(wished, fits, strict=True):
+        column, row = int(tree.x // APART_M), int(tree.y // APART_M)
+        near = (
+            other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in grid.get((column + i, row + j), ())
+        )
+        if fit and all((tree.x - o.x) ** 2 + (tree.y - o.y) ** 2 >= APART_M**2 for o in near):
+            grid.setdefault((column, row), []).append(tree)
+            kept.append(tree)
+    return kept
+
+
+def _hedgerows(land: Land, random: np.random.Generator) -> list[Planted]:
+    """Rows and copses in the fields around a meadow."""
+    half = land.half_extent_m
+    outline = land.outline.buffer(6)
+    shapely.prepare(outline)
+    out = []
+    for _ in range(HEDGEROWS):
+        turn, reach = random.uniform(0, 2 * math.pi), random.uniform(1.12, 3.2)
+        middle = np.array([math.cos(turn) * half[0] * reach, math.sin(turn) * half[1] * reach])
+        way = random.uniform(0, math.pi)
+        count, is_row = int(random.integers(4, 13)), random.random() < 0.5
+        for number in range(count):
+            if is_row:
+                step = np.array([math.cos(way), math.sin(way)]) * (number - count / 2) * 6.5 + random.uniform(
+                    -1, 1, 2
+                )
+            else:
+                step = random.uniform(-14, 14, 2)
+            x, y = (float(v) for v in middle + step)
+            if not shapely.contains_xy(outline, x, y):
+                out.append(
+                    Planted(x, y, FIELD_KINDS[int(random.integers(5))], float(random.uniform(0.9, 1.4)))
+                )
+    return out
+
+
+def draw_trees(trees: list[Planted]) -> Arrays:
+    """The meshes of the trees: each shape is built once, then rotated, scaled and tinted."""
+    groups: dict[tuple[Kind, int], list[tuple[float, float, float, float]]] = {}
+    for number, tree in enumerate(trees):
+        shape = number % SHAPES.get(tree.kind, 3)
+        groups.setdefault((tree.kind, shape), []).append(
+            (tree.x, tree.y, tree.scale, (number * 2.4) % (2 * math.pi))
+        )
+    parts = [
+        copies(_shape(kind, number), np.array(rows), GROUND_LEVEL_M, 0.07)
+        for (kind, number), rows in groups.items()
+    ]
+    return Arrays.join(parts) if parts else MeshBuilder().arrays()
+
+
+@cache
+def _shape(kind: Kind, number: int) -> Arrays:
+    seed = 101 + number * 37
+    builder = MeshBuilder(7)
+    tree = Tree(0, 0, kind, 1.0, _crown(kind, seed), seed)
+    draw_near(builder, tree)
+    draw_far(builder, tree)
+    return builder.arrays()
+
+
+def _crown(kind: Kind, seed: int) -> Material:
+    random = np.random.default_rng(seed)
+    if kind == "autumn":
+        return AUTUMN.tinted(random.uniform(0.95, 1.05))
+    if kind == "blossom":
+        return BLOSSOMS[int(random.integers(len(BLOSSOMS)))]
+    return CROWNS[int(random.integers(len(CROWNS)))].tinted(random.uniform(0.93, 1.07))

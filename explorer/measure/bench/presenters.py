@@ -1,0 +1,64 @@
+"""Both presenters in the real window: the same pictures, copied through memory and as textures of the graphics card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from ...shell.window.main_window import MainWindow
+from .child import Setup
+from .compare_pictures import Pixels, difference
+from .frames import OVERVIEW
+from .report import Times
+from .window import Measured, measure
+
+NAMES = ("copy", "blit")
+
+
+class Presenters(Measured):
+    """The real window, once with each presenter that is possible in it."""
+
+    def __init__(self, application: QApplication, window: MainWindow) -> None:
+        super().__init__(application, window)
+        # with `--present blit` asked for, anything else is shown only where that is not possible
+        self._possible = NAMES if window.presenter.name == "blit" else NAMES[:1]
+
+    def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """The difference of the pictures of both, and the times of each."""
+        figures: dict[str, Any] = {}
+        seen = {name: self._seen(name) for name in self._possible}  # before anything moves
+        for name in self._possible:
+            self._present(name)
+            times = self.view(OVERVIEW, asked["seconds"])
+            figures[name] = {
+                kind: Times.of(times[kind]).model_dump() for kind in ("moving", "rest") if times[kind]
+            }
+        if len(seen) == len(NAMES):
+            apart = difference(seen["copy"], seen["blit"])
+            figures |= {"off": apart.mean, "blocks_off": apart.blocks, "is_right": apart.is_right}
+        return figures
+
+    def _seen(self, name: str) -> Pixels:
+        """The whole window at rest, shown this way."""
+        self._present(name)
+        image = self._window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        return (
+            np.frombuffer(image.constBits(), np.uint8)
+            .reshape(image.height(), image.width(), 4)[..., :3]
+            .copy()
+        )
+
+    def _present(self, name: str) -> None:
+        """Show frames this way from now on."""
+        self._window.stage.present_textures(name == "blit")
+        self._window.viewport.blit(name == "blit")
+        self._window.tick(0.05)
+        self.until_still()
+
+
+def compare(setup: Setup) -> int:
+    """Open the window and compare the presenters in it; the exit code."""
+    return measure(setup, Presenters)

@@ -1,0 +1,230 @@
+"""The follower's end of a room: finds the show by address and code, receives the leader's state and reports its own."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Literal
+
+from ... import __version__
+from ...visit.follow.acts import FollowAct, Lead, LeadFrom
+from ...visit.follow.shapes import LeaderState, PairState, Place, SnapshotMessage
+from .beacon import found as found_in_networks
+from .messages import CODE_HEADER, ID_HEADER, decode, kind_and_payload
+
+if TYPE_CHECKING:
+    from aiohttp import ClientSession, ClientWebSocketResponse
+
+HERE, PORT = "127.0.0.1", 8080
+ASK_S = 4.0
+"""Timeout of a request to a show."""
+AGAIN_S, WRONG_AGAIN_S = 1.0, 20.0
+"""Wait before shows are asked again; the second after all of them refused the code, since they count wrong codes."""
+HEARTBEAT_S = 8.0
+"""Interval of the connection's pings; the timeout of the reply is half of it."""
+LARGEST_BYTES = 4_000_000
+SAY_S, LONG_SAY_S = 0.5, 1.5
+LONG = 4000
+"""Length of a state code from which a result counts as long; it is costly to build and send, and is reported less often."""
+_TYPED = re.compile(r"(?:(?:http://)?(?P<host>[A-Za-z0-9.-]+)(?::(?P<port>\d{1,5}))?[/#]+)?(?P<code>\d{6})")
+
+LinkState = Literal["searching", "connected", "wrong code", "too often"]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowAddress:
+    """Address of a show to follow, as typed: the address of its page with the code, or the code alone."""
+
+    host: str  # "": searched for, on this computer first and then in its networks
+    port: int
+    code: str = field(repr=False)
+
+    @classmethod
+    def of_text(cls, text: str) -> FollowAddress:
+        """Parse `http://192.168.1.20:8080/#123456`, `192.168.1.20/123456` or `123456`; ValueError otherwise."""
+        found = _TYPED.fullmatch(text.strip())
+        if found is None or not 0 < int(found["port"] or PORT) < 65536:
+            raise ValueError(text)
+        host = HERE if found["host"] == "localhost" else found["host"] or ""
+        return cls(host, int(found["port"] or PORT), found["code"])
+
+    @property
+    def text(self) -> str:
+        """The address as it would be typed."""
+        return f"{self.host}:{self.port}/{self.code}" if self.host else self.code
+
+    @property
+    def url(self) -> str:
+        """The URL of the WebSocket for followers."""
+        return f"http://{self.host}:{self.port}/ws"
+
+
+class FollowerLink:
+    """The connection of one follower. Call `news` and `say` once a frame; neither waits.
+
+    Attributes
+    ----------
+    address : of the show, as far as known.
+    state : state of the connection.
+
+    Parameters
+    ----------
+    known : where a show was found earlier; tried before the network is searched.
+    keep : called with the address at which the show was found.
+    find : searches the network for shows; blocks, and is called on a thread.
+    """
+
+    def __init__(
+        self,
+        address: FollowAddress,
+        clock: Callable[[], float] = time.monotonic,
+        known: FollowAddress | None = None,
+        keep: Callable[[str], object] = lambda text: None,
+        find: Callable[[], list[tuple[str, int]]] = found_in_networks,
+    ) -> None:
+        self.address, self._clock = address, clock
+        self._typed, self._known, self._keep, self._find = address, known, keep, find
+        self.state: LinkState = "searching"
+        self.id = secrets.token_hex(4)
+        self._lock = Lock()
+        self._came: dict[str, str] = {}
+        self._to_say, self._has_to_say = "", asyncio.Event()
+        self._found: FollowAddress | None = None
+        self._is_long = False
+        self._sent_s = clock() - SAY_S
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._run, name="follow", daemon=True)
+        self._thread.start()
+
+    def news(self) -> list[FollowAct]:
+        """Messages of the leader since the last call; a snapshot comes before the state that is based on it."""
+        found, self._found = self._found, None
+        if found is not None:
+            self._keep(found.text)
+        with self._lock:
+            came, self._came = self._came, {}
+        return [act for kind, payload in came.items() if (act := _act_of(kind, payload)) is not None]
+
+    def say(self, state: Callable[[], PairState | None]) -> None:
+        """Report the follower's state, twice a second.
+
+        Parameters
+        ----------
+        state : called only when a report is due.
+        """
+        now = self._clock()
+        every_s = LONG_SAY_S if self._is_long else SAY_S
+        if self.state != "connected" or now - self._sent_s < every_s:
+            return
+        self._sent_s, message = now, state()
+        if message is not None:
+            self._is_long = message.result is not None and len(message.result.code) > LONG
+            self._to_say = message.model_dump_json()
+            self._on_thread(self._has_to_say.set)
+
+    def close(self) -> None:
+        """Close the connection and end the thread."""
+        self._on_thread(lambda: [task.cancel() for task in asyncio.all_tasks(self._loop)])
+        self._thread.join(ASK_S)
+
+    def _on_thread(self, do: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # the loop has already ended
+            self._loop.call_soon_threadsafe(do)
+
+    # ---- on the thread
+
+    def _run(self) -> None:
+        from aiohttp import ClientSession, ClientTimeout  # slow to import, not needed at a start
+
+        async def follow() -> None:
+            async with ClientSession(timeout=ClientTimeout(total=None, connect=ASK_S)) as session:
+                while True:
+                    refused = await self._search(session)
+                    self.state = refused or "searching"
+                    await asyncio.sleep(WRONG_AGAIN_S if refused is not None else AGAIN_S)
+
+        with suppress(asyncio.CancelledError), asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(follow())
+
+    async def _search(self, session: ClientSession) -> LinkState | None:
+        """Follow the first show that accepts the code until it ends; if all that answered refused, the reason."""
+        refused: list[LinkState] = []
+        for address in self._candidates():
+            answer = await self._follow(session, address)
+            if answer == "connected":
+                return None
+            refused += [answer] if answer is not None else []
+        return min(refused, default=None)  # *too often* takes precedence over *wrong code*
+
+    def _candidates(self) -> Iterator[FollowAddress]:
+        """Possible addresses of the show: the typed one, or the last known, this computer, and shows found in the network."""
+        typed = self._typed
+        if typed.host:
+            yield typed
+            return
+        known = [(it.host, it.port) for it in (self.address, self._known) if it is not None and it.host]
+        asked = dict.fromkeys([*known, (HERE, PORT)])
+        for host, port in asked:
+            yield replace(typed, host=host, port=port)
+        for host, port in self._find():
+            if (host, port) not in asked:
+                yield replace(typed, host=host, port=port)
+
+    async def _follow(self, session: ClientSession, address: FollowAddress) -> LinkState | None:
+        """Follow the show at an address until it ends; the reason if it refuses. None if no show is there."""
+        from aiohttp import ClientError, WSServerHandshakeError
+
+        headers = {CODE_HEADER: address.code, ID_HEADER: self.id}
+        try:
+            async with asyncio.timeout(ASK_S):
+                socket = await session.ws_connect(
+                    address.url, headers=headers, heartbeat=HEARTBEAT_S, max_msg_size=LARGEST_BYTES
+                )
+        except WSServerHandshakeError as fault:
+            return "wrong code" if fault.status == 403 else "too often" if fault.status == 429 else None
+        except (ClientError, OSError, TimeoutError, ValueError):
+            return None
+        self.address = self._found = address
+        self.state = "connected"
+        speaker = asyncio.create_task(self._speak(socket))
+        try:
+            async with socket:
+                async for message in socket:
+                    self._hear(message.data)
+        except (ClientError, OSError):
+            pass  # the show is searched for again
+        finally:
+            self.state = "searching"
+            speaker.cancel()
+        return "connected"
+
+    def _hear(self, text: object) -> None:
+        kind, payload = kind_and_payload(text) if isinstance(text, str) else ("", "")
+        if kind in ("snapshot", "state"):
+            with self._lock:
+                self._came.pop(kind, None)  # so that it comes after the snapshot it is based on
+                self._came[kind] = payload
+
+    async def _speak(self, socket: ClientWebSocketResponse) -> None:
+        with suppress(ConnectionError, RuntimeError):
+            while True:
+                await self._has_to_say.wait()
+                self._has_to_say.clear()
+                await socket.send_str(self._to_say)
+
+
+def _act_of(kind: str, payload: str) -> FollowAct | None:
+    if kind == "snapshot":
+        snapshot = decode(SnapshotMessage, payload)
+        return LeadFrom(snapshot) if snapshot is not None else None
+    state = decode(LeaderState, payload)
+    if state is not None and state.program == __version__:
+        return Lead(state)
+    place = decode(Place, payload)
+    return Lead(place) if place is not None else None

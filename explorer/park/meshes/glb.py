@@ -1,0 +1,305 @@
+"""Reads binary glTF 2.0: the geometry, base colours, vertex colours and colour textures.
+
+Counts are checked before anything is allocated, so that a small file cannot demand much memory.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from ...i18n import Text
+from .glb_tables import Json, Tables
+from .mesh import SEE_THROUGH, Floats, Indices, NotRead, Primitive, compact, paper, refuse_many
+from .texture import NoTexture, Texture, left_out, linear
+
+MOST_NODES = 5_000
+TRIANGLES, STRIP, FAN = 4, 5, 6
+CLAMP_TO_EDGE = 33071
+
+
+COMPRESSED: dict[str, tuple[Text, Text]] = {
+    "KHR_draco_mesh_compression": (
+        Text("it is compressed with Draco (KHR_draco_mesh_compression)"),
+        Text("untick Compression in Blender's export, or run `gltf-transform cp in.glb out.glb`"),
+    ),
+    "EXT_meshopt_compression": (
+        Text("it is compressed with meshopt (EXT_meshopt_compression)"),
+        Text("leave out -c and -cc of gltfpack, or run `gltf-transform cp in.glb out.glb`"),
+    ),
+    "KHR_texture_basisu": (
+        Text("its textures are KTX2 pictures (KHR_texture_basisu)"),
+        Text("export with PNG or JPEG textures, or run `gltf-transform ktxdecompress in.glb out.glb`"),
+    ),
+}
+COMPRESSED["KHR_meshopt_compression"] = COMPRESSED["EXT_meshopt_compression"]
+"""Extensions without which nothing can be shown, and what to do about them."""
+
+READ = frozenset(
+    {"KHR_mesh_quantization", "KHR_texture_transform", "EXT_texture_webp", "KHR_materials_unlit"}
+)
+"""Extensions that are read. Those of materials and lights only affect the shading, and may be ignored too."""
+HARMLESS = ("KHR_materials_", "KHR_lights_", "KHR_xmp", "KHR_animation_", "EXT_lights_")
+
+NO_MOTION: Text = Text("its animation is not played")
+NO_LINES: Text = Text("its lines and points are not shown")
+
+
+def read_glb(path: Path) -> tuple[list[Primitive], list[Text]]:
+    """The parts of a file, and the losses. Raises NotRead with the reason."""
+    file = _File(Tables.read(path))
+    file.refuse_extensions()
+    return file.primitives(), file.losses
+
+
+@dataclass(slots=True, eq=False)
+class _Material:
+    """The material of a part: a colour in linear light, and an image."""
+
+    colour: Floats
+    texture: Texture | None = None
+    set: int = 0  # of texture coordinates
+    turn: Floats | None = None  # transform of those coordinates: shape (2, 3)
+    is_sheet: bool = False  # visible from both sides
+
+
+@dataclass(eq=False)
+class _File:
+    """The interpreted tables of a file."""
+
+    tables: Tables
+    # what the file has and the parts lack, as far as they have been read
+    losses: list[Text] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._materials: dict[int | None, _Material] = {}
+
+    def refuse_extensions(self) -> None:
+        """NotRead if the file requires an unsupported extension."""
+        required = [str(name) for name in self.tables.all("extensionsRequired")]
+        for name in (*required, *(str(name) for name in self.tables.all("extensionsUsed"))):
+            # KTX2 images that are not required may come with a copy for older readers
+            if name in COMPRESSED and (name in required or name != "KHR_texture_basisu"):
+                raise NotRead(*COMPRESSED[name])
+        for name in required:
+            if name not in READ and not name.startswith(HARMLESS):
+                raise NotRead(
+                    Text("it needs the glTF extension {name}", name=name),
+                    Text("export it without that extension"),
+                )
+
+    # ---- the tree
+
+    def primitives(self) -> list[Primitive]:
+        """The parts of the scene in their final position."""
+        placed = list(self._placed())
+        count = sum(self._triangles(p) for mesh, _ in placed for p in self._of_mesh(mesh))
+        vertices = max(
+            (
+                self.tables.count(p["attributes"]["POSITION"])
+                for mesh, _ in placed
+                for p in self._of_mesh(mesh)
+            ),
+            default=0,
+        )
+        refuse_many(count, vertices)
+        if self.tables.all("animations"):
+            self.losses.append(NO_MOTION)
+        return [
+            _moved(self._primitive(primitive), matrix)
+            for mesh, matrix in placed
+            for primitive in self._of_mesh(mesh)
+        ]
+
+    def _placed(self) -> Iterator[tuple[int, Floats]]:
+        """The meshes of the scene, and the matrix of each."""
+        nodes, scenes = self.tables.all("nodes"), self.tables.all("scenes")
+        if len(nodes) > MOST_NODES:
+            raise NotRead(
+                Text("it has {count:,} nodes", count=len(nodes)),
+                Text("join its objects into a few"),
+            )
+        if scenes:
+            roots = scenes[self.tables.document.get("scene", 0)].get("nodes", [])
+        else:
+            children = {child for node in nodes for child in node.get("children", ())}
+            roots = [n for n in range(len(nodes)) if n not in children]
+        waiting = [(root, np.eye(4)) for root in reversed(roots)]
+        seen: set[int] = set()
+        while waiting:
+            number, above = waiting.pop()
+            if number in seen:
+                continue  # a cyclic tree
+            seen.add(number)
+            node = nodes[number]
+            matrix = above @ _matrix(node)
+            if "mesh" in node:
+                yield node["mesh"], matrix
+            if "EXT_mesh_gpu_instancing" in node.get("extensions", {}):
+                self.losses.append(
+                    Text("its instanced copies are not shown (EXT_mesh_gpu_instancing)")
+                )  # fmt: skip
+            waiting += [(child, matrix) for child in reversed(node.get("children", []))]
+
+    def _of_mesh(self, mesh: int) -> list[Json]:
+        """The primitives of a mesh that are triangles."""
+        all_of_it: list[Json] = self.tables.all("meshes")[mesh]["primitives"]
+        solid = [p for p in all_of_it if p.get("mode", TRIANGLES) in (TRIANGLES, STRIP, FAN)]
+        if len(solid) < len(all_of_it):
+            self.losses.append(NO_LINES)
+        return solid
+
+    def _triangles(self, primitive: Json) -> int:
+        many = self.tables.count(primitive.get("indices", primitive["attributes"]["POSITION"]))
+        return many // 3 if primitive.get("mode", TRIANGLES) == TRIANGLES else max(many - 2, 0)
+
+    # ---- one part
+
+    def _primitive(self, primitive: Json) -> Primitive:
+        attributes = primitive["attributes"]
+        points = self.tables.floats(attributes["POSITION"], 3)
+        order = (
+            self.tables.numbers(primitive["indices"]).astype(np.int64).ravel()
+            if "indices" in primitive
+            else np.arange(len(points))
+        )
+        material = self._material(primitive.get("material"))
+        colours = material.colour
+        if "material" not in primitive and "COLOR_0" not in attributes:
+            colours = paper()
+        if "COLOR_0" in attributes:
+            colours = colours * self._corner_colours(attributes["COLOR_0"])
+        uv_name = f"TEXCOORD_{material.set}"
+        texture = material.texture if uv_name in attributes else None
+        uv = self.tables.floats(attributes[uv_name], 2) if texture is not None else None
+        if uv is not None and material.turn is not None:
+            uv = np.c_[uv, np.ones(len(uv))] @ material.turn.T
+        part = Primitive(
+            points,
+            _triangles_of(order, primitive.get("mode", TRIANGLES)),
+            colours,
+            self.tables.floats(attributes["NORMAL"], 3) if "NORMAL" in attributes else None,
+            texture,
+            uv,
+            material.is_sheet,
+        )
+        return compact(part)  # many parts may share the vertices of the whole
+
+    def _corner_colours(self, accessor: int) -> Floats:
+        """Vertex colours in linear light."""
+        colours = self.tables.floats(accessor, 3)
+        # trimesh writes sRGB bytes unchanged, where glTF requires linear light
+        return linear(colours) if "mikedh/trimesh" in self._generator else colours
+
+    @cached_property
+    def _generator(self) -> str:
+        return str(self.tables.document.get("asset", {}).get("generator", ""))
+
+    def _material(self, number: int | None) -> _Material:
+        if number not in self._materials:
+            self._materials[number] = self._read_material(number)
+        return self._materials[number]
+
+    def _read_material(self, number: int | None) -> _Material:
+        if number is None:
+            return _Material(np.ones(3))
+        row = self.tables.all("materials")[number]
+        if row.get("alphaMode", "OPAQUE") != "OPAQUE":
+            self.losses.append(SEE_THROUGH)
+        shading = row.get("pbrMetallicRoughness", {})
+        factor = shading.get("baseColorFactor", (1, 1, 1, 1))
+        info = shading.get("baseColorTexture")
+        older = row.get("extensions", {}).get("KHR_materials_pbrSpecularGlossiness")
+        if older is not None:
+            factor, info = older.get("diffuseFactor", (1, 1, 1, 1)), older.get("diffuseTexture")
+        material = _Material(np.asarray(factor[:3], float), is_sheet=row.get("doubleSided", False) is True)
+        if info is not None:
+            moved = info.get("extensions", {}).get("KHR_texture_transform", {})
+            material.texture = self._texture(info["index"])
+            material.set = moved.get("texCoord", info.get("texCoord", 0))
+            material.turn = _turn(moved) if moved else None
+        return material
+
+    def _texture(self, number: int) -> Texture | None:
+        row = self.tables.all("textures")[number]
+        source = row.get("extensions", {}).get("EXT_texture_webp", row).get("source", row.get("source"))
+        image: Json = self.tables.all("images")[source] if source is not None else {}
+        name = str(image.get("name") or image.get("uri") or f"image {source}")[:80]
+        name = "embedded image" if name.startswith("data:") else name
+        sampler = self.tables.all("samplers")[row["sampler"]] if "sampler" in row else {}
+        try:
+            if "bufferView" in image:
+                data = self.tables.view(image["bufferView"])
+            elif str(image.get("uri", "")).startswith("data:"):
+                data = base64.b64decode(image["uri"].partition(",")[2])
+            elif source is None:
+                raise NoTexture(Text("it is a KTX2 picture: use PNG or JPEG"))
+            else:
+                raise NoTexture(Text("it lies in another file: export all as one .glb"))
+            return Texture.read(data, sampler.get("wrapS") == CLAMP_TO_EDGE)
+        except NoTexture as fault:
+            self.losses.append(left_out(name, fault))
+            return None
+
+
+def _triangles_of(order: Indices, mode: int) -> Indices:
+    """Triangles as rows of three vertex indices."""
+    if mode == TRIANGLES:
+        return order[: len(order) - len(order) % 3].reshape(-1, 3)
+    first = np.arange(max(len(order) - 2, 0))
+    if mode == FAN:
+        return np.stack([order[np.zeros_like(first)], order[first + 1], order[first + 2]], axis=1)
+    odd = first % 2
+    return np.stack([order[first], order[first + 1 + odd], order[first + 2 - odd]], axis=1)
+
+
+def _matrix(node: Json) -> Floats:
+    """The transform of a node relative to its parent."""
+    if "matrix" in node:
+        return np.asarray(node["matrix"], float).reshape(4, 4).T
+    matrix = np.eye(4)
+    x, y, z, w = node.get("rotation", (0.0, 0.0, 0.0, 1.0))
+    length = max((x * x + y * y + z * z + w * w) ** 0.5, 1e-9)
+    x, y, z, w = x / length, y / length, z / length, w / length
+    turned = np.array(
+        [
+            [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
+            [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
+            [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
+        ]
+    )
+    matrix[:3, :3] = turned * np.asarray(node.get("scale", (1, 1, 1)), float)
+    matrix[:3, 3] = node.get("translation", (0, 0, 0))
+    return matrix
+
+
+def _turn(moved: Json) -> Floats:
+    """The texture transform of KHR_texture_transform."""
+    angle = moved.get("rotation", 0.0)
+    sx, sy = moved.get("scale", (1, 1))
+    dx, dy = moved.get("offset", (0, 0))
+    c, s = np.cos(angle), np.sin(angle)
+    return np.array([[c * sx, s * sy, dx], [-s * sx, c * sy, dy]])
+
+
+def _moved(part: Primitive, matrix: Floats) -> Primitive:
+    """A part transformed by its node; mirrored triangles are flipped so that they still face outwards."""
+    linear_part = matrix[:3, :3]
+    is_mirrored = np.linalg.det(linear_part) < 0
+    normals = part.normals
+    if normals is not None:
+        normals = normals @ np.linalg.pinv(linear_part)
+    return Primitive(
+        part.points @ linear_part.T + matrix[:3, 3],
+        part.indices[:, ::-1] if is_mirrored else part.indices,
+        part.colours,
+        normals,
+        part.texture,
+        part.uv,
+        part.is_sheet,
+    )

@@ -1,0 +1,281 @@
+"""Triangles with normals and colours; joins the parts of a file into one mesh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ...i18n import Text
+from .texture import Texture, linear, painted, srgb
+
+Floats = npt.NDArray[np.floating[Any]]
+Indices = npt.NDArray[np.int64]
+
+MOST_TRIANGLES = 300_000
+"""Maximum number of triangles, as many as the whole baked park has in one light; an author must decimate a larger model."""
+MOST_VERTICES = 3 * MOST_TRIANGLES
+FARTHEST = 1e60
+"""Maximum coordinate, in any unit; products of such numbers stay finite."""
+
+ONE_SIDED: Text = Text("its open sheets are seen from one side only")
+COARSE: Text = Text("its textures are drawn more coarsely than they are")
+MOST_COARSE = 0.1
+SEE_THROUGH: Text = Text("its see-through parts are shown solid")
+
+PAPER = (0.941, 0.918, 0.882)
+"""Default colour; sRGB."""
+
+
+class NotRead(Exception):
+    """A model file that cannot be shown.
+
+    Attributes
+    ----------
+    what, remedy : what is wrong with it, and what its author can do.
+    """
+
+    def __init__(self, what: Text, remedy: Text) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(f"{what}: {remedy}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh:
+    """A whole model.
+
+    Attributes
+    ----------
+    points, normals, colours
+        Shape (n, 3); in the units and axes of the file, unit vectors, sRGB 0..1.
+    indices
+        Shape (m, 3): vertex numbers, counter-clockwise from outside.
+    losses : what the file has and the mesh lacks, in an author's terms.
+    """
+
+    points: Floats
+    normals: Floats
+    colours: Floats
+    indices: Indices
+    losses: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Primitive:
+    """A part of a file that has one material."""
+
+    points: Floats
+    indices: Indices
+    colours: Floats  # shape (n, 3) or (3,), linear light; multiplied with the texture, if any
+    normals: Floats | None = None  # shape (n, 3); None if the file has none
+    texture: Texture | None = None
+    uv: Floats | None = None  # shape (n, 2), the first row of the image at 0
+    is_sheet: bool = True  # whether its triangles are also visible from behind where it is open
+
+
+def refuse_many(triangles: int, vertices: int = 0) -> None:
+    """NotRead if a model has too many triangles or vertices."""
+    for count, most, what in (
+        (triangles, MOST_TRIANGLES, Text("triangles")),
+        (vertices, MOST_VERTICES, Text("corners")),
+    ):
+        if count > most:
+            raise NotRead(
+                Text("it has {count:,} {what}, and {most:,} is the limit", count=count, what=what, most=most),
+                Text(
+                    "reduce it, e.g. with Blender's Decimate modifier or `gltf-transform simplify in.glb out.glb`"
+                ),
+            )
+
+
+def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
+    """All parts as one mesh, with flat normals where a part has none.
+
+    Raises NotRead if nothing in it is visible, or it is too large.
+    """
+    count = sum(len(p.indices) for p in primitives)
+    refuse_many(count)
+    solid = [part for part in map(_without_slivers, primitives) if len(part.indices)]
+    if not solid:
+        raise NotRead(
+            Text("all its triangles are lines or points") if count else Text("there are no triangles in it"),
+            Text("export the surfaces of the model, not its edges"),
+        )
+    has_back = [part.is_sheet and is_open for part, is_open in zip(solid, _open(solid), strict=True)]
+    spare = (
+        MOST_TRIANGLES
+        - count
+        - sum(len(part.indices) for part, back in zip(solid, has_back, strict=True) if back)
+    )
+    if spare < 0:
+        has_back, spare = [False] * len(solid), MOST_TRIANGLES - count
+        losses = [*losses, ONE_SIDED]
+    ready = []
+    for part in solid:
+        whole, is_coarse = _painted(part, part.texture, spare) if part.texture is not None else (part, False)
+        losses = [*losses, COARSE] if is_coarse else losses
+        spare -= len(whole.indices) - len(part.indices)
+        ready.append(_shaded(whole))
+    starts = np.cumsum([0, *(len(part.points) for part in ready)])
+    mesh = Mesh(
+        np.concatenate([part.points for part in ready]),
+        np.concatenate([part.normals for part in ready if part.normals is not None]),
+        np.concatenate([np.broadcast_to(srgb(part.colours), part.points.shape) for part in ready]),
+        np.concatenate([part.indices + start for part, start in zip(ready, starts, strict=False)]),
+        tuple(dict.fromkeys(losses)),
+    )
+    is_backed = np.concatenate(
+        [np.full(len(part.indices), back) for part, back in zip(ready, has_back, strict=True)]
+    )
+    return _with_backs(_outside_out(mesh), is_backed)
+
+
+def paper() -> Floats:
+    """The default colour in linear light."""
+    return linear(np.array(PAPER))
+
+
+def apart(part: Primitive) -> Primitive:
+    """A copy in which triangles share no vertices."""
+    order = part.indices.ravel()
+    return replace(
+        part,
+        points=part.points[order],
+        indices=np.arange(len(order), dtype=np.int64).reshape(-1, 3),
+        colours=part.colours[order] if part.colours.ndim > 1 else part.colours,
+        normals=part.normals[order] if part.normals is not None else None,
+        uv=part.uv[order] if part.uv is not None else None,
+    )
+
+
+def compact(part: Primitive) -> Primitive:
+    """A copy without unused vertices.
+
+    Raises NotRead if a triangle refers to a missing vertex.
+    """
+    if len(part.indices) and (part.indices.min() < 0 or part.indices.max() >= len(part.points)):
+        raise NotRead(
+            Text(
+                "a triangle refers to corner {value}, but there are only {count}",
+                value=int(part.indices.max()),
+                count=len(part.points),
+            ),
+            Text("the file is damaged: export it again"),
+        )
+    used, indices = np.unique(part.indices, return_inverse=True)
+    if len(used) == len(part.points):
+        return part
+    return replace(
+        part,
+        points=part.points[used],
+        indices=indices.reshape(-1, 3),
+        colours=part.colours[used] if part.colours.ndim > 1 else part.colours,
+        normals=part.normals[used] if part.normals is not None else None,
+        uv=part.uv[used] if part.uv is not None else None,
+    )
+
+
+def _without_slivers(part: Primitive) -> Primitive:
+    """A copy without triangles of zero area and without unused vertices."""
+    part = compact(part)
+    used = part.points[part.indices]
+    if not (np.abs(used) < FARTHEST).all():
+        raise NotRead(
+            Text("some of its corners have no valid position (not a number)"),
+            Text("repair the model, and export it again"),
+        )
+    edges = (used[:, 1:] - used[:, :1]) / max(float(np.ptp(part.points, axis=0).max(initial=0)), 1e-300)
+    area = np.linalg.norm(np.cross(edges[:, 0], edges[:, 1]), axis=1)
+    return compact(replace(part, indices=part.indices[area > 1e-14]))
+
+
+def _open(parts: Sequence[Primitive]) -> list[bool]:
+    """Whether each part has an edge that no other triangle of the model shares."""
+    points = np.concatenate([part.points[part.indices].reshape(-1, 3) for part in parts])
+    low, size = points.min(axis=0), max(float(np.ptp(points, axis=0).max()), 1e-300)
+    steps = np.rint((points - low) / size * 0xFFFFF).astype(np.int64)
+    places = np.unique(steps @ [1 << 40, 1 << 20, 1], return_inverse=True)[1].reshape(-1, 3)
+    ends = np.sort(np.stack([places, np.roll(places, 1, axis=1)], axis=2), axis=2)
+    _, which, counts = np.unique(ends @ [len(points), 1], return_inverse=True, return_counts=True)
+    at_edge = (counts[which.reshape(-1, 3)] == 1).any(axis=1)
+    stops = np.cumsum([len(part.indices) for part in parts])
+    return [bool(some.any()) for some in np.split(at_edge, stops[:-1])]
+
+
+def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
+    """A copy with back faces behind some triangles, since the graphics card draws front faces only."""
+    if not is_backed.any():
+        return mesh
+    used, indices = np.unique(mesh.indices[is_backed][:, ::-1], return_inverse=True)
+    return replace(
+        mesh,
+        points=np.concatenate([mesh.points, mesh.points[used]]),
+        normals=np.concatenate([mesh.normals, -mesh.normals[used]]),
+        colours=np.concatenate([mesh.colours, mesh.colours[used]]),
+        indices=np.concatenate([mesh.indices, indices.reshape(-1, 3) + len(mesh.points)]),
+    )
+
+
+def _painted(part: Primitive, texture: Texture, spare: int) -> tuple[Primitive, bool]:
+    """A copy in the colours of its texture, and whether much detail is lost."""
+    if part.uv is None:
+        return part, False
+    uv = part.uv[part.indices.ravel(), :2]
+    part = apart(part)
+    colours = np.broadcast_to(part.colours, part.points.shape)
+    normals = part.normals if part.normals is not None else _flat(part)
+    vertices = np.concatenate([part.points, normals, uv, colours], axis=1)
+    vertices, paint, coarse = painted(vertices.reshape(-1, 3, vertices.shape[1]), texture, spare)
+    flat = vertices.reshape(-1, vertices.shape[2])
+    whole = Primitive(
+        flat[:, :3],
+        np.arange(len(flat), dtype=np.int64).reshape(-1, 3),
+        flat[:, 8:11] * np.repeat(paint, 3, axis=0),
+        flat[:, 3:6],
+    )
+    return whole, coarse > MOST_COARSE
+
+
+def _shaded(part: Primitive) -> Primitive:
+    """A copy with normals: those of the file if usable, otherwise flat ones, as glTF requires."""
+    if part.normals is not None and part.normals.shape == part.points.shape:
+        length = np.linalg.norm(part.normals, axis=1, keepdims=True)
+        if np.isfinite(length).all() and (length > 1e-6).all():
+            return replace(part, normals=part.normals / length)
+    part = apart(part)
+    return replace(part, normals=_flat(part))
+
+
+def _flat(part: Primitive) -> Floats:
+    """Flat normals of triangles that share no vertices."""
+    normals = np.repeat(_facing(part.points, part.indices), 3, axis=0)
+    return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-300))
+
+
+def _facing(points: Floats, indices: Indices) -> Floats:
+    """The normal of each triangle, its length proportional to the area; scaled against under- and overflow."""
+    a, b, c = (points[indices[:, i]] for i in range(3))
+    scale = max(float(np.ptp(points, axis=0).max(initial=0)), 1e-300)
+    return np.asarray(np.cross((b - a) / scale, (c - a) / scale))
+
+
+def _outside_out(mesh: Mesh) -> Mesh:
+    """A copy with its faces outwards: some programs write closed meshes inside out, which would look hollow.
+
+    An inside-out closed mesh has a negative volume. For an open one the sign says little, so only a clear result
+    counts.
+    """
+    low, high = mesh.points.min(axis=0), mesh.points.max(axis=0)
+    size = max(float((high - low).max()), 1e-300)
+    points = (mesh.points - (low + high) / 2) / size
+    a, b, c = (points[mesh.indices[:, i]] for i in range(3))
+    volume = float(np.einsum("ij,ij->", a, np.cross(b, c))) / 6
+    indices = mesh.indices
+    if volume < -0.02 * float(np.prod(np.maximum((high - low) / size, 1e-3))):
+        indices = indices[:, ::-1]
+    agree = np.einsum("ij,ij->i", _facing(mesh.points, indices), mesh.normals[indices].sum(axis=1)) >= 0
+    normals = -mesh.normals if agree.mean() < 0.5 else mesh.normals
+    return replace(mesh, indices=indices, normals=normals)

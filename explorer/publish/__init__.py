@@ -1,0 +1,1 @@
+"""What leaves the program: films, models, and programs for other computers."""

@@ -1,0 +1,1 @@
+"""Zones are placed on the ground."""

@@ -1,0 +1,1 @@
+"""Views, stops and acts of tours are recorded."""

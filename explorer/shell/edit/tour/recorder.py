@@ -1,0 +1,166 @@
+"""Records acts at an exhibit, plays them back, and stores them as the acts of a stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtWidgets import QWidget
+
+from ....editor.tour.recording import AFTER_S, acts_of
+from ....exhibits.exhibit import STEP_S
+from ....i18n import Text, tr
+from ....visit import Act, Pause, Press, Reset, SetPace, Touch, Turn, Visit
+from ....visit.exhibit_run import Running
+from ....visit.past import PastAct
+from ...style.theme import Theme
+from ...widgets import Button, Flow, Prose, TextSurface
+
+Phase = Literal["ready", "recording", "recorded", "playing"]
+
+
+class RecordPanel(TextSurface):
+    """Panel to record, stop, play back, keep or discard.
+
+    Parameters
+    ----------
+    do : takes the acts that reset the exhibit and play back.
+    keep : takes a recorded run; whether it was kept.
+    set_view : makes the present camera the view of the exhibit.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        do: Callable[[Act], object],
+        keep: Callable[[Running], bool],
+        set_view: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._do, self._keep = do, keep
+        self.phase: Phase = "ready"
+        self._visit: Visit | None = None
+        self._zone: str | None = None
+        self._run: Running | None = None
+        self._left: list[PastAct] = []
+        self._shown: tuple[object, ...] = ()
+        self._words = Prose(theme, " ", "label", weight=600)
+        self.record = Button(theme, " ", "circle-dot", on_press=self._begin)
+        self.stop = Button(theme, " ", "square", kind="primary", on_press=self._stop)
+        self.play = Button(theme, " ", "play", on_press=self._play)
+        self.keep = Button(theme, " ", "check", kind="primary", on_press=self._kept)
+        self.drop = Button(theme, " ", "x", kind="quiet", on_press=self._dropped)
+        self.set_view = Button(theme, " ", "camera", kind="quiet", on_press=set_view)
+        flow = Flow(theme, gap=6)
+        for widget in (self._words, self.record, self.stop, self.play, self.keep, self.drop, self.set_view):
+            flow.addWidget(widget)
+        super().__init__(theme, flow, elevation=1, padding=(12, 6, 8, 6), parent=parent)
+        self._set_texts()
+        self.hide()
+
+    def update_from(self, visit: Visit) -> None:
+        """Follow the exhibit on show."""
+        before, self._visit = self._visit, visit
+        at_exhibit = visit.operating and visit.run is not None and visit.playback is None
+        if before is not None and self.phase in ("recording", "playing"):
+            if not at_exhibit or visit.zone != self._zone:
+                self.phase = "recorded"  # the user has left: keep what was recorded until then
+                self._left = []
+            elif self.phase == "recording":
+                self._run = visit.run
+        if self.phase == "recorded" and at_exhibit and visit.zone != self._zone:
+            self.phase, self._run = "ready", None
+        self.setVisible(at_exhibit)
+        state = (self.phase, self._seconds, len(acts_of(self._run)) if self._run else 0)
+        if state != self._shown:
+            self._shown = state
+            self._set_texts()
+
+    def advance(self) -> bool:
+        """Perform the due acts of a playback; whether one is running."""
+        visit, recorded = self._visit, self._run
+        if self.phase != "playing" or visit is None or visit.run is None or recorded is None:
+            return False
+        while self._left and visit.run.steps >= self._left[0].step:
+            act = act_of(self._left.pop(0))
+            if act is not None:
+                self._do(act)
+        acts = recorded.past.acts  # after the last act, show its effect, not the idle time that followed
+        last = acts[-1].step + round(AFTER_S / STEP_S) if acts else recorded.steps
+        if not self._left and visit.run.steps >= min(recorded.steps, last):
+            self.phase = "recorded"
+        return True
+
+    @property
+    def _seconds(self) -> int:
+        return int(self._run.steps * STEP_S) if self._run is not None else 0
+
+    def _begin(self) -> None:
+        """Start with a fresh exhibit, as the stop will."""
+        if self._visit is None or self._visit.zone is None:
+            return
+        self._zone, self._run = self._visit.zone, None
+        self._start_over()
+        self.phase = "recording"
+
+    def _start_over(self) -> None:
+        self._do(Pause(False))
+        self._do(SetPace(1))
+        self._do(Reset())
+
+    def _stop(self) -> None:
+        if self._visit is not None and self.phase == "recording":
+            self._run = self._visit.run
+        self.phase, self._left = "recorded", []
+
+    def _play(self) -> None:
+        if self._run is not None:
+            self._start_over()
+            self.phase, self._left = "playing", list(self._run.past.acts)
+
+    def _kept(self) -> None:
+        if self._run is not None and self._keep(self._run):
+            self._dropped()
+
+    def _dropped(self) -> None:
+        self.phase, self._run, self._left = "ready", None, []
+
+    def _set_texts(self) -> None:
+        if not hasattr(self, "set_view"):
+            return
+        language, phase = self.theme.language, self.phase
+        count = len(acts_of(self._run)) if self._run is not None else 0
+        self.setAccessibleName(tr(Text("Record acts"), language))
+        acts = Text("{count} act", "{count} acts", count=count)
+        words = {
+            "ready": Text("A tour can do at this exhibit what you do."),
+            "recording": Text("Recording: {acts}, {seconds} s", acts=acts, seconds=self._seconds),
+            "recorded": Text("Recorded: {acts}, {seconds} s", acts=acts, seconds=self._seconds),
+            "playing": Text("Playing back: {acts}, {seconds} s", acts=acts, seconds=self._seconds),
+        }[phase]
+        self._words.set_text(tr(words, language))
+        self.record.set_text(tr(Text("Record"), language))
+        self.stop.set_text(tr(Text("Stop", context="a recording"), language))
+        self.play.set_text(tr(Text("Play back"), language))
+        self.keep.set_text(tr(Text("Keep in the tour"), language))
+        self.drop.set_text(tr(Text("Drop", context="a recording"), language))
+        self.record.setVisible(phase == "ready")
+        self.stop.setVisible(phase in ("recording", "playing"))
+        self.play.setVisible(phase == "recorded")
+        self.keep.setVisible(phase == "recorded" and count > 0)
+        self.drop.setVisible(phase == "recorded")
+        self.set_view.set_text(tr(Text("Set as view"), language))
+        self.set_view.setVisible(phase == "ready")
+        self.updateGeometry()
+
+
+def act_of(act: PastAct) -> Act | None:
+    """An act on a run as an act of a visit; None for the pointer and for a real line."""
+    match act:
+        case (_, "=", name, bool() | int() | float() | str() as value):
+            return Turn(name, value)
+        case (_, "!", name, _):
+            return Press(name)
+        case (_, "*", name, _):
+            return Touch(name)
+    return None

@@ -1,0 +1,176 @@
+"""The land of random scenes: nothing overlaps, everything can be reached on foot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+import shapely
+from shapely.geometry import LineString, Point, Polygon, box
+from shapely.ops import unary_union
+
+from explorer.build.grown.arrange import footprint
+from explorer.build.grown.features import Features, add_features
+from explorer.build.grown.grown import found_places
+from explorer.build.grown.kinds import KINDS
+from explorer.build.grown.land import Land, lay_out
+from explorer.build.grown.planting import Planted, plan_trees
+from explorer.build.grown.rows import BuildingRow, SiteKind, SiteRow
+
+SEEDS = 32
+SITES: tuple[SiteKind, ...] = ("island", "meadow", "plaza", "none")
+
+
+def a_row(id: str, kind: str, share: float = 1.0, **given: object) -> BuildingRow:
+    """A building of a kind, `share` times as large as usual."""
+    of = KINDS[kind]
+    size = (of.size_m[0] * share, of.size_m[1] * share)
+    height = of.height(of.storeys, size[0])
+    return BuildingRow(id, kind, size, height, of.storeys, "#1C7FB6", "#5EC0FF", **given)  # type: ignore[arg-type]
+
+
+def random_rows(seed: int) -> list[BuildingRow]:
+    """Three to twelve buildings of any kinds and sizes; in every third scene two have places of their own."""
+    random = np.random.default_rng(seed)
+    kinds = list(KINDS)
+    rows = []
+    for number in range(int(random.integers(3, 13))):
+        kind, share = kinds[int(random.integers(len(kinds)))], float(random.uniform(0.75, 1.4))
+        centre = None
+        if seed % 3 == 0 and number < 2:
+            centre = (float(random.uniform(-70, 70)) + 200 * number, float(random.uniform(-70, 70)))
+        related = (f"z{int(random.integers(3))}",) if random.random() < 0.4 else ()
+        room = (
+            (float(random.uniform(10, 60)), float(random.uniform(5, 30)), 8.0)
+            if random.random() < 0.3
+            else None
+        )
+        rows.append(a_row(f"z{number}", kind, share, centre_m=centre, related=related, room_m=room))
+    return rows
+
+
+def grown_land(seed: int) -> tuple[Land, Features, list[Planted]]:
+    random = np.random.default_rng(seed)
+    land = lay_out(random_rows(seed), SiteRow(kind=SITES[seed % len(SITES)], seed=seed))
+    features = add_features(land, random)
+    return land, features, plan_trees(land, features, random)
+
+
+@pytest.fixture(scope="module", params=range(SEEDS))
+def lands(request: pytest.FixtureRequest) -> tuple[Land, Features, list[Planted]]:
+    return grown_land(request.param)
+
+
+Grown = tuple[Land, Features, list[Planted]]
+
+
+def test_no_building_stands_in_another_or_where_it_must_not(lands: Grown) -> None:
+    land = lands[0]
+    for first, second in combinations(land.lots, 2):
+        assert not footprint(first, 1).intersects(footprint(second, 1)), (first.id, second.id)
+    for lot in land.lots:
+        here = footprint(lot)
+        assert land.outline.contains(here), lot.id
+        assert not land.roads.intersects(here), lot.id
+        assert not land.plaza.intersects(here), lot.id
+
+
+def test_every_door_is_reached_on_one_net_of_ways_and_no_way_runs_through_a_house(lands: Grown) -> None:
+    land = lands[0]
+    net = unary_union([way.line.buffer(1) for way in land.ways] + [land.plaza])
+    assert net.geom_type == "Polygon"
+    for lot in land.lots:
+        assert net.distance(Point(*lot.door)) < 1.5, lot.id
+        assert not any(way.line.intersects(footprint(lot, -0.5)) for way in land.ways[:-1]), lot.id
+
+
+def test_no_tree_grows_in_a_house_on_a_road_or_in_a_pond(lands: Grown) -> None:
+    land, features, trees = lands
+    places = [(tree.x, tree.y) for tree in trees]
+    ponds = unary_union([*features.ponds, *(park.region for park in features.car_parks)] or [Polygon()])
+    for region in (land.footprints, land.roads, ponds, land.plaza):
+        if places and not region.is_empty:
+            assert not shapely.contains_xy(region, *np.array(places).T).any()
+
+
+def test_what_stands_in_the_lawns_keeps_off_ways_and_buildings(lands: Grown) -> None:
+    land, features, _ = lands
+    ways = unary_union([way.line.buffer(way.width_m / 2) for way in land.ways])
+    for pond in features.ponds:
+        assert (
+            not pond.intersects(land.footprints)
+            and not pond.intersects(ways)
+            and not pond.intersects(land.roads)
+        )
+    for middle, radius in features.gardens:
+        garden = Point(*middle).buffer(radius)
+        assert not garden.intersects(land.footprints) and not garden.intersects(land.roads)
+    for park in features.car_parks:
+        assert land.outline.contains(park.region) and not park.region.intersects(land.footprints)
+    for region in (features.hedges, features.beds):
+        assert region.intersection(unary_union([land.footprints, ways])).area < 0.5
+
+
+def test_the_plates_of_the_ground_do_not_overlap(lands: Grown) -> None:
+    land = lands[0]
+    plates = (land.lawn, land.stone, land.roads, land.edges)
+    assert sum(plate.area for plate in plates) - unary_union(plates).area < 0.5
+
+
+def test_a_place_that_is_written_down_as_it_was_found_moves_nothing() -> None:
+    for seed in range(10):
+        rows, site = [replace(row, centre_m=None) for row in random_rows(seed)], SiteRow(seed=seed)
+        found = found_places(rows, site)
+        placed = [replace(row, centre_m=found[row.id][0], heading_deg=found[row.id][1]) for row in rows]
+        one = seed % len(rows)
+        assert found_places([*rows[:one], placed[one], *rows[one + 1 :]], site) == found, seed
+        assert found_places(placed, site) == found, seed
+        if seed % 4 == 0:
+            assert lay_out(placed, site).outline.equals(lay_out(rows, site).outline), seed
+
+
+def test_whoever_is_moved_moves_only_what_stands_in_the_way() -> None:
+    moved = 0
+    for seed in range(8):
+        rows, site = [replace(row, centre_m=None) for row in random_rows(seed)], SiteRow(seed=seed)
+        found = found_places(rows, site)
+        (x, y), heading = found[rows[0].id]
+        there = (round(x + 3, 1), round(y - 2, 1))
+        aside = replace(rows[0], centre_m=there, heading_deg=heading)
+        after = found_places([aside, *rows[1:]], site)
+        assert after[rows[0].id] == (there, heading)
+        moved += sum(after[row.id] != found[row.id] for row in rows[1:])
+    assert moved < 8, "not one in each park"
+
+
+def test_given_places_stay_and_the_rest_finds_room_beside_them() -> None:
+    rows = [
+        a_row("a", "hall", centre_m=(10.0, 0.0), heading_deg=150.0),
+        a_row("b", "dome"),
+        a_row("c", "shed"),
+    ]
+    land = lay_out(rows, SiteRow())
+    assert tuple(land.lots[0].centre) == (10.0, 0.0) and land.lots[0].heading_deg == 150.0
+    assert not land.plaza.intersects(footprint(land.lots[0]))
+
+
+def test_roads_lawns_and_water_of_the_scene_are_laid() -> None:
+    road, lawn, pond = box(-60, -70, 60, -60), box(-55, -50, -40, -35), box(35, -52, 48, -40)
+    ring = [tuple(map(tuple, region.exterior.coords))[:-1] for region in (road, lawn, pond)]
+    site = SiteRow(kind="meadow", roads=(ring[0],), lawns=(ring[1],), water=(ring[2],))
+    places = ((-60.0, 30.0), (0.0, 60.0), (60.0, 30.0))
+    land = lay_out([a_row(f"z{n}", "house", centre_m=at) for n, at in enumerate(places)], site)
+    features = add_features(land, np.random.default_rng(1))
+    assert land.road_line is None, "own roads, so no ring road"
+    assert land.roads.intersection(road).area > 0.95 * road.area
+    assert land.lawn.intersection(lawn).area > 0.5 * lawn.area
+    assert unary_union(features.ponds).intersection(pond).area > 0.95 * pond.area
+
+
+def test_a_road_runs_round_many_and_not_round_few() -> None:
+    few = [a_row(f"z{n}", "house") for n in range(3)]
+    assert lay_out(few, SiteRow()).road_line is None
+    assert isinstance(lay_out(few, SiteRow(ring_road=True)).road_line, LineString)
+    assert isinstance(lay_out([a_row(f"z{n}", "house") for n in range(6)], SiteRow()).road_line, LineString)
