@@ -30,15 +30,14 @@ REAL = HERE / "real"
 PORTABLE = [
     HERE / name
     for name in (
-        "bootstrap",
+        "base/bootstrap",
+        "base/supervisor",
         "cli",
-        "doctor",
         "exhibits",
+        "measure/doctor",
+        "measure/report",
         "park",
-        "report",
-        "supervisor",
         "visit",
-        "visit_log",
     )
 ]
 DISK_S, REAL_S = 60.0, 400.0

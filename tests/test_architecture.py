@@ -16,21 +16,25 @@ from explorer.base.bootstrap import ROOT
 PACKAGE = ROOT / "explorer"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-# room -> floor; a room may import from lower floors and from itself
+# Place -> floor. A module belongs to the longest place that its path begins with, and may import from lower floors and
+# from its own place. The fourteen rooms; inside them, the folders that know less, or are known by fewer, than their room.
 FLOORS: dict[str, float] = {
-    "i18n": -2, "bootstrap": -1,  # the first start speaks every language
-    "__init__": 0, "core": 0, "crowd": 0,
-    "bake": 1, "exhibits": 1, "supervisor": 1, "visit_log": 1, "meshes": 1,
-    "grow": 1.5,  # builds with the pieces of the bake
-    "sheets": 1.5,
-    "park": 2,
-    "visit": 3,
-    "author": 3.2, "edit": 3.4, "lan": 3.5,
-    "stage": 4, "shell": 4,
-    "film": 5, "export": 5,
-    "doctor": 6, "bundle": 6, "desktop": 6, "bench": 6, "report": 6, "live": 6, "fleet": 6,
-    "cli": 7, "__main__": 8,
+    "i18n": 1, "crowd": 1.6,
+    "base/bootstrap": 1.5,  # the first start speaks every language
+    "__init__": 2, "base": 2,
+    "build": 3, "exhibits": 3, "base/supervisor": 3, "visit/log": 3, "park/meshes": 3,
+    "build/grown": 3.5,  # builds with the pieces of the bake
+    "exhibits/sheets": 3.5,
+    "park": 4,
+    "visit": 5,
+    "editor/author": 5.2, "editor": 5.4, "net/room": 5.5, "net": 5.5,
+    "stage": 6, "shell": 6,  # neither knows the other
+    "publish/film": 7, "publish/export": 7, "publish": 7,
+    "publish/bundle": 8, "measure": 8, "measure/bench": 8, "measure/doctor": 8, "measure/report": 8,
+    "base/desktop": 8, "net/live": 8, "net/fleet": 8,
+    "cli": 9, "__main__": 10,
 }  # fmt: skip
+ROOMS = {*FLOORS} - {place for place in FLOORS if "/" in place} - {"__init__", "__main__"}
 
 QT, PANDA, BAKE = (
     {"PySide6"},
@@ -38,9 +42,9 @@ QT, PANDA, BAKE = (
     {"shapely", "mapbox_earcut", "embreex", "fontTools", "PIL"},
 )
 ALLOWED = {
-    "bake": BAKE, "grow": {"shapely", "mapbox_earcut", "PIL"},
-    "meshes": {"trimesh", "PIL"}, "sheets": {"PIL"}, "stage": PANDA, "film": PANDA, "shell": QT, "doctor": QT | PANDA,
-    "bench": QT | PANDA, "__main__": QT | PANDA,
+    "build": BAKE, "build/grown": {"shapely", "mapbox_earcut", "PIL"},
+    "park/meshes": {"trimesh", "PIL"}, "exhibits/sheets": {"PIL"}, "stage": PANDA, "publish/film": PANDA, "shell": QT,
+    "measure/doctor": QT | PANDA, "measure/bench": QT | PANDA, "__main__": QT | PANDA,
 }  # fmt: skip
 
 OTHER_MODES = {f"explorer.shell.{layer}.layer" for layer in ("kiosk", "lesson", "talk")}
@@ -54,9 +58,15 @@ MOST_MODULES = 22
 MOST_LINES = 450
 
 
-def room(path: Path) -> str:
-    first = path.relative_to(PACKAGE).parts[0]
-    return first.removesuffix(".py")
+def place_of(name: str) -> str:
+    """The place of a module, given by its full name or by that of something in it."""
+    parts = name.split(".")[1:]
+    places = ("/".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((place for place in places if place in FLOORS), "__init__")
+
+
+def place(path: Path) -> str:
+    return place_of(".".join(["explorer", *path.relative_to(PACKAGE).with_suffix("").parts]))
 
 
 @cache
@@ -92,14 +102,28 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_imports_go_down(path: Path) -> None:
-    here = room(path)
+    here = place(path)
     for name in imported(path):
         parts = name.split(".")
         if parts[0] == "explorer" and len(parts) > 1:
-            there = parts[1] if parts[1] in FLOORS else "__init__"
+            there = place_of(name)
             assert there == here or FLOORS[there] < FLOORS[here], f"{path}: {here} imports {there}"
         elif parts[0] in QT | PANDA | BAKE:
             assert parts[0] in ALLOWED.get(here, set()), f"{path}: {name}"
+
+
+def test_the_folders_are_the_rooms() -> None:
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == ROOMS
+
+
+def test_no_rooms_know_each_other() -> None:
+    """Folders inside of rooms stand on several floors; the rooms as wholes still have no cycle."""
+    rooms: dict[str, set[str]] = {room: set() for room in ROOMS}
+    for name, found in import_graph().items():
+        here = name.partition(".")[0]
+        if here in ROOMS:
+            rooms[here] |= {other.partition(".")[0] for other in found} & ROOMS - {here}
+    assert not cycles(rooms)
 
 
 def module_name(path: Path) -> str:
@@ -119,7 +143,7 @@ def import_graph() -> dict[str, set[str]]:
                 found |= {a.name for a in node.names}
             else:
                 base = package[: len(package) - node.level + 1] if node.level else []
-                base = [*base, *([node.module] if node.module else [])]
+                base = [*base, *(node.module.split(".") if node.module else [])]
                 # a name is a module of the package, or something in the package's own file
                 found |= {
                     ".".join([*base, a.name] if ".".join([*base[1:], a.name]) in names else base)
@@ -177,7 +201,9 @@ def test_a_file_holds_one_idea() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in FILES if room(p) in ("i18n", "bootstrap", "supervisor")], ids=lambda p: p.name
+    "path",
+    [p for p in FILES if place(p) in ("i18n", "base/bootstrap", "base/supervisor")],
+    ids=lambda p: p.name,
 )
 def test_what_must_stay_small_is_standard_library_only(path: Path) -> None:
     assert {n.split(".")[0] for n in imported(path)} <= {*sys.stdlib_module_names, "explorer"}
@@ -205,7 +231,7 @@ def test_a_plain_import_pulls_in_nothing_else(module: str, absent: set[str]) -> 
 HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
     "anew": ("again, restart, reset", ()),
     "beat": ("frame, tick, substep", ("compute", "supervisor")),  # of a rhythm; of a heart
-    "calm": ("paused, at rest", ("grow",)),  # of water
+    "calm": ("paused, at rest", ("build/grown",)),  # of water
     "crumb": ("breadcrumb", ()),
     "curtain": ("pause screen, dialog", ("props/park",)),
     "deed": ("action, command", ()),
@@ -222,7 +248,7 @@ HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
     "lend": ("shared, present as texture", ()),
     "lent": ("shared, present as texture", ()),
     "mood": ("load", ()),
-    "plate": ("panel, card, surface", ("stage", "bake", "grow")),  # of steel, of paper
+    "plate": ("panel, card, surface", ("stage", "build/")),  # of steel, of paper
     "portion": ("slice", ()),
     "reckon": ("compute", ()),
     "remembered": ("settings store", ()),
@@ -231,7 +257,7 @@ HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
     "scribe": ("event recorder", ()),
     "seam": ("protocol", ()),
     "soup": ("mesh builder", ()),
-    "spot": ("position, viewpoint", ("tests", "grow")),
+    "spot": ("position, viewpoint", ("tests", "build/grown")),
     "swarm": ("instances", ()),
     "tally": ("statistics", ("props/forum",)),  # the chalk marks of a vote
     "thrift": ("memory trim", ()),
@@ -257,26 +283,27 @@ def test_names_use_the_words_of_the_field() -> None:
     """The table is a part of the glossary: words that were used here once, and that nobody searches for."""
     found = []
     for path in [*FILES, *(ROOT / "tests").rglob("*.py")]:
-        place = path.relative_to(ROOT).as_posix()
-        if place.startswith("explorer/build/") or not ANY_HOME_MADE.search(path.read_text("utf-8")):
+        at = path.relative_to(ROOT).as_posix()
+        is_baked = at.startswith("explorer/build/") and not at.startswith("explorer/build/grown/")
+        if is_baked or not ANY_HOME_MADE.search(path.read_text("utf-8")):
             continue
         words = words_of_names(path)
         for word, (instead, meant) in HOME_MADE.items():
-            if words & {word, f"{word}s"} and not any(part in place for part in meant):
-                found.append(f"{place}: {word!r}: write {instead}")
+            if words & {word, f"{word}s"} and not any(part in at for part in meant):
+                found.append(f"{at}: {word!r}: write {instead}")
     assert not found, "\n".join(found)
 
 
 def test_no_clock_random_or_file_below_the_stage() -> None:
     for path in FILES:
-        if room(path) == "visit" or path.relative_to(PACKAGE).as_posix() in (
+        if place(path) == "visit" or path.relative_to(PACKAGE).as_posix() in (
             "base/geometry.py",
             "base/baked_format.py",
         ):
             names = imported(path)
             assert not names & {"time", "random", "os", "datetime", "secrets"}, path
             assert not re.search(r"(?<![\w.])open\(|read_text|read_bytes", path.read_text("utf-8")), path
-        if room(path) == "park":
+        if place(path) == "park":
             assert not imported(path) & {"time", "random", "datetime", "secrets"}, path
 
 

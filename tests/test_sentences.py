@@ -19,9 +19,9 @@ PATTERNS = re.compile(
     re.IGNORECASE,
 )
 MOST = {
-    "bake": 66,
-    "bench": 23,
-    "core": 1,
+    "build": 66,
+    "measure": 23,
+    "base": 1,
     "crowd": 4,
     "exhibits": 2,
     "park": 10,

@@ -20,8 +20,8 @@ from ..i18n import Text
 from .exhibit import Exhibit
 
 PLAIN = (bool, int, float, str, NoneType)
-OWN = ("explorer.exhibits.", "explorer.exhibits.sheets.")
-"""Packages whose classes a state may contain."""
+OWN = "explorer.exhibits."
+"""The package whose classes a state may contain."""
 NO_SNAPSHOT = Text("This snapshot is damaged, or of another version of the park.")
 
 

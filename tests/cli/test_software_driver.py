@@ -18,7 +18,10 @@ from explorer.base.supervisor.watchdog_pipe import WatchdogPipe
 from explorer.stage import NoGraphics
 from explorer.stage.gl.context import Context
 
-HEARTBEAT = "from explorer.base.supervisor.watchdog_pipe import answered; import os; assert os.environ['QT_OPENGL'] == 'software'; "
+HEARTBEAT = (
+    "from explorer.base.supervisor.watchdog_pipe import answered; import os; "
+    "assert os.environ['QT_OPENGL'] == 'software'; "
+)
 
 
 @pytest.fixture(autouse=True)

@@ -142,7 +142,8 @@ def _phone(host: RoomHost, say: Callable[[str], object], wait_s: float) -> Findi
         gettext("none has joined"),
         gettext(
             "Is the phone in the same Wi-Fi, with mobile data off? Then the firewall above stops it, or the Wi-Fi keeps its "
-            "guests apart (client isolation, usual in halls and hotels): bring a router of your own, see explorer/net/room/README.md."
+            "guests apart (client isolation, usual in halls and hotels): bring a router of your own, "
+            "see explorer/net/room/README.md."
         ),
     )
 

@@ -319,7 +319,11 @@ def test_a_program_that_was_started_again_knows_what_was_typed(monkeypatch: pyte
 def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
     """From a checkout without `.venv`, with a pip that needs no network: nothing to install."""
     kept = bootstrap.ROOT / "explorer"
-    for file in (kept / "__init__.py", *(kept / "bootstrap").glob("*.[pt]*"), *(kept / "i18n").glob("*.py")):
+    for file in (
+        *(kept / "__init__.py", kept / "base/__init__.py"),
+        *(kept / "base/bootstrap").glob("*.[pt]*"),
+        *(kept / "i18n").glob("*.py"),
+    ):
         target = tmp_path / file.relative_to(bootstrap.ROOT)
         target.parent.mkdir(exist_ok=True, parents=True)
         target.write_text(file.read_text("utf-8"), "utf-8")

@@ -60,7 +60,12 @@ def checkout(tmp_path: Path) -> Path:
     """A checkout with the real bootstrap, whose only requirement is a wheel in a folder."""
     folder = tmp_path / "checkout"
     files = *(ROOT / "explorer/base/bootstrap").glob("*.[pt]*"), *(ROOT / "explorer/i18n").glob("*.py")
-    for file in (ROOT / "explorer/__init__.py", *files, *(ROOT / "explorer/i18n/locale").rglob("*.mo")):
+    for file in (
+        ROOT / "explorer/__init__.py",
+        ROOT / "explorer/base/__init__.py",
+        *files,
+        *(ROOT / "explorer/i18n/locale").rglob("*.mo"),
+    ):
         target = folder / file.relative_to(ROOT)
         target.parent.mkdir(exist_ok=True, parents=True)
         shutil.copy(file, target)

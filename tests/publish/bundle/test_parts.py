@@ -127,9 +127,11 @@ class KeptOnly(importlib.machinery.PathFinder):
 
 sys.meta_path[:] = [KeptOnly if finder is importlib.machinery.PathFinder else finder for finder in sys.meta_path]
 import PySide6.QtMultimedia, PySide6.QtPdf, trimesh, openpyxl
-import explorer.build.grown, explorer.net.room.following, explorer.net.room.host, explorer.net.room.gateway.server, explorer.net.fleet.hub
-import explorer.net.fleet.booth, explorer.net.fleet.packs, explorer.net.fleet.setup, explorer.net.fleet.wall, explorer.net.live.plant_mqtt
-import explorer.net.live.access, explorer.net.live.opcua, explorer.net.live.serve
+import explorer.build.grown, explorer.net.room.following, explorer.net.room.host
+import explorer.net.room.gateway.server, explorer.net.fleet.hub, explorer.net.fleet.booth
+import explorer.net.fleet.packs, explorer.net.fleet.setup, explorer.net.fleet.wall
+import explorer.net.live.plant_mqtt, explorer.net.live.access, explorer.net.live.opcua
+import explorer.net.live.serve
 for module in pkgutil.iter_modules(explorer.build.grown.__path__):
     importlib.import_module(f"explorer.build.grown.{module.name}")
 try:
@@ -245,7 +247,7 @@ def test_archives_of_the_same_files_are_the_same(tmp_path: Path, suffix: str) ->
 
 def packed_copy(folder: Path, kind: str) -> Path:
     """A copy of what a start runs first, as a bundle or as an installed package; the folder to import it from."""
-    for name in ("__init__.py", "bootstrap", "i18n"):
+    for name in ("__init__.py", "base/__init__.py", "base/bootstrap", "i18n"):
         source, goal = ROOT / "explorer" / name, folder / "explorer" / name
         goal.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, goal)

@@ -153,7 +153,8 @@ def test_closing_twice_is_no_harm(toy: Park) -> None:
 
 
 def test_the_stage_knows_no_qt() -> None:
-    code = "import sys, explorer.stage, explorer.publish.film.film; print(*(m for m in sys.modules if m in ('PySide6', 'trimesh')))"
+    code = "import sys, explorer.stage, explorer.publish.film.film; "
+    code += "print(*(m for m in sys.modules if m in ('PySide6', 'trimesh')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
 
