@@ -34,11 +34,11 @@ from .cli.command import Show
 from .cli.dispatch import dispatch
 
 if TYPE_CHECKING:
+    from .base.names import QualityName
     from .base.protocols import GlContext
     from .base.supervisor.watchdog_pipe import WatchdogPipe
     from .park import Park
     from .stage import Stage
-    from .stage.frames.quality import QualityName
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from ..base.bootstrap import ROOT, gettext
+from ..base.names import LIGHTS, PASSES, TEXT_PERCENTS
 from ..base.state_file import NoState, read_state
 from ..i18n import LIST_SEPARATOR, Listed
 
@@ -22,15 +23,6 @@ ROOM = "PARK_EXPLORER_ROOM"
 FOLLOWED = r"(?:(?:http://)?[A-Za-z0-9.-]+(?::\d{1,5})?[/#]+)?\d{6}"
 """An address with the code of a room; that of a presenter's phone is longer."""
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm")
-LIGHTS = ("day", "golden", "dusk", "night")
-MODES = ("explore", "kiosk", "present", "teach")
-PROFILES = ("laptop", "stand", "projection")
-PASSES = (
-    *("clouds", "near-shadows", "occlusion", "reflections"),
-    *("bloom", "focus", "grading", "smooth"),
-)
-TEXT_PERCENTS = ("100", "125", "150", "175", "200")
-"""Copies of names of lights, modes and so on: `visit` and `stage` must not be imported before the environment is ready."""
 
 
 def size(text: str) -> tuple[int, int]:
@@ -76,13 +68,17 @@ def seconds(text: str) -> float:
 
 def passes(text: str) -> tuple[str, ...]:
     """Passes of the rich tier, by their names in `stage.post.passes.Passes`."""
-    named = [name.strip().lower().replace("_", "-") for name in text.split(",")]
+    named = [name.strip().lower().replace("-", "_") for name in text.split(",")]
     unknown = [name for name in named if name not in PASSES]
     if unknown:
         raise argparse.ArgumentTypeError(
-            gettext("write some of {names}, not {text!r}", names=", ".join(PASSES), text=unknown[0])
+            gettext(
+                "write some of {names}, not {text!r}",
+                names=", ".join(PASSES).replace("_", "-"),
+                text=unknown[0].replace("_", "-"),
+            )
         )
-    return tuple(name.replace("-", "_") for name in named)
+    return tuple(named)
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:
@@ -196,8 +192,9 @@ def pin(text: str) -> str:
 
 def percent(text: str) -> int:
     """A text size in percent."""
-    if text not in TEXT_PERCENTS:
+    sizes = tuple(map(str, TEXT_PERCENTS))
+    if text not in sizes:
         raise argparse.ArgumentTypeError(
-            gettext("write {TEXT_PERCENTS}", TEXT_PERCENTS=Listed(tuple(TEXT_PERCENTS), LIST_SEPARATOR))
+            gettext("write {TEXT_PERCENTS}", TEXT_PERCENTS=Listed(sizes, LIST_SEPARATOR))
         )
     return int(text)

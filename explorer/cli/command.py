@@ -9,14 +9,13 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from ..base.names import PolicyName, QualityName
 from ..i18n import Text
-from .parser import Parser
+from .parser import Action, OneOf, Option
 
 if TYPE_CHECKING:
     from ..park.last_good import Opened
     from ..shell.app.startup import Options
-    from ..stage.frames.policy import PolicyName
-    from ..stage.frames.quality import QualityName
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,11 @@ class Command:
 
     place: int  # position in the list of commands
     about: Text  # its sentence in that list
-    add_arguments: Callable[[Parser], None]  # declares its arguments
+    options: Sequence[Option | OneOf]
     # runs it; the exit code: 0, 1 (warnings with --strict) or 2 (failed)
     run: Callable[[Namespace], int | Show]
     needs: Callable[[Namespace], Needs] = lambda args: Needs()  # requirements, given its arguments
+    actions: Sequence[Action] = ()  # its second words
 
 
 class Commands(Mapping[str, Command]):

@@ -23,8 +23,8 @@ def dispatch(words: Sequence[str]) -> int | Show:
     needs = command.needs(args)
     bootstrap.ensure(*needs.extras, libraries=needs.libraries, network=needs.network)
     software_driver.load()  # before Qt, whose libraries may load the system's driver
-    if getattr(args, "lang", None):
-        bootstrap.speak(args.lang)
+    if getattr(args, "language", None):
+        bootstrap.speak(args.language)
     return command.run(args)
 
 
@@ -67,5 +67,6 @@ def parser(known: Iterable[str] = COMMANDS) -> Parser:
     commands = top.add_subparsers(dest="command", metavar=gettext("COMMAND"), parser_class=Parser)
     for name in known:
         about = gettext(COMMANDS[name].about)
-        COMMANDS[name].add_arguments(commands.add_parser(name, help=about, description=about))
+        made = commands.add_parser(name, help=about, description=about)
+        made.add(COMMANDS[name].options, COMMANDS[name].actions)
     return top

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..base import bootstrap
 from ..base.bootstrap import gettext
+from ..base.names import PolicyName, QualityName
 from ..i18n import Text
 from .command import Needs
 from .files import not_written
@@ -18,8 +19,6 @@ from .scene import ASSETS, scene_language
 if TYPE_CHECKING:
     from ..park import Park
     from ..stage import Stage
-    from ..stage.frames.policy import PolicyName
-    from ..stage.frames.quality import QualityName
     from ..visit import Settings
 
 

@@ -6,23 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..base.bootstrap import gettext
 from ..base.folders import state_folder
 from ..i18n import Text
 
 if TYPE_CHECKING:
-    import argparse
-
     from ..net.fleet.booth import FleetBooth
     from ..park.last_good import Opened
-
-
-def add_arguments(p: argparse.ArgumentParser) -> None:
-    """Add `--fleet`."""
-    what = gettext(
-        "be a booth of a fleet: the file that fleet init wrote for it, or mqtts://BOOTH:PASSWORD@HOST"
-    )
-    p.add_argument("--fleet", metavar="BOOTH.json", help=what)
 
 
 def join(where: str, database: Path | None) -> FleetBooth:

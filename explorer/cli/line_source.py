@@ -1,4 +1,4 @@
-"""The options `--live` and `--map`: the real line that feeds exhibits."""
+"""The real line that feeds exhibits: `--live`, `--map` and `--access`."""
 
 from __future__ import annotations
 
@@ -11,34 +11,12 @@ from ..base.refused import Refused
 from ..i18n import Text
 
 if TYPE_CHECKING:
-    import argparse
-
     from ..exhibits.tags import LineSource
     from ..park import Park
 
 SOURCES = Text(
     "opc.tcp://HOST:PORT (an OPC UA server), mqtt://HOST/LINE (a bridge), or the file of a recording"
 )
-
-
-def add_arguments(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
-    """Add `--live` and `--map`."""
-    what = gettext("feed exhibits from a real line: {sources}", sources=SOURCES)
-    p.add_argument("--live", metavar=gettext("SOURCE"), help=what)
-    add_map(p)
-    add_access(p)
-
-
-def add_access(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
-    """Add `--access`."""
-    what = gettext("the file with user name, password and certificates for an OPC UA server; see live access")
-    p.add_argument("--access", type=Path, metavar="access.json", help=what)
-
-
-def add_map(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
-    """Add `--map`."""
-    what = gettext("which node or topic of the line is which tag (that of live serve); see live map")
-    p.add_argument("--map", type=Path, metavar="tags.yaml", help=what)
 
 
 def is_remote(source: str | None) -> bool:

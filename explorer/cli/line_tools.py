@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.bootstrap import gettext
 from ..i18n import Text
-from .argument_types import scene_named
-from .line_source import add_access, add_map
+from .options import ACCESS, MAP, OWN_SCENE
+from .parser import Action, Option
 from .scene import load_park
 
 if TYPE_CHECKING:
@@ -26,53 +25,6 @@ LINES = Text("opc.tcp://HOST:PORT (an OPC UA server) or mqtt://HOST (the broker 
 BROWSED = (Text("Value of the line"), Text("In a map"), Text("Type"), Text("Now"))
 
 
-def add_tools(action: Callable[[str, Text], argparse.ArgumentParser]) -> None:
-    """Declare the tools."""
-    made = action("browse", Text("list what a line has, with type and value, and write a map of it"))
-    made.add_argument("url", metavar=gettext("SOURCE"), help=gettext(LINES))
-    what = gettext(
-        "what is which tag: line.wip=Line1/WIP (words of its path or address); else what is called so"
-    )
-    made.add_argument("chosen", nargs="*", metavar=gettext("TAG=WORDS"), help=what)
-    made.add_argument("-o", "--output", type=Path, metavar="tags.yaml", help=gettext("the map to be written"))
-    made.add_argument(
-        "--kind",
-        default="line",
-        metavar=gettext("KIND"),
-        help=gettext("the exhibit whose tags it is for (line)"),
-    )
-    what = gettext("list only what is below this node, or what is said on topics of this filter")
-    made.add_argument("--under", default="", metavar=gettext("NODE"), help=what)
-    what = gettext("listen to a broker for so long (5)")
-    made.add_argument("--seconds", type=float, default=5.0, metavar="N", help=what)
-    add_access(made)
-    add_scene(made)
-
-    made = action("trust", Text("trust the certificate that an OPC UA server shows now"))
-    made.add_argument("url", metavar="opc.tcp://HOST:PORT", help=gettext("an OPC UA server"))
-    made.add_argument(
-        "--access", type=Path, default=Path("access") / "access.json", metavar="access.json",
-        help=gettext("the file beside which it is kept (access/access.json)"),
-    )  # fmt: skip
-
-    made = action("import", Text("make a recording of what a historian has exported as CSV"))
-    made.add_argument("export", type=Path, metavar=gettext("EXPORT.csv"), help=gettext("the export"))
-    made.add_argument("file", type=Path, metavar=gettext("FILE.csv"), help=gettext("the file to be made"))
-    add_map(made)
-    what = gettext("of times that name no zone: Europe/Berlin or +02:00 (as the map says, otherwise UTC)")
-    made.add_argument("--zone", metavar=gettext("ZONE"), help=what)
-    what = gettext("how times are written, if they are read wrong: %%m/%%d/%%Y %%H:%%M:%%S")
-    made.add_argument("--time", default="", metavar=gettext("FORMAT"), help=what)
-    add_scene(made)
-
-
-def add_scene(p: argparse.ArgumentParser) -> None:
-    what = gettext(
-        "the scene whose own exhibits (formulas and tables) take tags: tower.flow for the zone tower"
-    )
-    p.add_argument("--scene", type=scene_named, metavar=gettext("FOLDER"), help=what)
-
-
 def own_exhibits(args: argparse.Namespace) -> tuple[type[Exhibit[Any]], ...] | None:
     """The exhibits defined by the scene; None after reporting that it cannot be opened."""
     if args.scene is None:
@@ -83,7 +35,7 @@ def own_exhibits(args: argparse.Namespace) -> tuple[type[Exhibit[Any]], ...] | N
 
 def exhibit_of(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
     """The requested exhibit; None after reporting that it does not exist."""
-    from ..base.nearest import nearest
+    from ..base.names import nearest
     from ..exhibits.tags import fed_with
 
     own = own_exhibits(args)
@@ -245,3 +197,71 @@ def import_export(args: argparse.Namespace) -> int:
     note(Text("Times that name no zone were read as {zone}.", zone=zone or tags.zone))
     note_saved(path, len(rows))
     return 0
+
+
+TOOLS = (
+    Action(
+        "browse",
+        Text("list what a line has, with type and value, and write a map of it"),
+        browse,
+        (
+            Option("url", LINES, Text("SOURCE")),
+            Option(
+                "chosen",
+                Text(
+                    "what is which tag: line.wip=Line1/WIP (words of its path or address); else what is called so"
+                ),
+                Text("TAG=WORDS"),
+                nargs="*",
+            ),
+            Option("-o, --output", Text("the map to be written"), "tags.yaml", Path),
+            Option("--kind", Text("the exhibit whose tags it is for (line)"), Text("KIND"), default="line"),
+            Option(
+                "--under",
+                Text("list only what is below this node, or what is said on topics of this filter"),
+                Text("NODE"),
+                default="",
+            ),
+            Option("--seconds", Text("listen to a broker for so long (5)"), "N", float, default=5.0),
+            ACCESS,
+            OWN_SCENE,
+        ),
+    ),
+    Action(
+        "trust",
+        Text("trust the certificate that an OPC UA server shows now"),
+        trust,
+        (
+            Option("url", Text("an OPC UA server"), "opc.tcp://HOST:PORT"),
+            Option(
+                "--access",
+                Text("the file beside which it is kept (access/access.json)"),
+                "access.json",
+                Path,
+                default=Path("access") / "access.json",
+            ),
+        ),
+    ),
+    Action(
+        "import",
+        Text("make a recording of what a historian has exported as CSV"),
+        import_export,
+        (
+            Option("export", Text("the export"), Text("EXPORT.csv"), Path),
+            Option("file", Text("the file to be made"), Text("FILE.csv"), Path),
+            MAP,
+            Option(
+                "--zone",
+                Text("of times that name no zone: Europe/Berlin or +02:00 (as the map says, otherwise UTC)"),
+                Text("ZONE"),
+            ),
+            Option(
+                "--time",
+                Text("how times are written, if they are read wrong: %%m/%%d/%%Y %%H:%%M:%%S"),
+                Text("FORMAT"),
+                default="",
+            ),
+            OWN_SCENE,
+        ),
+    ),
+)

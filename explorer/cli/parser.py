@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
-from typing import Any, NoReturn
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, NamedTuple, NoReturn
 
 from ..base.bootstrap import gettext, start_line
 from ..i18n import Text
@@ -70,6 +70,50 @@ class Help(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, translated("usage: ") if prefix is None else prefix)
 
 
+class Option(NamedTuple):
+    """An argument of a command. Without metavar, type, default and choices an option is a switch."""
+
+    names: str  # as shown: `-o, --output`
+    help: Text
+    metavar: Text | str | None = None
+    type: Callable[[str], Any] | None = None
+    default: Any = None
+    choices: Collection[str] | None = None
+    nargs: str | None = None
+    const: str | None = None
+    action: str | None = None
+    dest: str | None = None
+    required: bool | None = None
+    group: Text | None = None  # the heading under which help shows it
+
+    def declare(self, add_argument: Callable[..., object]) -> None:
+        """Declare it to argparse."""
+        how = {name: value for name, value in self._asdict().items() if value is not None}
+        names, _ = how.pop("names").split(", "), how.pop("group", None)
+        if names[0].startswith("-") and not how.keys() - {"help", "dest", "required"}:
+            how["action"] = "store_true"
+        for name in ("help", "metavar"):
+            if isinstance(how.get(name), Text):
+                how[name] = gettext(how[name])
+        add_argument(*names, **how)
+
+
+class OneOf:
+    """Options of which one at most may be typed."""
+
+    def __init__(self, *options: Option, required: bool = False) -> None:
+        self.options, self.required = options, required
+
+
+class Action(NamedTuple):
+    """A second word of a command, such as `fleet hub`."""
+
+    name: str
+    about: Text
+    run: Callable[[argparse.Namespace], int]
+    options: Sequence[Option | OneOf]
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that explains a mistake in one sentence, and refers to help."""
 
@@ -82,6 +126,31 @@ class Parser(argparse.ArgumentParser):
     ) -> argparse._ArgumentGroup:
         """Add a group of arguments; argparse's own groups get a translated title."""
         return super().add_argument_group(title and translated(title), *rest, **keywords)
+
+    def add(self, options: Sequence[Option | OneOf], actions: Sequence[Action] = ()) -> None:
+        """Declare the options of a command, and its actions."""
+        groups: dict[str, Callable[..., object]] = {}
+        for option in options:
+            if isinstance(option, OneOf):
+                one_of = self.add_mutually_exclusive_group(required=option.required)
+                for choice in option.options:
+                    choice.declare(one_of.add_argument)
+            elif option.group is None:
+                option.declare(self.add_argument)
+            else:
+                title = gettext(option.group)
+                if title not in groups:
+                    groups[title] = self.add_argument_group(title).add_argument
+                option.declare(groups[title])
+        if actions:
+            words = self.add_subparsers(
+                dest="action", metavar=gettext("ACTION"), required=True, parser_class=Parser
+            )
+            for action in actions:
+                about = gettext(action.about)
+                made = words.add_parser(action.name, help=about, description=about)
+                made.add(action.options)
+                made.set_defaults(run=action.run)
 
     def error(self, message: str) -> NoReturn:
         """Print a mistake and exit with code 2."""

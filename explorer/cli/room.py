@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..base.bootstrap import gettext
 from ..base.refused import Refused
 from ..i18n import Text
 from .argument_types import ROOM, WIFI
@@ -24,21 +23,6 @@ if TYPE_CHECKING:
 NETWORK_WAIT_S, LOOK_AGAIN_S = 20.0, 1.0
 STALE_S = 43_200.0
 """Age at which the codes of an interrupted show expire, seconds."""
-
-
-def add_arguments(p: argparse.ArgumentParser) -> None:
-    """Add both options."""
-    group = p.add_argument_group(gettext("phones in the room"))
-    what = gettext(
-        "let phones join by a QR code: the running exhibit, questions, a summary of the visit to keep, a presenter's remote; "
-        "ADDRESS is this computer's in their network (default: the only one); doctor --lan tests it"
-    )
-    group.add_argument("--lan", nargs="?", const="", metavar=gettext("ADDRESS"), help=what)
-    what = gettext(
-        "the Wi-Fi for guests, shown as a QR code (or in {WIFI}); no password: write nothing after the colon",
-        WIFI=WIFI,
-    )
-    group.add_argument("--wifi", metavar="SSID:PASSWORD", help=what)
 
 
 def keep_codes(checkpoint: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..base import bootstrap
 from ..base.bootstrap import ROOT, gettext
-from ..base.nearest import nearest
+from ..base.names import nearest
 from ..i18n import Text, first_language, languages
 
 if TYPE_CHECKING:

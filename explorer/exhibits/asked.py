@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from ..base.nearest import nearest
+from ..base.names import nearest
 from ..base.refused import Refused
 from ..i18n import Text
 from ..i18n.units import UnitName

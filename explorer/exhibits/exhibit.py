@@ -14,6 +14,15 @@ from ..i18n import Text, Translatable
 from .plan import NO_PLAN, Plan
 from .signs import Handle, Sign
 
+TRUTH_WORDS: dict[str, Text] = {
+    "real arithmetic": Text("Real calculation"),
+    "simulated physics": Text("Simulated physics"),
+    "simulated people": Text("Simulated people"),
+    "published figures": Text("Published figures"),
+    "pictures": Text("Pictures, not a calculation"),
+}
+
+
 STEP_S = 1 / 30
 """Step of every simulation, in seconds of the visit."""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
-from ..base.nearest import nearest
+from ..base.names import nearest
 from ..base.refused import Refused
 from ..i18n import Text
 from .exhibit import Exhibit

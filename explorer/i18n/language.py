@@ -7,6 +7,23 @@ from collections.abc import Sequence
 from .catalogue import ENGLISH, languages
 from .text import Text, Translatable, tr
 
+NO_CHINESE_FONT: dict[str, Text] = {
+    "linux": Text(
+        "This system has no Chinese font. On Debian and Ubuntu install fonts-noto-cjk, on Fedora and "
+        "openSUSE google-noto-sans-cjk-fonts, on Arch noto-fonts-cjk, then start the park again. "
+        "Everything else works."
+    ),
+    "win32": Text(
+        "This system has no Chinese font. In Settings, Apps, Optional features, add Chinese "
+        "(Simplified) Supplemental Fonts, then start the park again. Everything else works."
+    ),
+    "darwin": Text(
+        "This system has no Chinese font. Open Font Book and restore the standard fonts, then start "
+        "the park again. Everything else works."
+    ),
+}
+
+
 COMMA = Text(", ", context="between parts of a sentence")
 LIST_SEPARATOR = Text(", ", context="between the things of a list")
 CLAUSE_SEPARATOR = Text("; ", context="between sentences on one line")

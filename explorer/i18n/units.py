@@ -6,8 +6,71 @@ import re
 from dataclasses import dataclass
 
 from .catalogue import ENGLISH, Language
-from .messages import WORDS, say
-from .text import Text, number_text
+from .text import Text, number_text, tr
+
+UNITS: dict[str, Text] = {
+    "s": Text("s"),
+    "ms": Text("ms"),
+    "min": Text("min"),
+    "h": Text("h"),
+    "days": Text("day", "days", context="unit"),
+    "1/s": Text("/s"),
+    "1/h": Text("/h"),
+    "h/s": Text("h/s"),
+    "min/s": Text("min/s"),
+    "m": Text("m"),
+    "mm": Text("mm"),
+    "km": Text("km"),
+    "m²": Text("m²"),
+    "m³": Text("m³"),
+    "l": Text("l"),
+    "a": Text("yr", context="unit"),
+    "t": Text("t", context="unit"),
+    "kN": Text("kN"),
+    "bar": Text("bar", context="unit"),
+    "rpm": Text("rpm"),
+    "€": Text("€"),
+    "m/s": Text("m/s"),
+    "kW": Text("kW"),
+    "kWh": Text("kWh"),
+    "bit": Text("bit"),
+    "Gbit/s": Text("Gbit/s"),
+    "Hz": Text("Hz"),
+    "cm": Text("cm"),
+    "px": Text("px"),
+    "Mpx": Text("Mpx"),
+    "px/°": Text("px/°"),
+    "N": Text("N"),
+    "N/m": Text("N/m"),
+    "kg": Text("kg"),
+    "′": Text("′"),
+    ":1": Text(":1"),
+    "CNY": Text("CNY"),
+    "million CNY": Text("million CNY"),
+    "money": Text("coin", "coins"),
+    "failures/h": Text("/h", context="failures"),
+    "tokens": Text("token", "tokens"),
+    "days/s": Text("day/s", "days/s"),
+    "parts": Text("part", "parts"),
+    "parts/h": Text("part/h", "parts/h"),
+    "orders": Text("order", "orders"),
+    "pumps": Text("pump", "pumps"),
+    "machines": Text("machine", "machines"),
+    "samples": Text("sample", "samples"),
+    "knocks": Text("knock", "knocks"),
+    "beats": Text("beat", "beats"),
+    "crates": Text("crate", "crates"),
+    "turns": Text("service time", "service times"),
+    "plots": Text("plot", "plots"),
+    "firms": Text("firm", "firms"),
+    "pairs": Text("pair", "pairs"),
+    "proposals": Text("proposal", "proposals"),
+    "portals": Text("portal", "portals"),
+    "in 10,000": Text("in 10,000"),
+    "of": Text("of {whole}"),
+}
+"""Names of units in words. A unit not listed here is a symbol, the same in every language."""
+
 
 WHOLE = re.compile(r"of ([\d,]+)")
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -82,15 +145,13 @@ def held_together(text: str) -> str:
 def unit_text(unit: str, language: Language, count: int = 2) -> str:
     """A unit in words, singular or plural; a symbol is returned unchanged."""
     if whole := WHOLE.fullmatch(unit):
-        return say("unit.of", language, whole=whole[1])
-    if f"unit.{unit}" in WORDS:
-        return say(f"unit.{unit}", language, count=count)
+        return tr(UNITS["of"], language, whole=whole[1])
+    if unit in UNITS:
+        return tr(UNITS[unit], language, count=count)
     symbols = _POWER.sub(lambda power: (power[1] or power[2]).translate(SUPERSCRIPTS), unit)
     symbols = _EURO.sub("€", symbols).replace("*", "·")
     parts = _JOINT.split(symbols)
-    if any(f"unit.{part}" not in WORDS for part in parts[::2]):
+    if any(part not in UNITS for part in parts[::2]):
         return symbols
-    first = say(f"unit.{parts[0]}", language, count=count)
-    return first + "".join(
-        part if part in "/·" else say(f"unit.{part}", language, count=1) for part in parts[1:]
-    )
+    first = tr(UNITS[parts[0]], language, count=count)
+    return first + "".join(part if part in "/·" else tr(UNITS[part], language, count=1) for part in parts[1:])

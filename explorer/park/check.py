@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.geometry import Vec3
-from ..base.nearest import nearest
+from ..base.names import nearest
 from ..exhibits.kinds import KINDS
 from ..i18n import Listed, Text, is_cjk, language_named, tr
 from .at_work import check_pictures
@@ -170,7 +170,8 @@ def _baked(reading: Reading, park: Park, models: frozenset[str]) -> None:
 
 
 def _listed(reading: Reading, texts: dict[Language, tuple[int, int]]) -> tuple[Fault, ...]:
-    park = reading.files["park"]
+    if (park := reading.files.get("park")) is None:
+        return reading.faults
     missing = {
         code: expected - there
         for code, (there, expected) in texts.items()

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from ..base import software_driver
 from ..base.corners import Corners
 from ..base.geometry import WHOLE, Pose, Rect, Vec3
+from ..base.names import PolicyName, QualityName
 from ..base.pictures import PictureSource
 from ..base.protocols import Displaced, Driver, Effect, GlContext, PartPlace
 from ..i18n import Text, tr
@@ -21,8 +22,8 @@ from ..visit import Visit
 from .camera import Camera
 from .frame import Frame
 from .frame_key import FrameKey
-from .frames.policy import PolicyName, policy_maker
-from .frames.quality import QualityName, fitting, quality_for
+from .frames.policy import policy_maker
+from .frames.quality import fitting, quality_for
 from .frames.scene_view import SceneView
 from .frames.thumbnail import Thumbnails
 from .gl.config import displays as usual_displays

@@ -1,5 +1,6 @@
 """The state of one visit, as an immutable value."""
 
+from ..base.names import Light
 from .acts import (
     Act,
     Aim,
@@ -40,7 +41,7 @@ from .exhibit_run import PACES, Event, Pace, Record, Running
 from .kiosk.acts import Presence, StartOver, Stay
 from .kiosk.state import Kiosk
 from .mode import EXPLORE, FOLLOW, KIOSK, MODES, PRESENT, TEACH, Mode
-from .settings import Comfort, Light, Settings, Theme
+from .settings import Comfort, Settings, Theme
 from .talk.acts import (
     Backward,
     Blacken,

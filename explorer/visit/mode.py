@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
-from typing import Literal
 
+from ..base.names import ModeName, Profile
 from ..park.model import Park
 from ..park.tour import Tour, TourKind, as_offered
 from .settings import DAY_PHASES
@@ -55,9 +55,6 @@ CONTROLS = frozenset({
 
 LATE_AFTERNOON = 0.6
 """Day phase between day and golden hour: long shadows, but natural colours."""
-
-ModeName = Literal["explore", "kiosk", "present", "teach", "follow"]
-Profile = Literal["laptop", "stand", "projection"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ..base.names import LIGHTS, Light
 from ..park.model import Language
 
 Comfort = Literal["fly", "glide", "cut"]
-Light = Literal["day", "golden", "dusk", "night"]
 Theme = Literal["auto", "light", "dark", "contrast"]
 
 COMFORTS: tuple[Comfort, ...] = ("fly", "glide", "cut")
-LIGHTS: tuple[Light, ...] = ("day", "golden", "dusk", "night")
-TEXT_PERCENTS = (100, 125, 150, 175, 200)
 VOLUME_STEP = 10
 """Step of the volume, in percent."""
 

@@ -21,7 +21,7 @@ from zlib import crc32
 
 from pydantic import ValidationError
 
-from ..base.nearest import nearest
+from ..base.names import nearest
 from ..base.refused import Refused
 from ..exhibits.asked import domain
 from ..exhibits.exhibit import STEP_S, Exhibit, Value

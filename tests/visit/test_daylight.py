@@ -9,19 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.base.names import LIGHTS
 from explorer.cli import argument_types
 from explorer.park import Park, load
 from explorer.visit import Change, Daylight, Settings, Visit
 from explorer.visit.daylight import BLEND_S, CYCLE_S, STEP_S
-from explorer.visit.settings import (
-    CYCLE,
-    DAY_PHASES,
-    LIGHTS,
-    day_phase_named,
-    is_dark,
-    light_at,
-    next_day_phase,
-)
+from explorer.visit.settings import CYCLE, DAY_PHASES, day_phase_named, is_dark, light_at, next_day_phase
 from tests.scene import write_scene
 
 FPS = 25

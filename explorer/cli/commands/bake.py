@@ -16,25 +16,30 @@ from .. import options
 from ..argument_types import whole
 from ..command import Command, Needs
 from ..files import can_write, not_written
-from ..parser import Parser
+from ..options import FOLDER
+from ..parser import Option
 from ..scene import ASSETS, load_park
 
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.scene(p)
-    what = gettext("rays from each point (64; 12 with --quick)")
-    p.add_argument("--rays", type=whole(1, 4096), metavar="N", help=what)
-    what = gettext("width of the ground light map in pixels (2048; 512 with --quick)")
-    p.add_argument("--ground", type=whole(64, 8192), metavar="PX", help=what)
-    p.add_argument("--quick", action="store_true", help=gettext("coarse light, for a quick look"))
-    what = gettext("folder that keeps the light for the next bake")
-    p.add_argument("--cache", type=Path, metavar=gettext("FOLDER"), help=what)
-    p.add_argument("--no-cache", action="store_true", help=gettext("compute all light again"))
-    what = gettext("only the sounds (default output: assets/sound)")
-    p.add_argument("--sounds", action="store_true", help=what)
-    where = Text("output folder (default: assets/park, or baked in a scene of your own)")
-    options.output(p, gettext("FOLDER"), where, required=False)
+OPTIONS = (
+    options.SCENE_FOLDER,
+    Option("--rays", Text("rays from each point (64; 12 with --quick)"), "N", whole(1, 4096)),
+    Option(
+        "--ground",
+        Text("width of the ground light map in pixels (2048; 512 with --quick)"),
+        "PX",
+        whole(64, 8192),
+    ),
+    Option("--quick", Text("coarse light, for a quick look")),
+    Option("--cache", Text("folder that keeps the light for the next bake"), FOLDER, Path),
+    Option("--no-cache", Text("compute all light again")),
+    Option("--sounds", Text("only the sounds (default output: assets/sound)")),
+    Option(
+        "-o, --output",
+        Text("output folder (default: assets/park, or baked in a scene of your own)"),
+        FOLDER,
+        Path,
+    ),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -124,7 +129,7 @@ def needs(args: argparse.Namespace) -> Needs:
 COMMAND = Command(
     12,
     Text("compute light by rays: for the park in assets/, or for a scene of your own"),
-    add_arguments,
+    OPTIONS,
     run,
     needs,
 )

@@ -11,11 +11,11 @@ from ...base import bootstrap
 from ...base.bootstrap import gettext
 from ...base.terminal import Progress
 from ...i18n import Text, tr
-from .. import options
 from ..argument_types import scene_named
 from ..command import Command, Needs
 from ..files import can_write, not_written
-from ..parser import Parser
+from ..options import FOLDER
+from ..parser import Option
 from ..scene import language, load_park
 
 SYSTEMS = ("windows", "macos", "linux")
@@ -23,22 +23,34 @@ OLD = timedelta(days=180)
 """Age at which a bundle's Python counts as old; a new release comes every two months."""
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    what = gettext("the system it is for: windows, macos or linux")
-    p.add_argument("--for", dest="system", choices=SYSTEMS, required=True, help=what)
-    what = gettext("the scene it holds and opens (default: the one of this folder)")
-    p.add_argument("--scene", type=scene_named, metavar=gettext("FOLDER"), help=what)
-    what = gettext("take all packages from this folder, without a network")
-    p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
-    what = gettext("archive with the Python it holds; for macOS it must be given")
-    p.add_argument("--python", type=Path, metavar=gettext("ARCHIVE"), help=what)
-    what = gettext("keep the packages in this folder, for --wheels next time")
-    p.add_argument("--keep-wheels", type=Path, metavar=gettext("FOLDER"), help=what)
-    what = gettext("sign the checksums and the archive with this minisign key; verify --new-key makes one")
-    p.add_argument("--sign", type=Path, metavar=gettext("KEY"), help=what)
-    p.add_argument("--no-archive", action="store_true", help=gettext("only the folder, no archive of it"))
-    options.output(p, gettext("FOLDER"), Text("folder for the program and its archive"))
+OPTIONS = (
+    Option(
+        "--for",
+        Text("the system it is for: windows, macos or linux"),
+        dest="system",
+        choices=SYSTEMS,
+        required=True,
+    ),
+    Option(
+        "--scene", Text("the scene it holds and opens (default: the one of this folder)"), FOLDER, scene_named
+    ),
+    Option("--wheels", Text("take all packages from this folder, without a network"), FOLDER, Path),
+    Option(
+        "--python",
+        Text("archive with the Python it holds; for macOS it must be given"),
+        Text("ARCHIVE"),
+        Path,
+    ),
+    Option("--keep-wheels", Text("keep the packages in this folder, for --wheels next time"), FOLDER, Path),
+    Option(
+        "--sign",
+        Text("sign the checksums and the archive with this minisign key; verify --new-key makes one"),
+        Text("KEY"),
+        Path,
+    ),
+    Option("--no-archive", Text("only the folder, no archive of it")),
+    Option("-o, --output", Text("folder for the program and its archive"), FOLDER, Path, required=True),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -130,9 +142,5 @@ def needs(args: argparse.Namespace) -> Needs:
 
 
 COMMAND = Command(
-    13,
-    Text("make a program for Windows, macOS or Linux computers without Python"),
-    add_arguments,
-    run,
-    needs,
+    13, Text("make a program for Windows, macOS or Linux computers without Python"), OPTIONS, run, needs
 )

@@ -5,20 +5,23 @@ from __future__ import annotations
 import argparse
 
 from ...base.atomic_file import write_text
-from ...base.bootstrap import gettext
 from ...i18n import Text
 from .. import options
+from ..argument_types import file_named
 from ..command import Command
 from ..files import not_written, print_as_file
-from ..parser import Parser
+from ..parser import Option
 from ..scene import load_park, scene_language, tour_named
 
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.tour(p)
-    where = Text("output file: .vtt or .srt (default: standard output)")
-    options.output(p, gettext("FILE.vtt"), where, ".vtt", ".srt", required=False)
+OPTIONS = (
+    *options.TOUR,
+    Option(
+        "-o, --output",
+        Text("output file: .vtt or .srt (default: standard output)"),
+        Text("FILE.vtt"),
+        file_named(".vtt", ".srt"),
+    ),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,9 +46,4 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-COMMAND = Command(
-    4,
-    Text("write the captions of a tour as subtitles (WebVTT, SubRip)"),
-    add_arguments,
-    run,
-)
+COMMAND = Command(4, Text("write the captions of a tour as subtitles (WebVTT, SubRip)"), OPTIONS, run)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from ...base.bootstrap import gettext
 from ...i18n import Text
-from ..argument_types import scene_named
+from .. import options
 from ..command import Command
-from ..options import SCENE
-from ..parser import Parser
+from ..parser import Option
 from ..scene import ASSETS, language
 
+<<<<<<< HEAD
 
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
@@ -30,6 +30,20 @@ def add_arguments(p: Parser) -> None:
         "show what has changed since it was reviewed, and note what you have read; ROW: note that row"
     )
     p.add_argument("--reviewed", nargs="?", const="", metavar="ROW", help=what)
+=======
+OPTIONS = (
+    options.POSITIONAL_SCENE,
+    Option("--strict", Text("exit code 1 if there are warnings")),
+    Option("--json", Text("output as JSON")),
+    Option(
+        "--reviewed",
+        Text("show what has changed since it was reviewed, and note what you have read; ROW: note that row"),
+        "ROW",
+        nargs="?",
+        const="",
+    ),
+)
+>>>>>>> main
 
 
 def run(args: argparse.Namespace) -> int:
@@ -127,9 +141,4 @@ def _read_last(error: Exception) -> Path | None:
     return found
 
 
-COMMAND = Command(
-    6,
-    Text("check every text, place and source of a scene"),
-    add_arguments,
-    run,
-)
+COMMAND = Command(6, Text("check every text, place and source of a scene"), OPTIONS, run)

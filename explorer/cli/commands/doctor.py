@@ -15,24 +15,30 @@ from ...i18n import Text
 from .. import options
 from ..argument_types import PIN, metres, pin
 from ..command import Command
-from ..parser import Parser
+from ..options import FILE
+from ..parser import Option
 from ..scene import ASSETS
 
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.scene(p)
-    options.language(p)
-    what = gettext("check before a booth opens: ready, or what to fix")
-    p.add_argument("--kiosk", action="store_true", help=what)
-    what = gettext("reading distance of visitors in metres (1.5)")
-    p.add_argument("--distance", type=metres, default=1.5, metavar="M", help=what)
-    what = gettext("file with the visit statistics (default: the one that kiosk and teach use)")
-    p.add_argument("--ledger", type=Path, metavar=gettext("FILE"), help=what)
-    what = gettext("check whether phones reach this computer at ADDRESS (default: the only one)")
-    p.add_argument("--lan", nargs="?", const="", metavar=gettext("ADDRESS"), help=what)
-    what = gettext("the event log that the booth is to write")
-    p.add_argument("--log", type=Path, metavar=gettext("FILE"), help=what)
+OPTIONS = (
+    options.SCENE_FOLDER,
+    options.LANGUAGE,
+    Option("--kiosk", Text("check before a booth opens: ready, or what to fix")),
+    Option("--distance", Text("reading distance of visitors in metres (1.5)"), "M", metres, default=1.5),
+    Option(
+        "--ledger",
+        Text("file with the visit statistics (default: the one that kiosk and teach use)"),
+        FILE,
+        Path,
+    ),
+    Option(
+        "--lan",
+        Text("check whether phones reach this computer at ADDRESS (default: the only one)"),
+        Text("ADDRESS"),
+        nargs="?",
+        const="",
+    ),
+    Option("--log", Text("the event log that the booth is to write"), FILE, Path),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -92,9 +98,4 @@ def pin_state() -> Literal["set", "missing", "wrong"]:
     return "set"
 
 
-COMMAND = Command(
-    7,
-    Text("check whether this machine is ready for the park"),
-    add_arguments,
-    run,
-)
+COMMAND = Command(7, Text("check whether this machine is ready for the park"), OPTIONS, run)

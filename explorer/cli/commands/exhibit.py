@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from ...base.atomic_file import replacing
 from ...base.bootstrap import gettext
-from ...base.nearest import nearest
+from ...base.names import nearest
 from ...base.terminal import Progress
 from ...i18n import COLON, COMMA, Text
 from ...i18n.units import unit_text, with_unit
@@ -22,7 +22,8 @@ from .. import options
 from ..argument_types import seconds, whole
 from ..command import Command
 from ..files import STANDARD_OUTPUT, not_written, print_as_file
-from ..parser import Parser
+from ..options import FILE
+from ..parser import OneOf, Option
 from ..scene import DIFFERS, language, load_park
 
 if TYPE_CHECKING:
@@ -35,30 +36,23 @@ LONG_S = 3600.0
 """Run time from which progress is shown, as computing takes seconds."""
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.scene(p)
-    options.scene_language(p)
-    p.add_argument("kind", nargs="?", metavar=gettext("KIND"), help=gettext("which exhibit; see --list"))
-    what = gettext("show exhibits, parameters, actions and readings")
-    p.add_argument("--list", action="store_true", help=what)
-    what = gettext("set parameters")
-    p.add_argument("--set", nargs="+", default=[], metavar=gettext("NAME=VALUE"), help=what)
-    what = gettext("do an action at a given time")
-    p.add_argument("--do", nargs="+", default=[], metavar=gettext("ACTION@SECONDS"), help=what)
-    what = gettext("how long it runs, in seconds (30)")
-    p.add_argument("--seconds", type=seconds, default=30.0, metavar="N", help=what)
-    what = gettext("seconds between two readings (1)")
-    p.add_argument("--every", type=seconds, default=1.0, metavar="N", help=what)
-    options.state(p)
-    what = gettext("the same seed gives the same run")
-    p.add_argument("--seed", type=whole(0, 2**31 - 1), metavar="N", help=what)
-    written = p.add_mutually_exclusive_group()
-    what = gettext("write a table for class; - for standard output")
-    written.add_argument("--csv", type=Path, metavar=gettext("FILE"), help=what)
-    written.add_argument("--json", action="store_true", help=gettext("output as JSON"))
-    what = gettext("print the state code of the run in place of its readings")
-    written.add_argument("--code", action="store_true", help=what)
+OPTIONS = (
+    options.SCENE_FOLDER,
+    options.SCENE_LANGUAGE,
+    Option("kind", Text("which exhibit; see --list"), Text("KIND"), nargs="?"),
+    Option("--list", Text("show exhibits, parameters, actions and readings")),
+    Option("--set", Text("set parameters"), Text("NAME=VALUE"), nargs="+", default=[]),
+    Option("--do", Text("do an action at a given time"), Text("ACTION@SECONDS"), nargs="+", default=[]),
+    Option("--seconds", Text("how long it runs, in seconds (30)"), "N", seconds, default=30.0),
+    Option("--every", Text("seconds between two readings (1)"), "N", seconds, default=1.0),
+    options.STATE,
+    Option("--seed", Text("the same seed gives the same run"), "N", whole(0, 2**31 - 1)),
+    OneOf(
+        Option("--csv", Text("write a table for class; - for standard output"), FILE, Path),
+        Option("--json", Text("output as JSON")),
+        Option("--code", Text("print the state code of the run in place of its readings")),
+    ),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -208,9 +202,9 @@ def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> No
 def _describe(kind: type[Exhibit[Any]], called: str) -> None:
     """Describe an exhibit: parameters with ranges, actions, readings with units."""
     from ...exhibits.asked import domain, words_of
-    from ...i18n import messages as words
+    from ...exhibits.exhibit import TRUTH_WORDS
 
-    print(f"{called} · {gettext(kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
+    print(f"{called} · {gettext(kind.title)} · {gettext(TRUTH_WORDS[kind.truth])}")
     for name, field in kind.model_fields.items():
         print(
             f"  {name}={field.default}  {gettext(words_of(field, 'label'))}{_aside(gettext(domain(field)))}"
@@ -232,8 +226,5 @@ def _aside(text: str) -> str:
 
 
 COMMAND = Command(
-    8,
-    Text("run the simulation of an exhibit without graphics and print its readings"),
-    add_arguments,
-    run,
+    8, Text("run the simulation of an exhibit without graphics and print its readings"), OPTIONS, run
 )

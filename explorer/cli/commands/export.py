@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from ...base.bootstrap import gettext
 from ...base.terminal import Progress
@@ -11,19 +12,16 @@ from ...i18n import Text, tr
 from .. import options
 from ..command import Command, Needs
 from ..files import can_write, not_written
-from ..parser import Parser
+from ..parser import Option
 from ..scene import ASSETS, knows, language, load_park, scene_language
 
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.scene(p)
-    options.scene_language(p)
-    p.add_argument("--zone", metavar="ID", help=gettext("only this zone"))
-    what = gettext("include the city and the land across the water")
-    p.add_argument("--surroundings", action="store_true", help=what)
-    where = Text("output file: .glb or .usda")
-    options.output(p, gettext("FILE.glb"), where)
+OPTIONS = (
+    options.SCENE_FOLDER,
+    options.SCENE_LANGUAGE,
+    Option("--zone", Text("only this zone"), "ID"),
+    Option("--surroundings", Text("include the city and the land across the water")),
+    Option("-o, --output", Text("output file: .glb or .usda"), Text("FILE.glb"), Path, required=True),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,9 +59,5 @@ def needs(args: argparse.Namespace) -> Needs:
 
 
 COMMAND = Command(
-    9,
-    Text("export the park as a 3D file for Blender, Omniverse and other viewers"),
-    add_arguments,
-    run,
-    needs,
+    9, Text("export the park as a 3D file for Blender, Omniverse and other viewers"), OPTIONS, run, needs
 )

@@ -14,11 +14,11 @@ from ...base.bootstrap import gettext
 from ...base.terminal import Progress
 from ...i18n import Text
 from .. import options
-from ..argument_types import VIDEO_SUFFIXES, seconds, size, video_or_folder
+from ..argument_types import VIDEO_SUFFIXES, seconds, video_or_folder
 from ..command import Command
 from ..drawing import draw_into, needs_drawing, open_stage, settings_of
 from ..files import can_write
-from ..parser import Parser
+from ..parser import Option
 from ..scene import load_park, tour_named
 
 if TYPE_CHECKING:
@@ -27,23 +27,23 @@ if TYPE_CHECKING:
     from ...stage import Stage
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.tour(p)
-    what = gettext("image size")
-    p.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
-    what = gettext("images per second (24)")
-    p.add_argument("--fps", type=seconds, default=24.0, metavar="N", help=what)
-    what = gettext("stop after this many seconds")
-    p.add_argument("--seconds", type=seconds, metavar="N", help=what)
-    options.drawn_quality(p)
-    options.without(p)
-    options.light(p)
-    what = gettext("draw the captions into the video")
-    p.add_argument("--burn", action="store_true", help=what)
-    what = gettext("output video (made by ffmpeg), or a folder for images")
-    name = gettext("FILE.mp4")
-    p.add_argument("-o", "--output", type=video_or_folder, required=True, metavar=name, help=what)
+OPTIONS = (
+    *options.TOUR,
+    options.IMAGE_SIZE,
+    Option("--fps", Text("images per second (24)"), "N", seconds, default=24.0),
+    Option("--seconds", Text("stop after this many seconds"), "N", seconds),
+    options.DRAWN_QUALITY,
+    options.WITHOUT,
+    options.LIGHT,
+    Option("--burn", Text("draw the captions into the video")),
+    Option(
+        "-o, --output",
+        Text("output video (made by ffmpeg), or a folder for images"),
+        Text("FILE.mp4"),
+        video_or_folder,
+        required=True,
+    ),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -146,7 +146,7 @@ def film_into(
 COMMAND = Command(
     3,
     Text("make a video of a tour, or numbered images, with its captions as subtitles; no screen needed"),
-    add_arguments,
+    OPTIONS,
     run,
     needs_drawing,
 )

@@ -21,7 +21,8 @@ from ...base.terminal import Table, show
 from ...i18n import Text, Translatable
 from .. import options
 from ..command import Command, Needs
-from ..parser import Parser
+from ..options import FILE, FOLDER
+from ..parser import Action, Option
 
 BOOTH = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 HOST = re.compile(r"[A-Za-z0-9:.-]{1,253}")
@@ -40,67 +41,6 @@ HEADS = (
 )
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    actions = p.add_subparsers(dest="action", metavar=gettext("ACTION"), required=True, parser_class=Parser)
-
-    def action(name: str, about: Text) -> argparse.ArgumentParser:
-        made = actions.add_parser(name, help=gettext(about), description=gettext(about))
-        if name not in ("wall",):
-            what = gettext("the folder of the fleet, with its keys (fleet)")
-            made.add_argument(
-                "--folder", type=Path, default=Path("fleet"), metavar=gettext("FOLDER"), help=what
-            )
-        return made
-
-    made = action(
-        "init",
-        Text("begin a fleet, add booths, take another address, renew certificates; prints what to do next"),
-    )
-    made.add_argument(
-        "hosts",
-        type=_hosts,
-        metavar=gettext("HOST[,HOST]"),
-        help=gettext("names and addresses under which booths reach the broker, the usual one first"),
-    )
-    _booths(made, "*")
-    made.add_argument("--port", type=int, metavar="N", help=gettext("the port of the broker (8883)"))
-    what = gettext("where Mosquitto will find the files, if it is not the folder of the fleet")
-    made.add_argument("--place", default="", metavar=gettext("FOLDER"), help=what)
-
-    made = action("remove", Text("take booths out of the fleet: gone ones, and those whose file was stolen"))
-    _booths(made, "+")
-
-    made = action("hub", Text("collect the visits of all booths, and serve the wall"))
-    made.add_argument(
-        "--db",
-        type=Path,
-        metavar=gettext("FILE"),
-        help=gettext("the visit database (visits.sqlite in the folder)"),
-    )
-    made.add_argument(
-        "--host", default="127.0.0.1", help=gettext("the address of the wall (this computer alone)")
-    )
-    made.add_argument("--port", type=int, default=WALL_PORT, help=gettext("the port of the wall (8090)"))
-    options.scene(made)  # type: ignore[arg-type]
-    what = gettext("the port at which booths fetch content (8443); 0: none")
-    made.add_argument("--packs-port", type=int, default=PACKS_PORT, metavar="N", help=what)
-
-    made = action("pack", Text("make a signed content pack of a scene"))
-    options.scene(made)  # type: ignore[arg-type]
-
-    made = action("install", Text("on a booth: take a pack from a stick"))
-    made.add_argument(
-        "booth", type=Path, metavar="BOOTH.json", help=gettext("the file that fleet init wrote for the booth")
-    )
-    made.add_argument("pack", type=Path, metavar="N.zip", help=gettext("the pack"))
-
-    made = action("wall", Text("print how all booths are"))
-    made.add_argument(
-        "url", nargs="?", default=f"http://127.0.0.1:{WALL_PORT}", help=gettext("the address of the wall")
-    )
-
-
 def needs(args: argparse.Namespace) -> Needs:
     """All actions but the wall, which is a web page, use the broker or make keys."""
     return Needs(network=args.action != "wall")
@@ -109,7 +49,7 @@ def needs(args: argparse.Namespace) -> Needs:
 def run(args: argparse.Namespace) -> int:
     """Run one of the actions."""
     try:
-        return ACTIONS[args.action](args)
+        return int(args.run(args))
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
         print(f"{where}{fault.strerror or fault}", file=sys.stderr)
@@ -134,11 +74,6 @@ def _hosts(text: str) -> list[str]:
             )
         )
     return hosts
-
-
-def _booths(p: argparse.ArgumentParser, count: str) -> None:
-    what = gettext("names such as hall-3 or b07")
-    p.add_argument("booths", nargs=count, type=_booth, metavar=gettext("BOOTH"), help=what)
 
 
 def _init(args: argparse.Namespace) -> int:
@@ -337,14 +272,93 @@ def _wall(args: argparse.Namespace) -> int:
     return 0
 
 
-ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "init": _init, "remove": _remove, "hub": _hub, "pack": _pack, "install": _install, "wall": _wall,
-}  # fmt: skip
+KEYS = Option(
+    "--folder", Text("the folder of the fleet, with its keys (fleet)"), FOLDER, Path, default=Path("fleet")
+)
+BOOTHS = Option("booths", Text("names such as hall-3 or b07"), Text("BOOTH"), _booth, nargs="*")
+ACTIONS = (
+    Action(
+        "init",
+        Text("begin a fleet, add booths, take another address, renew certificates; prints what to do next"),
+        _init,
+        (
+            KEYS,
+            Option(
+                "hosts",
+                Text("names and addresses under which booths reach the broker, the usual one first"),
+                Text("HOST[,HOST]"),
+                _hosts,
+            ),
+            BOOTHS,
+            Option("--port", Text("the port of the broker (8883)"), "N", int),
+            Option(
+                "--place",
+                Text("where Mosquitto will find the files, if it is not the folder of the fleet"),
+                FOLDER,
+                default="",
+            ),
+        ),
+    ),
+    Action(
+        "remove",
+        Text("take booths out of the fleet: gone ones, and those whose file was stolen"),
+        _remove,
+        (
+            KEYS,
+            BOOTHS._replace(nargs="+"),
+        ),
+    ),
+    Action(
+        "hub",
+        Text("collect the visits of all booths, and serve the wall"),
+        _hub,
+        (
+            KEYS,
+            Option("--db", Text("the visit database (visits.sqlite in the folder)"), FILE, Path),
+            Option("--host", Text("the address of the wall (this computer alone)"), default="127.0.0.1"),
+            Option("--port", Text("the port of the wall (8090)"), type=int, default=WALL_PORT),
+            options.SCENE_FOLDER,
+            Option(
+                "--packs-port",
+                Text("the port at which booths fetch content (8443); 0: none"),
+                "N",
+                int,
+                default=PACKS_PORT,
+            ),
+        ),
+    ),
+    Action(
+        "pack",
+        Text("make a signed content pack of a scene"),
+        _pack,
+        (
+            KEYS,
+            options.SCENE_FOLDER,
+        ),
+    ),
+    Action(
+        "install",
+        Text("on a booth: take a pack from a stick"),
+        _install,
+        (
+            KEYS,
+            Option("booth", Text("the file that fleet init wrote for the booth"), "BOOTH.json", Path),
+            Option("pack", Text("the pack"), "N.zip", Path),
+        ),
+    ),
+    Action(
+        "wall",
+        Text("print how all booths are"),
+        _wall,
+        (Option("url", Text("the address of the wall"), nargs="?", default=f"http://127.0.0.1:{WALL_PORT}"),),
+    ),
+)
 
 COMMAND = Command(
     17,
     Text("many booths on one broker: collect visits, show how all are, send content"),
-    add_arguments,
+    (),
     run,
     needs,
+    ACTIONS,
 )

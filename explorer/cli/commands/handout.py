@@ -7,31 +7,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...base.atomic_file import write_text
-from ...base.bootstrap import gettext
 from ...i18n import Text
 from .. import options
+from ..argument_types import file_named
 from ..command import Command
 from ..drawing import draw_into, needs_drawing, open_stage, settings_of
 from ..files import can_write, not_written
-from ..parser import Parser
+from ..options import FILE
+from ..parser import Option
 from ..scene import lesson_named, load_park, scene_language
 
 if TYPE_CHECKING:
     from ...park import Park, Tour
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.scene(p)
-    options.scene_language(p)
-    what = gettext("the page for the teacher, with answers")
-    p.add_argument("--teacher", action="store_true", help=what)
-    what = gettext("which lesson (default: the first in the scene)")
-    p.add_argument("--tour", metavar=gettext("TOUR"), help=what)
-    options.output(
-        p, gettext("FILE"), Text("output file: .pdf, .html or .csv"),
-        ".pdf", ".html", ".htm", ".csv",
-    )  # fmt: skip
+OPTIONS = (
+    options.SCENE_FOLDER,
+    options.SCENE_LANGUAGE,
+    Option("--teacher", Text("the page for the teacher, with answers")),
+    Option("--tour", Text("which lesson (default: the first in the scene)"), Text("TOUR")),
+    Option(
+        "-o, --output",
+        Text("output file: .pdf, .html or .csv"),
+        FILE,
+        file_named(".pdf", ".html", ".htm", ".csv"),
+        required=True,
+    ),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -75,7 +77,7 @@ def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
 COMMAND = Command(
     5,
     Text("write the worksheet of a lesson (to print or for a browser), or its questions as a table"),
-    add_arguments,
+    OPTIONS,
     run,
     needs_drawing,
 )

@@ -17,23 +17,29 @@ from ..argument_types import PIN
 from ..command import Command
 from ..desktop_entry import apply
 from ..dispatch import parsed
-from ..parser import Parser
+from ..parser import Option
 from .run import pin_of, without_pin
 
 PATHS = ("--scene", "--log", "--ledger")
 """Options of `run` that name a file or folder."""
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    what = gettext(
-        "install: start the booth at every login; remove: no longer; start: now, and again whenever it fails"
-    )
-    p.add_argument("action", choices=("install", "remove", "start"), help=what)
-    what = gettext("print what would be written and run, and do nothing")
-    p.add_argument("--dry-run", action="store_true", help=what)
-    what = gettext("options of run, such as --pin 2468 --text 150; see run --help")
-    p.add_argument("words", nargs=argparse.REMAINDER, metavar=gettext("OPTIONS"), help=what)
+OPTIONS = (
+    Option(
+        "action",
+        Text(
+            "install: start the booth at every login; remove: no longer; start: now, and again whenever it fails"
+        ),
+        choices=("install", "remove", "start"),
+    ),
+    Option("--dry-run", Text("print what would be written and run, and do nothing")),
+    Option(
+        "words",
+        Text("options of run, such as --pin 2468 --text 150; see run --help"),
+        Text("OPTIONS"),
+        nargs=argparse.REMAINDER,
+    ),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -86,9 +92,4 @@ def _absolute(words: Sequence[str]) -> list[str]:
     return made
 
 
-COMMAND = Command(
-    2,
-    Text("start a booth at every login, and again whenever it fails"),
-    add_arguments,
-    run,
-)
+COMMAND = Command(2, Text("start a booth at every login, and again whenever it fails"), OPTIONS, run)

@@ -16,25 +16,12 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from ...base.bootstrap import gettext
 from ...i18n import Text
 from ..command import Command, Needs
-from ..line_source import SOURCES, add_access, add_map, is_remote, open_source
-from ..line_tools import (
-    access_of,
-    add_scene,
-    add_tools,
-    browse,
-    exhibit_of,
-    free_name,
-    import_export,
-    map_of,
-    note,
-    note_saved,
-    own_exhibits,
-    trust,
-)
-from ..parser import Parser
+from ..line_source import SOURCES, is_remote, open_source
+from ..line_tools import TOOLS, access_of, exhibit_of, free_name, map_of, note, note_saved, own_exhibits
+from ..options import ACCESS, FOLDER, MAP, OWN_SCENE
+from ..parser import Action, OneOf, Option
 from ..scene import load_park
 
 if TYPE_CHECKING:
@@ -43,67 +30,6 @@ if TYPE_CHECKING:
 KINDS = ("line", "factory")
 """Exhibits with their own conditions; all others can be fed with readings and dials."""
 PORT = 4840
-
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    actions = p.add_subparsers(dest="action", metavar=gettext("ACTION"), required=True, parser_class=Parser)
-
-    def action(name: str, about: Text) -> argparse.ArgumentParser:
-        return actions.add_parser(name, help=gettext(about), description=gettext(about))
-
-    made = action(
-        "bridge", Text("read a line and pass its values on: to a broker, or as rows to the standard output")
-    )
-    source = made.add_mutually_exclusive_group(required=True)
-    source.add_argument("--opcua", metavar="opc.tcp://HOST:PORT", help=gettext("an OPC UA server"))
-    source.add_argument("--mqtt", metavar="mqtt://HOST", help=gettext("the MQTT broker of a plant"))
-    add_map(made)
-    add_access(made)
-    add_scene(made)
-    what = gettext("the broker and the line's name there (the standard output)")
-    made.add_argument("--to", metavar="mqtt://HOST/LINE", help=what)
-
-    made = action(
-        "serve", Text("run an exhibit as a line: an OPC UA server with tags that can be read and written")
-    )
-    _kind(made)
-    made.add_argument(
-        "--host", default="127.0.0.1", help=gettext("the address to listen on (this computer alone)")
-    )
-    made.add_argument("--port", type=int, default=PORT, help=gettext("the port (4840)"))
-    what = gettext("let in only who has what stands in this file; see live access")
-    made.add_argument("--access", type=Path, metavar="access.json", help=what)
-    made.add_argument("--seed", type=int, default=7, help=gettext("the seed of the run"))
-
-    made = action("record", Text("write the values of a line to a file that can be played again"))
-    made.add_argument("source", metavar=gettext("SOURCE"), help=gettext(SOURCES))
-    made.add_argument("file", type=Path, metavar=gettext("FILE.csv"), help=gettext("the file to be made"))
-    add_map(made)
-    add_access(made)
-    add_scene(made)
-    made.add_argument(
-        "--seconds", type=float, metavar="N", help=gettext("stop by itself after so many seconds")
-    )
-
-    made = action(
-        "access", Text("make keys and certificates for an OPC UA server that does not let everybody in")
-    )
-    made.add_argument(
-        "folder", nargs="?", type=Path, default=Path("access"), metavar=gettext("FOLDER"),
-        help=gettext("the folder to be made (access)"),
-    )  # fmt: skip
-    made.add_argument("--user", default="park", metavar=gettext("NAME"), help=gettext("the user name (park)"))
-
-    made = action("map", Text("print a map of tags to begin with"))
-    _kind(made)
-    add_tools(action)
-
-
-def _kind(p: argparse.ArgumentParser) -> None:
-    what = gettext("the exhibit: {kinds}, another kind, or a zone of --scene", kinds=", ".join(KINDS))
-    p.add_argument("kind", nargs="?", default=KINDS[0], metavar=gettext("KIND"), help=what)
-    add_scene(p)
 
 
 def needs(args: argparse.Namespace) -> Needs:
@@ -119,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     from ...base.refused import Refused
 
     try:
-        return ACTIONS[args.action](args)
+        return int(args.run(args))
     except Refused as fault:
         note(fault.words)
         return 2
@@ -279,15 +205,86 @@ def _end_with_input() -> None:
     Thread(target=listen, daemon=True).start()
 
 
-ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "access": _access, "bridge": _bridge, "serve": _serve, "record": _record, "map": _template,
-    "browse": browse, "trust": trust, "import": import_export,
-}  # fmt: skip
+KIND = (
+    Option(
+        "kind",
+        Text("the exhibit: {kinds}, another kind, or a zone of --scene", kinds=", ".join(KINDS)),
+        Text("KIND"),
+        nargs="?",
+        default=KINDS[0],
+    ),
+    OWN_SCENE,
+)
+
+ACTIONS = (
+    Action(
+        "bridge",
+        Text("read a line and pass its values on: to a broker, or as rows to the standard output"),
+        _bridge,
+        (
+            OneOf(
+                Option("--opcua", Text("an OPC UA server"), "opc.tcp://HOST:PORT"),
+                Option("--mqtt", Text("the MQTT broker of a plant"), "mqtt://HOST"),
+                required=True,
+            ),
+            MAP,
+            ACCESS,
+            OWN_SCENE,
+            Option(
+                "--to", Text("the broker and the line's name there (the standard output)"), "mqtt://HOST/LINE"
+            ),
+        ),
+    ),
+    Action(
+        "serve",
+        Text("run an exhibit as a line: an OPC UA server with tags that can be read and written"),
+        _serve,
+        (
+            *KIND,
+            Option("--host", Text("the address to listen on (this computer alone)"), default="127.0.0.1"),
+            Option("--port", Text("the port (4840)"), type=int, default=PORT),
+            Option(
+                "--access",
+                Text("let in only who has what stands in this file; see live access"),
+                "access.json",
+                Path,
+            ),
+            Option("--seed", Text("the seed of the run"), type=int, default=7),
+        ),
+    ),
+    Action(
+        "record",
+        Text("write the values of a line to a file that can be played again"),
+        _record,
+        (
+            Option("source", SOURCES, Text("SOURCE")),
+            Option("file", Text("the file to be made"), Text("FILE.csv"), Path),
+            MAP,
+            ACCESS,
+            OWN_SCENE,
+            Option("--seconds", Text("stop by itself after so many seconds"), "N", float),
+        ),
+    ),
+    Action(
+        "access",
+        Text("make keys and certificates for an OPC UA server that does not let everybody in"),
+        _access,
+        (
+            Option(
+                "folder",
+                Text("the folder to be made (access)"),
+                FOLDER,
+                Path,
+                nargs="?",
+                default=Path("access"),
+            ),
+            Option("--user", Text("the user name (park)"), Text("NAME"), default="park"),
+        ),
+    ),
+    Action("map", Text("print a map of tags to begin with"), _template, (*KIND,)),
+    *TOOLS,
+)
 
 COMMAND = Command(
-    16,
-    Text("feed exhibits from a real line: OPC UA, MQTT, recordings"),
-    add_arguments,
-    run,
-    needs,
+    16, Text("feed exhibits from a real line: OPC UA, MQTT, recordings"), (), run, needs, ACTIONS
 )

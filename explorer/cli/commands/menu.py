@@ -13,14 +13,12 @@ from ...base.folders import state_folder
 from ...i18n import Text
 from ..command import Command
 from ..desktop_entry import apply
-from ..parser import Parser
+from ..parser import Option
 
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    p.add_argument("action", choices=("install", "remove"), help=gettext("add the entry, or remove it"))
-    what = gettext("print what would be written and run, and do nothing")
-    p.add_argument("--dry-run", action="store_true", help=what)
+OPTIONS = (
+    Option("action", Text("add the entry, or remove it"), choices=("install", "remove")),
+    Option("--dry-run", Text("print what would be written and run, and do nothing")),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,9 +42,4 @@ def run(args: argparse.Namespace) -> int:
     return apply(entry, args.action, done if args.action == "install" else gone, dry=args.dry_run)
 
 
-COMMAND = Command(
-    14,
-    Text("add Park Explorer to the menu of your desktop"),
-    add_arguments,
-    run,
-)
+COMMAND = Command(14, Text("add Park Explorer to the menu of your desktop"), OPTIONS, run)

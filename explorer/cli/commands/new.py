@@ -13,23 +13,13 @@ from ...i18n import Text, languages
 from ..argument_types import scene_named, whole
 from ..command import Command
 from ..files import not_written
-from ..parser import Parser
+from ..options import FOLDER
+from ..parser import Option
 from ..scene import language, note_english
 
 CODE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 MOST_LANGUAGES, MOST_ZONES = 12, 24
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    p.add_argument("folder", type=Path, metavar=gettext("FOLDER"), help=gettext("the folder to make"))
-    what = gettext("languages of its texts, separated by commas, the main one first, e.g. de,en")
-    p.add_argument("--languages", type=codes, metavar=gettext("CODES"), help=what)
-    what = gettext("how many zones, {low} to {high}", low=1, high=MOST_ZONES)
-    p.add_argument("--zones", type=whole(1, MOST_ZONES), metavar=gettext("NUMBER"), help=what)
-    what = gettext("begin with a copy of this scene instead of an empty one")
-    p.add_argument("--from", dest="origin", type=scene_named, metavar=gettext("FOLDER"), help=what)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -118,4 +108,27 @@ def codes(text: str) -> tuple[str, ...]:
     return found
 
 
-COMMAND = Command(6, Text("make a scene of your own to begin with"), add_arguments, run)
+OPTIONS = (
+    Option("folder", Text("the folder to make"), FOLDER, Path),
+    Option(
+        "--languages",
+        Text("languages of its texts, separated by commas, the main one first, e.g. de,en"),
+        Text("CODES"),
+        codes,
+    ),
+    Option(
+        "--zones",
+        Text("how many zones, {low} to {high}", low=1, high=MOST_ZONES),
+        Text("NUMBER"),
+        whole(1, MOST_ZONES),
+    ),
+    Option(
+        "--from",
+        Text("begin with a copy of this scene instead of an empty one"),
+        FOLDER,
+        scene_named,
+        dest="origin",
+    ),
+)
+
+COMMAND = Command(6, Text("make a scene of your own to begin with"), OPTIONS, run)

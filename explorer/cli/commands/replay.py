@@ -14,10 +14,10 @@ from ...base.bootstrap import gettext
 from ...base.terminal import Progress, Table, show
 from ...i18n import Text
 from .. import options
-from ..argument_types import seconds, size, video_or_folder, whole
+from ..argument_types import seconds, video_or_folder, whole
 from ..command import Command, Needs, Show
 from ..drawing import needs_drawing
-from ..parser import Parser
+from ..parser import OneOf, Option
 from ..scene import ASSETS, load_park
 
 if TYPE_CHECKING:
@@ -29,25 +29,34 @@ if TYPE_CHECKING:
 HEADS = (Text("visit"), Text("begins (s)"), Text("lasts (s)"), Text("acts"), Text("mode"), Text("zones"))
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    what = gettext("an event log, as run --log FILE writes it")
-    p.add_argument("log", type=Path, metavar=gettext("LOG"), help=what)
-    options.scene(p)
-    what = gettext("which visit of the log, counted from 1 (1); see --list")
-    p.add_argument("--visit", type=whole(1, 100_000), default=1, metavar="N", help=what)
-    how = p.add_mutually_exclusive_group()
-    how.add_argument("--list", action="store_true", help=gettext("list the visits of the log"))
-    what = gettext("compute the visit without graphics; exit code 1 if something else comes of it than then")
-    how.add_argument("--check", action="store_true", help=what)
-    what = gettext("output video (made by ffmpeg), or a folder for images")
-    how.add_argument("-o", "--output", type=video_or_folder, metavar=gettext("FILE.mp4"), help=what)
-    what = gettext("image size")
-    p.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
-    what = gettext("images per second (24)")
-    p.add_argument("--fps", type=seconds, default=24.0, metavar="N", help=what)
-    options.quality(p)
-    options.without(p)
+OPTIONS = (
+    Option("log", Text("an event log, as run --log FILE writes it"), Text("LOG"), Path),
+    options.SCENE_FOLDER,
+    Option(
+        "--visit",
+        Text("which visit of the log, counted from 1 (1); see --list"),
+        "N",
+        whole(1, 100000),
+        default=1,
+    ),
+    OneOf(
+        Option("--list", Text("list the visits of the log")),
+        Option(
+            "--check",
+            Text("compute the visit without graphics; exit code 1 if something else comes of it than then"),
+        ),
+        Option(
+            "-o, --output",
+            Text("output video (made by ffmpeg), or a folder for images"),
+            Text("FILE.mp4"),
+            video_or_folder,
+        ),
+    ),
+    options.IMAGE_SIZE,
+    Option("--fps", Text("images per second (24)"), "N", seconds, default=24.0),
+    options.QUALITY,
+    options.WITHOUT,
+)
 
 
 def needs(args: argparse.Namespace) -> Needs:
@@ -161,7 +170,7 @@ def _film(args: argparse.Namespace, logged: LoggedVisit) -> int:
 COMMAND = Command(
     15,
     Text("show a visit of an event log again, in a window or as a video, or compute and compare it"),
-    add_arguments,
+    OPTIONS,
     run,
     needs,
 )

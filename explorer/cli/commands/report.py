@@ -5,37 +5,41 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ...base.bootstrap import gettext
 from ...base.folders import visit_database
 from ...i18n import Text
 from .. import options
 from ..argument_types import day
 from ..command import Command
 from ..files import not_written
-from ..parser import Parser
+from ..options import FILE
+from ..parser import OneOf, Option
 from ..scene import ASSETS, language
 
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.scene(p)
-    options.language(p)
-    what = gettext(
-        "file with the visit statistics (default: the one that kiosk and teach use); repeat it to "
-        "add up several booths"
-    )
-    p.add_argument("--ledger", type=Path, action="append", metavar=gettext("FILE"), help=what)
-    what = gettext("the visits of this booth of a fleet alone; repeat it for several")
-    p.add_argument("--booth", action="append", metavar=gettext("BOOTH"), help=what)
-    what = gettext("visits from this day on")
-    p.add_argument("--since", type=day, metavar="2026-11-01", help=what)
-    what = gettext("visits up to this day")
-    p.add_argument("--until", type=day, metavar="2026-11-03", help=what)
-    written = p.add_mutually_exclusive_group()
-    what = gettext("write a table for a spreadsheet; - for standard output")
-    written.add_argument("--csv", type=Path, metavar=gettext("FILE"), help=what)
-    what = gettext("write one page with charts, in every language")
-    written.add_argument("--html", type=Path, metavar=gettext("FILE"), help=what)
+OPTIONS = (
+    options.SCENE_FOLDER,
+    options.LANGUAGE,
+    Option(
+        "--ledger",
+        Text(
+            "file with the visit statistics (default: the one that kiosk and teach use); repeat it to add up several booths"
+        ),
+        FILE,
+        Path,
+        action="append",
+    ),
+    Option(
+        "--booth",
+        Text("the visits of this booth of a fleet alone; repeat it for several"),
+        Text("BOOTH"),
+        action="append",
+    ),
+    Option("--since", Text("visits from this day on"), "2026-11-01", day),
+    Option("--until", Text("visits up to this day"), "2026-11-03", day),
+    OneOf(
+        Option("--csv", Text("write a table for a spreadsheet; - for standard output"), FILE, Path),
+        Option("--html", Text("write one page with charts, in every language"), FILE, Path),
+    ),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -62,9 +66,4 @@ def run(args: argparse.Namespace) -> int:
         return not_written(args.csv or args.html or options.databases[0], error)
 
 
-COMMAND = Command(
-    10,
-    Text("summarise what visitors looked at, from the visit statistics"),
-    add_arguments,
-    run,
-)
+COMMAND = Command(10, Text("summarise what visitors looked at, from the visit statistics"), OPTIONS, run)

@@ -23,12 +23,11 @@ from ...base.supervisor import watchdog_pipe
 from ...base.terminal import Progress
 from ...i18n import Text
 from .. import fleet_booth, line_source, options, room
-from ..argument_types import MODES, PIN, PROFILES, follow_address, percent, pin, seconds, size, whole
+from ..argument_types import PIN, pin
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
 from ..drawing import open_stage, print_warnings, settings_of
 from ..files import can_write, is_writable, may_log, not_written
-from ..parser import Parser
 from ..scene import ASSETS, fits, load_park
 
 if TYPE_CHECKING:
@@ -50,85 +49,9 @@ NOT_HERE = Text(
 )
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.scene(p)
-    options.scene_language(p)
-    options.quality(p)
-    options.without(p)
-    options.frames(p)
-    what = gettext("explore (one visitor), kiosk (booth), present (talk) or teach (class)")
-    p.add_argument("--mode", choices=MODES, default="explore", metavar=gettext("MODE"), help=what)
-    what = gettext("the tour to present (--mode present; default: the scene's talk)")
-    p.add_argument("--tour", metavar="ID", help=what)
-    what = gettext("open this zone at the start, e.g. data")
-    p.add_argument("--zone", metavar="ID", help=what)
-    options.state(p)
-    p.add_argument("--size", type=size, metavar="1280x720", help=gettext("window size"))
-    options.light(p)
-    what = gettext("full screen (F11 leaves it)")
-    p.add_argument("--fullscreen", action="store_true", help=what)
-    options.present(p)
-    what = gettext("write events to this file, one JSON object per line")
-    p.add_argument("--log", type=Path, metavar=gettext("FILE"), help=what)
-    what = gettext("also print events on the terminal")
-    p.add_argument("--verbose", action="store_true", help=what)
-    what = gettext("keep the park on the screen: restart it after an error, a kill or a hang")
-    p.add_argument("--supervised", action="store_true", help=what)
-    what = gettext("edit the scene in a sheet beside the park: texts, buildings, tours; Ctrl+S saves")
-    p.add_argument("--edit", action="store_true", help=what)
-    what = gettext("reload when files of the scene change")
-    p.add_argument("--watch", action="store_true", help=what)
-    _shown_to(p)
-    what = gettext(
-        "store the visit statistics in this file (default for kiosk and teach; see report), or off"
-    )
-    p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
-    what = gettext(
-        "follow another screen: the address of its page with the code, the code alone (it is looked for in this network), "
-        "or nothing for the last one"
-    )
-    p.add_argument(
-        "--follow", nargs="?", const="", type=follow_address, metavar=gettext("ADDRESS"), help=what
-    )
-    line_source.add_arguments(p)
-    room.add_arguments(p)
-    fleet_booth.add_arguments(p)
-    if not bootstrap.is_packed():
-        what = gettext("the first start takes its packages from this folder, without a network")
-        p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)  # see dispatch
-        what = gettext("the first start takes the newest packages, instead of those that were tested")
-        p.add_argument("--newest", action="store_true", help=what)
-
-
-def _shown_to(p: Parser) -> None:
-    """Add options for the screen, and for a booth after its visitors leave."""
-    what = gettext(
-        "type of screen: laptop, stand (touch screen; default for kiosk) or projection (default for present)"
-    )
-    p.add_argument("--profile", choices=PROFILES, metavar=gettext("NAME"), help=what)
-    what = gettext("text size at the start, in percent; doctor --kiosk recommends one")
-    p.add_argument("--text", type=percent, metavar="100-200", help=what)
-    what = gettext("volume of voice and sounds at the start, in percent; 0 is silence")
-    p.add_argument("--volume", type=whole(0, 100), metavar="0-100", help=what)
-    booth = p.add_argument_group(gettext("in a booth (--mode kiosk)"))
-    what = gettext("seconds without input before it asks “Still there?” (75)")
-    booth.add_argument("--quiet", type=seconds, metavar=gettext("SECONDS"), help=what)
-    what = gettext("seconds after that before it starts over (20)")
-    booth.add_argument("--countdown", type=seconds, metavar=gettext("SECONDS"), help=what)
-    what = gettext("the tour that runs while nobody is there (show)")
-    booth.add_argument("--attract", metavar=gettext("TOUR"), help=what)
-    what = gettext(
-        "the PIN for staff to leave: hold the top left corner for five seconds, then enter it; "
-        "better set it in {PIN}",
-        PIN=PIN,
-    )
-    booth.add_argument("--pin", type=pin, metavar="NNNN", help=what)
-
-
 def run(args: argparse.Namespace) -> int | Show:
     """Open the park, or keep a process that does so on the screen."""
-    if (args.edit or args.watch) and not is_plain(args):
+    if (args.edits or args.watches) and not is_plain(args):
         print(gettext(NOT_HERE), file=sys.stderr)
         return 2
     if is_supervisor(args):
@@ -167,7 +90,7 @@ def run(args: argparse.Namespace) -> int | Show:
         print(message, file=sys.stderr)
         return 2
     database = visit_database_of(args)
-    may_connect = not (args.edit or args.watch)
+    may_connect = not (args.edits or args.watches)
     try:
         fleet = _fleet_of(args, database, SettingsStore() if may_connect and args.follow is None else None)
     except Refused as fault:
@@ -196,25 +119,15 @@ def run(args: argparse.Namespace) -> int | Show:
         ),
         lambda where: fleet_booth.join(where, database),
     )
-    options = startup.Options(
-        zone=args.zone,
-        state=args.state,
-        tour=args.tour,
+    typed = vars(args)
+    as_typed = startup.Options(**{name: typed[name] for name in options.AS_TYPED})
+    shown = replace(
+        as_typed,
         mode=mode_of(args),
         room=joined,
         no_room=no_room,
-        follow=args.follow,
-        language=args.lang,
-        light=args.light,
-        text_percent=args.text,
-        volume=args.volume,
         sounds=ASSETS / "sound",
         pin=pin_of(args),
-        size=args.size,
-        fullscreen=args.fullscreen,
-        present=args.present,
-        log=args.log,
-        verbose=args.verbose,
         line=answered,
         ledger=database,
         checkpoint=checkpoint_of(args),
@@ -222,12 +135,10 @@ def run(args: argparse.Namespace) -> int | Show:
         fleet=fleet,
         openers=openers if may_connect else None,
         scene=scene,
-        edits=args.edit,
-        watches=args.watch,
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # approximate start of the process
     )
-    return Show(scene, options, args.quality, args.frames, args.without)
+    return Show(scene, shown, args.quality, args.frames, args.without)
 
 
 def _fleet_of(
@@ -366,8 +277,8 @@ def check_fits(words: Sequence[str]) -> bool:
 
     bootstrap.replace_unprintable()
     args = parsed(words)
-    if args.lang:
-        bootstrap.speak(args.lang)
+    if args.language:
+        bootstrap.speak(args.language)
     park = read(args.scene, ASSETS).park
     return park is None or fits(park, args)
 
@@ -389,12 +300,10 @@ def mode_of(args: argparse.Namespace) -> Mode:
     from ...visit import MODES
     from ...visit.mode import Part
 
-    asked = {
-        "quiet_s": args.quiet, "countdown_s": args.countdown, "attract": args.attract, "profile": args.profile,
-    }  # fmt: skip
     row = MODES[args.mode if args.follow is None else "follow"]
+    asked = {name: getattr(args, name) for name in ("quiet_s", "countdown_s", "attract", "profile")}
     mode = replace(row, **{name: value for name, value in asked.items() if value is not None})
-    if args.edit and mode.may_quit and not mode.talks:
+    if args.edits and mode.may_quit and not mode.talks:
         mode = replace(mode, layers=(*mode.layers, Part.GROUND))
     return mode
 
@@ -434,10 +343,4 @@ def _checkpoint(args: argparse.Namespace) -> Path:
     return beside.with_name(f"{args.mode}.checkpoint.json")
 
 
-COMMAND = Command(
-    1,
-    Text("open the park in a window (the usual way)"),
-    add_arguments,
-    run,
-    needs,
-)
+COMMAND = Command(1, Text("open the park in a window (the usual way)"), options.RUN, run, needs)

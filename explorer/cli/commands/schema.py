@@ -9,18 +9,15 @@ from pathlib import Path
 from ...base.atomic_file import write_text
 from ...base.bootstrap import gettext
 from ...i18n import Text
-from ..argument_types import scene_named
+from .. import options
 from ..command import Command
 from ..files import not_written
-from ..options import SCENE
-from ..parser import Parser
+from ..parser import Option
 
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    p.add_argument("scene", nargs="?", type=scene_named, default=SCENE, help=gettext("scene folder"))
-    what = gettext("name the schemas in the first line of each file, so that editors find them")
-    p.add_argument("--mark", action="store_true", help=what)
+OPTIONS = (
+    options.POSITIONAL_SCENE,
+    Option("--mark", Text("name the schemas in the first line of each file, so that editors find them")),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,4 +49,4 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-COMMAND = Command(6, Text("write the keys of scene files as schemas for editors"), add_arguments, run)
+COMMAND = Command(6, Text("write the keys of scene files as schemas for editors"), OPTIONS, run)

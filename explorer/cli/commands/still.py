@@ -8,27 +8,24 @@ import gc
 from ...base.bootstrap import gettext, waiting
 from ...i18n import Text
 from .. import options
-from ..argument_types import size
+from ..argument_types import file_named, size
 from ..command import Command
 from ..drawing import draw_into, needs_drawing, open_stage, settings_of
 from ..files import can_write
-from ..parser import Parser
+from ..parser import Option
 from ..scene import knows, load_park, opens_state
 
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    options.scene(p)
-    options.scene_language(p)
-    options.drawn_quality(p)
-    options.without(p)
-    what = gettext("show this zone instead of the whole park")
-    p.add_argument("--zone", metavar="ID", help=what)
-    options.state(p)
-    what = gettext("image size")
-    p.add_argument("--size", type=size, default=(1920, 1080), metavar="1920x1080", help=what)
-    options.light(p, "--time")
-    options.output(p, gettext("FILE.png"), Text("output file"), ".png")
+OPTIONS = (
+    options.SCENE_FOLDER,
+    options.SCENE_LANGUAGE,
+    options.DRAWN_QUALITY,
+    options.WITHOUT,
+    Option("--zone", Text("show this zone instead of the whole park"), "ID"),
+    options.STATE,
+    Option("--size", Text("image size"), "1920x1080", size, default=(1920, 1080)),
+    options.LIGHT._replace(names="--light, --time"),
+    Option("-o, --output", Text("output file"), Text("FILE.png"), file_named(".png"), required=True),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -58,9 +55,5 @@ def run(args: argparse.Namespace) -> int:
 
 
 COMMAND = Command(
-    2,
-    Text("save an image of the park as a PNG file; no screen needed"),
-    add_arguments,
-    run,
-    needs_drawing,
+    2, Text("save an image of the park as a PNG file; no screen needed"), OPTIONS, run, needs_drawing
 )

@@ -9,29 +9,45 @@ from pathlib import Path
 from ...base.atomic_file import write_text
 from ...base.bootstrap import gettext
 from ...i18n import Text
-from ..argument_types import file_named, scene_named
+from .. import options
+from ..argument_types import file_named
 from ..command import Command
 from ..files import not_written
-from ..options import SCENE
-from ..parser import Parser
+from ..options import FILE
+from ..parser import OneOf, Option
 from .new import codes
 
 SUFFIXES = (".xlsx", ".csv", ".po")
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    p.add_argument("scene", nargs="?", type=scene_named, default=SCENE, help=gettext("scene folder"))
-    which = p.add_mutually_exclusive_group(required=True)
-    named = file_named(*SUFFIXES)
-    what = gettext(
-        "write all texts into this file: one row a text, one column a language; .po for one language"
-    )
-    which.add_argument("--export", type=named, metavar=gettext("FILE"), help=what)
-    what = gettext("put the texts of this file in; what is empty in it stays as it is")
-    which.add_argument("--import", dest="origin", type=Path, metavar=gettext("FILE"), help=what)
-    what = gettext("with --export: the language that a .po file is for, or languages to add to the sheet")
-    p.add_argument("--languages", type=codes, default=(), metavar=gettext("CODES"), help=what)
+OPTIONS = (
+    options.POSITIONAL_SCENE,
+    OneOf(
+        Option(
+            "--export",
+            Text(
+                "write all texts into this file: one row a text, one column a language; .po for one language"
+            ),
+            FILE,
+            file_named(*SUFFIXES),
+        ),
+        Option(
+            "--import",
+            Text("put the texts of this file in; what is empty in it stays as it is"),
+            FILE,
+            Path,
+            dest="origin",
+        ),
+        required=True,
+    ),
+    Option(
+        "--languages",
+        Text("with --export: the language that a .po file is for, or languages to add to the sheet"),
+        Text("CODES"),
+        codes,
+        default=(),
+    ),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -103,4 +119,4 @@ def _import(folder: Path, origin: Path) -> int:
     return 1 if lost else 0
 
 
-COMMAND = Command(6, Text("texts of a scene out to a sheet for translators, and back"), add_arguments, run)
+COMMAND = Command(6, Text("texts of a scene out to a sheet for translators, and back"), OPTIONS, run)

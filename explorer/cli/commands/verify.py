@@ -13,7 +13,8 @@ from ...base.terminal import Progress
 from ...i18n import Text
 from ..command import Command
 from ..files import not_written
-from ..parser import Parser
+from ..options import FILE
+from ..parser import Option
 
 if TYPE_CHECKING:
     from ...base.checksums import Compared
@@ -23,14 +24,26 @@ MOST_NAMED = 10
 """Files of a kind that are named; the others are counted."""
 
 
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    what = gettext("the folder or archive of a packed program (default: this copy, if it is one)")
-    p.add_argument("path", nargs="?", type=Path, metavar=gettext("PATH"), help=what)
-    what = gettext("the public key it must be signed with: the key file, or the second line of it")
-    p.add_argument("--key", metavar=gettext("KEY"), help=what)
-    what = gettext("make a new signing key: write it to this file, and its public half beside it")
-    p.add_argument("--new-key", type=Path, metavar=gettext("FILE"), help=what)
+OPTIONS = (
+    Option(
+        "path",
+        Text("the folder or archive of a packed program (default: this copy, if it is one)"),
+        Text("PATH"),
+        Path,
+        nargs="?",
+    ),
+    Option(
+        "--key",
+        Text("the public key it must be signed with: the key file, or the second line of it"),
+        Text("KEY"),
+    ),
+    Option(
+        "--new-key",
+        Text("make a new signing key: write it to this file, and its public half beside it"),
+        FILE,
+        Path,
+    ),
+)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -159,6 +172,4 @@ def _make_key(file: Path) -> int:
     return 0
 
 
-COMMAND = Command(
-    13, Text("verify that a packed program is unchanged, and who signed it"), add_arguments, run
-)
+COMMAND = Command(13, Text("verify that a packed program is unchanged, and who signed it"), OPTIONS, run)

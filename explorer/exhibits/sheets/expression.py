@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ...base.nearest import nearest
+from ...base.names import nearest
 from ...i18n import Text
 from .units import BARE, PLAIN, Unit, WrongUnit, unit_words
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from ... import __version__
 from ...base.bootstrap import gettext, has_screen, language, no_graphics
-from ...base.nearest import nearest
+from ...base.names import nearest
 from ...base.terminal import Progress, show
 from ...park import Park, ParkError, load
 from .child import Child, ChildFailed, Setup

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from math import atan, degrees, hypot
 
 from ...base.bootstrap import gettext
+from ...base.names import TEXT_PERCENTS
 from ...shell.style.theme import Theme
 from ...shell.style.tokens import CAP_HEIGHT, LEAST_ARC_MIN
 from ...visit.mode import KIOSK
-from ...visit.settings import TEXT_PERCENTS, Settings
+from ...visit.settings import Settings
 from .finding import Finding
 
 MM_AN_INCH = 25.4

@@ -206,7 +206,7 @@ def chinese_font(system: str = sys.platform) -> Finding:
     ----------
     system : as in `sys.platform`.
     """
-    from ...i18n.messages import WORDS
+    from ...i18n.language import NO_CHINESE_FONT
     from ...shell.style import fonts
 
     subject = gettext("Chinese font")
@@ -214,7 +214,7 @@ def chinese_font(system: str = sys.platform) -> Finding:
     if fonts.can_show_chinese():
         return Finding("good", subject, fonts.families("zh")[0])
     if system in ("win32", "darwin"):
-        line = gettext(WORDS[f"fault.font.{system}"])
+        line = gettext(NO_CHINESE_FONT[system])
     else:
         package = bootstrap.CHINESE_FONT_PACKAGES
         line = bootstrap.install_line([package["debian"]], [package["fedora"]], [package["arch"]])

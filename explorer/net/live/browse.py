@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ...base.nearest import nearest
+from ...base.names import nearest
 from ...base.refused import Refused
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tags import tags_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from ...base.nearest import nearest
+from ...base.names import nearest
 from ...base.refused import Refused
 from ...exhibits.tags import Quality, Row
 from ...i18n import Text, why_unreadable

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from ...base.nearest import nearest
+from ...base.names import nearest
 from ...base.refused import Refused
 from ...exhibits.kinds import KINDS
 from ...exhibits.tags import LINKS, QUALITIES, Fed, Row, check_tag

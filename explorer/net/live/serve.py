@@ -13,7 +13,7 @@ from asyncua import ua
 from asyncua.common.node import Node
 from asyncua.server.server import Server
 
-from ...base.nearest import nearest
+from ...base.names import nearest
 from ...base.refused import Refused
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tags import conditions_of, tags_begin

@@ -9,7 +9,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 
-from ...base.nearest import nearest
+from ...base.names import nearest
 from ...base.refused import Refused
 from ...exhibits.asked import words_of
 from ...exhibits.exhibit import Exhibit

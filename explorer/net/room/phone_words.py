@@ -11,10 +11,9 @@ from pydantic.fields import FieldInfo
 
 from ...base import icons
 from ...exhibits.asked import bounds, unit_of, words_of
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.exhibit import TRUTH_WORDS, Exhibit
 from ...exhibits.kinds import KINDS
 from ...i18n import Language, Translatable, tr
-from ...i18n.messages import WORDS
 from ...i18n.units import unit_text
 from ...park.find import read_aloud
 from ...park.model import Park, Zone
@@ -111,7 +110,7 @@ def exhibit_words(kind: str, languages: Languages) -> ExhibitWords:
         kind=kind,
         title=in_all(cls.title, languages),
         limit=in_all(cls.limit, languages),
-        truth=in_all(WORDS[f"truth.{cls.truth}"], languages),
+        truth=in_all(TRUTH_WORDS[cls.truth], languages),
         dials=tuple(_dial(name, cls.model_fields[name], languages) for name in dials_of(cls)),
         actions=tuple(
             ActionWords(

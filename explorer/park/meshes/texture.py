@@ -20,6 +20,8 @@ MOST_PIXELS = 4096 * 4096
 READ_PX = 1024
 """Maximum width and height at which images are read; no triangle needs more."""
 KINDS = ("PNG", "JPEG", "WEBP", "BMP", "TGA", "TIFF")
+OWN_KINDS = {".png": "PNG", ".jpg": "JPEG"}
+"""Kinds of the images that the program brings itself, by the suffix of their files."""
 MOST_CUTS = 60_000
 """Maximum number of triangles added by splitting those on which an image changes."""
 ROUNDS = 7
@@ -123,7 +125,8 @@ def pixels(path: Path) -> npt.NDArray[np.uint8]:
     from PIL import Image
 
     try:
-        with Image.open(path, formats=KINDS) as image:
+        # a kind that is not loaded would make the library load all its kinds
+        with Image.open(path, formats=[OWN_KINDS[path.suffix]]) as image:
             return np.atleast_3d(np.asarray(image, np.uint8))
     except Exception as fault:  # image readers fail in many ways
         raise NoTexture(Text("it cannot be read")) from fault

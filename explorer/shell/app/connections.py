@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from ...base.refused import Refused
 from ...exhibits.tags import LineSource
 from ...i18n import Text, Translatable
-from ...i18n.messages import WORDS
 from ...i18n.text import Verbatim
 from ...net.room.addresses import LOOPBACK, Address, Wifi, addresses
 from ...visit import EXPLORE, FOLLOW, Visit
 from ...visit.acts import HearLine
+from ..exhibit.line_standing import STANDINGS_MEAN
+from ..follow.layer import REFUSED_WORDS
 from ..panels.settings.connect_rows import Kind, Standing
 from ..window.main_window import MainWindow
 from .line_feed import LineFeed
@@ -174,12 +175,12 @@ class Connections:
                     self.follow(f"{host}/{code}" if host else code)
                 case "line":
                     if not any(words):
-                        raise Refused(WORDS["connect.line.missing"])
+                        raise Refused(Text("Type an address, or choose a recording."))
                     source, tags, access = (*words, "", "")[:3]
                     self.feed(openers.line(source, tags, access))
                 case "fleet":
                     if not any(words):
-                        raise Refused(WORDS["connect.fleet.missing"])
+                        raise Refused(Text("Choose the file of this booth."))
                     self.join_fleet(openers.fleet(words[0]))
         except Refused as fault:
             self._faults[kind] = fault.words
@@ -233,7 +234,9 @@ class Connections:
             known = FollowAddress.of_text(last) if last else None
             wanted = FollowAddress.of_text(address or last)
         except ValueError:
-            raise Refused(WORDS["connect.follow.wrong"]) from None
+            raise Refused(
+                Text("Type all six digits of the code; an address looks like 192.168.1.20.")
+            ) from None
         if self.room is not None:
             self.end("phones")
         if window.visit.mode.name != FOLLOW.name:
@@ -286,11 +289,18 @@ class Connections:
         assert host is not None
         address = host.options.address
         if address != LOOPBACK and all(address != one.ip for one in self.networks):
-            return Standing("on", WORDS["connect.phones.gone"].having(address=address))
+            return Standing(
+                "on",
+                Text(
+                    "This computer has left the network with the address {address}. Join it again, "
+                    "or close and let phones join in another.",
+                    address=address,
+                ),
+            )
         if host.trouble:
-            return Standing("on", WORDS["room.trouble"].having(reason=host.trouble))
+            return Standing("on", Text("The page for phones cannot open: {reason}", reason=host.trouble))
         if not host.is_open:
-            return Standing("starting", WORDS["room.starts"])
+            return Standing("starting", Text("The page for phones is starting…"))
         code = host.options.code
         words = Text(
             "Phones join at {url} with the code {code}.", url=host.url, code=f"{code[:3]}\u2009{code[3:]}"
@@ -300,21 +310,29 @@ class Connections:
     def _follows(self) -> Standing:
         link = self._link
         assert link is not None
-        if link.state in ("wrong code", "too often"):
-            return Standing("on", WORDS[f"follow.{link.state.replace(' ', '-')}"])
+        if link.state in REFUSED_WORDS:
+            return Standing("on", REFUSED_WORDS[link.state])
         if link.state == "connected":
-            return Standing("on", WORDS["connect.follow.on"].having(host=link.address.host))
+            return Standing("on", Text("Connected to {host}.", host=link.address.host))
         if not link.address.host:
-            return Standing("starting", WORDS["follow.searching.network"])
-        return Standing("starting", WORDS["follow.searching"].having(host=link.address.host))
+            return Standing("starting", Text("Looking for the main screen in this network …"))
+        return Standing("starting", Text("Looking for the main screen at {host} …", host=link.address.host))
 
     def _line(self) -> Standing:
         assert self._feed is not None
         live = self._feed.live
         if not live.tags:
             is_long = self._clock() - self._fed_s > PATIENCE_S
-            return Standing("starting", WORDS["connect.line.nothing" if is_long else "connect.line.wait"])
-        return Standing("on", WORDS[f"line.{live.standing}.means"])
+            return Standing(
+                "starting",
+                Text(
+                    "No value has come yet. The address may be wrong, or the machine cannot be reached; "
+                    "it is tried again and again."
+                )
+                if is_long
+                else Text("Waiting for the first value…"),
+            )
+        return Standing("on", STANDINGS_MEAN[live.standing])
 
     def _booth(self) -> Standing:
         fleet = self.fleet
@@ -323,9 +341,18 @@ class Connections:
             return Standing("on", Verbatim(fleet.trouble))
         if not fleet.is_connected:
             is_long = self._clock() - self._joined_s > PATIENCE_S
-            key = "connect.fleet.nothing" if is_long else "connect.fleet.wait"
-            return Standing("starting", WORDS[key].having(host=fleet.host))
-        return Standing("on", WORDS["connect.fleet.on"].having(booth=fleet.booth, host=fleet.host))
+            key = (
+                Text(
+                    "{host} does not answer. The file may be old, or this network does not lead there; "
+                    "it is tried again and again."
+                )
+                if is_long
+                else Text("Connecting to {host}…")
+            )
+            return Standing("starting", key.having(host=fleet.host))
+        return Standing(
+            "on", Text("Booth {booth} is connected to {host}.", booth=fleet.booth, host=fleet.host)
+        )
 
 
 def _drop(timed: LineFeed | FleetLink | None) -> None:

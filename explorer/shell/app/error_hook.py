@@ -11,8 +11,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...base.supervisor.log import complain
-from ...i18n import Text
-from ...i18n.messages import WORDS, say
+from ...i18n import Text, tr
 from ...park.faults import Fault
 from ..event_log.event_log import EventLog
 from ..window.main_window import MainWindow
@@ -51,14 +50,23 @@ class ErrorHook:
         complain(f"{kind.__name__}: {fault}")
         if isinstance(self._shown, MainWindow):
             language = self._shown.visit.settings.language
-            self._shown.notify(say("window.fault", language), FAULT_STAYS_S)
+            self._shown.notify(
+                tr(
+                    Text(
+                        "Something went wrong, but the park is still running. If it looks wrong, close the window "
+                        "and open it again."
+                    ),
+                    language,
+                ),
+                FAULT_STAYS_S,
+            )
 
 
 def stage_fault(fault: Exception) -> Fault:
     """The fault for the error page when preparing the park for drawing failed."""
     at = traceback.extract_tb(fault.__traceback__)[-1]
     what = f"{type(fault).__name__}: {fault}"
-    remedy = WORDS["fault.stage.remedy"]
+    remedy = Text("try again; if it happens again, send this line to the people who look after the program")
     return Fault(Path(at.filename), at.lineno or 1, 1, Text("{what}", what=what), remedy)
 
 

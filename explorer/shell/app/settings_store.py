@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from ...base.folders import settings_folder
+from ...base.names import TEXT_PERCENTS
 from ...base.protocols import EFFECTS
 from ...i18n import languages
 from ...park.base import LANGUAGE
-from ...visit.settings import FILE_NAMES, TEXT_PERCENTS, Comfort, Settings, Theme, day_phase_named
+from ...visit.settings import FILE_NAMES, Comfort, Settings, Theme, day_phase_named
 from ..viewport.presenter import Verdict
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from shiboken6 import delete
 
 from ...base import bootstrap
 from ...base.folders import state_folder
+from ...base.names import PresenterChoice
 from ...base.supervisor.log import complain
 from ...base.supervisor.watchdog_pipe import WatchdogPipe
 from ...exhibits.tags import LineSource
@@ -38,7 +39,7 @@ from ..style import fonts, program_icon
 from ..style.theme import Theme, apply_theme_to_application, use_typeface
 from ..talk.screens import shared
 from ..viewport.open_stage import open_stage
-from ..viewport.presenter import Presenter, PresenterChoice, may_blit, share_contexts
+from ..viewport.presenter import Presenter, may_blit, share_contexts
 from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences

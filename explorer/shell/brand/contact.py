@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.brand.model import Contact
 from ..style.theme import Theme
 from ..widgets import Column, Prose, Row, TextSurface, Themed
@@ -31,7 +31,9 @@ class ContactCode(Themed, QWidget):
         super().apply_theme(theme)
         side = max(theme.px(CODE_PX), LEAST_MODULE_PX * len(modules(self._card)))
         self.setFixedSize(QSize(side, side))
-        self.setAccessibleName(say("brand.code", theme.language, name=self._name))
+        self.setAccessibleName(
+            tr(Text("QR code with the contact of {name}"), theme.language, name=self._name)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_code(QPainter(self), QRectF(self.rect()), self._card)

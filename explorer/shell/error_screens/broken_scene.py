@@ -8,13 +8,24 @@ from typing import Literal
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.faults import Fault, shown
 from ...visit.settings import Settings
 from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Icon, Prose, Row, ScrollArea, Surface
 from ..widgets.markup import literal
 from .screen import DIALOG_PX, MARGIN_PX, CopyButton, Screen
+
+TITLES: dict[str, Text] = {
+    "scene": Text("The park’s files contain errors"),
+    "stage": Text("The 3D view could not be prepared"),
+}
+EXPLANATIONS: dict[str, Text] = {
+    "scene.one": Text("One problem must be fixed before the park can open."),
+    "scene.many": Text("{count} problems must be fixed before the park can open."),
+    "stage.one": Text("The park’s files can be read, but the program failed while it prepared them."),
+}
+
 
 MOST_LISTED = 100
 """Most faults shown; all of them are copied."""
@@ -79,21 +90,27 @@ class BrokenScene(Screen):
 
     @property
     def title(self) -> str:
-        return say(f"fault.{self._kind}.title", self.theme.language)
+        return tr(TITLES[self._kind], self.theme.language)
 
     def apply_theme(self, theme: Theme) -> None:
         language, count = theme.language, len(self._faults)
         self._heading.set_text(self.title)
         key = "one" if count == 1 else "many"
-        self._sub.set_text(say(f"fault.{self._kind}.{key}", language, count=count))
-        self._safe.set_text(say("fault.scene.safe", language))
-        self._retry.set_text(say("fault.retry", language))
-        self._quit.set_text(say("fault.quit", language))
-        self._scroll.setAccessibleName(say("fault.scene.list", language))
+        self._sub.set_text(tr(EXPLANATIONS[f"{self._kind}.{key}"], language, count=count))
+        self._safe.set_text(tr(Text("No file was changed, and your settings are safe."), language))
+        self._retry.set_text(tr(Text("Try again"), language))
+        self._quit.set_text(tr(Text("Quit"), language))
+        self._scroll.setAccessibleName(tr(Text("Errors"), language))
         for fault, (place, words) in zip(self._listed, self._rows, strict=True):
             place.set_text(f"{shown(fault.path)}:{fault.line}:{fault.column}")
             words.set_text(literal(fault.sentence(language)))
-        self._rest.set_text(say("fault.scene.rest", language, count=count - len(self._listed)))
+        self._rest.set_text(
+            tr(
+                Text("and {count} more; the command check lists all"),
+                language,
+                count=count - len(self._listed),
+            )
+        )
         super().apply_theme(theme)
 
     def arrange(self) -> None:

@@ -9,10 +9,14 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from ...base.bootstrap import CHINESE_FONT_PACKAGES
-from ...i18n.messages import say
+from ...i18n import Text, tr
+from ...i18n.language import NO_CHINESE_FONT
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Icon, Prose, Row, Surface, apply_theme_within
 from .screen import DIALOG_PX, MARGIN_PX, CopyButton
+
+FONT_TITLE = Text("Chinese text can’t be shown")
+
 
 FONT_PACKAGES = {"linux": CHINESE_FONT_PACKAGES["debian"]}
 
@@ -43,7 +47,9 @@ class MissingFont(Surface):
         self._stay = Button(theme, " ", kind="primary", on_press=self._leave)
         acts = Flow(theme, self._stay, gap=8)
         if self._system in FONT_PACKAGES:
-            acts.addWidget(CopyButton(theme, lambda: FONT_PACKAGES[self._system], "fault.font.copy"))
+            acts.addWidget(
+                CopyButton(theme, lambda: FONT_PACKAGES[self._system], Text("Copy the package’s name"))
+            )
         words = Column(theme, self._heading, self._sub, acts, gap=6)
         row = Row(theme, Icon(theme, "triangle-alert", "warn", size=30), words, gap=14)
         row.setStretch(1, 1)
@@ -55,10 +61,10 @@ class MissingFont(Surface):
         if known:
             apply_theme_within(self, theme)
         language = theme.language
-        self.setAccessibleName(say("fault.font.title", language))
-        self._heading.set_text(say("fault.font.title", language))
-        self._sub.set_text(say(f"fault.font.{self._system}", language))
-        self._stay.set_text(say("fault.font.stay", language))
+        self.setAccessibleName(tr(FONT_TITLE, language))
+        self._heading.set_text(tr(FONT_TITLE, language))
+        self._sub.set_text(tr(NO_CHINESE_FONT[self._system], language))
+        self._stay.set_text(tr(Text("Stay in English"), language))
 
     def arrange(self, room: QRect) -> None:
         """Place it at the top centre of an area."""

@@ -10,8 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import is_cjk
-from ...i18n.messages import say
+from ...i18n import Text, is_cjk, tr
 from ...park.model import Park, Zone
 from ...visit.acts import Act, Close
 from ...visit.settings import Settings
@@ -26,6 +25,18 @@ from ..style.theme import Theme
 from ..widgets import Button, Column, Icon, Prose, Row, ScrollArea, Surface
 from ..window.frame_clock import FrameClock
 from .screen import MARGIN_PX, CopyButton, Screen
+
+OPENGL_TITLE = Text("This computer can’t show the 3D park")
+REMEDIES: dict[str, Text] = {
+    "linux": Text(
+        "A newer graphics driver often helps. On Linux without a graphics card, install libgl1-mesa-dri."
+    ),
+    "win32": Text(
+        "A newer graphics driver often helps. Over a remote desktop, open the park on the computer itself."
+    ),
+    "darwin": Text("A newer version of macOS often helps."),
+}
+
 
 LARGE_TEXT = 1.5
 """Text scale from which the list takes the place of the map."""
@@ -140,15 +151,21 @@ class NoOpenGL(Screen):
 
     @property
     def title(self) -> str:
-        return say("fault.opengl.title", self.theme.language)
+        return tr(OPENGL_TITLE, self.theme.language)
 
     def apply_theme(self, theme: Theme) -> None:
         language, park = theme.language, self._park
-        self._heading.set_text(say("fault.opengl.title", language))
-        what = say("fault.opengl.what", language, count=len(park.zones))
+        self._heading.set_text(tr(OPENGL_TITLE, language))
+        what = tr(
+            Text(
+                "OpenGL 3.2 was not found. You can still open all {count} zones and exhibits from this map."
+            ),
+            language,
+            count=len(park.zones),
+        )
         space = "" if is_cjk(language) else " "
-        self._sub.set_text(what + space + say(f"fault.opengl.{self._system}", language))
-        self._retry.set_text(say("fault.retry", language))
+        self._sub.set_text(what + space + tr(REMEDIES[self._system], language))
+        self._retry.set_text(tr(Text("Try again"), language))
         notice = park.notice[language] if park.notice is not None else " "
         texts = (park.title[language], park.subtitle[language], notice)
         for prose, text in zip(self._intro_texts, texts, strict=True):

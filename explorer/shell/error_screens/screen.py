@@ -10,8 +10,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ...i18n import languages, name_of, next_language
-from ...i18n.messages import say
+from ...i18n import Text, languages, name_of, next_language, tr
 from ...visit.settings import Settings
 from ..style.theme import Theme, apply_theme_to_application
 from ..widgets import Button, Themed, apply_theme_within
@@ -23,25 +22,28 @@ HEIGHT_STEP_PX = 24
 HOUSES, HOUSE_SEED = 26, 7
 
 
+COPY = Text("Copy details")
+
+
 class CopyButton(Button):
     """Copies details to the clipboard, and confirms it for a moment."""
 
-    def __init__(self, theme: Theme, details: Callable[[], str], key: str = "fault.copy") -> None:
-        self._details, self._key = details, key
-        super().__init__(theme, say(key, theme.language), "copy", kind="secondary", on_press=self._copy)
+    def __init__(self, theme: Theme, details: Callable[[], str], text: Text = COPY) -> None:
+        self._details, self._key = details, text
+        super().__init__(theme, tr(text, theme.language), "copy", kind="secondary", on_press=self._copy)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.set_text(say(self._key, theme.language))
+        self.set_text(tr(self._key, theme.language))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details())
-        self.set_text(say("fault.copied", self.theme.language))
+        self.set_text(tr(Text("Copied"), self.theme.language))
         self.show_icon("check")
         QTimer.singleShot(COPIED_MS, self, self._offer)
 
     def _offer(self) -> None:
-        self.set_text(say(self._key, self.theme.language))
+        self.set_text(tr(self._key, self.theme.language))
         self.show_icon("copy")
 
 
@@ -70,7 +72,7 @@ class Screen(Themed, QWidget):
         language = theme.language
         following = next_language(language, languages())
         name = name_of(following)
-        self._language.set_text(name, say("fault.language.name", following, language=name))
+        self._language.set_text(name, tr(Text("Switch to {language}"), following, language=name))
         self.setWindowTitle(self.title)
         self.arrange()
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Act, Aim, Approach, Orbit, Pan, Settings, Visit, Zoom
 from ...visit.act_record import changes_from, details_of, pose_details
 from ...visit.kiosk.reducer import is_new_visitor
@@ -76,7 +75,7 @@ class EventRecorder:
         if after.pointed and before.pointed != after.pointed:
             self._announce(after, after.pointed)
         elif before.pointed and not after.pointed:
-            self._speaker.setAccessibleName(say("window.scene", after.settings.language))
+            self._speaker.setAccessibleName(tr(Text("The park"), after.settings.language))
 
     def advanced(self, before: Visit, after: Visit) -> None:
         """Record the effects of time: the end of a flight, a tour's next zone."""
@@ -139,14 +138,16 @@ class EventRecorder:
         if words is not None:
             language = visit.settings.language
             label, reading = tr(words.label, language), tr(words.reading, language)
-            message = say("exhibit.part", visit.settings.language, label=label, reading=reading)
+            message = tr(Text("{label}: {reading}"), visit.settings.language, label=label, reading=reading)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, message))
 
     def _announce(self, visit: Visit, zone: str) -> None:
         """Announce the zone that the visitor points at to screen readers."""
         place, language = visit.park.zones[zone], visit.settings.language
         title, lead = place.title[language], plain(place.lead[language])
-        words = say("label.pointed", language, number=place.number, title=title, lead=lead)
+        words = tr(
+            Text("Zone {number}, {title}. {lead}"), language, number=place.number, title=title, lead=lead
+        )
         self._speaker.setAccessibleName(words)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, words))

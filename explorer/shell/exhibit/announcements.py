@@ -7,8 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Visit
 from .. import accessible
 from .card import ExhibitCard
@@ -66,8 +65,8 @@ class Announcements:
             language = card.theme.language
             self._announce(
                 ". ".join(
-                    say(
-                        "dock.figure", language, label=tr(outputs[name].words, language),
+                    tr(
+                        Text("{label}: {value}"), language, label=tr(outputs[name].words, language),
                         value=format_reading(outputs[name], readings[name], card.theme),
                     )
                     for name in outputs if name in changed

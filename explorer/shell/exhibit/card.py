@@ -12,8 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.sheets.gallery import GalleryExhibit
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park, Zone
 from ...visit import Visit
 from ...visit.acts import Act, EndFork, Fork, Pause, Reset, SwapRuns, Undo
@@ -42,6 +41,15 @@ from .line_standing import LineStanding
 from .page import SECTIONS, Page, Section, for_exhibit
 from .step_view import StepView
 from .walkthrough import Walk
+
+LESS = Text("Less", context="close what More has opened")
+TAB_WORDS: dict[str, Text] = {
+    "try": Text("Try", context="tab"),
+    "dials": Text("Dials", context="tab"),
+    "read": Text("Read", context="tab with the readings"),
+    "more": Text("More", context="all that can be set and read"),
+}
+
 
 Do = Callable[[Act], object]
 TABS: Mapping[Tab, tuple[Section, ...]] = {
@@ -261,7 +269,7 @@ class ExhibitCard(Surface):
         assert zone.exhibit is not None
         language = self.theme.language
         title = tr(zone.exhibit.exhibit_class.title, language)
-        self.setAccessibleName(say("exhibit.name", language, title=title))
+        self.setAccessibleName(tr(Text("Exhibit: {title}"), language, title=title))
         at_px = self.scroll_area.verticalScrollBar().value()
         self._let_go()
         sections = SECTIONS if self.more_open or self._whole else TABS[self.tab] if self._sheet else ()
@@ -328,10 +336,13 @@ class ExhibitCard(Surface):
 
     def _more_head(self) -> QWidget:
         theme, language = self.theme, self.theme.language
-        cross = Button(
-            theme, icon="x", name=say("exhibit.less", language), kind="quiet", on_press=self.toggle_more
+        cross = Button(theme, icon="x", name=tr(LESS, language), kind="quiet", on_press=self.toggle_more)
+        row = Row(
+            theme,
+            Prose(theme, tr(Text("More", context="all that can be set and read"), language), "title"),
+            cross,
+            gap=8,
         )
-        row = Row(theme, Prose(theme, say("exhibit.more", language), "title"), cross, gap=8)
         row.setStretch(0, 1)
         head = QWidget()
         head.setLayout(row)
@@ -339,29 +350,32 @@ class ExhibitCard(Surface):
 
     def _more_foot(self) -> QWidget:
         theme, language = self.theme, self.theme.language
-        words = say("exhibit.less", language)
+        words = tr(LESS, language)
         self.less = Button(theme, words, "chevron-up", kind="quiet", on_press=self.toggle_more)
         foot = QWidget()
         foot.setLayout(Flow(theme, self._start_again(), self.less))
         return foot
 
     def _start_again(self) -> Button:
-        words = say("exhibit.start-again", self.theme.language)
+        words = tr(Text("Start again"), self.theme.language)
         return Button(self.theme, words, "rotate-ccw", kind="quiet", on_press=lambda: self._do(Reset()))
 
     def _sheet_foot(self) -> QWidget:
         """The tabs, with the controls of the run above them where there are any."""
         theme, language = self.theme, self.theme.language
-        options = [Option(tab, say(f"exhibit.tab.{tab}", language)) for tab in TABS]
-        name = say("exhibit.tabs", language)
+        options = [Option(tab, tr(TAB_WORDS[tab], language)) for tab in TABS]
+        name = tr(Text("Sections"), language)
         self.tabs = Segmented(theme, options, self.tab, name=name, on_choose=self._choose_tab)
         foot = QWidget()
         column = Column(theme, gap=8)
         if self.tab == "more":
-            pause = Button(theme, say("exhibit.pause", language), "pause", on_press=self._pause)
-            undo = Button(
-                theme, say("exhibit.undo-last", language), "undo-2", on_press=lambda: self._do(Undo())
+            pause = Button(
+                theme,
+                tr(Text("Pause", context="let the run stand still"), language),
+                "pause",
+                on_press=self._pause,
             )
+            undo = Button(theme, tr(Text("Undo"), language), "undo-2", on_press=lambda: self._do(Undo()))
             self._again = self._start_again()
             controls = Flow(theme, pause, undo, self._again)
             if theme.profile != "stand":  # as in the strip
@@ -376,8 +390,10 @@ class ExhibitCard(Surface):
     def _add_fork(self, controls: Flow) -> None:
         """Add the controls that the strip has beside a card: fork, and switch to the other run."""
         theme, language = self.theme, self.theme.language
-        self.swap = Button(theme, say("fork.swap", language), "eye", on_press=lambda: self._do(SwapRuns()))
-        self.fork = Button(theme, say("fork.begin", language), "git-fork", on_press=self._press_fork)
+        self.swap = Button(
+            theme, tr(Text("The other run"), language), "eye", on_press=lambda: self._do(SwapRuns())
+        )
+        self.fork = Button(theme, tr(Text("Fork"), language), "git-fork", on_press=self._press_fork)
         self.swap.hide()
         controls.addWidget(self.swap)
         controls.addWidget(self.fork)
@@ -389,10 +405,14 @@ class ExhibitCard(Surface):
         forked, language = run.other is not None, self.theme.language
         if self._again.isHidden() == forked and self.fork.toolTip():
             return
-        key, means = ("fork.end", "fork.end.means") if forked else ("fork.begin", "fork.means")
+        text, means = (
+            (Text("End the fork"), Text("Keep the run on screen (Esc)"))
+            if forked
+            else (Text("Fork"), Text("Start a second run that does not get your next change (I)"))
+        )
         self.fork.show_icon("merge" if forked else "git-fork")
-        self.fork.set_text(say(key, language), f"{say(key, language)}. {say(means, language)}")
-        self.fork.setToolTip(say(means, language))
+        self.fork.set_text(tr(text, language), f"{tr(text, language)}. {tr(means, language)}")
+        self.fork.setToolTip(tr(means, language))
         self.swap.setVisible(forked)
         self._again.setVisible(not forked)
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import Value
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Accent, Language
 from ...visit.acts import Act, Turn
 from ..style.theme import Theme
@@ -71,7 +70,10 @@ class Control(QWidget):
             column.addWidget(self.choice)
         elif parameter.slides:
             self.slider = Slider(theme, accent, parameter.steps, self._step, brief=brief)
-            less, more = (say(key, language, label=label) for key in ("dial.less", "dial.more"))
+            less, more = (
+                tr(text, language, label=label)
+                for text in (Text("Decrease: {label}"), Text("Increase: {label}"))
+            )
             self.slider.set_texts(label, meaning, less, more, parameter.at_ends(language))
             self.slider.track.scale = ParameterSteps(parameter, language)
             column.addWidget(self.slider)

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ...exhibits.asked import words_of
 from ...exhibits.exhibit import Exhibit, Output
-from ...i18n import Language, tr
-from ...i18n.messages import say
+from ...i18n import Language, Text, tr
 from ...park.model import Accent
 from ...visit.acts import Act, SwapRuns
 from ...visit.exhibit_run import Running
@@ -30,7 +29,12 @@ def branch_name(run: Running, other: Running, language: Language) -> str:
     acts = [act for act in run.past.beyond(other.past) if act.kind != "@"]
     if not acts:
         touched = any(act.kind != "@" for act in other.past.beyond(run.past))
-        return say("fork.without" if touched else "fork.same", language)
+        return tr(
+            Text("without it", context="a run without the change")
+            if touched
+            else Text("as it was", context="a run to which nothing was done"),
+            language,
+        )
     return _act_name(run.exhibit, run, acts[-1].kind, acts[-1].name, language)
 
 
@@ -39,9 +43,11 @@ def _act_name(exhibit: Exhibit[Any], run: Running, kind: str, name: str, languag
         parameter = next(p for p in parameters_of(type(exhibit)) if p.name == name)
         label = tr(words_of(type(exhibit).model_fields[name], "label"), language)
         if parameter.kind == "switch":
-            return say("fork.on" if getattr(exhibit, name) else "fork.off", language, label=label)
+            return tr(
+                Text("{label}: on") if getattr(exhibit, name) else Text("{label}: off"), language, label=label
+            )
         value = parameter.format_value(getattr(exhibit, name), language)
-        return say("fork.dial", language, label=label, value=value)
+        return tr(Text("{label} {value}"), language, label=label, value=value)
     if kind == "!":
         return next(tr(action.label, language) for action in exhibit.actions if action.name == name)
     part = exhibit.parts(run.state).get(name)
@@ -67,10 +73,15 @@ class ForkTab(KeyFocus, Themed, QAbstractButton):
     def show_branch(self, run: Running, other: Running, *, in_picture: bool) -> None:
         """Show a run of the fork."""
         language = self.theme.language
-        letter = say("fork.b" if self._branch else "fork.a", language)
-        name = say("fork.name", language, letter=letter, name=branch_name(run, other, language))
+        letter = tr(
+            Text("B", context="second of two runs")
+            if self._branch
+            else Text("A", context="first of two runs"),
+            language,
+        )
+        name = tr(Text("{letter} · {name}"), language, letter=letter, name=branch_name(run, other, language))
         value = format_reading(self._output, run.readings[self._output.name], self.theme)
-        foot = say("fork.in-picture", language) if in_picture else say("fork.show", language)
+        foot = tr(Text("in the picture"), language) if in_picture else tr(Text("show this one"), language)
         if (name, value, foot, in_picture) == (self._name, self._value, self._foot, self.isChecked()):
             return
         self._name, self._value, self._foot = name, value, foot

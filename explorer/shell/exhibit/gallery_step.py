@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ...base.pictures import SCREEN_PX
 from ...exhibits.sheets.gallery import BACK, NEXT, PLAY, GalleryExhibit
 from ...exhibits.tags import Live
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Accent
 from ...visit.acts import Act, Press, Turn
 from ...visit.exhibit_run import Running
@@ -21,6 +20,9 @@ from ..style.theme import Theme
 from ..widgets import Button, Column, KeyFocus, Prose, Row, Themed, paint
 from .step_view import StepView
 from .walkthrough import Walk
+
+NUMBER = Text("Picture {number} of {count}")
+
 
 Do = Callable[[Act], object]
 SWIPE_PX = 40
@@ -125,7 +127,7 @@ class Dots(KeyFocus, Themed, QWidget):
 
     @property
     def _position(self) -> str:
-        return say("gallery.number", self.theme.language, number=self._number, count=self._count)
+        return tr(NUMBER, self.theme.language, number=self._number, count=self._count)
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(80), self.theme.target_px)
@@ -224,11 +226,17 @@ class GalleryStep(StepView):
         self.box = PictureBox(theme, self._turn)
         self.dots = Dots(theme, count, lambda number: self._do(Turn("slide", number)))
         self.back = Button(
-            theme, icon="chevron-left", name=say("gallery.back", language), on_press=lambda: self._turn(BACK)
+            theme,
+            icon="chevron-left",
+            name=tr(Text("Previous picture"), language),
+            on_press=lambda: self._turn(BACK),
         )
         self.play = Button(theme, " ", "play", kind="quiet", on_press=lambda: self._do(Press(PLAY)))
         self._source = Prose(
-            theme, say("gallery.source", language, source=tr(self._gallery.source, language)), "fine", "ink2"
+            theme,
+            tr(Text("Pictures: {source}"), language, source=tr(self._gallery.source, language)),
+            "fine",
+            "ink2",
         )
         for button in (self.back, self.act, self.play, self.dots):
             button.setHidden(count < 2)
@@ -248,22 +256,29 @@ class GalleryStep(StepView):
         image = self._pictures.image(slide.picture)
         failed = self._pictures.has_failed(slide.picture)
         is_video = slide.picture.kind == "video"
-        missing = "gallery.no-video" if is_video else "gallery.not-shown"
-        self.box.show_image(image, say(missing if failed else "gallery.loading", language))
+        missing = (
+            Text("This video cannot be played here.") if is_video else Text("This picture cannot be shown.")
+        )
+        self.box.show_image(image, tr(missing if failed else Text("Loading …"), language))
         now = (state.number, state.plays, failed)
         if now == self._at:
             return
         self._at = now
         caption = tr(slide.caption, language) if slide.caption is not None else ""
         if failed and (self._is_sheet or (is_video and image is not None)):  # if no box says it
-            caption = " · ".join(filter(None, (caption, say(missing, language))))
+            caption = " · ".join(filter(None, (caption, tr(missing, language))))
         self._words.set_text(caption or " ")
         self._words.setHidden(not caption)
-        self.box.setAccessibleName(
-            caption or say("gallery.number", language, number=state.number, count=exhibit.count)
-        )
+        self.box.setAccessibleName(caption or tr(NUMBER, language, number=state.number, count=exhibit.count))
         self.dots.show_number(state.number)
-        self.play.set_text(say("gallery.stop" if state.plays else "gallery.play", language))
+        self.play.set_text(
+            tr(
+                Text("Stop", context="the pictures follow one another no more")
+                if state.plays
+                else Text("Play"),
+                language,
+            )
+        )
         self.play.show_icon("pause" if state.plays else "play")
         self.updateGeometry()
 
@@ -276,7 +291,7 @@ class GalleryStep(StepView):
         return True
 
     def _show_step(self) -> None:
-        self.act.set_text("", say("gallery.next", self.theme.language))
+        self.act.set_text("", tr(Text("Next picture"), self.theme.language))
         self.act.show_icon("chevron-right")
 
     def _press(self) -> None:

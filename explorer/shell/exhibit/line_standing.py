@@ -8,14 +8,27 @@ from datetime import datetime
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.tags import Live, Standing
-from ...i18n import Language
-from ...i18n.messages import say
+from ...i18n import Language, Text, tr
 from ...visit.exhibit_run import Running
 from ..style.theme import Theme
 from ..widgets import Chip, Column, Prose, Row
 from ..widgets.badges import ChipKind
 from .chart.series import figures_of
 from .readouts import compared
+
+STANDINGS: dict[str, Text] = {
+    "live": Text("Live", context="values of a real line"),
+    "stale": Text("Stale", context="values of a real line"),
+    "replayed": Text("Replayed", context="values of a real line"),
+    "simulated": Text("Simulated", context="values of a real line"),
+}
+STANDINGS_MEAN: dict[str, Text] = {
+    "live": Text("Values come from the real line now. The model follows its conditions."),
+    "stale": Text("The real line has fallen silent. These are its last values."),
+    "replayed": Text("These values come from a recording of a line."),
+    "simulated": Text("Nothing comes from the real line. The model runs on its own."),
+}
+
 
 LOOKS: dict[Standing, tuple[ChipKind, str]] = {
     "live": ("ok", "radio"),
@@ -79,7 +92,7 @@ class LineStanding(QWidget):
                 wide_px = max(math.ceil(self._theme.width_of(words, "fine")) + 4, prose.minimumWidth())
                 prose.setFixedSize(wide_px, prose.heightForWidth(wide_px))
             prose.setVisible(bool(words))
-        name = say(f"line.{live.standing}", language)
+        name = tr(STANDINGS[live.standing], language)
         self.setAccessibleName(". ".join(filter(None, (name, age, gap))))
         self.show()
         return before != (self.standing, self.sizeHint().width())
@@ -91,8 +104,8 @@ class LineStanding(QWidget):
             self._chip.hide()
             self._chip.deleteLater()
         kind, icon = LOOKS[standing]
-        self._chip = Chip(self._theme, kind, say(f"line.{standing}", self._theme.language), icon)
-        self._chip.setToolTip(say(f"line.{standing}.means", self._theme.language))
+        self._chip = Chip(self._theme, kind, tr(STANDINGS[standing], self._theme.language), icon)
+        self._chip.setToolTip(tr(STANDINGS_MEAN[standing], self._theme.language))
         self._line.insertWidget(0, self._chip)
         self._chip.show()  # the layout would do so too late to be measured
         for prose in (self._age, self._gap):
@@ -102,7 +115,7 @@ class LineStanding(QWidget):
         """The gap at the first reading in large type that the line measures, or else at its first one."""
         exhibit = type(run.exhibit)
         if live.standing == "simulated":
-            return say("line.alone", self._theme.language)
+            return tr(Text("the model runs on its own"), self._theme.language)
         measured = live.measured(exhibit)
         for output in (*figures_of(exhibit), *exhibit.outputs):
             if output.name in measured:
@@ -114,10 +127,10 @@ def age_text(live: Live, language: Language) -> str:
     """Age of the values."""
     if live.recorded_s is not None and live.standing == "replayed":
         moment = datetime.fromtimestamp(live.recorded_s).strftime("%Y-%m-%d %H:%M:%S")
-        return say("line.recorded", language, moment=moment)
+        return tr(Text("recorded {moment}"), language, moment=moment)
     seconds = int(live.age_s)
     if live.standing == "simulated":
-        return say("line.silent", language, seconds=seconds)
+        return tr(Text("line silent for {seconds} s"), language, seconds=seconds)
     if live.standing == "live" and seconds < 1:
-        return say("line.now", language)
-    return say("line.age", language, seconds=seconds)
+        return tr(Text("less than 1 s old"), language)
+    return tr(Text("{seconds} s old"), language, seconds=seconds)

@@ -10,10 +10,9 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ...exhibits.exhibit import Action, Exhibit, PartWords, Truth
+from ...exhibits.exhibit import TRUTH_WORDS, Action, Exhibit, PartWords, Truth
 from ...exhibits.tags import Live
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park, Source, Zone
 from ...visit.acts import Act, Press, SetPace, Touch, at_exhibit
 from ...visit.exhibit_run import PACES, Running
@@ -45,7 +44,7 @@ TRUTHS: dict[Truth, tuple[ChipKind, str]] = {
 def truth_chip(theme: Theme, truth: Truth) -> Chip:
     """How real an exhibit is: icon, words and colour."""
     kind, icon = TRUTHS[truth]
-    return Chip(theme, kind, say(f"truth.{truth}", theme.language), icon)
+    return Chip(theme, kind, tr(TRUTH_WORDS[truth], theme.language), icon)
 
 
 class Fold(QWidget):
@@ -205,7 +204,10 @@ class Page(QWidget):
         for action, button in self._actions:
             if button.isEnabled() == is_fed:
                 button.setEnabled(not is_fed)
-                words = say("line.off", self.theme.language)
+                words = tr(
+                    Text("Off while values come from a real line: it would change the model alone."),
+                    self.theme.language,
+                )
                 button.setToolTip(words if is_fed else tr(action.meaning, self.theme.language))
         if self.pace is not None:
             self.pace.choose(str(run.pace))
@@ -232,7 +234,7 @@ class Page(QWidget):
         ]
         if not rest:
             return
-        words = say("exhibit.more-dials", self.theme.language)
+        words = tr(Text("More settings"), self.theme.language)
         self._fold("dials", words, "", partial(self._dials, rest))
 
     def _add_actions(self) -> None:
@@ -247,14 +249,16 @@ class Page(QWidget):
         if not self._exhibit.has_charts:
             pass  # a gallery shows no number
         elif folded:
-            self._fold("chart", say("exhibit.chart", self.theme.language), "chart-line", self._make_readings)
+            self._fold(
+                "chart", tr(Text("Chart and table"), self.theme.language), "chart-line", self._make_readings
+            )
         else:
             self._column.addWidget(self._make_readings())
-        self._fold("parts", say("exhibit.parts", self.theme.language), "", self.parts)
+        self._fold("parts", tr(Text("Parts and their readings"), self.theme.language), "", self.parts)
 
     def _add_real(self, park: Park) -> None:
         theme, zone = self.theme, self._zone
-        chip, words = truth_chip(theme, self._exhibit.truth), say("exhibit.real", theme.language)
+        chip, words = truth_chip(theme, self._exhibit.truth), tr(Text("Is this real?"), theme.language)
         card = partial(real_card, theme, park, zone, self._exhibit)
         self._fold("real", words, "circle-question-mark", card, chip)
         thread = thread_card(theme, park, zone, self._do)
@@ -263,9 +267,9 @@ class Page(QWidget):
 
     def _add_pace(self) -> None:
         theme, language = self.theme, self.theme.language
-        options = [Option(str(p), say("dock.pace.times", language, pace=p)) for p in PACES]
-        self.pace = Segmented(theme, options, "1", name=say("dock.pace", language), on_choose=self._set_pace)
-        self._column.addWidget(Prose(theme, say("dock.pace", language), "label"))
+        options = [Option(str(p), tr(Text("×{pace}"), language, pace=p)) for p in PACES]
+        self.pace = Segmented(theme, options, "1", name=tr(Text("Speed"), language), on_choose=self._set_pace)
+        self._column.addWidget(Prose(theme, tr(Text("Speed"), language), "label"))
         self._column.addWidget(self.pace)
         self.state = StateTools(theme)
         self._column.addWidget(self.state)
@@ -320,10 +324,10 @@ def real_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]])
     column = Column(theme, Prose(theme, place.real[language]), gap=8)
     limit = tr(exhibit.limit, language)
     if limit != place.real[language]:
-        column.addWidget(Prose(theme, say("exhibit.left-out", language), "label"))
+        column.addWidget(Prose(theme, tr(Text("What the model leaves out"), language), "label"))
         column.addWidget(Prose(theme, limit, "fine", "ink2"))
     if place.sources:
-        column.addWidget(Prose(theme, say("exhibit.sources", language), "label"))
+        column.addWidget(Prose(theme, tr(Text("Sources"), language), "label"))
     for id in place.sources:
         column.addWidget(Prose(theme, _source(theme, park.sources[id]), "fine", "ink2"))
     return Card(theme, column)
@@ -334,14 +338,14 @@ def plinth_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]
     language, place = theme.language, zone.exhibit
     assert place is not None
     card = partial(real_card, theme, park, zone, exhibit)
-    words, chip = say("exhibit.real", language), truth_chip(theme, exhibit.truth)
+    words, chip = tr(Text("Is this real?"), language), truth_chip(theme, exhibit.truth)
     real = Fold(theme, words, "circle-question-mark", card, beside=chip)
     column = Column(
         theme,
-        Prose(theme, say("exhibit.plinth", language), "label", "ink2"),
+        Prose(theme, tr(Text("The exhibit in this zone"), language), "label", "ink2"),
         Prose(theme, tr(exhibit.title, language), "title"),
-        Prose(theme, say("exhibit.see", language, words=place.see[language])),
-        Prose(theme, say("exhibit.learn", language, words=place.learn[language])),
+        Prose(theme, tr(Text("**You see:** {words}"), language, words=place.see[language])),
+        Prose(theme, tr(Text("**You learn:** {words}"), language, words=place.learn[language])),
         real,
         gap=8,
     )
@@ -351,7 +355,9 @@ def plinth_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]
 def _source(theme: Theme, source: Source) -> str:
     language = theme.language
     title, publisher = source.title[language], source.publisher[language]
-    return say("exhibit.source", language, title=title, publisher=publisher, year=source.date[:4])
+    return tr(
+        Text("{title}. {publisher}, {year}"), language, title=title, publisher=publisher, year=source.date[:4]
+    )
 
 
 def action_button(theme: Theme, action: Action, do: Do) -> Button:

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Accent, Zone
 from ...visit import Visit
 from ...visit.acts import Act, StepBack
@@ -80,8 +79,8 @@ class PlaceCard(TextSurface):
 
     def _set_texts(self) -> None:
         theme, language, zone = self.theme, self.theme.language, self._zone
-        self.setAccessibleName(say("bar.where", language))
-        self.back.set_text(name=say("exhibit.close", language))
+        self.setAccessibleName(tr(Text("Where you are"), language))
+        self.back.set_text(name=tr(Text("Back to the article (Esc)"), language))
         self._badge.setHidden(theme.stacks)
         if self.read_aloud is not None:
             self.read_aloud.be_brief(theme.stacks)

@@ -11,7 +11,6 @@ from ...exhibits.asked import words_of
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tags import Live
 from ...i18n import ENGLISH, Language, Text, tr
-from ...i18n.messages import say
 from ...i18n.units import unit_text
 from ...park.model import Zone
 from ...visit.acts import Act, Turn
@@ -50,7 +49,7 @@ class Readings(QWidget):
         self.title = Prose(theme, " ", "label")
         self.chart = ChartBox(theme, zone.accent, self._flag)
         self.next_chart = Button(theme, icon="arrow-right-left", name=" ", kind="quiet", on_press=self._turn)
-        self.all = Button(theme, icon="list", name=say("dock.readings", theme.language), kind="quiet",
+        self.all = Button(theme, icon="list", name=tr(Text("All readings"), theme.language), kind="quiet",
                           on_press=self._list)  # fmt: skip
         self.all.setCheckable(True)
         self.seed = Button(theme, " ", "dices", kind="quiet", on_press=self._another_seed)
@@ -71,9 +70,9 @@ class Readings(QWidget):
         """Show the changes of a run; the chart not in every frame."""
         self._run = run
         language, seed = self._theme.language, run.exhibit.seed
-        words = say("dock.seed", language, seed=seed)
+        words = tr(Text("Seed {seed}"), language, seed=seed)
         if words != self.seed.text():
-            self.seed.set_text(words, say("dock.seed.name", language, seed=seed))
+            self.seed.set_text(words, tr(Text("Seed {seed}. Press for a new one"), language, seed=seed))
         every_s = REDRAW_REDUCED_S if reduced else REDRAW_S
         if run is self._drawn or (0 <= time_s - self._drawn_s < every_s and self._drawn is not None):
             return
@@ -110,10 +109,10 @@ class Readings(QWidget):
         # a title that names the firms already says the unit
         is_in_title = len(unit) > 2 and unit_text(unit, ENGLISH) in str(chart.title).lower()
         if unit and not is_in_title:
-            title = say("chart.title", language, title=title, unit=unit_text(unit, language))
+            title = tr(Text("{title} ({unit})"), language, title=title, unit=unit_text(unit, language))
         self.title.set_text(title)
         following = tr(self._charts[(self._at + 1) % len(self._charts)].title, language)
-        self.next_chart.set_text(name=say("dock.next-chart", language, title=following))
+        self.next_chart.set_text(name=tr(Text("Next chart: {title}"), language, title=following))
         self.chart.setAccessibleName(title)
         self._drawn = None
 
@@ -160,10 +159,10 @@ def change_text(run: Running, name: str, language: Language) -> str:
     part = exhibit.parts(run.state).get(name)
     if part is not None:
         return tr(part.label, language)
-    key = {
-        "reset": "exhibit.reset-what",
-        "fork": "fork.begin",
-        "join": "fork.end",
-        "state": "state.opened",
+    text = {
+        "reset": Text("restart"),
+        "fork": Text("Fork"),
+        "join": Text("End the fork"),
+        "state": Text("the state that was opened"),
     }.get(name)
-    return say(key, language) if key else name
+    return tr(text, language) if text else name

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Output
 from ...exhibits.tags import Live, Tag
-from ...i18n import ENGLISH, tr
-from ...i18n.messages import say
+from ...i18n import ENGLISH, Text, tr
 from ...i18n.units import unit_text
 from ...park.model import Accent
 from ...visit.exhibit_run import Running
@@ -23,6 +22,14 @@ from ..style.theme import Theme
 from ..widgets import Column, Prose, Row, Themed, paint
 from .chart.series import column, thinned
 from .number_format import format_amount
+
+UNCERTAIN = Text("{words} (uncertain)")
+FIGURE = Text("{label}: {value}")
+FIGURES: dict[str, Text] = {
+    "line": Text("{label} · line"),
+    "model": Text("{label} · model"),
+}
+
 
 SMALLEST = 0.75
 """Smallest scale of a figure where there is no room for its full size."""
@@ -51,13 +58,13 @@ def compared(output: Output, tag: Tag, computed: float, theme: Theme) -> str:
     language = theme.language
     if output.names or output.counts:
         real, model = (format_figure(output, value, theme) for value in (tag.value, computed))
-        words = say("line.both", language, real=real, model=model)
+        words = tr(Text("line {real} · model {model}"), language, real=real, model=model)
     else:
         real, model, gap = (
             format_figure(output, value, theme) for value in (tag.value, computed, abs(tag.value - computed))
         )
-        words = say("line.gap", language, real=real, model=model, gap=gap)
-    return words if tag.quality == "good" else say("line.uncertain", language, words=words)
+        words = tr(Text("line {real} · model {model} · gap {gap}"), language, real=real, model=model, gap=gap)
+    return words if tag.quality == "good" else tr(UNCERTAIN, language, words=words)
 
 
 class Readout(Themed, QLabel):
@@ -92,7 +99,7 @@ class Readout(Themed, QLabel):
         if (words, of, is_uncertain) == (self._words, self._of, self._is_uncertain):
             return
         self._words, self._of, self._is_uncertain = words, of, is_uncertain
-        self.setAccessibleName(say("dock.figure", self.theme.language, label=self._label, value=words))
+        self.setAccessibleName(tr(FIGURE, self.theme.language, label=self._label, value=words))
         if self.sizeHint().width() > self._widest:
             # room for about one more digit before everything beside it has to move
             self._widest = self.sizeHint().width() + self.theme.px(10)
@@ -110,8 +117,8 @@ class Readout(Themed, QLabel):
     def _label(self) -> str:
         label, language = tr(self.output.words, self.theme.language), self.theme.language
         if self._of:
-            label = say(f"line.figure.{self._of}", language, label=label)
-        return say("line.uncertain", language, words=label) if self._is_uncertain else label
+            label = tr(FIGURES[self._of], language, label=label)
+        return tr(UNCERTAIN, language, words=label) if self._is_uncertain else label
 
     def sizeHint(self) -> QSize:
         theme = self.theme
@@ -231,5 +238,5 @@ class ReadingRow(QWidget):
             if not self._line.isHidden():  # a number and its unit stay on one line
                 wide = min(ceil(self._theme.width_of(words, "label")) + 4, self._theme.px(MOST_VALUE_PX))
                 self._value.setMinimumWidth(max(wide, self._value.minimumWidth()))
-            self.setAccessibleName(say("dock.figure", self._theme.language, label=self._label, value=words))
+            self.setAccessibleName(tr(FIGURE, self._theme.language, label=self._label, value=words))
         self._line.show_run(run)

@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from ...base.refused import Refused
 from ...base.state_file import write_state
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit.exhibit_run import Running
 from ...visit.state_code import code_for_file, code_of
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose
 from ..widgets.save_dialog import SaveDialog, documents, reason_of
+
+STATE_QR = Text("Show as a QR code")
+MEANS = Text(
+    "A short code that brings back this state: paste it into the search, or drop its file on the window."
+)
+
 
 SHOWN_MS = 4000
 CODE_PX = 168
@@ -36,9 +41,9 @@ class StateTools(QWidget):
         self._theme = theme
         self.run: Running | None = None
         language = theme.language
-        self.copy = self._button("state.copy", "copy", self._copy)
-        self.qr = self._button("state.qr", "qr-code", self.toggle_code)
-        self.save = self._button("state.save", "download", self._ask_where)
+        self.copy = self._button(Text("Copy this state"), "copy", self._copy)
+        self.qr = self._button(STATE_QR, "qr-code", self.toggle_code)
+        self.save = self._button(Text("Save this state"), "download", self._ask_where)
         # never show a button here: without a parent it would be a window and take the focus
         if theme.profile == "stand":
             self.copy.hide()
@@ -48,7 +53,7 @@ class StateTools(QWidget):
         self.code: QWidget | None = None
         self._column = Column(theme, self.copy, self.qr, self.save, self.notice, gap=6)
         self.setLayout(self._column)
-        self.setAccessibleName(say("state.means", language))
+        self.setAccessibleName(tr(MEANS, language))
 
     def toggle_code(self) -> None:
         """Show the QR code of the present state, or hide it."""
@@ -61,9 +66,9 @@ class StateTools(QWidget):
         if code is None:
             return
         language = self._theme.language
-        self.code = QrCode(code, self._theme.px(CODE_PX), say("state.qr.name", language))
+        self.code = QrCode(code, self._theme.px(CODE_PX), tr(Text("QR code of this state"), language))
         self._column.addWidget(self.code)
-        self.qr.set_text(say("state.qr.hide", language))
+        self.qr.set_text(tr(Text("Hide the QR code"), language))
 
     def write(self, path: Path) -> None:
         """Save the state to a file; report success or the reason of a failure."""
@@ -73,15 +78,15 @@ class StateTools(QWidget):
         try:
             write_state(path, code_for_file(self.run), tr(self.run.exhibit.title, language))
         except OSError as error:
-            self._say(say("state.not-saved", language, reason=reason_of(error, language)))
+            self._say(tr(Text("Not saved: {reason}"), language, reason=reason_of(error, language)))
             return
-        self._say(say("lesson.saved", language, path=path))
+        self._say(tr(Text("Saved: {path}"), language, path=path))
 
-    def _button(self, key: str, icon: str, on_press: Callable[[], None]) -> Button:
+    def _button(self, text: Text, icon: str, on_press: Callable[[], None]) -> Button:
         language = self._theme.language
-        button = Button(self._theme, say(key, language), icon, on_press=on_press)
-        button.setToolTip(say("state.means", language))
-        button.setAccessibleDescription(say("state.means", language))
+        button = Button(self._theme, tr(text, language), icon, on_press=on_press)
+        button.setToolTip(tr(MEANS, language))
+        button.setAccessibleDescription(tr(MEANS, language))
         return button
 
     def _state(self) -> str | None:
@@ -98,7 +103,7 @@ class StateTools(QWidget):
         code = self._state()
         if code is not None:
             QGuiApplication.clipboard().setText(code)
-            self._say(say("state.copied", self._theme.language))
+            self._say(tr(Text("Copied"), self._theme.language))
 
     def _ask_where(self) -> None:
         if self.run is not None:
@@ -109,7 +114,7 @@ class StateTools(QWidget):
             self.code.hide()
             self.code.deleteLater()
             self.code = None
-            self.qr.set_text(say("state.qr", self._theme.language))
+            self.qr.set_text(tr(STATE_QR, self._theme.language))
 
     def _say(self, words: str) -> None:
         self.notice.set_text(words)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tags import Live
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Accent
 from ...visit.acts import Act, Reset
 from ...visit.exhibit_run import Running
@@ -67,9 +67,13 @@ class StepView(QWidget):
         self._dial = Column(theme, gap=0)
         self.act = Button(theme, " ", kind="primary", on_press=self._press)
         quiet = "secondary" if sheet or on_more is None else "quiet"
-        self.show_me = Button(theme, say("try.show", language), "play", kind=quiet, on_press=on_show)  # type: ignore[arg-type]
+        self.show_me = Button(theme, tr(Text("Show me"), language), "play", kind=quiet, on_press=on_show)  # type: ignore[arg-type]
         self.more = Button(
-            theme, say("exhibit.more", language), "chevron-down", kind="quiet", on_press=on_more
+            theme,
+            tr(Text("More", context="all that can be set and read"), language),
+            "chevron-down",
+            kind="quiet",
+            on_press=on_more,
         )
         self.readout: Readout | None = None
         if sheet:
@@ -87,7 +91,7 @@ class StepView(QWidget):
 
     def _lay_out_card(self, theme: Theme, accent: Accent) -> None:
         ink = theme.accent(accent).text
-        self._title = Prose(theme, say("try.this", theme.language), "label", ink)
+        self._title = Prose(theme, tr(Text("Try this"), theme.language), "label", ink)
         head = Row(theme, Icon(theme, "lightbulb", ink, size=20), self._title, self._progress, gap=8)
         head.setStretch(1, 1)
         buttons = Row(theme, self.show_me, self.more, gap=8)
@@ -118,7 +122,9 @@ class StepView(QWidget):
         if is_fed != self._is_fed:
             self._is_fed, self._shown = is_fed, None
             if self._title is not None:
-                self._title.set_text(say("line.title" if is_fed else "try.this", self.theme.language))
+                self._title.set_text(
+                    tr(Text("From a real line") if is_fed else Text("Try this"), self.theme.language)
+                )
                 self._progress.setHidden(is_fed)
             self.act.setHidden(is_fed)
             self.show_me.setHidden(is_fed or not self._can_show)
@@ -156,16 +162,22 @@ class StepView(QWidget):
         count = len(walk.steps)
         if first:
             words = ask_of(walk.step, language)
-            self._words.set_text(say("line.watch", language) if self._is_fed else words)
-            self._progress.set_text(say("try.short", language, step=at + 1, count=count))
-            self._progress.setAccessibleName(say("show.step", language, step=at + 1, count=count))
+            self._words.set_text(
+                tr(Text("The values here come from a real line. Watch what it does."), language)
+                if self._is_fed
+                else words
+            )
+            self._progress.set_text(tr(Text("{step} / {count}"), language, step=at + 1, count=count))
+            self._progress.setAccessibleName(
+                tr(Text("Step {step} of {count}"), language, step=at + 1, count=count)
+            )
             self._progress.setFixedWidth(round(self.theme.width_of(self._progress.text(), "fine")) + 4)
             self._put_dial()
         if over:
-            self.act.set_text(say("exhibit.start-again", language))
+            self.act.set_text(tr(Text("Start again"), language))
             self.act.show_icon("rotate-ccw")
         elif since_s is not None and at + 1 < count:
-            self.act.set_text(say("try.next", language))
+            self.act.set_text(tr(Text("Next step"), language))
             self.act.show_icon("arrow-right")
         else:
             self.act.set_text(press_of(self._exhibit, walk.step, language))

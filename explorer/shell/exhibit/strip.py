@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tags import Live
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park, Zone
 from ...visit import Visit
 from ...visit.acts import Act, EndFork, Fork, Pause, Undo
@@ -71,7 +70,7 @@ class StripContent(QWidget):
         self.tabs.hide()
         self.pause = Button(theme, icon="pause", name=" ", kind="quiet", on_press=self._pause)
         self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: self._do(Undo()))
-        self.fork = Button(theme, say("fork.begin", theme.language), "git-fork", on_press=self._fork)
+        self.fork = Button(theme, tr(Text("Fork"), theme.language), "git-fork", on_press=self._fork)
         self.fork.setMaximumHeight(self.fork.sizeHint().height())
         if (
             theme.profile == "stand" or not exhibit.has_charts
@@ -113,8 +112,16 @@ class StripContent(QWidget):
         return not self.tabs.isHidden()
 
     def _name_fork(self, *, worded: bool) -> None:
-        language, key = self._theme.language, "fork.end" if self.is_forked else "fork.begin"
-        words, means = say(key, language), say("fork.end.means" if self.is_forked else "fork.means", language)
+        language, text = self._theme.language, Text("End the fork") if self.is_forked else Text("Fork")
+        words, means = (
+            tr(text, language),
+            tr(
+                Text("Keep the run on screen (Esc)")
+                if self.is_forked
+                else Text("Start a second run that does not get your next change (I)"),
+                language,
+            ),
+        )
         self.fork.show_icon("merge" if self.is_forked else "git-fork")
         if (self.fork.text(), self.fork.toolTip()) != (words if worded else "", means):
             self.fork.set_text(words if worded else "", f"{words}. {means}")
@@ -178,7 +185,7 @@ class StripContent(QWidget):
             self._chosen_until_s = time_s + stays_s
             if last is not None and stays_s:
                 language = self._theme.language
-                words = say("exhibit.chosen", language, what=change_text(run, last.name, language))
+                words = tr(Text("You chose: {what}"), language, what=change_text(run, last.name, language))
                 self._chosen.set_text(words)
                 wide_px = round(self._theme.width_of(words, "label", 600)) + 4
                 self._chosen.setFixedSize(wide_px, self._chosen.heightForWidth(wide_px))
@@ -199,7 +206,7 @@ class StripContent(QWidget):
         for widget in (*self.readouts, self.chart):  # only without a fork
             widget.setHidden(shown)
         self.undo.set_text(
-            say("exhibit.undo-last", self._theme.language) if shown else "", self.undo.accessibleName()
+            tr(Text("Undo"), self._theme.language) if shown else "", self.undo.accessibleName()
         )
         self.updateGeometry()
 
@@ -208,7 +215,9 @@ class StripContent(QWidget):
             return
         self._paused, language = run.paused, self._theme.language
         self.pause.show_icon("play" if run.paused else "pause")
-        self.pause.set_text(name=say("dock.go-on" if run.paused else "dock.pause", language))
+        self.pause.set_text(
+            name=tr(Text("Continue (Space)") if run.paused else Text("Pause (Space)"), language)
+        )
 
     def _show_undo(self, run: Running) -> None:
         """Name the change that *Undo* would revert."""
@@ -219,7 +228,9 @@ class StripContent(QWidget):
         what = change_text(run, last, language)
         self.undo.set_text(
             self.undo.text(),
-            name=say("exhibit.undo", language, what=what) if last else say("exhibit.undo-none", language),
+            name=tr(Text("Undo: {what} (Ctrl+Z)"), language, what=what)
+            if last
+            else tr(Text("Nothing to undo"), language),
         )
         self.undo.setEnabled(bool(last))
 
@@ -317,7 +328,7 @@ class RunStrip(Surface):
         key = (zone.id, self.theme, self._built_for)
         self.content = self._preloaded.take(key, lambda: self._content_of(zone))
         self._holder.addWidget(self.content)
-        self.setAccessibleName(say("dock.name", self.theme.language))
+        self.setAccessibleName(tr(Text("Readings and time"), self.theme.language))
 
     def _content_of(self, zone: Zone) -> StripContent:
         assert zone.exhibit is not None

@@ -8,8 +8,7 @@ from re import split
 from typing import Any
 
 from ...exhibits.exhibit import Exhibit, GuidedStep
-from ...i18n import Language, tr
-from ...i18n.messages import say
+from ...i18n import Language, Text, tr
 from ...visit.acts import Act, Pause, Press, Turn
 from ...visit.exhibit_run import Running
 from ..window.view_state import Views, WalkProgress
@@ -81,7 +80,7 @@ def press_of(exhibit: type[Exhibit[Any]], step: GuidedStep, language: Language) 
     if step.press is not None:
         return tr(step.press, language)
     action = next((action for action in exhibit.actions if action.name == step.action), None)
-    return tr(action.label, language) if action is not None else say("try.do", language)
+    return tr(action.label, language) if action is not None else tr(Text("Do it"), language)
 
 
 MOST_CHOICES = 3

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ..style.theme import Theme
 from ..widgets import Button, Column, Icon, Prose, Row, TextSurface
 
@@ -65,16 +65,30 @@ class ClassCard(TextSurface):
 
     def _set_texts(self) -> None:
         language, view = self.theme.language, self.view
-        self.setAccessibleName(say("class.screens.name", language))
-        self._count.set_text(say("class.screens", language, count=view.screens))
-        self._where.set_text(say("class.where", language, here=view.here, away=view.screens - view.here))
-        self.free.set_text(say("class.gather" if view.free else "class.release", language))
+        self.setAccessibleName(tr(Text("The screens of the class"), language))
+        self._count.set_text(tr(Text("Screens: {count}"), language, count=view.screens))
+        self._where.set_text(
+            tr(
+                Text("{here} with you · {away} elsewhere"),
+                language,
+                here=view.here,
+                away=view.screens - view.here,
+            )
+        )
+        self.free.set_text(
+            tr(Text("Call everyone back") if view.free else Text("Let everyone explore"), language)
+        )
         self.free.show_icon("users" if view.free else "hand")
-        self.send.set_text(say("class.send", language))
+        self.send.set_text(tr(Text("Send everyone here"), language))
         self.send.setEnabled(view.may_send)
-        key = "class.results" if view.results else "class.collect"
-        self.results.set_text(say(key, language, count=view.results))
-        self.fold.set_text(name=say("class.unfold" if view.is_folded else "class.fold", language))
+        text = Text("Results ({count})") if view.results else Text("Collect results")
+        self.results.set_text(tr(text, language, count=view.results))
+        self.fold.set_text(
+            name=tr(
+                Text("Unfold the screens of the class") if view.is_folded else Text("Hide class screens"),
+                language,
+            )
+        )
         self.fold.show_icon("chevron-down" if view.is_folded else "chevron-up")
         for widget in self._body:
             widget.setHidden(view.is_folded)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ..exhibit.number_format import format_ticks
 from ..exhibit.number_format import number as number_words
 from ..style.theme import Theme
@@ -78,7 +78,9 @@ class ClassChart(Themed, QWidget):
             self.points, self._ranges, self._names = points, (across, upward), names
             if self.chosen not in points:
                 self.chosen = None
-            self.setAccessibleName(say("class.chart.name", self.theme.language, count=len(points)))
+            self.setAccessibleName(
+                tr(Text("Chart of the class, points: {count}"), self.theme.language, count=len(points))
+            )
             self.update()
 
     # ---- geometry
@@ -181,7 +183,7 @@ class ClassChart(Themed, QWidget):
 
     def _words(self, number: int) -> str:
         x, y = (self._called(axis, value) for axis, value in enumerate(self.points[number]))
-        return say("class.chart.point", self.theme.language, number=number, x=x, y=y)
+        return tr(Text("Screen {number}: {x}; {y}"), self.theme.language, number=number, x=x, y=y)
 
     # ---- paint
 

@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit.follow.class_results import ClassResults
 from ...visit.follow.shapes import PairResult
 from ...visit.lesson.acts import KeepPoint
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, Row, TextSurface
 from .class_chart import ClassChart
+
+AXIS_NEXT = Text("Change this axis")
 
 
 class ClassPanel(TextSurface):
@@ -95,18 +96,27 @@ class ClassPanel(TextSurface):
 
     def _set_texts(self) -> None:
         language, results = self.theme.language, self._results
-        self._close.set_text(name=say("class.panel.close", language))
-        self.again.set_text(say("class.collect", language))
+        self._close.set_text(name=tr(Text("Close the results"), language))
+        self.again.set_text(tr(Text("Collect results"), language))
         self._none.setVisible(results is None)
-        self._none.set_text(say("class.none", language))
+        self._none.set_text(
+            tr(
+                Text(
+                    "No results yet. Send everyone to an exhibit, give them time, then collect: each screen becomes one point."
+                ),
+                language,
+            )
+        )
         for widget in (self.across, self.upward, self.chart, self._pair, self.show_pair):
             widget.setVisible(results is not None)
         if results is None:
-            self._title.set_text(say("class.panel", language))
+            self._title.set_text(tr(Text("Results of the class"), language))
             return
         exhibit = results.exhibit
         dial, output = self._axes(results)
-        self._title.set_text(say("class.panel.of", language, exhibit=tr(exhibit.title, language)))
+        self._title.set_text(
+            tr(Text("Results of the class: {exhibit}"), language, exhibit=tr(exhibit.title, language))
+        )
         across = results.range_of(dial) if dial else (0.0, 1.0)
         names = [
             {value: tr(words, language) for value, words in results.names_of(name).items()} if name else {}
@@ -116,16 +126,18 @@ class ClassPanel(TextSurface):
             results.points(dial, output), across, results.range_of(output), (names[0], names[1])
         )
         self.upward.set_text(tr(results.heading_of(output), language))
-        self.upward.setToolTip(say("class.axis.next", language))
+        self.upward.setToolTip(tr(AXIS_NEXT, language))
         self.across.setVisible(bool(dial))
         if dial:
             self.across.set_text(tr(results.heading_of(dial), language))
-            self.across.setToolTip(say("class.axis.next", language))
+            self.across.setToolTip(tr(AXIS_NEXT, language))
         chosen = self.chart.chosen
-        key = "class.choose" if chosen is None else "class.pair"
-        self._pair.set_text(say(key, language, number=chosen or 0))
-        self.show_pair.set_text(say("class.show", language))
+        text = Text("Choose a point to show it to all") if chosen is None else Text("Screen {number}")
+        self._pair.set_text(tr(text, language, number=chosen or 0))
+        self.show_pair.set_text(tr(Text("Show to all"), language))
         code = results.pairs[chosen].code if chosen is not None else ""
         self.show_pair.setEnabled(bool(code))
         too_long = chosen is not None and not code
-        self.show_pair.setToolTip(say("class.show.too-long", language) if too_long else "")
+        self.show_pair.setToolTip(
+            tr(Text("This run is too long to be shown to all."), language) if too_long else ""
+        )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QTime
 
+from ...i18n import Text
 from ...visit import Visit
 from ...visit.follow.acts import Rejoin
 from ...visit.follow.mirror import lesson_of
@@ -33,10 +34,36 @@ from .question import ShownQuestion
 if TYPE_CHECKING:
     from ...net.room.following import FollowerLink
 
+ANOTHER_CODE = Text("Type another code")
+WITH: dict[str, Text] = {
+    "class": Text("You are with your teacher"),
+    "screen": Text("You see what the main screen shows"),
+}
+SILENT: dict[str, Text] = {
+    "class": Text("Waiting for the teacher …"),
+    "screen": Text("Waiting for the main screen …"),
+}
+FREE: dict[str, Text] = {
+    "class": Text("Look around. Your teacher will call you back."),
+    "screen": Text("Look around. The main screen will call you back."),
+}
+AWAY: dict[str, Text] = {
+    "class": Text("You are exploring on your own"),
+    "screen": Text("You are exploring on your own, off the main screen"),
+}
+BACK: dict[str, Text] = {
+    "class": Text("Back to the class"),
+    "screen": Text("Back to the main screen"),
+}
+
+
 SHOWN_S = 5.0
 """Time for which a good connection is reported."""
 LED_HIDES = GUIDED_HIDES | {Part.BREADCRUMB, Part.LEGEND, Part.SEARCH}
-REFUSED = ("wrong code", "too often")
+REFUSED_WORDS: dict[str, Text] = {
+    "wrong code": Text("Wrong code. Type the one on the main screen."),
+    "too often": Text("Too many wrong codes. Trying again in a minute."),
+}
 KEYS: Mapping[str, Command] = {"B": "gather"}
 
 
@@ -172,7 +199,7 @@ class FollowLayer(Layer):
 
     def _back(self) -> None:
         """Return to the leading screen; after a wrong code, to the page where it is typed."""
-        if self.line.shown.back == "follow.another-code":
+        if self.line.shown.back == ANOTHER_CODE:
             self._context.ask("connect")
         else:
             self._context.do(Rejoin())
@@ -189,32 +216,45 @@ class FollowLayer(Layer):
         match following.standing:
             case "waits":
                 return self._searching()
-            case "silent" if self.link is not None and self.link.state in REFUSED:
+            case "silent" if self.link is not None and self.link.state in REFUSED_WORDS:
                 return self._searching()  # the leading show was restarted, with another code
             case "silent":
-                return Standing(f"follow.silent.{leader}", icon="timer")
+                return Standing(SILENT[leader], icon="timer")
             case "other version":
                 program = following.state.program if following.state is not None else ""
-                return Standing("follow.other-version", (("program", program),), "triangle-alert")
+                return Standing(
+                    Text(
+                        "The main screen runs version {program} of the park. You see where it is, but not what its exhibits do."
+                    ),
+                    (("program", program),),
+                    "triangle-alert",
+                )
             case "other scene":
-                return Standing("follow.other-scene", icon="triangle-alert")
+                return Standing(
+                    Text(
+                        "The main screen shows another scene of the park. You see where it is, but not what its exhibits do."
+                    ),
+                    icon="triangle-alert",
+                )
             case "free":
-                return Standing(f"follow.free.{leader}", icon="users")
+                return Standing(FREE[leader], icon="users")
             case "away":
-                return Standing(f"follow.away.{leader}", icon="navigation", back=f"follow.back.{leader}")
-        return Standing(f"follow.with.{leader}") if self._well_s < SHOWN_S else Standing()
+                return Standing(AWAY[leader], icon="navigation", back=BACK[leader])
+        return Standing(WITH[leader]) if self._well_s < SHOWN_S else Standing()
 
     def _searching(self) -> Standing:
         """Text of the line before the leader is found."""
         link = self.link
         if link is None:
             return Standing()
-        if link.state in REFUSED:
-            back = "follow.another-code" if self._context.connections is not None else ""
-            return Standing(f"follow.{link.state.replace(' ', '-')}", icon="triangle-alert", back=back)
+        if link.state in REFUSED_WORDS:
+            back = ANOTHER_CODE if self._context.connections is not None else None
+            return Standing(REFUSED_WORDS[link.state], icon="triangle-alert", back=back)
         if not link.address.host:
-            return Standing("follow.searching.network", icon="search")
-        return Standing("follow.searching", (("host", link.address.host),), "search")
+            return Standing(Text("Looking for the main screen in this network …"), icon="search")
+        return Standing(
+            Text("Looking for the main screen at {host} …"), (("host", link.address.host),), "search"
+        )
 
     def _cover_as(self, visit: Visit) -> None:
         talk = visit.talk

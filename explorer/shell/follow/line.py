@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ..style.theme import Theme
 from ..widgets import Button, Icon, Prose, Row, TextSurface
 
@@ -18,10 +18,10 @@ WIDE = 0.9
 class Standing(NamedTuple):
     """Text of the line."""
 
-    key: str = ""  # key of its sentence; "" for none
+    text: Text | None = None
     values: tuple[tuple[str, str], ...] = ()  # values in the sentence
     icon: str = "users"
-    back: str = ""  # key of the words for the way back; "" if it is not offered
+    back: Text | None = None  # words for the way back; None if it is not offered
 
 
 class FollowLine(TextSurface):
@@ -43,7 +43,7 @@ class FollowLine(TextSurface):
         if standing != self.shown:
             self.shown = standing
             self._set_texts()
-        self.setVisible(bool(standing.key))
+        self.setVisible(standing.text is not None)
 
     def fit(self, most_px: int) -> None:
         """Limit the width."""
@@ -55,12 +55,12 @@ class FollowLine(TextSurface):
 
     def _set_texts(self) -> None:
         language, shown = self.theme.language, self.shown
-        if shown.key:
-            words = say(shown.key, language, **dict(shown.values))
+        if shown.text is not None:
+            words = tr(shown.text, language, **dict(shown.values))
             self.words.set_text(words)
             self.setAccessibleName(words)
             self._icon.icon_name = shown.icon
             self._icon.update()
-        if shown.back:
-            self.back.set_text(say(shown.back, language))
-        self.back.setHidden(not shown.back)
+        if shown.back is not None:
+            self.back.set_text(tr(shown.back, language))
+        self.back.setHidden(shown.back is None)

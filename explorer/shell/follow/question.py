@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit.lesson.state import Asked, Lesson
@@ -50,8 +50,14 @@ class ShownQuestion(QuestionPanel):
         number = lesson.questions(self.park).index(question.id) + 1
         count = max(len(lesson.tour.questions) if lesson.tour else 0, number)
         place = self.park.zones[question.zones[0]]
-        kicker = say("lesson.question", language, number=number, count=count, zone=place.title[language])
-        self.setAccessibleName(say("lesson.question.name", language, number=number))
+        kicker = tr(
+            Text("Question {number} of {count} · {zone}"),
+            language,
+            number=number,
+            count=count,
+            zone=place.title[language],
+        )
+        self.setAccessibleName(tr(Text("Question {number}"), language, number=number))
         self._ring = ring = ProgressRing(theme, "title")
         words = Column(
             theme,
@@ -67,7 +73,14 @@ class ShownQuestion(QuestionPanel):
             self.tiles = [self._tile(question, n, asked) for n in range(1, len(question.options) + 1)]
             page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
         else:
-            page.addWidget(Prose(theme, say("lesson.question.think", language), "lead", "ink2"))
+            page.addWidget(
+                Prose(
+                    theme,
+                    tr(Text("Think first. The options will appear in a moment."), language),
+                    "lead",
+                    "ink2",
+                )
+            )
         if asked.revealed:
             page.addLayout(self._explained(question))
         self.fill(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ...base.names import TEXT_PERCENTS
 from ...exhibits.exhibit import Arrow
 from ...i18n import Language, next_language
 from ...visit import (
@@ -22,7 +23,7 @@ from ...visit import (
     Visit,
 )
 from ...visit.acts import EndFork, Fork, Hover, Operate, Pause, Reset, StepBack, SwapRuns, Touch, Undo
-from ...visit.settings import COMFORTS, TEXT_PERCENTS, next_day_phase
+from ...visit.settings import COMFORTS, next_day_phase
 from .keymap import Command
 
 

@@ -10,8 +10,16 @@ from typing import Literal, TypeGuard, get_args
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from ...i18n import Language
-from ...i18n.messages import say
+from ...i18n import Language, Text, tr
+
+CAPS: dict[str, Text] = {
+    "ctrl": Text("Ctrl", context="key"),
+    "shift": Text("Shift", context="key"),
+    "home": Text("Home", context="key"),
+    "pgup": Text("PgUp", context="key"),
+    "pgdn": Text("PgDn", context="key"),
+}
+
 
 Command = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
@@ -52,86 +60,85 @@ def is_command(command: Command | CameraMove) -> TypeGuard[Command]:
 class Row:
     """A row of the table."""
 
-    words: str  # description, a key of the shell's words
-    # key caps of an English keyboard; those with a dot are keys of the shell's words
-    caps: tuple[str, ...]
+    words: Text  # description
+    caps: tuple[str | Text, ...]  # key caps of an English keyboard
     # chord, in Qt's portable spelling or as the character typed -> command
     commands: Mapping[str, Command | CameraMove] = field(default_factory=dict)
 
 
 ROWS: tuple[Row, ...] = (
-    Row("keys.next", ("keys.cap.tab", "Shift+Tab"), {"Tab": "next", "Shift+Backtab": "previous"}),
-    Row("keys.open", ("keys.cap.enter",), {"Return": "open", "Enter": "open"}),
-    Row("keys.number", ("0–9",), dict.fromkeys("0123456789", "number")),
-    Row("keys.close", ("Esc",), {"Esc": "close"}),
-    Row("keys.search", ("/", "Ctrl+F"), {"/": "search", "Ctrl+F": "search"}),
+    Row(Text("next, previous zone"), (Text("Tab"), "Shift+Tab"), {"Tab": "next", "Shift+Backtab": "previous"}),
+    Row(Text("visit the zone"), (Text("Enter"),), {"Return": "open", "Enter": "open"}),
+    Row(Text("point at a zone"), ("0–9",), dict.fromkeys("0123456789", "number")),
+    Row(Text("close, step back"), ("Esc",), {"Esc": "close"}),
+    Row(Text("search"), ("/", "Ctrl+F"), {"/": "search", "Ctrl+F": "search"}),
     Row(
-        "keys.move",
-        ("keys.cap.arrows", "W A S D"),
+        Text("move"),
+        (Text("Arrows"), "W A S D"),
         {
             "Left": "left", "Right": "right", "Up": "ahead", "Down": "astern",
             "A": "left", "D": "right", "W": "ahead", "S": "astern",
         },
     ),
     Row(
-        "keys.turn",
+        Text("turn"),
         ("Q E", "Shift+← →"),
         {"Q": "turn left", "E": "turn right", "Shift+Left": "turn left", "Shift+Right": "turn right"},
     ),
     Row(
-        "keys.tilt",
+        Text("look down, look up"),
         ("PgUp PgDn", "Shift+↑ ↓"),
         {"PgUp": "up", "PgDown": "down", "Shift+Up": "up", "Shift+Down": "down"},
     ),
-    Row("keys.zoom", ("+", "−"), {"+": "nearer", "=": "nearer", "-": "farther"}),
-    Row("keys.home", ("Home",), {"Home": "home"}),
-    Row("keys.trail", ("Alt+←", "Alt+→"), {"Alt+Left": "back", "Alt+Right": "forward"}),
-    Row("keys.try", ("X",), {"X": "try"}),
-    Row("keys.pause", ("keys.cap.space", "P"), {"Space": "pause", "P": "pause"}),
-    Row("keys.reset", ("R",), {"R": "reset"}),
-    Row("keys.undo", ("Ctrl+Z",), {"Ctrl+Z": "undo"}),
-    Row("keys.fork", ("I",), {"I": "fork"}),
-    Row("keys.more", ("G",), {"G": "more"}),
-    Row("tour.key.start", ("T",), {"T": "tour"}),
-    Row("tour.key.pause", ("keys.cap.space",)),
+    Row(Text("zoom in, zoom out"), ("+", "−"), {"+": "nearer", "=": "nearer", "-": "farther"}),
+    Row(Text("whole park"), ("Home",), {"Home": "home"}),
+    Row(Text("back, forward"), ("Alt+←", "Alt+→"), {"Alt+Left": "back", "Alt+Right": "forward"}),
+    Row(Text("go to the exhibit"), ("X",), {"X": "try"}),
+    Row(Text("exhibit: pause, continue"), (Text("Space"), "P"), {"Space": "pause", "P": "pause"}),
+    Row(Text("exhibit: restart"), ("R",), {"R": "reset"}),
+    Row(Text("exhibit: undo"), ("Ctrl+Z",), {"Ctrl+Z": "undo"}),
+    Row(Text("exhibit: fork, then swap the two runs"), ("I",), {"I": "fork"}),
+    Row(Text("exhibit: more, less"), ("G",), {"G": "more"}),
+    Row(Text("start a tour"), ("T",), {"T": "tour"}),
+    Row(Text("tour: pause, resume"), (Text("Space"),)),
     Row(
-        "tour.key.next",
+        Text("tour: next, previous stop"),
         ("PgDn", "PgUp"),
         {"Ctrl+Right": "next stop", "Ctrl+Left": "previous stop"},
     ),
-    Row("tour.key.sound", ("K", "V"), {"K": "captions", "V": "voice"}),
-    Row("keys.read", ("O",), {"O": "read aloud"}),
-    Row("keys.list", ("Z",), {"Z": "list"}),
-    Row("keys.map", ("M",), {"M": "map"}),
-    Row("flows.key", ("F",), {"F": "flows"}),
-    Row("keys.language", ("L",), {"L": "language"}),
-    Row("keys.light", ("N",), {"N": "light"}),
-    Row("keys.sound", ("H",), {"H": "sound"}),
-    Row("keys.souvenir", ("Y", "J"), {"Y": "postcard", "J": "passport"}),
-    Row("keys.comfort", ("C",), {"C": "comfort"}),
+    Row(Text("tour: captions, voice"), ("K", "V"), {"K": "captions", "V": "voice"}),
+    Row(Text("read aloud what is open"), ("O",), {"O": "read aloud"}),
+    Row(Text("list of zones"), ("Z",), {"Z": "list"}),
+    Row(Text("map"), ("M",), {"M": "map"}),
+    Row(Text("flows between zones"), ("F",), {"F": "flows"}),
+    Row(Text("switch language"), ("L",), {"L": "language"}),
+    Row(Text("day, golden hour, dusk, night"), ("N",), {"N": "light"}),
+    Row(Text("sounds of the park"), ("H",), {"H": "sound"}),
+    Row(Text("postcard of this view, passport"), ("Y", "J"), {"Y": "postcard", "J": "passport"}),
+    Row(Text("camera comfort"), ("C",), {"C": "comfort"}),
     Row(
-        "keys.text",
+        Text("text size"),
         ("Ctrl + − 0",),
         {"Ctrl++": "larger", "Ctrl+=": "larger", "Ctrl+-": "smaller", "Ctrl+0": "usual size"},
     ),
-    Row("lesson.key.quiz", ("U",), {"U": "quiz"}),
-    Row("lesson.key.class", ("T O H B",)),
-    Row("keys.parts", ("F6",), {"F6": "part"}),
-    Row("keys.screen", ("F11",), {"F11": "full screen"}),
-    Row("status.key", ("F3",), {"F3": "status"}),
-    Row("keys.help", ("F1", "?"), {"F1": "help", "?": "help"}),
-    Row("keys.quit", ("Ctrl+Q",), {"Ctrl+Q": "quit"}),
+    Row(Text("Quiz; in a lesson its next question"), ("U",), {"U": "quiz"}),
+    Row(Text("In a lesson: time for a task, note, gather, pause"), ("T O H B",)),
+    Row(Text("next part of the window"), ("F6",), {"F6": "part"}),
+    Row(Text("full screen"), ("F11",), {"F11": "full screen"}),
+    Row(Text("drawing quality"), ("F3",), {"F3": "status"}),
+    Row(Text("open this page"), ("F1", "?"), {"F1": "help", "?": "help"}),
+    Row(Text("close the window"), ("Ctrl+Q",), {"Ctrl+Q": "quit"}),
 )  # fmt: skip
 
 
 _NAMED_CAP = re.compile(r"Ctrl|Shift|Home|PgUp|PgDn")
 
 
-def printed_cap(cap: str, language: Language) -> str:
+def printed_cap(cap: str | Text, language: Language) -> str:
     """The cap of a key as printed on a keyboard of a language."""
-    if cap.startswith("keys.cap."):
-        return say(cap, language)
-    return _NAMED_CAP.sub(lambda name: say(f"keys.cap.{name[0].lower()}", language), cap)
+    if isinstance(cap, Text):
+        return tr(cap, language)
+    return _NAMED_CAP.sub(lambda name: tr(CAPS[name[0].lower()], language), cap)
 
 
 def _table() -> dict[str, Command | CameraMove]:

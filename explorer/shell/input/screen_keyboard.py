@@ -10,7 +10,7 @@ from math import ceil
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ..style.theme import Theme
 from ..widgets import Button, Surface
 
@@ -99,8 +99,8 @@ class ScreenKeyboard(Surface):
     def _set_texts(self) -> None:
         language = self.theme.language
         second = self.theme.second_language
-        self.setAccessibleName(say("keyboard.name", language))
-        self.backspace.set_text(name=say("keyboard.backspace", language))
-        for button, key in ((self.space, "keyboard.space"), (self.clear, "keyboard.clear")):
-            also = say(key, second) if second else ""
-            button.set_text(say(key, language), sub=also)
+        self.setAccessibleName(tr(Text("Keyboard"), language))
+        self.backspace.set_text(name=tr(Text("Delete the last character"), language))
+        for button, text in ((self.space, Text("Space")), (self.clear, Text("Clear"))):
+            also = tr(text, second) if second else ""
+            button.set_text(tr(text, language), sub=also)

@@ -7,14 +7,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ...i18n import languages, next_language
-from ...i18n.messages import say
+from ...i18n import Text, languages, next_language, tr
 from ...park.model import Language, Park
 from ..brand.logo import Logo
 from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, Row, TextSurface
 from .large_type import fitting_role, in_both_languages
+
+BEGIN = Text("Touch to begin")
+
 
 PADDING_PX, GAP_PX = (22, 8, 12, 8), 10  # in the design
 LEAST_WORDS_PX = 300
@@ -125,7 +127,7 @@ class Invitation(TextSurface):
     def _set_texts(self) -> None:
         theme = self.theme
         language, other = theme.language, theme.second_language_of(self._subject)
-        self.setAccessibleName(say("booth.call", language))
+        self.setAccessibleName(tr(Text("Invitation"), language))
         self._first.set_text(self._subject[language])
         self._second.set_text(self._subject[other] if other else " ")
         self._second.setVisible(other is not None)
@@ -134,19 +136,19 @@ class Invitation(TextSurface):
         for place, button in enumerate((self.first, self.second, self.third)):
             button.setVisible(place < large)
             if place < large:
-                name, begin = fonts.own_name(offered[place]), say("booth.begin", offered[place])
+                name, begin = fonts.own_name(offered[place]), tr(BEGIN, offered[place])
                 is_spoken = place == 0 or offered[place] in languages()  # else English would appear twice
                 button.set_text(begin if is_spoken else name, name=f"{begin}. {name}")
         for place, button in enumerate(self.names, 1):
             button.setVisible(large <= place < len(offered))
             if place < len(offered):
                 name = fonts.own_name(offered[place])
-                button.set_text(name, name=f"{say('booth.begin', offered[place])}. {name}")
+                button.set_text(name, name=f"{tr(BEGIN, offered[place])}. {name}")
         self._name_pause()
         self.fit(self._width_px)
 
     def _name_pause(self) -> None:
-        names = in_both_languages("booth.pause" if self.playing else "booth.go-on", self.theme)
+        names = in_both_languages(Text("Pause") if self.playing else Text("Continue"), self.theme)
         self.pause.show_icon("pause" if self.playing else "play")
         self.pause.set_text(name=" · ".join(name for name in names if name))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ..style.theme import Theme
 from ..widgets import Button
 
@@ -31,10 +31,10 @@ class LargeButton(Button):
         return self.theme.px(TALL_PX)
 
 
-def in_both_languages(key: str, theme: Theme, **values: object) -> tuple[str, str]:
+def in_both_languages(text: Text, theme: Theme, **values: object) -> tuple[str, str]:
     """Words in the theme's language and the second one; the second is empty if missing or identical."""
-    first = say(key, theme.language, **values)
-    second = say(key, theme.second_language, **values) if theme.second_language else ""
+    first = tr(text, theme.language, **values)
+    second = tr(text, theme.second_language, **values) if theme.second_language else ""
     return first, second if second != first else ""
 
 

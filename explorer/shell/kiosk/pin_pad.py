@@ -10,13 +10,16 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ..app.staff_exit import PinLock, StaffExit
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Themed
 from ..widgets.themed import ENTERS
 from .large_type import LargeButton, in_both_languages
 from .modal import Modal
+
+BACK = Text("Back to the park")
+
 
 LONGEST = 12
 """Most digits accepted."""
@@ -39,7 +42,9 @@ class Dots(Themed, QWidget):
     def count(self, count: int) -> None:
         """Show `count` dots."""
         self._count = count
-        self.setAccessibleName(say("booth.pad.typed", self.theme.language, count=count))
+        self.setAccessibleName(
+            tr(Text("{count} digit entered", "{count} digits entered"), self.theme.language, count=count)
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -108,10 +113,10 @@ class PinPad(Modal):
         """Apply the theme's language."""
         language = self.theme.language
         self._grid.setSpacing(self.theme.px(KEY_GAP_PX))
-        self.surface.setAccessibleName(say("booth.pad", language))
-        self._close.set_text(name=say("booth.pad.close", language))
-        self._delete.set_text(name=say("booth.pad.delete", language))
-        self._enter.set_text(name=say("booth.pad.enter", language))
+        self.surface.setAccessibleName(tr(Text("Number pad"), language))
+        self._close.set_text(name=tr(Text("Close"), language))
+        self._delete.set_text(name=tr(Text("Delete the last digit"), language))
+        self._enter.set_text(name=tr(Text("Enter", context="number pad"), language))
         for button in self._buttons:
             button.setFixedSize(self.theme.px(96), button.sizeHint().height())
         self._rests_s = 0
@@ -139,7 +144,14 @@ class PinPad(Modal):
         self._rests_s = seconds
         for prose, words in zip(
             (self.rest, self.rest_too),
-            in_both_languages("booth.pad.rests", self.theme, seconds=seconds),
+            in_both_languages(
+                Text(
+                    "Wrong PIN three times. Try again in {seconds} second.",
+                    "Wrong PIN three times. Try again in {seconds} seconds.",
+                ),
+                self.theme,
+                seconds=seconds,
+            ),
             strict=True,
         ):
             prose.set_text(words or " ")
@@ -205,12 +217,18 @@ class StaffMenu(Modal):
                 on_connect()
 
         # smaller than the others: four large ones do not fit into a low window with large text
-        connected: dict[str, Button] = {"connect.title": Button(theme, " ", "smartphone", on_press=connect)}
-        self.buttons: dict[str, Button] = {
+        connected: dict[Text, Button] = {
+            Text("Phones and other machines"): Button(theme, " ", "smartphone", on_press=connect)
+        }
+        self.buttons: dict[Text, Button] = {
             **(connected if on_connect is not None else {}),
-            "booth.leave": LargeButton(theme, " ", "log-out", on_press=lambda: staff_exit.leave(False)),
-            "booth.restart": LargeButton(theme, " ", "rotate-ccw", on_press=lambda: staff_exit.leave(True)),
-            "booth.back": LargeButton(theme, " ", "arrow-left", kind="primary", on_press=self.close_up),
+            Text("Leave the park"): LargeButton(
+                theme, " ", "log-out", on_press=lambda: staff_exit.leave(False)
+            ),
+            Text("Restart the program"): LargeButton(
+                theme, " ", "rotate-ccw", on_press=lambda: staff_exit.leave(True)
+            ),
+            BACK: LargeButton(theme, " ", "arrow-left", kind="primary", on_press=self.close_up),
         }
         super().__init__(theme, Column(theme, *self.buttons.values(), gap=12), 420, parent)
         self.retranslate()
@@ -227,7 +245,7 @@ class StaffMenu(Modal):
 
     def offer(self) -> None:
         """Open it, with the focus on *back*."""
-        self.open(self.buttons["booth.back"])
+        self.open(self.buttons[BACK])
 
     def dismissed(self) -> None:
         self.close_up()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Act, StartOver, Stay
 from ..style.theme import Theme
 from ..widgets import Column, ProgressRing, Prose, Row
@@ -50,14 +50,14 @@ class Question(Modal):
 
     def retranslate(self) -> None:
         """Apply the theme's language."""
-        asked, also = in_both_languages("booth.still", self.theme)
+        asked, also = in_both_languages(Text("Still there?"), self.theme)
         self._asked.set_text(asked)
         self._also.set_text(also or " ")
         self._also.setVisible(bool(also))
         self.surface.setAccessibleName(asked)
-        here, here_too = in_both_languages("booth.here", self.theme)
+        here, here_too = in_both_languages(Text("I’m here, keep going"), self.theme)
         self.stay.set_text(here, sub=here_too)
-        over, over_too = in_both_languages("booth.start-over", self.theme)
+        over, over_too = in_both_languages(Text("Start over"), self.theme)
         self.start_over.set_text(over, sub=over_too)
         self._seconds = -1
 
@@ -67,11 +67,20 @@ class Question(Modal):
         share = left_s / of_s
         if self.theme.less_motion:
             share = seconds / of_s
-        left = say("booth.left", language, seconds=seconds)
+        left = tr(Text("{seconds} second left", "{seconds} seconds left"), language, seconds=seconds)
         self.ring.set_value(max(share, 0.0), str(seconds), "primary", left)
         if seconds != self._seconds:
             self._seconds = seconds
-            self.explanation.set_text(say("booth.begins", language, seconds=seconds))
+            self.explanation.set_text(
+                tr(
+                    Text(
+                        "The park starts again for the next visitor in {seconds} second.",
+                        "The park starts again for the next visitor in {seconds} seconds.",
+                    ),
+                    language,
+                    seconds=seconds,
+                )
+            )
 
     def dismissed(self) -> None:
         self._do(Stay())

@@ -5,10 +5,20 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language, Park
 from ...visit.lesson.state import Lesson
 from .pair_results import pair_tables
+
+COLUMN_WORDS: dict[str, Text] = {
+    "number": Text("number"),
+    "question": Text("question"),
+    "option": Text("option"),
+    "text": Text("text"),
+    "count": Text("count"),
+    "right": Text("right"),
+}
+
 
 LETTERS = "ABCDE"
 TABLE_ENCODING = "utf-8-sig"
@@ -25,7 +35,7 @@ def answers_table(park: Park, lesson: Lesson, language: Language, *, for_teacher
     written = StringIO()
     rows = csv.writer(written)
     columns = [*COLUMNS, "right"] if for_teacher else COLUMNS
-    rows.writerow(say(f"table.{column}", language) for column in columns)
+    rows.writerow(tr(COLUMN_WORDS[column], language) for column in columns)
     for number, question in enumerate((park.quiz[id] for id in lesson.questions(park)), 1):
         marks = lesson.marks.get(question.id)
         for at, option in enumerate(question.options):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import WORDS, say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, StartTour
@@ -21,6 +21,13 @@ from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Prose, Row
 from .card_panel import CardPanel, as_box
 from .pupils import Pupils
+
+START_LATER = Text("Look around first")
+AMOUNTS: dict[str, Text] = {
+    "minutes": Text("{count} minute", "{count} minutes"),
+    "stops": Text("{count} stop", "{count} stops"),
+    "questions": Text("{count} question", "{count} questions"),
+}
 
 
 class Begin(CardPanel):
@@ -93,10 +100,8 @@ class Begin(CardPanel):
 
     def _build(self) -> None:
         theme, language, tour = self.theme, self.theme.language, self._tour
-        self.setAccessibleName(say("lesson.start.name", language))
-        later = Button(
-            theme, icon="x", name=say("lesson.start.later", language), kind="quiet", on_press=self._on_later
-        )
+        self.setAccessibleName(tr(Text("Before the lesson"), language))
+        later = Button(theme, icon="x", name=tr(START_LATER, language), kind="quiet", on_press=self._on_later)
         title = Column(
             theme,
             Prose(theme, tour.title[language], "heading"),
@@ -109,17 +114,23 @@ class Begin(CardPanel):
         minutes, stops = round(tour.duration_s / 60), len(tour.stops)
         questions = sum(len(stop.quiz) for stop in tour.stops)
         goal = self.park.wording.lesson_goal
-        key = "lesson.start.plan" if goal is None else "lesson.start.plan.goal"
+        text = (
+            Text("{minutes}, {stops}, {questions}.")
+            if goal is None
+            else Text("{minutes}, {stops}, {questions}. {goal}")
+        )
         numbers = {"minutes": minutes, "stops": stops, "questions": questions}
-        counts = {name: WORDS[f"lesson.{name}"].having(count=number) for name, number in numbers.items()}
-        plan = say(key, language, **counts, **({} if goal is None else {"goal": goal[language]}))
+        counts = {name: AMOUNTS[name].having(count=number) for name, number in numbers.items()}
+        plan = tr(text, language, **counts, **({} if goal is None else {"goal": goal[language]}))
         page = Column(theme, head, Prose(theme, plan), self._class(), gap=16)
         offered = self._checkpoint.offered
         if offered is not None:
-            page.insertWidget(1, Prose(theme, say("lesson.offer", language), "strong"))
+            page.insertWidget(1, Prose(theme, tr(Text("The last lesson was cut off."), language), "strong"))
         self._main = Button(
             theme,
-            say("lesson.start", language) if offered is None else self._go_on_words(offered.checkpoint),
+            tr(Text("Start the lesson"), language)
+            if offered is None
+            else self._go_on_words(offered.checkpoint),
             "graduation-cap",
             kind="primary",
             large=True,
@@ -128,28 +139,40 @@ class Begin(CardPanel):
         buttons = [self._main]
         if offered is not None:
             buttons.append(
-                Button(theme, say("lesson.offer.again", language), "rotate-ccw", on_press=self.start)
+                Button(theme, tr(Text("Start again"), language), "rotate-ccw", on_press=self.start)
             )
-        around = Button(theme, say("lesson.start.later", language), "footprints", on_press=self._on_later)
-        sheet = Button(theme, say("lesson.handout", language), "printer", on_press=self._on_print)
+        around = Button(theme, tr(START_LATER, language), "footprints", on_press=self._on_later)
+        sheet = Button(
+            theme, tr(Text("Print the worksheet now"), language), "printer", on_press=self._on_print
+        )
         buttons += [around, sheet]
         if self._on_phones is not None:
             buttons.append(
-                Button(theme, say("connect.phones", language), "smartphone", on_press=self._on_phones)
+                Button(theme, tr(Text("Let phones join"), language), "smartphone", on_press=self._on_phones)
             )
         self.fill(page, Flow(theme, *buttons, gap=8))
 
     def _go_on_words(self, checkpoint: Checkpoint) -> str:
         number, minute = number_of(checkpoint, self.park) or 0, int(checkpoint.time_s // 60) + 1
-        return say("lesson.offer.go-on", self.theme.language, number=number + 1, minute=minute)
+        return tr(
+            Text("Go on at stop {number}, minute {minute}"),
+            self.theme.language,
+            number=number + 1,
+            minute=minute,
+        )
 
     def _class(self) -> Card:
         """Card for the number of pupils."""
         theme, language = self.theme, self.theme.language
         texts = Column(
             theme,
-            Prose(theme, say("lesson.start.class", language), "label"),
-            Prose(theme, say("lesson.start.class.hint", language), "fine", "ink2"),
+            Prose(theme, tr(Text("How many pupils are here?"), language), "label"),
+            Prose(
+                theme,
+                tr(Text("Type the number or use the buttons. Nothing else is recorded."), language),
+                "fine",
+                "ink2",
+            ),
             gap=2,
         )
         self.pupils = Pupils(theme, as_box(texts), self._do)

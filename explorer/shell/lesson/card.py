@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Act
@@ -18,6 +18,9 @@ from ..style.theme import Theme
 from ..style.time_format import clock_text
 from ..widgets import Button, Card, Column, Flow, ProgressRing, Prose, Row
 from .card_panel import CardPanel, as_box, show_time
+
+CARD_QUESTION = Text("Question {number}")
+
 
 WIDTH_PX, WIDTH_GROWTH = 380, 0.6
 
@@ -101,10 +104,10 @@ class StopCard(CardPanel):
 
     def _build(self, stop: Stop, lesson: Lesson) -> None:
         theme, language = self.theme, self.theme.language
-        self.setAccessibleName(say("lesson.card", language))
+        self.setAccessibleName(tr(Text("Purpose of this stop"), language))
         page = Column(theme, gap=8)
         if stop.card is not None:
-            page.addWidget(Prose(theme, say("lesson.card.objective", language), "label", "ink2"))
+            page.addWidget(Prose(theme, tr(Text("You will be able to"), language), "label", "ink2"))
             page.addWidget(self.prose(theme, stop.card.objective[language]))
             page.addSpacing(theme.px(4))
             page.addWidget(self._task(stop.card.students_do[language], lesson))
@@ -125,7 +128,7 @@ class StopCard(CardPanel):
         theme, language = self.theme, self.theme.language
         texts = Column(
             theme,
-            Prose(theme, say("lesson.card.do", language), "label", "ink2"),
+            Prose(theme, tr(Text("Your task"), language), "label", "ink2"),
             self.prose(theme, words, "strong"),
             gap=4,
         )
@@ -135,10 +138,8 @@ class StopCard(CardPanel):
             column = Column(theme, texts, Flow(theme, self._start), gap=10)
         else:
             self._ring = ProgressRing(theme, "label")
-            self._hold = Button(theme, say("lesson.hold", language), "pause", on_press=self.press_timer)
-            more = Button(
-                theme, say("lesson.more-time", language), "plus", on_press=partial(self._do, MoreTime())
-            )
+            self._hold = Button(theme, tr(Text("Pause"), language), "pause", on_press=self.press_timer)
+            more = Button(theme, tr(Text("+ 30 s"), language), "plus", on_press=partial(self._do, MoreTime()))
             buttons = as_box(Flow(theme, self._hold, more, gap=8))
             row = Row(theme, self._ring, buttons, gap=12)
             row.setStretch(1, 1)
@@ -151,9 +152,13 @@ class StopCard(CardPanel):
             theme, Column(theme, self.prose(theme, words, "body", "ink2")), fill="sunken", edge=None
         )
         fold = Fold(
-            theme, say("lesson.card.note", language), "", inside, opened=self._noted_at == self._lesson.index
+            theme,
+            tr(Text("Teacher’s note"), language),
+            "",
+            inside,
+            opened=self._noted_at == self._lesson.index,
         )
-        fold.button.setToolTip(say("lesson.card.note.name", language))
+        fold.button.setToolTip(tr(Text("Teacher’s note; pupils see it too (O)"), language))
         fold.button.clicked.connect(self._folded)
         self._note = fold
         return fold
@@ -161,11 +166,11 @@ class StopCard(CardPanel):
     def _question(self, id: str, *, done: bool, following: bool) -> Button:
         theme, language = self.theme, self.theme.language
         number = self._lesson.questions(self.park).index(id) + 1
-        key = "lesson.card.question.done" if done else "lesson.card.question"
-        words = say("lesson.card.question", language, number=number)
+        text = Text("Question {number}: done") if done else CARD_QUESTION
+        words = tr(CARD_QUESTION, language, number=number)
         icon = "check" if done else "circle-question-mark"
         button = Button(
-            theme, words, icon, name=say(key, language, number=number), shortcut_hint="U" if following else "",
+            theme, words, icon, name=tr(text, language, number=number), shortcut_hint="U" if following else "",
             on_press=partial(self._do, Ask(id)),
         )  # fmt: skip
         button.setToolTip(self.park.quiz[id].question[language])
@@ -176,11 +181,13 @@ class StopCard(CardPanel):
         theme, language, task = self.theme, self.theme.language, lesson.task
         if self._start is not None:
             time = clock_text(lesson.task_s)
-            if self._start.text() != (words := say("lesson.card.start", language, time=time)):
-                self._start.set_text(words, say("lesson.card.start.name", language, time=time))
+            if self._start.text() != (words := tr(Text("Start {time}"), language, time=time)):
+                self._start.set_text(
+                    words, tr(Text("Start the timer for the task: {time} (T)"), language, time=time)
+                )
         if task is not None and self._ring is not None and self._hold is not None:
             show_time(self._ring, task, theme)
-            words = say("lesson.go-on" if task.held else "lesson.hold", language)
+            words = tr(Text("Continue") if task.held else Text("Pause"), language)
             if self._hold.text() != words:
                 self._hold.set_text(words)
                 self._hold.show_icon("play" if task.held else "pause")

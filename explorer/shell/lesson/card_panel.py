@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...visit.lesson.state import Timer
 from ..panels.article.glossary_card import ExplainsTerms
@@ -192,8 +192,8 @@ def show_time(ring: ProgressRing, timer: Timer, theme: Theme) -> None:
     words = clock_text(left_s) if timer.of_s > 60 else str(left_s)
     colour = "err" if timer.over else "warn" if timer.left_s <= HURRY_S else "primary"
     name = (
-        say("lesson.time.over", theme.language)
+        tr(Text("Time is up"), theme.language)
         if timer.over
-        else say("lesson.time.left", theme.language, seconds=left_s)
+        else tr(Text("{seconds} s left"), theme.language, seconds=left_s)
     )
     ring.set_value(timer.share, words, colour, name)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act
@@ -61,11 +61,13 @@ class ClassQuestion(QuestionPanel):
         number = lesson.questions(self.park).index(question.id) + 1
         count = max(len(lesson.tour.questions) if lesson.tour else 0, number)
         zone = self.park.zones[question.zones[0]].title[language]
-        kicker = say("lesson.question", language, number=number, count=count, zone=zone)
-        self.setAccessibleName(say("lesson.question.name", language, number=number))
+        kicker = tr(
+            Text("Question {number} of {count} · {zone}"), language, number=number, count=count, zone=zone
+        )
+        self.setAccessibleName(tr(Text("Question {number}"), language, number=number))
         ring = ProgressRing(theme, "label" if asked.revealed else "title")
         self._ring = ring
-        close = say("lesson.question.close", language), partial(self._do, PutAway())
+        close = tr(Text("Close the question (Esc)"), language), partial(self._do, PutAway())
         page = Column(theme, self._head(theme, question, kicker, close, ring), gap=16)
         if asked.shown:
             self.tiles = [
@@ -74,15 +76,29 @@ class ClassQuestion(QuestionPanel):
             page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
         else:
             self.tiles = []
-            page.addWidget(Prose(theme, say("lesson.question.think", language), "lead", "ink2"))
+            page.addWidget(
+                Prose(
+                    theme,
+                    tr(Text("Think first. The options will appear in a moment."), language),
+                    "lead",
+                    "ink2",
+                )
+            )
         if asked.revealed:
             page.addLayout(self._why(theme, question, self._open))
         elif asked.shown and lesson.tour is not None:
-            hint = say("lesson.hands", language, first=1, last=len(question.options))
+            hint = tr(
+                Text("Count hands: keys {first}–{last} add one; with Shift they take one back."),
+                language,
+                first=1,
+                last=len(question.options),
+            )
             page.addWidget(Prose(theme, hint, "fine", "ink3"))
         if asked.shown and lesson.tour is None:  # an audience answers with its phones
-            page.addWidget(Prose(theme, say("room.counted", language), "fine", "ink3"))
-        words = Prose(theme, say("lesson.question.class", language), "label", "ink2")
+            page.addWidget(
+                Prose(theme, tr(Text("Phones are counted, not people."), language), "fine", "ink3")
+            )
+        words = Prose(theme, tr(Text("Pupils here"), language), "label", "ink2")
         self._class_row = Answered(theme) if asked.shown else Pupils(theme, words, self._do)
         box = as_box(self._class_row)
         if not asked.shown and lesson.tour is None:
@@ -108,30 +124,30 @@ class ClassQuestion(QuestionPanel):
         self._hold = None
         if not asked.shown:
             self._main = Button(
-                theme, say("lesson.show", language), "layout-list", kind="primary", large=True,
+                theme, tr(Text("Show the options"), language), "layout-list", kind="primary", large=True,
                 on_press=partial(self._do, ShowOptions()),
             )  # fmt: skip
             return [self._main]
         if not asked.revealed:
             more = Button(
-                theme, say("lesson.more-time", language), "timer", on_press=partial(self._do, MoreTime())
+                theme, tr(Text("+ 30 s"), language), "timer", on_press=partial(self._do, MoreTime())
             )
-            self._hold = Button(theme, say("lesson.hold", language), "pause", on_press=self._hold_or_go_on)
+            self._hold = Button(theme, tr(Text("Pause"), language), "pause", on_press=self._hold_or_go_on)
             self._main = Button(
-                theme, say("lesson.reveal", language), "eye", kind="primary", large=True, shortcut_hint="R",
+                theme, tr(Text("Reveal"), language), "eye", kind="primary", large=True, shortcut_hint="R",
                 on_press=partial(self._do, Reveal()),
             )  # fmt: skip
             return [more, self._hold, self._main] if timed else [self._main]
         see = Button(
             theme,
-            say("lesson.try", language),
+            tr(Text("Try it at the exhibit"), language),
             "hand",
             on_press=partial(self._open, question.zones[0], at_exhibit=True),
         )
-        key, icon = ("lesson.done", "check") if last else ("lesson.next", "arrow-right")
+        text, icon = (Text("Back to the stop"), "check") if last else (Text("Next question"), "arrow-right")
         self._main = Button(
             theme,
-            say(key, language),
+            tr(text, language),
             icon,
             kind="primary",
             large=True,
@@ -154,9 +170,11 @@ class ClassQuestion(QuestionPanel):
                 show_time(ring, timer, theme)
             elif share is not None:
                 percent = round(share * 100)
-                ring.set_value(share, f"{percent} %", "ok", say("lesson.share", language, percent=percent))
+                ring.set_value(
+                    share, f"{percent} %", "ok", tr(Text("{percent} % correct"), language, percent=percent)
+                )
         if self._hold is not None and timer is not None:
-            self._hold.set_text(say("lesson.go-on" if timer.held else "lesson.hold", language))
+            self._hold.set_text(tr(Text("Continue") if timer.held else Text("Pause"), language))
             self._hold.show_icon("play" if timer.held else "pause")
 
     # ---- the teacher's acts

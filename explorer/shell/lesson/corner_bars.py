@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit.lesson.state import Lesson
 from ..input.keymap import Command
 from ..panels.toolbars import PROGRAM_ACCENT
@@ -57,17 +57,17 @@ class LessonClock(TextSurface):
         behind_s = lesson.behind_s
         if abs(behind_s) < SHOWN_FROM_S:
             return ""
-        key = "lesson.behind" if behind_s > 0 else "lesson.ahead"
-        return say(key, self.theme.language, minutes=int(abs(behind_s) // 60))
+        text = Text("{minutes} min late") if behind_s > 0 else Text("{minutes} min early")
+        return tr(text, self.theme.language, minutes=int(abs(behind_s) // 60))
 
     def _set_texts(self) -> None:
         language, lesson, theme = self.theme.language, self._lesson, self.theme
-        key = "lesson.minute.short" if self._short else "lesson.minute"
-        here = say(key, language, minute=lesson.minute, minutes=lesson.minutes)
+        text = Text("Min. {minute}/{minutes}") if self._short else Text("Minute {minute} of {minutes}")
+        here = tr(text, language, minute=lesson.minute, minutes=lesson.minutes)
         pace = self._pace_text(lesson)
-        self.setAccessibleName(say("lesson.where", language))
+        self.setAccessibleName(tr(Text("The lesson"), language))
         for prose, words, role, weight in (
-            (self._classroom, say("lesson.classroom", language), "label", 600),
+            (self._classroom, tr(Text("Classroom"), language), "label", 600),
             (self._here, here, "label", 700),
             (self._pace, pace or " ", "fine", 400),
         ):
@@ -125,18 +125,23 @@ class ClassTools(TextSurface):
     def _set_texts(self) -> None:
         going, short, folded = self._state
         language = self.theme.language
-        self.setAccessibleName(say("lesson.tools", language))
-        self.start.set_text(say("lesson.start", language))
+        self.setAccessibleName(tr(Text("For the whole class"), language))
+        self.start.set_text(tr(Text("Start the lesson"), language))
         self.start.setHidden(going)
-        for button, key in ((self.gather, "lesson.gather"), (self.pause, "lesson.pause")):
-            name = say(f"{key}.name", language)
-            button.set_text("" if short else say(key, language), name)
+        for button, word, full in (
+            (self.gather, Text("Gather the class"), Text("Gather the class: back to the stop (H)")),
+            (self.pause, Text("Class pause"), Text("Class pause: everyone looks to the front (B)")),
+        ):
+            name = tr(full, language)
+            button.set_text("" if short else tr(word, language), name)
             button.setToolTip(name)
             button.setHidden(not going)
         following = self.theme.next_language
-        self._language.set_text(name=say("bar.language.name", following, language=fonts.own_name(following)))
-        self._more.set_text(name=say("lesson.more", language))
-        self.card.set_text(name=say("lesson.card.show", language))
+        self._language.set_text(
+            name=tr(Text("Switch to {language} (L)"), following, language=fonts.own_name(following))
+        )
+        self._more.set_text(name=tr(Text("Display and keys (F1)"), language))
+        self.card.set_text(name=tr(Text("Purpose of this stop, and the task (O)"), language))
         self.card.setHidden(not (going and folded))
         for button in (self._language, self._more):
             button.setHidden(not going)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import WORDS, say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, Open
@@ -18,6 +18,18 @@ from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, ProgressBar, Prose, Row
 from ..widgets.save_dialog import Kind
 from .card_panel import CardPanel
+
+SHEETS: dict[str, Text] = {
+    "pupils": Text("Page for pupils"),
+    "teacher": Text("Page for the teacher"),
+    "table": Text("Table of answers"),
+}
+ABOUT_SHEETS: dict[str, Text] = {
+    "pupils": Text("without answers"),
+    "teacher": Text("with answers and counts"),
+    "table": Text("for a spreadsheet"),
+}
+
 
 AGAIN_BELOW = 0.6
 """Share of right answers below which a zone is worth another look."""
@@ -62,22 +74,26 @@ class End(CardPanel):
 
     def _build(self, lesson: Lesson) -> None:
         theme, language = self.theme, self.theme.language
-        self.setAccessibleName(say("lesson.end.name", language))
+        self.setAccessibleName(tr(Text("End of the lesson"), language))
         close = Button(
             theme,
             icon="x",
-            name=say("lesson.end.close", language),
+            name=tr(Text("Close"), language),
             kind="quiet",
             on_press=partial(self._do, PutAway()),
         )
-        summary = say(
-            "lesson.end.minutes", language, planned=lesson.minutes,
-            minutes=WORDS["lesson.minutes"].having(count=max(round(lesson.going_s / 60), 1)),
+        summary = tr(
+            Text(
+                "{minutes} (planned: {planned}). {asked} of {count} question asked.",
+                "{minutes} (planned: {planned}). {asked} of {count} questions asked.",
+            ),
+            language, planned=lesson.minutes,
+            minutes=Text("{count} minute", "{count} minutes", count=max(round(lesson.going_s / 60), 1)),
             asked=len(lesson.marks), count=len(lesson.tour.questions) if lesson.tour else 0,
         )  # fmt: skip
         words = Column(
             theme,
-            Prose(theme, say("lesson.end", language), "heading"),
+            Prose(theme, tr(Text("The lesson is finished"), language), "heading"),
             Prose(theme, summary, "lead", "ink2"),
             gap=4,
         )
@@ -94,7 +110,7 @@ class End(CardPanel):
             page.addWidget(Card(theme, Column(theme, *(self._answers(*row) for row in asked), gap=10)))
         again = self._again(asked)
         if again:
-            page.addWidget(Prose(theme, say("lesson.end.again", language), "label", "ink2"))
+            page.addWidget(Prose(theme, tr(Text("Worth another look"), language), "label", "ink2"))
             page.addLayout(Flow(theme, *(self._way(zone) for zone in again), gap=8))
         self.fill(page, self._saves())
 
@@ -104,12 +120,20 @@ class End(CardPanel):
         words = Prose(theme, f"{number}  {question.question[language]}", "label")
         if share is None:
             return Column(
-                theme, words, Prose(theme, say("lesson.end.row.none", language), "fine", "ink2"), gap=2
+                theme,
+                words,
+                Prose(theme, tr(Text("asked, hands not counted"), language), "fine", "ink2"),
+                gap=2,
             )
         bar = ProgressBar(theme, "ok")
         bar.set_value(share)
         percent = round(share * 100)
-        summary = say("lesson.end.row", language, answered=marks.answered, percent=percent)
+        summary = tr(
+            Text("{answered} answered, {percent} % correct"),
+            language,
+            answered=marks.answered,
+            percent=percent,
+        )
         return Column(theme, words, bar, Prose(theme, summary, "fine", "ink2"), gap=4)
 
     def _again(self, asked: list[tuple[int, Question, Marks]]) -> list[str]:
@@ -135,10 +159,10 @@ class End(CardPanel):
         theme, language = self.theme, self.theme.language
         self.saves = {}
         for kind, icon in SAVES:
-            words, sub = say(f"lesson.end.{kind}", language), say(f"lesson.end.{kind}.sub", language)
+            words, sub = tr(SHEETS[kind], language), tr(ABOUT_SHEETS[kind], language)
             self.saves[kind] = Button(
                 theme, words, icon, kind="primary" if kind == "pupils" else "secondary", sub=sub, left=True,
                 on_press=partial(self._on_save, kind),
             )  # fmt: skip
-        title = Prose(theme, say("lesson.end.save", language), "label", "ink2")
+        title = Prose(theme, tr(Text("Save the worksheet"), language), "label", "ink2")
         return Column(theme, title, Flow(theme, *self.saves.values(), gap=8), gap=8)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from ...base.atomic_file import write_text
 from ...base.geometry import WHOLE
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.tour import Tour
 from ...visit import Visit
 from ...visit.lesson.model_values import ModelValues
@@ -147,7 +147,12 @@ class Files:
             return
         if not wanted:
             self._drawing = None
-            self._context.notify(say("lesson.not-drawn", self._theme.language))
+            self._context.notify(
+                tr(
+                    Text("The page was closed while the worksheet was being drawn. It was not saved."),
+                    self._theme.language,
+                )
+            )
         elif drawing.done:
             self._drawing = None
             for kind, path in drawing.files:
@@ -158,8 +163,15 @@ class Files:
 
     def _notify_drawing(self, drawing: Drawing) -> None:
         language = self._theme.language
-        message = say("lesson.drawing", language, number=drawing.number, count=drawing.count)
-        self._context.notify(say("lesson.computing", language) if drawing.is_drawn else message)
+        message = tr(
+            Text("Drawing picture {number} of {count} for the worksheet"),
+            language,
+            number=drawing.number,
+            count=drawing.count,
+        )
+        self._context.notify(
+            tr(Text("Computing what the model gives …"), language) if drawing.is_drawn else message
+        )
 
     def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
         park, lesson, tour = self._context.park, self._visit.lesson, self._tour
@@ -174,10 +186,15 @@ class Files:
             write()
         except OSError as error:
             reason = reason_of(error, language)
-            message = say("lesson.not-saved", language, folder=path.parent, reason=reason)
+            message = tr(
+                Text("The file could not be saved in {folder}: {reason}. Choose another folder."),
+                language,
+                folder=path.parent,
+                reason=reason,
+            )
             self._context.event_log.note("not_saved", kind=kind, path=path, reason=str(error))
         else:
             self._folder = path.parent
-            message = say("lesson.saved", language, path=path)
+            message = tr(Text("Saved: {path}"), language, path=path)
             self._context.event_log.note("saved", kind=kind, path=path)
         self._context.notify(message)

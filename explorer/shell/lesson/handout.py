@@ -13,8 +13,7 @@ from html import escape
 from typing import Any
 
 from ...exhibits.exhibit import Exhibit
-from ...i18n import COLON, html_tag, tr
-from ...i18n.messages import say
+from ...i18n import COLON, Text, html_tag, tr
 from ...park.model import Language, Park
 from ...park.tour import Question, Stop, Tour, Trial, one_line
 from ...visit.lesson.model_values import SEEDS, Spread, Values
@@ -28,6 +27,16 @@ from ..widgets import plain
 from .answers_table import LETTERS
 from .glossary_links import linked
 from .pair_results import pair_tables
+
+ZONE = Text("zone {number}")
+SHEET_SEEDS = Text("Model: median (range) over {count} seeds.")
+ANSWER = Text("{letter} is correct.")
+BLANKS: dict[str, Text] = {
+    "name": Text("Name", context="of a pupil"),
+    "group": Text("Class"),
+    "date": Text("Date"),
+}
+
 
 QUESTION_COLUMNS = 2
 INSET = 0.35
@@ -96,12 +105,14 @@ class Handout:
 
     def _head(self, px: float) -> str:
         park, language = self.park, self.language
-        kicker = say("sheet.kicker.teacher" if self.for_teacher else "sheet.kicker.pupils", language)
+        kicker = tr(
+            Text("For the teacher: with answers") if self.for_teacher else Text("For the class"), language
+        )
         title, lead = self._words(self.tour.title[language]), self._words(self.tour.lead[language])
         over = self._words(f"{park.title[language]} · {kicker}")
         inset = round(px * INSET)
         if any(self.values.values()):
-            lead += self._words(f" {say('sheet.seeds', language, count=len(SEEDS))}")
+            lead += self._words(f" {tr(SHEET_SEEDS, language, count=len(SEEDS))}")
         below = lead if self.for_teacher else self._to_fill_in()
         head = (
             f'<p style="margin:0 0 0 {inset}px">{over}</p>'
@@ -119,25 +130,25 @@ class Handout:
     def _to_fill_in(self) -> str:
         """Blanks for name, class and date."""
         names = (("name", 26), ("group", 12), ("date", 14))
-        filled = (f"{self._words(say(f'sheet.{name}', self.language))} {'_' * long}" for name, long in names)
+        filled = (f"{self._words(tr(BLANKS[name], self.language))} {'_' * long}" for name, long in names)
         return "&nbsp;&nbsp; ".join(filled)
 
     def _stop(self, number: int, stop: Stop, begin_s: float, px: float) -> str:
         park, language = self.park, self.language
         first, last = round(begin_s / 60), round((begin_s + stop.hold_s) / 60)
-        phrase = say("sheet.minutes", language, first=first, last=last)
+        phrase = tr(Text("min {first}–{last}"), language, first=first, last=last)
         title, ink = one_line(stop.caption[language], language), LIGHT["ink"]
         if stop.zone is not None:
             zone = park.zones[stop.zone]
             title = zone.title[language]
-            phrase = f"{say('sheet.zone', language, number=zone.number)} · {phrase}"
+            phrase = f"{tr(ZONE, language, number=zone.number)} · {phrase}"
             ink = accent_colours(zone.accent.day, zone.accent.night, "light").text
         lines = [f'<b style="color:{ink}">{number}. {self._words(title)}</b>&nbsp; {self._words(phrase)}']
         if stop.card is not None:
-            lines.append(self._labelled("sheet.objective", stop.card.objective[language]))
-            lines.append(self._labelled("sheet.do", stop.card.students_do[language]))
+            lines.append(self._labelled(Text("You will be able to"), stop.card.objective[language]))
+            lines.append(self._labelled(Text("Your task"), stop.card.students_do[language]))
         if self.for_teacher and stop.note is not None:
-            lines.append(self._labelled("sheet.note", stop.note[language]))
+            lines.append(self._labelled(Text("For you"), stop.note[language]))
         if self.for_teacher:
             lines += self._model_lines(stop)
         words = "<br>".join(lines)
@@ -166,7 +177,7 @@ class Handout:
                     found.setdefault(tr(output.label, language), []).append(f"{tried} → {spread}")
         colon = tr(COLON, language)
         words = ". ".join(f"{label}{colon}{'; '.join(each)}" for label, each in found.items())
-        return [self._labelled("sheet.model", words)]
+        return [self._labelled(Text("The model gives"), words)]
 
     def _questions(self, px: float) -> list[str]:
         cells = [
@@ -181,7 +192,7 @@ class Handout:
             )
             for row in rows
         ]
-        return [self._heading("sheet.questions", px) + made[0], *made[1:]] if made else []
+        return [self._heading(Text("Questions"), px) + made[0], *made[1:]] if made else []
 
     def _question(self, question: Question, number: int) -> str:
         language = self.language
@@ -191,13 +202,20 @@ class Handout:
             right = self.for_teacher and at + 1 == question.right
             lines.append(f'<b style="color:{LIGHT["ok"]}">{line}</b>' if right else line)
         if self.for_teacher:
-            phrase = f"{say('sheet.answer', language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
+            phrase = (
+                f"{tr(ANSWER, language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
+            )
             rests = f" ({', '.join(question.claims)})" if question.claims else ""
             lines.append(f"{self._words(phrase)}{rests}")
             marks = self.lesson.marks.get(question.id)
             if marks is not None and marks.right_share is not None:
                 percent = round(marks.right_share * 100)
-                counted = say("sheet.class", language, answered=marks.answered, percent=percent)
+                counted = tr(
+                    Text("Class: {answered} answered, {percent} % correct."),
+                    language,
+                    answered=marks.answered,
+                    percent=percent,
+                )
                 lines.append(f"<b>{self._words(counted)}</b>")
         return "<br>".join(lines)
 
@@ -212,7 +230,7 @@ class Handout:
             inset = round(px * INSET)
             title = f'<p style="margin:{px * 0.2}px 0 0 {inset}px"><b>{self._words(table.title)}</b></p>'
             made.append(title + _table([heads, *rows], px))
-        return [self._heading("sheet.pairs", px) + made[0], *made[1:]] if made else []
+        return [self._heading(Text("Results of the pairs"), px) + made[0], *made[1:]] if made else []
 
     def _terms(self, px: float) -> list[str]:
         """Glossary terms used in tasks and questions, with their definitions."""
@@ -229,7 +247,9 @@ class Handout:
             f"<b>{self._words(glossary[id].term[language])}</b>{colon}{self._words(glossary[id].meaning[language])}"
             for id in found
         )
-        return [self._heading("sheet.words", px) + _table([[f"<td>{'<br>'.join(phrase)}</td>"]], px)]
+        return [
+            self._heading(Text("Words on this sheet"), px) + _table([[f"<td>{'<br>'.join(phrase)}</td>"]], px)
+        ]
 
     def _foot(self, px: float) -> str:
         note = self.park.wording.sheet_note or self.park.notice
@@ -241,14 +261,14 @@ class Handout:
 
     # ---- words
 
-    def _heading(self, key: str, px: float) -> str:
+    def _heading(self, text: Text, px: float) -> str:
         margin = f"{px * 0.6}px 0 {px * 0.2}px {round(px * INSET)}px"
-        title = self._words(say(key, self.language))
+        title = self._words(tr(text, self.language))
         return f'<p style="margin:{margin}; font-size:{px * 1.3}px; font-weight:700">{title}</p>'
 
-    def _labelled(self, key: str, text: str) -> str:
+    def _labelled(self, words: Text, text: str) -> str:
         colon = tr(COLON, self.language)
-        return f"<b>{self._words(say(key, self.language))}{colon}</b>{self._words(plain(text))}"
+        return f"<b>{self._words(tr(words, self.language))}{colon}</b>{self._words(plain(text))}"
 
     def _words(self, text: str) -> str:
         return escape(spaced(text), quote=False)

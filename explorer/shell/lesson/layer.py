@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTime
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import ForgetTour, StartTour, Visit
 from ...visit.lesson.acts import (
     BigPause,
@@ -165,7 +165,7 @@ class LessonLayer(Layer):
             return False
         elif command == "quiz":
             if not self.card.ask_next():
-                self._context.notify(say("lesson.no-question", self._theme.language))
+                self._context.notify(tr(Text("This stop has no question"), self._theme.language))
         elif command == "task timer":
             self.card.press_timer()
         elif command == "more time":

@@ -10,9 +10,20 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ..style.theme import Theme
 from ..widgets import Button, HoverAnimation, KeyFocus, Themed, paint
+
+OPTION_STATES: dict[str, Text] = {
+    "counted": Text("{letter}: {text}. {count}"),
+    "right": Text("{letter}: {text}. Correct."),
+    "wrong": Text("{letter}: {text}. Your answer."),
+}
+HANDS: dict[str, Text] = {
+    "more": Text("Add a hand for {letter} ({number})"),
+    "fewer": Text("Remove a hand for {letter} (Shift+{number})"),
+}
+
 
 LETTERS = "ABCDE"
 LEAST_PX = 60
@@ -94,7 +105,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
         """Buttons that remove and add a hand. In a layout, their height would become the tile's."""
 
         def made(icon: str, key: str, by: int) -> Button:
-            name = say(f"lesson.hand.{key}", theme.language, letter=self.letter, number=self.number)
+            name = tr(HANDS[key], theme.language, letter=self.letter, number=self.number)
             return Button(
                 theme, icon=icon, name=name, kind="quiet", on_press=partial(on_hands, by), parent=self
             )
@@ -119,12 +130,12 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     def _name(self) -> None:
         language = self.theme.language
-        key, values = "lesson.option", {"letter": self.letter, "text": self.option_text}
+        text, values = Text("{letter}: {text}"), {"letter": self.letter, "text": self.option_text}
         if self.state in ("right", "wrong"):
-            key = f"lesson.option.{self.state}"
+            text = OPTION_STATES[self.state]
         elif self._count is not None:
-            key, values = "lesson.option.counted", {**values, "count": str(self._count)}
-        self.setAccessibleName(say(key, language, **values))
+            text, values = Text("{letter}: {text}. {count}"), {**values, "count": str(self._count)}
+        self.setAccessibleName(tr(text, language, **values))
 
     # ---- size
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...exhibits.kinds import KINDS
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language
 from ...visit.follow.class_results import ClassResults
 from ...visit.lesson.state import Lesson
@@ -31,7 +30,10 @@ def pair_tables(lesson: Lesson, language: Language) -> list[PairTable]:
         if exhibit is None or output not in known or dial not in exhibit.model_fields:
             continue  # from another version
         axes = ClassResults(kind, {})
-        heads = (say("sheet.pair", language), *(tr(axes.heading_of(n), language) for n in (dial, output)))
+        heads = (
+            tr(Text("Screen", context="of a pair"), language),
+            *(tr(axes.heading_of(n), language) for n in (dial, output)),
+        )
         here = [p for p in lesson.points if (p.kind, p.dial, p.output) == (kind, dial, output)]
         rows = tuple(
             (str(p.pair), _called(axes, dial, p.x, language), _called(axes, output, p.y, language))

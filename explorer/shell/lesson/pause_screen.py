@@ -8,11 +8,13 @@ from PySide6.QtCore import QRect, Qt, QTime
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit.lesson.state import Lesson
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Surface
 from ..window.layout import Room
+
+PAUSE_SCREEN = Text("Please look to the front")
 
 
 class PauseScreen(Surface):
@@ -45,19 +47,21 @@ class PauseScreen(Surface):
     def show_lesson(self, lesson: Lesson) -> None:
         """Show the time of day and of the lesson."""
         language, time = self.theme.language, self.now().toString("HH:mm")
-        minute = say("lesson.minute", language, minute=lesson.minute, minutes=lesson.minutes)
+        minute = tr(
+            Text("Minute {minute} of {minutes}"), language, minute=lesson.minute, minutes=lesson.minutes
+        )
         if self._shown == time + minute:
             return
         self._shown = time + minute
         second = self.theme.second_language
-        self._lines[0].set_text(say("lesson.pause-screen", language))
-        self._lines[1].set_text(say("lesson.pause-screen", second) if second else " ")
+        self._lines[0].set_text(tr(PAUSE_SCREEN, language))
+        self._lines[1].set_text(tr(PAUSE_SCREEN, second) if second else " ")
         self._clock.set_text(time)
         self._minute.set_text(minute)
         for prose in (*self._lines, self._clock, self._minute):
             prose.setFixedWidth(round(self.theme.width_of(prose.source, prose.role)) + 6)
-        self.end.set_text(say("lesson.go-on", language))
-        self.setAccessibleName(say("lesson.pause-screen.name", language))
+        self.end.set_text(tr(Text("Continue"), language))
+        self.setAccessibleName(tr(Text("Class pause"), language))
 
     def cover(self, room: Room) -> None:
         """Cover the whole window."""

@@ -8,12 +8,18 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Act
 from ...visit.lesson.acts import SetClass
 from ...visit.lesson.state import Lesson
 from ..style.theme import Theme
 from ..widgets import Button, Column, Icon, ProgressBar, Prose, Row
+
+STEPPERS: dict[str, Text] = {
+    "fewer": Text("One pupil fewer"),
+    "more": Text("One pupil more"),
+}
+
 
 USUAL_CLASS = 28
 """Initial number of pupils when counting starts."""
@@ -35,7 +41,7 @@ class Pupils(Row):
             Button(
                 theme,
                 icon=icon,
-                name=say(f"lesson.pupils.{key}", language),
+                name=tr(STEPPERS[key], language),
                 on_press=partial(self.change, by),
             )
             for icon, key, by in (("minus", "fewer", -1), ("plus", "more", 1))
@@ -44,7 +50,7 @@ class Pupils(Row):
         self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         wide = max(
             theme.width_of("00", "title", 700),
-            theme.width_of(say("lesson.pupils.none", language), "title", 700),
+            theme.width_of(tr(Text("not set"), language), "title", 700),
         )
         self._count.setFixedWidth(round(wide) + theme.px(8))
         super().__init__(theme, label, fewer, self._count, more, gap=10)
@@ -53,7 +59,7 @@ class Pupils(Row):
     def show_lesson(self, lesson: Lesson) -> None:
         """Show the number of pupils."""
         self._pupils = lesson.pupils
-        label = str(lesson.pupils) if lesson.pupils else say("lesson.pupils.none", self.theme.language)
+        label = str(lesson.pupils) if lesson.pupils else tr(Text("not set"), self.theme.language)
         self._count.set_text(label)
 
     def change(self, by: int) -> None:
@@ -76,8 +82,10 @@ class Answered(Row):
         marks = lesson.marks.get(lesson.asked.question) if lesson.asked else None
         answered, pupils, language = marks.answered if marks else 0, lesson.pupils, self.theme.language
         if pupils:
-            self._words.set_text(say("lesson.answered", language, answered=answered, pupils=pupils))
+            self._words.set_text(
+                tr(Text("{answered} of {pupils} answered"), language, answered=answered, pupils=pupils)
+            )
         else:
-            self._words.set_text(say("lesson.answered.some", language, answered=answered))
+            self._words.set_text(tr(Text("{answered} answered"), language, answered=answered))
         self._bar.set_value(answered / pupils if pupils else 0.0)
         self._bar.setVisible(pupils > 0)

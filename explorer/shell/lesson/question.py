@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Claim, Park
 from ...park.tour import Question
 from ...visit import Act, Open, Operate
@@ -21,6 +21,8 @@ from ..widgets.layouts import Column
 from .card_panel import CardPanel
 from .options import OptionTile
 
+CLAIM_NAME = Text("{text} Open it in {zone}.")
+
 
 class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
     """Mark of a claim's speaker, with the statement's number: filled, outlined or dashed, as in the articles."""
@@ -30,10 +32,10 @@ class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
     ) -> None:
         super().__init__()
         self.kind, language = claim.kind, theme.language
-        whole = say("lesson.claim", language, kind=park.wording.kind(claim.kind), id=claim.id)
+        whole = tr(Text("{kind} · {id}"), language, kind=park.wording.kind(claim.kind), id=claim.id)
         self.setText(claim.id if brief else whole)
         content, zone = plain(claim.text[language]), park.zones[claim.zone].title[language]
-        name = f"{whole}. {say('lesson.claim.name', language, text=content, zone=zone)}"
+        name = f"{whole}. {tr(CLAIM_NAME, language, text=content, zone=zone)}"
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -82,7 +84,7 @@ def claims_row(
     theme: Theme, park: Park, question: Question, open_zone: Callable[[str], object], *, brief: bool = False
 ) -> Flow:
     """The claims behind a question; the brief form shows only the marks of the speakers."""
-    row = Flow(theme, Prose(theme, say("lesson.claims", theme.language), "label", "ink2"))
+    row = Flow(theme, Prose(theme, tr(Text("Based on"), theme.language), "label", "ink2"))
     for id in question.claims:
         claim = park.claims[id]
         row.addWidget(ClaimButton(theme, park, claim, partial(open_zone, claim.zone), brief=brief))

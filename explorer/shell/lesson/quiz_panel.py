@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, StartOver
@@ -20,6 +20,9 @@ from ..widgets import Button, Column, Flow, ProgressBar, Prose, Row, plain
 from .card_panel import as_box
 from .options import LETTERS, OptionTile, State, in_columns
 from .question import QuestionPanel, claims_row, foot_of
+
+CLOSE = Text("Close the quiz; you can continue later (Esc)")
+
 
 LARGE_TEXT = 1.4
 """Text scale from which side texts make way for the question."""
@@ -90,9 +93,9 @@ class QuizPanel(QuestionPanel):
         theme, language, answer = self.theme, self.theme.language, quiz.answer
         number, count = quiz.at + 1, len(quiz.questions)
         zone = self.park.zones[question.zones[0]].title[language]
-        kicker = say("quiz.progress", language, number=number, count=count, zone=zone)
-        self.setAccessibleName(say("lesson.question.name", language, number=number))
-        close = say("quiz.close", language), partial(self._do, PutAway())
+        kicker = tr(Text("{number} of {count} · {zone}"), language, number=number, count=count, zone=zone)
+        self.setAccessibleName(tr(Text("Question {number}"), language, number=number))
+        close = tr(CLOSE, language), partial(self._do, PutAway())
         head = self._head(theme, question, kicker, close, *self._restart_buttons(), low=answer is not None)
         page = Column(theme, head, gap=16 if answer is None else 10)
         numbers = [*range(1, len(question.options) + 1)]
@@ -104,9 +107,15 @@ class QuizPanel(QuestionPanel):
         self.announcement = plain(question.question[language])
         if answer is None:
             last = LETTERS[len(question.options) - 1]
-            hint = say("quiz.hint", language, first=1, last=len(question.options), letter=last)
+            hint = tr(
+                Text("Choose with {first}–{last} or A–{letter}."),
+                language,
+                first=1,
+                last=len(question.options),
+                letter=last,
+            )
             if self._by_touch:
-                hint = say("quiz.hint.touch", language)
+                hint = tr(Text("Touch the answer you think is right."), language)
             bar = ProgressBar(theme)
             bar.set_value(quiz.at / count)
             words = (
@@ -115,17 +124,21 @@ class QuizPanel(QuestionPanel):
             self.fill(page, Column(theme, *words, bar, gap=8))
             return
         right = LETTERS[question.right - 1]
-        verdict = say("quiz.right", language) if answer.right else say("quiz.wrong", language, letter=right)
+        verdict = (
+            tr(Text("Correct."), language)
+            if answer.right
+            else tr(Text("Not this one: {letter} is correct."), language, letter=right)
+        )
         self.announcement = f"{verdict} {plain(question.explanation[language])}"
         page.addWidget(self._reason(theme, question, f"**{verdict}**"))
         see = Button(
             theme,
-            say("quiz.see", language),
+            tr(Text("See it at the exhibit"), language),
             "hand",
             on_press=partial(self._open, question.zones[0], at_exhibit=True),
         )
         self._main = Button(
-            theme, say("quiz.result" if number == count else "quiz.next", language), "arrow-right", kind="primary",
+            theme, tr(Text("See the result") if number == count else Text("Next"), language), "arrow-right", kind="primary",
             large=True, on_press=partial(self._do, NextQuestion()),
         )  # fmt: skip
         claims = (
@@ -141,8 +154,8 @@ class QuizPanel(QuestionPanel):
         if not self._starts_over:
             return []
         theme, language = self.theme, self.theme.language
-        words = say("booth.start-over", language) if theme.text < LARGE_TEXT else ""
-        name = say("booth.start-over.name", language)
+        words = tr(Text("Start over"), language) if theme.text < LARGE_TEXT else ""
+        name = tr(Text("Start over: reset the park for a new visitor"), language)
         button = Button(
             theme, words, "rotate-ccw", name=name, kind="quiet", on_press=partial(self._do, StartOver())
         )
@@ -160,30 +173,41 @@ class QuizPanel(QuestionPanel):
     def _build_result(self, quiz: Quiz) -> None:
         """Build the result: zones to see again, no grade."""
         theme, language = self.theme, self.theme.language
-        key = "quiz.end.some" if quiz.missed else "quiz.end.all"
+        title, sub = (
+            Text("You know your way around the park"),
+            Text("All correct. The exhibits go further: you can adjust and break everything."),
+        )
+        if quiz.missed:
+            title, sub = (
+                Text("These zones have the answers"),
+                Text("Have a look, then answer these questions again."),
+            )
         self.tiles = []
-        self.setAccessibleName(say("quiz.name", language))
-        self.announcement = f"{say(key, language)} {say(f'{key}.sub', language)}"
+        self.setAccessibleName(tr(Text("Quiz"), language))
+        self.announcement = f"{tr(title, language)} {tr(sub, language)}"
         close = Button(
             theme,
             icon="x",
-            name=say("quiz.close", language),
+            name=tr(CLOSE, language),
             kind="quiet",
             on_press=partial(self._do, PutAway()),
         )
         buttons = (*self._restart_buttons(), close)
-        head = Row(theme, Prose(theme, say(key, language), "heading"), *buttons, gap=12)
+        head = Row(theme, Prose(theme, tr(title, language), "heading"), *buttons, gap=12)
         head.setStretch(0, 1)
         for button in buttons:
             head.setAlignment(button, Qt.AlignmentFlag.AlignTop)
-        page = Column(theme, head, Prose(theme, say(f"{key}.sub", language), "lead", "ink2"), gap=14)
+        page = Column(theme, head, Prose(theme, tr(sub, language), "lead", "ink2"), gap=14)
         for zone, questions in self._to_see(quiz).items():
             page.addWidget(self._way(zone, questions))
-        again = say("quiz.again" if quiz.missed else "quiz.again.all", language)
+        again = tr(
+            Text("Try again", context="quiz") if quiz.missed else Text("Start again from question 1"),
+            language,
+        )
         self._main = Button(
             theme, again, "rotate-ccw", kind="primary", large=True, on_press=partial(self._do, TryAgain())
         )
-        leave = Button(theme, say("lesson.end.close", language), on_press=partial(self._do, PutAway()))
+        leave = Button(theme, tr(Text("Close"), language), on_press=partial(self._do, PutAway()))
         self.fill(page, Flow(theme, self._main, leave, gap=8))
 
     def _to_see(self, quiz: Quiz) -> dict[str, list[Question]]:

@@ -8,7 +8,7 @@ from math import ceil, hypot
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import District, Zone
 from ..style.theme import Theme
 from ..widgets import paint, plain
@@ -173,7 +173,9 @@ def _lead(zone: Zone, theme: Theme) -> str:
 
 def _hook(theme: Theme) -> str:
     """How to go to the hovered zone; a stand has no keys, and there a map or a list points before it opens."""
-    return say("label.touch" if theme.profile == "stand" else "label.enter", theme.language)
+    return tr(
+        Text("Touch again to visit") if theme.profile == "stand" else Text("Enter: visit"), theme.language
+    )
 
 
 def _rect(box: Box) -> QRectF:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text, tr
-from ...i18n.messages import say
 from ...visit import Visit
 from ..style.theme import Theme
 from ..widgets import Prose, Row, Surface, apply_theme_within
@@ -89,7 +88,7 @@ class StatusLine(MessagePanel):
         """Show the stage's state now."""
         words = tr(state, self.theme.language)
         self._words.set_text(words)
-        self.setAccessibleName(say("status.name", self.theme.language, state=words))
+        self.setAccessibleName(tr(Text("Picture: {state}"), self.theme.language, state=words))
 
     def sizeHint(self) -> QSize:
         theme, m = self.theme, 2 * self.margin_px

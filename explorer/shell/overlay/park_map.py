@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ...base.geometry import Pose, Vec2
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import District, Park, Zone
 from ...visit import Act, Hover, Open, Point, Visit
 from ..style.theme import Theme
@@ -77,8 +77,10 @@ class ParkMap(KeyFocus, Themed, QWidget):
         super().apply_theme(theme)
         self._looks.theme = theme
         self._context = self._signs = None
-        self.setAccessibleName(say("map.name", theme.language))
-        self.setAccessibleDescription(say("map.hint", theme.language))
+        self.setAccessibleName(tr(Text("Map of the park"), theme.language))
+        self.setAccessibleDescription(
+            tr(Text("Arrow keys move through the zones, Enter visits one"), theme.language)
+        )
 
     def update_from(self, visit: Visit) -> None:
         """Show where the visitor is."""
@@ -187,7 +189,12 @@ class ParkMap(KeyFocus, Themed, QWidget):
         return super().event(event)
 
     def _name(self, zone: Zone) -> str:
-        return say("map.zone", self.theme.language, number=zone.number, title=zone.title[self.theme.language])
+        return tr(
+            Text("{number}  {title}"),
+            self.theme.language,
+            number=zone.number,
+            title=zone.title[self.theme.language],
+        )
 
     # ---- paint
 

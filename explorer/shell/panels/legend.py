@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import District, Park, SceneText, Zone
 from ...visit.acts import Act, Hover, Open, Point
 from ...visit.visit import Visit
@@ -31,6 +31,9 @@ from ..widgets import (
     paint,
 )
 from ..window.view_state import Views
+
+TITLE = Text("Flows between zones")
+
 
 BAR_PX, PAD_PX, ICON_PX = 5, 14, 21
 LEFT_PX, RIGHT_PX, GAP_PX = 2, 6, 2
@@ -73,8 +76,10 @@ class FlowRow:
 
     def words(self, theme: Theme) -> tuple[str, str]:
         title, words = self._texts(theme)
-        key = "flows.row.in" if self.flow.comes_in else "flows.row.out"
-        return say(key, theme.language, title=title, flow=words), say("flows.hint", theme.language)
+        text = Text("From {title}: {flow}") if self.flow.comes_in else Text("To {title}: {flow}")
+        return tr(text, theme.language, title=title, flow=words), tr(
+            Text("Press to go there"), theme.language
+        )
 
     def _heights(self, theme: Theme, width: float) -> tuple[float, float]:
         """Heights of the name and of the flow's text in a row of a width."""
@@ -212,13 +217,13 @@ class Legend(Surface):
 
     def _fill(self) -> None:
         theme, language = self.theme, self.theme.language
-        self.setAccessibleName(say("flows.title", language))
-        self._close.set_text(name=say("flows.close", language))
+        self.setAccessibleName(tr(TITLE, language))
+        self._close.set_text(name=tr(Text("Close (F)"), language))
         self._built_for = (self.zone, self._views.state.visitor)
         zone = self._park.zones[self.zone] if self.zone else None
-        title = say("flows.title", language)
+        title = tr(TITLE, language)
         if zone is not None:
-            title = say("flows.zone", language, number=zone.number, title=zone.title[language])
+            title = tr(Text("{number}  {title}"), language, number=zone.number, title=zone.title[language])
         self._title.set_text(title)
         held = self.list.hasFocus()
         self._scroll.setVisible(zone is None)
@@ -249,24 +254,41 @@ class Legend(Surface):
 
     def _explain(self, column: Column) -> None:
         theme, language = self.theme, self.theme.language
-        what = Prose(theme, say("flows.what", language), "label", "ink2", weight=400)
+        what = Prose(
+            theme,
+            tr(
+                Text(
+                    "A ribbon shows what one zone passes on to another in this park. It has the colour of the "
+                    "sender, and the pulses move towards the receiver. The overview shows one ribbon for each "
+                    "zone; point at a zone to see all of its ribbons."
+                ),
+                language,
+            ),
+            "label",
+            "ink2",
+            weight=400,
+        )
         column.addLayout(Column(theme, what, gap=0, margins=(8, 0, 4, 8)))
-        column.addWidget(_heading(theme, say("flows.districts", language)))
+        column.addWidget(_heading(theme, tr(Text("Colours by district"), language)))
         for district in self._park.settled_districts:
             column.addWidget(DistrictRow(theme, self._park, district))
 
     def _rows_of(self, id: str) -> list[ListRow]:
         language, rows = self.theme.language, list[ListRow]()
         flows = flows_of(self._park, id)
-        for key, comes_in in (("flows.out", False), ("flows.in", True)):
+        for text, comes_in in ((Text("Passes on"), False), (Text("Receives"), True)):
             listed = [FlowRow(flow) for flow in flows if flow.comes_in is comes_in]
             if listed:
                 rows.append(
-                    Heading(say(key, language), "fine", "ink2", 6, 2 + GAP_PX, LEFT_PX + 8, weight=600)
+                    Heading(tr(text, language), "fine", "ink2", 6, 2 + GAP_PX, LEFT_PX + 8, weight=600)
                 )
                 rows.extend(listed)
         if not flows:
-            rows.append(Heading(say("flows.none", language), "label", "ink2", left_px=LEFT_PX))
+            rows.append(
+                Heading(
+                    tr(Text("No flows are shown for this zone."), language), "label", "ink2", left_px=LEFT_PX
+                )
+            )
         return rows
 
     # ---- size

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...visit import Act, Visit
 from ..input.focus import give_back
@@ -18,7 +18,7 @@ from ..widgets import Button, Column, Icon, Prose, Row, TextSurface
 from ..window.view_state import Views
 
 MARGIN_PX, PAD_PX = 20, 12
-MARKS = (("check", "map.seen"), ("hand", "map.tried"), ("circle-dot", "map.here"))
+MARKS = (("check", Text("Seen")), ("hand", Text("Tried")), ("circle-dot", Text("You are here")))
 
 
 class MapPanel(TextSurface):
@@ -105,8 +105,8 @@ class MapPanel(TextSurface):
 
     def _set_texts(self) -> None:
         language = self.theme.language
-        self.setAccessibleName(say("map.name", language))
-        self._title.set_text(say("map.name", language))
-        self.close_button.set_text(name=say("map.close", language))
-        for words, (_, key) in zip(self._meanings, MARKS, strict=True):
-            words.set_text(say(key, language))
+        self.setAccessibleName(tr(Text("Map of the park"), language))
+        self._title.set_text(tr(Text("Map of the park"), language))
+        self.close_button.set_text(name=tr(Text("Close the map (Esc)"), language))
+        for words, (_, text) in zip(self._meanings, MARKS, strict=True):
+            words.set_text(tr(text, language))

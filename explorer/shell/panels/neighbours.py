@@ -6,11 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park, Zone
 from ...visit import Act, Open, Visit
 from ..style.theme import Theme
 from ..widgets import Button, Row, TextSurface
+
+NEIGHBOURS: dict[str, Text] = {
+    "previous": Text("Previous zone: {number} {title}"),
+    "next": Text("Next zone: {number} {title}"),
+}
 
 
 class Neighbours(TextSurface):
@@ -61,13 +66,13 @@ class Neighbours(TextSurface):
 
     def _set_texts(self) -> None:
         language = self.theme.language
-        self.setAccessibleName(say("neighbours.name", language))
+        self.setAccessibleName(tr(Text("Previous and next zone"), language))
         for button, step, key in ((self.previous, -1, "previous"), (self.next, 1, "next")):
             zone = self.beside(step)
             if zone is None:
                 continue
             number, title = zone.number, zone.title[language]
             words = str(number) if self._short else f"{number}\u2002{title}"
-            name = say(f"neighbours.{key}", language, number=number, title=title)
+            name = tr(NEIGHBOURS[key], language, number=number, title=title)
             button.set_text(words, name)
             button.setToolTip(name)

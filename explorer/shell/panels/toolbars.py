@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...base.names import LIGHTS, Light
+from ...i18n import Text, tr
 from ...park.model import Accent, Park, Zone
 from ...park.tour import Tour
 from ...visit import Act, LookFrom, Settings, StartTour, StepBack, ToStop, Visit
-from ...visit.settings import LIGHTS, Light, light_at, next_day_phase
+from ...visit.settings import light_at, next_day_phase
 from ..brand.logo import LogoButton
 from ..input.keymap import Command
 from ..style import fonts
@@ -21,6 +21,20 @@ from ..style.theme import Theme
 from ..tour.stop_row import place_of
 from ..widgets import Badge, Button, Column, Icon, Prose, Row, TextSurface, plain
 from ..window.view_state import Views, shows_opening
+
+OTHER = Text("Another tour (T)")
+LIGHT_WORDS: dict[str, Text] = {
+    "day": Text("Day"),
+    "golden": Text("Golden hour"),
+    "dusk": Text("Dusk"),
+    "night": Text("Night"),
+}
+TO_LIGHT: dict[str, Text] = {
+    "golden": Text("Switch to golden hour (N)"),
+    "dusk": Text("Switch to dusk (N)"),
+    "night": Text("Switch to night (N)"),
+    "day": Text("Switch to daylight (N)"),
+}
 
 
 class TourBreadcrumb(NamedTuple):
@@ -38,7 +52,9 @@ def tour_breadcrumb(visit: Visit) -> TourBreadcrumb | None:
     if playback is None or not (visit.guided or visit.zone == playback.stop.zone):
         return None
     language, stop = visit.settings.language, playback.stop
-    number = say("tour.stop-of", language, stop=playback.index + 1, count=len(playback.tour.stops))
+    number = tr(
+        Text("Stop {stop} of {count}"), language, stop=playback.index + 1, count=len(playback.tour.stops)
+    )
     return TourBreadcrumb(
         playback.tour.title[language], number, place_of(visit.park, stop, language), playback.index
     )
@@ -109,21 +125,21 @@ class Breadcrumb(TextSurface):
         language = self.theme.language
         if self._trying and zone.exhibit is not None:
             self._above.set_text(zone.title[language])
-            self._above.setToolTip(say("exhibit.close", language))
+            self._above.setToolTip(tr(Text("Back to the article (Esc)"), language))
             return tr(zone.exhibit.exhibit_class.title, language)
         district = self._park.district(zone.district)
         title, lead = district.title[language], plain(district.lead[language])
         self._above.set_text(title)
-        self._above.setToolTip(say("bar.to-district", language, title=title, lead=lead))
+        self._above.setToolTip(tr(Text("{title}: {lead}"), language, title=title, lead=lead))
         return zone.title[language]
 
     def _set_tour(self, there: TourBreadcrumb) -> str:
         """Set the tour and the stop; return the name of the present place."""
         language = self.theme.language
-        self.park_button.set_text(there.tour, say("tour.other", language))
-        self.park_button.setToolTip(say("tour.other", language))
+        self.park_button.set_text(there.tour, tr(OTHER, language))
+        self.park_button.setToolTip(tr(OTHER, language))
         self._above.set_text(there.stop)
-        self._above.setToolTip(say("tour.stop-anew", language))
+        self._above.setToolTip(tr(Text("Play this stop from the start"), language))
         return there.place
 
     def _to_above(self) -> None:
@@ -143,7 +159,7 @@ class Breadcrumb(TextSurface):
     def _set_texts(self) -> None:
         language, zone = self.theme.language, self._zone
         large = self.theme.text >= LARGE_TEXT
-        self.setAccessibleName(say("bar.where", language))
+        self.setAccessibleName(tr(Text("Where you are"), language))
         at_rest, reading = zone is None and self._tour is None, zone is not None and not self._trying
         back = reading and self._tour is None
         about = ""
@@ -154,8 +170,8 @@ class Breadcrumb(TextSurface):
             opening = self._park.opening
             about = opening.what[language] if opening is not None and not large else ""
         else:
-            words = say("bar.whole" if back else "bar.park", language)
-            self.park_button.set_text(words, say("bar.to-whole", language))
+            words = tr(Text("Whole park") if back else Text("Park"), language)
+            self.park_button.set_text(words, tr(Text("See the whole park (Home)"), language))
             here = "" if back else self._set_above(zone)
         self.park_button.show_icon("chevron-left" if back else "")
         for prose, words, role, weight in (
@@ -167,7 +183,7 @@ class Breadcrumb(TextSurface):
             prose.setFixedSize(round(self.theme.width_of(words, role, weight)) + 4, tall)
         self._badge.setHidden(back or self._logo.is_there)
         self._logo.setVisible(self._logo.is_there and not back)
-        self._logo.setToolTip(say("settings.about", language))
+        self._logo.setToolTip(tr(Text("About this park"), language))
         self.park_button.setHidden(at_rest or ((large or self._short) and not back))
         self._arrows[0].setHidden(at_rest or back or large or self._short)
         for widget in (self._above, self._arrows[1]):
@@ -238,31 +254,44 @@ class Tools(TextSurface):
 
     def _set_texts(self) -> None:
         language, buttons = self.theme.language, self._buttons
-        self.setAccessibleName(say("bar.tools", language))
-        over, over_name = say("booth.start-over", language), say("booth.start-over.name", language)
+        self.setAccessibleName(tr(Text("Tools"), language))
+        over, over_name = (
+            tr(Text("Start over"), language),
+            tr(Text("Start over: reset the park for a new visitor"), language),
+        )
         over_word = "" if self._short or self._trying else over
         buttons["start over"].set_text(over_word, over_name)
         buttons["start over"].setToolTip(over_name)
-        buttons["search"].set_text(name=say("bar.search", language))
+        buttons["search"].set_text(name=tr(Text("Search (/)"), language))
         wordless = self.small or self._short
         buttons["flows"].set_text(
-            name=say("flows.button", language)
+            name=tr(Text("Flows between zones (F)"), language)
         )  # its text would take the tenth of the view that cards may cover
         following = self.theme.next_language
         known = fonts.can_show(following)
-        switch = say("bar.language.name", following, language=fonts.own_name(following))
-        name = switch if known else say("language.chinese", language)
+        switch = tr(Text("Switch to {language} (L)"), following, language=fonts.own_name(following))
+        name = switch if known else tr(Text("Chinese"), language)
         no_word = self.theme.text >= LARGE_TEXT or not known or (self._short and self._starts_over)
         buttons["language"].set_text("" if no_word else fonts.own_name(following), name)
         buttons["language"].setToolTip(name)
         buttons["light"].show_icon(LIGHT_ICONS[self._light])
         onward = light_at(next_day_phase(LIGHTS.index(self._light)))
-        self._name("light", f"bar.light.{self._light}", say(f"bar.to-{onward}", language), wordless=wordless)
+        self._name("light", LIGHT_WORDS[self._light], tr(TO_LIGHT[onward], language), wordless=wordless)
         sound = self._settings.sound
         buttons["sound"].show_icon("volume-2" if sound else "volume-x")
-        means = say("bar.sound.off" if sound else "bar.sound.on", language)
-        self._name("sound", "bar.sound", means, wordless=wordless)
-        self._name("comfort page", "bar.settings", say("bar.display", language), wordless=wordless)
+        means = tr(
+            Text("Turn the sounds of the park off (H)")
+            if sound
+            else Text("Turn the sounds of the park on (H)"),
+            language,
+        )
+        self._name("sound", Text("Sound"), means, wordless=wordless)
+        self._name(
+            "comfort page",
+            Text("Settings"),
+            tr(Text("Display, comfort, help (F1)"), language),
+            wordless=wordless,
+        )
         for command, button in buttons.items():
             button.setHidden(self.small and command in ("flows", "light", "sound"))
         buttons["search"].setVisible(self.small and self._reads)
@@ -272,10 +301,10 @@ class Tools(TextSurface):
         if following == language:  # the scene has only one language
             buttons["language"].hide()
 
-    def _name(self, command: Command, word: str, name: str, *, wordless: bool) -> None:
+    def _name(self, command: Command, word: Text, name: str, *, wordless: bool) -> None:
         """Label a command with a word, and in full with a tooltip."""
         button = self._buttons[command]
-        button.set_text("" if wordless else say(word, self.theme.language), name)
+        button.set_text("" if wordless else tr(word, self.theme.language), name)
         button.setToolTip(name)
 
 
@@ -347,19 +376,35 @@ class ActionBar(TextSurface):
 
     def _set_texts(self) -> None:
         language = self.theme.language
-        self.setAccessibleName(say("bar.verbs", language))
+        self.setAccessibleName(tr(Text("What you can do"), language))
         if self._tours:
             self.start_button.set_text(self._tours[0].title[language])
         words: dict[Command, tuple[str, str]] = {
-            "tour": ("", say("tour.more", language)),
-            "search": (say("bar.find", language), say("bar.find.name", language)),
-            "map": (say("bar.map", language), say("bar.map.name", language)),
-            "list": (say("bar.list", language, count=self._count), say("bar.list.name", language)),
-            "passport": (
-                say("bar.passport", language, seen=self._seen, count=self._count),
-                say("bar.passport.name", language, seen=self._seen, count=self._count),
+            "tour": ("", tr(Text("Other tours (T)"), language)),
+            "search": (tr(Text("Find"), language), tr(Text("Find a word or a number (/)"), language)),
+            "map": (tr(Text("Map"), language), tr(Text("Map of the park (M)"), language)),
+            "list": (
+                tr(Text("All {count}"), language, count=self._count),
+                tr(Text("List of all zones (Z)"), language),
             ),
-            "quiz": (say("quiz.word", language), say("quiz.button", language)),
+            "passport": (
+                tr(
+                    Text("{seen} of {count}", context="zones seen"),
+                    language,
+                    seen=self._seen,
+                    count=self._count,
+                ),
+                tr(
+                    Text(
+                        "Park passport: {seen} of {count} zone seen (J)",
+                        "Park passport: {seen} of {count} zones seen (J)",
+                    ),
+                    language,
+                    seen=self._seen,
+                    count=self._count,
+                ),
+            ),
+            "quiz": (tr(Text("Quiz"), language), tr(Text("Quiz (U)"), language)),
         }
         for command, (word, name) in words.items():
             self._commands[command].set_text("" if self._short else word, name)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park, Zone
 from ...visit.acts import Act, Hover, Open, Point
 from ...visit.visit import Visit
@@ -49,9 +49,9 @@ class ZoneRow:
 
     def words(self, theme: Theme) -> tuple[str, str]:
         language = theme.language
-        key = "zones.row-visited" if self.visited else "zones.row"
-        name = say(key, language, number=self.zone.number, title=self.zone.title[language])
-        return name, say("zones.go", language) if self.pointed else ""
+        text = Text("Zone {number}: {title}, visited") if self.visited else Text("Zone {number}: {title}")
+        name = tr(text, language, number=self.zone.number, title=self.zone.title[language])
+        return name, tr(Text("Press again to go there"), language) if self.pointed else ""
 
     def _room(self, theme: Theme, width: float) -> float:
         """Space for the name between badge and mark."""
@@ -218,10 +218,10 @@ class ZoneList(Surface):
 
     def _set_texts(self) -> None:
         language = self.theme.language
-        key = "zones.close" if self._unfolded and self._folds else "zones.title"
-        self._button.set_text(say("zones.title", language), say(key, language))
-        self.setAccessibleName(say("zones.title", language))
-        self.list.setAccessibleName(say("zones.title", language))
+        text = Text("Close the list (Esc)") if self._unfolded and self._folds else Text("All zones")
+        self._button.set_text(tr(Text("All zones"), language), tr(text, language))
+        self.setAccessibleName(tr(Text("All zones"), language))
+        self.list.setAccessibleName(tr(Text("All zones"), language))
         self._show_rows()
 
     @property
@@ -234,10 +234,12 @@ class ZoneList(Surface):
         theme, language, visit = self.theme, self.theme.language, self._visit
         visited = visit.visited if visit is not None else frozenset()
         zone, pointed = (visit.zone, visit.pointed) if visit is not None else (None, None)
-        count = say("zones.count", language, visited=len(visited), count=len(self._park.zones))
+        count = tr(
+            Text("{visited} of {count} visited"), language, visited=len(visited), count=len(self._park.zones)
+        )
         rows: list[ListRow] = []
         if not self._folds:
-            rows.append(Heading(say("zones.title", language), "title", "ink", 4, GAP_PX, SIDE_PX))
+            rows.append(Heading(tr(Text("All zones"), language), "title", "ink", 4, GAP_PX, SIDE_PX))
         rows.append(Heading(count, "fine", "ink2", 4 if self._folds else 0, GAP_PX, SIDE_PX))
         for district in self._park.settled_districts:
             colour = theme.accent(district.accent).text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ..style.theme import Theme
 from ..widgets import Button
 from ..window.view_state import Reading
@@ -39,5 +39,5 @@ class ReadAloudButton(Button):
     def _set_words(self) -> None:
         reads = self._reading == "reading"
         self.show_icon("square" if reads else "volume-2")
-        words = say("read.stop" if reads else "read.aloud", self.theme.language)
+        words = tr(Text("Stop reading") if reads else Text("Read aloud"), self.theme.language)
         self.set_text("" if self._brief else words, words)

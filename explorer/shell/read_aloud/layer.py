@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Presence, Visit
 from ..input.keymap import Command
 from ..speech.voice import Voice
@@ -73,7 +73,7 @@ class ReadAloudLayer(Layer):
             self._volume = visit.settings.volume
             self.voice.turn_to(self._volume / 100)
         if self._listened == visitor and _asks(visit) and not (before is not None and _asks(before)):
-            self._say(say("booth.still", visit.settings.language), visit)
+            self._say(tr(Text("Still there?"), visit.settings.language), visit)
         self._show("reading" if self.voice.speaking or self._wanted else "offered")
 
     def advance(self, dt_s: float) -> bool:
@@ -107,7 +107,7 @@ class ReadAloudLayer(Layer):
             self._say(script_of(visit, self._theme), visit)
         else:
             self._show("lacking")
-            self._context.notify(say("read.lacking", language))
+            self._context.notify(tr(Text("There is no voice for this language here."), language))
 
     def _say(self, words: str, visit: Visit) -> None:
         self._since_s = self._noted_s = 0.0

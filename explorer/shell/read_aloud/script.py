@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ...i18n import is_cjk, tr
-from ...i18n.messages import say
+from ...i18n import Text, is_cjk, tr
 from ...park.model import Language, Zone
 from ...park.paragraphs import paragraphs
 from ...visit import Visit
@@ -39,7 +38,7 @@ def _of_exhibit(visit: Visit, zone: Zone, theme: Theme) -> str:
     readings = run.readings
     for output in type(run.exhibit).outputs:
         value = format_reading(output, readings[output.name], theme)
-        words.append(say("dock.figure", language, label=tr(output.words, language), value=value))
+        words.append(tr(Text("{label}: {value}"), language, label=tr(output.words, language), value=value))
     return _spoken(words, language)
 
 

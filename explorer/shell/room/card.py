@@ -10,10 +10,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Surface, Themed
 from ..widgets.qr_code import LEAST_MODULE_PX, modules, paint_code
+
+OPEN = Text("Show how phones join")
+
 
 CODE_PX = 164
 
@@ -31,7 +34,7 @@ class RoomView:
     wifi_qr: str = ""
     phones: int = 0  # number of phones; `screens`: of laptops that follow
     screens: int = 0
-    call: str = ""  # key of the words of a call for staff, "" without one
+    call: Text | None = None  # words of a call for staff
     trouble: str = ""  # why phones cannot join
     is_again: bool = False
     is_folded: bool = False
@@ -94,7 +97,7 @@ class RoomCard(Surface):
     @property
     def is_small(self) -> bool:
         """Whether it is folded to a button."""
-        return self._view.is_folded and not self._view.call
+        return self._view.is_folded and self._view.call is None
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -122,20 +125,22 @@ class RoomCard(Surface):
         page.setContentsMargins(0, 0, 0, 0)
         self._page.setLayout(page)
         self._column.addWidget(self._page)
-        self.setAccessibleName(say("room.name", self.theme.language))
+        self.setAccessibleName(tr(Text("Phones in this room"), self.theme.language))
         if had_focus and (first := self._page.findChild(Button)) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def _counted(self) -> str:
         language, phones, screens = self.theme.language, self._view.phones, self._view.screens
-        counts = [say("room.count", language, phones=phones)] if phones else []
-        counts += [say("room.screens", language, screens=screens)] if screens else []
-        return " · ".join(counts) or say("room.nobody", language)
+        counts = [tr(Text("{phones} phone", "{phones} phones"), language, phones=phones)] if phones else []
+        counts += (
+            [tr(Text("{screens} laptop", "{screens} laptops"), language, screens=screens)] if screens else []
+        )
+        return " · ".join(counts) or tr(Text("No phone yet"), language)
 
     def _folded(self) -> Column:
         theme, view, language = self.theme, self._view, self.theme.language
-        name = f"{say('room.open', language)}. {self._counted}"
+        name = f"{tr(OPEN, language)}. {self._counted}"
         words = str(view.phones + view.screens) if view.phones + view.screens else ""
         button = Button(
             theme, words, "smartphone", name=name, kind="quiet", on_press=lambda: self._fold(False)
@@ -145,38 +150,69 @@ class RoomCard(Surface):
 
     def _call(self) -> tuple[Column, ...]:
         theme, view, language = self.theme, self._view, self.theme.language
-        if not view.call:
+        if view.call is None:
             return ()
         done = Button(
-            theme, say("room.call.done", language), "check", kind="primary", on_press=self._answer_call
+            theme, tr(Text("Staff is here"), language), "check", kind="primary", on_press=self._answer_call
         )
-        return (Column(theme, Prose(theme, say(view.call, language), "strong", "err"), done, gap=6),)
+        return (Column(theme, Prose(theme, tr(view.call, language), "strong", "err"), done, gap=6),)
 
     def _unfolded(self) -> Column:
         theme, view, language = self.theme, self._view, self.theme.language
         fold = Button(
-            theme, icon="x", name=say("room.fold", language), kind="quiet", on_press=lambda: self._fold(True)
+            theme,
+            icon="x",
+            name=tr(Text("Fold away"), language),
+            kind="quiet",
+            on_press=lambda: self._fold(True),
         )
-        title = Prose(theme, say("room.title", language), "strong" if view.is_short else "heading")
+        title = Prose(
+            theme, tr(Text("Join with your phone"), language), "strong" if view.is_short else "heading"
+        )
         head = Row(theme, title, fold, gap=8)
         head.setStretch(0, 1)
         page = Column(theme, head, gap=4 if view.is_short else 8)
         if view.trouble:
-            page.addWidget(Prose(theme, say("room.trouble", language, reason=view.trouble), "body", "err"))
+            page.addWidget(
+                Prose(
+                    theme,
+                    tr(Text("The page for phones cannot open: {reason}"), language, reason=view.trouble),
+                    "body",
+                    "err",
+                )
+            )
         elif not view.url:
-            key = "room.again" if view.is_again else "room.starts"
-            page.addWidget(Prose(theme, say(key, language), "body", "ink2"))
+            text = (
+                Text("The page for phones is starting again…")
+                if view.is_again
+                else Text("The page for phones is starting…")
+            )
+            page.addWidget(Prose(theme, tr(text, language), "body", "ink2"))
         else:
             if not view.is_short:
-                page.addWidget(Prose(theme, say("room.gain", language), "fine", "ink2"))
+                page.addWidget(
+                    Prose(
+                        theme,
+                        tr(Text("Turn the exhibit, vote, ask for help, take your visit home"), language),
+                        "fine",
+                        "ink2",
+                    )
+                )
             page.addLayout(self._codes())
             page.addWidget(Prose(theme, view.url.removeprefix("http://"), "strong"))
-            code = say("room.code", language, code=f"{view.code[:3]}\u2009{view.code[3:]}")
+            code = tr(Text("Code {code}"), language, code=f"{view.code[:3]}\u2009{view.code[3:]}")
             page.addWidget(Prose(theme, code, "strong" if view.is_short else "title"))
             if not view.is_short:
                 page.addWidget(Prose(theme, self._counted, "label", "ink2"))
             if view.laptops:
-                page.addWidget(Prose(theme, say("room.laptop", language), "fine", "ink2"))
+                page.addWidget(
+                    Prose(
+                        theme,
+                        tr(Text("Laptops: F1, “Follow a screen”, the same code"), language),
+                        "fine",
+                        "ink2",
+                    )
+                )
             if view.warning:
                 page.addWidget(Prose(theme, view.warning, "fine", "warn"))
         for call in self._call():
@@ -192,10 +228,14 @@ class RoomCard(Surface):
         view, language = self._view, self.theme.language
         codes = []
         if view.wifi:
-            title = say("room.wifi", language, ssid=view.wifi)
-            codes.append(self._code(view.wifi_qr, title, say("room.wifi.qr", language, ssid=view.wifi)))
-        title = say("room.page", language) if view.wifi else ""
-        codes.append(self._code(view.join_url, title, say("room.qr", language, url=view.url)))
+            title = tr(Text("1. Join the Wi-Fi {ssid}"), language, ssid=view.wifi)
+            codes.append(
+                self._code(
+                    view.wifi_qr, title, tr(Text("QR code of the Wi-Fi {ssid}"), language, ssid=view.wifi)
+                )
+            )
+        title = tr(Text("2. Open the page"), language) if view.wifi else ""
+        codes.append(self._code(view.join_url, title, tr(Text("QR code of {url}"), language, url=view.url)))
         row = Row(self.theme, *codes, gap=12)
         row.addStretch(1)
         return row

@@ -8,8 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect
 
 from ...base.bootstrap import gettext
-from ...i18n import Text
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...net.room.host import CALL_SHOWN_S, RoomHost
 from ...visit import Visit
 from ...visit.mode import Part
@@ -18,6 +17,17 @@ from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import CLASS_TOP_PX, Room
 from .card import RoomCard, RoomView
+
+REFUSALS: dict[str, Text] = {
+    "locked": Text("Wrong codes came from {address}: phones there wait up to {seconds} s."),
+    "crowded": Text("No more phones get in from {address}: all places are taken."),
+}
+CALLS: dict[str, Text] = {
+    "help": Text("A phone calls staff: help is needed."),
+    "sound": Text("A phone calls staff: there is no sound."),
+    "stuck": Text("A phone calls staff: it is stuck."),
+}
+
 
 SHORT_PX = 520
 """Window height, per unit of text scale, below which the card says less."""
@@ -153,7 +163,7 @@ class RoomLayer(Layer):
             wifi_qr=wifi.qr_text if wifi is not None else "",
             phones=host.presence.phones + host.presence.presenters,
             screens=len(host.leading.pairs),
-            call=f"room.call.{called.call.reason}" if called is not None else "",
+            call=CALLS[called.call.reason] if called is not None else None,
             trouble=host.trouble,
             is_again=self._was_open,
             is_folded=folded if folded is not None else not (is_free or attracts) or in_use,
@@ -168,7 +178,7 @@ class RoomLayer(Layer):
         if refusals is None:
             return ""
         language = self.card.theme.language
-        return say(f"room.{refusals.why}", language, address=refusals.address, seconds=refusals.seconds)
+        return tr(REFUSALS[refusals.why], language, address=refusals.address, seconds=refusals.seconds)
 
     def _fold(self, folded: bool) -> None:
         self._context.views.state = replace(self._context.views.state, room_folded=folded)

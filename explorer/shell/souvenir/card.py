@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPixmap
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.brand.model import Contact
 from ...park.model import Language, Park, Source
 from ...visit import Visit
@@ -59,7 +59,14 @@ def words_for(visit: Visit, language: Language, today: date) -> CardWords:
         *(fact.source for fact in zone.beyond),
         park.briefing,
     )
-    line = say("card.line", language, park=name, number=zone.number, count=len(park.zones), day=day)
+    line = tr(
+        Text("{park} · {number} of {count} · {day}"),
+        language,
+        park=name,
+        number=zone.number,
+        count=len(park.zones),
+        day=day,
+    )
     return CardWords(zone.title[language], sentence[language], line, _named(park, cited[0]), *own)
 
 
@@ -149,7 +156,12 @@ def _write(painter: QPainter, words: CardWords, theme: Theme, room: QRectF, code
     if not words.code:
         return
     under = QRectF(code.left() - 40, code.bottom() - 2, code.width() + 80, 20)
-    source = say("card.source" if words.source is not None else "card.contact", language)
+    source = tr(
+        Text("Its source")
+        if words.source is not None
+        else Text("Contact", context="under the code of a postcard"),
+        language,
+    )
     paint.text(painter, under, source, font("fine", 13, source), FINE_INK, align=paint.CENTRE)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Visit
 from ..input.keymap import Command
 from ..style.theme import Theme
@@ -77,7 +77,11 @@ class SouvenirLayer(Layer):
             self._passport.update_from(visit)
         if visit.all_seen and not self._all_seen:
             self._context.notify(
-                say("passport.all-seen", visit.settings.language, count=len(visit.park.zones))
+                tr(
+                    Text("You have seen the only hall.", "You have seen all {count} halls."),
+                    visit.settings.language,
+                    count=len(visit.park.zones),
+                )
             )
         self._all_seen = visit.all_seen
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park, Zone
 from ...visit import Act, Open, Visit
 from ..kiosk.modal import Modal
@@ -28,6 +28,13 @@ from ..widgets import (
     apply_theme_within,
     paint,
 )
+
+STAMPS: dict[str, Text] = {
+    "unseen": Text("not seen yet"),
+    "seen": Text("seen"),
+    "tried": Text("seen and tried"),
+}
+
 
 WIDTH_PX, NEXT_PX = 1080, 390  # design pixels
 STAMP_PX, PICTURE_PX = 72, (388, 150)
@@ -62,8 +69,8 @@ class Stamp(HoverAnimation, KeyFocus, Themed, QPushButton):
     def _name(self) -> None:
         language = self.theme.language
         title = f"{self.zone.number} {self.zone.title[language]}"
-        self.setAccessibleName(f"{title}: {say(f'passport.{self.kind}', language)}")
-        self.setToolTip(f"{title}\n{say(f'passport.{self.kind}', language)}")
+        self.setAccessibleName(f"{title}: {tr(STAMPS[self.kind], language)}")
+        self.setToolTip(f"{title}\n{tr(STAMPS[self.kind], language)}")
 
     def sizeHint(self) -> QSize:
         side = max(round(self.theme.px(STAMP_PX) * (1 + (self.theme.text - 1) * 0.4)), self.theme.target_px)
@@ -232,13 +239,18 @@ class Passport(Modal):
     def retranslate(self) -> None:
         """Set the texts in the theme's language."""
         language = self.theme.language
-        self.title.set_text(say("passport.title", language))
-        self.surface.setAccessibleName(say("passport.title", language))
-        self.leave.set_text(name=say("card.close", language))
-        self._seen_name.set_text(say("passport.halls", language))
-        self._tried_name.set_text(say("passport.experiments", language))
-        self._explanation.set_text(say("passport.about", language))
-        self.go.set_text(say("passport.go", language))
+        self.title.set_text(tr(Text("Park passport"), language))
+        self.surface.setAccessibleName(tr(Text("Park passport"), language))
+        self.leave.set_text(name=tr(Text("Close"), language))
+        self._seen_name.set_text(tr(Text("zones seen"), language))
+        self._tried_name.set_text(tr(Text("experiments done"), language))
+        self._explanation.set_text(
+            tr(
+                Text("A stamp for looking, a double ring for trying. Nothing is kept after you leave."),
+                language,
+            )
+        )
+        self.go.set_text(tr(Text("Go there"), language))
         for id, name in self._districts:
             name.set_text(self._park.district(id).title[language])
 
@@ -258,7 +270,7 @@ class Passport(Modal):
             (self.seen, len(visit.visited), len(self._park.zones)),
             (self.tried, len(visit.tried), exhibits),
         ):
-            prose.set_text(say("passport.count", language, done=done, of=of))
+            prose.set_text(tr(Text("{done} of {of}"), language, done=done, of=of))
         is_large = self.theme.text >= LARGE
         lacks_room = is_large or self.theme.crowded
         for widget in (self.picture, self.next_name, self.next_lead, self.go):
@@ -266,8 +278,8 @@ class Passport(Modal):
                 self._next is not None and not (lacks_room and widget in (self.picture, self.next_lead))
             )
         self._explanation.setVisible(not is_large)
-        title = "passport.next" if self._next is not None else "passport.all"
-        self._next_title.set_text(say(title, language))
+        title = Text("Next for you") if self._next is not None else Text("Everything seen and tried")
+        self._next_title.set_text(tr(title, language))
         if self._next is not None:
             self.next_name.set_text(f"{self._next.number} {self._next.title[language]}")
             self.next_lead.set_text(self._next.lead[language])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...base.atomic_file import write_bytes
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Visit
 from ..kiosk.modal import Modal
 from ..style.theme import Theme
@@ -130,16 +130,16 @@ class Postcard(Modal):
     def retranslate(self) -> None:
         """Set the texts in the theme's language."""
         language = self.theme.language
-        self.title.set_text(say("card.title", language))
-        self.surface.setAccessibleName(say("card.title", language))
-        self.save.set_text(say("card.save", language))
-        self.print.set_text(say("card.print", language))
+        self.title.set_text(tr(Text("Your postcard"), language))
+        self.surface.setAccessibleName(tr(Text("Your postcard"), language))
+        self.save.set_text(tr(Text("Save"), language))
+        self.print.set_text(tr(Text("Print"), language))
         self._name_code()
-        self.leave.set_text(say("card.close", language))
+        self.leave.set_text(tr(Text("Close"), language))
 
     def _name_code(self) -> None:
-        key = "card.picture" if self.view.shows_code else "card.code"
-        self.code.set_text(say(key, self.theme.language))
+        text = Text("Show card") if self.view.shows_code else Text("Show QR")
+        self.code.set_text(tr(text, self.theme.language))
 
     def offer(self, picture: QImage, visit: Visit, today: date) -> None:
         """Show the card of a view."""
@@ -149,7 +149,9 @@ class Postcard(Modal):
         self._name_code()
         source = self._words.source
         self._notify(
-            say("card.address", self.theme.language, address=source.url) if source is not None else " "
+            tr(Text("The code leads to {address}"), self.theme.language, address=source.url)
+            if source is not None
+            else " "
         )
         self.open(self.save if self._keeps else self.code)
 
@@ -175,15 +177,22 @@ class Postcard(Modal):
             path = save_image(card_image(self._picture, self._words, self.theme), folder, self._words.title)
         except OSError as error:
             why = error.strerror or type(error).__name__
-            self._notify(say("card.not-saved", language, folder=str(folder), why=why))
+            self._notify(
+                tr(
+                    Text("Not saved: {folder} cannot be written ({why})."),
+                    language,
+                    folder=str(folder),
+                    why=why,
+                )
+            )
             return
-        self._notify(say("card.saved", language, path=str(path)))
+        self._notify(tr(Text("Saved as {path}"), language, path=str(path)))
 
     def _print(self) -> None:
         if self._words is None:
             return
         if self._print_image(card_image(self._picture, self._words, self.theme, 3.0), self.window()):
-            self._notify(say("card.printed", self.theme.language))
+            self._notify(tr(Text("Sent to the printer."), self.theme.language))
 
 
 def pictures_folder() -> Path:

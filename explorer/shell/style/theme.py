@@ -15,11 +15,11 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from ...base import icons
+from ...base.names import Profile
 from ...i18n import is_cjk, next_language
 from ...park.base import SceneText
 from ...park.brand.model import Brand
 from ...park.model import LANGUAGES, Accent, Language
-from ...visit.mode import Profile
 from ...visit.settings import Settings, is_dark
 from . import fonts, tokens
 from .colour import AccentColours, accent_colours, brand_palette

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language
 from ...visit.talk.state import pace_of
+
+PACES: dict[str, Text] = {
+    "ahead": Text("{time} ahead"),
+    "behind": Text("{time} behind"),
+    "ok": Text("On schedule · {how}"),
+    "warn": Text("Watch the time · {how}"),
+    "err": Text("Off schedule · {how}"),
+}
 
 
 def clock_text(time_s: float) -> str:
@@ -27,18 +35,18 @@ def duration_text(time_s: float, language: Language) -> str:
     """A duration in words: 48 s, 1 min 15 s, 2 min."""
     minutes, seconds = divmod(round(max(time_s, 0.0)), 60)
     if not minutes:
-        return say("talk.seconds", language, seconds=seconds)
+        return tr(Text("{seconds} s"), language, seconds=seconds)
     if not seconds:
-        return say("talk.minutes", language, minutes=minutes)
-    return say("talk.both", language, minutes=minutes, seconds=seconds)
+        return tr(Text("{minutes} min"), language, minutes=minutes)
+    return tr(Text("{minutes} min {seconds} s"), language, minutes=minutes, seconds=seconds)
 
 
 def pace_text(lead_s: float, language: Language) -> str:
     """How far a talk is ahead of or behind its plan, in words."""
     whole_s = round(lead_s)
     if whole_s == 0:
-        how = say("talk.pace.even", language)
+        how = tr(Text("on time"), language)
     else:
         side = "ahead" if whole_s > 0 else "behind"
-        how = say(f"talk.pace.{side}", language, time=duration_text(abs(whole_s), language))
-    return say(f"talk.pace.{pace_of(lead_s)}", language, how=how)
+        how = tr(PACES[side], language, time=duration_text(abs(whole_s), language))
+    return tr(PACES[pace_of(lead_s)], language, how=how)

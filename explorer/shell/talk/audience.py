@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...exhibits.exhibit import TRUTH_WORDS
+from ...i18n import tr
 from ...park.model import Park, SceneText, Zone
 from ...visit import Visit
 from ...visit.talk.reducer import strayed
@@ -116,7 +117,7 @@ class Truth(Surface):
         assert zone.exhibit is not None
         truth = zone.exhibit.exhibit_class.truth
         self.chip.kind, self.chip.icon_name = TRUTHS[truth]
-        self.chip.setText(say(f"truth.{truth}", self.theme.language))
+        self.chip.setText(tr(TRUTH_WORDS[truth], self.theme.language))
         self.chip.updateGeometry()
 
 

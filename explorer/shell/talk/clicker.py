@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...i18n import Text
 from ...visit import (
     Act,
     Backward,
@@ -23,26 +24,26 @@ from ..input.keymap import Command, Row
 
 ROWS: tuple[Row, ...] = (
     Row(
-        "talk.key.on",
-        ("PgDn", "→ ↓", "keys.cap.space"),
+        Text("start, next stop, back to the stop, end"),
+        ("PgDn", "→ ↓", Text("Space")),
         {"PgDown": "talk on", "Right": "talk on", "Down": "talk on", "Space": "talk on", "F5": "talk on"},
     ),
     Row(
-        "talk.key.back",
+        Text("previous stop"),
         ("PgUp", "← ↑"),
         {"PgUp": "talk back", "Left": "talk back", "Up": "talk back", "Backspace": "talk back"},
     ),
-    Row("talk.key.first", ("Home",), {"Home": "talk first"}),
-    Row("talk.key.black", ("B", "."), {"B": "talk black", ".": "talk black"}),
-    Row("talk.key.freeze", ("F",), {"F": "talk freeze"}),
-    Row("talk.key.laser", ("L",), {"L": "talk laser"}),
-    Row("talk.key.spotlight", ("S",), {"S": "talk spotlight"}),
-    Row("talk.key.caption", ("K",), {"K": "talk caption"}),
-    Row("talk.key.pause", ("P",), {"P": "talk pause"}),
-    Row("talk.key.jump", ("J", "G"), {"J": "talk jump", "G": "talk jump"}),
-    Row("talk.key.number", ("0–9", "keys.cap.enter"), {"Return": "open", "Enter": "open"}),
-    Row("talk.key.lookup", ("/", "Ctrl+F"), {"/": "search", "Ctrl+F": "search"}),
-    Row("talk.key.close", ("Esc",), {"Esc": "close"}),
+    Row(Text("first stop"), ("Home",), {"Home": "talk first"}),
+    Row(Text("black screen for the audience, on or off"), ("B", "."), {"B": "talk black", ".": "talk black"}),
+    Row(Text("freeze the audience window, or continue"), ("F",), {"F": "talk freeze"}),
+    Row(Text("laser pointer"), ("L",), {"L": "talk laser"}),
+    Row(Text("spotlight"), ("S",), {"S": "talk spotlight"}),
+    Row(Text("captions for the audience"), ("K",), {"K": "talk caption"}),
+    Row(Text("pause the tour, or continue"), ("P",), {"P": "talk pause"}),
+    Row(Text("list of stops"), ("J", "G"), {"J": "talk jump", "G": "talk jump"}),
+    Row(Text("point at a zone by its number, then go there"), ("0–9", Text("Enter")), {"Return": "open", "Enter": "open"}),
+    Row(Text("look something up"), ("/", "Ctrl+F"), {"/": "search", "Ctrl+F": "search"}),
+    Row(Text("show the view again, hide the pointer, back to the stop"), ("Esc",), {"Esc": "close"}),
 )  # fmt: skip
 """Overrides of the park's keymap during a talk."""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language
 from ...visit import ResumeTour, Visit
 from ...visit.talk.reducer import strayed
@@ -76,7 +76,11 @@ class Console(QWidget):
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         QuickTouches(self)
         self.keyboard = Keyboard(
-            context.do, context.ask, self._present, lambda number: self.notify("talk.no-number"), keys
+            context.do,
+            context.ask,
+            self._present,
+            lambda number: self.notify(Text("There is no zone with that number.")),
+            keys,
         )
         self.thumbnails = Thumbnails(context.stage)
         self.offer = Offer(theme, context.park, context.checkpoint, on_go_on)
@@ -117,7 +121,7 @@ class Console(QWidget):
         self.notice = ConsoleCard(theme, Row(theme, self.notice_text, gap=0), padding=12)
         self.notice.hide()
         self._notified_for_s = 0.0
-        self._key: str | None = None
+        self._notice_words: Text | None = None
         column = Column(
             theme, self.header, self.offer, self.notice, self._middle, self._foot, gap=10,
             margins=(14, 14, 14, 14),
@@ -174,8 +178,14 @@ class Console(QWidget):
         """Say what the audience sees, and the present place in the park."""
         language = self.theme.language
         kind: ChipKind = "warn" if talk.black or talk.frozen else "err"
-        seen = "talk.live.black" if talk.black else "talk.live.frozen" if talk.frozen else "talk.live"
-        words, icon = say(seen, language), "eye-off" if kind == "warn" else "circle-dot"
+        seen = (
+            Text("Black · the audience sees nothing")
+            if talk.black
+            else Text("Frozen · the audience still sees the earlier view")
+            if talk.frozen
+            else Text("Live · what the audience sees")
+        )
+        words, icon = tr(seen, language), "eye-off" if kind == "warn" else "circle-dot"
         if (kind, words) != (self.chip.kind, self.chip.text()):
             self.chip.kind, self.chip.icon_name = kind, icon
             self.chip.setText(words)
@@ -185,34 +195,36 @@ class Console(QWidget):
         if visit.playback is not None and not strayed(visit):
             title = stop_title(visit.playback.stop, visit.park, language)
         else:
-            title = zone.title[language] if zone else say("talk.park", language)
+            title = zone.title[language] if zone else tr(Text("The whole park"), language)
         number = zone.number if zone else None
         self.place.set_text(
-            say("talk.place", language, number=number, title=title) if number is not None else title
+            tr(Text("{number} · {title}"), language, number=number, title=title)
+            if number is not None
+            else title
         )
-        self.setWindowTitle(say("talk.console", language, tour=talk.tour.title[language]))
+        self.setWindowTitle(tr(Text("Console · {tour}"), language, tour=talk.tour.title[language]))
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply another theme."""
         if theme != self.theme:
             self.theme = theme
             apply_theme_within(self, theme)
-            if self._key is not None:
-                self.notice_text.set_text(say(self._key, theme.language))
+            if self._notice_words is not None:
+                self.notice_text.set_text(tr(self._notice_words, theme.language))
             self._arrange()
             self.update()
 
-    def notify(self, key: str) -> None:
+    def notify(self, text: Text) -> None:
         """Show the presenter a notice for a while."""
-        self._key, self._notified_for_s = key, 0.0
-        self.notice_text.set_text(say(key, self.theme.language))
+        self._notice_words, self._notified_for_s = text, 0.0
+        self.notice_text.set_text(tr(text, self.theme.language))
         self.notice.show()
 
     def advance(self, dt_s: float) -> bool:
         """Advance, once the audience's view is painted; whether an animation is running."""
         self._notified_for_s += dt_s
-        if self._key is not None and self._notified_for_s > NOTICE_S:
-            self._key = None
+        if self._notice_words is not None and self._notified_for_s > NOTICE_S:
+            self._notice_words = None
             self.notice.hide()
         if self._visit is None or not self.isVisible():
             return False

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Visit
 from ...visit.talk.reducer import Step, step, stop_of
 from ...visit.talk.state import Talk
@@ -16,6 +16,19 @@ from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import Column, Row
 from .console_widgets import ConsoleButton, ConsoleCard
+
+BUTTON_WORDS: dict[str, Text] = {
+    "begin": Text("Start"),
+    "next": Text("Next", context="stop"),
+    "return": Text("Back to the stop"),
+    "end": Text("End the talk"),
+    "freeze": Text("Freeze"),
+    "black": Text("Black"),
+    "laser": Text("Laser"),
+    "spotlight": Text("Spotlight"),
+    "caption": Text("Captions"),
+}
+
 
 ICONS: dict[Step, str] = {"begin": "play", "next": "skip-forward", "return": "undo-2", "end": "flag"}
 TOGGLES: tuple[tuple[str, str, str, Command], ...] = (
@@ -81,11 +94,11 @@ class Controls(ConsoleCard):
 
     def _name(self) -> None:
         language = self.theme.language
-        self.previous.set_text(name=say("talk.do.previous", language))
+        self.previous.set_text(name=tr(Text("Previous stop"), language))
         if self._step is not None:
-            self.onward.set_text(say(f"talk.do.{self._step}", language))
+            self.onward.set_text(tr(BUTTON_WORDS[self._step], language))
             self.onward.show_icon(ICONS[self._step])
-        self.back.set_text(say("talk.do.again", language))
+        self.back.set_text(tr(Text("Back to the stop"), language))
         for button in (self.onward, self.back):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._fit()
@@ -97,7 +110,7 @@ class Controls(ConsoleCard):
         """Show keys on the buttons where there is room; show only icons where words do not fit."""
         theme, language = self.theme, self.theme.language
         room = (self.width() - 2 * theme.px(12) - 4 * theme.px(8)) / len(TOGGLES)
-        words = {name: say(f"talk.do.{name}", language) for name, *_ in TOGGLES}
+        words = {name: tr(BUTTON_WORDS[name], language) for name, *_ in TOGGLES}
         widest = max(theme.width_of(text, "label") for text in words.values())
         bare = widest + 2 * theme.px(14) + 4
         pictured = bare + theme.icon_px(21) + theme.px(9)
@@ -106,7 +119,7 @@ class Controls(ConsoleCard):
             button = self.toggles[name]
             button.shortcut_hint = key if hinted <= room else ""
             button.show_icon("" if bare <= room < pictured else icon)
-            named = say("talk.do.keyed", language, what=words[name], cap=key)
+            named = tr(Text("{what} ({cap})"), language, what=words[name], cap=key)
             button.set_text(words[name] if bare <= room else "", named)
             button.setToolTip(named)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ...i18n import next_language
-from ...i18n.messages import say
+from ...i18n import Text, next_language, tr
 from ...park.model import Language
 from ...visit import Change, SetConsoleLanguage, Settings, Visit
 from ...visit.talk.reducer import stop_of
@@ -56,20 +55,20 @@ class Header(ConsoleCard):
         """Show the clock of a talk."""
         language, stop = self.theme.language, stop_of(visit)
         now = self._now()
-        self.clock.set_text(say("talk.now", language), f"{now:%H:%M}")
-        self.elapsed.set_text(say("talk.elapsed", language), clock_text(talk.elapsed_s))
-        self.planned.set_text(say("talk.planned", language), clock_text(talk.tour.duration_s))
+        self.clock.set_text(tr(Text("Now"), language), f"{now:%H:%M}")
+        self.elapsed.set_text(tr(Text("Elapsed"), language), clock_text(talk.elapsed_s))
+        self.planned.set_text(tr(Text("of"), language), clock_text(talk.tour.duration_s))
         spent_s = talk.spent_s(stop)
         if stop is None:
-            self.stop.set_text(say("talk.questions", language), clock_text(spent_s))
+            self.stop.set_text(tr(Text("Q&A"), language), clock_text(spent_s))
         else:
             hold_s = talk.tour.stops[stop].hold_s
             label = f"{clock_text(spent_s)} / {clock_text(hold_s)}"
             self.stop.set_text(
-                say("talk.this-stop", language), label, ink="warn" if spent_s > hold_s else "ink"
+                tr(Text("This stop"), language), label, ink="warn" if spent_s > hold_s else "ink"
             )
         ends = now + timedelta(seconds=talk.left_s(stop))
-        self.ends.set_text(say("talk.ends", language), f"{ends:%H:%M}")
+        self.ends.set_text(tr(Text("Ends"), language), f"{ends:%H:%M}")
         self._show_pace(talk, stop)
         if talk.begun != self._begun:
             self._begun = talk.begun
@@ -92,18 +91,26 @@ class Header(ConsoleCard):
     def _name(self) -> None:
         language = self.theme.language
         beside = self.theme.next_language
-        label = say("talk.do.language.name", language, language=fonts.named(beside))
+        label = tr(
+            Text("Console in {language}. The audience window keeps its language."),
+            language,
+            language=fonts.named(beside),
+        )
         self.language.set_text(fonts.own_name(beside), label)
         self.language.setEnabled(fonts.can_show(beside))
         for button in (self.language, self.audience):
             button.setHidden(len(self.theme.languages) == 1)
         if self._settings is not None:
             other = self._audience_language(self._settings)
-            label = say("talk.do.audience", language, language=fonts.named(other))
+            label = tr(
+                Text("Audience window in {language}. The console keeps its language."),
+                language,
+                language=fonts.named(other),
+            )
             self.audience.set_text(fonts.own_name(other), label)
             self.audience.setToolTip(self.audience.accessibleName())
         self.language.setToolTip(self.language.accessibleName())
-        self.end.set_text(name=say("talk.do.finish" if self._begun else "talk.report.close", language))
+        self.end.set_text(name=tr(Text("End the talk") if self._begun else Text("Close the park"), language))
 
     def _show_pace(self, talk: Talk, stop: int | None) -> None:
         language = self.theme.language
@@ -112,7 +119,7 @@ class Header(ConsoleCard):
             lead_s = talk.lead_s(stop)
             kind, words = pace_of(lead_s), pace_text(lead_s, language)
         else:
-            kind, words = "plain", say("talk.pace.over" if talk.over else "talk.pace.waits", language)
+            kind, words = "plain", tr(Text("Talk finished") if talk.over else Text("Not started"), language)
         if (kind, words) != (self.pace.kind, self.pace.text()):
             self.pace.kind = kind
             self.pace.setText(words)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import EndTalk, Shine, Visit
 from ...visit.mode import CONTROLS, Part
 from ...visit.talk.reducer import step, stop_of, strayed
@@ -27,6 +27,21 @@ from .audience_overlay import Blackout, Pointer
 from .clicker import KEYS, acts_of
 from .console import Console
 from .screens import Screens
+
+ONE_SCREEN: dict[str, Text] = {
+    "left": Text(
+        "One screen only. This is your console; the audience window is to the left. Share that "
+        "window, not this one."
+    ),
+    "above": Text(
+        "One screen only. This is your console; the audience window is above it. Share that window, "
+        "not this one."
+    ),
+    "behind": Text(
+        "One screen only. This is your console; the audience window is behind it. Share that window, "
+        "not this one."
+    ),
+}
 
 
 class TalkLayer(Layer):
@@ -86,7 +101,7 @@ class TalkLayer(Layer):
         if talk is None:
             if not self._announced:
                 self._announced = True
-                self._context.notify(say("talk.no-tour", self._theme.language))
+                self._context.notify(tr(Text("This park has no tour for a talk."), self._theme.language))
             return
         self.audience.update_from(visit, talk)
         self._note(visit, talk)
@@ -174,8 +189,17 @@ class TalkLayer(Layer):
         before, self._announced = self._announced, True
         self._context.event_log.note("screens", apart=apart)
         if self.console is not None:
-            alone = f"talk.one-screen.{self.screens.where}" if self.screens is not None else ""
-            self.console.notify("talk.screen-came" if apart else "talk.screen-went" if before else alone)
+            alone = ONE_SCREEN[self.screens.where if self.screens is not None else "behind"]
+            self.console.notify(
+                Text("The audience window is on the second screen.")
+                if apart
+                else Text(
+                    "The second screen is gone. The audience window is back on this screen. Share that window, "
+                    "not this one."
+                )
+                if before
+                else alone
+            )
 
     def _cover(self, talk: Talk) -> None:
         """Update pointer and blackout if they have changed."""

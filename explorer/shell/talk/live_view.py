@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Shine, Visit
 from ..input.pointer import notches_of_pixels
 from ..style.theme import Theme
@@ -44,7 +44,9 @@ class Live(KeyFocus, Themed, QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.setAccessibleName(say("talk.picture", theme.language))
+        self.setAccessibleName(
+            tr(Text("Park view. Drag, click and scroll to move in the park"), theme.language)
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(480), self.theme.px(270))

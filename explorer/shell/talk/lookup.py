@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.answers import Answer, Matter, answer_named, answers
 from ...park.model import Language, Park
 from ...visit import Act, LookUp, Open
@@ -20,6 +19,15 @@ from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within
 from ..widgets.themed import ENTERS
 from .console_widgets import ConsoleButton, as_widget
 
+KIND_WORDS: dict[str, Text] = {
+    "zone": Text("Zone {number}"),
+    "claim": Text("Statement {id} · {who}"),
+    "source": Text("Source"),
+    "term": Text("Term"),
+    "doubt": Text("Likely question"),
+}
+
+
 # Not a list view: hits share one scrolled page with the full answer, and Up from the first reaches the field.
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -27,13 +35,13 @@ STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 def kind_text(park: Park, answer: Answer, language: Language) -> str:
     """The kind of an answer, in words."""
     if answer.kind == "zone":
-        return say("talk.kind.zone", language, number=park.zones[answer.id].number)
+        return tr(Text("Zone {number}"), language, number=park.zones[answer.id].number)
     if answer.kind == "claim":
         who = tr(park.wording.marked(park.claims[answer.id].kind), language)
-        return say("talk.kind.claim", language, id=answer.id, who=who)
+        return tr(Text("Statement {id} · {who}"), language, id=answer.id, who=who)
     if answer.kind == "beyond":
         return tr(park.wording.heading("facts"), language)
-    return say(f"talk.kind.{answer.kind}", language)
+    return tr(KIND_WORDS[answer.kind], language)
 
 
 def source_text(park: Park, answer: Answer, language: Language) -> str:
@@ -41,8 +49,8 @@ def source_text(park: Park, answer: Answer, language: Language) -> str:
     if answer.source is None:
         return ""
     source = park.sources[answer.source]
-    return say(
-        "talk.source", language,
+    return tr(
+        Text("{publisher}: {title}, {date}"), language,
         publisher=source.publisher[language], title=source.title[language],
         date=date_text(source.date, language),
     )  # fmt: skip
@@ -71,7 +79,7 @@ class LookupField(Themed, QLineEdit):
         super().apply_theme(theme)
         set_style_sheet(self, line_edit_style(theme, round(theme.text_px("strong") * LINE)))
         self.setFont(theme.font("strong"))
-        words = say("talk.lookup.field", theme.language)
+        words = tr(Text("A word, a question, a source"), theme.language)
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
 
@@ -157,9 +165,14 @@ class Lookup(Themed, QWidget):
         self.found = []
         if not hits:
             hint = (
-                say("talk.lookup.nothing", language, words=words)
+                tr(Text("Nothing found for “{words}”."), language, words=words)
                 if words
-                else say("talk.lookup.empty", language)
+                else tr(
+                    Text(
+                        "Finds zones, statements, other facts, likely questions, terms and sources. Only you see it."
+                    ),
+                    language,
+                )
             )
             column.addWidget(Prose(theme, hint, "body", "ink2"))
         for hit in hits:
@@ -175,7 +188,7 @@ class Lookup(Themed, QWidget):
         theme, language, park = self.theme, self.theme.language, self._park
         self.found = []
         parts: list[QWidget] = [
-            ConsoleButton(theme, say("talk.lookup.back", language), "arrow-left", kind="quiet", left=True,
+            ConsoleButton(theme, tr(Text("Back to the results"), language), "arrow-left", kind="quiet", left=True,
                   on_press=self._back),
             Prose(theme, kind_text(park, answer, language), "label", "ink2"),
             Prose(theme, answer.title, "title"),
@@ -186,7 +199,7 @@ class Lookup(Themed, QWidget):
             parts.append(Prose(theme, source, "body", "ink2"))
         if answer.zone is not None:
             title = park.zones[answer.zone].title[language]
-            words = say("talk.lookup.show", language, title=title)
+            words = tr(Text("Show to the audience: {title}"), language, title=title)
             zone = answer.zone
             parts.append(ConsoleButton(theme, words, "navigation", on_press=lambda: self._do(Open(zone))))
         return as_widget(Column(theme, *parts, None, gap=10, margins=(2, 2, 10, 2)))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ...base.geometry import Pose
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit import Visit
@@ -98,18 +98,20 @@ class NextStop(ConsoleCard):
         self._shown = shown
         following = 0 if not talk.begun else None if at is None else at + 1
         if following is None or following >= len(talk.tour.stops):
-            self.when.set_text(say("talk.following.none", language))
-            self.title.set_text(say("talk.following.end", language))
-            self.more.set_text(say("talk.following.end.more", language))
-            self.thumbnail.look(self._park.home, say("talk.park", language))
+            self.when.set_text(tr(Text("After this stop"), language))
+            self.title.set_text(tr(Text("The talk is finished"), language))
+            self.more.set_text(tr(Text("The audience sees the whole park."), language))
+            self.thumbnail.look(self._park.home, tr(Text("The whole park"), language))
             return
         stop = talk.tour.stops[following]
         title = stop_title(stop, self._park, language)
         if stop.zone is not None:
             number = self._park.zones[stop.zone].number
-            title = say("talk.place", language, number=number, title=title)
-        self.when.set_text(say("talk.following" if talk.begun else "talk.following.first", language))
+            title = tr(Text("{number} · {title}"), language, number=number, title=title)
+        self.when.set_text(
+            tr(Text("Next stop · PageDown") if talk.begun else Text("First stop · PageDown starts"), language)
+        )
         self.title.set_text(title)
         lasts, starts = duration_text(stop.hold_s, language), clock_text(talk.tour.starts_s[following])
-        self.more.set_text(say("talk.following.when", language, lasts=lasts, at=starts))
+        self.more.set_text(tr(Text("{lasts} · planned at {at}"), language, lasts=lasts, at=starts))
         self.thumbnail.look(Viewpoint.of_stop(self._park, stop).pose, title)

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Exhibit
-from ...i18n import COMMA, tr
-from ...i18n.messages import say
+from ...i18n import COMMA, Text, tr
 from ...park.answers import Answer, doubts_of
 from ...park.model import Language, Park
 from ...park.tour import Cue, Setting, Stop
@@ -23,20 +22,24 @@ from ..style.time_format import clock_text
 from ..widgets import Column, Icon, Prose, ReadingArea, Row, Rule
 from .console_widgets import as_widget
 
+ACTION_TURN = Text("set “{label}” to {value}")
+
 
 def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
     """An act of a stop in words: the button it presses, or the slider and its value."""
     parts: list[str] = []
     if cue.press is not None:
-        parts.append(say("talk.action.press", language, label=_action(cue.press, stop, park, language)))
+        parts.append(tr(Text("press “{label}”"), language, label=_action(cue.press, stop, park, language)))
     parts += [_turned(name, value, stop, park, language) for name, value in cue.turn.items()]
     if cue.pace is not None:
-        parts.append(say("talk.action.pace", language, pace=cue.pace))
+        parts.append(tr(Text("run at ×{pace} speed"), language, pace=cue.pace))
     if cue.reset:
-        parts.append(say("talk.action.reset", language))
+        parts.append(tr(Text("restart the exhibit"), language))
     if cue.point is not None:
         zone = park.zones.get(cue.point)
-        parts.append(say("talk.action.point", language, title=zone.title[language] if zone else cue.point))
+        parts.append(
+            tr(Text("point at {title}"), language, title=zone.title[language] if zone else cue.point)
+        )
     return tr(COMMA, language).join(parts)
 
 
@@ -55,11 +58,11 @@ def _turned(name: str, value: Setting, stop: Stop, park: Park, language: Languag
     kind = _kind_of(stop, park)
     parameter = next((k for k in parameters_of(kind) if k.name == name), None) if kind else None
     if parameter is None:
-        return say("talk.action.turn", language, label=name, value=value)
+        return tr(ACTION_TURN, language, label=name, value=value)
     label = tr(parameter.label, language)
     if parameter.kind == "switch":
-        return say("talk.action.on" if value else "talk.action.off", language, label=label)
-    return say("talk.action.turn", language, label=label, value=parameter.format_value(value, language))
+        return tr(Text("turn on “{label}”") if value else Text("turn off “{label}”"), language, label=label)
+    return tr(ACTION_TURN, language, label=label, value=parameter.format_value(value, language))
 
 
 class ActionList(QWidget):
@@ -75,7 +78,9 @@ class ActionList(QWidget):
             at = Prose(theme, clock_text(cue.at_s), "body", "ink2")
             at.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
             at.setFixedWidth(round(theme.width_of("00:00", "body")))
-            tick = Icon(theme, "check", "ok", size=20, name=say("talk.action.done", language))
+            tick = Icon(
+                theme, "check", "ok", size=20, name=tr(Text("done", context="act of a talk"), language)
+            )
             policy = tick.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             tick.setSizePolicy(policy)
@@ -123,23 +128,35 @@ class Notes(ReadingArea):
 
     def _to_stop(self, stop: Stop) -> QWidget:
         theme, language = self.theme, self.theme.language
-        note = stop.note[language] if stop.note else say("talk.notes.none", language)
-        parts = [_headed(theme, say("talk.notes", language), Prose(theme, note, "lead"))]
+        note = stop.note[language] if stop.note else tr(Text("No notes for this stop."), language)
+        parts = [_headed(theme, tr(Text("Notes (only you see them)"), language), Prose(theme, note, "lead"))]
         if stop.doubt is not None:
-            asked = say("talk.doubt", language, question=stop.doubt.question[language])
+            asked = tr(Text("If they ask: {question}"), language, question=stop.doubt.question[language])
             parts.append(_headed(theme, asked, Prose(theme, stop.doubt.answer[language], "lead")))
         if stop.acts:
             self.action_list = ActionList(theme, stop, self._park)
-            self._waits = Prose(theme, say("talk.actions.waits", language), "body", "warn")
-            parts.append(_headed(theme, say("talk.actions", language), self._waits, self.action_list))
+            self._waits = Prose(
+                theme,
+                tr(
+                    Text("You are in control; the tour is waiting. “Back to the stop” continues it."),
+                    language,
+                ),
+                "body",
+                "warn",
+            )
+            parts.append(
+                _headed(
+                    theme, tr(Text("The tour does this by itself"), language), self._waits, self.action_list
+                )
+            )
         spoken = Prose(theme, stop.spoken[language], "body", "ink2")
-        parts.append(_headed(theme, say("talk.spoken", language), spoken))
+        parts.append(_headed(theme, tr(Text("One way to say it"), language), spoken))
         return _page(theme, parts)
 
     def _to_questions(self, talk: Talk) -> QWidget:
         theme, language = self.theme, self.theme.language
         asked: list[Answer] = doubts_of(self._park, talk.tour.id, language)
-        title = Prose(theme, say("talk.doubts", language), "label", "ink2")
+        title = Prose(theme, tr(Text("Likely questions"), language), "label", "ink2")
         parts: list[QWidget] = [title]
         parts += [_headed(theme, answer.title, Prose(theme, answer.text, "body")) for answer in asked]
         return _page(theme, parts)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Visit
 from ...visit.talk.state import Talk
 from ..exhibit import ExhibitCard
@@ -24,6 +24,16 @@ from .lookup import Lookup
 from .notes import Notes
 from .phones_page import PhonesPage
 from .stop_list import StopList
+
+PAGE_WORDS: dict[str, Text] = {
+    "notes": Text("Notes"),
+    "lookup": Text("Look up"),
+    "exhibit": Text("Exhibit"),
+    "stops": Text("Stops"),
+    "phones": Text("Phones"),
+    "keys": Text("Keys"),
+}
+
 
 PageName = Literal["notes", "lookup", "exhibit", "stops", "phones", "keys"]
 PANEL_PX = 265
@@ -136,7 +146,7 @@ class Pages(ConsoleCard):
         """Label all tabs if they fit, else only the current one; all keep their icons."""
         theme, language = self.theme, self.theme.language
         shown = [name for name in PAGES if not self.tabs[name].isHidden()]
-        words = {name: say(f"talk.page.{name}", language) for name in PAGES}
+        words = {name: tr(PAGE_WORDS[name], language) for name in PAGES}
         named = [name for name in shown if name not in ("phones", "keys") or name == self.page]
         needed = sum(theme.width_of(words[name], "label") + theme.px(9) + theme.px(28) + 3 for name in named)
         needed += (
@@ -152,10 +162,12 @@ class Pages(ConsoleCard):
     def _name(self) -> None:
         language = self.theme.language
         self._fit()
-        self._nothing.set_text(say("talk.exhibit.none", language))
+        self._nothing.set_text(
+            tr(Text("There is nothing to operate here. Go to a stop with an exhibit."), language)
+        )
         # its head and foot stay whole; with less room, all of it scrolls
         self.exhibit.setMinimumHeight(round(self.theme.px(PANEL_PX) * self.theme.text))
-        self.setAccessibleName(say("talk.pages", language))
+        self.setAccessibleName(tr(Text("Pages next to the view"), language))
         self._keys.turn_to(_keys_table(self.theme))
         if self.phones is not None:
             self.phones.apply_theme(self.theme)
@@ -171,9 +183,9 @@ def _keys_table(theme: Theme) -> QWidget:
     for at, row in enumerate(ROWS):
         caps = [KeyCap(theme, printed_cap(cap, language)) for cap in row.caps]
         grid.addWidget(as_widget(Row(theme, *caps, None, gap=5)), at, 0)
-        words = Prose(theme, say(row.words, language), "body")
+        words = Prose(theme, tr(row.words, language), "body")
         grid.addWidget(words, at, 1, Qt.AlignmentFlag.AlignVCenter)
     table = QWidget()
     table.setLayout(grid)
-    title = Prose(theme, say("talk.keys", language), "label", "ink2")
+    title = Prose(theme, tr(Text("Keys and clicker, in either window"), language), "label", "ink2")
     return as_widget(Column(theme, title, table, None, gap=12, margins=(2, 2, 10, 2)))

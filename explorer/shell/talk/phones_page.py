@@ -7,11 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ..panels.settings.connect_rows import Connections, ConnectRows
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose
 from ..widgets.qr_code import QrCode
+
+PRESENTER = Text("Presenter’s phone")
+
 
 CODE_PX = 180
 
@@ -57,9 +60,11 @@ class PhonesPage(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Apply another theme, language included."""
         self.theme, language = theme, theme.language
-        self.codes_button.set_text(say("room.show", language))
-        self.presenter_button.set_text(say("room.presenter", language))
-        self._means.set_text(say("room.presenter.means", language))
+        self.codes_button.set_text(tr(Text("Show the audience how to join, or fold it away"), language))
+        self.presenter_button.set_text(tr(PRESENTER, language))
+        self._means.set_text(
+            tr(Text("This code leads the talk and shows your notes. Only you should scan it."), language)
+        )
         self.rows.apply_theme(theme)
         self.update_standing()
 
@@ -85,7 +90,7 @@ class PhonesPage(QWidget):
             self._code = None
         shown = shown and bool(self._url)
         if shown:
-            name = say("room.presenter", self.theme.language)
+            name = tr(PRESENTER, self.theme.language)
             self._code = QrCode(self._url, self.theme.px(CODE_PX), name)
             self._column.insertWidget(3, self._code, 0, Qt.AlignmentFlag.AlignLeft)
         self.presenter_button.setChecked(shown)

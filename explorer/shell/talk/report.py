@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...base.atomic_file import write_text
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import GoOnTalking
 from ...visit.talk.state import Talk
 from ..style.theme import Theme
@@ -19,7 +19,17 @@ from ..widgets.save_dialog import SaveDialog, documents, reason_of
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard, as_widget
 from .header import Now
-from .summary import Entry, TalkSummary, as_csv, as_html
+from .summary import REPORT_WORDS, Entry, TalkSummary, as_csv, as_html
+
+ENTRY_ROWS: dict[str, Text] = {
+    "strayed": Text("{at} · {what}, {lasted}"),
+    "looked-up": Text("{at} · {kind}: {what}"),
+}
+NO_ENTRIES: dict[str, Text] = {
+    "strayed": Text("Nothing outside the tour was shown."),
+    "looked-up": Text("Nothing was looked up."),
+}
+
 
 WIDTH_PX = 860
 
@@ -51,10 +61,10 @@ class Report(Themed, QWidget):
         super().apply_theme(theme)
         if hasattr(self, "notice"):
             language = theme.language
-            self.copy.set_text(say("talk.report.copy", language))
-            self.save.set_text(say("talk.report.save", language))
-            self.go_on.set_text(say("talk.report.go-on", language))
-            self.close_all.set_text(say("talk.report.close", language))
+            self.copy.set_text(tr(Text("Copy"), language))
+            self.save.set_text(tr(Text("Save as…"), language))
+            self.go_on.set_text(tr(Text("Back to the talk"), language))
+            self.close_all.set_text(tr(Text("Close the park"), language))
             self.notice.hide()
             if self._talk is not None:
                 self._write(self._talk)
@@ -76,24 +86,28 @@ class Report(Themed, QWidget):
     def _page(self, summary: TalkSummary) -> QWidget:
         theme, language = self.theme, self.theme.language
         planned, actual = clock_text(summary.planned_s), clock_text(summary.actual_s)
-        total = say("talk.report.sum", language, tour=summary.title, actual=actual, planned=planned)
+        total = tr(
+            Text("{tour}: {actual}, planned {planned}"),
+            language,
+            tour=summary.title,
+            actual=actual,
+            planned=planned,
+        )
         parts: list[QWidget] = [
-            Prose(theme, say("talk.report", language), "heading"),
+            Prose(theme, tr(Text("What was shown"), language), "heading"),
             Prose(theme, total, "body", "ink2"),
             self._table(summary),
         ]
         for name, entries in (("strayed", summary.strayed), ("looked-up", summary.looked_up)):
-            parts += [Rule(theme), Prose(theme, say(f"talk.report.{name}", language), "title")]
-            lines = [self._line(name, entry) for entry in entries] or [
-                say(f"talk.report.{name}.none", language)
-            ]
+            parts += [Rule(theme), Prose(theme, tr(REPORT_WORDS[name], language), "title")]
+            lines = [self._line(name, entry) for entry in entries] or [tr(NO_ENTRIES[name], language)]
             parts += [Prose(theme, line, "body") for line in lines]
         page = as_widget(Column(theme, *parts, None, gap=12, margins=(4, 4, 16, 4)))
         return page
 
     def _line(self, name: str, entry: Entry) -> str:
-        return say(
-            f"talk.report.{name}.row", self.theme.language,
+        return tr(
+            ENTRY_ROWS[name], self.theme.language,
             at=clock_text(entry.at_s or 0), what=entry.what, kind=entry.more,
             lasted=duration_text(entry.actual_s or 0, self.theme.language),
         )  # fmt: skip
@@ -105,7 +119,7 @@ class Report(Themed, QWidget):
         grid.setHorizontalSpacing(theme.px(24))
         grid.setVerticalSpacing(theme.px(8))
         grid.setColumnStretch(0, 1)
-        heads = [say(f"talk.report.{name}", language) for name in ("stop", "planned", "actual", "difference")]
+        heads = [tr(REPORT_WORDS[name], language) for name in ("stop", "planned", "actual", "difference")]
         rows: list[tuple[list[str], str, str]] = [(heads, "label", "ink2")]
         for entry in summary.stops:
             actual, planned = entry.actual_s or 0.0, entry.planned_s
@@ -118,7 +132,7 @@ class Report(Themed, QWidget):
             rows.append((cells, "body", "ink" if actual else "ink2"))
         off = difference_text(summary.actual_s, summary.planned_s)
         sums = [clock_text(summary.planned_s), clock_text(summary.actual_s), off]
-        rows.append(([say("talk.report.total", language), *sums], "strong", "ink"))
+        rows.append(([tr(Text("Total"), language), *sums], "strong", "ink"))
         for at, (cells, role, colour) in enumerate(rows):
             for column, words in enumerate(cells):
                 weight = 700 if role == "strong" else 400
@@ -142,7 +156,7 @@ class Report(Themed, QWidget):
     def _copy(self) -> None:
         if self.summary is not None:
             QGuiApplication.clipboard().setText(as_csv(self.summary, self.theme.language, "\t"))
-            self._notify(say("talk.report.copied", self.theme.language))
+            self._notify(tr(Text("Copied as a table."), self.theme.language))
 
     def _ask_where(self) -> None:
         """Ask where to save; the suffix determines the file type."""
@@ -159,7 +173,13 @@ class Report(Themed, QWidget):
             # without a byte-order mark, spreadsheets do not read Chinese text
             write_text(path, text, "utf-8-sig" if table else "utf-8")
         except OSError as fault:
-            self._notify(say("talk.report.not-saved", language, reason=reason_of(fault, language)))
+            self._notify(
+                tr(
+                    Text("The report could not be saved: {reason}"),
+                    language,
+                    reason=reason_of(fault, language),
+                )
+            )
             return
-        self._notify(say("talk.report.saved", language, path=path))
+        self._notify(tr(Text("Saved: {path}"), language, path=path))
         self._context.event_log.note("talk_saved", what="table" if table else "page")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language, Park
 from ...visit.checkpoint import Checkpoint
 from ...visit.restoring import number_of
@@ -19,8 +19,8 @@ def offer_text(checkpoint: Checkpoint, park: Park, language: Language) -> str:
     """Where it would resume: the stop and the time on the clock."""
     number, time = number_of(checkpoint, park), clock_text(checkpoint.time_s)
     if number is None:
-        return say("talk.offer.go-on.end", language, time=time)
-    return say("talk.offer.go-on", language, number=number + 1, time=time)
+        return tr(Text("Go on after the last stop, {time}"), language, time=time)
+    return tr(Text("Go on at stop {number}, {time}"), language, number=number + 1, time=time)
 
 
 class Offer(ConsoleCard):
@@ -51,7 +51,7 @@ class Offer(ConsoleCard):
 
     def _name(self) -> None:
         language, offered = self.theme.language, self._checkpoint.offered
-        self._words.set_text(say("talk.offer", language))
+        self._words.set_text(tr(Text("The last talk was cut off."), language))
         if offered is not None:
             self.go_on.set_text(offer_text(offered.checkpoint, self._park, language))
-        self.again.set_text(say("talk.offer.again", language))
+        self.again.set_text(tr(Text("Start again"), language))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Accent, Park
 from ...visit import JumpTo, Visit
 from ...visit.talk.reducer import stop_of
@@ -168,9 +168,15 @@ class StopList(Themed, QWidget):
         language = self.theme.language
         for index, (button, stop) in enumerate(zip(self.buttons, self._tour.stops, strict=True)):
             title, planned = stop_title(stop, self._park, language), clock_text(self._tour.starts_s[index])
-            name = say("talk.stop", language, number=index + 1, title=title, at=planned)
+            name = tr(
+                Text("{number}. {title}, planned at {at}"),
+                language,
+                number=index + 1,
+                title=title,
+                at=planned,
+            )
             button.set_text(
-                title, planned, say("talk.stop.shown", language, stop=name) if button.shown else name
+                title, planned, tr(Text("{stop}, shown"), language, stop=name) if button.shown else name
             )
 
     def _arrange(self, columns: int) -> None:

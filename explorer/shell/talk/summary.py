@@ -9,14 +9,33 @@ from datetime import datetime
 from html import escape
 from typing import Literal
 
-from ...i18n import html_tag
-from ...i18n.messages import say
+from ...i18n import Text, html_tag, tr
 from ...park.answers import answer_named
 from ...park.model import Language, Park
 from ...visit.talk.state import Talk
 from ..style.time_format import clock_text, difference_text
 from .lookup import kind_text
 from .next_stop import stop_title
+
+REPORT_WORDS: dict[str, Text] = {
+    "stop": Text("Stop", context="of a talk"),
+    "planned": Text("Planned"),
+    "actual": Text("Actual"),
+    "difference": Text("Difference"),
+    "strayed": Text("Outside the tour"),
+    "looked-up": Text("Looked up"),
+    "at": Text("Time"),
+    "what": Text("What"),
+    "kind": Text("Kind"),
+    "questions": Text("After the last stop"),
+    "total": Text("Total"),
+}
+ENTRY_KINDS: dict[str, Text] = {
+    "stop": Text("stop"),
+    "strayed": Text("outside the tour"),
+    "looked-up": Text("looked up"),
+}
+
 
 RowKind = Literal["stop", "strayed", "looked-up"]
 
@@ -54,11 +73,13 @@ class TalkSummary:
             for index, stop in enumerate(talk.tour.stops)
         ]
         if talk.spent_s(None):
-            stops.append(Entry("stop", say("talk.report.questions", language), actual_s=talk.spent_s(None)))
+            stops.append(
+                Entry("stop", tr(Text("After the last stop"), language), actual_s=talk.spent_s(None))
+            )
         strayed = [
             Entry(
                 "strayed",
-                park.zones[leg.zone].title[language] if leg.zone else say("talk.park", language),
+                park.zones[leg.zone].title[language] if leg.zone else tr(Text("The whole park"), language),
                 at_s=leg.began_s,
                 actual_s=leg.lasted_s,
             )
@@ -86,14 +107,14 @@ def as_csv(summary: TalkSummary, language: Language, separator: str = ",") -> st
     names = ("kind", "what", "at", "planned", "actual")
     file = io.StringIO()
     table = csv.writer(file, delimiter=separator, lineterminator="\n")
-    seconds = say("chart.seconds", language)
-    heads = [say(f"talk.report.{name}", language) for name in names]
+    seconds = tr(Text("s"), language)
+    heads = [tr(REPORT_WORDS[name], language) for name in names]
     table.writerow([*heads[:2], *(f"{head} ({seconds})" for head in heads[2:])])
     for entry in summary.entries:
         what = f"{entry.what} ({entry.more})" if entry.more else entry.what
         times = (entry.at_s, entry.planned_s, entry.actual_s)
         cells = ["" if time is None else f"{time:.0f}" for time in times]
-        table.writerow([say(f"talk.report.kind.{entry.kind}", language), what, *cells])
+        table.writerow([tr(ENTRY_KINDS[entry.kind], language), what, *cells])
     return file.getvalue()
 
 
@@ -101,7 +122,7 @@ def as_html(summary: TalkSummary, language: Language) -> str:
     """The summary as a self-contained page."""
 
     def word(name: str) -> str:
-        return escape(say(f"talk.report.{name}", language))
+        return escape(tr(REPORT_WORDS[name], language))
 
     rows = "".join(
         f"<tr><td>{escape(e.what)}</td><td>{'' if e.planned_s is None else clock_text(e.planned_s)}</td>"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ...exhibits.exhibit import Exhibit
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language
 from ...park.tour import Cue
 from ...visit import Playback, Visit
@@ -24,7 +23,7 @@ def latest_action_text(visit: Visit) -> str:
         return ""
     language = visit.settings.language
     words = [cue_text(cue, run.exhibit, language) for cue in _latest(playback)]
-    return say("tour.actions.join", language).join(filter(None, words))
+    return tr(Text(", "), language).join(filter(None, words))
 
 
 def cue_text(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
@@ -32,18 +31,20 @@ def cue_text(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
     if cue.press is not None:
         return next((tr(a.label, language) for a in exhibit.actions if a.name == cue.press), "")
     if cue.pace is not None:
-        return say("tour.action.pace", language, pace=cue.pace)
+        return tr(Text("Speed ×{pace}"), language, pace=cue.pace)
     if cue.reset:
-        return say("tour.action.reset", language)
+        return tr(Text("Restarted"), language)
     parts = []
     for parameter in parameters_of(type(exhibit)):
         if parameter.name in cue.turn:
             value = cue.turn[parameter.name]
             words = parameter.format_value(value, language)
             if parameter.kind == "switch":
-                words = say("tour.action.on" if value else "tour.action.off", language)
-            parts.append(say("tour.action.set", language, label=tr(parameter.label, language), value=words))
-    return say("tour.actions.join", language).join(parts)
+                words = tr(Text("on", context="switch") if value else Text("off"), language)
+            parts.append(
+                tr(Text("{label}: {value}"), language, label=tr(parameter.label, language), value=words)
+            )
+    return tr(Text(", "), language).join(parts)
 
 
 def _latest(playback: Playback) -> tuple[Cue, ...]:

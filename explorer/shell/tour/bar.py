@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Park
 from ...visit import TOUR_PACES, Act, Change, Playback, SetAutoAdvance, Settings, SetTourPace, ToStop, Visit
 from ...visit.settings import VOLUME_STEP
@@ -21,6 +21,9 @@ from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import Button, SliderTrack, Surface, apply_theme_within
 from .stop_row import StopRow
+
+VOLUME = Text("Volume of the voice")
+
 
 PADDING_PX = (14, 10)
 GAP_PX, GROUP_PX, ROWS_PX = 6, 16, 8
@@ -121,31 +124,50 @@ class TourBar(Surface):
         language, playback, settings = self.theme.language, self._playback, self._settings
         if playback is None:
             return
-        self.setAccessibleName(say("tour.bar", language, title=playback.tour.title[language]))
+        self.setAccessibleName(
+            tr(Text("Stops of the tour: {title}"), language, title=playback.tour.title[language])
+        )
         playing = playback.playing
         self.pause.kind = "secondary" if playback.paused_by == "wander" else "primary"
         self.pause.show_icon("pause" if playing else "play")
-        self.pause.set_text(name=say("tour.pause" if playing else "tour.resume", language))
-        self.previous.set_text(name=say("tour.previous", language))
-        self.next.set_text(name=say("tour.last" if playback.following is None else "tour.next", language))
+        self.pause.set_text(
+            name=tr(Text("Pause the tour (Space)") if playing else Text("Resume the tour (Space)"), language)
+        )
+        self.previous.set_text(name=tr(Text("Previous stop (Page Up)"), language))
+        self.next.set_text(
+            name=tr(
+                Text("End of the tour (Page Down)")
+                if playback.following is None
+                else Text("Next stop (Page Down)"),
+                language,
+            )
+        )
         pace = f"{playback.pace:g}"
-        self.pace.set_text(say("tour.pace", language, pace=pace), say("tour.pace.name", language, pace=pace))
+        self.pace.set_text(
+            tr(Text("×{pace}"), language, pace=pace),
+            tr(Text("Tour speed ×{pace}. Press for the next one"), language, pace=pace),
+        )
         self.pace.setToolTip(self.pace.accessibleName())
-        for button, on, key in (
-            (self.auto, playback.auto, "tour.auto"),
-            (self.captions, settings.captions, "tour.captions"),
-            (self.voice, self.speaks, "tour.voice"),
+        for button, on, turn_off, turn_on in (
+            (
+                self.auto,
+                playback.auto,
+                Text("Moves on to the next stop by itself"),
+                Text("Waits at each stop until you continue"),
+            ),
+            (self.captions, settings.captions, Text("Captions are on (K)"), Text("Captions are off (K)")),
+            (self.voice, self.speaks, Text("The voice is on (V)"), Text("The voice is off (V)")),
         ):
             button.setChecked(on)
-            button.set_text(name=say(f"{key}.{'on' if on else 'off'}", language))
+            button.set_text(name=tr(turn_off if on else turn_on, language))
         self.voice.show_icon("volume-2" if self.speaks else "volume-x")
         self.voice.setEnabled(not self._silent)
         if self._silent:
             self.voice.set_text(name=self._silent)
-        self.volume.setAccessibleName(say("tour.volume", language))
-        self.volume.setToolTip(say("tour.volume", language))
+        self.volume.setAccessibleName(tr(VOLUME, language))
+        self.volume.setToolTip(tr(VOLUME, language))
         self.volume.set_step(settings.volume // VOLUME_STEP)
-        self.leave.set_text(name=say("tour.leave", language))
+        self.leave.set_text(name=tr(Text("Leave the tour (Esc)"), language))
         self._lay_out()
 
     # ---- geometry

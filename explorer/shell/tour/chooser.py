@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language
 from ...park.tour import Tour, TourKind, as_offered
 from ..input.focus import give_back
@@ -24,7 +24,13 @@ def about(tour: Tour, language: Language) -> str:
     """Subject, length and number of stops of a tour."""
     minutes = max(round(tour.duration_s / SECONDS_A_MINUTE), 1)
     lead = tour.lead[language]
-    return say("tour.about", language, lead=lead, minutes=minutes, count=len(tour.stops))
+    return tr(
+        Text("{lead} {minutes} min, {count} stop", "{lead} {minutes} min, {count} stops"),
+        language,
+        lead=lead,
+        minutes=minutes,
+        count=len(tour.stops),
+    )
 
 
 class Chooser(TextSurface):
@@ -87,9 +93,9 @@ class Chooser(TextSurface):
 
     def _set_texts(self) -> None:
         language = self.theme.language
-        self.setAccessibleName(say("tour.choose", language))
-        self._title.set_text(say("tour.choose", language))
-        self._close.set_text(name=say("tour.choose.close", language))
+        self.setAccessibleName(tr(Text("Choose a tour"), language))
+        self._title.set_text(tr(Text("Choose a tour"), language))
+        self._close.set_text(name=tr(Text("Close (Esc)"), language))
         for row, tour in zip(self.rows, self._tours, strict=True):
             # the largest type leaves room for the titles of four tours, but not for their subjects
             row.set_text(tour.title[language], sub="" if self.theme.text >= LARGE else about(tour, language))

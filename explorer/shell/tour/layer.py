@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import (
     Change,
     EndTour,
@@ -37,6 +37,25 @@ from .narrator import Narrator
 from .prompts import EndCard, Prompt, ResumePrompt
 from .readout_strip import Strip
 from .stop_row import place_of
+
+NO_VOICE: dict[str, Text] = {
+    "none.linux": Text("No voice was found. Install speech-dispatcher and espeak-ng, then press V"),
+    "none.windows": Text(
+        "No voice was found. You can add one in Settings, Time & language, Speech; then press V"
+    ),
+    "none.mac": Text(
+        "No voice was found. You can add one in System Settings, Accessibility, Spoken Content; then press V"
+    ),
+    "other.linux": Text("No {language} voice was found. Install espeak-ng, which has one, then press V"),
+    "other.windows": Text(
+        "No {language} voice was found. You can add one in Settings, Time & language, Speech; then press V"
+    ),
+    "other.mac": Text(
+        "No {language} voice was found. You can add one in System Settings, Accessibility, Spoken "
+        "Content; then press V"
+    ),
+}
+
 
 WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR, Part.NEIGHBOURS})
 GUIDED_HIDES = WANDERED_HIDES | {Part.ARTICLE, Part.EXHIBIT, Part.STRIP, Part.PLACE}
@@ -278,15 +297,15 @@ class TourLayer(Layer):
         settings = visit.settings
         self._context.do(Change(replace(settings, voice=not settings.voice)))
         if visit.playback is None:
-            key = "tour.voice.off" if settings.voice else "tour.voice.on"
-            self._context.notify(say(key, settings.language))
+            text = Text("The voice is off (V)") if settings.voice else Text("The voice is on (V)")
+            self._context.notify(tr(text, settings.language))
 
     def _silence(self, visit: Visit) -> str:
         """Why there is no voice; "" if there is one, or if that is not known yet."""
         language = visit.settings.language
         spoken = visit.park.title.language_for(language)
         lack = self._narrator.lack(spoken)
-        return say(f"voice.{lack}.{family()}", language, language=fonts.named(spoken)) if lack else ""
+        return tr(NO_VOICE[f"{lack}.{family()}"], language, language=fonts.named(spoken)) if lack else ""
 
     def _announce_stop(self, visit: Visit) -> None:
         """Announce a stop to screen readers, once."""
@@ -296,8 +315,9 @@ class TourLayer(Layer):
         self._announced_stop = (playback.tour.id, playback.index)
         stop = playback.stop
         self._announce(
-            say(
-                "tour.announce", language, stop=playback.index + 1, count=len(playback.tour.stops),
+            tr(
+                Text("Stop {stop} of {count}, {place}. {words}"), language,
+                stop=playback.index + 1, count=len(playback.tour.stops),
                 place=place_of(visit.park, stop, language), words=self.caption.accessibleName(),
             )
         )  # fmt: skip

@@ -8,11 +8,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.tour import Tour, TourKind, following
 from ...visit import Playback, Toured, Visit
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Icon, Prose, Row, TextSurface
+
+WAITS: dict[str, Text] = {
+    "show": Text("The tour is waiting for you"),
+    "talk": Text("The talk is waiting for you"),
+    "lesson": Text("The lesson is waiting"),
+}
+RESUME_WORDS: dict[str, Text] = {
+    "show": Text("Resume tour"),
+    "talk": Text("Resume talk"),
+    "lesson": Text("Resume lesson"),
+}
+
 
 GAP_PX = 18
 PADDING = (22, 14, 18, 14)
@@ -130,11 +142,16 @@ class ResumePrompt(Prompt):
 
     def _set_texts(self) -> None:
         language, (stop, count) = self.theme.language, self._stop
-        how = say("tour.waits.how", language, stop=stop, count=count)
-        self.set_prompt(say(f"tour.waits.{self._kind}", language), how)
-        self.resume.shortcut_hint = self.theme.key(say("keys.cap.space", language))
-        self.resume.set_text(say(f"tour.resume.{self._kind}", language))
-        self.leave.set_text(say("tour.waits.leave", language))
+        how = tr(
+            Text("Look around. You can come back to stop {stop} of {count} at any time."),
+            language,
+            stop=stop,
+            count=count,
+        )
+        self.set_prompt(tr(WAITS[self._kind], language), how)
+        self.resume.shortcut_hint = self.theme.key(tr(Text("Space"), language))
+        self.resume.set_text(tr(RESUME_WORDS[self._kind], language))
+        self.leave.set_text(tr(Text("Leave"), language))
 
 
 LEFT_STAYS_S = 15.0
@@ -201,13 +218,19 @@ class EndCard(Prompt):
             "stop": toured.index + 1,
             "count": len(toured.tour.stops),
         }
-        kind = "tour.over" if toured.whole else "tour.left"
-        self.set_prompt(say(kind, language), say(f"{kind}.how", language, **values))
-        self.again.set_text(say("tour.over.again" if toured.whole else "tour.over.back", language, **values))
-        self.other.set_text(say("tour.over.other", language))
+        title, how = (
+            (Text("The tour is finished"), Text("{title}, {count} stop.", "{title}, {count} stops."))
+            if toured.whole
+            else (Text("You left the tour"), Text("{title}, at stop {stop} of {count}."))
+        )
+        self.set_prompt(tr(title, language), tr(how, language, **values))
+        self.again.set_text(
+            tr(Text("Play again") if toured.whole else Text("Back to stop {stop}"), language, **values)
+        )
+        self.other.set_text(tr(Text("Another tour"), language))
         after = self.following
         self.next.setVisible(after is not None)
         self.next.set_text(after.title[language] if after is not None else " ")
         self.again.kind = "primary" if after is None else "secondary"
         self.other.setVisible(after is None and len(self._tours) > 1 and toured.whole)
-        self.look.set_text(say("tour.over.look", language))
+        self.look.set_text(tr(Text("Look around on your own"), language))

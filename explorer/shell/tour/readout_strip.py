@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Zone
 from ...visit import Running, Visit
 from ..exhibit.chart.series import figures_of
@@ -108,4 +108,4 @@ class Strip(Surface):
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(say("tour.strip", theme.language))
+        self.setAccessibleName(tr(Text("Exhibit readings"), theme.language))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Playback
@@ -29,7 +29,7 @@ def place_of(park: Park, stop: Stop, language: Language) -> str:
     """Name of a stop's place."""
     if stop.zone is not None:
         return park.zones[stop.zone].title[language]
-    return say("bar.whole", language)
+    return tr(Text("Whole park"), language)
 
 
 # Not a list view, unlike zones, flows and hits: the row is centred, shares its width among its thumbs, and omits
@@ -176,7 +176,9 @@ class StopRow(Themed, QWidget):
             StopThumb(self.theme, number + 1, self._icon(stop), partial(self._on_stop, number), self)
             for number, stop in enumerate(tour.stops)
         ]
-        self.setAccessibleName(say("tour.bar", self.theme.language, title=tour.title[self.theme.language]))
+        self.setAccessibleName(
+            tr(Text("Stops of the tour: {title}"), self.theme.language, title=tour.title[self.theme.language])
+        )
         self.updateGeometry()
         self._lay_out()
 
@@ -200,8 +202,14 @@ class StopRow(Themed, QWidget):
         for number, thumb in enumerate(self.thumbs):
             place = place_of(self._park, playback.tour.stops[number], language)
             now, shown = number == playback.index, number in playback.shown
-            key = "tour.stop.now" if now else "tour.stop.shown" if shown else "tour.stop"
-            words = say(key, language, stop=number + 1, place=place)
+            text = (
+                Text("Stop {stop}: {place}, now")
+                if now
+                else Text("Stop {stop}: {place}, shown")
+                if shown
+                else Text("Stop {stop}: {place}")
+            )
+            words = tr(text, language, stop=number + 1, place=place)
             thumb.setAccessibleName(words)
             thumb.setToolTip(words)
             policy = Qt.FocusPolicy.StrongFocus if now else Qt.FocusPolicy.ClickFocus

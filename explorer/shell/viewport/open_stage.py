@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtGui import QOpenGLContext
 
+from ...base.names import PresenterChoice
+from ...i18n import Text
 from ...park.model import Park
 from ..app.settings_store import SettingsStore
 from ..window.protocols import Stage, StageMaker
-from .presenter import SCREENLESS, Presenter, PresenterChoice, Verdict, expected_presenter, sentence
+from .presenter import SCREENLESS, Presenter, Verdict, expected_presenter
+
+ASKED = Text("chosen with --present")
 
 
 def open_stage(
@@ -30,11 +34,11 @@ def open_stage(
     """
     verdict = settings_store.verdict()
     if choice == "copy":
-        return make(park, *size), Presenter("copy", sentence("present.asked"))
+        return make(park, *size), Presenter("copy", ASKED)
     if platform in SCREENLESS:
-        return make(park, *size), Presenter("copy", sentence("present.screenless"))
+        return make(park, *size), Presenter("copy", Text("no GPU window available"))
     if not can_join:
-        return make(park, *size), Presenter("copy", sentence("present.no-x"))
+        return make(park, *size), Presenter("copy", Text("on Wayland without X every frame is copied"))
     if choice == "auto" and (verdict is None or verdict.name == "copy"):
         stage = make(park, *size)
         found = expected_presenter(stage.driver, verdict)
@@ -44,7 +48,9 @@ def open_stage(
             return stage, found
         if QOpenGLContext.globalShareContext() is None:
             settings_store.clear_verdict()
-            return stage, Presenter("copy", sentence("present.next-start"))
+            return stage, Presenter(
+                "copy", Text("new graphics card: the self-check runs after the next start")
+            )
         stage.close()  # a graphics card not seen before
         return _with_context(make, park, size, choice, settings_store, stage.driver.name)
     return _with_context(make, park, size, choice, settings_store)
@@ -75,13 +81,13 @@ def _with_context(
             settings_store.keep_verdict(Verdict(context.renderer, alone=alone))
         stage = make(park, *size, context)
     except Exception as fault:  # whatever the graphics driver's error: copying may still work
-        return make(park, *size), Presenter("copy", sentence("present.failed", what=str(fault)))
+        return make(park, *size), Presenter("copy", Text("blit is not possible: {what}", what=str(fault)))
     if choice == "blit":
-        return stage, Presenter("blit", sentence("present.asked"))
+        return stage, Presenter("blit", ASKED)
     if stage.driver.is_software:  # the graphics card of the last run is gone
         settings_store.clear_verdict()
         stage.present_textures(False)
-        return stage, Presenter("copy", sentence("present.software"))
+        return stage, Presenter("copy", Text("drawn by the CPU, and copying is faster for it"))
     if verdict is not None and is_known:
         return stage, Presenter("blit", verdict.why)
-    return stage, Presenter("blit", sentence("present.to-check"), to_check=True)
+    return stage, Presenter("blit", Text("the self-check has not run yet"), to_check=True)

@@ -8,8 +8,7 @@ from functools import partial
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Act, Open, Touch, Visit
 from ..accessible import Item, Role
 from ..widgets import plain
@@ -54,7 +53,7 @@ class SceneItems:
         def name() -> str:
             visit = self._visit()
             zone, language = visit.park.zones[id], visit.settings.language
-            return say("exhibit.number", language, number=zone.number, title=zone.title[language])
+            return tr(Text("{number} · {title}"), language, number=zone.number, title=zone.title[language])
 
         def lead() -> str:
             visit = self._visit()

@@ -11,10 +11,40 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ...base.state_file import SUFFIX
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...park.model import Language
 from ..style.theme import Theme, line_edit_style
 from .qt_words import QtWords
+
+REASON_WORDS: dict[str, Text] = {
+    "permission": Text("you may not write there"),
+    "space": Text("the disk is full"),
+    "missing": Text("the folder does not exist"),
+}
+DIALOG_WORDS: dict[str, Text] = {
+    "pupils": Text("Save the page for pupils"),
+    "teacher": Text("Save the page for the teacher"),
+    "table": Text("Save the table of answers"),
+    "talk": Text("Save the report of the talk"),
+    "state": Text("Save the state of the exhibit"),
+    "parkstate": Text("State of an exhibit (*.parkstate)"),
+    "as": Text("Name"),
+    "kind": Text("File type"),
+    "in": Text("Folder"),
+    "do": Text("Save"),
+    "not": Text("Cancel"),
+    "pdf": Text("Page to print (*.pdf)"),
+    "html": Text("Page for a browser (*.html)"),
+    "csv": Text("Table (*.csv)"),
+}
+FILE_NAMES: dict[str, Text] = {
+    "talk": Text("talk"),
+    "pupils": Text("lesson-pupils"),
+    "teacher": Text("lesson-teacher"),
+    "table": Text("lesson-answers"),
+    "state": Text("exhibit"),
+}
+
 
 Kind = Literal["pupils", "teacher", "table", "talk", "state"]
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
@@ -42,7 +72,7 @@ def documents() -> Path:
 def reason_of(error: OSError, language: Language) -> str:
     """Why a file could not be written, in plain words for known causes."""
     key = REASONS.get(error.errno or 0)
-    return say(f"lesson.save.reason.{key}", language) if key else (error.strerror or str(error))
+    return tr(REASON_WORDS[key], language) if key else (error.strerror or str(error))
 
 
 class FileDialog(QFileDialog):
@@ -66,7 +96,7 @@ class FileDialog(QFileDialog):
         for part, key in (
             (label.FileName, "as"), (label.FileType, "kind"), (label.LookIn, "in"), (label.Reject, "not"),
         ):  # fmt: skip
-            self.setLabelText(part, say(f"lesson.save.{key}", theme.language))
+            self.setLabelText(part, tr(DIALOG_WORDS[key], theme.language))
         self._apply_theme(theme, parent)
         self.accepted.connect(self._chosen)
         self.finished.connect(self._let_go)
@@ -101,14 +131,14 @@ class SaveDialog(FileDialog):
         self, theme: Theme, kind: Kind, folder: Path, on_path: Callable[[Path], object], parent: QWidget
     ) -> None:
         language, suffixes = theme.language, SUFFIXES[kind]
-        super().__init__(theme, say(f"lesson.save.{kind}", language), folder, on_path, parent)
+        super().__init__(theme, tr(DIALOG_WORDS[kind], language), folder, on_path, parent)
         self._kind = kind
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.setLabelText(QFileDialog.DialogLabel.Accept, say("lesson.save.do", language))
-        self.setNameFilters([say(f"lesson.save.{suffix}", language) for suffix in suffixes])
+        self.setLabelText(QFileDialog.DialogLabel.Accept, tr(Text("Save"), language))
+        self.setNameFilters([tr(DIALOG_WORDS[suffix], language) for suffix in suffixes])
         self.setDefaultSuffix(suffixes[0])
         self.filterSelected.connect(self._take_suffix)
-        self.selectFile(f"{say(f'lesson.save.file.{kind}', language)}.{suffixes[0]}")
+        self.selectFile(f"{tr(FILE_NAMES[kind], language)}.{suffixes[0]}")
 
     def _take_suffix(self, chosen: str) -> None:
         """Use the chosen file type as the default suffix."""
@@ -138,5 +168,5 @@ class OpenDialog(FileDialog):
     ) -> None:
         super().__init__(theme, title, folder, on_path, parent)
         self.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self.setLabelText(QFileDialog.DialogLabel.Accept, say("connect.choose", theme.language))
+        self.setLabelText(QFileDialog.DialogLabel.Accept, tr(Text("Choose a file"), theme.language))
         self.setNameFilter(" ".join(f"*.{suffix}" for suffix in suffixes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Visit
 from .. import accessible
 from ..style.theme import Theme, apply_theme_to_application
@@ -29,5 +29,13 @@ def apply_to_application(theme: Theme, scene: QWidget) -> None:
     application = QApplication.instance()
     if isinstance(application, QApplication):
         apply_theme_to_application(application, theme)
-    scene.setAccessibleName(say("window.scene", theme.language))
-    scene.setAccessibleDescription(say("window.scene.hint", theme.language))
+    scene.setAccessibleName(tr(Text("The park"), theme.language))
+    scene.setAccessibleDescription(
+        tr(
+            Text(
+                "Tab moves through the zones, or the parts of an exhibit, Enter chooses one, "
+                "arrow keys move the camera, F1 lists all keys"
+            ),
+            theme.language,
+        )
+    )

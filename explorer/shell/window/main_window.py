@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import (
     Act,
     Aim,
@@ -43,6 +43,7 @@ from ..input.focus import hide_ring, reason_of_answer
 from ..input.keyboard import Keyboard
 from ..input.keymap import ARROWS, Command
 from ..input.quick_touches import QuickTouches
+from ..panels.settings.settings import COMFORT_MEANS
 from ..sound import Sounds
 from ..style import fonts
 from ..viewport.presenter import COPY, Presenter
@@ -60,6 +61,12 @@ if TYPE_CHECKING:
     from ...visit.log.database import PageKeeper
     from ..edit.editing import Edited
     from ..panels.settings.connect_rows import Connections
+
+SOUND_WORDS: dict[str, Text] = {
+    "on": Text("Sound is on. Press H to mute."),
+    "off": Text("The park is silent. H turns it on."),
+}
+
 
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6
@@ -170,7 +177,7 @@ class MainWindow(WindowParts):
         if isinstance(act, Undo) and before.run is not None and before.run is not self.visit.run:
             language = self.visit.settings.language
             what = change_text(before.run, before.run.undo[-1][0], language)
-            self.notify(say("exhibit.undone", language, what=what))
+            self.notify(tr(Text("Undone: {what}"), language, what=what))
         if is_new_visitor(before, self.visit):
             self._begin_visitor()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
@@ -310,7 +317,7 @@ class MainWindow(WindowParts):
     # ---- notices
 
     def _no_such_number(self, number: int) -> None:
-        self.notify(say("window.no-number", self.visit.settings.language, number=number))
+        self.notify(tr(Text("There is no zone {number}"), self.visit.settings.language, number=number))
 
     def _refuse_chinese(self) -> None:
         """Say why Chinese was not chosen: without a font it would be a page of empty boxes."""
@@ -321,11 +328,11 @@ class MainWindow(WindowParts):
     def _notify_settings(self, before: Settings, after: Settings) -> None:
         """Notify a setting changed by a key, if its effect is not visible at once."""
         if before.comfort != after.comfort:
-            self.notify(say(f"settings.comfort.{after.comfort}.means", after.language))
+            self.notify(tr(COMFORT_MEANS[after.comfort], after.language))
         elif before.sound != after.sound:
-            self.notify(say(f"settings.sound.{'on' if after.sound else 'off'}", after.language))
+            self.notify(tr(SOUND_WORDS["on" if after.sound else "off"], after.language))
         elif before.text_percent != after.text_percent:
-            self.notify(say("bar.text", after.language, percent=after.text_percent))
+            self.notify(tr(Text("Text size: {percent} %"), after.language, percent=after.text_percent))
 
     # ---- Qt's events
 

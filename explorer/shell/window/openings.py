@@ -12,8 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import tr
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Visit
 from .. import accessible
 from ..widgets import plain
@@ -68,10 +67,10 @@ def words_of(visit: Visit) -> str:
     """Description of the visitor's place: title and lead of a zone or its exhibit, or the whole park."""
     zone, language = visit.open_zone, visit.settings.language
     if zone is None:
-        return say("bar.whole", language)
+        return tr(Text("Whole park"), language)
     if visit.operating and zone.exhibit is not None:
-        title = say("exhibit.name", language, title=tr(zone.exhibit.exhibit_class.title, language))
+        title = tr(Text("Exhibit: {title}"), language, title=tr(zone.exhibit.exhibit_class.title, language))
         end = "" if title.endswith(("?", "!", "？", "！")) else "."
         return f"{title}{end} {plain(zone.exhibit.see[language])}"
     title, lead = zone.title[language], plain(zone.lead[language])
-    return say("label.pointed", language, number=zone.number, title=title, lead=lead)
+    return tr(Text("Zone {number}, {title}. {lead}"), language, number=zone.number, title=title, lead=lead)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import Text
-from ...i18n.messages import say
+from ...i18n import Text, tr
 from ...visit import Act, Operate, Settings, Visit
 from ...visit.mode import Part
 from ..app.checkpoint_file import CheckpointFile
@@ -358,7 +357,9 @@ class WindowParts(QWidget):
         self.status.setVisible(self.views.state.status_shown)
         zone, park = visit.open_zone, visit.park.title[visit.settings.language]
         language = visit.settings.language
-        title = say("window.title", language, place=zone.title[language], park=park) if zone else park
+        title = (
+            tr(Text("{place} · {park}"), language, place=zone.title[language], park=park) if zone else park
+        )
         if title != self.windowTitle():
             self.setWindowTitle(title)
         return others_hidden

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Literal, NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
+from ...base.names import PolicyName
 from ...base.protocols import Driver
 from ..frame import Frame
 from ..frame_key import FrameKey
 from ..gl.context import Context
 from .quality import Quality, Step
 from .scene_view import SceneView
-
-PolicyName = Literal["direct", "progressive", "pipelined"]
 
 
 class Status(NamedTuple):

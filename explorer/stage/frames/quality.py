@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from ...base.names import QualityName
 from ...base.protocols import Driver
 from ..post.passes import Passes
-
-QualityName = Literal["auto", "lite", "balanced", "high", "standard", "rich"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ import numpy as np
 
 from ...base.baked_format import SUNS
 from ...base.geometry import Vec3, clamp
+from ...base.names import Light as Named
 from ...visit.settings import CYCLE
-from ...visit.settings import Light as Named
 from .light import Light, unit
 
 MORNING_SUN: Vec3 = (0.46, -0.80, 0.26)

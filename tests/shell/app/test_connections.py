@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from explorer.cli import fleet_booth, line_source, room
 from explorer.exhibits.tags import LineSource
+from explorer.i18n import Text
 from explorer.net.room import addresses, following, host
 from explorer.net.room.addresses import Address
 from explorer.net.room.following import FollowAddress
@@ -316,7 +317,7 @@ def test_in_a_booth_staff_alone_see_it(
     window.close_sheet()
     layer = next(one for one in window.layers if isinstance(one, KioskLayer))
     assert layer.staff_menu is not None
-    layer.staff_menu.buttons["connect.title"].click()
+    layer.staff_menu.buttons[Text("Phones and other machines")].click()
     draw_frames(window)
     assert rows.isVisible()
     window.close_sheet()

@@ -11,8 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.i18n import name_of, tr
-from explorer.i18n.messages import say
+from explorer.i18n import Text, name_of, tr
 from explorer.park.faults import Fault
 from explorer.park.model import LANGUAGES, Language, SceneText
 from explorer.shell.error_screens import BrokenScene, MissingFont, NoOpenGL
@@ -29,6 +28,10 @@ from explorer.visit.acts import Operate
 
 from ..picture import Picture, real_park
 from ..rows import press_zone
+
+COPY = Text("Copy details")
+SCENE_TITLE = Text("The park’s files contain errors")
+
 
 FAULTS = [
     Fault(
@@ -70,10 +73,10 @@ def test_a_broken_scene_lists_every_fault(qtbot: QtBot, language: Language) -> N
     for fault in FAULTS:
         assert f"{fault.path.name}:{fault.line}:{fault.column}" in words
         assert tr(fault.what, language) in words and tr(fault.remedy, language) in words
-    assert say("fault.scene.many", language, count=2) in words
-    press(shown, say("fault.copy", language))
+    assert tr(Text("{count} problems must be fixed before the park can open."), language, count=2) in words
+    press(shown, tr(COPY, language))
     assert QGuiApplication.clipboard().text() == "\n".join(f.as_text(language) for f in FAULTS)
-    press(shown, say("fault.retry", language))
+    press(shown, tr(Text("Try again"), language))
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert asked == ["retry", "quit"]
 
@@ -84,7 +87,7 @@ def test_faults_without_end_are_shown_up_to_a_number_and_all_copied(qtbot: QtBot
     qtbot.addWidget(shown)
     words = words_shown(shown)
     assert f"data.yaml:{MOST_LISTED}:5" in words and f"data.yaml:{MOST_LISTED + 1}:5" not in words
-    assert say("fault.scene.rest", "en", count=2000 - MOST_LISTED) in words
+    assert tr(Text("and {count} more; the command check lists all"), "en", count=2000 - MOST_LISTED) in words
     assert len(shown.details.splitlines()) == 2000
 
 
@@ -98,9 +101,9 @@ def test_the_marks_of_a_text_stand_in_a_fault_as_they_were_typed(qtbot: QtBot) -
 def test_the_other_language_is_one_press_away(qtbot: QtBot) -> None:
     shown = BrokenScene(Settings(), FAULTS, on_retry=print, on_quit=print)
     qtbot.addWidget(shown)
-    assert shown.windowTitle() == say("fault.scene.title", "en")
+    assert shown.windowTitle() == tr(SCENE_TITLE, "en")
     press(shown, name_of("zh"))
-    assert shown.windowTitle() == say("fault.scene.title", "zh")
+    assert shown.windowTitle() == tr(SCENE_TITLE, "zh")
     assert tr(FAULTS[0].what, "zh") in words_shown(shown)
 
 
@@ -120,7 +123,7 @@ def test_without_opengl_every_zone_can_be_read(qtbot: QtBot) -> None:
         QApplication.processEvents()
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert article.isHidden()
-    press(shown, say("fault.copy", "en"))
+    press(shown, tr(COPY, "en"))
     assert QGuiApplication.clipboard().text() == "GLX 1.4"
 
 
@@ -172,5 +175,5 @@ def test_a_missing_font_says_what_to_install(qtbot: QtBot, system: str, remedy: 
     shown.arrange(room.rect())
     assert remedy in words_shown(shown)
     assert room.rect().contains(shown.inner.translated(shown.pos()))
-    press(shown, say("fault.font.stay", "en"))
+    press(shown, tr(Text("Stay in English"), "en"))
     assert left == [True] and shown.isHidden()

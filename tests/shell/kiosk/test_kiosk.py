@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScroller, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.i18n.messages import say
+from explorer.i18n import Text, tr
 from explorer.shell.app.staff_exit import REST_S, TRIES, PinLock, StaffExit
 from explorer.shell.kiosk import KioskLayer
 from explorer.shell.kiosk.presence import JITTER_PX, Jitter, LongPress
@@ -437,9 +437,9 @@ def test_nothing_but_a_long_press_and_the_number_leads_out(booth: Booth) -> None
     staff_menu = booth.layer.staff_menu
     assert staff_menu is not None and staff_menu.isVisible()
     assert booth.left == []
-    booth.press(staff_menu.buttons["booth.restart"])
+    booth.press(staff_menu.buttons[Text("Restart the program")])
     assert booth.left == [True]
-    booth.press(staff_menu.buttons["booth.leave"])
+    booth.press(staff_menu.buttons[Text("Leave the park")])
     assert booth.left == [True, False]
 
 
@@ -656,7 +656,7 @@ def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
 
 def test_a_new_start_is_an_icon_beside_the_picture_and_a_word_where_there_is_room(booth: Booth) -> None:
     window, over = booth.window, booth.window.tools.button("start over")
-    words = say("booth.start-over", "en")
+    words = tr(Text("Start over"), "en")
     window.do(Presence())
     window.do(Open("plaza"))
     for percent, at_exhibit, said in ((100, False, words), (200, True, ""), (100, True, "")):
@@ -669,7 +669,7 @@ def test_a_new_start_is_an_icon_beside_the_picture_and_a_word_where_there_is_roo
         tools, beside = (p.inner.translated(p.pos()) for p in (window.tools, panel))
         assert not tools.intersects(beside)
         assert (over.isVisible(), over.text()) == (True, said)
-        assert over.accessibleName() == say("booth.start-over.name", "en")
+        assert over.accessibleName() == tr(Text("Start over: reset the park for a new visitor"), "en")
     booth.press(over)
     assert (booth.phase, window.visit.zone) == ("attract", None)
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.i18n import Language
+from explorer.i18n import Language, Text
 from explorer.park.base import SceneText
 from explorer.shell.kiosk.invitation import Invitation
 from explorer.shell.kiosk.large_type import in_both_languages
@@ -85,4 +85,4 @@ def test_nothing_stands_twice_where_the_program_speaks_a_language_the_scene_has_
     assert (caption[theme.language], theme.second_language_of(caption)) == ("Twenty places", "zh")
     assert Theme(language="zh", languages=("en", "zh")).second_language_of(caption) == "en"
     assert Theme(language="de", languages=("en",)).second_language_of(SceneText({"en": "Alone"})) is None
-    assert in_both_languages("booth.pause", theme) == ("Pause", "")
+    assert in_both_languages(Text("Pause"), theme) == ("Pause", "")

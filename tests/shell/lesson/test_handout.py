@@ -14,7 +14,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from explorer.i18n.messages import say
+from explorer.i18n import Text, tr
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.lesson import handout_files
 from explorer.shell.lesson.answers_table import answers_table
@@ -105,7 +105,7 @@ def test_stops_are_numbered_as_they_come_and_pupils_have_lines_to_write_on(langu
         zone = PARK.zones[stop.zone]
         reported = f">{number}. {fonts.spaced(zone.title[language])}<"
         at = for_pupils.index(reported, at)  # in this order
-        beside = fonts.spaced(say("sheet.zone", language, number=zone.number))
+        beside = fonts.spaced(tr(Text("zone {number}"), language, number=zone.number))
         assert beside in for_pupils[at : at + 200], "the number on its building"
     assert for_pupils.count("border-bottom") == WRITING_LINES * len(LESSON.stops)
     assert "border-bottom" not in for_teacher

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from explorer.base.names import Profile
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.overlay.label_painting import LabelPainter
 from explorer.shell.overlay.label_placement import Box
@@ -15,7 +16,6 @@ from explorer.shell.style import fonts
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import paint
 from explorer.visit import Settings
-from explorer.visit.mode import Profile
 
 from ..picture import real_park
 

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.base.bootstrap import ROOT
 from explorer.cli.argument_types import SCENES
-from explorer.i18n import tr
-from explorer.i18n.messages import say
+from explorer.i18n import Text, tr
 from explorer.park import load
 from explorer.park.at_work import FOLDER, picture_of
 from explorer.park.model import LANGUAGES, Language, Passage
@@ -197,7 +196,7 @@ def test_a_statement_stands_under_the_paragraph_that_says_it() -> None:
 
 def test_it_can_be_closed(desk: Desk) -> None:
     desk.show(Open("data"), Open("net"))
-    desk.button(say("article.close", "en")).click()
+    desk.button(tr(Text("Close the article (Esc)"), "en")).click()
     assert desk.acts == [Close()]
 
 
@@ -252,13 +251,13 @@ def test_a_source_can_be_opened_and_its_address_copied(desk: Desk) -> None:
     zone = real_park().zones["data"]
     desk.show(Open("data"))
     desk.open_row("beyond")
-    desk.button(say("article.open-link", "en")).click()
+    desk.button(tr(Text("Open the page"), "en")).click()
     address = real_park().sources[zone.beyond[0].source].url
     assert desk.opened == [address]
-    copy = desk.button(say("article.copy-link", "en"))
+    copy = desk.button(tr(Text("Copy the link"), "en"))
     copy.click()
     assert QGuiApplication.clipboard().text() == address
-    assert copy.text() == say("article.copied", "en")
+    assert copy.text() == tr(Text("Copied"), "en")
 
 
 def test_a_term_is_explained_in_both_languages_beside_its_words(desk: Desk, qtbot: QtBot) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from explorer.base.names import LIGHTS
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.panels.settings.daylight_slider import DaylightSlider
 from explorer.shell.style.theme import Theme
 from explorer.visit import Settings
-from explorer.visit.settings import DAY_PHASES, LIGHTS
+from explorer.visit.settings import DAY_PHASES
 
 NAMES = {"day": "Day", "golden": "Golden hour", "dusk": "Dusk", "night": "Night"}
 

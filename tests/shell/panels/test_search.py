@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.i18n import tr
-from explorer.i18n.messages import say
+from explorer.i18n import Text, tr
 from explorer.park.find import Found
 from explorer.shell.panels.search.search import Search
 from explorer.shell.panels.zone_list import ZoneList
@@ -175,10 +174,15 @@ def test_a_district_is_looked_at_from_near(desk: Desk) -> None:
 
 def test_there_are_words_for_nothing_asked_and_nothing_found(desk: Desk) -> None:
     desk.search.open()
-    assert desk.search.hint.text() == say("search.empty", "en")
+    assert desk.search.hint.text() == tr(Text("Type a word, or choose from the list."), "en")
     desk.press(ENTER)
     desk.type("zzzz")
-    assert desk.search.hint.text() == say("search.nothing", "en", words="zzzz", count=20)
+    assert desk.search.hint.text() == tr(
+        Text("Nothing found for “{words}”. Try a zone number from 1 to {count}, or one of these:"),
+        "en",
+        words="zzzz",
+        count=20,
+    )
     assert [hit.id for hit in desk.search.results.found] == ["show", "thread", "line"], "three ways in"
     desk.press(ENTER)
     assert desk.acts == [], "none of them was asked for"
@@ -187,7 +191,12 @@ def test_there_are_words_for_nothing_asked_and_nothing_found(desk: Desk) -> None
 def test_a_typing_error_shows_what_was_probably_meant(desk: Desk) -> None:
     desk.type("blockchian")
     assert desk.search.hint.isVisible()
-    assert desk.search.hint.text() == say("search.meant", "en", words="blockchian", meant="blockchain")
+    assert desk.search.hint.text() == tr(
+        Text("Nothing found for “{words}”. Did you mean “{meant}”?"),
+        "en",
+        words="blockchian",
+        meant="blockchain",
+    )
     current = desk.search.results.current
     assert current is not None and current.title == "blockchain"
     desk.press(ENTER, ENTER)
@@ -213,7 +222,7 @@ def test_another_language_asks_again(desk: Desk) -> None:
 
 def test_a_tour_is_begun_by_the_second_enter(desk: Desk) -> None:
     desk.type("three minutes")
-    assert desk.search.go_button.text() == say("tour.start", "en")
+    assert desk.search.go_button.text() == tr(Text("Start the tour"), "en")
     desk.press(ENTER)
     assert desk.acts == [Point(None)]  # it is nowhere
     desk.press(ENTER)
@@ -228,7 +237,7 @@ def test_a_stop_is_pointed_at_and_the_tour_begun_there(desk: Desk) -> None:
     desk.type(" ".join(tr(stop.caption, "en").split()))
     hit = desk.search.results.current
     assert hit is not None and hit.kind == "stop"
-    assert desk.search.go_button.text() == say("search.go.stop", "en")
+    assert desk.search.go_button.text() == tr(Text("Go to this stop"), "en")
     desk.press(ENTER, ENTER)
     assert desk.acts == [Point(stop.zone), StartTour("show", 2)]
     assert desk.visit.playback is not None
@@ -238,7 +247,7 @@ def test_a_stop_is_pointed_at_and_the_tour_begun_there(desk: Desk) -> None:
 def test_a_tour_that_goes_on_is_gone_on_with_and_not_begun_anew(desk: Desk) -> None:
     desk.turn_to(desk.visit.after(StartTour("show", 1)).after(PauseTour()))
     desk.type("three minutes")
-    assert desk.search.go_button.text() == say("tour.resume.show", "en")
+    assert desk.search.go_button.text() == tr(Text("Resume tour"), "en")
     desk.press(ENTER, ENTER)
     assert desk.acts[-1] == ResumeTour()
     desk.type("Three factories get the answer")
@@ -296,7 +305,7 @@ def test_the_search_closes_by_a_button_with_a_name(desk: Desk) -> None:
     desk.type("data")
     desk.press(ENTER)
     close = desk.search.close_button
-    assert close.accessibleName() == say("search.close.name", "en")
+    assert close.accessibleName() == tr(Text("Close the search (Esc)"), "en")
     assert min(close.width(), close.height()) >= desk.theme.target_px
     desk.qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert desk.search.isHidden()
@@ -398,17 +407,17 @@ def test_visited_zones_are_marked_and_counted(desk: Desk) -> None:
     number = number_of(zones, "data")
     row, shown = zones.zone_rows[number], zones.list.item(number)
     title = row.zone.title[language]
-    name = say("zones.row-visited", language, number=row.zone.number, title=title)
+    name = tr(Text("Zone {number}: {title}, visited"), language, number=row.zone.number, title=title)
     assert shown.data(Qt.ItemDataRole.AccessibleTextRole) == name
     heading = zones.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert heading == say("zones.count", language, visited=1, count=20)
+    assert heading == tr(Text("{visited} of {count} visited"), language, visited=1, count=20)
 
 
 def test_screen_readers_hear_the_language_of_the_theme(desk: Desk) -> None:
     number = number_of(desk.list, "net")
     desk.list.apply_theme(Theme(language="zh"))
     zone = real_park().zones["net"]
-    name = say("zones.row", "zh", number=zone.number, title=zone.title["zh"])
+    name = tr(Text("Zone {number}: {title}"), "zh", number=zone.number, title=zone.title["zh"])
     assert desk.list.list.item(number).data(Qt.ItemDataRole.AccessibleTextRole) == name
     interface = QAccessible.queryAccessibleInterface(desk.list.list)
     assert interface.role() == QAccessible.Role.List

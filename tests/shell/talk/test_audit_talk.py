@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from explorer.i18n import Text
 from explorer.shell.talk.console import Console
 from explorer.shell.talk.layer import TalkLayer
 from explorer.visit import (
@@ -103,7 +104,12 @@ def look_at_all(looker: Looker) -> None:
     looker.look_through("notes: console", pages.notes)
     window.do(Pause(True))
     window.do(Freeze(True))
-    console.notify("talk.screen-went")
+    console.notify(
+        Text(
+            "The second screen is gone. The audience window is back on this screen. Share that window, "
+            "not this one."
+        )
+    )
     looker.look("wandered off: console", console)
     window.do(Freeze(False))
     window.ask("search")

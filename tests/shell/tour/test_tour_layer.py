@@ -11,8 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.i18n import tr
-from explorer.i18n.messages import say
+from explorer.i18n import Text, tr
 from explorer.park.model import Language
 from explorer.shell.speech.voice import Voice
 from explorer.shell.tour import layer as module
@@ -583,7 +582,9 @@ def test_a_tour_is_shown_from_its_first_stop_to_its_last(
             window.tick(0.5)
         assert layer.caption.words == stop.caption[language]
         assert layer.strip.zone == (stop.zone if stop.at == "exhibit" else None)
-        assert window.breadcrumb.words[1] == say("tour.stop-of", language, stop=number, count=len(stops))
+        assert window.breadcrumb.words[1] == tr(
+            Text("Stop {stop} of {count}"), language, stop=number, count=len(stops)
+        )
         window.do(NextStop())
     settle(window)
     lines = logged(log)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QCursor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QWidget
 
+from explorer.base.names import TEXT_PERCENTS
 from explorer.shell.input.keymap import Command
 from explorer.shell.widgets import Prose
 from explorer.shell.window.main_window import MainWindow
@@ -22,7 +23,7 @@ from explorer.shell.window.view_state import ViewState
 from explorer.visit import KIOSK, Change, Hover, Open, Operate, Point, Presence, Settings, StartOver
 from explorer.visit.acts import Touch
 from explorer.visit.lesson.acts import StartQuiz
-from explorer.visit.settings import DAY_PHASES, TEXT_PERCENTS
+from explorer.visit.settings import DAY_PHASES
 
 from ..fake_stage import FakeStage
 from ..picture import real_park

@@ -16,11 +16,12 @@ import pytest
 
 import explorer.stage
 from explorer.base.bootstrap import ROOT
+from explorer.base.names import PolicyName
 from explorer.base.protocols import Driver
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.frames.direct import DirectFrames
-from explorer.stage.frames.policy import POLICIES, PolicyName, policy_for, policy_maker
+from explorer.stage.frames.policy import POLICIES, policy_for, policy_maker
 from explorer.stage.frames.progressive import ProgressiveFrames
 from explorer.stage.frames.quality import QUALITIES, fitting, quality_for
 from explorer.stage.software_gl.pipelined import PipelinedFrames

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from explorer.base.bootstrap import ROOT
+from explorer.base.names import PolicyName
 from explorer.i18n import tr
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.frames.policy import PolicyName
 from explorer.stage.gl import context as host_module
 from explorer.stage.gl.context import Context, colour_properties
 from explorer.stage.gl.probe import Answers, ask, display_system, driver_of, most_samples

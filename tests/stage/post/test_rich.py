@@ -10,12 +10,11 @@ import panda3d.core as p3d
 import pytest
 
 from explorer.base.geometry import Pose
+from explorer.base.names import PASSES, PolicyName
 from explorer.base.protocols import EFFECTS, Driver
-from explorer.cli.argument_types import PASSES
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
-from explorer.stage.frames.policy import PolicyName
 from explorer.stage.frames.quality import QUALITIES, quality_for
 from explorer.stage.post.blank_check import is_blank
 from explorer.stage.post.lens import FOCUS_SPREAD, LensInput, focus_spread

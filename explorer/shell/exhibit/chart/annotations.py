@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from ....i18n import Text, tr
-from ....i18n.messages import say
 from ....i18n.units import unit_text
 from ....park.model import Accent
 from ...style.fonts import spaced
@@ -87,7 +86,7 @@ class Annotations:
             return
         unit = ""
         if plot.kind == "time":
-            unit = say("chart.minutes" if plot.in_minutes else "chart.seconds", theme.language)
+            unit = tr(Text("min") if plot.in_minutes else Text("s"), theme.language)
         elif plot.kind == "profile" and plot.across:
             unit = tr(plot.across, theme.language)
         elif plot.unit:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ....i18n import CLAUSE_SEPARATOR, Text, tr
-from ....i18n.messages import say
 from ....park.model import Accent
 from ...style.theme import Theme
 from ...widgets import KeyFocus, Themed, paint
@@ -183,9 +182,13 @@ class ChartBox(KeyFocus, Themed, QWidget):
             now, low, high = (
                 self.format_value(line, float(v)) for v in (line.ys[-1], line.ys.min(), line.ys.max())
             )
-            key = "chart.line" if plot.kind == "time" else "chart.bar"
+            text = (
+                Text("{label}: now {now}, lowest {low}, highest {high}")
+                if plot.kind == "time"
+                else Text("{label}: {now}")
+            )
             values = {"now": now, "low": low, "high": high} if plot.kind == "time" else {"now": now}
-            parts.append(say(key, language, label=self.name(line), **values))
+            parts.append(tr(text, language, label=self.name(line), **values))
         return tr(CLAUSE_SEPARATOR, language).join(parts)
 
     # ---- reading values

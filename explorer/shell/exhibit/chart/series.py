@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from ....exhibits.exhibit import Chart, Exhibit, Output
 from ....i18n import Text
-from ....i18n.messages import WORDS
 from ....visit.exhibit_run import Event, Record, Running
 from ..number_format import NICE, ticks
 
@@ -161,12 +160,15 @@ def plotted(
     )
 
 
-LAST_TIME = WORDS["chart.last-time"]
+LAST_TIME = Text("last time")
 
 
 def branches(now: Line, other: Line, run: Running) -> list[Line]:
     """Two lines of a fork: the first run solid in the zone's colour, the second dashed, whichever is in the scene."""
-    names, at = (WORDS["fork.a"], WORDS["fork.b"]), int(run.branch == "b")
+    names, at = (
+        (Text("A", context="first of two runs"), Text("B", context="second of two runs")),
+        int(run.branch == "b"),
+    )
     return [
         replace(now, label=names[at], ink=at, dashed=bool(at)),
         replace(other, label=names[1 - at], ink=1 - at, dashed=not at, role="other"),

@@ -11,8 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ....exhibits.exhibit import Exhibit
-from ....i18n import tr
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....park.model import Zone
 from ....visit.exhibit_run import Running
 from ...style.theme import Theme
@@ -134,14 +133,21 @@ class ShowMeCard(Surface):
         if (showing.at, showing.paused) == self._at and words == self._caption.text():
             return
         self._at = (showing.at, showing.paused)
-        number = say("show.step", language, step=showing.at + 1, count=len(steps))
+        number = tr(Text("Step {step} of {count}"), language, step=showing.at + 1, count=len(steps))
         self._step.set_text(number, self.theme.accent(zone.accent).text)
         self._caption.set_text(words)
-        self.pause.set_text(say("show.go-on" if showing.paused else "show.pause", language))
+        self.pause.set_text(
+            tr(
+                Text("Continue", context="the demonstration")
+                if showing.paused
+                else Text("Pause", context="the demonstration"),
+                language,
+            )
+        )
         self.pause.show_icon("play" if showing.paused else "pause")
-        self.skip.set_text(name=say("show.skip", language))
-        self.leave.set_text(say("show.leave", language))
-        self.setAccessibleName(say("show.name", language, title=tr(exhibit.title, language)))
+        self.skip.set_text(name=tr(Text("Next step (→)"), language))
+        self.leave.set_text(tr(Text("Leave", context="the demonstration"), language))
+        self.setAccessibleName(tr(Text("Show me: {title}"), language, title=tr(exhibit.title, language)))
         self.updateGeometry()
 
     def _put_readout(self) -> None:

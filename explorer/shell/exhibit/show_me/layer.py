@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QRect, Qt
 
 from ....exhibits.exhibit import Exhibit
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....visit import Visit
 from ....visit.acts import Pause, Press, Reset, Turn
 from ....visit.exhibit_run import Running
@@ -174,7 +174,7 @@ class ShowMeLayer(Layer):
             self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
         self._put_away()
         self._context.arrange_again()
-        self._announce(say("show.over", self._context.theme.language))
+        self._announce(tr(Text("The demonstration is over"), self._context.theme.language))
 
     def _put_away(self) -> None:
         self._announced = None

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImageReader, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....park.model import Zone
 from ...style.theme import Theme
 from ...widgets import Button, Card, Column, Prose, Row, Themed
@@ -91,12 +91,12 @@ class ExhibitCard(Card):
         self.picture = ExhibitPicture(theme, picture)
         self.sentence = Prose(theme, zone.exhibit.learn[language], "label")
         # its key is in tooltip and help: both buttons share one row
-        self.try_button = Button(theme, say("exhibit.try", language), "hand", kind="primary", on_press=on_try)
-        self.try_button.setToolTip(say("exhibit.try.name", language))
+        self.try_button = Button(theme, tr(Text("Try it"), language), "hand", kind="primary", on_press=on_try)
+        self.try_button.setToolTip(tr(Text("Try the exhibit (X)"), language))
         ways = Row(theme, self.try_button, gap=8)
         ways.setStretch(0, 1)
         if on_show is not None:
-            self.show_button = Button(theme, say("try.show", language), "play", on_press=on_show)
+            self.show_button = Button(theme, tr(Text("Show me"), language), "play", on_press=on_show)
             ways.addWidget(self.show_button)
         words = Column(theme, self.sentence, ways, gap=10, margins=(14, 10, 14, 12))
         super().__init__(theme, Column(theme, self.picture, gap=0), padding=(0, 0, 0, 0))

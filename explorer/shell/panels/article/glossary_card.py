@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....park.model import Term
 from ...input.focus import give_back
 from ...style.theme import Theme
@@ -32,7 +32,7 @@ class GlossaryCard(Surface):
         self._open = False
         language = theme.language
         close = Button(
-            theme, icon="x", name=say("glossary.close", language), kind="quiet", on_press=self.dismiss
+            theme, icon="x", name=tr(Text("Close (Esc)"), language), kind="quiet", on_press=self.dismiss
         )
         head = Row(theme, Prose(theme, term.term[language], "title"), close, gap=8)
         head.setStretch(0, 1)
@@ -49,7 +49,7 @@ class GlossaryCard(Surface):
             layout.addWidget(Prose(theme, term.meaning[other], "fine", "ink2"))
         super().__init__(theme, layout, elevation=3, padding=(18, 10, 10, 16), parent=room)
         self.close_button = close
-        self.setAccessibleName(say("glossary.name", language, term=term.term[language]))
+        self.setAccessibleName(tr(Text("Glossary: {term}"), language, term=term.term[language]))
 
     def open_at(self, words: QRect) -> None:
         """Show the card below the words, or above them where there is more room."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ....i18n import Text, Translatable, is_cjk, tr
-from ....i18n.messages import say
 from ....park.at_work import picture_of
 from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passage, Zone
 from ....park.paragraphs import paragraphs, with_claims
@@ -23,6 +22,19 @@ from ...widgets import Button, Card, Chip, Column, Flow, Prose, plain
 from .exhibit_card import ExhibitCard
 from .rows import ArticleRow
 from .thread import thread_card
+
+PASSAGES: dict[str, Text] = {
+    "title": Text("{section}, title"),
+    "byline": Text("{section}, author and date"),
+    "paragraph": Text("{section}, ¶{number}"),
+    "bullet": Text("{section}, bullet {number}"),
+    "technology": Text("{section}, technology {number}"),
+}
+CERTAINTIES: dict[str, Text] = {
+    "A": Text("from the official text or site"),
+    "B": Text("one credible report, not the official text"),
+}
+
 
 SPEAKERS: tuple[Mark, ...] = ("P", "F", "V")
 COPIED_MS = 2000
@@ -158,7 +170,12 @@ class Page(QWidget):
             holder.setLayout(Column(self.theme, *cards, gap=8))
             return holder
 
-        fold = Fold(self.theme, say("article.statements", language, number=count), "", make)
+        fold = Fold(
+            self.theme,
+            tr(Text("{number} statement", "{number} statements"), language, number=count),
+            "",
+            make,
+        )
         self._folds.update(dict.fromkeys((claim.id for claim in claims), fold))
         return fold
 
@@ -187,11 +204,11 @@ class Page(QWidget):
         if thread is not None:
             self._add(thread)
         if zone.related:
-            self._title(say("article.related", language))
+            self._title(tr(Text("Related zones"), language))
         for relation in zone.related:
             self._add(self._way(relation.zone, relation.flow[language]))
         if self._elsewhere:
-            self._title(say("article.elsewhere", language))
+            self._title(tr(Text("In other zones"), language))
         for claim in self._elsewhere:
             self._add(self._elsewhere_link(claim))
         return inside
@@ -230,7 +247,7 @@ class Page(QWidget):
     def _who_is_speaking(self) -> Card:
         theme, language = self.theme, self._language
         column = Column(theme, gap=8)
-        column.addWidget(Prose(theme, say("article.who", language), "label", "ink2"))
+        column.addWidget(Prose(theme, tr(Text("Who says this"), language), "label", "ink2"))
         for mark in SPEAKERS:
             chip = Chip(theme, mark, tr(self._park.wording.marked(mark), language))
             words = Prose(theme, tr(self._park.wording.speaker(mark), language), "fine", "ink2")
@@ -242,7 +259,7 @@ class Page(QWidget):
         wording, where = self._park.wording, claim.id
         if claim.at is not None:
             place = place_in_source(claim.at, wording, language)
-            where = say("article.place", language, id=claim.id, place=place)
+            where = tr(Text("{id} · {place}"), language, id=claim.id, place=place)
         head = Flow(
             theme,
             Chip(theme, claim.kind, tr(wording.marked(claim.kind), language)),
@@ -253,7 +270,7 @@ class Page(QWidget):
     def _elsewhere_link(self, claim: Claim) -> Button:
         """A link to a claim that touches this zone and is written in another."""
         home, language = self._park.zones[claim.zone], self._language
-        words = say("article.elsewhere.row", language, id=claim.id, title=home.title[language])
+        words = tr(Text("{id} · {title}"), language, id=claim.id, title=home.title[language])
         quoted = shortened(plain(claim.text[language]), SHORT_CJK if is_cjk(language) else SHORT)
         return Button(
             self.theme, words, home.icon, sub=quoted, left=True, on_press=partial(self._go_to_claim, claim)
@@ -266,8 +283,8 @@ class Page(QWidget):
     def _fact(self, fact: Beyond) -> Card:
         theme, language = self.theme, self._language
         source = self._park.sources[fact.source]
-        listed = say(
-            "article.source",
+        listed = tr(
+            Text("{title}. {publisher}, {date}"),
             language,
             title=source.title[language],
             publisher=source.publisher[language],
@@ -278,7 +295,7 @@ class Page(QWidget):
             Chip(theme, "beyond", tr(self._park.wording.heading("facts"), language)),
             Prose(theme, certainty_text(fact.certainty, language), "fine", "ink3"),
         )
-        seen = say("article.seen", language, date=date_text(source.seen, language))
+        seen = tr(Text("Last checked: {date}"), language, date=date_text(source.seen, language))
         column = Column(
             theme,
             head,
@@ -294,9 +311,9 @@ class Page(QWidget):
     def _ways_out(self, address: str, open_link: Callable[[str], object]) -> Flow:
         """Buttons that open a source in the system's browser, and that take its address along."""
         theme, language = self.theme, self._language
-        copy = Button(theme, say("article.copy-link", language), "copy", kind="quiet")
+        copy = Button(theme, tr(Text("Copy the link"), language), "copy", kind="quiet")
         copy.clicked.connect(partial(self._copy, address, copy))
-        words = say("article.open-link", language)
+        words = tr(Text("Open the page"), language)
         visit = Button(theme, words, "external-link", on_press=partial(open_link, address))
         visit.setAccessibleDescription(address)
         return Flow(theme, visit, copy)
@@ -316,12 +333,12 @@ class Page(QWidget):
 
     def _copy(self, address: str, button: Button) -> None:
         QGuiApplication.clipboard().setText(address)
-        button.set_text(say("article.copied", self._language))
+        button.set_text(tr(Text("Copied"), self._language))
         button.show_icon("check")
         QTimer.singleShot(COPIED_MS, button, partial(self._offer_copy, button))
 
     def _offer_copy(self, button: Button) -> None:
-        button.set_text(say("article.copy-link", self._language))
+        button.set_text(tr(Text("Copy the link"), self._language))
         button.show_icon("copy")
 
 
@@ -345,10 +362,10 @@ def place_in_source(at: Passage, wording: Wording, language: Language) -> str:
     """Place in the source document: `The Goals, ¶1, sentence 4`, “目标”第1段第4句."""
     kind, _, number = at.part.partition(" ")
     section = wording.sections[at.section][language]
-    place = say(f"passage.{kind}", language, section=section, number=number)
+    place = tr(PASSAGES[kind], language, section=section, number=number)
     if at.sentence is None:
         return place
-    return place + say("passage.sentence", language, number=at.sentence)
+    return place + tr(Text(", sentence {number}"), language, number=at.sentence)
 
 
 def date_text(date: str, language: Language) -> str:
@@ -363,4 +380,4 @@ def date_text(date: str, language: Language) -> str:
 
 def certainty_text(certainty: Certainty, language: Language) -> str:
     """How certain a fact is."""
-    return say(f"certainty.{certainty}", language)
+    return tr(CERTAINTIES[certainty], language)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....park.model import Park, Zone
 from ....visit.acts import Act, Close
 from ....visit.visit import Visit
@@ -166,7 +166,7 @@ class Article(ExplainsTerms, Surface):
         zone, theme = self._zone, self.theme
         assert zone is not None
         language = theme.language
-        self.setAccessibleName(say("article.name", language, title=zone.title[language]))
+        self.setAccessibleName(tr(Text("Article: {title}"), language, title=zone.title[language]))
         self._build_head(zone)
         self.page = Page(
             theme, self._park, zone, self._do,
@@ -258,8 +258,8 @@ class Article(ExplainsTerms, Surface):
     def _build_head(self, zone: Zone) -> None:
         theme, language = self.theme, self.theme.language
         district = self._park.district(zone.district).title[language]
-        line = say("article.number", language, number=zone.number, district=district)
-        title, close = zone.title[language], say("article.close", language)
+        line = tr(Text("{number} · {district}"), language, number=zone.number, district=district)
+        title, close = zone.title[language], tr(Text("Close the article (Esc)"), language)
         self._read_aloud = ReadAloudButton(theme, self._on_read) if self._on_read is not None else None
         at_stand = theme.profile == "stand"  # large type needs the space of the picture
         beside = self._read_aloud if at_stand else None

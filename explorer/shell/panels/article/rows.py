@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ...input.focus import join
 from ...style.theme import Theme
 from ...widgets import Column, HoverAnimation, KeyFocus, Rule, Themed, paint
@@ -54,7 +54,12 @@ class RowHead(HoverAnimation, KeyFocus, Themed, QPushButton):
         """Show, and tell screen readers, whether the row is open."""
         self._opened = opened
         language = self.theme.language
-        state = say("article.row.open" if opened else "article.row.closed", language)
+        state = tr(
+            Text("open", context="a row of an article")
+            if opened
+            else Text("closed", context="a row of an article"),
+            language,
+        )
         parts = [self.text(), *([str(self._count)] if self._count else []), state]
         self.setAccessibleName(", ".join(parts))
         self.update()

@@ -8,11 +8,17 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....park.model import Accent, Park, Thread, Zone
 from ....visit.acts import Act, Open
 from ...style.theme import Theme
 from ...widgets import Button, Card, Column, Flow, Prose, Themed
+
+THREADS: dict[str, Text] = {
+    "before": Text("Previous stop: {title}"),
+    "after": Text("Next stop: {title}"),
+}
+
 
 Do = Callable[[Act], object]
 
@@ -36,7 +42,12 @@ class ThreadCard(Card):
         ]
         column = Column(
             theme,
-            Prose(theme, say("thread.at", language, title=title, at=at + 1, count=count), "label", "ink2"),
+            Prose(
+                theme,
+                tr(Text("{title}, {at} of {count}"), language, title=title, at=at + 1, count=count),
+                "label",
+                "ink2",
+            ),
             StopDots(theme, park.zones[stop.zone].accent, at, count),
             Prose(theme, stop.text[language]),
             Flow(theme, *ways),
@@ -46,7 +57,7 @@ class ThreadCard(Card):
 
     def _way(self, theme: Theme, zone: Zone, key: str, icon: str, do: Do) -> Button:
         title = zone.title[theme.language]
-        name = say(f"thread.{key}", theme.language, title=title)
+        name = tr(THREADS[key], theme.language, title=title)
         way = Button(theme, title, icon, name=name, on_press=lambda: do(Open(zone.id)))
         way.setToolTip(name)
         return way

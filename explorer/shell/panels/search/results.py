@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
-from ....i18n import tr
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....park.find import Found
 from ....park.model import Accent, Park
 from ....park.tour import Tour
@@ -18,6 +17,17 @@ from ...style.theme import Theme
 from ...tour.chooser import ICONS as TOUR_ICONS
 from ...tour.chooser import about
 from ...widgets import RowList, RowLook, paint, paint_badge
+
+KIND_WORDS: dict[str, Text] = {
+    "zone": Text("Zone {number}"),
+    "tour": Text("Tour"),
+    "stop": Text("Stop of a tour"),
+    "district": Text("District"),
+    "term": Text("Glossary"),
+    "claim": Text("Statement"),
+    "article": Text("Article"),
+}
+
 
 ICONS = {
     "district": "map",
@@ -46,7 +56,13 @@ class ResultRow:
         return True
 
     def words(self, theme: Theme) -> tuple[str, str]:
-        words = say("search.row", theme.language, kind=self.kind, title=self.title, second=self.second)
+        words = tr(
+            Text("{kind}: {title}. {second}"),
+            theme.language,
+            kind=self.kind,
+            title=self.title,
+            second=self.second,
+        )
         return words, ""
 
     def _kind_aside(self, theme: Theme) -> float:
@@ -135,8 +151,8 @@ class Results(RowList):
     def show_found(self, found: list[Found], *, answers: bool = True) -> None:
         """Show new hits; the first becomes the current one, unless they are only suggestions."""
         self.found = found
-        key = "search.results" if answers else "search.offered"
-        self.setAccessibleName(say(key, self.theme.language, count=len(found)))
+        text = Text("{count} found") if answers else Text("Choose from {count}")
+        self.setAccessibleName(tr(text, self.theme.language, count=len(found)))
         self.clear()
         self.show_rows([self.row_of(hit) for hit in found])
         self.setCurrentRow(0 if found and answers else -1)
@@ -171,20 +187,20 @@ class Results(RowList):
             return self._make_tour_row(hit, park.tours[hit.tour])
         if hit.zone is None:
             district = park.district(hit.id)
-            kind = say("search.kind.district", language)
+            kind = tr(Text("District"), language)
             return ResultRow(district.accent, ICONS["district"], hit.title, hit.excerpt, kind)
         zone = park.zones[hit.zone]
         if hit.kind == "zone":
-            kind = say("search.kind.zone", language, number=zone.number)
+            kind = tr(Text("Zone {number}"), language, number=zone.number)
             return ResultRow(zone.accent, zone.icon, hit.title, hit.excerpt, kind)
         fact = hit.kind == "beyond"
-        kind = (
-            tr(park.wording.heading("fact"), language) if fact else say(f"search.kind.{hit.kind}", language)
-        )
+        kind = tr(park.wording.heading("fact"), language) if fact else tr(KIND_WORDS[hit.kind], language)
         if hit.kind == "claim":
             claim = park.claims[hit.id]
             who = tr(park.wording.marked(claim.kind), language)
-            second = say("search.claim", language, id=claim.id, who=who, number=zone.number)
+            second = tr(
+                Text("{id} · {who} · see zone {number}"), language, id=claim.id, who=who, number=zone.number
+            )
             return ResultRow(zone.accent, CLAIM_ICONS[claim.kind], hit.title, second, kind)
         return ResultRow(zone.accent, ICONS[hit.kind], hit.title, hit.excerpt, kind)
 
@@ -193,9 +209,15 @@ class Results(RowList):
         park, language = self._park, self.theme.language
         zone = hit.zone or next((stop.zone for stop in tour.stops if stop.zone), None)
         accent = park.zones[zone].accent if zone else park.districts[0].accent
-        kind = say(f"search.kind.{hit.kind}", language)
+        kind = tr(KIND_WORDS[hit.kind], language)
         if hit.kind == "tour":
             return ResultRow(accent, TOUR_ICONS[tour.kind], hit.title, about(tour, language), kind)
         count = len(tour.stops)
-        second = say("search.stop", language, tour=tour.title[language], stop=hit.stop + 1, count=count)
+        second = tr(
+            Text("{tour}, stop {stop} of {count}"),
+            language,
+            tour=tour.title[language],
+            stop=hit.stop + 1,
+            count=count,
+        )
         return ResultRow(accent, ICONS["stop"], hit.title, second, kind)

@@ -11,8 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEve
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ....base.refused import Refused
-from ....i18n import tr
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....park.find import Found, find, offered, popular, suggested
 from ....park.model import Language, Park
 from ....visit import Act, Approach, LookFrom, Open, OpenState, Point, ResumeTour, StartTour, ToStop, Visit
@@ -22,6 +21,7 @@ from ...input.focus import give_back
 from ...input.screen_keyboard import ScreenKeyboard
 from ...overlay.district_land import middle_of
 from ...style.theme import Theme, line_edit_style, set_style_sheet
+from ...tour.prompts import RESUME_WORDS
 from ...widgets import (
     Button,
     Column,
@@ -38,6 +38,19 @@ from ...widgets import (
 from ...widgets.themed import ENTERS
 from ...window.view_state import Views
 from .results import Results
+
+FIELD = Text("A word or a zone number")
+KEY_CAPS: dict[str, Text] = {
+    "enter": Text("Enter"),
+    "again": Text("Enter again"),
+    "escape": Text("Esc"),
+}
+KEY_MEANINGS: dict[str, Text] = {
+    "point": Text("point at it"),
+    "fly": Text("go there"),
+    "close": Text("close"),
+}
+
 
 WIDTH_PX, WIDTH_GROWTH = 560, 0.5  # design pixels; share of the text size that the width follows
 TOP_PX, MARGIN_PX = 88, 20
@@ -199,16 +212,16 @@ class Search(Surface):
 
     def _set_texts(self) -> None:
         language = self.theme.language
-        self.setAccessibleName(say("search.name", language))
-        self.field.setPlaceholderText(say("search.field", language))
-        self.field.setAccessibleName(say("search.field", language))
+        self.setAccessibleName(tr(Text("Search"), language))
+        self.field.setPlaceholderText(tr(FIELD, language))
+        self.field.setAccessibleName(tr(FIELD, language))
         for cap, key in zip(self._caps, ("enter", "again", "escape"), strict=True):
-            cap.setText(say(f"search.key.{key}", language))
+            cap.setText(tr(KEY_CAPS[key], language))
             cap.updateGeometry()
         for meaning, key in zip(self._meanings, ("point", "fly", "close"), strict=True):
-            meaning.set_text(say(f"search.{key}", language))
-        self.close_button.set_text(name=say("search.close.name", language))
-        self.touch_hint.set_text(say("search.touch", language))
+            meaning.set_text(tr(KEY_MEANINGS[key], language))
+        self.close_button.set_text(name=tr(Text("Close the search (Esc)"), language))
+        self.touch_hint.set_text(tr(Text("Touch to point at it, touch again to go there"), language))
         by_touch = self.theme.profile == "stand"
         self.touch_hint.setVisible(by_touch)
         for part in (self._rule, self._foot):
@@ -269,13 +282,29 @@ class Search(Surface):
         meant = suggested(self._park, asked, self._tours) if asked and not found else None
         lost = bool(asked) and not found
         if meant is not None:
-            self.hint.set_text(say("search.meant", language, words=asked, meant=meant))
+            self.hint.set_text(
+                tr(
+                    Text("Nothing found for “{words}”. Did you mean “{meant}”?"),
+                    language,
+                    words=asked,
+                    meant=meant,
+                )
+            )
             found = find(self._park, meant, language, tours=self._tours)
         elif lost:
-            self.hint.set_text(say("search.nothing", language, words=asked, count=len(self._park.zones)))
+            self.hint.set_text(
+                tr(
+                    Text(
+                        "Nothing found for “{words}”. Try a zone number from 1 to {count}, or one of these:"
+                    ),
+                    language,
+                    words=asked,
+                    count=len(self._park.zones),
+                )
+            )
             found = popular(self._park, language, tours=self._tours)
         else:
-            self.hint.set_text(say("search.empty", language))
+            self.hint.set_text(tr(Text("Type a word, or choose from the list."), language))
         self.results.show_found(found, answers=bool(asked) and (meant is not None or not lost))
         self.results.setVisible(bool(found))
         self.hint.setVisible(lost or not (asked or self._is_short))
@@ -394,13 +423,13 @@ def ways_to(hit: Found, park: Park, visit: Visit | None) -> tuple[Act, ...]:
 def go_button_text(hit: Found | None, visit: Visit | None, language: Language) -> str:
     """Label of the button that goes there."""
     if hit is None or hit.tour is None:
-        return say("search.go", language)
+        return tr(Text("Fly there"), language)
     if hit.kind == "stop":
-        return say("search.go.stop", language)
+        return tr(Text("Go to this stop"), language)
     playback = visit.playback if visit is not None else None
     if playback is not None and playback.tour.id == hit.tour:
-        return say(f"tour.resume.{playback.tour.kind}", language)
-    return say("tour.start", language)
+        return tr(RESUME_WORDS[playback.tour.kind], language)
+    return tr(Text("Start the tour"), language)
 
 
 def _to_tour(hit: Found, tour: str, visit: Visit | None) -> Act:

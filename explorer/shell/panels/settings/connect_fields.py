@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ...style.theme import Theme
 from ...widgets import Button, Row
 from ...widgets.save_dialog import OpenDialog, documents
@@ -72,7 +72,7 @@ class CodeField(QWidget):
     def set_texts(self, theme: Theme) -> None:
         """Set the accessible name of each digit, in the language of the theme."""
         for number, digit in enumerate(self.digits, 1):
-            digit.setAccessibleName(say("connect.follow.digit", theme.language, number=number))
+            digit.setAccessibleName(tr(Text("Digit {number} of 6"), theme.language, number=number))
 
     def _type(self, at: int, typed: str) -> None:
         for digit, sign in zip(self.digits[at:], typed, strict=False):
@@ -91,10 +91,10 @@ class FileField(QWidget):
     """A line for a file or an address, and the button that opens a file dialog."""
 
     def __init__(
-        self, theme: Theme, key: str, suffixes: tuple[str, ...], on_enter: Callable[[], object]
+        self, theme: Theme, label: Text, suffixes: tuple[str, ...], on_enter: Callable[[], object]
     ) -> None:
         super().__init__()
-        self._theme, self._key, self._suffixes = theme, key, suffixes
+        self._theme, self._label, self._suffixes = theme, label, suffixes
         self.line = LineField(theme, on_enter)
         self.line.setMaxLength(500)
         self.choose = Button(theme, icon="folder-open", name=" ", on_press=self._choose)
@@ -109,15 +109,15 @@ class FileField(QWidget):
 
     def set_texts(self, theme: Theme) -> None:
         """Set the placeholder, in the language of the theme."""
-        self._theme, words = theme, say(self._key, theme.language)
+        self._theme, words = theme, tr(self._label, theme.language)
         self.line.setPlaceholderText(words)
         self.line.setAccessibleName(words)
-        choose = say("connect.choose", theme.language)
+        choose = tr(Text("Choose a file"), theme.language)
         self.choose.set_text(name=f"{choose}: {words}")
         self.choose.setToolTip(choose)
 
     def _choose(self) -> None:
-        title = say(self._key, self._theme.language)
+        title = tr(self._label, self._theme.language)
         folder = Path(self.text).parent if self.text and "://" not in self.text else documents()
         OpenDialog(
             self._theme,

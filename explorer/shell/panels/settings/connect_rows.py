@@ -8,13 +8,50 @@ from typing import Literal, NamedTuple, Protocol
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ....i18n import Translatable, tr
-from ....i18n.messages import say
+from ....i18n import Text, Translatable, tr
 from ....net.room.addresses import Address
 from ...style.theme import Theme
 from ...widgets import Button, Card, Column, Flow, Option, Prose, Segmented, Themed, apply_theme_within
 from .connect_fields import CodeField, FileField
 from .wifi_rows import Guests, LineField, WifiRows
+
+PHONES_NETWORK = Text("Network of the phones")
+CONNECTION_MEANINGS: dict[str, Text] = {
+    "phones": Text(
+        "By a QR code on this screen: the running exhibit, questions, a visit to take home, a presenter’s remote. "
+        "Laptops can follow this screen."
+    ),
+    "follow": Text(
+        "This screen goes along with another one, in your own language. Type the six digits on that screen; it is "
+        "looked for in this network."
+    ),
+    "line": Text(
+        "Exhibits show the values of a machine: an OPC UA server, a bridge on MQTT, or a recording. Nothing is written to it."
+    ),
+    "fleet": Text(
+        "This computer becomes one booth of many. The hub sees how it is, counts its visits and sends content. Kept for "
+        "later starts."
+    ),
+}
+BEGIN_WORDS: dict[str, Text] = {
+    "phones": Text("Let phones join"),
+    "follow": Text("Follow"),
+    "line": Text("Connect"),
+    "fleet": Text("Join", context="fleet"),
+}
+END_WORDS: dict[str, Text] = {
+    "phones": Text("No more phones"),
+    "follow": Text("Stop following"),
+    "line": Text("Disconnect"),
+    "fleet": Text("Leave the fleet"),
+}
+CONNECTIONS: dict[str, Text] = {
+    "phones": Text("Let phones join"),
+    "follow": Text("Follow a screen"),
+    "line": Text("A real line"),
+    "fleet": Text("A fleet"),
+}
+
 
 Kind = Literal["phones", "follow", "line", "fleet"]
 Phase = Literal["off", "starting", "on", "failed"]
@@ -125,9 +162,9 @@ class ConnectCard(Card):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         language = theme.language
-        self._means.set_text(say(f"connect.{self.kind}.means", language))
-        self.begin_button.set_text(say(f"connect.{self.kind}.begin", language))
-        self.end_button.set_text(say(f"connect.{self.kind}.end", language))
+        self._means.set_text(tr(CONNECTION_MEANINGS[self.kind], language))
+        self.begin_button.set_text(tr(BEGIN_WORDS[self.kind], language))
+        self.end_button.set_text(tr(END_WORDS[self.kind], language))
         self._set_field_texts()
         self._shown = None
         self.update_standing()
@@ -146,8 +183,8 @@ class ConnectCard(Card):
             return
         self._shown = shown
         runs = standing.phase in ("starting", "on")
-        sub = say("connect.on", language) if standing.phase == "on" else ""
-        self.head.set_text(say(f"connect.{self.kind}", language), sub=sub)
+        sub = tr(Text("on", context="connection"), language) if standing.phase == "on" else ""
+        self.head.set_text(tr(CONNECTIONS[self.kind], language), sub=sub)
         for field in self._fields:
             field.setVisible(not runs)
         self.begin_button.setVisible(not runs)
@@ -194,11 +231,13 @@ class PhonesCard(ConnectCard):
         self.begin_button.setEnabled(bool(networks))
         self._offer(networks if len(networks) > 1 else ())
         if not networks:
-            return say("connect.phones.none", language)
+            return tr(Text("This computer is in no network. Join one, or start a hotspot."), language)
         if len(networks) > 1:
-            return state or say("connect.phones.network", language)
+            return state or tr(PHONES_NETWORK, language)
         one = networks[0]
-        return state or say("connect.phones.one", language, address=one.ip, interface=one.interface)
+        return state or tr(
+            Text("Network: {address} ({interface})"), language, address=one.ip, interface=one.interface
+        )
 
     def _offer(self, networks: Sequence[Address]) -> None:
         """Show the networks to choose from, or none."""
@@ -212,7 +251,7 @@ class PhonesCard(ConnectCard):
         self._place.setVisible(bool(networks))
         if networks:
             options = [Option(one.ip, f"{one.ip} ({one.interface})") for one in networks]
-            name = say("connect.phones.network", self.theme.language)
+            name = tr(PHONES_NETWORK, self.theme.language)
             self.networks = Segmented(self.theme, options, self._network, name=name, on_choose=self._choose)
             column.addWidget(self.networks)
 
@@ -235,7 +274,7 @@ class FollowCard(ConnectCard):
 
     def _set_field_texts(self) -> None:
         self.code.set_texts(self.theme)
-        words = say("connect.follow.address", self.theme.language)
+        words = tr(Text("Its address, if it is not found: 192.168.1.20"), self.theme.language)
         self.address.setPlaceholderText(words)
         self.address.setAccessibleName(words)
 
@@ -247,9 +286,11 @@ class LineCard(ConnectCard):
 
     def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
         self.source, self.map, self.access = self.files = (
-            FileField(theme, "connect.line.source", ("csv",), self.begin),
-            FileField(theme, "connect.line.map", ("yaml", "yml"), self.begin),
-            FileField(theme, "connect.line.access", ("json",), self.begin),
+            FileField(
+                theme, Text("opc.tcp://HOST:PORT, mqtt://HOST/LINE or a recording"), ("csv",), self.begin
+            ),
+            FileField(theme, Text("Map of tags: tags.yaml (optional)"), ("yaml", "yml"), self.begin),
+            FileField(theme, Text("Access: access.json (optional)"), ("json",), self.begin),
         )
         for file, words in zip(self.files, kept, strict=False):
             file.line.setText(words)
@@ -275,7 +316,7 @@ class FleetCard(ConnectCard):
     kind = "fleet"
 
     def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
-        self.file = FileField(theme, "connect.fleet.file", ("json",), self.begin)
+        self.file = FileField(theme, Text("File of this booth: booth-NAME.json"), ("json",), self.begin)
         self.file.line.setText(kept[0] if kept else "")
         return (self.file,), ()
 
@@ -324,7 +365,7 @@ class ConnectRows(Themed, QWidget):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         apply_theme_within(self, theme)
-        self._title.set_text(say("connect.title", theme.language))
+        self._title.set_text(tr(Text("Phones and other machines"), theme.language))
 
     def update_standing(self) -> None:
         """Show the present status of the connections."""

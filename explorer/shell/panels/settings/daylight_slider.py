@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
-from ....visit.settings import CYCLE, DAY_PHASES, LIGHTS, light_at
+from ....base.names import LIGHTS
+from ....visit.settings import CYCLE, DAY_PHASES, light_at
 from ...accessible import Scale
 from ...style.theme import Theme
 from ...widgets import KeyFocus, Themed, paint

@@ -10,10 +10,21 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ....base.protocols import Effect
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....visit import Act, Change, Settings
 from ...style.theme import Theme
 from ...widgets import Column, Prose, Switch
+
+EFFECT_NAMES: dict[str, Text] = {
+    "bloom": Text("Glow"),
+    "grading": Text("Rich colours"),
+    "focus": Text("Soft background"),
+}
+EFFECT_MEANINGS: dict[str, Text] = {
+    "bloom": Text("Lamps and screens glow."),
+    "grading": Text("What shines keeps its colour."),
+    "focus": Text("In close views what is far is blurred, as in a photograph."),
+}
 
 
 class EffectRows(QWidget):
@@ -42,10 +53,10 @@ class EffectRows(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply another theme, language included; the widgets have it already."""
-        self._title.set_text(say("settings.effects", theme.language))
+        self._title.set_text(tr(Text("A richer picture"), theme.language))
         for effect, switch in self.switches.items():
             switch.set_text(
-                say(f"settings.{effect}", theme.language), say(f"settings.{effect}.means", theme.language)
+                tr(EFFECT_NAMES[effect], theme.language), tr(EFFECT_MEANINGS[effect], theme.language)
             )
 
     def show_settings(self, settings: Settings) -> None:

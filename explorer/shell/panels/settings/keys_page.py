@@ -5,10 +5,26 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ...input.keymap import ROWS, printed_cap
 from ...style.theme import Theme
 from ...widgets import Column, KeyCap, Prose, Rule
+
+HAND_MEANINGS: dict[str, Text] = {
+    "turn": Text("turn around"),
+    "pan": Text("move sideways"),
+    "zoom": Text("zoom in, zoom out"),
+    "open": Text("visit a building; click the ground to leave"),
+    "near": Text("move closer to that spot"),
+}
+HAND_GESTURES: dict[str, Text] = {
+    "turn": Text("Drag"),
+    "pan": Text("Right drag"),
+    "zoom": Text("Wheel, pinch"),
+    "open": Text("Click, tap"),
+    "near": Text("Double click"),
+}
+
 
 HAND = ("turn", "pan", "zoom", "near", "open")
 
@@ -48,15 +64,15 @@ class HelpPanel(QWidget):
         content = QWidget()
         column = Column(theme, gap=10)
         content.setLayout(column)
-        column.addWidget(Prose(theme, say("keys.title", language), "title"))
+        column.addWidget(Prose(theme, tr(Text("Keys"), language), "title"))
         keys = [
-            ([printed_cap(cap, language) for cap in row.caps], say(row.words, language)) for row in self._rows
+            ([printed_cap(cap, language) for cap in row.caps], tr(row.words, language)) for row in self._rows
         ]
         column.addWidget(self._table(keys, columns=2 if theme.text < 1.2 and not theme.crowded else 1))
         column.addWidget(Rule(theme))
-        column.addWidget(Prose(theme, say("keys.hand.title", language), "title"))
+        column.addWidget(Prose(theme, tr(Text("Mouse and touch"), language), "title"))
         hand = [
-            ([say(f"hand.{command}.with", language)], say(f"hand.{command}", language)) for command in HAND
+            ([tr(HAND_GESTURES[command], language)], tr(HAND_MEANINGS[command], language)) for command in HAND
         ]
         column.addWidget(self._table(hand, columns=1))
         column.addStretch(1)

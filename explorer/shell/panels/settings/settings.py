@@ -9,13 +9,13 @@ from typing import get_args
 
 from PySide6.QtWidgets import QWidget
 
+from ....base.names import LIGHTS, TEXT_PERCENTS
 from ....base.protocols import Effect
-from ....i18n import ENGLISH, languages
-from ....i18n.messages import say
+from ....i18n import ENGLISH, Text, languages, tr
 from ....park.model import Language
 from ....visit import Act, Change, Comfort, Settings, Visit
 from ....visit import Theme as ThemeChoice
-from ....visit.settings import LIGHTS, TEXT_PERCENTS, VOLUME_STEP
+from ....visit.settings import VOLUME_STEP
 from ...accessible import EvenSteps
 from ...app.os_preferences import OsPreferences
 from ...style import fonts
@@ -24,6 +24,31 @@ from ...widgets import Column, Option, Prose, Segmented, Slider, Switch, apply_t
 from ..toolbars import PROGRAM_ACCENT
 from .daylight_slider import DaylightSlider
 from .effect_rows import EffectRows
+
+COMFORT_MEANS: dict[str, Text] = {
+    "fly": Text("The camera flies all the way."),
+    "glide": Text("Only the last part of the way is shown."),
+    "cut": Text("The view changes at once, with no movement."),
+}
+VOLUME_STEPS: dict[str, Text] = {
+    "less": Text("Quieter"),
+    "more": Text("Louder"),
+}
+CHOICES: dict[str, Text] = {
+    "theme.auto": Text("Follow the light"),
+    "theme.light": Text("Light"),
+    "theme.dark": Text("Dark"),
+    "theme.contrast": Text("High contrast"),
+    "comfort.fly": Text("Fly"),
+    "comfort.glide": Text("Glide"),
+    "comfort.cut": Text("Cut"),
+}
+LIGHT_NAMES: dict[str, Text] = {
+    "day": Text("Day"),
+    "golden": Text("Golden hour"),
+    "dusk": Text("Dusk"),
+    "night": Text("Night"),
+}
 
 
 class SoundRows(QWidget):
@@ -45,16 +70,28 @@ class SoundRows(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Apply another theme, language included; the widgets have it already."""
         self.theme, language = theme, theme.language
-        self._title.set_text(say("settings.tours", language))
-        switches = (
-            (self.captions, "settings.captions"), (self.voice, "settings.voice"), (self.sound, "settings.sound"),
-        )  # fmt: skip
-        for switch, key in switches:
-            switch.set_text(say(key, language), say(f"{key}.means", language))
-        less, more = (say(f"settings.volume.{step}", language) for step in ("less", "more"))
-        for slider, key in ((self.volume, "settings.volume"), (self.sound_volume, "settings.sound-volume")):
+        self._title.set_text(tr(Text("Sound and captions"), language))
+        for switch, name, means in (
+            (self.captions, Text("Captions"), Text("The spoken text is shown above the stops.")),
+            (
+                self.voice,
+                Text("Spoken tours"),
+                Text("Uses your system’s voice, if it has one for the language."),
+            ),
+            (
+                self.sound,
+                Text("Sounds of the park"),
+                Text("Water, wind and halls, and short answers to what you do."),
+            ),
+        ):
+            switch.set_text(tr(name, language), tr(means, language))
+        less, more = (tr(VOLUME_STEPS[step], language) for step in ("less", "more"))
+        for slider, text in (
+            (self.volume, Text("Volume of the voice")),
+            (self.sound_volume, Text("Volume of the sounds")),
+        ):
             slider.theme, slider.track.scale = theme, EvenSteps(VOLUME_STEP, " %")
-            title = say(key, language)
+            title = tr(text, language)
             slider.set_texts(title, title, less, more, ("0", "100"))
         self._show_volumes()
 
@@ -72,7 +109,7 @@ class SoundRows(QWidget):
             (self.volume, settings.volume, settings.voice),
             (self.sound_volume, settings.sound_volume, settings.sound),
         ):
-            words = say("settings.volume.percent", self.theme.language, percent=volume)
+            words = tr(Text("{percent} %"), self.theme.language, percent=volume)
             slider.show_value(volume // VOLUME_STEP, words)
             slider.setEnabled(heard)
 
@@ -96,16 +133,16 @@ ICONS = {"contrast": "contrast"}
 FIELDS = ("language", "theme", "text_percent", "comfort")
 """The settings with a few fixed values; light has its own slider."""
 TITLES = {
-    "language": "settings.language",
-    "theme": "settings.theme",
-    "text_percent": "settings.text",
-    "comfort": "settings.comfort",
+    "language": Text("Language"),
+    "theme": Text("Appearance of signs and panels"),
+    "text_percent": Text("Text size"),
+    "comfort": Text("Camera comfort"),
 }
 
 
 def language_name(language: Language) -> str:
     """Name of a language in that language; in English if this system has no font for it."""
-    return fonts.own_name(language) if fonts.can_show(language) else say("language.chinese", ENGLISH)
+    return fonts.own_name(language) if fonts.can_show(language) else tr(Text("Chinese"), ENGLISH)
 
 
 def changed(settings: Settings, field: str, value: str, further: Sequence[Language] = ()) -> Settings:
@@ -226,38 +263,41 @@ class SettingsPanel(QWidget):
                 there = dict.fromkeys((*self.theme.languages, *languages()))
                 return [Option(code, language_name(code)) for code in there]
             case "text_percent":
-                return [
-                    Option(str(p), say("settings.text.percent", language, percent=p)) for p in TEXT_PERCENTS
-                ]
+                return [Option(str(p), tr(Text("{percent} %"), language, percent=p)) for p in TEXT_PERCENTS]
         choices: dict[str, Sequence[str]] = {
             "theme": get_args(ThemeChoice),
             "comfort": get_args(Comfort),
         }
         return [
-            Option(value, say(f"settings.{field}.{value}", language), ICONS.get(value, ""))
+            Option(value, tr(CHOICES[f"{field}.{value}"], language), ICONS.get(value, ""))
             for value in choices[field]
         ]
 
     def _set_texts(self) -> None:
         language = self.theme.language
-        title = say("settings.light", language)
+        title = tr(Text("Light in the park"), language)
         self._light.set_text(title)
-        self.daylight.set_names({name: say(f"settings.light.{name}", language) for name in LIGHTS}, title)
+        self.daylight.set_names({name: tr(LIGHT_NAMES[name], language) for name in LIGHTS}, title)
         self.auto_day_cycle.set_text(
-            say("settings.turning", language), say("settings.turning.means", language)
+            tr(Text("Change the light slowly"), language),
+            tr(Text("A whole day passes in ten minutes."), language),
         )
         for field in FIELDS:
-            title = say(TITLES[field], self.theme.language)
+            title = tr(TITLES[field], self.theme.language)
             self._titles[field].set_text(title)
             self._rows[field].set_options(self._options(field), title)
         self._set_meanings()
 
     def _set_meanings(self) -> None:
         language, comfort = self.theme.language, self._settings.comfort
-        means = say(f"settings.comfort.{comfort}.means", language)
+        means = tr(COMFORT_MEANS[comfort], language)
         if comfort == "cut" and self._wishes.less_motion:
-            means = say("settings.comfort.system", language)
+            means = tr(Text("Your system asks for less motion, so we start at Cut."), language)
         self._means.set_text(means)
         from_system = self._settings.theme == "contrast" and self._wishes.more_contrast
-        self._contrast.set_text(say("settings.contrast.system", language) if from_system else " ")
+        self._contrast.set_text(
+            tr(Text("Your system asks for high contrast, so we start with it."), language)
+            if from_system
+            else " "
+        )
         self._contrast.setVisible(from_system)

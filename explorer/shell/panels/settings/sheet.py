@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
 from ....base.protocols import Effect
 from ....i18n import Text, tr
-from ....i18n.messages import say
 from ....park.model import Park
 from ....visit import Act, Change, Settings, Visit
 from ...app.os_preferences import OsPreferences
@@ -38,6 +37,9 @@ from .settings import SettingsPanel
 
 if TYPE_CHECKING:
     from .connect_rows import Connections, ConnectRows, Kind
+
+TITLE = Text("Display and help")
+
 
 Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys", "about", "connect"]
 
@@ -141,18 +143,26 @@ class SheetPage(Surface):
         if self.connect_rows is not None:
             self.connect_rows.apply_theme(theme)
         language = theme.language
-        self.setAccessibleName(say("settings.title", language))
-        self._title.set_text(say("settings.title", language))
-        self._reset.set_text(say("settings.reset", language))
-        phones = say("talk.page.phones", language) if theme.text < SHORT_HEAD_TEXT else ""
-        self._to_phones.set_text(phones, say("connect.title", language))
-        self._about.set_text(say("settings.about", language))
+        self.setAccessibleName(tr(TITLE, language))
+        self._title.set_text(tr(TITLE, language))
+        self._reset.set_text(tr(Text("Reset all"), language))
+        phones = tr(Text("Phones"), language) if theme.text < SHORT_HEAD_TEXT else ""
+        self._to_phones.set_text(phones, tr(Text("Phones and other machines"), language))
+        self._about.set_text(tr(Text("About this park"), language))
         notice = self._park.notice
         self._notice.set_text(notice[language] if notice is not None else " ")
         self._notice.setVisible(notice is not None)
-        self._picture.set_text(say("status.title", language))
-        self._why.set_text(say("status.why", language))
-        self.close_button.set_text(name=say("settings.close", language))
+        self._picture.set_text(tr(Text("Picture"), language))
+        self._why.set_text(
+            tr(
+                Text(
+                    "How much is drawn while you move depends on how fast this computer is. F3 shows this line "
+                    "over the park."
+                ),
+                language,
+            )
+        )
+        self.close_button.set_text(name=tr(Text("Close (Esc)"), language))
         self.update_how_drawn()
 
     def show_connections(self, shown: bool) -> None:

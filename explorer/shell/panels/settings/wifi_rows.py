@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ....i18n.messages import say
+from ....i18n import Text, tr
 from ....net.room.addresses import Wifi
 from ...style.theme import Theme, line_edit_style, set_style_sheet
 from ...widgets import Button, Column, Flow, Prose, Themed
@@ -57,7 +57,10 @@ class WifiRows(QWidget):
 
     def __init__(self, theme: Theme, guests: Guests) -> None:
         super().__init__()
-        self._guests, self._key = guests, "settings.wifi.means"
+        self._guests, self._key = (
+            guests,
+            Text("Stands as a QR code beside that of the page. Kept on this computer."),
+        )
         self._title, self._means = Prose(theme, " ", "label"), Prose(theme, " ", "fine", "ink3")
         self.ssid, self.password = (LineField(theme, self._show) for _ in range(2))
         self.show_button = Button(theme, " ", "smartphone", on_press=self._show)
@@ -72,30 +75,33 @@ class WifiRows(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Apply another theme, language included; the widgets have it already."""
         self.theme, language = theme, theme.language
-        self._title.set_text(say("settings.wifi", language))
-        for field, key in ((self.ssid, "settings.wifi.ssid"), (self.password, "settings.wifi.password")):
-            field.setPlaceholderText(say(key, language))
-            field.setAccessibleName(say(key, language))
-        self.show_button.set_text(say("settings.wifi.show", language))
-        self.hide_button.set_text(say("settings.wifi.hide", language))
+        self._title.set_text(tr(Text("Wi-Fi for guests"), language))
+        for field, text in (
+            (self.ssid, Text("Name of the network")),
+            (self.password, Text("Password (none: leave empty)")),
+        ):
+            field.setPlaceholderText(tr(text, language))
+            field.setAccessibleName(tr(text, language))
+        self.show_button.set_text(tr(Text("Show as a QR code"), language))
+        self.hide_button.set_text(tr(Text("Do not show"), language))
         self._say(self._key)
 
-    def _say(self, key: str) -> None:
-        self._key = key
-        self._means.set_text(say(key, self.theme.language))
+    def _say(self, text: Text) -> None:
+        self._key = text
+        self._means.set_text(tr(text, self.theme.language))
         self.hide_button.setEnabled(self._guests.wifi is not None)
 
     def _show(self) -> None:
         try:
             wifi = Wifi.of(self.ssid.text().strip(), self.password.text())
         except ValueError:
-            self._say("settings.wifi.wrong")
+            self._say(Text("A name has up to 32 letters; a password 8 to 63, or none."))
             return
         self._guests.set_wifi(wifi)
-        self._say("settings.wifi.shown")
+        self._say(Text("It is on the screen, as soon as phones can join."))
 
     def _hide(self) -> None:
         self._guests.set_wifi(None)
         self.ssid.clear()
         self.password.clear()
-        self._say("settings.wifi.hidden")
+        self._say(Text("No network is shown."))
