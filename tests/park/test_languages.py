@@ -113,3 +113,10 @@ def test_a_language_without_texts_is_one_line_of_a_list(tmp_path: Path) -> None:
     (fault,) = report.listed
     assert fault.line > 1 and f"{report.errors} texts are missing in es" in fault.as_text()
     assert "texts --export texts.xlsx --languages es" in fault.as_text()
+
+
+def test_a_scene_without_a_park_lists_its_faults(tmp_path: Path) -> None:
+    scene = write_small_scene(tmp_path / "own", ("en", "fr"), 2)
+    (scene / "park.yaml").rename(scene / "park.yml")
+    report = check(scene, scene)
+    assert report.errors and report.listed == report.faults
