@@ -15,25 +15,10 @@ from ..command import Command
 from ..parser import Option
 from ..scene import ASSETS, language
 
-<<<<<<< HEAD
-
-def add_arguments(p: Parser) -> None:
-    """Declare what can be typed after its name."""
-    what = gettext("scene folder")
-    p.add_argument("scene", nargs="?", type=scene_named, default=SCENE, help=what)
-    what = gettext("exit code 1 if there are warnings")
-    p.add_argument("--strict", action="store_true", help=what)
-    what = gettext("list each missing text, even if a language has none at all")
-    p.add_argument("--all", action="store_true", help=what)
-    p.add_argument("--json", action="store_true", help=gettext("output as JSON"))
-    what = gettext(
-        "show what has changed since it was reviewed, and note what you have read; ROW: note that row"
-    )
-    p.add_argument("--reviewed", nargs="?", const="", metavar="ROW", help=what)
-=======
 OPTIONS = (
     options.POSITIONAL_SCENE,
     Option("--strict", Text("exit code 1 if there are warnings")),
+    Option("--all", Text("list each missing text, even if a language has none at all")),
     Option("--json", Text("output as JSON")),
     Option(
         "--reviewed",
@@ -43,7 +28,6 @@ OPTIONS = (
         const="",
     ),
 )
->>>>>>> main
 
 
 def run(args: argparse.Namespace) -> int:

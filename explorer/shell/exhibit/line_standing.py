@@ -30,6 +30,8 @@ STANDINGS_MEAN: dict[str, Text] = {
 }
 
 
+LINE_OFF = Text("Off while values come from a real line: it would change the model alone.")
+
 LOOKS: dict[Standing, tuple[ChipKind, str]] = {
     "live": ("ok", "radio"),
     "stale": ("warn", "triangle-alert"),

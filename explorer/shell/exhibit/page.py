@@ -23,6 +23,7 @@ from ..widgets import Button, Card, Chip, Column, Flow, Option, Prose, Rule, Seg
 from ..widgets.badges import ChipKind
 from ..window.view_state import Views
 from .controls import Control
+from .line_standing import LINE_OFF
 from .parameters import Parameter, main_parameters, parameters_of
 from .readings import Readings
 from .state_tools import StateTools
@@ -205,7 +206,7 @@ class Page(QWidget):
             if button.isEnabled() == is_fed:
                 button.setEnabled(not is_fed)
                 words = tr(
-                    Text("Off while values come from a real line: it would change the model alone."),
+                    LINE_OFF,
                     self.theme.language,
                 )
                 button.setToolTip(words if is_fed else tr(action.meaning, self.theme.language))

@@ -6,12 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-<<<<<<< HEAD
-from ...i18n.catalogue import languages
-from ...i18n.messages import say
-=======
-from ...i18n import Text, tr
->>>>>>> main
+from ...i18n import Text, languages, tr
 from ...park.model import Language, Park
 from ...park.tour import Tour
 from ..brand.logo import Logo
@@ -89,14 +84,9 @@ class OpeningCard(TextSurface):
         self._source.setVisible(bool(source))
         if self._tours:
             self.tour_button.set_text(self._tours[0].title[language])
-<<<<<<< HEAD
         shown = self._park.title.language_for(language)  # of the texts beside it
-        self.look_button.set_text(say("opening.look", shown if shown in languages() else language))
-        self.setAccessibleName(say("opening.name", language))
-=======
-        self.look_button.set_text(tr(Text("Look around"), language))
+        self.look_button.set_text(tr(Text("Look around"), shown if shown in languages() else language))
         self.setAccessibleName(tr(Text("Welcome"), language))
->>>>>>> main
         self.setAccessibleDescription(self.words)
 
 

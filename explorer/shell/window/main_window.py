@@ -38,6 +38,7 @@ from ..app.staff_exit import StaffExit
 from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
+from ..exhibit.line_standing import LINE_OFF
 from ..exhibit.readings import change_text
 from ..input.focus import hide_ring, reason_of_answer
 from ..input.keyboard import Keyboard
@@ -173,7 +174,7 @@ class MainWindow(WindowParts):
         if isinstance(act, Touch) and before.is_fed and before.run is not None and act.part is not None:
             exhibit, state = before.run.exhibit.touched(before.run.state, act.part)
             if exhibit is not before.run.exhibit or state is not before.run.state:
-                self.notify(say("line.off", self.visit.settings.language))
+                self.notify(tr(LINE_OFF, self.visit.settings.language))
         if isinstance(act, Undo) and before.run is not None and before.run is not self.visit.run:
             language = self.visit.settings.language
             what = change_text(before.run, before.run.undo[-1][0], language)

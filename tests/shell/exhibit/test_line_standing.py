@@ -8,8 +8,8 @@ import pytest
 
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import SIMULATED_S, Row, link_row
-from explorer.i18n.messages import say
 from explorer.shell.app.line_feed import LineFeed
+from explorer.shell.exhibit.line_standing import LINE_OFF
 from explorer.shell.exhibit.readouts import ReadingRow
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import KIOSK, Open, Operate, Settings, Touch
@@ -146,7 +146,7 @@ def test_what_only_the_model_would_do_is_off_while_the_line_feeds(open_window: W
     assert step.act.isHidden() and step.show_me.isHidden() and step.dial is None
     assert step.words.startswith("The values here come from a real line")
     window.do(Touch("station_5"))
-    assert window.toast.accessibleName() == say("line.off", "en")
+    assert window.toast.accessibleName() == str(LINE_OFF)
     window.exhibit.toggle_more()
     draw_frames(window, 2)
     page = window.exhibit.page

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.i18n.messages import say
+from explorer.i18n import Text, tr
 from explorer.park.model import LANGUAGES, Language, SceneText
 from explorer.shell.opening.layer import OpeningLayer
 from explorer.shell.window.main_window import MainWindow
@@ -210,7 +210,7 @@ def test_a_card_of_one_language_is_all_in_it(open_window: Windows) -> None:
         visit=Visit.begin(chinese, EXPLORE, Settings(comfort="cut", language="en")), opening=True
     )
     frames(window)
-    assert layer_of(window).card.look_button.text() == say("opening.look", "zh")
+    assert layer_of(window).card.look_button.text() == tr(Text("Look around"), "zh")
 
 
 def test_a_new_view_state_has_it_again(open_window: Windows) -> None:
