@@ -24,8 +24,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from explorer.base.bootstrap import ROOT
-from explorer.editor.author.new_scene import comments
 from explorer.editor.forms import all_fields
+from explorer.editor.new_scene import comments
 from explorer.i18n import Text
 from explorer.i18n.catalogue import DOMAIN, LOCALE
 
@@ -107,7 +107,7 @@ def texts() -> dict[tuple[str, str], Found]:
                 file = f"{kind.__module__.replace('.', '/')}.py"
                 found.setdefault((text.context, text.english), Found(text.english, "", text.context, [file]))
     for words in comments():
-        found.setdefault(("", words), Found(words, "", "", ["explorer/editor/author/new_scene.py"]))
+        found.setdefault(("", words), Found(words, "", "", ["explorer/editor/new_scene.py"]))
     return found
 
 

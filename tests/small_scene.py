@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from explorer.editor.author.new_scene import new_scene
+from explorer.editor.new_scene import new_scene
 from explorer.i18n import Language
 
 STEP_M = 40

@@ -27,7 +27,7 @@ FLOORS: dict[str, float] = {
     "exhibits/sheets": 3.5,
     "park": 4,
     "visit": 5,
-    "editor/author": 5.2, "editor": 5.4, "net/room": 5.5, "net": 5.5,
+    "editor": 5.4, "net/room": 5.5, "net": 5.5,
     "stage": 6, "shell": 6,  # neither knows the other
     "publish/film": 7, "publish/export": 7, "publish": 7,
     "publish/bundle": 8, "measure": 8, "measure/bench": 8, "measure/doctor": 8, "measure/report": 8,

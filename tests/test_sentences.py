@@ -24,7 +24,7 @@ MOST = {
     "base": 1,
     "crowd": 4,
     "exhibits": 2,
-    "park": 10,
+    "park": 3,
     "shell": 2,
 }
 """How many are left in each room. A change may lower a number, never raise it."""

@@ -19,9 +19,6 @@ from ..park.load import Reading, read
 from ..park.model import Park
 from ..park.yaml_file import Key, compose, plain
 from . import saving
-from .author.commented import Gap, commented
-from .author.new_scene import ZONE_HEAD
-from .author.texts import without_marks
 from .change import (
     DELETE,
     Applied,
@@ -33,8 +30,11 @@ from .change import (
     relative_to,
     unwritable,
 )
-from .rewrite import rewritten, same
-from .unwritten import check_unwritten, unwritten_in
+from .faults import check_unwritten, unwritten_in
+from .new_scene import ZONE_HEAD
+from .rewrite import rewritten, same, says
+from .texts import without_marks
+from .writing import Gap, commented
 
 __all__ = ["DELETE", "Applied", "Change", "Elsewhere", "Located", "NoSuchPlace", "SceneDocument"]
 
@@ -260,7 +260,7 @@ class SceneDocument:
 
         head = HEADS.get(file.partition("/")[0])
         text = commented(found[0], value, str(head or ""), say)
-        return text if _says(text, value) else rewritten("", value)
+        return text if says(text, value) else rewritten("", value)
 
     def _is_no_worse(self, reading: Reading) -> bool:
         if self._reading.park is not None:
@@ -403,13 +403,6 @@ class SceneDocument:
             root = roots.get(name)
             found.append(Located(fault, name, _place_of(root, fault.line - 1, fault.column - 1)))
         return tuple(found)
-
-
-def _says(text: str, value: Any) -> bool:
-    try:
-        return same(plain(compose(text)), value)
-    except (yaml.YAMLError, ValueError):
-        return False
 
 
 def _place_of(node: yaml.Node | None, line: int, column: int) -> Place:

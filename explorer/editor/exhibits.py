@@ -9,7 +9,7 @@ from typing import Any
 from ..exhibits.kinds import NAMES
 from ..exhibits.sheets import FORMULA, GALLERY, TABLE
 from ..exhibits.sheets import KINDS as OWN_KINDS
-from ..exhibits.sheets.sheet import MOST_READINGS, SheetExhibit
+from ..exhibits.sheets.sheet import MOST_READINGS, can_be_named
 from ..exhibits.sheets.table_file import NotRead, Table
 from ..exhibits.sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts
 from ..exhibits.sheets.units import WrongUnit, unit_named
@@ -19,10 +19,9 @@ from ..park.keys import asked, key_of
 from ..park.model import ExhibitPlace
 from ..park.own_exhibit import NAME, DialOfFormula, GallerySheet, ReadingOfFormula
 from .change import DELETE, Change, Place
-from .company import company_of, contact_of
 from .document import SceneDocument
 from .forms import FormField
-from .pieces import free_name, ids_in, new_item, to_be_written
+from .pieces import company_of, contact_of, free_name, ids_in, new_item, to_be_written
 
 OFFERED = (*OWN_KINDS, *NAMES)
 """The kinds of exhibits available for a zone."""
@@ -177,7 +176,7 @@ def _column(languages: Sequence[Language], column: str, is_of_words: bool) -> di
 def _name_of(column: str, taken: Iterable[str]) -> str:
     """An identifier of small letters for a column, for use in formulas and addresses."""
     stem = re.sub(r"[^a-z0-9]+", "_", WITH_UNIT.sub(r"\1", column).lower()).strip("_")[:MOST_NAME]
-    if not re.fullmatch(NAME, stem) or hasattr(SheetExhibit, stem) or stem.startswith("model_"):
+    if not re.fullmatch(NAME, stem) or not can_be_named(stem):
         stem = f"column_{stem}".rstrip("_")
     return free_name(stem, taken).replace("-", "_")
 

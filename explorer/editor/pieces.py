@@ -1,19 +1,20 @@
-"""New parts of a scene, valid from the start: a zone, a tour, a stop, an item of any list; and removal of a zone."""
+"""New parts of a scene, valid from the start: a tour, a stop, an item of any list, a company."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from ..i18n import Language, Text, tr
+from ..park.checks.scene_files import KINDS
 from ..park.keys import NEW, asked
 from ..park.tour import Stop, Tour
-from .author.commented import Gap
-from .author.new_scene import ACCENTS
-from .change import DELETE, Change, Place
+from .change import Change, Place
 from .document import SceneDocument
-from .forms import FormField, all_fields, form_of, names_in
+from .forms import FormField, form_of, names_in
+from .new_scene import ACCENTS
+from .writing import Gap
 
 TOUR_TITLE = Text("New tour", context="title of a tour")
 HOLD_S = 15
@@ -38,44 +39,6 @@ def ids_in(document: SceneDocument, folder: str) -> list[str]:
         for name in document.files
         if name.startswith(f"{folder}/")
     ]
-
-
-def without_zone(document: SceneDocument, id: str) -> list[Change]:
-    """The changes that remove a zone and all references to it: flows, stops, entries of lists. Texts stay as they are."""
-    changes = [Change(f"zones/{id}.yaml", (), DELETE)]
-    for name in document.files:
-        if name == f"zones/{id}.yaml":
-            continue
-        found = list(_naming(document.value(name), (), id))
-        # from the end, so that the remaining indices stay valid
-        changes += [Change(name, place, DELETE) for place in reversed(found)]
-    return changes
-
-
-@cache
-def _lists_of_zones() -> frozenset[str]:
-    """The keys of lists of zones."""
-    lists = (form for _, form in all_fields() if form.inner is not None and form.inner.refers == "zones")
-    return frozenset(form.key for form in lists)
-
-
-def _naming(node: Any, at: Place, id: str) -> Iterable[Place]:
-    """The places to remove from a file, in order, so that it no longer names the zone."""
-    if isinstance(node, Mapping):
-        if at and (node.get("zone") == id or node.get("zones") == [id]):
-            yield at
-            return
-        for key, inner in node.items():
-            if key == "point" and inner == id:
-                yield at
-                return
-            yield from _naming(inner, (*at, key), id)
-    elif isinstance(node, list):
-        for number, inner in enumerate(node):
-            if inner == id and at and at[-1] in _lists_of_zones():
-                yield (*at, number)
-            else:
-                yield from _naming(inner, (*at, number), id)
 
 
 def new_tour(document: SceneDocument, kind: str = "show") -> tuple[str, list[Change]]:
@@ -157,3 +120,66 @@ def new_item(document: SceneDocument, form: FormField, siblings: Any = ()) -> An
         case "scalar":
             return 0
     return "new"
+
+
+WELCOME, FAREWELL = Text("Welcome to {name}"), Text("Thank you for your visit")
+HELP = Text(
+    "What visitors see of your company. A logo is an SVG or PNG file with nothing behind it. Colours are made readable by "
+    "themselves. Remove what you do not want to show."
+)
+HELP_ON_CONTACT = Text("Visitors take this along as a QR code at the end of a tour.")
+
+
+def company_of(document: SceneDocument) -> dict[str, Any]:
+    """Brand for a scene without one: files in its folder, the colour of its first zone, words with its title."""
+    park, languages = document.scene, document.languages
+    names = _names_of(document)
+    files = {key: found for key in ("logo", "icon") if (found := _file(document.folder, key)) is not None}
+    colour = park.zones[park.walk[0]].accent.day if park is not None and park.walk else ACCENTS[0]
+    return {
+        **files,
+        "colour": colour,
+        "opening": {language: tr(WELCOME, language, name=name) for language, name in names.items()},
+        "closing": {language: tr(FAREWELL, language) for language in languages},
+        "contact": contact_of(document),
+    }
+
+
+def contact_of(document: SceneDocument) -> dict[str, Any]:
+    """Initial contact for visitors, named after the park."""
+    return {"name": next(iter(_names_of(document).values()), "") or document.folder.name}
+
+
+def help_on(form: FormField) -> Text | None:
+    """Help above the form of a company or a contact: a new one contains more than its author wrote."""
+    name = form.kind.__name__ if form.kind is not None else ""
+    return {"Brand": HELP, "Contact": HELP_ON_CONTACT}.get(name)
+
+
+def shown_empty(form: FormField, above: Place = ()) -> Iterator[Place]:
+    """The fields of a group that its form shows without a value when it is added."""
+    here = (*above, form.key)
+    if form.kind is None:
+        return
+    for field in form_of(form.kind):
+        if field.meta.shown_empty:
+            yield (*here, field.key)
+        elif field.editor == "group":
+            yield from shown_empty(field, here)
+
+
+def _names_of(document: SceneDocument) -> dict[Language, str]:
+    """The title of the park in the languages of its scene; "" where it is missing."""
+    title = document.value("park.yaml", ("title",), {})
+    known = document.languages if isinstance(title, Mapping) else ()
+    return {language: str(title.get(language) or "") for language in known}
+
+
+def _file(folder: Path, key: str) -> str | None:
+    """A file of the scene named after its purpose, as written in the scene."""
+    part, suffixes = KINDS["logo"]
+    for place in (folder / part, folder):
+        for path in sorted(place.glob("*")) if place.is_dir() else ():
+            if key in path.stem.lower() and path.suffix.lower() in suffixes and path.is_file():
+                return f"./{path.relative_to(folder).as_posix()}"
+    return None

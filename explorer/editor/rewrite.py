@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from ..park.yaml_file import compose, plain
-from . import emit
-from .author.commented import GAP
+from . import writing
+from .writing import GAP
 
 Pair = tuple[yaml.Node, yaml.Node]
 Pieces = list[tuple[int | None, str]]
@@ -40,11 +40,13 @@ def rewritten(source: str, value: Any) -> str:
         return source
     if root is not None:
         spliced = _Splice(source).whole(root, value)
-        if _says(spliced, value):
+        if says(spliced, value):
             return spliced
     head = source[: root.start_mark.index] if root is not None else source
     kept = "".join(row for row in head.splitlines(keepends=True) if not row.strip() or row.startswith("#"))
-    body = emit.lines(value, 0) if value and not isinstance(value, str | int | float) else emit.flow(value)
+    body = (
+        writing.lines(value, 0) if value and not isinstance(value, str | int | float) else writing.flow(value)
+    )
     return f"{kept}{body}\n"
 
 
@@ -75,7 +77,8 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-def _says(text: str, value: Any) -> bool:
+def says(text: str, value: Any) -> bool:
+    """Whether a file of this text holds a value."""
     try:
         return same(plain(compose(text)), value)
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -140,21 +143,21 @@ class _Splice:
             return self._flow_list(node, value) if node.flow_style else self._block_list(node, value)
         if isinstance(node, yaml.ScalarNode) and isinstance(value, str):
             return self._scalar(node, value)
-        return emit.flow(value)
+        return writing.flow(value)
 
     def _scalar(self, node: yaml.ScalarNode, value: str) -> str:
         if node.style in ("|", ">"):
             body = self.text[node.start_mark.index : self._content_end(node)]
             first = next((row for row in body.split("\n")[1:] if row.strip()), "")
-            made = emit.block_text(value, len(first) - len(first.lstrip()))
-            return made or emit.quoted(value)
+            made = writing.block_text(value, len(first) - len(first.lstrip()))
+            return made or writing.quoted(value)
         if node.style == "'" and value.isprintable():
             return "'" + value.replace("'", "''") + "'"
-        if not node.style and emit.is_plain(value):
+        if not node.style and writing.is_plain(value):
             return value
         if not node.style:
-            return emit.scalar(value)
-        return emit.quoted(value)
+            return writing.scalar(value)
+        return writing.quoted(value)
 
     def _block_group(self, node: yaml.MappingNode, value: Mapping[str, Any]) -> str:
         indent = node.start_mark.column
@@ -165,7 +168,7 @@ class _Splice:
         for key, inner in value.items():
             number = old.get(key)
             if number is None:
-                made.append((None, emit.entry(key, inner, indent)))
+                made.append((None, writing.entry(key, inner, indent)))
             else:
                 made.append((number, self._entry(node.value[number], ends[number], inner, indent)))
         return self._joined(node, starts, ends, made)
@@ -182,7 +185,7 @@ class _Splice:
             else:
                 body = self._node(node, value)
             return self.text[start : node.start_mark.index] + body + self.text[node_end:end]
-        made = emit.entry(key.value, value, indent)
+        made = writing.entry(key.value, value, indent)
         if key.value == KEEPS_COMMENTS and value == []:
             noted = _comments(self.text[key.end_mark.index : end], indent + 2)
             return made + "".join(f"\n{row}" for row in noted)
@@ -218,11 +221,11 @@ class _Splice:
         made: Pieces = []
         for number, new in zip(_sources(node, value), value, strict=True):
             if number is None:
-                made.append((None, emit.item(new, indent)))
+                made.append((None, writing.item(new, indent)))
                 continue
             inner = node.value[number]
             if not same(plain(inner), new) and not self._keeps_its_place(inner, new):
-                made.append((number, emit.item(new, indent)))
+                made.append((number, writing.item(new, indent)))
                 continue
             body = self._node(inner, new)
             before, after = self.text[starts[number] : inner.start_mark.index], self._end(inner)
@@ -277,14 +280,14 @@ class _Splice:
                 before = self.text[name.start_mark.index : there.start_mark.index]
                 pieces.append(before + self._flowing(there, inner))
             else:
-                pieces.append(f"{emit.scalar(key)}: {emit.flow(inner)}")
+                pieces.append(f"{writing.scalar(key)}: {writing.flow(inner)}")
         return "{" + ", ".join(pieces) + "}"
 
     def _flow_list(self, node: yaml.SequenceNode, value: Sequence[Any]) -> str:
         if len(node.value) == len(value):
             return self._in_place(node, list(zip(node.value, value, strict=True)))
         pieces = [
-            emit.flow(new) if number is None else self._flowing(node.value[number], new)
+            writing.flow(new) if number is None else self._flowing(node.value[number], new)
             for number, new in zip(_sources(node, value), value, strict=True)
         ]
         return "[" + ", ".join(pieces) + "]"
@@ -299,7 +302,7 @@ class _Splice:
     def _flowing(self, node: yaml.Node, value: Any) -> str:
         """A value inside brackets, where a multi-line text must be quoted."""
         if isinstance(value, str) and not same(plain(node), value) and "\n" in value:
-            return emit.quoted(value)
+            return writing.quoted(value)
         return self._node(node, value)
 
 

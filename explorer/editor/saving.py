@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..base.atomic_file import write_bytes
+from ..base.atomic_file import replacing, write_bytes
 from ..i18n import LIST_SEPARATOR, Listed, Text
 from ..park.keys import FILES, FOLDERS
 
@@ -215,3 +215,29 @@ def _why(error: OSError) -> Text:
             "Nothing was saved: the scene's folder cannot be written. Allow it, or copy the scene elsewhere"
         )
     return Text("Nothing was saved ({reason})", reason=error.strerror or str(error))
+
+
+def bring_in(folder: Path, part: str, chosen: Path) -> str:
+    """Copy a file into a folder of the scene unless it is there already; returns its name as the scene writes it.
+
+    An existing file of the same name with other content stays; the new one gets a number.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read or copied; nothing is left behind.
+    """
+    try:
+        inside = chosen.resolve().relative_to(folder.resolve())
+    except ValueError:
+        inside = Path(part) / chosen.name
+        target, number = folder / inside, 1
+        target.parent.mkdir(exist_ok=True)
+        while target.exists() and target.read_bytes() != chosen.read_bytes():
+            number += 1
+            inside = Path(part) / f"{chosen.stem}-{number}{chosen.suffix}"
+            target = folder / inside
+        if not target.exists():
+            with chosen.open("rb") as source, replacing(target) as copy:
+                shutil.copyfileobj(source, copy)
+    return f"./{inside.as_posix()}"

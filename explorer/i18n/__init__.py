@@ -17,4 +17,4 @@ from .language import (
     nearest_language,
     next_language,
 )
-from .text import Listed, Text, Translatable, Verbatim, number_text, tr, why_unreadable
+from .text import Listed, Text, Translatable, Verbatim, number_text, text_of, tr, why_unreadable

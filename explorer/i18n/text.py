@@ -101,6 +101,11 @@ class Listed:
         return tr(self.separator, language).join(str(item) for item in shown.values())
 
 
+def text_of(words: Translatable) -> Text:
+    """A text of a scene as a `Text`: display code need not know its origin."""
+    return words if isinstance(words, Text) else Text("{text}", text=words)
+
+
 def tr(text: Translatable, language: str, /, **values: object) -> str:
     """A text translated into a language."""
     return text.in_language(language, **values)

@@ -13,12 +13,10 @@ from ..base.names import nearest
 from ..exhibits.kinds import KINDS
 from ..i18n import Listed, Text, is_cjk, language_named, tr
 from .at_work import check_pictures
-from .checks.counting import characters, plain, words
 from .checks.gallery import check_galleries
 from .checks.models import names_file
-from .checks.names import LINK
-from .checks.notes import check_notes
-from .checks.reading_times import check_tour
+from .checks.names import LINK, check_notes
+from .checks.reading_times import characters, check_tour, plain, words
 from .checks.standing import check_standing
 from .faults import Fault, printable
 from .growing import BAKE, has_old_bake

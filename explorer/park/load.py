@@ -19,8 +19,7 @@ from ..i18n import Language, Text
 from .at_work import pictures_in
 from .base import ID, LANGUAGE, LONGEST_ID
 from .checks.models import check_models, names_file
-from .checks.names import Names
-from .checks.plan import check_plan
+from .checks.names import Names, check_plan
 from .checks.tours import Kinds, check_quiz, check_tours
 from .defaults.every_zone import every_zone
 from .faults import Fault, ParkError, cut

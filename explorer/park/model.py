@@ -16,7 +16,6 @@ from ..base.corners import Corners, room_corners
 from ..base.geometry import Pose
 from ..exhibits.exhibit import Exhibit, Surroundings, ZoneFacts
 from ..exhibits.kinds import KINDS
-from ..exhibits.own_words import noted
 from ..exhibits.plan import NO_PLAN
 from ..exhibits.sheets import KINDS as SHEETS
 from ..i18n import Language, Text
@@ -48,7 +47,7 @@ from .base import (
 )
 from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Thread, ThreadStop, View
 from .ground import Building
-from .own_exhibit import FormulaSheet, GallerySheet, ParameterWords, TableSheet
+from .own_exhibit import FormulaSheet, GallerySheet, ParameterWords, TableSheet, noted
 from .plan import PlanFile
 from .tour import Question, Tour
 

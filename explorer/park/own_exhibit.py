@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import Field
 
+from ..exhibits.exhibit import Exhibit, PartWords
 from ..i18n import Text
 from .base import Content, Count, FileName, Key, Name, Number, SceneText, Word
 from .tour import Setting
@@ -160,3 +162,20 @@ class GallerySheet(Content):
     slides: Annotated[tuple[SlideRow, ...], Key("Pictures", "the pictures in their order")] = Field(
         min_length=1, max_length=60
     )
+
+
+def noted(kind: type[Exhibit[Any]], notes: Mapping[str, SceneText]) -> type[Exhibit[Any]]:
+    """The class of a kind with a scene's notes added to the words of parts; unknown parts are ignored."""
+
+    def parts(self: Any, state: Any) -> dict[str, PartWords]:
+        found = kind.parts(self, state)
+        return found | {
+            name: words._replace(reading=Text("{state}; {fact}", state=words.reading, fact=notes[name]))
+            for name, words in found.items()
+            if name in notes
+        }
+
+    metaclass: Any = type(kind)
+    namespace = {"__module__": kind.__module__, "__doc__": kind.__doc__, "parts": parts}
+    made: type[Exhibit[Any]] = metaclass(kind.__name__, (kind,), namespace)
+    return made

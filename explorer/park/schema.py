@@ -118,7 +118,7 @@ def _droppable(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...
     for depth, key in enumerate(place, start=1):
         if key == "[key]":
             return place[: depth - 1]  # the entry with the wrong key
-        kind = _bare(kind)
+        kind = bare(kind)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             field = kind.model_fields.get(str(key))
             if field is None or not field.is_required():
@@ -288,18 +288,18 @@ def fields_at(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...]
 
 def kind_at(kind: Any, place: tuple[Key, ...]) -> Any:
     """The type at a place of a model; None if nothing is allowed there."""
-    kind = _bare(kind)
+    kind = bare(kind)
     for key in place:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             field = kind.model_fields.get(str(key))
             if field is None:
                 return None
-            kind = _bare(field.annotation)
+            kind = bare(field.annotation)
         else:
             args = [a for a in get_args(kind) if a is not Ellipsis]
             if not args:
                 return None
-            kind = _bare(args[-1])
+            kind = bare(args[-1])
     return kind
 
 
@@ -307,7 +307,7 @@ def _is_text(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, SceneText)
 
 
-def _bare(kind: Any) -> Any:
+def bare(kind: Any) -> Any:
     """A type without the surrounding `Annotated[...]` and `| None`."""
     while True:
         if get_origin(kind) is Annotated:

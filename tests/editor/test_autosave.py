@@ -9,7 +9,7 @@ import pytest
 from explorer.editor.autosave import Autosave
 from explorer.editor.change import Change
 from explorer.editor.document import SceneDocument
-from explorer.editor.pieces import without_zone
+from explorer.editor.zones import without_zone
 from explorer.i18n import Text
 
 from ..small_scene import write_small_scene

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from explorer.base.bootstrap import ROOT
 from explorer.editor.change import Change
-from explorer.editor.company import shown_empty
 from explorer.editor.document import SceneDocument
 from explorer.editor.exhibits import first_value
 from explorer.editor.forms import form_at
+from explorer.editor.pieces import shown_empty
 from explorer.i18n import Text
 from tests.grown_scene import write_grown_scene
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from explorer.base.bootstrap import ROOT
 from explorer.editor import saving
-from explorer.editor.author.new_scene import new_scene
 from explorer.editor.document import DELETE, Change, NoSuchPlace, SceneDocument
+from explorer.editor.new_scene import new_scene
 from explorer.i18n import Text
 
 from ..small_scene import write_small_scene

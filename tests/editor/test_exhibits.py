@@ -19,8 +19,8 @@ from explorer.editor.exhibits import (
     with_kind,
 )
 from explorer.editor.forms import form_at
-from explorer.editor.own_files import bring_in
 from explorer.editor.pieces import new_tour
+from explorer.editor.saving import bring_in
 from explorer.exhibits.sheets.table_file import NotRead, Table, read_table
 from explorer.i18n import Text, tr
 from tests.grown_scene import write_grown_scene

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.editor.fault_words import fault_line, fault_words
+from explorer.editor.faults import fault_line, fault_words
 from explorer.i18n import Text
 from explorer.park.faults import Fault
 

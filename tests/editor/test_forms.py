@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from explorer.base.bootstrap import ROOT
+from explorer.editor import zones
 from explorer.editor.change import DELETE, Change
 from explorer.editor.document import SceneDocument
 from explorer.editor.forms import all_fields, expanded, form_at, form_of, needs_bake
-from explorer.editor.ground import zones
 from explorer.editor.pieces import free_name, new_item, new_stop, new_tour
 from explorer.i18n import Text, tr
 from explorer.park.keys import about

@@ -11,7 +11,7 @@ from explorer.base.bootstrap import ROOT
 from explorer.editor.change import Change
 from explorer.editor.document import SceneDocument
 from explorer.editor.exhibits import exhibit_of, gallery_of
-from explorer.editor.own_files import bring_in
+from explorer.editor.saving import bring_in
 from explorer.i18n import Text, tr
 from explorer.park.keys import all_asked
 from tests.grown_scene import write_grown_scene

@@ -34,8 +34,7 @@ def run(args: argparse.Namespace) -> int:
     """Check a scene; the exit code is 1 for warnings with `--strict`."""
     if args.reviewed is not None:
         return _review(args.scene, args.reviewed)
-    from ...editor.fault_words import fault_line
-    from ...editor.unwritten import check_unwritten
+    from ...editor.faults import check_unwritten, fault_line
     from ...park import check as editor
     from ...park.checks.figures import check_figures
     from ...park.checks.reviewed import check_reviewed

@@ -40,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _make(folder: Path, args: argparse.Namespace) -> int:
-    from ...editor.author.new_scene import new_scene
-    from ...editor.author.schema_files import FOLDER, marked, schema_files
+    from ...editor.new_scene import new_scene
+    from ...editor.schema_files import FOLDER, marked, schema_files
 
     languages_of_it = args.languages or (language(),)
     name = folder.resolve().name
@@ -58,7 +58,7 @@ def _make(folder: Path, args: argparse.Namespace) -> int:
 
 
 def _copy(origin: Path, folder: Path) -> int:
-    from ...editor.author.copied import copied_files
+    from ...editor.new_scene import copied_files
 
     found = copied_files(origin, _id(folder.resolve().name))
     if found is None:

@@ -22,8 +22,8 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Write `schema/*.json` into a scene."""
-    from ...editor.author.schema_files import FOLDER, marked, schema_files
-    from ...editor.author.texts import written_files
+    from ...editor.schema_files import FOLDER, marked, schema_files
+    from ...editor.texts import written_files
 
     folder: Path = args.scene
     if not (folder / "park.yaml").is_file():

@@ -52,7 +52,7 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Write a file of texts, or read one."""
-    from ...editor.author.text_files import Refused
+    from ...editor.text_files import Refused
 
     folder: Path = args.scene
     if not (folder / "park.yaml").is_file():
@@ -72,8 +72,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _export(folder: Path, args: argparse.Namespace) -> int:
-    from ...editor.author.text_files import write_rows
-    from ...editor.author.texts import read_texts
+    from ...editor.text_files import write_rows
+    from ...editor.texts import read_texts
 
     reading, rows = read_texts(folder, args.languages)
     target = args.languages[0] if args.languages else reading.languages[-1]
@@ -87,8 +87,8 @@ def _export(folder: Path, args: argparse.Namespace) -> int:
 
 
 def _import(folder: Path, origin: Path) -> int:
-    from ...editor.author.text_files import read_rows
-    from ...editor.author.texts import Lost, changed_files, read_texts
+    from ...editor.text_files import read_rows
+    from ...editor.texts import Lost, changed_files, read_texts
 
     rows = read_rows(origin)
     more = dict.fromkeys(code for row in rows for code in row.words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from ...base.pictures import PictureKey
-from ...i18n import Text, Translatable
+from ...i18n import Text, Translatable, text_of
 from ..exhibit import (
     STEP_S,
     Action,
@@ -18,7 +18,6 @@ from ..exhibit import (
     Truth,
     parameter,
 )
-from ..own_words import text_of
 
 MOST_SLIDES = 60
 MOST_STEPS = 5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, ClassVar, Literal
 
-from ...i18n import Text, Translatable
+from ...i18n import Text, Translatable, text_of
 from ...i18n.units import Amount, with_unit
 from ..exhibit import (
     Chart,
@@ -20,7 +20,6 @@ from ..exhibit import (
     Value,
     parameter,
 )
-from ..own_words import text_of
 from ..signs import Sign
 
 MOST_READINGS = 6
@@ -164,6 +163,11 @@ class SheetExhibit(Exhibit[Ticks]):
         ys = [self._at({main.name: x})[output] for x in xs]
         here = float(getattr(self, main.name))
         return Profile(tuple(xs), tuple(ys), ((here, Text("now", context="mark on an axis")),))
+
+
+def can_be_named(name: str, *, is_field: bool = True) -> bool:
+    """Whether a dial or a reading may have this name, or a constant, which is no field of the exhibit."""
+    return not (name.startswith("model_") or name == "seed" or (is_field and hasattr(SheetExhibit, name)))
 
 
 def exhibit_of(sheet: Sheet) -> type[SheetExhibit]:

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ...exhibits.exhibit import Exhibit, Value
+from pydantic.fields import FieldInfo
+
+from ...exhibits.asked import bounds, domain
+from ...exhibits.exhibit import Exhibit, Value, parameter
 from ...exhibits.kinds import KINDS
-from ...exhibits.own_words import OwnParameter, OwnWords, Unfit, fitted, worded
 from ...exhibits.sheets import FORMULA, GALLERY, TABLE
 from ...exhibits.sheets.formula_sheet import Line, WrongLine, computing
-from ...exhibits.sheets.sheet import Compute, Dial, Reading, Sheet, SheetExhibit, exhibit_of, sampled
+from ...exhibits.sheets.sheet import (
+    Compute,
+    Dial,
+    Reading,
+    Sheet,
+    SheetExhibit,
+    can_be_named,
+    exhibit_of,
+    sampled,
+)
 from ...exhibits.sheets.table_file import SUFFIXES, NotRead, Table, read_table
 from ...exhibits.sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts, looking_up
 from ...exhibits.sheets.units import WrongUnit, unit_named
-from ...i18n import Text, Verbatim
+from ...i18n import Text, Verbatim, text_of
 from ..model import ExhibitPlace, Zone
-from ..own_exhibit import DialOfFormula, DialOfTable, FormulaSheet, TableSheet
+from ..own_exhibit import DialOfFormula, DialOfTable, FormulaSheet, ParameterWords, TableSheet
 from ..yaml_file import Key, YamlFile, dotted
 from .gallery import make_gallery
 from .names import Names
@@ -90,26 +102,20 @@ class _Maker:
         self._need("parameters", place.parameters, fields)
         self._need("readings", place.readings, [output.name for output in kind.outputs])
         self._need("actions", place.actions, [action.name for action in kind.actions])
-        own: dict[str, OwnParameter] = {}
         for name, words in place.parameters.items():
             if name not in fields:
                 continue
-            own[name] = OwnParameter(
-                words.label, words.meaning, words.low, words.high, words.default, words.expert
-            )
             try:
-                fitted(kind.model_fields[name], own[name])
+                fitted(kind.model_fields[name], words)
                 if words.default is not None:
                     kind().having(**{name: words.default})
             except Unfit as unfit:
                 self._out("parameters", name, unfit.key, getattr(words, unfit.key), unfit.what)
             except ValueError:
-                from ...exhibits.asked import domain
-
                 self._out("parameters", name, "default", words.default, domain(kind.model_fields[name]))
         if len(self.file.faults) > before:
             return None
-        return worded(kind, OwnWords(place.title, place.try_this, own, place.readings, place.actions))
+        return worded(kind, place)
 
     def _need(self, part: str, given: Mapping[str, object], known: Collection[str]) -> None:
         for name in given:
@@ -275,12 +281,7 @@ class _Maker:
         seen: set[str] = set()
         good = True
         for name in (*names, *more):
-            if (
-                name in seen
-                or name.startswith("model_")
-                or (name in names and hasattr(SheetExhibit, name))
-                or name == "seed"
-            ):
+            if name in seen or not can_be_named(name, is_field=name in names):
                 self.fault((part,), Text("{name!r} is taken already", name=name), Text("choose another name"))
                 good = False
             seen.add(name)
@@ -327,3 +328,118 @@ def _at(values: Mapping[str, Value]) -> str:
         f"{name} = {value:g}" if isinstance(value, float) else f"{name} = {value}"
         for name, value in values.items()
     )
+
+
+# ---- a kind in the words of a scene
+
+
+class Unfit(ValueError):
+    """A setting that does not fit the kind: its key below the parameter, and the allowed values."""
+
+    def __init__(self, key: str, what: Text) -> None:
+        self.key, self.what = key, what
+        super().__init__(str(what))
+
+
+def worded(kind: type[Exhibit[Any]], own: ExhibitPlace) -> type[Exhibit[Any]]:
+    """The class of a kind with a scene's texts; all names in them are the kind's.
+
+    Raises Unfit if a range exceeds the kind's, or a default its range.
+    """
+    annotations: dict[str, Any] = {}
+    namespace: dict[str, Any] = {"__module__": kind.__module__, "__doc__": kind.__doc__}
+    ranges: dict[str, tuple[float, float]] = {}
+    for name, given in own.parameters.items():
+        info = kind.model_fields[name]
+        low, high, default = fitted(info, given)
+        if low is not None and high is not None:
+            ranges[name] = low, high
+        annotations[name], namespace[name] = info.annotation, _field(info, given, low, high, default)
+    if own.title is not None:
+        namespace["title"] = text_of(own.title)
+    if own.try_this is not None:
+        namespace["try_this"] = text_of(own.try_this)
+    namespace["outputs"] = tuple(
+        replace(output, label=text_of(own.readings[output.name]), plain=None)
+        if output.name in own.readings
+        else output
+        for output in kind.outputs
+    )
+    namespace["actions"] = tuple(
+        replace(action, label=text_of(own.actions[action.name])) if action.name in own.actions else action
+        for action in kind.actions
+    )
+    if ranges:
+        namespace["having"] = _within(kind, ranges)
+    metaclass: Any = type(kind)
+    made: type[Exhibit[Any]] = metaclass(
+        kind.__name__, (kind,), {**namespace, "__annotations__": annotations}
+    )
+    made.walkthrough = tuple(step for step in kind.walkthrough if _fits(ranges, dict(step.values)))
+    return made
+
+
+def fitted(info: FieldInfo, given: ParameterWords) -> tuple[float | None, float | None, Value]:
+    """Range and default of a parameter after a scene's settings. Raises Unfit if they do not fit."""
+    low, high = bounds(info)
+    for key, value in (("low", given.low), ("high", given.high)):
+        if value is not None and (low is None or high is None or not low <= value <= high):
+            raise Unfit(key, domain(info))
+    own_low, own_high = (
+        kept if value is None else value for kept, value in ((low, given.low), (high, given.high))
+    )
+    if own_low is not None and own_high is not None and own_low >= own_high:
+        raise Unfit("high", Text("more than {low}", low=f"{own_low:g}"))
+    default: Any = info.default if given.default is None else given.default
+    is_number = isinstance(default, int | float) and not isinstance(default, bool)
+    if own_low is not None and own_high is not None:
+        if not is_number:
+            raise Unfit("default", domain(info))
+        if not own_low <= default <= own_high:
+            if given.default is not None:
+                raise Unfit(
+                    "default",
+                    Text("{low} to {high}", low=f"{own_low:g}", high=f"{own_high:g}"),
+                )
+            default = type(default)(min(max(default, own_low), own_high))
+    return own_low, own_high, default
+
+
+def _field(
+    info: FieldInfo, given: ParameterWords, low: float | None, high: float | None, default: Value
+) -> Any:
+    extra: Any = info.json_schema_extra
+    label = text_of(given.label) if given.label is not None else extra["label"]
+    whole = info.annotation is int
+    return parameter(
+        int(default) if whole and isinstance(default, float) else default,
+        label=label,
+        meaning=text_of(given.meaning) if given.meaning is not None else extra["meaning"],
+        unit=extra["unit"],
+        low=low,
+        high=high,
+        step=extra["step"],
+        expert=extra["expert"] if given.expert is None else given.expert,
+        choices=extra["choices"],
+        ends=extra["ends"] or None,
+    )
+
+
+def _within(kind: type[Exhibit[Any]], ranges: Mapping[str, tuple[float, float]]) -> Any:
+    def having(self: Any, **values: Value) -> Any:
+        """The exhibit with other parameters; those it sets itself are clamped to the scene's range."""
+        for name, (low, high) in ranges.items():
+            value = values.get(name)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                values[name] = type(value)(min(max(value, low), high))
+        return kind.having(self, **values)
+
+    return having
+
+
+def _fits(ranges: Mapping[str, tuple[float, float]], values: Mapping[str, Value]) -> bool:
+    for name, (low, high) in ranges.items():
+        value = values.get(name)
+        if isinstance(value, int | float) and not low <= value <= high:
+            return False
+    return True

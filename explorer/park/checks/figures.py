@@ -11,7 +11,7 @@ from ...i18n.numbers import Numbers, numbers_in, reads_numbers_of
 from ..load import Reading
 from ..model import Park, Zone
 from ..yaml_file import Key, YamlFile, dotted
-from .counting import plain
+from .reading_times import plain
 
 QUOTES_FOREIGN_TITLES = "sources"
 """The file whose titles are those of pages in their own language, so numbers may differ."""

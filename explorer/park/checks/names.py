@@ -1,9 +1,10 @@
-"""Checks that every name in a scene refers to something."""
+"""Checks that every name in a scene refers to something: zones, sources, tasks of the plan, parts in notes."""
 
 from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,8 @@ from ...exhibits.kinds import NAMES as EXHIBITS
 from ...exhibits.sheets import KINDS as SHEETS
 from ...i18n import LIST_SEPARATOR, Listed, Text
 from ..faults import cut
-from ..model import Beyond, Claim, Frame, Term, Zone
+from ..model import Beyond, Claim, Frame, Park, Term, Zone
+from ..plan import MOST_MEASURES_OF_A_TASK, PlanFile
 from ..yaml_file import Key, YamlFile, dotted
 
 LINK = re.compile(r"\[\[([^\]|]+)\|([^\]|]+)\]\]")
@@ -202,3 +204,51 @@ class Names:
         """Note a fault unless `name` is another zone than `zone`."""
         if self.zones is not None and (name == zone or name not in self.zones):
             self.need(file, place, name, self.zone_ids - {zone}, "zones/")
+
+
+def check_notes(files: dict[str, YamlFile], park: Park) -> None:
+    """Note each part that an exhibit has neither initially nor after one of its actions."""
+    names = Names(files, set(park.zones))
+    for zone in park.zones.values():
+        exhibit = park.fresh_exhibit(zone)
+        if zone.exhibit is None or exhibit is None or not zone.exhibit.notes:
+            continue
+        first = exhibit.start()
+        states = [first, *(exhibit.act(first, action.name) for action in type(exhibit).actions)]
+        known = {name for state in states for name in exhibit.parts(state)}
+        for name in zone.exhibit.notes:
+            names.need(files[f"zones/{zone.id}"], ("exhibit", "notes", name), name, known)
+
+
+def check_plan(names: Names, plan: PlanFile, sources: set[str] | None) -> None:
+    """Note unknown names in the plan, tasks with too few or too many measures, and zones left out."""
+    file = names.files["plan"]
+    tasks = {task.id for task in plan.tasks}
+    names.need(file, ("source",), plan.source, sources, "sources.yaml")
+    if plan.confirmed is not None:
+        names.need(file, ("confirmed",), plan.confirmed, sources, "sources.yaml")
+    for place, event in enumerate(plan.events):
+        names.need(file, ("events", place, "source"), event.source, sources, "sources.yaml")
+    for place, measure in enumerate(plan.measures):
+        names.need(file, ("measures", place, "task"), measure.task, tasks)
+        for number, hall in enumerate(measure.halls):
+            names.need(file, ("measures", place, "halls", number), hall, names.zones, "zones/")
+    for place, id in enumerate(plan.elsewhere):
+        names.need(file, ("elsewhere", place), id, names.zones, "zones/")
+    for id in plan.ways:
+        names.need(file, ("ways", id), id, names.zones, "zones/")
+    counts = Counter(measure.task for measure in plan.measures)
+    for place, task in enumerate(plan.tasks):
+        if not 1 <= counts[task.id] <= MOST_MEASURES_OF_A_TASK:
+            file.fault(
+                ("tasks", place),
+                Text("{task!r} has {count} measures", task=task.id, count=counts[task.id]),
+                Text("give each task 1 to {most} measures", most=MOST_MEASURES_OF_A_TASK),
+            )
+    reached = {hall for measure in plan.measures for hall in measure.halls} | set(plan.elsewhere)
+    if left := sorted(names.zone_ids - reached):
+        file.fault(
+            ("elsewhere",),
+            Text("no measure leads to {zones}", zones=Listed(tuple(map(repr, left[:5])), LIST_SEPARATOR)),
+            Text("name them in halls of a measure, or in elsewhere"),
+        )

@@ -1,12 +1,14 @@
-"""Checks of tours: captions that fit their panel, and enough time to read them."""
+"""Length and reading time of texts, and checks of tours: captions that fit their panel, and enough time to read them."""
 
 from __future__ import annotations
+
+import re
 
 from ...i18n import Text, is_cjk
 from ..model import Language, SceneText, Tour
 from ..tour import Stop
 from ..yaml_file import Key, YamlFile, dotted
-from .counting import characters, words
+from .names import LINK
 
 CAPTION_LINES = 2
 LINE_CHARACTERS, LINE_CHARACTERS_CJK = 42, 20
@@ -103,3 +105,18 @@ def _check_caption(file: YamlFile, place: tuple[Key, ...], caption: str, languag
                 Text("at most {limit}; break it elsewhere", limit=limit),
                 warning=True,
             )
+
+
+def plain(text: str) -> str:
+    """A text without link marks."""
+    return LINK.sub(r"\2", text)
+
+
+def words(text: str) -> int:
+    """Number of words of an English text."""
+    return len(re.findall(r"\w[\w’'.,/-]*", plain(text)))
+
+
+def characters(text: str) -> int:
+    """Number of characters of a Chinese text, without blanks."""
+    return len(re.sub(r"\s", "", plain(text)))

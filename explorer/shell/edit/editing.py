@@ -7,8 +7,8 @@ from typing import Protocol
 
 from ...editor.change import Applied, Change
 from ...editor.document import SceneDocument
-from ...editor.fault_words import fault_words
-from ...editor.ground.placing import changes_of, may_move, unplaced
+from ...editor.faults import fault_words
+from ...editor.placing import changes_of, may_move, unplaced
 from ...i18n import Text, tr
 from ...park.checks.standing import Ground, Misplaced, misplaced
 from ...park.model import Park

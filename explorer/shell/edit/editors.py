@@ -1,8 +1,8 @@
-"""Editors of single values: a text in its languages, a number, a choice, a colour, a file, points."""
+"""Editors of single values: a text in its languages, a number, a choice, a colour, files, points."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,19 +21,22 @@ from PySide6.QtWidgets import (
 )
 
 from ...editor.change import DELETE
-from ...editor.exhibits import OFFERED, kind_label
+from ...editor.document import SceneDocument
+from ...editor.exhibits import FROM_FILES, OFFERED, exhibit_of, gallery_of, kind_label, table_of
 from ...editor.forms import FormField
-from ...editor.own_files import bring_in
+from ...editor.saving import bring_in
+from ...exhibits.sheets import GALLERY, TABLE
+from ...exhibits.sheets.table_file import NotRead, read_table
 from ...i18n import Language, Text, number_text, tr, why_unreadable
 from ...i18n.units import unit_text
+from ...park.checks.scene_files import KINDS
 from ...park.yaml_file import compose, plain
 from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button
 from ..widgets.qt_words import qt_words
 from ..widgets.save_dialog import documents
-from .inputs import Choice, Line, Lines, Swatch, number_or_word, written
-from .style import words_label
+from .inputs import Choice, Line, Lines, Swatch, number_or_word, words_label, written
 
 Commit = Callable[[object], None]
 """Receives the value that the user sets, or DELETE."""
@@ -381,3 +384,39 @@ def choices_of(form: FormField, language: str) -> list[tuple[object, str]]:
     if form.editor == "switch":
         return [(True, tr(YES, language)), (False, tr(NO, language))]
     return [(value, tr(form.value_label(value), language)) for value in form.choices]
+
+
+CHOOSE_TABLE, CHOOSE_PICTURES = Text("Choose a table"), Text("Choose pictures")
+ASKED = {TABLE: ("table", CHOOSE_TABLE), GALLERY: ("picture", CHOOSE_PICTURES)}
+"""The files that a kind starts from, and the title of their dialog."""
+
+
+def exhibit_for(
+    parent: QWidget, language: Language, kind: str, before: Mapping[str, Any], document: SceneDocument
+) -> tuple[dict[str, Any] | None, str]:
+    """An exhibit of another kind, after asking for its files; None if none were chosen, or with the error."""
+    try:
+        block = _block(parent, language, kind, document)
+    except OSError as error:
+        return None, tr(NOT_COPIED, language, reason=why_unreadable(error))
+    except NotRead as wrong:
+        return None, f"{tr(wrong.what, language)}: {tr(wrong.remedy, language)}"
+    if block is None and kind in FROM_FILES:
+        return None, ""
+    return exhibit_of(document.languages, kind, before, block), ""
+
+
+def _block(parent: QWidget, language: Language, kind: str, document: SceneDocument) -> dict[str, Any] | None:
+    if kind not in ASKED:
+        return None
+    files, words = ASKED[kind]
+    part, suffixes = KINDS[files]
+    folder, languages = document.folder, document.languages
+    chosen = choose_files(parent, language, tr(words, language), folder, suffixes, several=kind == GALLERY)
+    if not chosen:
+        return None
+    if kind == GALLERY:
+        return gallery_of(languages, [bring_in(folder, part, path) for path in chosen])
+    table = read_table(chosen[0])
+    table_of(languages, "", table)  # validate before copying
+    return table_of(languages, bring_in(folder, part, chosen[0]), table)

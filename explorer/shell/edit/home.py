@@ -8,17 +8,17 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ...editor import zones
 from ...editor.change import DELETE, Change
 from ...editor.forms import form_at
-from ...editor.ground import zones
 from ...editor.pieces import new_item, new_tour
 from ...i18n import Text, Verbatim, tr
 from ..style.theme import Theme
 from ..widgets import Button
 from .address import Address, summary
+from .inputs import words_label
 from .page import ADD, REMOVE
 from .session import EditSession
-from .style import words_label
 
 PARK, ZONES, TOURS, MORE = Text("The park"), Text("Zones"), Text("Tours"), Text("More")
 ADD_ZONE, ADD_TOUR = Text("Add a zone"), Text("Add a tour")

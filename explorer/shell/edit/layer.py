@@ -8,9 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QRect
 
+from ...editor import tour_stops, zones
 from ...editor.change import Change
-from ...editor.ground import zones
-from ...editor.tour import recording, stops
 from ...i18n import Text
 from ...park.model import Tour
 from ...visit import ForgetTour, LookFrom, Open, Operate, StartTour, Visit
@@ -24,12 +23,10 @@ from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
 from ..window.view_state import SceneTools
 from .editing import Edited, Editing
-from .ground.ground_tool import GroundTool
-from .ground.kinds_panel import KindsPanel
-from .ground.overlay import GroundOverlay
-from .tool_bar import ToolBar, Tools, ToolState
-from .tour.recorder import RecordPanel
-from .tour.stop_strip import StopStrip, StopTools
+from .ground_tool import GroundTool
+from .overlay import GroundOverlay
+from .tool_bar import KindsPanel, ToolBar, Tools, ToolState
+from .tour_tools import RecordPanel, StopStrip, StopTools
 
 NAME_PX = 52
 """Height of the place's name at the top left, in the design."""
@@ -230,18 +227,18 @@ class SceneEditLayer(Layer):
         """Make the present camera the view of the open zone, or the overview."""
         visit, written = self._visit, self.editing.document.value
         if (zone := visit.open_zone) is not None:
-            side: stops.Side = "exhibit" if visit.operating else "front"
-            changes = stops.zone_view(written, zone.id, side, visit.pose)
+            side: tour_stops.Side = "exhibit" if visit.operating else "front"
+            changes = tour_stops.zone_view(written, zone.id, side, visit.pose)
             label = Text("View of {title}", title=zone.title)
         else:
-            changes = stops.park_view(written, self.editing.park.start, visit.pose)
+            changes = tour_stops.park_view(written, self.editing.park.start, visit.pose)
             label = Text("Overview")
         self._do(changes, label, Text("The view is set: this is how visitors will see it."))
 
     # ---- stops
 
     def _tours(self) -> tuple[Tour, ...]:
-        return stops.written_tours(self.editing.park, self.editing.document.value)
+        return tour_stops.written_tours(self.editing.park, self.editing.document.value)
 
     def _shown_tour(self) -> Tour | None:
         tours = self._tours()
@@ -278,7 +275,7 @@ class SceneEditLayer(Layer):
     def _add_stop(self) -> None:
         visit, tour = self._visit, self._shown_tour()
         at = self._stop + 1 if tour is not None else 0
-        id, changes = stops.stop_added(
+        id, changes = tour_stops.stop_added(
             self.editing.park, self.editing.document.value, self._tour, at, visit.pose, visit.zone,
             at_exhibit=visit.operating,
         )  # fmt: skip
@@ -286,7 +283,7 @@ class SceneEditLayer(Layer):
 
     def _set_stop_view(self) -> None:
         if (tour := self._tour) is not None:
-            changes = stops.stop_view(
+            changes = tour_stops.stop_view(
                 self.editing.park, self.editing.document.value, tour, self._stop, self._visit.pose
             )
             self.editing.do(changes, Text("View of a stop"))
@@ -294,13 +291,13 @@ class SceneEditLayer(Layer):
     def _move_stop(self, by: int) -> None:
         if (tour := self._tour) is not None:
             to = self._stop + by
-            changes = stops.stop_moved(self.editing.document.value, tour, self._stop, to)
+            changes = tour_stops.stop_moved(self.editing.document.value, tour, self._stop, to)
             if changes:
                 self._do(changes, Text("Move a stop"), stop=to)
 
     def _remove_stop(self) -> None:
         if (tour := self._tour) is not None:
-            changes = stops.stop_removed(self.editing.document.value, tour, self._stop)
+            changes = tour_stops.stop_removed(self.editing.document.value, tour, self._stop)
             self.editing.do(changes, Text("Remove a stop"))
 
     def _next_tour(self) -> None:
@@ -324,12 +321,12 @@ class SceneEditLayer(Layer):
         stop = tour.stops[at] if tour is not None else None
         if tour is None or stop is None or stop.zone != visit.zone or stop.at != "exhibit":
             at = at + 1 if tour is not None else 0
-            id, changes = stops.stop_added(
+            id, changes = tour_stops.stop_added(
                 park, written, self._tour, at, visit.pose, visit.zone, at_exhibit=True
             )
-            changes = recording.with_acts(changes, at, run)
+            changes = tour_stops.with_acts(changes, at, run)
         else:
-            id, changes = tour.id, recording.recorded(written, tour.id, at, run)
+            id, changes = tour.id, tour_stops.recorded(written, tour.id, at, run)
         message = Text("The acts are kept in stop {number} of the tour.", number=at + 1)
         return self._do(changes, label, message, tour=id, stop=at)
 

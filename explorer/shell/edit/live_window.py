@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from ...editor.autosave import Unsaved
 from ...editor.document import Elsewhere
-from ...editor.fault_words import fault_words
+from ...editor.faults import fault_words
 from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ...park.model import Park
 from ...visit import Open, Visit
@@ -27,11 +27,9 @@ from ..viewport.presenter import Presenter
 from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage
 from .address import Address
-from .carried import carried, draws_the_same
-from .next_park import NextPark, is_held
+from .next_park import NextPark, carried, draws_the_same, is_held
 from .session import EditSession
-from .sheet import GROWING, EditSheet
-from .strip import Strip
+from .sheet import GROWING, EditSheet, Strip
 
 FOLLOW_MS = 200
 BROKEN = Text("The files have a fault; the park shows them as they were. {where}:{line}: {fault}")

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...editor.change import DELETE, Applied, Change, Located, Place
-from ...editor.company import help_on, shown_empty
 from ...editor.exhibits import first_value, new_entry, with_kind
-from ...editor.fault_words import fault_words
+from ...editor.faults import fault_words
 from ...editor.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
-from ...editor.pieces import lacks_names, new_item
+from ...editor.pieces import help_on, lacks_names, new_item, shown_empty
 from ...exhibits.sheets import KINDS as OWN_KINDS
 from ...i18n import Text, Translatable, Verbatim
+from ...park.keys import file_kind
 from ...park.model import ExhibitPlace, Park
 from ..style.theme import Theme
 from ..widgets import Button
@@ -31,11 +31,10 @@ from .editors import (
     TextEditor,
     WordEditor,
     choices_of,
+    exhibit_for,
 )  # fmt: skip
-from .exhibit_files import exhibit_for
-from .inputs import Choice
+from .inputs import Choice, words_label
 from .session import EditSession
-from .style import words_label
 
 CHANGE = Text("Change: {what}", context="what is undone")
 ADD = Text("Add: {what}", context="what is undone")
@@ -50,7 +49,6 @@ NAME_OF_ENTRY = Text("name of the new entry")
 NEEDS_BAKE = Text(
     "This park is baked: changes of place, model or letters are saved but appear only after the next bake."
 )
-TABLE_FILES = ("claims.yaml", "glossary.yaml", "sources.yaml", "quiz.yaml")
 
 
 class Page(QWidget):
@@ -139,7 +137,9 @@ class Page(QWidget):
     def _gives_id(self) -> bool:
         """Whether the id of the group is given by its file name or the key above it."""
         file, path = self.at.file, self.at.path
-        return (not path and file != "park.yaml") or (len(path) == 1 and file in TABLE_FILES)
+        kind = file_kind(file)
+        is_table = kind is not None and kind[1]
+        return len(path) == 1 if is_table else not path and file != "park.yaml"
 
     def _add_chooser(self, missing: list[FormField]) -> None:
         box = Choice(self.theme)

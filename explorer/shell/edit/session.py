@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QProcess, QTimer, Signal
 
 from ...editor.autosave import Autosave
-from ...editor.change import Applied, Change, NoSuchPlace, Place
+from ...editor.change import Applied, Change, Located, NoSuchPlace, Place
 from ...editor.document import Elsewhere, SceneDocument
 from ...editor.saving import Saved
 from ...i18n import Text
@@ -228,3 +229,66 @@ def lock_of(autosave: Autosave | None) -> QLockFile | None:
 
 def _others(seen: Signature) -> Signature:
     return tuple(entry for entry in seen if not entry[0].endswith(".yaml"))
+
+
+CHECK_MS = 1500
+"""Delay of the check after the last change."""
+DONE_MS = 50
+"""How often a running check is asked whether it is done."""
+
+
+class Checking(QObject):
+    """Checks a scene some time after each change.
+
+    Parameters
+    ----------
+    on_found : called after a check during which nothing changed.
+
+    Attributes
+    ----------
+    found : result of the last check.
+    """
+
+    def __init__(self, document: SceneDocument, on_found: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self.found: tuple[Located, ...] = ()
+        self._document, self._on_found = document, on_found
+        self._job: Future[tuple[Located, ...]] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(CHECK_MS)
+        self._rest.timeout.connect(self._begin)
+        self._look = QTimer(self)
+        self._look.setInterval(DONE_MS)
+        self._look.timeout.connect(self._end)
+
+    def soon(self) -> None:
+        """Check after a pause in the changes."""
+        self._rest.start()
+
+    def stop(self) -> None:
+        """Stop checking, without waiting for a check that is running."""
+        self._rest.stop()
+        self._look.stop()
+
+    def _begin(self) -> None:
+        if self._job is not None:
+            self.soon()  # one at a time
+            return
+        if self._document.is_broken:
+            self.found = ()
+            self._on_found()
+            return
+        thread = ThreadPoolExecutor(1, "check")
+        self._job = thread.submit(self._document.check)
+        thread.shutdown(wait=False)
+        self._look.start()
+
+    def _end(self) -> None:
+        if self._job is None or not self._job.done():
+            return
+        self._look.stop()
+        job, self._job = self._job, None
+        if not self._rest.isActive():
+            self.found = job.result()
+            self._on_found()

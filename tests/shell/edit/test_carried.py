@@ -12,7 +12,7 @@ from explorer.editor.change import Change
 from explorer.editor.document import SceneDocument
 from explorer.i18n import Text
 from explorer.park.model import Park
-from explorer.shell.edit.carried import carried, draws_the_same
+from explorer.shell.edit.next_park import carried, draws_the_same
 from explorer.visit import Open, Operate, Turn, Visit
 from tests.park.test_tours import EXHIBIT
 from tests.scene import write_scene

@@ -17,11 +17,10 @@ from explorer.base.bootstrap import ROOT
 from explorer.base.geometry import Vec2
 from explorer.editor.change import Applied, Change
 from explorer.editor.document import SceneDocument
-from explorer.editor.ground.drag import Handle
+from explorer.editor.placing import Handle
 from explorer.i18n import Text
-from explorer.shell.edit.ground.ground_view import GroundView
-from explorer.shell.edit.ground.overlay import GroundOverlay
 from explorer.shell.edit.layer import SceneEditLayer
+from explorer.shell.edit.overlay import GroundOverlay, GroundView
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, EndTour, Open, Operate, Press, StartTour, Turn
 from explorer.visit.mode import Part

@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.editor import zones
 from explorer.editor.autosave import Autosave
 from explorer.editor.change import Change
 from explorer.editor.exhibits import exhibit_of
 from explorer.editor.forms import form_at
-from explorer.editor.ground import zones
 from explorer.editor.saving import Torn
 from explorer.i18n import Text
 from explorer.shell.edit.address import Address, summary
@@ -158,7 +158,7 @@ def test_the_opening_of_the_next_park_leaves_the_keyboard_with_the_form(opened: 
 def test_what_is_added_opens_with_what_only_its_author_knows(
     opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("explorer.shell.edit.checking.CHECK_MS", 0)
+    monkeypatch.setattr("explorer.shell.edit.session.CHECK_MS", 0)
     live, _ = opened()
     sheet = live.sheet
     assert sheet is not None

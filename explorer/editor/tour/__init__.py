@@ -1,1 +1,0 @@
-"""Tours being made: views and stops from the present camera, and recorded acts."""

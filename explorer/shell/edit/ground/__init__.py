@@ -1,1 +1,0 @@
-"""Zones are placed on the ground."""

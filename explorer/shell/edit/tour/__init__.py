@@ -1,1 +1,0 @@
-"""Views, stops and acts of tours are recorded."""
