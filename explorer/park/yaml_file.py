@@ -78,10 +78,6 @@ class YamlFile:
         """Whether further errors would no longer be reported."""
         return self._counts["error"] > MOST_FAULTS
 
-    def as_read(self, path: Path) -> YamlFile:
-        """The same content as if it had just been read at `path`, without faults."""
-        return YamlFile(path, self.data, self.size, _root=self._root, _index=self._index)
-
     def fault(self, place: tuple[Key, ...], what: Text, remedy: Text, *, warning: bool = False) -> None:
         """Note a fault at a place, such as ``("title", "zh")``."""
         weight: Weight = "warning" if warning else "error"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from ..base.geometry import clamp
@@ -66,9 +67,9 @@ class Ghost:
     state: Any
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Running:
-    """One run of an exhibit, compared by identity."""
+    """One run of an exhibit, compared by identity. Without slots, so that its readings are computed once."""
 
     exhibit: Exhibit[Any]
     state: Any
@@ -106,8 +107,9 @@ class Running:
         """Seconds of the run."""
         return self.steps * STEP_S
 
-    @property
+    @cached_property
     def readings(self) -> dict[str, float]:
+        """The readings of its state."""
         return self.exhibit.readings(self.state)
 
     # ---- time

@@ -27,6 +27,7 @@ from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.park.model import Zone
 from explorer.shell.exhibit.parameters import Parameter, main_parameters
+from explorer.shell.exhibit.sections import Dials
 from explorer.shell.input.focus import stops
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Button, SliderTrack
@@ -88,7 +89,7 @@ def ways(window: MainWindow, zone: str) -> tuple[dict[str, int], dict[str, int]]
             chain.append(at)
         at = at.nextInFocusChain()
     dials, actions = {}, {}
-    for name, control in page.controls.items():
+    for name, control in page.findChild(Dials).controls.items():
         for index, widget in enumerate(chain):
             inside = isinstance(widget, SliderTrack | QRadioButton) or widget is getattr(
                 control, "switch", None

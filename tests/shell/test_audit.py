@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.park.faults import Fault
 from explorer.park.model import Language, SceneText
 from explorer.shell.error_screens import BrokenScene, MissingFont, NoOpenGL
-from explorer.shell.panels.article.glossary_card import GlossaryCard
+from explorer.shell.panels.article.cards import GlossaryCard
 from explorer.shell.panels.article.panel import Article, article_width_px
 from explorer.shell.panels.search.search import Search
 from explorer.shell.panels.zone_list import ZoneList

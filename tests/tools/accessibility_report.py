@@ -19,8 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QL
 from explorer.base.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 from explorer.shell.accessible import install
-from explorer.shell.exhibit.controls import Control
-from explorer.shell.exhibit.parameters import parameters_of
+from explorer.shell.exhibit.parameters import Control, parameters_of
 from explorer.shell.input.commands import walk_from
 from explorer.shell.input.focus import stops
 from explorer.shell.style.colour import contrast

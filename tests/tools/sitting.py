@@ -30,8 +30,8 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from explorer.i18n import tr
-from explorer.shell.exhibit.page import Page
-from explorer.shell.exhibit.step_view import StepView
+from explorer.shell.exhibit.sections import Dials, Page
+from explorer.shell.exhibit.step import StepView
 from explorer.shell.widgets import Button, SliderTrack
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit.exhibit_run import Running
@@ -306,7 +306,7 @@ class Sitting:
         self._open_more(True)
         if not hand.see(lambda w: _page(w).folds["dials"].opened):
             hand.click(lambda w: _page(w).folds["dials"].button)
-        for name in hand.see(lambda w: list(_page(w).controls)):
+        for name in hand.see(lambda w: list(_page(w).findChild(Dials).controls)):
             with self._reported(name):
                 for at, (widget, across) in enumerate(self._ways(name)):
                     before = getattr(hand.run().exhibit, name)
@@ -325,20 +325,24 @@ class Sitting:
     def _ways(self, name: str) -> list[tuple[Callable[[MainWindow], QWidget], float]]:
         """Where to click so that a parameter changes, click after click."""
         hand = self._hand
-        parameter = hand.see(lambda w: _page(w).controls[name].parameter)
+        parameter = hand.see(lambda w: _page(w).findChild(Dials).controls[name].parameter)
         value = getattr(hand.run().exhibit, name)
         if parameter.kind == "switch":
-            return [(lambda w: _page(w).controls[name].switch, 0.9)] * 2
+            return [(lambda w: _page(w).findChild(Dials).controls[name].switch, 0.9)] * 2
         if parameter.kind == "choice":
-            cells = hand.see(lambda w: _page(w).controls[name].choice.findChildren(QAbstractButton))
+            cells = hand.see(
+                lambda w: _page(w).findChild(Dials).controls[name].choice.findChildren(QAbstractButton)
+            )
             values = [v for v, _ in parameter.choices]
             order = [i for i, v in enumerate(values) if v != value] + [values.index(value)]
             return [(lambda w, i=i: cells[i], 0.5) for i in order]
         if not parameter.slides:
-            return [(lambda w: _page(w).controls[name].another, 0.5)]
+            return [(lambda w: _page(w).findChild(Dials).controls[name].another, 0.5)]
         high = float(value) - parameter.low > (parameter.high - parameter.low) / 2
-        track = lambda w: _page(w).controls[name].slider.findChild(SliderTrack)  # noqa: E731
-        less, more = hand.see(lambda w: _page(w).controls[name].slider.findChildren(Button))[:2]
+        track = lambda w: _page(w).findChild(Dials).controls[name].slider.findChild(SliderTrack)  # noqa: E731
+        less, more = hand.see(lambda w: _page(w).findChild(Dials).controls[name].slider.findChildren(Button))[
+            :2
+        ]
         return [(track, 0.12 if high else 0.88), (lambda w: more if high else less, 0.5)]
 
     def _actions(self) -> None:

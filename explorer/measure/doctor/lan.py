@@ -14,9 +14,9 @@ from urllib.request import urlopen
 import segno
 
 from ...base.bootstrap import gettext
-from ...net.room.addresses import NoAddress, SeveralAddresses, addresses, chosen
+from ...net.room.addresses import PORT, NoAddress, SeveralAddresses, addresses, chosen
 from ...net.room.beacon import PORT as BEACON_PORT
-from ...net.room.host import PORT, RoomHost, RoomOptions
+from ...net.room.host import RoomHost, RoomOptions
 from .finding import Finding
 
 START_S, ANSWER_S, PHONE_S = 20.0, 5.0, 90.0

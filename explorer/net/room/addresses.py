@@ -9,6 +9,8 @@ from typing import NamedTuple
 import psutil
 
 LOOPBACK = "127.0.0.1"
+PORT = 8080
+"""Port of the page for phones and followers."""
 
 
 class Address(NamedTuple):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ssl
-import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import inf
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -16,8 +14,6 @@ from urllib.parse import unquote, urlsplit
 import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion
 from pydantic import BaseModel
-
-from .topics import matches
 
 MOST_WAITING = 4000
 MOST_QUEUED = 1000
@@ -61,7 +57,6 @@ class Subscription:
 
     topic: str  # a topic or a filter
     qos: int = 0  # 0: may be lost; 1: arrives at least once
-    stale_s: float = inf  # messages that wait longer than this to be read are dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,6 @@ class Received:
     topic: str
     payload: bytes
     retained: bool  # whether the broker had stored it for new subscribers, so that it may be old
-    came_s: float  # time of arrival, on the clock of `time.monotonic`
 
 
 class Bus:
@@ -90,7 +84,6 @@ class Bus:
     client : client id. Two of the same id disconnect each other; our brokers require that it begins with the user name.
     will : topic and payload of the last will, published as retained by the broker when this end is lost.
     most_waiting : maximum number of unread messages; beyond it the oldest are dropped.
-    on_news : called on the connection's thread when a message has arrived or the connection has changed.
     """
 
     def __init__(
@@ -100,11 +93,9 @@ class Bus:
         hears: Iterable[Subscription] = (),
         *,
         will: tuple[str, BaseModel | bytes] | None = None,
-        on_news: Callable[[], object] = lambda: None,
-        clock: Callable[[], float] = time.monotonic,
         most_waiting: int = MOST_WAITING,
     ) -> None:
-        self._hears, self._on_news, self._clock = tuple(hears), on_news, clock
+        self._hears = tuple(hears)
         self._inbox: deque[Received] = deque(maxlen=most_waiting)
         self._kept: dict[str, tuple[bytes, int]] = {}
         self._lock = Lock()
@@ -143,16 +134,8 @@ class Bus:
             return self._client.publish(topic, payload, qos=qos, retain=retain).rc == mqtt.MQTT_ERR_SUCCESS
 
     def news(self, most: int = MOST_WAITING) -> list[Received]:
-        """Messages received since the last call, oldest first, without stale ones. Never waits."""
-        found: list[Received] = []
-        now = self._clock()
-        while self._inbox and len(found) < most:
-            message = self._inbox.popleft()
-            if now - message.came_s > self._patience_s(message):
-                self.dropped += 1
-            else:
-                found.append(message)
-        return found
+        """Messages received since the last call, oldest first. Never waits."""
+        return [self._inbox.popleft() for _ in range(min(len(self._inbox), most))]
 
     def close(self) -> None:
         """Disconnect properly: the last will is not published."""
@@ -160,17 +143,11 @@ class Bus:
         self._client.loop_stop()
         self._is_connected = False
 
-    def _patience_s(self, message: Received) -> float:
-        return min(
-            (heard.stale_s for heard in self._hears if matches(heard.topic, message.topic)), default=inf
-        )
-
     # ---- on the connection's thread
 
     def _connected(self, client: mqtt.Client, data: Any, flags: Any, reason: Any, properties: Any) -> None:
         if reason.is_failure:
             self.refused = str(reason)
-            self._on_news()
             return
         if self._hears:
             client.subscribe([(heard.topic, heard.qos) for heard in self._hears])
@@ -179,12 +156,10 @@ class Bus:
             self.connections += 1
             for topic, (payload, qos) in self._kept.items():
                 client.publish(topic, payload, qos=qos, retain=True)
-        self._on_news()
 
     def _lost(self, client: mqtt.Client, data: Any, flags: Any, reason: Any, properties: Any) -> None:
         with self._lock:
             self._is_connected = False
-        self._on_news()
 
     def _received(self, client: mqtt.Client, data: Any, message: mqtt.MQTTMessage) -> None:
         if len(message.payload) > LARGEST_BYTES:
@@ -192,8 +167,7 @@ class Bus:
             return
         if len(self._inbox) == self._inbox.maxlen:
             self.dropped += 1
-        self._inbox.append(Received(message.topic, bytes(message.payload), message.retain, self._clock()))
-        self._on_news()
+        self._inbox.append(Received(message.topic, bytes(message.payload), message.retain))
 
 
 def as_bytes(message: BaseModel | bytes) -> bytes:

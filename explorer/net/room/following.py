@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Literal
 from ... import __version__
 from ...visit.follow.acts import FollowAct, Lead, LeadFrom
 from ...visit.follow.shapes import LeaderState, PairState, Place, SnapshotMessage
+from .addresses import LOOPBACK, PORT
 from .beacon import found as found_in_networks
 from .messages import CODE_HEADER, ID_HEADER, decode, kind_and_payload
 
 if TYPE_CHECKING:
     from aiohttp import ClientSession, ClientWebSocketResponse
 
-HERE, PORT = "127.0.0.1", 8080
 ASK_S = 4.0
 """Timeout of a request to a show."""
 AGAIN_S, WRONG_AGAIN_S = 1.0, 20.0
@@ -51,7 +51,7 @@ class FollowAddress:
         found = _TYPED.fullmatch(text.strip())
         if found is None or not 0 < int(found["port"] or PORT) < 65536:
             raise ValueError(text)
-        host = HERE if found["host"] == "localhost" else found["host"] or ""
+        host = LOOPBACK if found["host"] == "localhost" else found["host"] or ""
         return cls(host, int(found["port"] or PORT), found["code"])
 
     @property
@@ -169,7 +169,7 @@ class FollowerLink:
             yield typed
             return
         known = [(it.host, it.port) for it in (self.address, self._known) if it is not None and it.host]
-        asked = dict.fromkeys([*known, (HERE, PORT)])
+        asked = dict.fromkeys([*known, (LOOPBACK, PORT)])
         for host, port in asked:
             yield replace(typed, host=host, port=port)
         for host, port in self._find():

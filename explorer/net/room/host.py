@@ -29,7 +29,7 @@ from ...visit.lesson.asking import next_question
 from ...visit.state_code import code_of
 from ...visit.talk.acts import JumpTo
 from ...visit.tour.acts import ToStop
-from .addresses import Wifi
+from .addresses import PORT, Wifi
 from .beacon import PORT as BEACON_PORT
 from .codes import long_code, room_code, staff_code
 from .leading import Leading
@@ -52,7 +52,6 @@ from .messages import (
 from .phone_words import exhibit_words, park_words
 from .showing import allowed, notes_of, question_of, readings_of, screen_of
 
-PORT = 8080
 SCREEN_EVERY_S, READINGS_EVERY_S, CODE_EVERY_S = 0.1, 0.2, 2.0
 AGAIN_S = 2.0
 """Interval at which the screen is sent again, so that phones know that the show is running."""

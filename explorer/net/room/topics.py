@@ -84,14 +84,3 @@ def checked(level: str) -> str:
 def last_level(topic: str) -> str:
     """The last level of a topic: `screen` of `park/room/a/screen`."""
     return topic.rpartition("/")[2]
-
-
-def matches(pattern: str, topic: str) -> bool:
-    """Whether a topic matches a filter, in which `+` is one level and `#` all that follow."""
-    wanted, given = pattern.split("/"), topic.split("/")
-    for at, level in enumerate(wanted):
-        if level == "#":
-            return True
-        if at >= len(given) or level not in ("+", given[at]):
-            return False
-    return len(wanted) == len(given)

@@ -11,13 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ... import __version__
+from ...park.meshes.glb_tables import BINARY_CHUNK, JSON_CHUNK
 from .scene import MATERIALS, Group, MaterialName, Mesh, Scene, Thing
 
 Json = dict[str, Any]
 
 COPYRIGHT = "Park Explorer maintainers, MIT licence; outlines of letters: Figtree and Noto Sans CJK SC, SIL Open Font Licence 1.1"
 
-MAGIC, VERSION, JSON_CHUNK, BINARY_CHUNK = 0x46546C67, 2, 0x4E4F534A, 0x004E4942
+MAGIC, VERSION = 0x46546C67, 2
 UNSIGNED_SHORT, UNSIGNED_INT, FLOAT = 5123, 5125, 5126
 ARRAY_BUFFER, ELEMENT_ARRAY_BUFFER = 34962, 34963
 CLAMP_TO_EDGE, LINEAR, LINEAR_MIPMAP_LINEAR = 33071, 9729, 9987

@@ -14,7 +14,7 @@ from ...i18n.text import Verbatim
 from ...net.room.addresses import LOOPBACK, Address, Wifi, addresses
 from ...visit import EXPLORE, FOLLOW, Visit
 from ...visit.acts import HearLine
-from ..exhibit.line_standing import STANDINGS_MEAN
+from ..exhibit.readouts import STANDINGS_MEAN
 from ..follow.layer import REFUSED_WORDS
 from ..panels.settings.connect_rows import Kind, Standing
 from ..window.main_window import MainWindow

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ...i18n import Text, tr
 from ...park.brand.model import Contact
 from ..style.theme import Theme
-from ..widgets import Column, Prose, Row, TextSurface, Themed
+from ..widgets import Column, Prose, Row, TextSurface, Themed, as_widget
 from ..widgets.qr_code import LEAST_MODULE_PX, modules, paint_code
 from ..window.layout import Room
 from .logo import Logo
@@ -47,8 +47,7 @@ class ContactLines(Themed, QWidget):
         self._contact = contact
         name = Prose(theme, contact.name, "strong", weight=700)
         lines = [Prose(theme, line, "body", "ink2") for line in contact.lines]
-        self._words = QWidget()
-        self._words.setLayout(Column(theme, None, name, *lines, None, gap=0))
+        self._words = as_widget(Column(theme, None, name, *lines, None, gap=0))
         row = Row(theme, ContactCode(theme, contact), self._words, gap=16)
         row.setStretch(1, 1)
         self.setLayout(row)

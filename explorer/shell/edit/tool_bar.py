@@ -51,7 +51,7 @@ class ToolBar(TextSurface):
     """One line about the chosen zone, and the tools for it."""
 
     def __init__(self, theme: Theme, park: Park, tools: Tools, parent: QWidget | None = None) -> None:
-        self._park, self._state, self._is_short = park, ToolState(), False
+        self._park, self._state = park, ToolState()
         self._hint = Prose(theme, " ", "label", "ink2", weight=400)
         self.add = Button(theme, " ", "plus", on_press=tools.add)
         self.duplicate = Button(theme, " ", "copy", kind="quiet", on_press=tools.duplicate)
@@ -75,12 +75,6 @@ class ToolBar(TextSurface):
         self._park, self._state = park, state
         self._set_texts()
 
-    def shorten(self, is_short: bool) -> None:
-        """Show only icons, beside an article that leaves little room."""
-        if is_short != self._is_short:
-            self._is_short = is_short
-            self._set_texts()
-
     def _set_texts(self) -> None:
         if not hasattr(self, "stops"):
             return
@@ -88,7 +82,7 @@ class ToolBar(TextSurface):
         zone = self._park.zones.get(state.zone or "")
         self._hint.set_text(tr(self._words(), language))
         self.setAccessibleName(tr(Text("Edit zones"), language))
-        self._hint.setVisible(not self._is_short)
+        self._hint.setVisible(not self.is_short)
         view = Text("Set as view") if state.open_zone else Text("Set as overview")
         for button, name in (
             (self.add, Text("Add", context="a zone")), (self.duplicate, Text("Duplicate")),
@@ -96,7 +90,7 @@ class ToolBar(TextSurface):
             (self.set_view, view), (self.stops, Text("Tour stops")),
         ):  # fmt: skip
             words = tr(name, language)
-            button.set_text("" if self._is_short else words, name=words)
+            button.set_text("" if self.is_short else words, name=words)
         for button in (self.duplicate, self.remove, self.link):
             button.setEnabled(zone is not None)
         self.remove.setEnabled(zone is not None and len(self._park.zones) > 1)

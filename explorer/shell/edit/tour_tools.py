@@ -201,7 +201,7 @@ class StopStrip(TextSurface):
         parent: QWidget | None = None,
     ) -> None:
         self._thumbnails, self._tools = thumbnails, tools
-        self._park, self._at, self._count, self._is_short = park, -1, 0, False
+        self._park, self._at, self._count = park, -1, 0
         self._tour: Tour | None = None
         self._title = Prose(theme, " ", "label", weight=600)
         self.another = Button(theme, " ", "waypoints", kind="quiet", on_press=tools.another)
@@ -254,12 +254,6 @@ class StopStrip(TextSurface):
             self.row.show_playback(self._playback(tour, at))
         self._set_texts()
 
-    def shorten(self, is_short: bool) -> None:
-        """Show only icons, where there is little room."""
-        if is_short != self._is_short:
-            self._is_short = is_short
-            self._set_texts()
-
     def _playback(self, tour: Tour, at: int) -> Playback:
         return Playback(tour, NOTHING, index=max(at, 0), paused_by="hand")
 
@@ -287,13 +281,13 @@ class StopStrip(TextSurface):
                 count=len(tour.stops), place=place_of(self._park, tour.stops[self._at], language),
             )  # fmt: skip
         self._title.set_text(tr(words, language))
-        self._title.setVisible(not self._is_short)
+        self._title.setVisible(not self.is_short)
         for button, text in (
             (self.add, Text("Add stop here")), (self.set_view, Text("See it from here")),
             (self.play, Text("Play from here")), (self.another, Text("Next tour")),
         ):  # fmt: skip
             name = tr(text, language)
-            button.set_text("" if self._is_short else name, name=name)
+            button.set_text("" if self.is_short else name, name=name)
         self.earlier.set_text(name=tr(Text("Earlier", context="stop"), language))
         self.later.set_text(name=tr(Text("Later", context="stop"), language))
         self.remove.set_text(name=tr(Text("Remove this stop"), language))

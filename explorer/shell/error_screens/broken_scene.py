@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text, tr
 from ...park.faults import Fault, shown
 from ...visit.settings import Settings
 from ..style.theme import Theme
-from ..widgets import Button, Card, Column, Flow, Icon, Prose, Row, ScrollArea, Surface
+from ..widgets import Button, Card, Column, Flow, Icon, Prose, Row, ScrollArea, Surface, as_widget
 from ..widgets.markup import literal
 from .screen import DIALOG_PX, MARGIN_PX, CopyButton, Screen
 
@@ -69,8 +68,7 @@ class BrokenScene(Screen):
             lines.addLayout(Column(theme, place, words, gap=2))
         lines.addWidget(self._rest)
         lines.addStretch(1)
-        content = QWidget()
-        content.setLayout(lines)
+        content = as_widget(lines)
         self._scroll = ScrollArea(theme, content)
         card = Card(theme, Column(theme, self._scroll), fill="sunken", edge=None)
         self._safe = Prose(theme, " ", "body")

@@ -15,14 +15,15 @@ from ...park.model import Park, Zone
 from ...visit.acts import Act, Close
 from ...visit.settings import Settings
 from ...visit.visit import Visit
-from ..exhibit import ExhibitCard, Readings, RunStrip
+from ..exhibit import ExhibitPanel, Readings, RunStrip
+from ..exhibit.forms import ExhibitSurface, RunView
 from ..input.commands import act_of
 from ..overlay.park_map import ParkMap
 from ..panels.article.panel import Article, article_width_px
 from ..panels.panel import refill
 from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
-from ..widgets import Button, Column, Icon, Prose, Row, ScrollArea, Surface
+from ..widgets import Button, Column, Icon, Prose, Row, ScrollArea, Surface, as_widget
 from ..window.frame_clock import FrameClock
 from .screen import MARGIN_PX, CopyButton, Screen
 
@@ -43,39 +44,24 @@ LARGE_TEXT = 1.5
 GAP_PX = 14
 
 
-class _Chart(Surface):
+class _Chart(ExhibitSurface):
     """The charts of the open exhibit, in place of its scene."""
 
-    def __init__(self, theme: Theme, do: Callable[[Act], object], parent: QWidget) -> None:
-        self._do = do
-        self._zone: Zone | None = None
+    def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
         self._readings: Readings | None = None
-        super().__init__(theme, Column(theme, gap=0), padding=(18, 12, 18, 12), parent=parent)
-        self.hide()
+        self._column = Column(theme, gap=0)
+        super().__init__(theme, park, do, self._column, padding=(18, 12, 18, 12), views=None, parent=parent)
 
-    def update_from(self, visit: Visit) -> None:
-        """Show the run of the exhibit, or hide."""
-        zone = visit.open_zone if visit.operating and visit.run is not None else None
-        if zone is not self._zone:
-            self._zone = zone
-            self._build()
-        self.setVisible(zone is not None)
-        if self._readings is not None and visit.run is not None:
-            self._readings.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+    def _build(self, zone: Zone) -> None:
+        self._readings = Readings(self.place_of(zone))
+        refill(self._column, self._readings)
 
-    def apply_theme(self, theme: Theme) -> None:
-        rebuild = hasattr(self, "theme") and theme != self.theme
-        super().apply_theme(theme)
-        if rebuild:
-            self._build()
-
-    def _build(self) -> None:
-        layout, zone = self.layout(), self._zone
-        assert layout is not None
+    def _drop(self) -> None:
         self._readings = None
-        if zone is not None and zone.exhibit is not None:
-            self._readings = Readings(self.theme, zone, zone.exhibit.exhibit_class, self._do)
-            refill(layout, self._readings)
+
+    def _show_run(self, now: RunView) -> None:
+        if self._readings is not None:
+            self._readings.show_run(now)
 
 
 class NoOpenGL(Screen):
@@ -118,16 +104,15 @@ class NoOpenGL(Screen):
         self._list = ZoneList(theme, park, self.do, folds=False, parent=self)
         self._article = Article(theme, park, self.do, parent=self)
         self._intro_texts = [Prose(theme, " ", role) for role in ("heading", "lead", "body")]
-        page = QWidget()
-        page.setLayout(Column(theme, *self._intro_texts, None, margins=(26, 22, 26, 22)))
+        page = as_widget(Column(theme, *self._intro_texts, None, margins=(26, 22, 26, 22)))
         self._intro = Surface(
             theme, Column(theme, ScrollArea(theme, page)), padding=(2, 2, 2, 2), parent=self
         )
         self._map = ParkMap(theme, park, self.do)
         self._map_surface = Surface(theme, Row(theme, self._map), padding=(8, 8, 8, 8), parent=self)
-        self._exhibit = ExhibitCard(theme, park, self.do, whole=True, parent=self)
+        self._exhibit = ExhibitPanel(theme, park, self.do, whole=True, parent=self)
         self._strip = RunStrip(theme, park, self.do, parent=self)
-        self._chart = _Chart(theme, self.do, self)
+        self._chart = _Chart(theme, park, self.do, self)
         self._frame_clock = FrameClock(self.tick, parent=self)
         self.do(Close())
         self._fit()

@@ -3,11 +3,11 @@
 All of it is derived from the fields and class variables of the exhibit; no exhibit is named here.
 """
 
-from .card import ExhibitCard
+from .panel import ExhibitPanel
 from .part_labels import PartLabels
 from .place_card import PlaceCard
 from .readings import Readings
 from .signs import Signs
 from .strip import RunStrip
 
-__all__ = ["ExhibitCard", "PartLabels", "PlaceCard", "Readings", "RunStrip", "Signs"]
+__all__ = ["ExhibitPanel", "PartLabels", "PlaceCard", "Readings", "RunStrip", "Signs"]

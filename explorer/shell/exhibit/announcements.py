@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from ...i18n import Text, tr
 from ...visit import Visit
 from .. import accessible
-from .card import ExhibitCard
 from .chart.series import figures_of
+from .panel import ExhibitPanel
 from .readouts import format_reading
 
 LARGE = 0.1
@@ -39,7 +39,7 @@ class Announcements:
         self._wait_s = EVERY_S
         self._done: object = None  # the visitor's changes to this run
 
-    def update_from(self, visit: Visit, card: ExhibitCard) -> None:
+    def update_from(self, visit: Visit, card: ExhibitPanel) -> None:
         """Announce what is new."""
         run, step = visit.run, card.step
         if card.isHidden() or run is None or visit.zone is None:

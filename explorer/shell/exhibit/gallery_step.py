@@ -10,21 +10,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...base.pictures import SCREEN_PX
 from ...exhibits.sheets.gallery import BACK, NEXT, PLAY, GalleryExhibit
-from ...exhibits.tags import Live
 from ...i18n import Text, tr
-from ...park.model import Accent
-from ...visit.acts import Act, Press, Turn
-from ...visit.exhibit_run import Running
+from ...visit.acts import Press, Turn
 from ..pictures import Pictures
 from ..style.theme import Theme
-from ..widgets import Button, Column, KeyFocus, Prose, Row, Themed, paint
-from .step_view import StepView
-from .walkthrough import Walk
+from ..widgets import Button, Column, KeyFocus, Prose, Row, Themed, follow_width, paint
+from .forms import Place, RunView
+from .step import StepView
 
 NUMBER = Text("Picture {number} of {count}")
 
 
-Do = Callable[[Act], object]
 SWIPE_PX = 40
 """Length of a swipe that turns to another picture, in design pixels."""
 DOT_PX, MOST_DOTS = 9, 14
@@ -40,9 +36,7 @@ class PictureBox(Themed, QWidget):
         self._image: QImage | None = None
         self._words = ""
         self._from: QPointF | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.apply_theme(theme)
 
@@ -177,34 +171,25 @@ class GalleryStep(StepView):
     ----------
     box : the picture; `dots`: its position in the series; `back`: turns to the previous one.
     play : starts or stops the slide show.
-
-    Parameters
-    ----------
-    pictures : decodes them.
     """
 
     def __init__(
         self,
-        theme: Theme,
-        accent: Accent,
-        exhibit: type[GalleryExhibit],
-        walk: Walk,
-        do: Do,
-        run: Callable[[], Running | None],
-        pictures: Pictures,
+        place: Place,
         *,
         on_show: Callable[[], object] | None,
         on_more: Callable[[], object] | None,
         sheet: bool = False,
     ) -> None:
-        self._gallery, self._pictures = exhibit.gallery, pictures
+        assert issubclass(place.exhibit, GalleryExhibit)
+        self._gallery, self._pictures = place.exhibit.gallery, place.pictures or Pictures()
         self._at: tuple[object, ...] = ()
         self._is_sheet = sheet
-        super().__init__(theme, accent, exhibit, walk, do, run, on_show=on_show, on_more=on_more, sheet=sheet)
+        super().__init__(place, on_show=on_show, on_more=on_more, sheet=sheet)
         self.show_me.hide()  # a gallery works without it, and here it would cover the text
 
-    def _lay_out_card(self, theme: Theme, accent: Accent) -> None:
-        self._make(theme)
+    def _lay_out_card(self) -> None:
+        theme = self._make()
         row = Row(theme, self.back, self.dots, self.act, gap=8)
         row.setStretch(1, 1)
         tools = Row(theme, self.play, self.more, gap=8)
@@ -212,16 +197,16 @@ class GalleryStep(StepView):
         self.setLayout(column)
         self._put_aside(self._progress, self.show_me)
 
-    def _lay_out_sheet(self, theme: Theme) -> None:
+    def _lay_out_sheet(self) -> None:
         """Lay out a sheet: without the picture, which the screen in the park shows."""
-        self._make(theme)
+        theme = self._make()
         row = Row(theme, self.back, self.dots, self.play, self.act, gap=12)
         row.setStretch(1, 1)
         self.setLayout(Column(theme, self._words, row, self._source, gap=10))
         self._put_aside(self._progress, self.show_me, self.more, self.box)
 
-    def _make(self, theme: Theme) -> None:
-        language = theme.language
+    def _make(self) -> Theme:
+        theme, language = self.theme, self.theme.language
         count = len(self._gallery.slides)
         self.box = PictureBox(theme, self._turn)
         self.dots = Dots(theme, count, lambda number: self._do(Turn("slide", number)))
@@ -240,15 +225,16 @@ class GalleryStep(StepView):
         )
         for button in (self.back, self.act, self.play, self.dots):
             button.setHidden(count < 2)
+        return theme
 
     def _put_aside(self, *widgets: QWidget) -> None:
         for widget in widgets:
             widget.setParent(self)
             widget.hide()
 
-    def show_run(self, run: Running, live: Live | None = None) -> None:
+    def show_run(self, now: RunView) -> None:
         """Show the slide that is on the screen."""
-        exhibit, state = run.exhibit, run.state
+        exhibit, state = now.run.exhibit, now.run.state
         if not isinstance(exhibit, GalleryExhibit):
             return
         language = self.theme.language
@@ -260,10 +246,10 @@ class GalleryStep(StepView):
             Text("This video cannot be played here.") if is_video else Text("This picture cannot be shown.")
         )
         self.box.show_image(image, tr(missing if failed else Text("Loading …"), language))
-        now = (state.number, state.plays, failed)
-        if now == self._at:
+        at = (state.number, state.plays, failed)
+        if at == self._at:
             return
-        self._at = now
+        self._at = at
         caption = tr(slide.caption, language) if slide.caption is not None else ""
         if failed and (self._is_sheet or (is_video and image is not None)):  # if no box says it
             caption = " · ".join(filter(None, (caption, tr(missing, language))))

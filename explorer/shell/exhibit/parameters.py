@@ -1,21 +1,31 @@
-"""The parameters of an exhibit, read from the fields of its class."""
+"""The parameters of an exhibit: read from the fields of its class, set by a control, or dragged in the scene at a part."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from functools import cache, partial
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
+from PySide6.QtWidgets import QWidget
 
+from ...base.geometry import clamp
 from ...exhibits.asked import bounds, unit_of, words_of
-from ...exhibits.exhibit import Exhibit, Value
+from ...exhibits.exhibit import Exhibit, PartWords, Value
+from ...exhibits.signs import Handle
 from ...i18n import Text, tr
-from ...park.model import Language
+from ...park.model import Accent, Language
+from ...visit import Act, Running, Turn, Visit
+from ..input.pointer import Grip
+from ..style.theme import Theme
+from ..widgets import Button, Column, Option, Prose, Segmented, Slider, Switch
+from .forms import Do
 from .number_format import decimals_of, format_amount
 
 Kind = Literal["number", "switch", "choice"]
 MOST_MAIN = 3
+MOST_SEED = 2**31 - 1
 MOST_STEPS = 1000
 """Most steps of a slider; a number with more (the seed) gets a button for another value instead."""
 
@@ -110,3 +120,195 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
         ends=ends if isinstance(ends, tuple) else (),
         names=names if isinstance(names, tuple) else (),
     )  # fmt: skip
+
+
+class ParameterSteps(NamedTuple):
+    """The scale of a parameter's slider."""
+
+    parameter: Parameter
+    language: Language
+
+    def value_of(self, step: int) -> float:
+        return float(self.parameter.at(step))
+
+    def step_of(self, value: float) -> int:
+        return self.parameter.index_of(value)
+
+    def words_of(self, step: int) -> str:
+        return self.parameter.format_value(self.parameter.at(step), self.language)
+
+
+class Control(QWidget):
+    """The control that sets one parameter.
+
+    Parameters
+    ----------
+    parameter : the parameter.
+    do : called with the visitor's change.
+    brief : compact form: no text at the ends of a slider, none below a switch.
+    """
+
+    def __init__(
+        self, theme: Theme, accent: Accent, parameter: Parameter, do: Do, *, brief: bool = False
+    ) -> None:
+        super().__init__()
+        self.parameter = parameter
+        self._theme, self._do = theme, do
+        self._shown: Value | None = None
+        language = theme.language
+        label, meaning = tr(parameter.label, language), tr(parameter.meaning, language)
+        column = Column(theme, gap=4)
+        self.setLayout(column)
+        if parameter.kind == "switch":
+            self.switch = Switch(theme, label, sub="" if brief else meaning, on_turn=self._turn)
+            self.switch.setAccessibleDescription(meaning)
+            column.addWidget(self.switch)
+        elif parameter.kind == "choice":
+            title = Prose(theme, label, "label")
+            title.setToolTip(meaning)
+            options = [Option(value, tr(words, language)) for value, words in parameter.choices]
+            self.choice = Segmented(theme, options, "", name=label, on_choose=self._turn)
+            self.choice.setAccessibleDescription(meaning)
+            column.addWidget(title)
+            column.addWidget(self.choice)
+        elif parameter.slides:
+            self.slider = Slider(theme, accent, parameter.steps, self._step, brief=brief)
+            less, more = (
+                tr(text, language, label=label)
+                for text in (Text("Decrease: {label}"), Text("Increase: {label}"))
+            )
+            self.slider.set_texts(label, meaning, less, more, parameter.at_ends(language))
+            self.slider.track.scale = ParameterSteps(parameter, language)
+            column.addWidget(self.slider)
+        else:
+            self.another = Button(theme, label, "dices", sub=" ", left=True, on_press=self._next)
+            self.another.setToolTip(meaning)
+            column.addWidget(self.another)
+
+    def show_value(self, value: Value) -> None:
+        """Show a value if it differs from the one shown; emits no signal."""
+        if value == self._shown:
+            return
+        self._shown, parameter = value, self.parameter
+        if parameter.kind == "switch":
+            self.switch.setChecked(bool(value))
+        elif parameter.kind == "choice":
+            self.choice.choose(str(value))
+        elif parameter.slides:
+            self.slider.show_value(
+                parameter.index_of(float(value)), parameter.format_value(value, self._theme.language)
+            )
+        else:
+            self.another.set_text(self.another.text(), sub=f"{value}")
+
+    def _turn(self, value: Value) -> None:
+        self._do(Turn(self.parameter.name, value))
+
+    def _step(self, index: int) -> None:
+        self._turn(self.parameter.at(index))
+
+    def _next(self) -> None:
+        self._turn(next_seed(int(self._shown or 0)))
+
+
+def next_seed(seed: int) -> int:
+    """The next seed: counts up, so that a series of runs can be repeated."""
+    return seed + 1 if seed < MOST_SEED else 0
+
+
+def change_text(run: Running, name: str, language: Language) -> str:
+    """Name of a change to an exhibit: an action, a parameter, a part, or the start."""
+    exhibit = run.exhibit
+    for action in exhibit.actions:
+        if action.name == name:
+            return tr(action.label, language)
+    field = type(exhibit).model_fields.get(name)
+    if field is not None:
+        return tr(words_of(field, "label"), language)
+    part = exhibit.parts(run.state).get(name)
+    if part is not None:
+        return tr(part.label, language)
+    text = {
+        "reset": Text("restart"),
+        "fork": Text("Fork"),
+        "join": Text("End the fork"),
+        "state": Text("the state that was opened"),
+    }.get(name)
+    return tr(text, language) if text else name
+
+
+# ---- dials dragged in the scene
+
+WAYS = {
+    "right": Text("drag right or left"),
+    "left": Text("drag left or right"),
+    "up": Text("drag up or down"),
+    "down": Text("drag down or up"),
+}
+CARRIED = Text("drag it where you want it")
+
+
+def grip_of(visit: Visit, part: str, height_px: float) -> Grip | None:
+    """The effect of a drag at a part of the open zone's exhibit; None if the drag moves the camera."""
+    run = visit.run
+    handle = run.exhibit.handles.get(part) if run is not None and visit.operating else None
+    if run is None or handle is None:
+        return None
+    parameter = _handled(run, handle)
+    if handle.onto:
+        return Grip(is_level=False, act=None, onto=_carrying(run.exhibit.kind, handle))
+    first = parameter.index_of(float(getattr(run.exhibit, parameter.name)))
+    return Grip(
+        handle.along in ("left", "right"), _turning(run.exhibit.kind, parameter, handle, first, height_px)
+    )
+
+
+def _carrying(kind: str, handle: Handle) -> Callable[[str], Act | None]:
+    def carry(part: str) -> Act | None:
+        return Turn(handle.parameter, handle.onto[part], kind) if part in handle.onto else None
+
+    return carry
+
+
+def _turning(
+    kind: str, parameter: Parameter, handle: Handle, first: int, height_px: float
+) -> Callable[[float, float], Act]:
+    def turn(dx: float, dy: float) -> Act:
+        along = {"right": dx, "left": -dx, "up": -dy, "down": dy}[handle.along]
+        steps = round(along / max(height_px * handle.long, 1.0) * parameter.steps)
+        return Turn(parameter.name, parameter.at(int(clamp(first + steps, 0, parameter.steps))), kind)
+
+    return turn
+
+
+def with_handle(run: Running, part: str, words: PartWords) -> PartWords:
+    """The words of a part, with the dial that is dragged there."""
+    handle = run.exhibit.handles.get(part)
+    if handle is None:
+        return words
+    parameter = _handled(run, handle)
+    value = _Shown(parameter, getattr(run.exhibit, parameter.name))
+    how = CARRIED if handle.onto else WAYS[handle.along]
+    dial = Text("{label}: {value} ({how})", label=parameter.label, value=value, how=how)
+    return PartWords(words.label, Text("{reading}. {dial}", reading=words.reading, dial=dial))
+
+
+class _Shown:
+    """A value of a parameter, with its unit, in the language of its display."""
+
+    def __init__(self, parameter: Parameter, value: object) -> None:
+        self._format = partial(parameter.format_value, value)  # type: ignore[arg-type]
+        self._value = value
+
+    def in_language(self, language: str, /, **values: object) -> str:
+        return self._format(language)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shown) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+def _handled(run: Running, handle: Handle) -> Parameter:
+    return next(p for p in parameters_of(type(run.exhibit)) if p.name == handle.parameter)

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 
-from ...exhibits.asked import words_of
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tags import Live
-from ...i18n import ENGLISH, Language, Text, tr
+from ...i18n import ENGLISH, Text, tr
 from ...i18n.units import unit_text
-from ...park.model import Zone
-from ...visit.acts import Act, Turn
+from ...visit.acts import Turn
 from ...visit.exhibit_run import Running
-from ..style.theme import Theme
-from ..widgets import Button, Column, Prose, Row
+from ..widgets import Button, Column, Prose, Row, as_widget
 from .chart.chart import ChartBox
 from .chart.series import Plot, charts_of, plotted
-from .controls import next_seed
+from .forms import Place, RunView
+from .parameters import change_text, next_seed
 from .readouts import ReadingRow
 
-Do = Callable[[Act], object]
-REDRAW_S, REDRAW_REDUCED_S = 0.1, 0.25
-"""Interval between redraws of the chart; the second one with reduced motion."""
 SUMMARY_S = 2.0
 CHART_PX = 190  # design pixels
 
@@ -38,16 +28,17 @@ class Readings(QWidget):
     all : shows the list of all readings in its place.
     """
 
-    def __init__(self, theme: Theme, zone: Zone, exhibit: type[Exhibit[Any]], do: Do) -> None:
+    def __init__(self, place: Place) -> None:
         super().__init__()
-        self._theme, self._zone, self._exhibit, self._do = theme, zone, exhibit, do
+        theme, exhibit = self._theme, self._exhibit = place.theme, place.exhibit
+        self._accent, self._do = place.zone.accent, place.do
         self._run: Running | None = None
         self._drawn_s, self._summed_s = float("-inf"), float("-inf")
         self._drawn: object = None
         self._charts = charts_of(exhibit)
         self._at = 0
         self.title = Prose(theme, " ", "label")
-        self.chart = ChartBox(theme, zone.accent, self._flag)
+        self.chart = ChartBox(theme, self._accent, self._flag)
         self.next_chart = Button(theme, icon="arrow-right-left", name=" ", kind="quiet", on_press=self._turn)
         self.all = Button(theme, icon="list", name=tr(Text("All readings"), theme.language), kind="quiet",
                           on_press=self._list)  # fmt: skip
@@ -56,8 +47,7 @@ class Readings(QWidget):
         head = Row(theme, self.title, self.next_chart, self.all, gap=4)
         head.setStretch(0, 1)
         self.value_rows: list[ReadingRow] = []
-        self._rows = QWidget()
-        self._rows.setLayout(Column(theme, gap=2))
+        self._rows = as_widget(Column(theme, gap=2))
         self._rows.hide()
         column = Column(theme, head, self.chart, self._rows, self.seed, gap=4)
         column.setStretchFactor(self.chart, 1)
@@ -66,21 +56,20 @@ class Readings(QWidget):
         self.seed.setVisible(exhibit.has_chance)
         self._say_title()
 
-    def show_run(self, run: Running, time_s: float, live: Live | None = None, *, reduced: bool) -> None:
+    def show_run(self, now: RunView) -> None:
         """Show the changes of a run; the chart not in every frame."""
+        run, time_s = now.run, now.time_s
         self._run = run
         language, seed = self._theme.language, run.exhibit.seed
         words = tr(Text("Seed {seed}"), language, seed=seed)
         if words != self.seed.text():
             self.seed.set_text(words, tr(Text("Seed {seed}. Press for a new one"), language, seed=seed))
-        every_s = REDRAW_REDUCED_S if reduced else REDRAW_S
-        if run is self._drawn or (0 <= time_s - self._drawn_s < every_s and self._drawn is not None):
+        if run is self._drawn or (0 <= time_s - self._drawn_s < now.redraw_s and self._drawn is not None):
             return
         self._drawn, self._drawn_s = run, time_s
         if self.listing:
-            measured = live.measured(type(run.exhibit)) if live is not None else {}
-            for row, output in zip(self.value_rows, self._exhibit.outputs, strict=True):
-                row.show_run(run, measured.get(output.name))
+            for row in self.value_rows:
+                row.show_run(now)
             return
         plot = self._plot(run)
         self.chart.show_plot(plot)
@@ -138,31 +127,10 @@ class Readings(QWidget):
         layout = self._rows.layout()
         assert layout is not None
         if not self.value_rows:
-            self.value_rows = [ReadingRow(self._theme, self._zone.accent, o) for o in self._exhibit.outputs]
+            self.value_rows = [ReadingRow(self._theme, self._accent, o) for o in self._exhibit.outputs]
             for row in self.value_rows:
                 layout.addWidget(row)
         self._rows.setVisible(not self.listing)
         self.chart.setVisible(not self.listing)
         self.all.setChecked(self.listing)
         self._drawn = None
-
-
-def change_text(run: Running, name: str, language: Language) -> str:
-    """Name of a change to an exhibit: an action, a parameter, a part, or the start."""
-    exhibit = run.exhibit
-    for action in exhibit.actions:
-        if action.name == name:
-            return tr(action.label, language)
-    field = type(exhibit).model_fields.get(name)
-    if field is not None:
-        return tr(words_of(field, "label"), language)
-    part = exhibit.parts(run.state).get(name)
-    if part is not None:
-        return tr(part.label, language)
-    text = {
-        "reset": Text("restart"),
-        "fork": Text("Fork"),
-        "join": Text("End the fork"),
-        "state": Text("the state that was opened"),
-    }.get(name)
-    return tr(text, language) if text else name

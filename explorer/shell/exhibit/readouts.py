@@ -1,9 +1,10 @@
-"""Readouts: readings in large type, and sparklines of their history."""
+"""Readouts: readings in large type, sparklines of their history, and the status of a real line that feeds them."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
-from math import ceil, isfinite
+from datetime import datetime
 from typing import Literal
 
 import numpy as np
@@ -12,28 +13,42 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Output
-from ...exhibits.tags import Live, Tag
-from ...i18n import ENGLISH, Text, tr
+from ...exhibits.tags import Live, Standing, Tag
+from ...i18n import ENGLISH, Language, Text, tr
 from ...i18n.units import unit_text
 from ...park.model import Accent
 from ...visit.exhibit_run import Running
 from ..style.fonts import has_han
 from ..style.theme import Theme
-from ..widgets import Column, Prose, Row, Themed, paint
-from .chart.series import column, thinned
+from ..widgets import Chip, Column, Prose, Row, Themed, follow_width, paint
+from ..widgets.badges import ChipKind
+from .chart.series import column, figures_of, thinned
+from .forms import RunView, Section
 from .number_format import format_amount
 
 UNCERTAIN = Text("{words} (uncertain)")
+LINE_OFF = Text("Off while values come from a real line: it would change the model alone.")
 FIGURE = Text("{label}: {value}")
+STANDINGS: dict[str, Text] = {
+    "live": Text("Live", context="values of a real line"),
+    "stale": Text("Stale", context="values of a real line"),
+    "replayed": Text("Replayed", context="values of a real line"),
+    "simulated": Text("Simulated", context="values of a real line"),
+}
 FIGURES: dict[str, Text] = {
     "line": Text("{label} · line"),
     "model": Text("{label} · model"),
+}
+STANDINGS_MEAN: dict[str, Text] = {
+    "live": Text("Values come from the real line now. The model follows its conditions."),
+    "stale": Text("The real line has fallen silent. These are its last values."),
+    "replayed": Text("These values come from a recording of a line."),
+    "simulated": Text("Nothing comes from the real line. The model runs on its own."),
 }
 
 
 SMALLEST = 0.75
 """Smallest scale of a figure where there is no room for its full size."""
-MOST_LINES = 3
 LINE_PX, MOST_VALUE_PX = 76, 96  # row heights in the list of all readings
 
 
@@ -76,9 +91,7 @@ class Readout(Themed, QLabel):
         self._words, self._widest = "", 0
         self._of: Literal["", "line", "model"] = ""
         self._is_uncertain = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.apply_theme(theme)
 
     @property
@@ -86,15 +99,12 @@ class Readout(Themed, QLabel):
         """The value as displayed."""
         return self._words
 
-    def show_run(self, run: Running, live: Live | None = None) -> None:
+    def show_run(self, now: RunView) -> None:
         """Show the reading of the real line if it has one, else the model's; with a line, say which of the two it is."""
-        exhibit, name = type(run.exhibit), self.output.name
-        is_fed = live is not None and live.replaces(exhibit)
-        tag = live.measured(exhibit).get(name) if live is not None else None
-        value, is_uncertain = run.readings[name], tag is not None and tag.quality != "good"
-        if tag is not None:
-            value = tag.value
-        of: Literal["", "line", "model"] = "" if not is_fed else "model" if tag is None else "line"
+        tag = now.measured.get(self.output.name)
+        value = tag.value if tag is not None else now.run.readings[self.output.name]
+        is_uncertain = tag is not None and tag.quality != "good"
+        of: Literal["", "line", "model"] = "" if not now.is_fed else "model" if tag is None else "line"
         words = format_figure(self.output, value, self.theme)
         if (words, of, is_uncertain) == (self._words, self._of, self._is_uncertain):
             return
@@ -105,13 +115,6 @@ class Readout(Themed, QLabel):
             self._widest = self.sizeHint().width() + self.theme.px(10)
             self.updateGeometry()
         self.update()
-
-    @property
-    def wordy(self) -> bool:
-        """Whether its label takes more lines than look good at its minimum width."""
-        theme = self.theme
-        most_px = theme.line_px("figure") + MOST_LINES * theme.line_px("fine")
-        return self.heightForWidth(self.minimumSizeHint().width()) > most_px
 
     @property
     def _label(self) -> str:
@@ -187,7 +190,7 @@ class Sparkline(Themed, QWidget):
             bottom = self.height() - inset if high > low else self.height() / 2
             points = QPolygonF(
                 [QPointF(inset + float(x) * across, bottom - (float(y) - low) * up)
-                 for x, y in zip(xs, ys, strict=True) if isfinite(y)]
+                 for x, y in zip(xs, ys, strict=True) if math.isfinite(y)]
             )  # fmt: skip
         if points != self._points:
             self._points = points
@@ -226,17 +229,125 @@ class ReadingRow(QWidget):
             self.setLayout(row)
         self._announced = ""
 
-    def show_run(self, run: Running, measured: Tag | None = None) -> None:
+    def show_run(self, now: RunView) -> None:
         """Show the present value and its history; beside it the value that a real line measures."""
-        computed = run.readings[self._output.name]
+        computed = now.run.readings[self._output.name]
         words = format_reading(self._output, computed, self._theme)
-        if measured is not None:
+        if (measured := now.measured.get(self._output.name)) is not None:
             words = compared(self._output, measured, computed, self._theme)
         if words != self._announced:
             self._announced = words
             self._value.set_text(words)
             if not self._line.isHidden():  # a number and its unit stay on one line
-                wide = min(ceil(self._theme.width_of(words, "label")) + 4, self._theme.px(MOST_VALUE_PX))
+                wide = min(math.ceil(self._theme.width_of(words, "label")) + 4, self._theme.px(MOST_VALUE_PX))
                 self._value.setMinimumWidth(max(wide, self._value.minimumWidth()))
             self.setAccessibleName(tr(FIGURE, self._theme.language, label=self._label, value=words))
-        self._line.show_run(run)
+        self._line.show_run(now.run)
+
+
+# ---- the real line
+
+LOOKS: dict[Standing, tuple[ChipKind, str]] = {
+    "live": ("ok", "radio"),
+    "stale": ("warn", "triangle-alert"),
+    "replayed": ("F", "film"),
+    "simulated": ("V", "flask-conical"),
+}
+
+
+class LineStanding(Section):
+    """The status in words; hidden where no line feeds the exhibit.
+
+    Parameters
+    ----------
+    brief : one line only: what it is and how old.
+
+    Attributes
+    ----------
+    standing : the status that is shown; None while it is hidden.
+    """
+
+    def __init__(self, theme: Theme, *, brief: bool = False) -> None:
+        super().__init__()
+        self._theme, self._brief = theme, brief
+        self.standing: Standing | None = None
+        self._chip: Chip | None = None
+        self._age = Prose(theme, " ", "fine", "ink2")
+        self._gap = Prose(theme, " ", "fine", "ink2")
+        for prose in (self._age, self._gap):
+            prose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._line: Row | Column
+        if brief:
+            self._gap.setParent(self)
+            self._line = Row(theme, self._age, gap=12)
+            self._line.addStretch(1)
+        else:
+            self._line = Column(theme, self._age, self._gap, gap=1)
+        self.setLayout(self._line)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """The text that is shown; "" while it is hidden."""
+        return "" if self.isHidden() else self.accessibleName()
+
+    def show_run(self, now: RunView) -> None:
+        """Show the state of the line."""
+        live = now.live
+        if live is None or not live.feeds(type(now.run.exhibit)):
+            self.standing = None
+            self.hide()
+            return
+        before, language = (self.standing, self.sizeHint().width()), self._theme.language
+        if live.standing != self.standing:
+            self._show_chip(live.standing)
+        age = age_text(live, language)
+        gap = "" if self._brief else self._gap_text(live, now)
+        for prose, words in ((self._age, age), (self._gap, gap)):
+            if words and (words != prose.source or prose.isHidden()):
+                prose.set_text(words)
+                wide_px = max(math.ceil(self._theme.width_of(words, "fine")) + 4, prose.minimumWidth())
+                prose.setFixedSize(wide_px, prose.heightForWidth(wide_px))
+            prose.setVisible(bool(words))
+        name = tr(STANDINGS[live.standing], language)
+        self.setAccessibleName(". ".join(filter(None, (name, age, gap))))
+        self.show()
+        if before != (self.standing, self.sizeHint().width()):
+            self.updateGeometry()
+
+    def _show_chip(self, standing: Standing) -> None:
+        self.standing = standing
+        if self._chip is not None:
+            self._line.removeWidget(self._chip)
+            self._chip.hide()
+            self._chip.deleteLater()
+        kind, icon = LOOKS[standing]
+        self._chip = Chip(self._theme, kind, tr(STANDINGS[standing], self._theme.language), icon)
+        self._chip.setToolTip(tr(STANDINGS_MEAN[standing], self._theme.language))
+        self._line.insertWidget(0, self._chip)
+        self._chip.show()  # the layout would do so too late to be measured
+        for prose in (self._age, self._gap):
+            prose.setMinimumWidth(0)
+
+    def _gap_text(self, live: Live, now: RunView) -> str:
+        """The gap at the first reading in large type that the line measures, or else at its first one."""
+        exhibit, readings = type(now.run.exhibit), now.run.readings
+        if live.standing == "simulated":
+            return tr(Text("the model runs on its own"), self._theme.language)
+        for output in (*figures_of(exhibit), *exhibit.outputs):
+            if output.name in now.measured:
+                return compared(output, now.measured[output.name], readings[output.name], self._theme)
+        return ""
+
+
+def age_text(live: Live, language: Language) -> str:
+    """Age of the values."""
+    if live.recorded_s is not None and live.standing == "replayed":
+        moment = datetime.fromtimestamp(live.recorded_s).strftime("%Y-%m-%d %H:%M:%S")
+        return tr(Text("recorded {moment}"), language, moment=moment)
+    seconds = int(live.age_s)
+    if live.standing == "simulated":
+        return tr(Text("line silent for {seconds} s"), language, seconds=seconds)
+    if live.standing == "live" and seconds < 1:
+        return tr(Text("less than 1 s old"), language)
+    return tr(Text("{seconds} s old"), language, seconds=seconds)

@@ -17,6 +17,7 @@ from ...visit.state_code import code_for_file, code_of
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose
 from ..widgets.save_dialog import SaveDialog, documents, reason_of
+from .forms import RunView, Section, has
 
 STATE_QR = Text("Show as a QR code")
 MEANS = Text(
@@ -28,7 +29,7 @@ SHOWN_MS = 4000
 CODE_PX = 168
 
 
-class StateTools(QWidget):
+class StateTools(Section):
     """Buttons that copy, show and save the state of a run; in a booth only the QR code, since it has no desktop.
 
     Attributes
@@ -45,7 +46,7 @@ class StateTools(QWidget):
         self.qr = self._button(STATE_QR, "qr-code", self.toggle_code)
         self.save = self._button(Text("Save this state"), "download", self._ask_where)
         # never show a button here: without a parent it would be a window and take the focus
-        if theme.profile == "stand":
+        if not has(theme, "files"):
             self.copy.hide()
             self.save.hide()
         self.notice = Prose(theme, "", "fine", "ink2")
@@ -54,6 +55,9 @@ class StateTools(QWidget):
         self._column = Column(theme, self.copy, self.qr, self.save, self.notice, gap=6)
         self.setLayout(self._column)
         self.setAccessibleName(tr(MEANS, language))
+
+    def show_run(self, now: RunView) -> None:
+        self.run = now.run
 
     def toggle_code(self) -> None:
         """Show the QR code of the present state, or hide it."""

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tags import Live
 from ...i18n import Text, tr
 from ...park.model import Park, Zone
-from ...visit import Visit
-from ...visit.acts import Act, EndFork, Fork, Pause, Undo
+from ...visit.acts import Pause, Undo
 from ...visit.exhibit_run import Event, Running
 from ..style.theme import Theme
-from ..widgets import Button, Prose, Row, Surface, settle
+from ..widgets import Button, Prose, Row, settle
 from ..window.idle_tasks import Preloaded
 from ..window.view_state import Views
 from .chart.chart import ChartBox
 from .chart.series import figures_of, plotted, small_chart_of
-from .fork_tabs import ForkTabs
-from .line_standing import LineStanding
-from .readings import REDRAW_REDUCED_S, REDRAW_S, change_text
-from .readouts import Readout
+from .fork import ForkButton, ForkTabs
+from .forms import Do, ExhibitSurface, Place, RunView, Section, has
+from .parameters import change_text
+from .readouts import LineStanding, Readout
 
-Do = Callable[[Act], object]
 CHART_WIDE_PX, CHART_TALL_PX = 250, 48  # design pixels
 FORK_WIDE_PX, FORK_TALL_PX = 216, 100
 CHOSEN_S = 6.0
 """Time for which the result of a press on a part is shown."""
 
 
-class StripContent(QWidget):
+class StripContent(Section):
     """The content of the strip for one exhibit. Rebuilt for another exhibit, language or size.
 
     Attributes
@@ -46,10 +38,11 @@ class StripContent(QWidget):
     line : how reliable the values of a real line are, if one feeds the exhibit.
     """
 
-    def __init__(self, theme: Theme, zone: Zone, exhibit: type[Exhibit[Any]], do: Do) -> None:
+    def __init__(self, place: Place) -> None:
         super().__init__()
-        self.kind = exhibit.kind
-        self._theme, self._do, self._has_charts = theme, do, exhibit.has_charts
+        theme, accent, exhibit, do = place.theme, place.zone.accent, place.exhibit, place.do
+        self._theme, self._do = theme, do
+        self._has_chart = exhibit.has_charts and has(theme, "chart")
         self._run: Running | None = None
         self._drawn: Running | None = None
         self._drawn_s = float("-inf")
@@ -60,21 +53,19 @@ class StripContent(QWidget):
         self._chosen.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._paused: bool | None = None
         outputs = figures_of(exhibit)
-        inks = (theme.accent(zone.accent).text, "ink")
+        inks = (theme.accent(accent).text, "ink")
         self.readouts = [Readout(theme, o, ink) for o, ink in zip(outputs, inks, strict=False)]
         self._charted = small_chart_of(exhibit)
-        self.chart = ChartBox(theme, zone.accent, lambda mark: "", small=True)
+        self.chart = ChartBox(theme, accent, lambda mark: "", small=True)
         self.chart.setFixedSize(theme.px(CHART_WIDE_PX), theme.px(CHART_TALL_PX))
         self.chart.setAccessibleName(tr(self._charted.title, theme.language))
-        self.tabs = ForkTabs(theme, zone.accent, outputs[0], do)
+        self.tabs = ForkTabs(theme, accent, outputs[0], do)
         self.tabs.hide()
         self.pause = Button(theme, icon="pause", name=" ", kind="quiet", on_press=self._pause)
         self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: self._do(Undo()))
-        self.fork = Button(theme, tr(Text("Fork"), theme.language), "git-fork", on_press=self._fork)
+        self.fork = ForkButton(theme, do)
         self.fork.setMaximumHeight(self.fork.sizeHint().height())
-        if (
-            theme.profile == "stand" or not exhibit.has_charts
-        ):  # one run is enough for a minute, or for pictures
+        if not (has(theme, "fork") and exhibit.has_charts):  # one run is enough for pictures
             self.fork.hide()
         self.tools = Row(theme, self.pause, self.undo, self.fork, gap=6)
         self.line = LineStanding(theme)
@@ -93,7 +84,7 @@ class StripContent(QWidget):
             return
         second = () if self.is_forked else self.readouts[1:]
         self._name_fork(worded=True)
-        charted = charted and self._has_charts
+        charted = charted and self._has_chart
         self.chart.setVisible(charted)
         for readout in second:
             readout.show()
@@ -112,21 +103,8 @@ class StripContent(QWidget):
         return not self.tabs.isHidden()
 
     def _name_fork(self, *, worded: bool) -> None:
-        language, text = self._theme.language, Text("End the fork") if self.is_forked else Text("Fork")
-        words, means = (
-            tr(text, language),
-            tr(
-                Text("Keep the run on screen (Esc)")
-                if self.is_forked
-                else Text("Start a second run that does not get your next change (I)"),
-                language,
-            ),
-        )
-        self.fork.show_icon("merge" if self.is_forked else "git-fork")
-        if (self.fork.text(), self.fork.toolTip()) != (words if worded else "", means):
-            self.fork.set_text(words if worded else "", f"{words}. {means}")
-            self.fork.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            self.fork.setToolTip(means)
+        self.fork.show_fork(self.is_forked, worded=worded)
+        self.fork.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def _show_fork(self, run: Running) -> None:
         """Show one run, or both of a fork."""
@@ -144,27 +122,24 @@ class StripContent(QWidget):
         self._drawn = None
         self.updateGeometry()
 
-    def _fork(self) -> None:
-        self._do(EndFork() if self.is_forked else Fork())
-
     def wide_px(self) -> int:
         """Wanted width."""
         settle()
         return self.sizeHint().width()
 
-    def show_run(self, run: Running, time_s: float, live: Live | None = None, *, reduced: bool) -> None:
+    def show_run(self, now: RunView) -> None:
         """Show the changes of a run; the chart not in every frame."""
+        run, time_s = now.run, now.time_s
         self._show_chosen(run, time_s)
-        if self.line.show_live(live, run):
-            self.updateGeometry()
         self._run = run
+        self.line.show_run(now)
         for readout in self.readouts:
-            readout.show_run(run, live)
+            readout.show_run(now)
         self._show_fork(run)
         self._show_time(run)
         self._show_undo(run)
-        every_s = REDRAW_REDUCED_S if reduced else REDRAW_S
-        if run is not self._drawn and not 0 <= time_s - self._drawn_s < every_s and not self.chart.isHidden():
+        waits = 0 <= time_s - self._drawn_s < now.redraw_s
+        if run is not self._drawn and not waits and not self.chart.isHidden():
             self._drawn, self._drawn_s = run, time_s
             self.chart.show_plot(plotted(run, self._charted, self.chart.most_ticks, self.chart.along))
 
@@ -181,7 +156,7 @@ class StripContent(QWidget):
         if last is not self._last:
             self._last = last
             is_part = last is not None and last.name in run.exhibit.parts(run.state)
-            stays_s = CHOSEN_S if is_part and self._theme.profile == "stand" else 0.0
+            stays_s = CHOSEN_S if is_part and has(self._theme, "result") else 0.0
             self._chosen_until_s = time_s + stays_s
             if last is not None and stays_s:
                 language = self._theme.language
@@ -239,7 +214,7 @@ class StripContent(QWidget):
             self._do(Pause(not self._run.paused))
 
 
-class RunStrip(Surface):
+class RunStrip(ExhibitSurface):
     """Readings and time of the exhibit where the visitor is; hidden otherwise.
 
     Attributes
@@ -256,43 +231,16 @@ class RunStrip(Surface):
         views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        self._park, self._do, self._views = park, do, views or Views()
-        self._zone: Zone | None = None
-        self._built_for = self._views.state.visitor
         self.content: StripContent | None = None
         self._preloaded: Preloaded[StripContent] = Preloaded()
         self._holder = Row(theme, gap=0)
-        super().__init__(theme, self._holder, elevation=2, padding=(20, 8, 14, 8), parent=parent)
-        self.hide()
-
-    def update_from(self, visit: Visit) -> None:
-        """Show the run of the exhibit where the visitor is, or hide."""
-        zone = visit.open_zone if visit.operating and visit.run is not None else None
-        if self._built_for != self._views.state.visitor:
-            self._clear()
-        if zone is not self._zone:
-            self._zone = zone
-            if zone is not None:
-                self._build()
-            self.setVisible(zone is not None)
-        if self.content is not None and zone is not None and visit.run is not None:
-            reduced = visit.settings.comfort == "cut"
-            self.content.show_run(visit.run, visit.time_s, visit.live, reduced=reduced)
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Apply another theme, language included."""
-        theme = replace(theme, roomy=theme.stacks)
-        rebuild = hasattr(self, "theme") and theme != self.theme
-        super().apply_theme(theme)
-        if rebuild and self._zone is not None:
-            self._build()
+        super().__init__(theme, park, do, self._holder, padding=(20, 8, 14, 8), views=views, parent=parent)
 
     def preload(self, zone: Zone) -> bool:
         """Prepare the content for this zone's exhibit; return whether there was anything to build."""
-        return self._preloaded.make((zone.id, self.theme, self._built_for), lambda: self._content_of(zone))
+        return self._preloaded.make(self._key(zone), lambda: StripContent(self.place_of(zone)))
 
     def drop_prepared(self) -> None:
-        """Drop prepared content that was not used."""
         self._preloaded.drop()
 
     def fit(self, width_px: int, *, charted: bool) -> None:
@@ -306,30 +254,22 @@ class RunStrip(Surface):
         """Wanted width of its content."""
         return self.content.wide_px() if self.content is not None and not self.isHidden() else 0
 
-    def _clear(self) -> None:
-        """Drop what was built for the previous visitor."""
-        self._built_for = self._views.state.visitor
-        self._preloaded.drop()
-        self._drop_content()
-        self._zone = None
-        self.hide()
+    def _key(self, zone: Zone) -> object:
+        return (zone.id, self.theme, self._built_for)
 
-    def _drop_content(self) -> None:
+    def _drop(self) -> None:
         if self.content is not None:
             self._holder.removeWidget(self.content)
             self.content.hide()
             self.content.deleteLater()
             self.content = None
 
-    def _build(self) -> None:
-        zone = self._zone
-        assert zone is not None
-        self._drop_content()
-        key = (zone.id, self.theme, self._built_for)
-        self.content = self._preloaded.take(key, lambda: self._content_of(zone))
+    def _build(self, zone: Zone) -> None:
+        self._drop()
+        self.content = self._preloaded.take(self._key(zone), lambda: StripContent(self.place_of(zone)))
         self._holder.addWidget(self.content)
         self.setAccessibleName(tr(Text("Readings and time"), self.theme.language))
 
-    def _content_of(self, zone: Zone) -> StripContent:
-        assert zone.exhibit is not None
-        return StripContent(self.theme, zone, zone.exhibit.exhibit_class, self._do)
+    def _show_run(self, now: RunView) -> None:
+        if self.content is not None:
+            self.content.show_run(now)

@@ -13,7 +13,7 @@ from ...park.tour import Stop
 from ...visit import Act
 from ...visit.lesson.acts import Ask, HoldTimer, MoreTime, StartTask
 from ...visit.lesson.state import Lesson
-from ..exhibit.page import Fold
+from ..panels.panel import Fold
 from ..style.theme import Theme
 from ..style.time_format import clock_text
 from ..widgets import Button, Card, Column, Flow, ProgressRing, Prose, Row

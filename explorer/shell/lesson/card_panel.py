@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 from ...i18n import Text, tr
 from ...park.model import Park
 from ...visit.lesson.state import Timer
-from ..panels.article.glossary_card import ExplainsTerms
+from ..panels.article.cards import ExplainsTerms
 from ..style.theme import Theme
 from ..style.time_format import clock_text
 from ..widgets import Column, ProgressRing, Prose, ReadingArea, Rule, Surface, apply_theme_within

@@ -28,6 +28,7 @@ from ..widgets import (
     Surface,
     Themed,
     apply_theme_within,
+    as_widget,
     paint,
 )
 from ..window.view_state import Views
@@ -71,31 +72,23 @@ class FlowRow:
     def can_press(self) -> bool:
         return True
 
-    def _texts(self, theme: Theme) -> tuple[str, str]:
-        return self.flow.other.title[theme.language], self.flow.text[theme.language]
-
     def words(self, theme: Theme) -> tuple[str, str]:
-        title, words = self._texts(theme)
+        title, words = self.flow.other.title[theme.language], self.flow.text[theme.language]
         text = Text("From {title}: {flow}") if self.flow.comes_in else Text("To {title}: {flow}")
         return tr(text, theme.language, title=title, flow=words), tr(
             Text("Press to go there"), theme.language
         )
 
-    def _heights(self, theme: Theme, width: float) -> tuple[float, float]:
-        """Heights of the name and of the flow's text in a row of a width."""
-        room = width - theme.px(LEFT_PX + RIGHT_PX + 2 * PAD_PX) - theme.icon_px(ICON_PX) - theme.px(9)
-        title, words = self._texts(theme)
-        return (
-            paint.wrapped_height(title, theme.font_for(title, "label"), room),
-            paint.wrapped_height(words, theme.font_for(words, "fine"), room),
-        )
+    def _lines(self, theme: Theme) -> tuple[paint.Line, ...]:
+        title, words = self.flow.other.title[theme.language], self.flow.text[theme.language]
+        return paint.Line(title, "label"), paint.Line(words, "fine", "ink2")
 
     def height(self, theme: Theme, width: int) -> int:
-        row = int(sum(self._heights(theme, width))) + theme.px(16)
+        room = width - theme.px(LEFT_PX + RIGHT_PX + 2 * PAD_PX) - theme.icon_px(ICON_PX) - theme.px(9)
+        row = int(paint.lines_height(theme, self._lines(theme), room)) + theme.px(16)
         return max(theme.target_px, theme.px(44), row) + theme.px(GAP_PX)
 
     def paint(self, painter: QPainter, theme: Theme, rect: QRectF, look: RowLook) -> None:
-        title, below = self._heights(theme, rect.width())
         whole = rect.adjusted(theme.px(LEFT_PX), 0, -theme.px(RIGHT_PX), -theme.px(GAP_PX))
         radius, middle = theme.radius("md"), whole.center().y()
         fill = theme.colour("tint") if look.hovered else None
@@ -107,13 +100,8 @@ class FlowRow:
         icon = "arrow-left" if self.flow.comes_in else "arrow-right"
         paint.icon(painter, theme.icon(icon, "ink", px), QPointF(x + px / 2, middle))
         x += px + theme.px(9)
-        y, room = middle - (title + below) / 2, whole.right() - theme.px(PAD_PX) - x + 2
-        for words, role, ink, tall in zip(
-            self._texts(theme), ("label", "fine"), ("ink", "ink2"), (title, below), strict=True
-        ):
-            font = theme.font_for(words, role)
-            paint.text(painter, QRectF(x, y, room, tall), words, font, theme.colour(ink), wrap=True)
-            y += tall
+        room = QRectF(x, whole.y(), whole.right() - theme.px(PAD_PX) - x, whole.height())
+        paint.draw_lines(painter, theme, room, self._lines(theme))
         inset = theme.px(6)
         bar = QRectF(whole.x() + theme.px(3), whole.y() + inset, theme.px(BAR_PX), whole.height() - 2 * inset)
         colour = theme.colour(theme.accent(self.flow.sender.accent).fill)
@@ -232,11 +220,10 @@ class Legend(Surface):
             self.list.show_rows(self._rows_of(zone.id))
             self.list.setCurrentRow(min(self.flow_rows, default=-1))
         else:
-            content, column = QWidget(), Column(theme, gap=2, margins=(2, 0, 6, 2))
-            content.setLayout(column)
+            column = Column(theme, gap=2, margins=(2, 0, 6, 2))
             self._explain(column)
             column.addStretch(1)
-            self._scroll.setWidget(content)
+            self._scroll.setWidget(as_widget(column))
         self.updateGeometry()
         if held:
             self._take_keyboard()
@@ -351,8 +338,6 @@ class DistrictRow(Themed, QWidget):
 
 
 def _heading(theme: Theme, words: str) -> QWidget:
-    made = QWidget()
-    made.setLayout(
+    return as_widget(
         Column(theme, Prose(theme, words, "fine", "ink2", weight=600), gap=0, margins=(8, 6, 4, 2))
     )
-    return made

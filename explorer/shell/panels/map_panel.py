@@ -14,7 +14,7 @@ from ...visit import Act, Visit
 from ..input.focus import give_back
 from ..overlay.park_map import ParkMap
 from ..style.theme import Theme
-from ..widgets import Button, Column, Icon, Prose, Row, TextSurface
+from ..widgets import Button, Column, Icon, Prose, Row, TextSurface, as_widget
 from ..window.view_state import Views
 
 MARGIN_PX, PAD_PX = 20, 12
@@ -46,14 +46,11 @@ class MapPanel(TextSurface):
         self._meanings = [Prose(theme, " ", "fine", "ink2") for _ in MARKS]
         self._marks = []
         for (icon, _), words in zip(MARKS, self._meanings, strict=True):
-            mark = QWidget()
             colour = "primary" if icon == "circle-dot" else "ok"
-            mark.setLayout(Row(theme, Icon(theme, icon, colour, size=18), words, gap=5))
-            self._marks.append(mark)
+            self._marks.append(as_widget(Row(theme, Icon(theme, icon, colour, size=18), words, gap=5)))
         self.close_button = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
-        self._head = QWidget()
         head = Row(theme, self._title, *self._marks, None, self.close_button, gap=18, margins=(8, 0, 0, 0))
-        self._head.setLayout(head)
+        self._head = as_widget(head)
         column = Column(theme, self._head, self.map, gap=6)
         column.setStretchFactor(self.map, 1)
         super().__init__(theme, column, elevation=3, padding=(PAD_PX, 6, PAD_PX, PAD_PX), parent=parent)

@@ -1,15 +1,16 @@
-"""Shared parts of the panels at the right: the head, and a part with replaceable content."""
+"""Shared parts of the panels at the right: the head, a part with replaceable content, and a fold."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from ...park.model import Zone
+from ..input.focus import join
 from ..style.theme import Theme
-from ..widgets import Badge, Button, Column, Prose, Row
+from ..widgets import Badge, Button, Column, Flow, Prose, Row, as_widget, follow_width
 
 
 def head_of(
@@ -39,13 +40,11 @@ def head_of(
     row.setAlignment(badge, Qt.AlignmentFlag.AlignTop)
     for widget in others:
         row.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
-    head = QWidget()
-    head.setLayout(row)
-    return head
+    return as_widget(row)
 
 
-def refill(layout: QLayout, content: QWidget) -> None:
-    """Replace the content of a part of a panel.
+def refill(layout: QLayout, *contents: QWidget) -> None:
+    """Replace the contents of a part of a panel.
 
     The old content is deleted later: the call may come from one of its buttons.
     """
@@ -54,7 +53,62 @@ def refill(layout: QLayout, content: QWidget) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    content.setSizePolicy(policy)
-    layout.addWidget(content)
+    for content in contents:
+        follow_width(content)
+        layout.addWidget(content)
+
+
+class Fold(QWidget):
+    """A line that opens and closes the content under it.
+
+    Parameters
+    ----------
+    inside : the content, or its factory: few visitors open a fold, so it is built when first opened.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        words: str,
+        icon: str,
+        inside: QWidget | Callable[[], QWidget],
+        *,
+        beside: QWidget | None = None,
+        opened: bool = False,
+    ) -> None:
+        super().__init__()
+        self._made: QWidget | None = None
+        self._make = inside
+        if isinstance(inside, QWidget):
+            inside.setParent(self)  # deleted with this
+            inside.hide()
+        self.button = Button(theme, words, icon, kind="quiet", left=True, on_press=self.toggle)
+        head = self.button if beside is None else Flow(theme, beside, self.button, gap=4)
+        self._column = Column(theme, head, gap=6)
+        self.setLayout(self._column)
+        self._icon = icon
+        self.show_open(opened)
+
+    @property
+    def inside(self) -> QWidget:
+        """The content under the line."""
+        if self._made is None:
+            self._made = self._make if isinstance(self._make, QWidget) else self._make()
+            self._made.hide()
+            self._column.addWidget(self._made)
+            join(self)
+        return self._made
+
+    @property
+    def opened(self) -> bool:
+        return self._made is not None and not self._made.isHidden()
+
+    def toggle(self) -> None:
+        """Open if closed, close if open."""
+        self.show_open(not self.opened)
+
+    def show_open(self, opened: bool) -> None:
+        """Open or close."""
+        if opened or self._made is not None:
+            self.inside.setVisible(opened)
+        self.button.show_icon(("chevron-up" if opened else "chevron-down") if not self._icon else self._icon)

@@ -1,4 +1,4 @@
-"""The toolbars in the corners: breadcrumb, tools, and the action bar at the foot."""
+"""The toolbars in the corners: breadcrumb, tools, links to the neighbouring zones, and the action bar at the foot."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...base.names import LIGHTS, Light
 from ...i18n import Text, tr
 from ...park.model import Accent, Park, Zone
 from ...park.tour import Tour
-from ...visit import Act, LookFrom, Settings, StartTour, StepBack, ToStop, Visit
-from ...visit.settings import light_at, next_day_phase
+from ...visit import Act, LookFrom, Open, Settings, StartTour, StepBack, ToStop, Visit
+from ...visit.settings import LIGHTS, Light, light_at, next_day_phase
 from ..brand.logo import LogoButton
 from ..input.keymap import Command
 from ..style import fonts
@@ -34,6 +33,10 @@ TO_LIGHT: dict[str, Text] = {
     "dusk": Text("Switch to dusk (N)"),
     "night": Text("Switch to night (N)"),
     "day": Text("Switch to daylight (N)"),
+}
+NEIGHBOURS: dict[str, Text] = {
+    "previous": Text("Previous zone: {number} {title}"),
+    "next": Text("Next zone: {number} {title}"),
 }
 
 
@@ -79,7 +82,7 @@ class Breadcrumb(TextSurface):
     ) -> None:
         self._park, self._do = park, do
         self._zone: Zone | None = None
-        self._trying, self._short = False, False
+        self._trying = False
         self._tour: TourBreadcrumb | None = None
         self._badge = Badge(theme, PROGRAM_ACCENT, icon="blocks", size=36)
         self.park_button = Button(theme, " ", kind="quiet", on_press=self._to_whole)
@@ -105,12 +108,6 @@ class Breadcrumb(TextSurface):
         state = (visit.open_zone, visit.operating, tour_breadcrumb(visit))
         if state != (self._zone, self._trying, self._tour):
             self._zone, self._trying, self._tour = state
-            self._set_texts()
-
-    def shorten(self, short: bool) -> None:
-        """Leave the park out, or put it back."""
-        if short != self._short:
-            self._short = short
             self._set_texts()
 
     @property
@@ -184,8 +181,8 @@ class Breadcrumb(TextSurface):
         self._badge.setHidden(back or self._logo.is_there)
         self._logo.setVisible(self._logo.is_there and not back)
         self._logo.setToolTip(tr(Text("About this park"), language))
-        self.park_button.setHidden(at_rest or ((large or self._short) and not back))
-        self._arrows[0].setHidden(at_rest or back or large or self._short)
+        self.park_button.setHidden(at_rest or ((large or self.is_short) and not back))
+        self._arrows[0].setHidden(at_rest or back or large or self.is_short)
         for widget in (self._above, self._arrows[1]):
             widget.setHidden(at_rest or back or large)
 
@@ -206,7 +203,7 @@ class Tools(TextSurface):
     ) -> None:
         self._settings, self._small, self._views = Settings(), False, views or Views()
         self._light: Light = "golden"
-        self._starts_over = self._short = self._reads = self._trying = False
+        self._starts_over = self._reads = self._trying = False
         quiet: dict[Command, str] = {
             "start over": "rotate-ccw",
             "search": "search",
@@ -237,12 +234,6 @@ class Tools(TextSurface):
             self._settings, self._small, self._light, self._starts_over, self._reads, self._trying = shown
             self._set_texts()
 
-    def shorten(self, short: bool) -> None:
-        """Use icons alone where text does not fit."""
-        if short != self._short:
-            self._short = short
-            self._set_texts()
-
     @property
     def small(self) -> bool:
         """Whether only language and settings are shown."""
@@ -259,11 +250,11 @@ class Tools(TextSurface):
             tr(Text("Start over"), language),
             tr(Text("Start over: reset the park for a new visitor"), language),
         )
-        over_word = "" if self._short or self._trying else over
+        over_word = "" if self.is_short or self._trying else over
         buttons["start over"].set_text(over_word, over_name)
         buttons["start over"].setToolTip(over_name)
         buttons["search"].set_text(name=tr(Text("Search (/)"), language))
-        wordless = self.small or self._short
+        wordless = self.small or self.is_short
         buttons["flows"].set_text(
             name=tr(Text("Flows between zones (F)"), language)
         )  # its text would take the tenth of the view that cards may cover
@@ -271,7 +262,7 @@ class Tools(TextSurface):
         known = fonts.can_show(following)
         switch = tr(Text("Switch to {language} (L)"), following, language=fonts.own_name(following))
         name = switch if known else tr(Text("Chinese"), language)
-        no_word = self.theme.text >= LARGE_TEXT or not known or (self._short and self._starts_over)
+        no_word = self.theme.text >= LARGE_TEXT or not known or (self.is_short and self._starts_over)
         buttons["language"].set_text("" if no_word else fonts.own_name(following), name)
         buttons["language"].setToolTip(name)
         buttons["light"].show_icon(LIGHT_ICONS[self._light])
@@ -328,7 +319,7 @@ class ActionBar(TextSurface):
         souvenirs: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        self._tours, self._count, self._short = tuple(tours), len(park.zones), False
+        self._tours, self._count = tuple(tours), len(park.zones)
         self._seen = 0
         self.start_button = Button(
             theme, " ", "play", kind="primary", on_press=lambda: do(StartTour(self._tours[0].id))
@@ -368,12 +359,6 @@ class ActionBar(TextSurface):
             self._seen = len(visit.visited)
             self._set_texts()
 
-    def shorten(self, short: bool) -> None:
-        """Use icons alone where text does not fit."""
-        if short != self._short:
-            self._short = short
-            self._set_texts()
-
     def _set_texts(self) -> None:
         language = self.theme.language
         self.setAccessibleName(tr(Text("What you can do"), language))
@@ -407,5 +392,58 @@ class ActionBar(TextSurface):
             "quiz": (tr(Text("Quiz"), language), tr(Text("Quiz (U)"), language)),
         }
         for command, (word, name) in words.items():
-            self._commands[command].set_text("" if self._short else word, name)
+            self._commands[command].set_text("" if self.is_short else word, name)
             self._commands[command].setToolTip(name)
+
+
+class Neighbours(TextSurface):
+    """Two buttons while a zone is open; the last zone is followed by the first."""
+
+    def __init__(
+        self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget | None = None
+    ) -> None:
+        self._park, self._do = park, do
+        self._zone: str | None = None
+        self.previous = Button(theme, " ", "chevron-left", kind="quiet", on_press=lambda: self._go(-1))
+        self.next = Button(theme, " ", "chevron-right", kind="quiet", on_press=lambda: self._go(1))
+        super().__init__(
+            theme,
+            Row(theme, self.previous, self.next, gap=4),
+            elevation=1,
+            padding=(4, 4, 4, 4),
+            parent=parent,
+        )
+        self._set_texts()
+        self.hide()
+
+    def update_from(self, visit: Visit) -> None:
+        """Name the neighbours of the open zone."""
+        if visit.zone != self._zone:
+            self._zone = visit.zone
+            self._set_texts()
+        self.setVisible(visit.zone is not None and not visit.operating and len(self._park.walk) > 1)
+
+    def beside(self, step: int) -> Zone | None:
+        """The zone `step` places further in the order."""
+        walk = self._park.walk
+        if self._zone is None or self._zone not in walk:
+            return None
+        return self._park.zones[walk[(walk.index(self._zone) + step) % len(walk)]]
+
+    def _go(self, step: int) -> None:
+        zone = self.beside(step)
+        if zone is not None:
+            self._do(Open(zone.id))
+
+    def _set_texts(self) -> None:
+        language = self.theme.language
+        self.setAccessibleName(tr(Text("Previous and next zone"), language))
+        for button, step, key in ((self.previous, -1, "previous"), (self.next, 1, "next")):
+            zone = self.beside(step)
+            if zone is None:
+                continue
+            number, title = zone.number, zone.title[language]
+            words = str(number) if self.is_short else f"{number}\u2002{title}"
+            name = tr(NEIGHBOURS[key], language, number=number, title=title)
+            button.set_text(words, name)
+            button.setToolTip(name)

@@ -114,11 +114,6 @@ class Theme:
         return max(self.text, self._type_share) >= tokens.STACKED
 
     @property
-    def one_panel(self) -> bool:
-        """Whether there is room for only one panel beside the scene: on a stand with large text."""
-        return self.profile == "stand" and self.text >= tokens.STACKED
-
-    @property
     def _type_share(self) -> float:
         """Type size relative to the height of the window, 1 on a laptop."""
         return self.text * self.scale * tokens.REFERENCE_HEIGHT_PX / self.height_px

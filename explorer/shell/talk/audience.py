@@ -13,7 +13,7 @@ from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
 from ..brand.contact import FarewellCard
 from ..brand.logo import Logo
-from ..exhibit.page import TRUTHS
+from ..exhibit.sections import TRUTHS
 from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
 from ..tour.caption import Caption

@@ -19,10 +19,10 @@ from ..input.keymap import Command
 from ..input.quick_touches import QuickTouches
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
-from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within
+from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within, as_widget
 from ..widgets.badges import ChipKind
 from ..window.layer import LayerContext
-from .console_widgets import ConsoleCard, as_widget
+from .console_widgets import ConsoleCard
 from .controls import Controls
 from .header import Header, Now
 from .live_view import Live

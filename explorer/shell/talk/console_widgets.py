@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy
 
 from ..style import fonts
 from ..style.theme import Theme
@@ -98,14 +98,3 @@ class LabelledValue(Themed, QLabel):
         beside = rect.adjusted(self._name_px, 0, 0, 0)
         font = fonts.font("en", self._font_px, 700, tabular=True)
         paint.text(painter, beside, self.figure, font, theme.colour(self.ink))
-
-
-def as_widget(layout: QLayout) -> QWidget:
-    """Wrap a layout in a widget with height for width."""
-    widget = QWidget()
-    widget.setLayout(layout)
-    if layout.hasHeightForWidth():
-        policy = widget.sizePolicy()
-        policy.setHeightForWidth(True)
-        widget.setSizePolicy(policy)
-    return widget

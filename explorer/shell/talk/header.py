@@ -14,10 +14,10 @@ from ...visit.talk.state import Talk, pace_of
 from ..style import fonts
 from ..style.theme import Theme
 from ..style.time_format import clock_text, pace_text
-from ..widgets import Chip, Flow, Row
+from ..widgets import Chip, Flow, Row, as_widget
 from ..widgets.badges import ChipKind
 from ..window.layer import LayerContext
-from .console_widgets import ConsoleButton, ConsoleCard, LabelledValue, as_widget
+from .console_widgets import ConsoleButton, ConsoleCard, LabelledValue
 
 Now = Callable[[], datetime]
 

@@ -15,9 +15,9 @@ from ...park.model import Language, Park
 from ...visit import Act, LookUp, Open
 from ..panels.article.page import date_text
 from ..style.theme import Theme, line_edit_style, set_style_sheet
-from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within
+from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within, as_widget
 from ..widgets.themed import ENTERS
-from .console_widgets import ConsoleButton, as_widget
+from .console_widgets import ConsoleButton
 
 KIND_WORDS: dict[str, Text] = {
     "zone": Text("Zone {number}"),

@@ -17,8 +17,8 @@ from ...visit.viewpoint import Viewpoint
 from ..style.theme import Theme
 from ..style.time_format import clock_text, duration_text
 from ..viewport.thumbnails import Thumbnails
-from ..widgets import Column, Prose, Row, Themed
-from .console_widgets import ConsoleCard, as_widget
+from ..widgets import Column, Prose, Row, Themed, as_widget
+from .console_widgets import ConsoleCard
 
 WIDTH_PX, HEIGHT_PX = 196, 110
 

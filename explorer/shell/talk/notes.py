@@ -19,8 +19,7 @@ from ...visit.talk.state import Talk
 from ..exhibit.parameters import parameters_of
 from ..style.theme import Theme
 from ..style.time_format import clock_text
-from ..widgets import Column, Icon, Prose, ReadingArea, Row, Rule
-from .console_widgets import as_widget
+from ..widgets import Column, Icon, Prose, ReadingArea, Row, Rule, as_widget
 
 ACTION_TURN = Text("set “{label}” to {value}")
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 from ...i18n import Text, tr
 from ...visit import Visit
 from ...visit.talk.state import Talk
-from ..exhibit import ExhibitCard
+from ..exhibit import ExhibitPanel
 from ..input.keymap import printed_cap
 from ..style.theme import Theme
-from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
+from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea, as_widget
 from ..window.layer import LayerContext
 from .clicker import ROWS
-from .console_widgets import ConsoleButton, ConsoleCard, as_widget
+from .console_widgets import ConsoleButton, ConsoleCard
 from .lookup import Lookup
 from .notes import Notes
 from .phones_page import PhonesPage
@@ -56,7 +56,7 @@ class Pages(ConsoleCard):
         self._on_turn = on_turn
         self.notes = Notes(theme, park)
         self.lookup = Lookup(theme, park, context.do, lambda: self.turn_to("notes"))
-        self.exhibit = ExhibitCard(theme, park, context.do, whole=True)
+        self.exhibit = ExhibitPanel(theme, park, context.do, whole=True)
         self.exhibit.elevation = 0  # it lies flat in the console
         self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")

@@ -14,10 +14,10 @@ from ...visit import GoOnTalking
 from ...visit.talk.state import Talk
 from ..style.theme import Theme
 from ..style.time_format import clock_text, difference_text, duration_text
-from ..widgets import Column, Flow, Prose, ReadingArea, Rule, Themed
+from ..widgets import Column, Flow, Prose, ReadingArea, Rule, Themed, as_widget
 from ..widgets.save_dialog import SaveDialog, documents, reason_of
 from ..window.layer import LayerContext
-from .console_widgets import ConsoleButton, ConsoleCard, as_widget
+from .console_widgets import ConsoleButton, ConsoleCard
 from .header import Now
 from .summary import REPORT_WORDS, Entry, TalkSummary, as_csv, as_html
 

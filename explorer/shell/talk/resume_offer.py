@@ -11,8 +11,8 @@ from ...visit.restoring import number_of
 from ..app.checkpoint_file import CheckpointFile
 from ..style.theme import Theme
 from ..style.time_format import clock_text
-from ..widgets import Flow, Prose, Row
-from .console_widgets import ConsoleButton, ConsoleCard, as_widget
+from ..widgets import Flow, Prose, Row, as_widget
+from .console_widgets import ConsoleButton, ConsoleCard
 
 
 def offer_text(checkpoint: Checkpoint, park: Park, language: Language) -> str:

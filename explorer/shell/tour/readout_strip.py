@@ -9,6 +9,7 @@ from ...i18n import Text, tr
 from ...park.model import Zone
 from ...visit import Running, Visit
 from ..exhibit.chart.series import figures_of
+from ..exhibit.forms import RunView
 from ..exhibit.readouts import Readout, Sparkline
 from ..style.theme import Theme
 from ..widgets import Chip, Row, Surface
@@ -59,8 +60,9 @@ class Strip(Surface):
         run = visit.run
         if at is None or run is None or self.flag is None or self._spark is None:
             return
+        now = RunView.of(visit)
         for readout in self.readouts:
-            readout.show_run(run, visit.live)
+            readout.show_run(now)
         words = latest_action_text(visit)
         if words != self.flag.text():
             self.flag.setText(words)

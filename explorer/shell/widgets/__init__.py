@@ -9,11 +9,11 @@ from .badges import Badge, Chip, Icon, KeyCap, paint_badge
 from .button import Button
 from .gauges import ProgressBar, ProgressRing
 from .hover_animation import HoverAnimation
-from .layouts import Column, Flow, Row, settle
+from .layouts import Column, Flow, Row, as_widget, follow_width, settle
 from .markup import plain
 from .prose import Prose
 from .row_list import Heading, ListRow, RowList, RowLook
-from .scroll_area import Compressible, FittingScrollArea, ReadingArea, ScrollArea, enable_touch_scroll
+from .scroll_area import FittingScrollArea, ReadingArea, ScrollArea, enable_touch_scroll
 from .segmented import Option, Segmented
 from .slider import Slider, SliderTrack
 from .surface import Card, Rule, Surface, TextSurface

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from ...park.model import Accent
 from ..style.theme import Theme
 from . import paint
+from .layouts import follow_width
 from .themed import Themed
 
 ChipKind = Literal["P", "F", "V", "beyond", "ok", "warn", "err", "plain"]
@@ -41,9 +42,7 @@ class Chip(Themed, QLabel):
         super().__init__(text)
         self.kind = kind
         self.icon_name = icon or CHIPS[kind].icon
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.apply_theme(theme)
 
     @property

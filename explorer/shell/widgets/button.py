@@ -170,17 +170,13 @@ class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._height_at:
-            words, sub = self._heights(width - 2 * self._pad_px - self._beside_px)
-            self._height_at[width] = max(self._least_px, int(words + sub) + self.theme.px(16))
+            words = paint.lines_height(self.theme, self._lines(), width - 2 * self._pad_px - self._beside_px)
+            self._height_at[width] = max(self._least_px, int(words) + self.theme.px(16))
         return self._height_at[width]
 
-    def _heights(self, width: float) -> tuple[float, float]:
-        """Heights of the text and of the second line, wrapped to a width."""
-        font = self.theme.font_for(self.text(), self._role)
-        words = paint.wrapped_height(self.text(), font, width)
-        if not self.sub:
-            return words, 0.0
-        return words, paint.wrapped_height(self.sub, self.theme.font_for(self.sub, "fine"), width)
+    def _lines(self, ink: str = "ink") -> tuple[paint.Line, ...]:
+        second = "ink2" if ink == "ink" else ink
+        return paint.Line(self.text(), self._role, ink), paint.Line(self.sub, "fine", second)
 
     # ---- paint
 
@@ -219,7 +215,7 @@ class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
             self._paint_words(painter, rect, coat)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, coat: _Coat) -> None:
-        theme, text = self.theme, self.text()
+        theme = self.theme
         room = rect.width() + 2 - 2 * self._pad_px - self._beside_px
         x = float(self._pad_px)
         if not self.left:
@@ -232,16 +228,7 @@ class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
                 QPointF(x + half, rect.center().y()),
             )
             x += self._icon_px + theme.px(9)
-        width = room + 2
-        words, sub = self._heights(room)
-        y = rect.center().y() - (words + sub) / 2
-        ink = theme.colour(coat.ink)
-        font = theme.font_for(text, self._role)
-        paint.text(painter, QRectF(x, y, width, words), text, font, ink, wrap=True)
-        if self.sub:
-            below = QRectF(x, y + words, width, sub)
-            second = theme.colour("ink2" if coat.ink == "ink" else coat.ink)
-            paint.text(painter, below, self.sub, theme.font_for(self.sub, "fine"), second, wrap=True)
+        paint.draw_lines(painter, theme, QRectF(x, rect.y(), room, rect.height()), self._lines(coat.ink))
         if self.shortcut_hint:
             hint = QRectF(0, 0, self.width() - self._pad_px, self.height())
             font = theme.font_for(self.shortcut_hint, "fine")

@@ -7,7 +7,7 @@ measures before it would get the old size.
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
 from ..style.theme import Theme
 from .themed import Themed
@@ -35,6 +35,24 @@ def _measure(layout: QLayout, theme: Theme, gap: float, margins: Margins | None)
     layout.setSpacing(theme.px(gap))
     if margins is not None:
         layout.setContentsMargins(*(theme.px(m) for m in margins))
+
+
+def follow_width(
+    widget: QWidget,
+    across: QSizePolicy.Policy = QSizePolicy.Policy.Preferred,
+    down: QSizePolicy.Policy = QSizePolicy.Policy.Minimum,
+) -> None:
+    """Let the height of a widget follow its width."""
+    policy = QSizePolicy(across, down)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+
+
+def as_widget(layout: QLayout) -> QWidget:
+    """A widget that holds a layout."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
 
 
 class _Box(Themed, QBoxLayout):

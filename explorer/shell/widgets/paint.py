@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -57,6 +59,42 @@ def wrapped_height(words: str, font: QFont, width: float) -> float:
     room = QRectF(0, 0, max(width, 8.0), 100_000.0)
     flags = LEFT.value | Qt.TextFlag.TextWordWrap.value
     return QFontMetricsF(font).boundingRect(room, flags, wrapping(words)).height()
+
+
+class Line(NamedTuple):
+    """A text with its type role and colour, wrapped to its room."""
+
+    words: str
+    role: str
+    colour: str = "ink"
+    weight: int | None = None
+
+
+def lines_height(theme: Theme, lines: Iterable[Line], width: float) -> float:
+    """Height of texts one below the other, wrapped to a width; an empty one takes no room."""
+    return sum(_height(theme, line, width) for line in lines)
+
+
+def draw_lines(
+    painter: QPainter, theme: Theme, rect: QRectF, lines: Iterable[Line], spare_px: int = 2
+) -> None:
+    """Draw texts one below the other in the middle of a rectangle, wrapped to its width.
+
+    With `spare_px` more, rounding does not wrap what was measured as one line.
+    """
+    shown = [(line, _height(theme, line, rect.width())) for line in lines if line.words]
+    y = rect.center().y() - sum(height for _, height in shown) / 2
+    for line, height in shown:
+        font = theme.font_for(line.words, line.role, line.weight)
+        room = QRectF(rect.x(), y, rect.width() + spare_px, height)
+        text(painter, room, line.words, font, theme.colour(line.colour), wrap=True)
+        y += height
+
+
+def _height(theme: Theme, line: Line, width: float) -> float:
+    if not line.words:
+        return 0.0
+    return wrapped_height(line.words, theme.font_for(line.words, line.role, line.weight), width)
 
 
 def wrapping(words: str) -> str:

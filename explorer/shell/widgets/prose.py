@@ -21,13 +21,14 @@ from PySide6.QtGui import (
     QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ...park.model import Language
 from ..accessible import Item, Paragraph, Role
 from ..style.fonts import WORD_JOINER, has_han, joined, joints, spaced
 from ..style.theme import Theme
 from . import paint
+from .layouts import follow_width
 from .markup import Span, plain, spans
 from .themed import KEY_REASONS, Themed
 
@@ -96,9 +97,7 @@ class Prose(Themed, QLabel):
         self._measure_at: dict[int, float] = {}
         self._easy: QSize | None = None
         self._composed_for: tuple[object, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.setMouseTracking(on_link is not None)
         self.apply_theme(theme)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..style.theme import Theme, scroll_bar_style, set_style_sheet
+from .layouts import as_widget, follow_width
 from .themed import KeyFocus, Themed
 
 METRIC = QScrollerProperties.ScrollMetric
@@ -71,9 +72,7 @@ class FittingScrollArea(ScrollArea):
 
     def __init__(self, theme: Theme, content: QWidget) -> None:
         super().__init__(theme, content)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -83,21 +82,11 @@ class FittingScrollArea(ScrollArea):
         return content.heightForWidth(width) if content is not None else 0
 
 
-class Compressible(QWidget):
-    """Content that is compressed before its area scrolls: its height for a width is the least its parts allow."""
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.totalMinimumHeightForWidth(width) if layout else super().heightForWidth(width)
-
-
 class ReadingArea(KeyFocus, ScrollArea):
     """An area for text that arrows, Page keys, Home and End scroll."""
 
     def __init__(self, theme: Theme) -> None:
-        empty = QWidget()
-        empty.setLayout(QVBoxLayout())
-        super().__init__(theme, empty)
+        super().__init__(theme, as_widget(QVBoxLayout()))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def turn_to(self, page: QWidget) -> None:

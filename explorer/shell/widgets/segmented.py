@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from ..accessible import Region, Role
 from ..style.theme import Theme
 from . import paint
 from .hover_animation import HoverAnimation
+from .layouts import follow_width
 from .themed import KeyFocus, Themed
 
 TROUGH_GAP_PX = 4
@@ -126,9 +127,7 @@ class Segmented(Themed, QWidget):
         self.setAccessibleName(name)
         self.cells = [_Cell(theme, option, self._step, self._lead_tab, self) for option in options]
         self._on_choose = on_choose
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.choose(chosen)
         for cell in self.cells:
             cell.clicked.connect(lambda _=False, c=cell: self._on_choose(c.option.value))

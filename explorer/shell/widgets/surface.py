@@ -136,7 +136,20 @@ class Surface(Themed, QWidget):
 
 
 class TextSurface(Surface):
-    """A surface whose texts are set again with every new theme, since the theme includes the language."""
+    """A surface whose texts are set again with every new theme, since the theme includes the language.
+
+    Attributes
+    ----------
+    is_short : whether there is little room: it shows what is needed most, or icons alone.
+    """
+
+    is_short = False
+
+    def shorten(self, is_short: bool) -> None:
+        """Show less where there is little room, or all."""
+        if is_short != self.is_short:
+            self.is_short = is_short
+            self._set_texts()
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)

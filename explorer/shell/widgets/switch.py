@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QSizePolicy
+from PySide6.QtWidgets import QCheckBox
 
 from ..style.theme import Theme
 from . import paint
+from .layouts import follow_width
 from .themed import KeyFocus, Themed
 
 
@@ -38,9 +39,7 @@ class Switch(KeyFocus, Themed, QCheckBox):
         self.setChecked(on)
         self._on_turn = on_turn
         self.clicked.connect(self._turned)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
         self.apply_theme(theme)
 
     def set_text(self, text: str, sub: str = "") -> None:
@@ -75,28 +74,21 @@ class Switch(KeyFocus, Themed, QCheckBox):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        words, sub = self._heights(width)
-        return max(self.theme.target_px, int(words + sub) + self.theme.px(8))
+        words = paint.lines_height(self.theme, self._lines, self._room(width))
+        return max(self.theme.target_px, int(words) + self.theme.px(8))
 
-    def _heights(self, width: int) -> tuple[float, float]:
-        room = width - self._track.width() - self.theme.px(16)
-        words = paint.wrapped_height(self.text(), self.theme.font_for(self.text(), "label"), room)
-        if not self.sub:
-            return words, 0.0
-        return words, paint.wrapped_height(self.sub, self.theme.font_for(self.sub, "fine"), room)
+    def _room(self, width: int) -> int:
+        return width - self._track.width() - self.theme.px(16)
+
+    @property
+    def _lines(self) -> tuple[paint.Line, ...]:
+        return paint.Line(self.text(), "label"), paint.Line(self.sub, "fine", "ink3")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self.theme, QPainter(self)
-        words, sub = self._heights(self.width())
-        room = self.width() - self._track.width() - theme.px(16)
         left = theme.px(6) if self.rings else 0
-        y = (self.height() - words - sub) / 2
-        font = theme.font_for(self.text(), "label")
-        paint.text(painter, QRectF(left, y, room, words), self.text(), font, theme.colour("ink"), wrap=True)
-        if self.sub:
-            below = QRectF(left, y + words, room, sub)
-            font = theme.font_for(self.sub, "fine")
-            paint.text(painter, below, self.sub, font, theme.colour("ink3"), wrap=True)
+        room = QRectF(left, 0, self._room(self.width()), self.height())
+        paint.draw_lines(painter, theme, room, self._lines, spare_px=0)
         self._paint_track(painter)
         if self.rings:
             paint.focus_ring(painter, theme, QRectF(self.rect()), theme.radius("sm"))

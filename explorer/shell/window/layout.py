@@ -11,14 +11,14 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QRegion
 
 from ...base.geometry import WHOLE, Rect
-from ..exhibit import ExhibitCard, PlaceCard, RunStrip
+from ..exhibit import ExhibitPanel, PlaceCard, RunStrip
+from ..exhibit.forms import has
 from ..overlay.messages import StatusLine, Toast
 from ..panels.article.panel import Article
 from ..panels.legend import Legend
 from ..panels.map_panel import MapPanel
-from ..panels.neighbours import Neighbours
 from ..panels.search.search import Search
-from ..panels.toolbars import LARGE_TEXT, WORDS_FROM_PX, ActionBar, Breadcrumb, Tools
+from ..panels.toolbars import LARGE_TEXT, WORDS_FROM_PX, ActionBar, Breadcrumb, Neighbours, Tools
 from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
 from ..widgets import Surface
@@ -199,7 +199,7 @@ class Parts(Protocol):
     map_panel: MapPanel
     article: Article
     neighbours: Neighbours
-    exhibit: ExhibitCard
+    exhibit: ExhibitPanel
     strip: RunStrip
     place_card: PlaceCard
     search: Search
@@ -288,10 +288,8 @@ def place_cards(room: Room, parts: Parts) -> int:
         QPoint(room.size.width() - margin - tools.width(), room.top_px), QSize(tools.width(), where.height())
     )
     crowded = corner.left() <= where.right() + room.gap
-    if room.theme.profile != "stand":
-        hidden = card.more_open or card.is_sheet or crowded
-    else:  # a kiosk always offers a restart, below a long name if there is no room beside it
-        hidden = False
+    hidden = has(room.theme, "free tools") and (card.more_open or card.is_sheet or crowded)
+    if not has(room.theme, "free tools"):  # below a long name if there is no room beside it
         corner.moveTop(where.bottom() + room.gap if crowded else corner.top())
     parts.tools.place(corner)
     parts.tools.setVisible(not hidden)
@@ -301,7 +299,7 @@ def place_cards(room: Room, parts: Parts) -> int:
     if card.is_sheet:
         return taken.height() + room.gap
     beside_px = taken.left() - 2 * room.gap - margin if taken.isValid() else room.size.width() - 2 * margin
-    parts.strip.fit(beside_px, charted=not card.more_open and room.theme.profile != "stand")
+    parts.strip.fit(beside_px, charted=not card.more_open)
     strip = parts.strip.wanted_size
     at = QRect(margin, room.bottom_px - strip.height(), min(strip.width(), beside_px), strip.height())
     parts.strip.place(at)
@@ -351,7 +349,7 @@ def _is_page(rect: QRect, whole: QRect) -> bool:
     return rect.contains(middle) and (centred or rect.height() > PAGE_HEIGHT * whole.height())
 
 
-def _place_card(room: Room, card: ExhibitCard) -> QRect:
+def _place_card(room: Room, card: ExhibitPanel) -> QRect:
     """Place the card at the right of the foot, as high as its words; over the full height if it shows more."""
     theme, m = room.theme, card.margin_px
     high = room.bottom_px - room.top_px
@@ -360,7 +358,9 @@ def _place_card(room: Room, card: ExhibitCard) -> QRect:
         below_px = 0 if room.foot_px else room.size.height() - room.bottom_px
         high = min(round(room.size.height() * MOST_SHEET) - below_px, high)
     else:
-        width = round(theme.px(STAND_CARD_PX if theme.profile == "stand" else CARD_PX) * max(theme.text, 1.0))
+        width = round(
+            theme.px(STAND_CARD_PX if card.size_class == "stand" else CARD_PX) * max(theme.text, 1.0)
+        )
         width = min(width, round(room.size.width() * 0.4))
     height = card.fit(width + 2 * m, high + 2 * m) - 2 * m
     at = QRect(room.size.width() - room.margin - width, room.bottom_px - height, width, height)

@@ -38,8 +38,8 @@ from ..app.staff_exit import StaffExit
 from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
-from ..exhibit.line_standing import LINE_OFF
-from ..exhibit.readings import change_text
+from ..exhibit.parameters import change_text
+from ..exhibit.readouts import LINE_OFF
 from ..input.focus import hide_ring, reason_of_answer
 from ..input.keyboard import Keyboard
 from ..input.keymap import ARROWS, Command

@@ -18,10 +18,10 @@ from ..app.os_preferences import OsPreferences
 from ..app.staff_exit import StaffExit
 from ..error_screens import MissingFont
 from ..event_log.event_log import EventLog
-from ..exhibit import ExhibitCard, PartLabels, PlaceCard, RunStrip, Signs
+from ..exhibit import ExhibitPanel, PartLabels, PlaceCard, RunStrip, Signs
 from ..exhibit.announcements import Announcements
-from ..exhibit.handles import grip_of
-from ..exhibit.part_ring import PartRing
+from ..exhibit.parameters import grip_of
+from ..exhibit.part_labels import PartRing
 from ..input.keymap import Command
 from ..input.pointer import Grip, HitResult
 from ..overlay.labels import Labels
@@ -30,10 +30,9 @@ from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article
 from ..panels.legend import Legend
 from ..panels.map_panel import MapPanel
-from ..panels.neighbours import Neighbours
 from ..panels.search.search import Search
 from ..panels.settings.sheet import Sheet, SheetPage
-from ..panels.toolbars import ActionBar, Breadcrumb, Tools
+from ..panels.toolbars import ActionBar, Breadcrumb, Neighbours, Tools
 from ..panels.zone_list import ZoneList
 from ..pictures import Pictures
 from ..viewport.presenter import COPY, Presenter
@@ -156,7 +155,7 @@ class WindowParts(QWidget):
         )  # fmt: skip
         self.neighbours = Neighbours(theme, park, do, self)
         self.place_card = PlaceCard(theme, do, views, on_read, self)
-        self.exhibit = ExhibitCard(
+        self.exhibit = ExhibitPanel(
             theme,
             park,
             do,

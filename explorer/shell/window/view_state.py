@@ -16,7 +16,7 @@ from ...visit.mode import Part
 Reading = Literal["offered", "reading", "lacking"]
 """Reading aloud of what is open; lacking: there is no voice for the language."""
 Tab = Literal["try", "dials", "read", "more"]
-"""A tab of the sheet that replaces an exhibit's card for large text."""
+"""A tab of an exhibit's panel; a card has only the first and, behind *More*, the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,8 @@ class ViewState:
     unfolded : open folds in the card of exhibits.
     reading : whether the park's own voice reads to the visitor.
     room_folded : whether the card for joining phones is folded; None: depends on the room there is.
-    more_open : whether the card of exhibits shows all controls and readings.
     showing : progress of *Show me*; None while it is not playing.
-    tab : the chosen tab where that card is a sheet.
+    tab : the chosen tab of the panel of exhibits.
     scene_tools : state of the editing tools.
     """
 
@@ -106,7 +105,6 @@ class ViewState:
     unfolded: frozenset[str] = frozenset()
     reading: Reading = "offered"
     room_folded: bool | None = None
-    more_open: bool = False
     tab: Tab = "try"
     showing: Showing | None = None
     message: Message | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,6 @@ def until(condition: Callable[[], object]) -> None:
     while not condition():
         assert time.monotonic() < end_s, "it never came"
         time.sleep(0.005)
-
-
-@dataclass
-class Clock:
-    now_s: float = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
 
 
 class Broker:
@@ -71,22 +62,6 @@ def connect(broker: Broker) -> Iterator[Connect]:
     yield connected
     for bus in made:
         bus.close()
-
-
-@needs_mosquitto
-def test_what_waits_too_long_is_dropped(connect: Connect) -> None:
-    clock, came = Clock(), list[int]()
-    hears = [Subscription("line/now", stale_s=2.0), Subscription("line/kept", 1)]
-    show = connect("show", *hears, clock=clock, on_news=lambda: came.append(1))
-    other = connect("other")
-    other.publish("line/now", b"old")
-    other.publish("line/kept", b"old", qos=1)
-    until(lambda: len(came) >= 3)  # the connection, and two messages
-    clock.now_s += 2.5
-    other.publish("line/now", b"new")
-    until(lambda: len(came) >= 4)
-    assert [(m.topic, m.payload) for m in show.news()] == [("line/kept", b"old"), ("line/now", b"new")]
-    assert show.dropped == 1
 
 
 @needs_mosquitto

@@ -26,7 +26,7 @@ from explorer.net.room.messages import (
     kind_and_payload,
     wire_of,
 )
-from explorer.net.room.topics import Booth, Line, last_level, matches
+from explorer.net.room.topics import Booth, Line, last_level
 
 SHAPES = [
     shape
@@ -122,9 +122,5 @@ def test_a_name_is_one_level(level: str) -> None:
             kind(level)
 
 
-def test_filters() -> None:
-    assert matches("park/room/+/screen", "park/room/a/screen")
-    assert matches("park/#", "park/room/a/screen")
-    assert not matches("park/room/+", "park/room/a/screen")
-    assert not matches("park/room/a/screen/+", "park/room/a/screen")
+def test_the_last_level_names_the_message() -> None:
     assert last_level(Line("a").link) == "link"

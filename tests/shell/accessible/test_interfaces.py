@@ -14,8 +14,7 @@ from explorer.i18n import tr
 from explorer.park.model import Accent
 from explorer.shell.accessible import install
 from explorer.shell.edit.inputs import Choice
-from explorer.shell.exhibit.controls import Control
-from explorer.shell.exhibit.parameters import parameters_of
+from explorer.shell.exhibit.parameters import Control, parameters_of
 from explorer.shell.panels.settings.daylight_slider import DaylightSlider
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Option, Prose, Segmented, plain

@@ -16,7 +16,7 @@ from explorer.park.faults import Fault
 from explorer.park.model import LANGUAGES, Language, SceneText
 from explorer.shell.error_screens import BrokenScene, MissingFont, NoOpenGL
 from explorer.shell.error_screens.broken_scene import MOST_LISTED
-from explorer.shell.exhibit import ExhibitCard
+from explorer.shell.exhibit import ExhibitPanel
 from explorer.shell.overlay.park_map import ParkMap
 from explorer.shell.panels.article.panel import Article
 from explorer.shell.panels.zone_list import ZoneList
@@ -149,7 +149,7 @@ def test_without_opengl_the_map_leads_to_exhibits_that_work(qtbot: QtBot) -> Non
     assert shown.visit.zone == "line" and shown.findChild(Article).isVisible() and chart.isVisible()
     shown.do(Operate())
     run = shown.visit.run
-    assert run is not None and shown.findChild(ExhibitCard).isVisible() and not chart.isVisible()
+    assert run is not None and shown.findChild(ExhibitPanel).isVisible() and not chart.isVisible()
     assert shown.tick(1.0)
     assert shown.visit.run is not None and shown.visit.run.time_s > run.time_s
     for left in (True, False):

@@ -15,11 +15,10 @@ from explorer.base.protocols import PartPlace
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
-from explorer.shell.exhibit.handles import with_handle
-from explorer.shell.exhibit.page import Page, truth_chip
-from explorer.shell.exhibit.parameters import parameters_of
+from explorer.shell.exhibit.parameters import parameters_of, with_handle
 from explorer.shell.exhibit.readings import Readings
-from explorer.shell.exhibit.step_view import StepView
+from explorer.shell.exhibit.sections import Dials, PaceChoice, Page, Parts, truth_chip
+from explorer.shell.exhibit.step import StepView
 from explorer.shell.exhibit.strip import StripContent
 from explorer.shell.input.keymap import Command
 from explorer.shell.panels.legend import Legend
@@ -98,8 +97,9 @@ def readings_of(window: MainWindow) -> Readings:
     page = more_of(window)
     page.folds["chart"].show_open(True)
     tick(window, 4)
-    assert page.readings is not None
-    return page.readings
+    readings = page.findChild(Readings)
+    assert readings is not None
+    return readings
 
 
 def setting(window: MainWindow, name: str) -> object:
@@ -176,8 +176,9 @@ def test_every_control_sets_its_parameter_and_shows_it(window: MainWindow) -> No
 def set_all(window: MainWindow) -> None:
     page = more_of(window)
     page.folds["dials"].show_open(True)
-    assert set(page.controls) == {parameter.name for parameter in parameters_of(type(run_of(window).exhibit))}
-    for name, control in page.controls.items():
+    controls = page.findChild(Dials).controls
+    assert set(controls) == {parameter.name for parameter in parameters_of(type(run_of(window).exhibit))}
+    for name, control in controls.items():
         before = getattr(run_of(window).exhibit, name)
         if control.parameter.kind == "switch":
             control.switch.click()
@@ -198,7 +199,7 @@ def set_all(window: MainWindow) -> None:
 
 def test_a_dial_answers_the_keys(window: MainWindow) -> None:
     go_to(window, "line")
-    track = more_of(window).controls["loss"].slider.track
+    track = more_of(window).findChild(Dials).controls["loss"].slider.track
     track.setFocus(Qt.FocusReason.TabFocusReason)
     for key, value in (
         (Qt.Key.Key_Home, 5.0),
@@ -214,7 +215,7 @@ def test_a_dial_answers_the_keys(window: MainWindow) -> None:
 
 def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: MainWindow) -> None:
     go_to(window, "line")
-    track = more_of(window).controls["loss"].slider.track
+    track = more_of(window).findChild(Dials).controls["loss"].slider.track
 
     def roll() -> None:
         at = QPointF(track.rect().center())
@@ -235,7 +236,7 @@ def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: MainWindow) 
 
 def test_a_press_on_the_line_goes_there(window: MainWindow) -> None:
     go_to(window, "line")
-    track = more_of(window).controls["station"].slider.track
+    track = more_of(window).findChild(Dials).controls["station"].slider.track
     QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=QPoint(track.width() - 4, track.height() // 4))
     tick(window, 1)
     assert setting(window, "station") == 6
@@ -249,9 +250,7 @@ def test_time_stands_still_goes_faster_and_begins_anew(window: MainWindow) -> No
     paused = run_of(window).paused
     assert paused and time_of(window) == stood
     press(window, Qt.Key.Key_P)
-    pace = more_of(window).pace
-    assert pace is not None
-    pace.cells[2].click()
+    more_of(window).findChild(PaceChoice).choice.cells[2].click()
     tick(window, 1)
     before = time_of(window)
     tick(window, 10)
@@ -490,7 +489,7 @@ def test_the_list_of_parts_touches_them_too(window: MainWindow) -> None:
     page = more_of(window)
     page.folds["parts"].button.click()
     tick(window)
-    name, row = next(iter(page.parts.rows.items()))
+    name, row = next(iter(page.findChild(Parts).rows.items()))
     assert row.sub == tr(parts_of(window)[name].reading, "en")
     row.click()
     tick(window, 1)
@@ -513,7 +512,9 @@ def test_how_real_it_is_stands_in_article_and_panel(window: MainWindow) -> None:
     page = more_of(window)
     exhibit = run_of(window).exhibit
     wanted = truth_chip(window.exhibit.theme, exhibit.truth).text()
-    assert wanted in [chip.text() for chip in page.findChildren(type(truth_chip(page.theme, exhibit.truth)))]
+    assert wanted in [
+        chip.text() for chip in page.findChildren(type(truth_chip(window.exhibit.theme, exhibit.truth)))
+    ]
     assert page.folds["real"].inside.isHidden()
     page.folds["real"].button.click()
     assert not page.folds["real"].inside.isHidden()

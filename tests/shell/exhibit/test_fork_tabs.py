@@ -8,7 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.exhibits.kinds import KINDS
-from explorer.shell.exhibit.fork_tabs import ForkTab, branch_name
+from explorer.shell.exhibit.fork import ForkTab, branch_name
+from explorer.shell.exhibit.sections import RunTools
 from explorer.shell.input.commands import act_of
 from explorer.shell.style import fonts
 from explorer.shell.style.theme import Theme
@@ -141,18 +142,18 @@ def test_a_sheet_has_its_fork_too(open_window: Windows) -> None:
     draw_frames(window, 2)
     window.ask("more")
     draw_frames(window, 2)
-    card = window.exhibit
-    assert card.is_sheet and card.fork is not None and card.swap is not None
-    assert card.fork.text() == "Fork" and card.swap.isHidden()
-    card.fork.click()
+    assert window.exhibit.is_sheet
+    tools = window.exhibit.findChild(RunTools)
+    assert tools.fork.text() == "Fork" and tools.swap.isHidden()
+    tools.fork.click()
     draw_frames(window, 2)
     run = window.visit.run
-    assert run is not None and run.other is not None and card.fork.text() == "End the fork"
+    assert run is not None and run.other is not None and tools.fork.text() == "End the fork"
     branch = run.branch
-    card.swap.click()
+    tools.swap.click()
     draw_frames(window, 2)
     assert window.visit.run is not None and window.visit.run.branch != branch
-    card.fork.click()
+    tools.fork.click()
     draw_frames(window, 2)
     assert window.visit.run is not None and window.visit.run.other is None
-    assert card.fork.text() == "Fork" and card.swap.isHidden()
+    assert tools.fork.text() == "Fork" and tools.swap.isHidden()

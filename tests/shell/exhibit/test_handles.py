@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.exhibits.kinds import KINDS
-from explorer.shell.exhibit.handles import grip_of, with_handle
-from explorer.shell.exhibit.parameters import parameters_of
+from explorer.shell.exhibit.parameters import grip_of, parameters_of, with_handle
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Change, Open, Operate, Running, Settings, Turn, Undo
 

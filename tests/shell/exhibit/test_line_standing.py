@@ -9,8 +9,9 @@ import pytest
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import SIMULATED_S, Row, link_row
 from explorer.shell.app.line_feed import LineFeed
-from explorer.shell.exhibit.line_standing import LINE_OFF
-from explorer.shell.exhibit.readouts import ReadingRow
+from explorer.shell.exhibit.forms import RunView
+from explorer.shell.exhibit.readouts import LINE_OFF, LineStanding, ReadingRow
+from explorer.shell.exhibit.sections import Actions
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import KIOSK, Open, Operate, Settings, Touch
 from explorer.visit.acts import FollowLine
@@ -91,7 +92,7 @@ def test_the_exhibit_follows_and_the_list_of_readings_shows_both(open_window: Wi
     accent = visit.park.zones["line"].accent
     output = next(o for o in type(visit.run.exhibit).outputs if o.name == "gap")
     row = ReadingRow(window.theme, accent, output)
-    row.show_run(visit.run, visit.live.measured(KINDS["line"])["gap"])
+    row.show_run(RunView.of(visit))
     assert "line 12 · model 0" in row.accessibleName() and "gap 12" not in row.accessibleName()
     row.deleteLater()
 
@@ -127,7 +128,7 @@ def test_the_large_figure_is_the_lines(open_window: Windows) -> None:
     row = ReadingRow(window.theme, window.visit.park.zones["line"].accent, output)
     figure(UP, WIP)
     assert window.visit.run is not None and window.visit.live is not None
-    row.show_run(window.visit.run, window.visit.live.measured(KINDS["line"])["wip"])
+    row.show_run(RunView.of(window.visit))
     assert "gap" in row.accessibleName()
     row.deleteLater()
 
@@ -150,11 +151,13 @@ def test_what_only_the_model_would_do_is_off_while_the_line_feeds(open_window: W
     window.exhibit.toggle_more()
     draw_frames(window, 2)
     page = window.exhibit.page
-    assert page is not None and page.action_buttons and not any(b.isEnabled() for b in page.action_buttons)
+    assert page is not None
+    buttons = page.findChild(Actions).buttons
+    assert buttons and not any(b.isEnabled() for b in buttons)
     clock.now_s += SIMULATED_S + 1
     feed.look()
     draw_frames(window, 2)
-    assert all(b.isEnabled() for b in page.action_buttons)
+    assert all(b.isEnabled() for b in buttons)
     window.exhibit.toggle_more()
     draw_frames(window, 2)
     step = window.exhibit.step
@@ -217,6 +220,6 @@ def test_a_sheet_says_it_too(open_window: Windows) -> None:
     line.rows = [UP, GAP]
     feed.look()
     draw_frames(window, 3)
-    shown = window.exhibit.line
+    shown = window.exhibit.findChild(LineStanding)
     assert shown is not None and shown.isVisible() and shown.words.startswith("Live")
     assert window.strip.isHidden() and shown.visibleRegion().boundingRect().height() == shown.height()

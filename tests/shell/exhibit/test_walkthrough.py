@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.exhibits.kinds import KINDS
-from explorer.shell.exhibit.walkthrough import Walk
+from explorer.shell.exhibit.step import Walk
 from explorer.shell.window.view_state import Views
 
 

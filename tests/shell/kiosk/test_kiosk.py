@@ -326,7 +326,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert window.visit.settings == OWN
     assert window.search.field.text() == ""
     assert not window.zone_list.unfolded
-    assert not window.views.state.more_open
+    assert window.views.state.tab == "try"
     assert not window.views.state.map_open
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))

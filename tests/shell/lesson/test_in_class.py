@@ -14,7 +14,7 @@ from explorer.i18n import tr
 from explorer.park.checks.reading_times import QUESTION_S
 from explorer.park.model import Language
 from explorer.shell.lesson.question import ClaimButton
-from explorer.shell.panels.article.glossary_card import GlossaryCard
+from explorer.shell.panels.article.cards import GlossaryCard
 from explorer.shell.tour.prompts import ResumePrompt
 from explorer.shell.widgets import Button, Prose
 from explorer.visit import Change, EndTour, Open, Operate, StartTour

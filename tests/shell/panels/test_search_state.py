@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from explorer.shell.exhibit.state_tools import StateTools
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Close, Open, Operate, Press
 
@@ -25,13 +26,12 @@ def window(open_window: Windows) -> MainWindow:
 def test_what_is_copied_can_be_pasted(window: MainWindow) -> None:
     window.ask("more")
     draw_frames(window, 2, 0.05)
-    page = window.exhibit.page
-    assert page is not None
+    tools = window.exhibit.findChild(StateTools)
     assert window.visit.run is not None
-    page.state.copy.click()
+    tools.copy.click()
     code, before = QGuiApplication.clipboard().text(), window.visit.run
     assert code.startswith("P1~line~")
-    assert page.state.notice.isVisible() and page.state.notice.text() == "Copied"
+    assert tools.notice.isVisible() and tools.notice.text() == "Copied"
     window.do(Close())
     draw_frames(window, 2, 0.05)
     window.search.open()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import LANGUAGES, Language
-from explorer.shell.panels.article.thread import ThreadCard, thread_card
+from explorer.shell.panels.article.cards import ThreadCard, thread_card
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Button
 from explorer.visit import Act, Open

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from explorer.net.room.addresses import Wifi
 from explorer.shell.app.connections import Connections, Openers
 from explorer.shell.app.settings_store import SettingsStore
-from explorer.shell.panels.settings.wifi_rows import WifiRows
+from explorer.shell.panels.settings.connect_fields import WifiRows
 from explorer.visit.mode import EXPLORE
 
 from ..windows import Windows

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from explorer.park.model import Language
-from explorer.shell.exhibit.page import Fold
-from explorer.shell.panels.article.glossary_card import GlossaryCard
+from explorer.shell.exhibit.readings import Readings
+from explorer.shell.panels.article.cards import GlossaryCard
+from explorer.shell.panels.panel import Fold
 from explorer.shell.widgets import Prose
 from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Pause, Point, Settings
 
@@ -205,8 +206,9 @@ def exhibit(looker: Looker, zone: str) -> None:
         for fold in card.page.folds.values():
             fold.show_open(True)
         looker.look_through(f"{zone}: more {tab}", card.scroll_area, card)
-        if card.page.readings is not None:
-            card.page.readings.all.click()
+        readings = card.page.findChild(Readings)
+        if readings is not None:
+            readings.all.click()
             looker.look(f"{zone}: readings", card)
     window.do(Close())
 

@@ -15,9 +15,10 @@ from ....i18n import Text, tr
 from ....park.model import Zone
 from ....visit.exhibit_run import Running
 from ...style.theme import Theme
-from ...widgets import Button, Column, Prose, Row, Surface, Themed, apply_theme_within, paint
+from ...widgets import Button, Column, Prose, Row, Surface, Themed, apply_theme_within, as_widget, paint
 from ...window.view_state import Showing
 from ..chart.series import figures_of
+from ..forms import RunView
 from ..readouts import Readout
 
 BAR_PX, BAR_GAP_PX = 5, 6  # design pixels
@@ -90,8 +91,7 @@ class ShowMeCard(Surface):
         stacked = theme.stacks
         self._row = Row(theme, self._figure, words, gap=28)
         self._row.setStretch(1, 1)
-        self._buttons = QWidget()
-        self._buttons.setLayout(buttons)
+        self._buttons = as_widget(buttons)
         if not stacked:
             self._row.addWidget(self._buttons)
             self._row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignVCenter)
@@ -126,7 +126,7 @@ class ShowMeCard(Surface):
             return
         steps = exhibit.walkthrough
         if self._readout is not None:
-            self._readout.show_run(run)
+            self._readout.show_run(RunView(run))
         self._bars.show_share(len(steps), showing.at + share)
         caption = run.exhibit.caption(run.state, showing.at) if share >= CAPTION_FROM else None
         words = tr(caption or steps[showing.at].words, language)

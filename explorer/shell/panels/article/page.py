@@ -15,13 +15,13 @@ from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passa
 from ....park.paragraphs import paragraphs, with_claims
 from ....park.wording import Wording
 from ....visit.acts import Act, Open, Operate
-from ...exhibit.page import Fold, plinth_card
+from ...exhibit.sections import plinth_card
 from ...style.fonts import has_han
 from ...style.theme import Theme
-from ...widgets import Button, Card, Chip, Column, Flow, Prose, plain
-from .exhibit_card import ExhibitCard
+from ...widgets import Button, Card, Chip, Column, Flow, Prose, as_widget, plain
+from ..panel import Fold
+from .cards import ExhibitCard, thread_card
 from .rows import ArticleRow
-from .thread import thread_card
 
 PASSAGES: dict[str, Text] = {
     "title": Text("{section}, title"),
@@ -162,13 +162,9 @@ class Page(QWidget):
         language, count = self._language, len(claims)
 
         def make() -> QWidget:
-            holder = QWidget()
-            cards = []
-            for claim in claims:
-                self.cards[claim.id] = self._claim(claim)
-                cards.append(self.cards[claim.id])
-            holder.setLayout(Column(self.theme, *cards, gap=8))
-            return holder
+            cards = {claim.id: self._claim(claim) for claim in claims}
+            self.cards.update(cards)
+            return as_widget(Column(self.theme, *cards.values(), gap=8))
 
         fold = Fold(
             self.theme,
@@ -215,10 +211,8 @@ class Page(QWidget):
 
     def _new_inside(self) -> QWidget:
         """The container for the content of a row; everything added from now on goes there."""
-        inside = QWidget()
         self._column = Column(self.theme, gap=GAP, margins=(0, 4, 0, 14))
-        inside.setLayout(self._column)
-        return inside
+        return as_widget(self._column)
 
     # ---- parts
 

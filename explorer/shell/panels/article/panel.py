@@ -16,11 +16,10 @@ from ....visit.visit import Visit
 from ...accessible import Region, Role
 from ...read_aloud.button import ReadAloudButton
 from ...style.theme import Theme
-from ...widgets import Column, Prose, ReadingArea, Row, Surface, apply_theme_within, settle
+from ...widgets import Column, Prose, ReadingArea, Surface, apply_theme_within, as_widget, settle
 from ...window.view_state import Views
 from ..panel import head_of, refill
-from .exhibit_card import PICTURE_PX
-from .glossary_card import ExplainsTerms
+from .cards import PICTURE_PX, ExplainsTerms
 from .page import PAGE_FOOT_PX, Page, open_in_browser
 
 WIDTH_PX = 388  # design pixels
@@ -72,14 +71,11 @@ class Article(ExplainsTerms, Surface):
         self._stale = False
         self._visit: Visit | None = None
         self.page: Page | None = None
-        self._head = QWidget()
         self._head_layout = Column(theme, gap=0)
-        self._head.setLayout(self._head_layout)
+        self._head = as_widget(self._head_layout)
         self.scroll_area = ReadingArea(theme)
-        layout = Column(theme, gap=0)
+        layout = Column(theme, self._head, self.scroll_area, gap=0)
         super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
-        for widget in (self._head, self.scroll_area):
-            layout.addWidget(widget)
         layout.setStretchFactor(self.scroll_area, 1)
         self.hide()
 
@@ -261,17 +257,12 @@ class Article(ExplainsTerms, Surface):
         line = tr(Text("{number} · {district}"), language, number=zone.number, district=district)
         title, close = zone.title[language], tr(Text("Close the article (Esc)"), language)
         self._read_aloud = ReadAloudButton(theme, self._on_read) if self._on_read is not None else None
-        at_stand = theme.profile == "stand"  # large type needs the space of the picture
-        beside = self._read_aloud if at_stand else None
         head = head_of(
-            theme, zone, line, title, close, lambda: self._do(Close()), role="title", badge_px=44, beside=beside
+            theme, zone, line, title, close, lambda: self._do(Close()), role="title", badge_px=44,
+            beside=self._read_aloud,
         )  # fmt: skip
-        if self._read_aloud is not None and at_stand:
+        if self._read_aloud is not None:
             self._read_aloud.be_brief(True)
-        elif self._read_aloud is not None:
-            below = Row(theme, self._read_aloud, margins=(10, 0, 10, 0))
-            titled, head = head, QWidget()
-            head.setLayout(Column(theme, titled, below, gap=0))
         refill(self._head_layout, head)
 
     # ---- scroll position

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from ....i18n import Text, tr
 from ...input.focus import join
 from ...style.theme import Theme
-from ...widgets import Column, HoverAnimation, KeyFocus, Rule, Themed, paint
+from ...widgets import Column, HoverAnimation, KeyFocus, Rule, Themed, follow_width, paint
 
 
 class RowMark(NamedTuple):
@@ -43,9 +43,7 @@ class RowHead(HoverAnimation, KeyFocus, Themed, QPushButton):
         self.setText(title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(on_press)
         self.apply_theme(theme)
         self.show_open(False)
@@ -136,9 +134,7 @@ class ArticleRow(QWidget):
         self.head = RowHead(theme, key, title, count, on_press)
         self._column = Column(theme, Rule(theme), self.head, gap=0)
         self.setLayout(self._column)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        follow_width(self)
 
     @property
     def opened(self) -> bool:
@@ -148,9 +144,7 @@ class ArticleRow(QWidget):
         """Open or close the row."""
         if opened and self._inside is None:
             self._inside = self._make()
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            policy.setHeightForWidth(True)
-            self._inside.setSizePolicy(policy)
+            follow_width(self._inside)
             self._column.addWidget(self._inside)
             join(self)  # Tab goes into the open content rather than past all rows first
         if self._inside is not None:

@@ -71,27 +71,19 @@ class ResultRow:
             return 0.0
         return theme.width_of(self.kind, "fine") + theme.px(16)
 
-    def _second(self, theme: Theme) -> str:
-        if theme.text < LARGE_TEXT:
-            return self.second
-        return " · ".join(part for part in (self.kind, self.second) if part)
+    def _lines(self, theme: Theme) -> tuple[paint.Line, ...]:
+        parts = (self.second,) if theme.text < LARGE_TEXT else (self.kind, self.second)
+        return paint.Line(self.title, "strong"), paint.Line(" · ".join(filter(None, parts)), "fine", "ink2")
 
     def _columns(self, theme: Theme, width: float) -> tuple[float, float]:
         """Left edge and width of the text."""
         left = theme.px(12) + theme.icon_px(44) + theme.px(12)
         return left, width - left - theme.px(16) - self._kind_aside(theme)
 
-    def _heights(self, theme: Theme, room: float) -> tuple[float, float]:
-        second = self._second(theme)
-        title = paint.wrapped_height(self.title, theme.font_for(self.title, "strong"), room)
-        if not second:
-            return title, 0.0
-        return title, paint.wrapped_height(second, theme.font_for(second, "fine"), room)
-
     def height(self, theme: Theme, width: int) -> int:
         """Height of a hit in pixels."""
-        title, second = self._heights(theme, self._columns(theme, width)[1])
-        return int(max(title + second, theme.icon_px(44)) + theme.px(16)) + 1
+        words = paint.lines_height(theme, self._lines(theme), self._columns(theme, width)[1])
+        return int(max(words, theme.icon_px(44)) + theme.px(16)) + 1
 
     def paint(self, painter: QPainter, theme: Theme, rect: QRectF, look: RowLook) -> None:
         radius = theme.radius("md")
@@ -105,15 +97,8 @@ class ResultRow:
         badge = QRectF(rect.x() + theme.px(12), rect.center().y() - side / 2, side, side)
         paint_badge(painter, theme, badge, self.accent, icon=self.icon)
         left, room = self._columns(theme, rect.width())
-        title, second = self._heights(theme, room)
-        y = rect.center().y() - (title + second) / 2
-        words = QRectF(rect.x() + left, y, room + 2, title)
-        font, ink = theme.font_for(self.title, "strong"), theme.colour("ink")
-        paint.text(painter, words, self.title, font, ink, wrap=True)
-        below = self._second(theme)
-        if below:
-            words = QRectF(rect.x() + left, y + title, room + 2, second)
-            paint.text(painter, words, below, theme.font_for(below, "fine"), theme.colour("ink2"), wrap=True)
+        words = QRectF(rect.x() + left, rect.y(), room, rect.height())
+        paint.draw_lines(painter, theme, words, self._lines(theme))
         if self._kind_aside(theme):
             aside = rect.adjusted(0, 0, -theme.px(14), 0)
             font = theme.font_for(self.kind, "fine")

@@ -33,6 +33,7 @@ from ...widgets import (
     Surface,
     Themed,
     apply_theme_within,
+    as_widget,
     paint,
 )
 from ...widgets.themed import ENTERS
@@ -108,9 +109,8 @@ class Search(Surface):
             hint.setLayout(Row(theme, cap, meaning, gap=8))  # a key and its action stay together
         self.touch_hint = Prose(theme, " ", "fine", "ink2")
         self.go_button = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
-        self._foot, self._rule = QWidget(), Rule(theme)
         foot = Row(theme, gap=8, margins=(8, 2, 2, 0))
-        self._foot.setLayout(foot)
+        self._foot, self._rule = as_widget(foot), Rule(theme)
         foot.addLayout(Column(theme, hints, self.touch_hint, gap=0), 1)
         foot.addWidget(self.go_button, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = Column(theme, head, self.hint, self.results, self._rule, self._foot, gap=8)
@@ -234,7 +234,7 @@ class Search(Surface):
     @property
     def _is_short(self) -> bool:
         """Whether there is room only for the field and the hits."""
-        return self.theme.one_panel or (self.theme.profile == "stand" and self.theme.crowded)
+        return self.theme.profile == "stand" and (self.theme.crowded or self.theme.stacks)
 
     def _set_go_text(self) -> None:
         """Set the label of the button to its destination."""

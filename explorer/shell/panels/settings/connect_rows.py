@@ -11,9 +11,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ....i18n import Text, Translatable, tr
 from ....net.room.addresses import Address
 from ...style.theme import Theme
-from ...widgets import Button, Card, Column, Flow, Option, Prose, Segmented, Themed, apply_theme_within
-from .connect_fields import CodeField, FileField
-from .wifi_rows import Guests, LineField, WifiRows
+from ...widgets import (
+    Button,
+    Card,
+    Column,
+    Flow,
+    Option,
+    Prose,
+    Segmented,
+    Themed,
+    apply_theme_within,
+    as_widget,
+)
+from .connect_fields import CodeField, FileField, Guests, LineField, WifiRows
 
 PHONES_NETWORK = Text("Network of the phones")
 CONNECTION_MEANINGS: dict[str, Text] = {
@@ -134,13 +144,9 @@ class ConnectCard(Card):
         self.begin_button = Button(theme, " ", ICONS[self.kind], kind="primary", on_press=self.begin)
         self.end_button = Button(theme, " ", "x", on_press=lambda: connections.end(self.kind))
         self._fields, more = self._made_fields(theme, connections.kept(self.kind))
-        self.body = QWidget()
         buttons = Flow(theme, self.begin_button, self.end_button, gap=8)
-        self.body.setLayout(
-            Column(
-                theme, self._means, *self._fields, self.state, buttons, *more, gap=8, margins=(10, 0, 10, 4)
-            )
-        )
+        filled = (self._means, *self._fields, self.state)
+        self.body = as_widget(Column(theme, *filled, buttons, *more, gap=8, margins=(10, 0, 10, 4)))
         super().__init__(theme, Column(theme, self.head, self.body, gap=6), padding=(6, 6, 6, 6))
 
     def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
@@ -212,8 +218,7 @@ class PhonesCard(ConnectCard):
     def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
         self._network = kept[0] if kept else ""
         self.networks: Segmented | None = None
-        self._place = QWidget()
-        self._place.setLayout(Column(theme, gap=0))
+        self._place = as_widget(Column(theme, gap=0))
         self.wifi = WifiRows(theme, self._connections)
         return (self._place,), (self.wifi,)
 

@@ -15,7 +15,7 @@ OFF_M = 0.7
 """Metres on the terrace for one metre off the line."""
 
 LAPS_X_M, LAPS_STEP_M, LAPS_Y_M, LAPS_Z_M = 5.5, 0.66, -0.6, 1.4
-FULL_M, FULL_COST = 6.5, 10.0
+FULL_M = 6.5
 """Height of a lap's column at full cost, and that cost; a crash is one step higher."""
 
 MODEL_X_M, MODEL_STEP_M, MODEL_Y_M, MODEL_Z_M, MODEL_M = -12.2, 2.6, -0.6, 1.4, 4.6

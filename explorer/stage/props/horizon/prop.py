@@ -9,14 +9,13 @@ import numpy as np
 
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.horizon.control import CRASH_M, DT_S, LAP_STEPS, Motion
-from ....exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop
+from ....exhibits.horizon.exhibit import FULL_COST, MOST_LAPS, SelfTeachingLoop
 from ....exhibits.horizon.state import State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box
 from ...primitives.palette import GREEN, PAPER, STEEL_DARK
 from ..prop import Box, Changes, Prop
 from .layout import (
-    FULL_COST,
     FULL_M,
     FULL_N,
     GATE_HALF_M,

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
-from explorer.shell.exhibit.show_me.layer import ShowMeLayer
-from explorer.shell.exhibit.show_me.timing import MARK_S, changed_part, hold_s
+from explorer.shell.exhibit.show_me.layer import MARK_S, ShowMeLayer, changed_part, hold_s
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Change, Open, Operate, Orbit, Settings
 from explorer.visit.acts import Act, Reset, StepBack, Turn, Undo

@@ -1,24 +1,23 @@
-"""Two runs side by side: a tab for each with its name and its reading; pressing one shows that run."""
+"""A fork of two runs: the button that begins and ends it, and a tab for each run with its name and its reading."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ...exhibits.asked import words_of
-from ...exhibits.exhibit import Exhibit, Output
+from ...exhibits.exhibit import Output
 from ...i18n import Language, Text, tr
 from ...park.model import Accent
-from ...visit.acts import Act, SwapRuns
+from ...visit.acts import EndFork, Fork, SwapRuns
 from ...visit.exhibit_run import Running
 from ..style.theme import Theme
-from ..widgets import KeyFocus, Row, Themed, paint
+from ..widgets import Button, KeyFocus, Row, Themed, paint
 from .chart.curves import ink_of
-from .parameters import parameters_of
+from .forms import Do
+from .parameters import change_text, parameters_of
 from .readouts import format_reading
 
 TAB_WIDE_PX, PAD_PX = 176, 12  # design pixels
@@ -35,23 +34,14 @@ def branch_name(run: Running, other: Running, language: Language) -> str:
             else Text("as it was", context="a run to which nothing was done"),
             language,
         )
-    return _act_name(run.exhibit, run, acts[-1].kind, acts[-1].name, language)
-
-
-def _act_name(exhibit: Exhibit[Any], run: Running, kind: str, name: str, language: Language) -> str:
-    if kind == "=":
-        parameter = next(p for p in parameters_of(type(exhibit)) if p.name == name)
-        label = tr(words_of(type(exhibit).model_fields[name], "label"), language)
-        if parameter.kind == "switch":
-            return tr(
-                Text("{label}: on") if getattr(exhibit, name) else Text("{label}: off"), language, label=label
-            )
-        value = parameter.format_value(getattr(exhibit, name), language)
-        return tr(Text("{label} {value}"), language, label=label, value=value)
-    if kind == "!":
-        return next(tr(action.label, language) for action in exhibit.actions if action.name == name)
-    part = exhibit.parts(run.state).get(name)
-    return tr(part.label, language) if part is not None else name
+    exhibit, name = run.exhibit, acts[-1].name
+    if acts[-1].kind != "=":
+        return change_text(run, name, language)
+    parameter = next(p for p in parameters_of(type(exhibit)) if p.name == name)
+    label, value = tr(parameter.label, language), getattr(exhibit, name)
+    if parameter.kind == "switch":
+        return tr(Text("{label}: on") if value else Text("{label}: off"), language, label=label)
+    return tr(Text("{label} {value}"), language, label=label, value=parameter.format_value(value, language))
 
 
 class ForkTab(KeyFocus, Themed, QAbstractButton):
@@ -143,7 +133,7 @@ class ForkTab(KeyFocus, Themed, QAbstractButton):
 class ForkTabs(QWidget):
     """The two tabs of a fork, A before B, whichever is shown."""
 
-    def __init__(self, theme: Theme, accent: Accent, output: Output, do: Callable[[Act], object]) -> None:
+    def __init__(self, theme: Theme, accent: Accent, output: Output, do: Do) -> None:
         super().__init__()
         self._do = do
         self.tabs = tuple(ForkTab(theme, accent, output, branch, self._press_of(branch)) for branch in (0, 1))
@@ -152,7 +142,7 @@ class ForkTabs(QWidget):
         self._shown = 0
 
     def show_run(self, run: Running) -> None:
-        """Show both runs; `run` is the one in the scene."""
+        """Show both runs of a fork; `run` is the one in the scene."""
         if run.other is None:
             return
         self._shown = int(run.branch == "b")
@@ -165,3 +155,26 @@ class ForkTabs(QWidget):
                 self._do(SwapRuns())
 
         return press
+
+
+class ForkButton(Button):
+    """Forks the run, or ends its fork."""
+
+    def __init__(self, theme: Theme, do: Do) -> None:
+        words = tr(Text("Fork"), theme.language)
+        super().__init__(theme, words, "git-fork", on_press=lambda: do(EndFork() if self._forked else Fork()))
+        self._forked = False
+
+    def show_fork(self, forked: bool, *, worded: bool = True) -> None:
+        """Offer to end a fork, or to begin one; without words where there is no room for them."""
+        self._forked, language = forked, self.theme.language
+        text, means = (
+            (Text("End the fork"), Text("Keep the run on screen (Esc)"))
+            if forked
+            else (Text("Fork"), Text("Start a second run that does not get your next change (I)"))
+        )
+        words, meaning = tr(text, language), tr(means, language)
+        self.show_icon("merge" if forked else "git-fork")
+        if (self.text(), self.toolTip()) != (words if worded else "", meaning):
+            self.set_text(words if worded else "", f"{words}. {meaning}")
+            self.setToolTip(meaning)

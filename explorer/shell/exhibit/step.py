@@ -1,31 +1,118 @@
-"""The present step of an exhibit's experiment: one sentence, one dial, one action."""
+"""The present step of an exhibit's experiment: one sentence, one dial, one action; and the walkthrough of its steps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from re import split
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tags import Live
-from ...i18n import Text, tr
-from ...park.model import Accent
-from ...visit.acts import Act, Reset
+from ...exhibits.exhibit import Exhibit, GuidedStep
+from ...i18n import Language, Text, tr
+from ...visit.acts import Pause, Press, Reset, Turn
 from ...visit.exhibit_run import Running
 from ..input.focus import join
-from ..style.theme import Theme
-from ..widgets import Button, Column, Icon, Prose, Row
+from ..widgets import Button, Column, Icon, Prose, Row, as_widget, follow_width
+from ..window.view_state import Views, WalkProgress
 from .chart.series import figures_of
-from .controls import Control
+from .forms import Do, Place, RunView, Section, has
+from .parameters import Control, Parameter, parameters_of
 from .readouts import Readout
-from .walkthrough import Walk, ask_of, dial_of, press_of
-
-Do = Callable[[Act], object]
 
 
-class StepView(QWidget):
+class Walk:
+    """The walkthrough of a zone's exhibit.
+
+    Its progress is kept in the view state; it does only what a visitor could do.
+    """
+
+    def __init__(self, zone: str, exhibit: type[Exhibit[Any]], views: Views) -> None:
+        self.steps = exhibit.walkthrough
+        self._zone, self._views = zone, views
+
+    @property
+    def progress(self) -> WalkProgress:
+        """The visitor's progress."""
+        return self._views.state.walks.get(self._zone, WalkProgress())
+
+    @property
+    def step(self) -> GuidedStep:
+        """The present step."""
+        return self.steps[self.progress.at]
+
+    def go_to(self, at: int) -> None:
+        """Go to a step; beyond the last one the walkthrough is over."""
+        last, done_s = len(self.steps) - 1, self.progress.done_s
+        self._set(WalkProgress(min(at, last), over=at > last, done_s=done_s))
+
+    def do_step(self, run: Running, do: Do) -> None:
+        """Do the present step by ordinary acts."""
+        if run.paused:
+            do(Pause(False))
+        for name, value in self.step.values:
+            do(Turn(name, value))
+        if self.step.action:
+            do(Press(self.step.action))
+        self._set(WalkProgress(self.progress.at, run.time_s, done_s=run.time_s))
+
+    def follow(self, at: int, run: Running) -> None:
+        """Continue after a step that *Show me* has done."""
+        self._set(WalkProgress(done_s=run.time_s))
+        self.go_to(at + 1)
+
+    def advance(self, run: Running) -> None:
+        """Advance once the effect of a step has been seen; a restarted run restarts its experiment, too."""
+        since_s = self.progress.since_s
+        if run.time_s < self.progress.done_s:
+            self._set(WalkProgress())
+        elif since_s is not None and run.time_s - since_s >= self.step.watch_s:
+            self.go_to(self.progress.at + 1)
+
+    def _set(self, progress: WalkProgress) -> None:
+        view = self._views.state
+        self._views.state = replace(view, walks={**view.walks, self._zone: progress})
+
+
+def ask_of(step: GuidedStep, language: Language) -> str:
+    """The short sentence of a step: its own, or the first one of its text."""
+    return tr(step.ask, language) if step.ask is not None else first_sentence(tr(step.words, language))
+
+
+def press_of(exhibit: type[Exhibit[Any]], step: GuidedStep, language: Language) -> str:
+    """Label of a step's button."""
+    if step.press is not None:
+        return tr(step.press, language)
+    action = next((action for action in exhibit.actions if action.name == step.action), None)
+    return tr(action.label, language) if action is not None else tr(Text("Do it"), language)
+
+
+MOST_CHOICES = 3
+"""Most choices of a parameter that fit on the card."""
+
+
+def dial_of(exhibit: type[Exhibit[Any]], step: GuidedStep) -> Parameter | None:
+    """The parameter shown beside a step: the first number it sets, else the first that is not for experts."""
+    known = {parameter.name: parameter for parameter in parameters_of(exhibit) if parameter.name != "seed"}
+    set_here = [known[name] for name, _ in step.values if known[name].kind == "number"]
+    usual = [parameter for parameter in known.values() if not parameter.expert]
+    return next((parameter for parameter in (*set_here, *usual) if _is_short(parameter)), None)
+
+
+def _is_short(parameter: Parameter) -> bool:
+    if parameter.kind == "number":
+        return parameter.slides
+    return len(parameter.choices) <= MOST_CHOICES
+
+
+def first_sentence(words: str) -> str:
+    """The first sentence of a text."""
+    return split(r"(?<=[.?!])\s|(?<=[。？！])", words, maxsplit=1)[0]
+
+
+class StepView(Section):
     """The present step.
 
     Attributes
@@ -35,31 +122,26 @@ class StepView(QWidget):
 
     Parameters
     ----------
-    run : returns the present run.
     on_show, on_more : called to play the experiment, and to open all controls and readings; None: no such button.
     sheet : wide form, with the first reading, and without the dial, which has its own tab.
     """
 
     def __init__(
         self,
-        theme: Theme,
-        accent: Accent,
-        exhibit: type[Exhibit[Any]],
-        walk: Walk,
-        do: Do,
-        run: Callable[[], Running | None],
+        place: Place,
         *,
         on_show: Callable[[], object] | None,
         on_more: Callable[[], object] | None,
         sheet: bool = False,
     ) -> None:
         super().__init__()
-        self.theme, self._accent, self._exhibit = theme, accent, exhibit
-        self.walk, self._do, self._run = walk, do, run
+        self.theme, self._place, self._do = place.theme, place, place.do
+        self.walk = Walk(place.zone.id, place.exhibit, place.views)
+        self._run: Running | None = None
         self._shown: tuple[int, bool, bool] | None = None
         self._is_fed = False
         self._title: Prose | None = None  # a sheet has no title
-        language = theme.language
+        theme, language = self.theme, self.theme.language
         self.dial: Control | None = None
         self._words = Prose(theme, " ")
         self._progress = Prose(theme, " ", "fine", "ink3")
@@ -77,33 +159,32 @@ class StepView(QWidget):
         )
         self.readout: Readout | None = None
         if sheet:
-            self._lay_out_sheet(theme)
+            self._lay_out_sheet()
         else:
-            self._lay_out_card(theme, accent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+            self._lay_out_card()
+        follow_width(self)
         # shown only once it has a parent: otherwise it would be a window
         self._can_show = on_show is not None
         self.show_me.setHidden(not self._can_show)
         self.more.setHidden(on_more is None or sheet)
         self._show_step()
 
-    def _lay_out_card(self, theme: Theme, accent: Accent) -> None:
-        ink = theme.accent(accent).text
+    def _lay_out_card(self) -> None:
+        theme = self.theme
+        ink = theme.accent(self._place.zone.accent).text
         self._title = Prose(theme, tr(Text("Try this"), theme.language), "label", ink)
         head = Row(theme, Icon(theme, "lightbulb", ink, size=20), self._title, self._progress, gap=8)
         head.setStretch(1, 1)
         buttons = Row(theme, self.show_me, self.more, gap=8)
-        top = QWidget()
-        top.setLayout(head)
+        top = as_widget(head)
         column = Column(theme, top, self._words, self._dial, self.act, buttons, gap=10)
         self.setLayout(column)
-        top.setHidden(theme.profile == "stand")  # no small marks where visitors stand
+        top.setVisible(has(theme, "marks"))
 
-    def _lay_out_sheet(self, theme: Theme) -> None:
-        output = figures_of(self._exhibit)[0]
-        self.readout = Readout(theme, output, theme.accent(self._accent).text)
+    def _lay_out_sheet(self) -> None:
+        theme = self.theme
+        output = figures_of(self._place.exhibit)[0]
+        self.readout = Readout(theme, output, theme.accent(self._place.zone.accent).text)
         self.readout.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         head = Row(theme, self._words, self.readout, gap=24)
         head.setStretch(0, 1)
@@ -116,9 +197,9 @@ class StepView(QWidget):
             left_out.setParent(self)
             left_out.hide()
 
-    def show_run(self, run: Running, live: Live | None = None) -> None:
+    def show_run(self, now: RunView) -> None:
         """Show the progress of the experiment and its dial; with a real line, that there is nothing to try."""
-        is_fed = live is not None and live.replaces(self._exhibit)
+        self._run, is_fed = now.run, now.is_fed
         if is_fed != self._is_fed:
             self._is_fed, self._shown = is_fed, None
             if self._title is not None:
@@ -130,9 +211,9 @@ class StepView(QWidget):
             self.show_me.setHidden(is_fed or not self._can_show)
         self._show_step()
         if self.dial is not None:
-            self.dial.show_value(getattr(run.exhibit, self.dial.parameter.name))
+            self.dial.show_value(getattr(now.run.exhibit, self.dial.parameter.name))
         if self.readout is not None:
-            self.readout.show_run(run, live)
+            self.readout.show_run(now)
 
     def leave_out_reading(self) -> bool:
         """Give the space of the first reading to the sentence, on a sheet; return whether the reading was shown."""
@@ -180,7 +261,7 @@ class StepView(QWidget):
             self.act.set_text(tr(Text("Next step"), language))
             self.act.show_icon("arrow-right")
         else:
-            self.act.set_text(press_of(self._exhibit, walk.step, language))
+            self.act.set_text(press_of(self._place.exhibit, walk.step, language))
             self.act.show_icon("")
         self.updateGeometry()
 
@@ -188,7 +269,7 @@ class StepView(QWidget):
         """Put the dial of this step beside its sentence."""
         if self.readout is not None:
             return
-        parameter = dial_of(self._exhibit, self.walk.step) if not self._is_fed else None
+        parameter = dial_of(self._place.exhibit, self.walk.step) if not self._is_fed else None
         if self.dial is not None and parameter is not None and self.dial.parameter == parameter:
             return
         if self.dial is not None:
@@ -197,16 +278,15 @@ class StepView(QWidget):
             self.dial.deleteLater()
             self.dial = None
         if parameter is not None:
-            self.dial = Control(self.theme, self._accent, parameter, self._do, brief=True)
+            self.dial = Control(self.theme, self._place.zone.accent, parameter, self._do, brief=True)
             self._dial.addWidget(self.dial)
             join(self)
-        run = self._run()
-        if self.dial is not None and run is not None:
-            self.dial.show_value(getattr(run.exhibit, self.dial.parameter.name))
+        if self.dial is not None and self._run is not None:
+            self.dial.show_value(getattr(self._run.exhibit, self.dial.parameter.name))
 
     def _press(self) -> None:
         """Do the step; if it is done, go to the next one; after the last, start again."""
-        run, walk = self._run(), self.walk
+        run, walk = self._run, self.walk
         if run is None:
             return
         if walk.progress.over:
