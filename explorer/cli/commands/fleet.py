@@ -200,7 +200,7 @@ def _members(folder: Path) -> Callable[[], Collection[str]] | None:
 
     def members() -> Collection[str]:
         nonlocal known
-        with suppress(OSError):  # a file that cannot be read removes nobody
+        with suppress(OSError):  # an unreadable file removes no booth
             known = users(folder)
         return known
 
