@@ -147,8 +147,7 @@ def trust(args: argparse.Namespace) -> int:
     from asyncua.client.client import Client
 
     from ..base.refused import Refused
-    from ..net.live.access import read_access
-    from ..net.live.trust import fingerprint, keep, offer_of
+    from ..net.live.access import fingerprint, keep, offer_of, read_access
 
     access = read_access(args.access)
     try:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .loop import Floats, smoothed
 from .script import Flight
-from .timetable import Timetable
+from .timetable import Floats, Timetable, smoothed
 
 STEP_S = 0.5
 HOVER_SHARE = 0.3

@@ -7,9 +7,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from .loop import Floats
 from .script import Tramway
-from .timetable import Timetable
+from .timetable import Floats, Timetable
 
 CARS = 3
 CAR_PITCH_M = 9.2

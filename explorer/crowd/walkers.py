@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .loop import Floats, smoothed
 from .script import Walk
-from .timetable import CYCLE_S, Timetable
+from .timetable import CYCLE_S, Floats, Timetable, smoothed
 
 STEP_S = 0.5
 ROUNDED_S = 2.0

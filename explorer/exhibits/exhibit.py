@@ -11,7 +11,6 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..i18n import Text, Translatable
-from .plan import NO_PLAN, Plan
 from .signs import Handle, Sign
 
 TRUTH_WORDS: dict[str, Text] = {
@@ -28,7 +27,6 @@ STEP_S = 1 / 30
 
 State = TypeVar("State")
 Value = float | int | bool | str
-Arrow = Literal["left", "right", "up", "down"]
 Truth = Literal["real arithmetic", "simulated physics", "simulated people", "published figures", "pictures"]
 
 
@@ -40,15 +38,6 @@ class Action:
     label: Text
     meaning: Text
     breaks: bool = False  # whether it does damage in the model; its button shows that
-
-
-class Condition(NamedTuple):
-    """A condition of a real line that an exhibit can follow: the meaning of its numbers, and its value at the start
-    of a run.
-    """
-
-    meaning: Text
-    at_first: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,34 +97,6 @@ class GuidedStep:
     ask: Text | None = None
     press: Text | None = None  # text of the button where it is not the name of the action
     part: str = ""  # part marked by *Show me*; "": the one whose words change most
-
-
-class ZoneFacts(NamedTuple):
-    """Facts about a zone that its park gives an exhibit: `claims` are the names of the statements that the zone covers."""
-
-    id: str
-    number: int
-    title: Translatable
-    centre_m: tuple[float, float]
-    claims: tuple[str, ...] = ()
-
-
-class Surroundings(NamedTuple):
-    """The park around an exhibit, as plain data: its zones by number, the exhibit's position, and its plan if it has one."""
-
-    zones: tuple[ZoneFacts, ...] = ()
-    here: str = ""
-    plan: Plan = NO_PLAN
-
-
-NOWHERE = Surroundings()
-
-
-class WayOut(NamedTuple):
-    """Destination of an act that leaves the exhibit: a zone, and the corners of the path there (metres east and north)."""
-
-    zone: str
-    corners_m: tuple[tuple[float, float], ...] = ()
 
 
 class PartWords(NamedTuple):
@@ -208,8 +169,6 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]  # the name on the command line and in scene files
-    # prefix of its tags of a real line; "": its kind. A scene's own exhibit uses its zone.
-    tags_as: ClassVar[str] = ""
     title: ClassVar[Text]
     truth: ClassVar[Truth]  # how real the content is
     limit: ClassVar[Text]  # what the model leaves out
@@ -225,17 +184,8 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     signs: ClassVar[tuple[Sign, ...]] = ()  # signs in the scene, the most important first
     # dials that are dragged in the scene, by part
     handles: ClassVar[Mapping[str, Handle]] = {}
-    is_of_park: ClassVar[bool] = False  # whether it shows something of its park
-    # conditions of a real line that it follows, besides its parameters
-    conditions: ClassVar[Mapping[str, Condition]] = {}
-    # whether arrow keys select its parts instead of moving the camera
-    goes_by_arrows: ClassVar[bool] = False
     # parameter that all phones of a room set together; "": the first one that is not for experts
     phone_dial: ClassVar[str] = ""
-    has_charts: ClassVar[bool] = True  # whether its readings are worth a chart
-    # whether a touched part stays marked, because one reads something off it
-    marks_touched: ClassVar[bool] = True
-    has_chance: ClassVar[bool] = True  # whether another seed can give another run
     # signs placed before all others once a visitor has come nearer
     near_signs: ClassVar[tuple[Sign, ...]] = ()
 
@@ -257,13 +207,6 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         """The state after one of `actions`. Raises KeyError if the exhibit has no such action."""
         raise KeyError(action)
 
-    def following(self, state: State, condition: str, value: float) -> State:
-        """The state after one of `conditions` took this value at a real line.
-
-        Raises KeyError if the exhibit has no such condition.
-        """
-        raise KeyError(condition)
-
     def parts(self, state: State) -> dict[str, PartWords]:
         """The parts that can be touched now, by name, as in the exhibit's prop."""
         return {}
@@ -276,17 +219,9 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         """The exhibit with the parameters that its state has changed, such as a year that runs."""
         return self
 
-    def way_out(self, state: State, name: str) -> WayOut | None:
-        """The destination of the action or part of this name; None if it leads nowhere else."""
-        return None
-
     def signs_now(self, state: State) -> tuple[Sign, ...]:
         """The signs in the scene now; constant for most exhibits."""
         return type(self).signs
-
-    def part_by_arrow(self, state: State, way: Arrow) -> str | None:
-        """The part that an arrow key selects and touches; None without one that way."""
-        return None
 
     def caption(self, state: State, number: int) -> Text | None:
         """The text of a walkthrough step after its effect, made from readings; None: the step's own words."""
@@ -305,10 +240,6 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     def profile(self, state: State, output: str) -> Profile:
         """The curve behind an output, for a chart of kind "profile". Raises KeyError without one."""
         raise KeyError(output)
-
-    def placed_in(self, surroundings: Surroundings) -> Self:
-        """The same exhibit with the surroundings of its park; most ignore them."""
-        return self
 
     def having(self, **values: Value) -> Self:
         """The same exhibit with other parameters, checked against their ranges (pydantic's ValidationError)."""

@@ -18,6 +18,7 @@ from ..base.refused import Refused
 from ..i18n import Text
 from .exhibit import Exhibit
 from .kinds import KINDS
+from .mixins import OfScene, own_conditions
 
 Quality = Literal["good", "uncertain", "bad"]
 Link = Literal["live", "lost"]
@@ -145,12 +146,13 @@ Fed = Mapping[str, type[Exhibit[Any]]]
 
 def tags_begin(exhibit: type[Exhibit[Any]]) -> str:
     """Prefix of an exhibit's tags."""
-    return exhibit.tags_as or exhibit.kind
+    return (exhibit.tags_as if issubclass(exhibit, OfScene) else "") or exhibit.kind
 
 
 def fed_with(own: Iterable[type[Exhibit[Any]]]) -> Fed:
     """All kinds of exhibits, and those defined by a scene."""
-    return ChainMap({tags_begin(exhibit): exhibit for exhibit in own if exhibit.tags_as}, KINDS)  # type: ignore[arg-type]
+    named = {tags_begin(made): made for made in own if issubclass(made, OfScene) and made.tags_as}
+    return ChainMap(named, KINDS)  # type: ignore[arg-type]
 
 
 def conditions_of(exhibit: type[Exhibit[Any]]) -> tuple[str, ...]:
@@ -161,7 +163,7 @@ def conditions_of(exhibit: type[Exhibit[Any]]) -> tuple[str, ...]:
         for name, about in exhibit.model_fields.items()
         if name != "seed" and name not in outputs and about.annotation in (int, float, bool)
     )
-    return (*exhibit.conditions, *fields)
+    return (*own_conditions(exhibit), *fields)
 
 
 def tags_of(exhibit: type[Exhibit[Any]]) -> tuple[str, ...]:

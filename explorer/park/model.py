@@ -14,8 +14,9 @@ from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr
 from ..base.baked_format import SOLID
 from ..base.corners import Corners, room_corners
 from ..base.geometry import Pose
-from ..exhibits.exhibit import Exhibit, Surroundings, ZoneFacts
+from ..exhibits.exhibit import Exhibit
 from ..exhibits.kinds import KINDS
+from ..exhibits.mixins import ShowsTheWay, Surroundings, ZoneFacts
 from ..exhibits.plan import NO_PLAN
 from ..exhibits.sheets import KINDS as SHEETS
 from ..i18n import Language, Text
@@ -412,8 +413,10 @@ class Park(Frame):
 
     def fresh_exhibit(self, zone: Zone) -> Exhibit[Any] | None:
         """A new instance of a zone's exhibit, with its default parameters."""
-        place = zone.exhibit
-        return place.exhibit_class().placed_in(self.surroundings(zone.id)) if place else None
+        if zone.exhibit is None:
+            return None
+        exhibit = zone.exhibit.exhibit_class()
+        return exhibit.placed_in(self.surroundings(zone.id)) if isinstance(exhibit, ShowsTheWay) else exhibit
 
     @property
     def made_exhibits(self) -> tuple[type[Exhibit[Any]], ...]:

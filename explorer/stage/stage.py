@@ -20,8 +20,7 @@ from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
 from ..visit import Visit
 from .camera import Camera
-from .frame import Frame
-from .frame_key import FrameKey
+from .frame import Frame, FrameKey
 from .frames.policy import policy_maker
 from .frames.quality import fitting, quality_for
 from .frames.scene_view import SceneView

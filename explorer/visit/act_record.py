@@ -7,11 +7,12 @@ from dataclasses import MISSING, asdict, fields
 from math import isfinite
 from typing import Any, get_args
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from ..base.geometry import Pose
 from ..base.protocols import EFFECTS
 from .acts import Act, Change
+from .codec import adapter
 from .settings import FILE_NAMES, Settings
 
 CLASSES: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Act)}
@@ -39,7 +40,7 @@ def act_of(name: str, details: Mapping[str, object]) -> Act | None:
     held = {field.name: details.get(field.name) for field in fields(kind)}
     wanted = {f.name: held[f.name] for f in fields(kind) if f.default is MISSING or held[f.name] is not None}
     try:
-        act: Act = _adapter(kind).validate_python(wanted)
+        act: Act = adapter(kind).validate_python(wanted)
     except ValidationError:
         return None
     return act
@@ -56,7 +57,7 @@ def changed_settings(settings: Settings, details: Mapping[str, object]) -> Setti
     named = {FILE_NAMES.get(name, name): name for name in SETTINGS if name != "light"}
     wanted = {named[name]: value for name, value in details.items() if name in named}
     try:
-        changed: Settings = _adapter(Settings).validate_python({**asdict(settings), **wanted})
+        changed: Settings = adapter(Settings).validate_python({**asdict(settings), **wanted})
     except ValidationError:
         return settings
     return changed
@@ -77,17 +78,7 @@ def pose_of(details: Mapping[str, object]) -> Pose | None:
     """The pose in an event's details; None if numbers are missing or not finite."""
     names = [field.name for field in fields(Pose)]
     try:
-        pose: Pose = _adapter(Pose).validate_python({n: v for n, v in details.items() if n in names})
+        pose: Pose = adapter(Pose).validate_python({n: v for n, v in details.items() if n in names})
     except ValidationError:
         return None
     return pose if all(map(isfinite, (*pose.eye, *pose.target, pose.fov_deg))) else None
-
-
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """Validator for the fields of a class, built at first use."""
-    if kind not in _ADAPTERS:
-        _ADAPTERS[kind] = TypeAdapter(kind)
-    return _ADAPTERS[kind]
-
-
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}

@@ -1,81 +1,53 @@
-"""Checkpoints of a talk or a lesson: what a restart after a crash needs, as plain values for a file."""
+"""Checkpoints of a talk or a lesson: what a restart after a crash needs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from dataclasses import dataclass, replace
 
-from pydantic import ConfigDict, Field
-
-from ..i18n import Language
-from ..park.answers import Matter
-from ..park.base import Content, Id
-from .lesson.state import MOST_POINTS, PairPoint
-
-DAY_S = 86_400.0
-MOST = 10_000
-"""Most entries in a checkpoint file: far more than a show makes; a larger file is rejected."""
-
-Clock = Annotated[float, Field(ge=0, le=DAY_S, allow_inf_nan=False)]
-Hands = Annotated[int, Field(ge=0, le=999)]
+from ..park.model import Park
+from ..park.tour import Tour
+from .codec import Name, Written
+from .lesson.state import Lesson
+from .state import VisitState
+from .talk.state import Talk
 
 
-class Saved(Content):
-    """Base of checkpoint values. The validator is built at first use: most visits write no checkpoint."""
+class Checkpoint(Written):
+    """Progress of a talk or of a lesson."""
 
-    model_config = ConfigDict(defer_build=True)
+    stop: Name | None = None  # the present stop; None after the last one of a talk
+    talk: Talk | None = None
+    lesson: Lesson | None = None
 
-
-class SavedLeg(Saved):
-    """A stretch of a talk; its stop is stored by name."""
-
-    stop: Id | None
-    strayed: bool
-    zone: Id | None
-    began_s: Clock
-    lasted_s: Clock
-
-
-class SavedLookUp(Saved):
-    """An item the presenter looked up."""
-
-    kind: Matter
-    id: Annotated[str, Field(max_length=200)]
-    at_s: Clock
-
-
-class TalkCheckpoint(Saved):
-    """Progress of a talk."""
-
-    kind: Literal["talk"] = "talk"
-    tour: Id
-    stop: Id | None  # the present stop; None after the last one
-    time_s: Clock  # time on the talk's clock
-    legs: Annotated[tuple[SavedLeg, ...], Field(max_length=MOST)]
-    looked_up: Annotated[tuple[SavedLookUp, ...], Field(max_length=MOST)]
-    caption: bool
-    language: Language | None
-
-
-class LessonCheckpoint(Saved):
-    """Progress of a lesson."""
-
-    kind: Literal["lesson"] = "lesson"
-    tour: Id
-    stop: Id
-    pupils: Hands
-    spent_s: Annotated[dict[Id, Clock], Field(max_length=MOST)]  # seconds at each stop, by its name
-    # hands for each option, by question
-    marks: Annotated[dict[Id, tuple[Hands, ...]], Field(max_length=MOST)]
-    points: Annotated[tuple[PairPoint, ...], Field(max_length=MOST_POINTS)] = ()  # results of pairs
+    @property
+    def tour(self) -> Tour:
+        """The tour that is narrated or taught."""
+        tour = (
+            self.talk.tour if self.talk is not None else self.lesson.tour if self.lesson is not None else None
+        )
+        assert tour is not None, "a checkpoint that fits has a talk or a lesson"
+        return tour
 
     @property
     def time_s(self) -> float:
-        """Seconds since the lesson began."""
-        return sum(self.spent_s.values())
+        """Seconds of the talk's clock, or since the lesson began."""
+        if self.talk is not None:
+            return self.talk.elapsed_s
+        return self.lesson.going_s if self.lesson is not None else 0.0
 
+    @property
+    def number(self) -> int | None:
+        """The index of its stop; None after the last one."""
+        return None if self.stop is None else [stop.id for stop in self.tour.stops].index(self.stop)
 
-Checkpoint = TalkCheckpoint | LessonCheckpoint
+    def misfit(self, park: Park) -> str | None:
+        """The first name in it that the park lacks; None if it fits."""
+        if self.talk is None and (self.lesson is None or self.lesson.tour is None):
+            return "talk or lesson"
+        if self.stop not in {None, *(stop.id for stop in self.tour.stops)}:
+            return f"stop {self.stop}"
+        shown = self.talk or self.lesson
+        return shown.misfit(park) if shown is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +55,25 @@ class Restore:
     """Resume from a checkpoint that fits the park."""
 
     checkpoint: Checkpoint
+
+
+def progress(visit: VisitState) -> tuple[object, float] | None:
+    """Content of a checkpoint except the clock, and the clock; None if not needed. Cheap enough for every frame."""
+    talk, lesson, playback = visit.talk, visit.lesson, visit.playback
+    if talk is not None and talk.running:
+        held = (talk.tour, playback and playback.index, talk.looked_up, talk.caption, talk.language)
+        return held, talk.elapsed_s
+    if lesson.going:
+        return (lesson.tour, lesson.index, lesson.pupils, lesson.marks, lesson.points), lesson.going_s
+    return None
+
+
+def checkpoint_of(visit: VisitState) -> Checkpoint | None:
+    """The checkpoint of the talk or lesson in progress; None without one. What hides the view is left out of it."""
+    talk, lesson, playback = visit.talk, visit.lesson, visit.playback
+    if talk is not None and talk.running:
+        plain = replace(talk, black=False, frozen=False, laser=False, spotlight=False, pointer=None)
+        return Checkpoint(stop=playback.stop.id if playback is not None else None, talk=plain)
+    if lesson.tour is not None and lesson.going:
+        return Checkpoint(stop=lesson.tour.stops[lesson.index].id, lesson=lesson.at_stop(0))
+    return None

@@ -1,17 +1,17 @@
-"""A run of an exhibit: its parameters, state and recorded readings, as a value."""
+"""A run of an exhibit as a value: its parameters, state and recorded readings, and the past that determines them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ..base.geometry import clamp
 from ..exhibits.asked import bounds
-from ..exhibits.exhibit import NOWHERE, STEP_S, Exhibit, Surroundings, Value
+from ..exhibits.exhibit import STEP_S, Exhibit, Value
 from ..exhibits.kinds import KINDS
-from .past import Kind, Past, PastAct
+from ..exhibits.mixins import LivePlant
 
 Pace = Literal[1, 4, 16]
 PACES: tuple[Pace, ...] = (1, 4, 16)
@@ -27,6 +27,51 @@ SAME_CHANGE_S = 1.0
 
 Branch = Literal["", "a", "b"]
 """Branch of a fork that this run is; "" without a fork."""
+
+
+Kind = Literal["=", "!", "*", "@", "$"]
+"""Kind of act: parameter set, action done, part touched, pointer aimed, condition of a real line changed."""
+
+
+class PastAct(NamedTuple):
+    """One act of a run."""
+
+    step: int  # steps since the start
+    kind: Kind
+    name: str = ""  # name of the parameter, action, part or condition; "" for the pointer
+    # value of the parameter or condition; position of the pointer
+    value: Value | tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The history of a run."""
+
+    # start parameters that differ from the defaults of the kind
+    start: tuple[tuple[str, Value], ...] = ()
+    acts: tuple[PastAct, ...] = ()  # acts since then, in order
+    base: str = ""  # name of the snapshot in which it began instead, if any
+
+    @classmethod
+    def of(cls, exhibit: Exhibit[Any]) -> Past:
+        """The past of a run that starts now."""
+        fields = type(exhibit).model_fields
+        return cls(
+            tuple((n, getattr(exhibit, n)) for n in fields if getattr(exhibit, n) != fields[n].default)
+        )
+
+    def then(self, act: PastAct) -> Past:
+        """The past with an act appended. Within one step, dragging a dial or moving the pointer keeps only the last value."""
+        acts = self.acts
+        if acts and act.kind in "=@" and acts[-1][:3] == act[:3]:
+            acts = acts[:-1]
+        return replace(self, acts=(*acts, act))
+
+    def beyond(self, other: Past) -> tuple[PastAct, ...]:
+        """The acts after the common beginning of both pasts."""
+        pairs = zip(self.acts, other.acts, strict=False)
+        same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(self.acts), len(other.acts)))
+        return self.acts[same:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +136,9 @@ class Running:
     undo: tuple[tuple[str, Running], ...] = field(default=(), repr=False)
 
     @classmethod
-    def begin(cls, kind: str, surroundings: Surroundings = NOWHERE) -> Running:
+    def begin(cls, kind: str) -> Running:
         """A fresh run with the exhibit's default parameters. Raises KeyError for an unknown kind."""
-        return cls.of(KINDS[kind]().placed_in(surroundings))
+        return cls.of(KINDS[kind]())
 
     @classmethod
     def of(cls, exhibit: Exhibit[Any]) -> Running:
@@ -191,6 +236,8 @@ class Running:
         followed = {**self.followed, condition: value}
         field_ = type(self.exhibit).model_fields.get(condition)
         if field_ is None:
+            if not isinstance(self.exhibit, LivePlant):
+                raise KeyError(condition)
             run = replace(self, state=self.exhibit.following(self.state, condition, value))
         else:
             low, high = bounds(field_)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..base.geometry import Pose
 from ..base.refused import Refused
+from ..exhibits.mixins import PictureShow, way_out
 from ..park.model import Zone
 from .acts import (
     Act,
@@ -16,10 +17,13 @@ from .acts import (
     Close,
     EndFork,
     FlyTo,
+    FollowLine,
     Fork,
     Forward,
     Hail,
+    HearLine,
     Hover,
+    LineAct,
     LookFrom,
     Open,
     OpenState,
@@ -44,7 +48,7 @@ from .acts import (
 from .camera import steering
 from .camera.bounds import Room
 from .exhibit_run import Running
-from .state import AnyVisit
+from .state import AnyVisit, VisitState
 from .state_code import opened_in
 from .tour.reducer import wander_off
 from .viewpoint import Viewpoint
@@ -53,15 +57,25 @@ HISTORY_LENGTH = 64
 
 
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
-    """The visit after one of `OwnAct`; a playing tour pauses when the visitor takes over.
+    """The visit after one of `OwnAct` or `LineAct`; a playing tour pauses when the visitor takes over.
 
     Raises KeyError if the act names an unknown zone, view or element of the exhibit; ValueError if it sets a
     parameter to an invalid value.
     """
+    if isinstance(act, LineAct):
+        return _after_line_act(visit, act)
     if not isinstance(act, OwnAct):
         return visit
     changed = _after(visit, act)
     return wander_off(visit, changed) if changed is not visit and _takes_over(act) else changed
+
+
+def by_pointer(visit: VisitState, act: Act) -> Act:
+    """The act that the pointer's act in the view means.
+
+    At an exhibit, a click beside its parts only deselects: a visitor who misses a moving part stays there.
+    """
+    return Touch(None) if visit.operating and isinstance(act, Open | Close) else act
 
 
 def _takes_over(act: OwnAct) -> bool:
@@ -123,7 +137,7 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
                 return replace(visit, picked=None)
             if visit.run is None or part not in visit.run.exhibit.parts(visit.run.state):
                 return visit  # the part was visible when touched, and is gone by now
-            picked = replace(visit, picked=part if visit.run.exhibit.marks_touched else None)
+            picked = replace(visit, picked=None if isinstance(visit.run.exhibit, PictureShow) else part)
             if visit.is_fed:
                 return _led_out(picked, part) or picked
             return _led_out(picked, part) or picked.with_run(lambda run: run.touched(part))
@@ -155,7 +169,7 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
 
 def _led_out(visit: AnyVisit, name: str) -> AnyVisit | None:
     """The visit on its way to where an action or part leads, along its path; None if it leads nowhere else."""
-    way = visit.run.exhibit.way_out(visit.run.state, name) if visit.run else None
+    way = way_out(visit.run.exhibit, visit.run.state, name) if visit.run else None
     if way is None or way.zone not in visit.park.zones:
         return None
     there = _open(visit, visit.park.zones[way.zone])
@@ -238,3 +252,28 @@ def _steer(visit: AnyVisit, pose: Pose) -> AnyVisit:
     """Move the camera for the visitor: this stops a flight and respects walls."""
     pose = Room(visit.park).moved(visit.pose, pose)
     return replace(visit, pose=pose, flight=None, rest_s=0.0)
+
+
+# ---- a real line
+
+
+def _after_line_act(visit: AnyVisit, act: LineAct) -> AnyVisit:
+    """The visit fed by a real line. Raises KeyError or ValueError if the exhibit has no such condition or value."""
+    match act:
+        case HearLine(live):
+            return replace(visit, live=live)
+        case FollowLine(exhibit, condition, value) if visit.run and visit.run.exhibit.kind == exhibit:
+            return visit.with_run(lambda run: run.following(condition, value))
+    return visit
+
+
+def due_of_line(visit: VisitState) -> tuple[FollowLine, ...]:
+    """Conditions that the open zone's exhibit has yet to follow. A visitor's change stays until the line itself changes."""
+    run, live = visit.run, visit.live
+    if run is None or live is None:
+        return ()
+    kind = run.exhibit.kind
+    conditions = live.conditions(type(run.exhibit)).items()
+    return tuple(
+        FollowLine(kind, name, value) for name, value in conditions if run.followed.get(name) != value
+    )

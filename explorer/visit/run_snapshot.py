@@ -13,8 +13,7 @@ from typing import Any
 from ..base.refused import Refused
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.snapshot import NO_SNAPSHOT, restored, snapshot_of
-from .exhibit_run import MOST_READ, Event, Ghost, Record, Running
-from .past import Past
+from .exhibit_run import MOST_READ, Event, Ghost, Past, Record, Running
 
 MOST_BYTES = 8_000_000
 """Most bytes of the unpacked text, more than any run needs."""

@@ -30,8 +30,7 @@ from ..exhibits.sheets import KINDS as SHEETS
 from ..exhibits.snapshot import NO_SNAPSHOT
 from ..i18n import Text
 from ..park.model import Park, Zone
-from .exhibit_run import Running, replayed
-from .past import Past, PastAct
+from .exhibit_run import Past, PastAct, Running, replayed
 from .run_snapshot import run_of, run_snapshot
 
 VERSION = "P1"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..park.model import Park
-from . import following, reducer, restoring
+from . import reducer
 from .acts import Act
 from .kiosk import reducer as kiosk
 from .lesson import reducer as lesson
@@ -80,8 +80,6 @@ REDUCERS: tuple[Callable[[Visit, Act], Visit], ...] = (
     # second: an act that shows presence ends the attract tour, then applies to what the visitor saw
     kiosk.notice,
     # each handles its own acts; the order among them does not matter
-    restoring.after,
-    following.after,
     reducer.after,
     talk.after,
     kiosk.after,

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from explorer.base.bootstrap import ROOT
-from explorer.exhibits.exhibit import STEP_S, Surroundings, ZoneFacts
+from explorer.exhibits.exhibit import STEP_S
+from explorer.exhibits.mixins import Surroundings, ZoneFacts
 from explorer.exhibits.plan import Event, Measure, Plan, Task
 from explorer.exhibits.plaza.exhibit import BEND_S, LATEST, NONE, PlanTree, State
 from explorer.exhibits.plaza.words import DATES, FIRST_YEAR

@@ -8,6 +8,7 @@ import pytest
 
 from explorer.base.refused import Refused
 from explorer.exhibits.kinds import KINDS
+from explorer.exhibits.mixins import own_conditions
 from explorer.exhibits.tags import (
     SIMULATED_S,
     STALE_S,
@@ -18,6 +19,7 @@ from explorer.exhibits.tags import (
     link_row,
     tags_of,
 )
+from explorer.visit.exhibit_run import Running
 
 
 def heard(*rows: Row, now_s: float = 100.0, recorded: bool = False) -> Live:
@@ -116,7 +118,7 @@ def test_conditions_do_what_they_say(seed: int) -> None:
     """The line's conditions are the acts of a visitor at the chosen station; at their first values nothing changes."""
     exhibit = KINDS["line"]().having(seed=seed)
     state = exhibit.start()
-    for name, condition in type(exhibit).conditions.items():
+    for name, condition in own_conditions(type(exhibit)).items():
         assert exhibit.following(state, name, condition.at_first) == state
     station = seed % 6 + 1
     chosen = exhibit.having(station=station)
@@ -140,7 +142,6 @@ def test_a_machine_of_the_plant_goes_down_and_comes_back_in_all_three() -> None:
 
 def test_unknown_conditions_are_refused() -> None:
     for kind in ("line", "factory", "net"):
-        exhibit = KINDS[kind]()
         with pytest.raises(KeyError):
-            exhibit.following(exhibit.start(), "sensor_99", 0.0)
+            Running.begin(kind).following("sensor_99", 0.0)
     assert "seed" not in conditions_of(KINDS["line"])

@@ -32,7 +32,7 @@ from explorer.shell.input.focus import stops
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Button, SliderTrack
 from explorer.shell.window.main_window import MainWindow
-from explorer.stage.props.kinds import NAMES
+from explorer.stage.props.prop_manager import NAMES
 from explorer.visit import Open, Operate, Settings, Visit
 from tests.real.desk import KEY_MS, Desk, desk
 from tests.shell.fake_stage import FakeStage

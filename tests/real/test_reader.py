@@ -17,7 +17,7 @@ from explorer.stage.gl.config import WINDOWED
 from explorer.stage.gl.context import Context
 from explorer.stage.gl.opengl import flush
 from explorer.stage.gl.render_target import RenderTarget
-from explorer.stage.software_gl.readback_thread import open_reader
+from explorer.stage.software_gl.double_buffer import open_reader
 context = Context((WINDOWED,))
 target = RenderTarget(context, "picture", (40, 24), 0, is_shared=True)
 reader = open_reader(context)

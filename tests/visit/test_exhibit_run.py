@@ -36,6 +36,7 @@ from explorer.visit import (
     Visit,
 )
 from explorer.visit.exhibit_run import MOST_READ, MOST_UNDONE
+from explorer.visit.reducer import by_pointer
 
 SCENE = ROOT / "scenes" / "metaverse"
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -141,6 +142,14 @@ def test_the_pointer_is_told_to_whom_operates_and_an_exhibit_may_not_care(at_lin
     assert run_of(followed.after(Aim(0.5, 0.5))).state.clock_s == 5.5
     read = followed.after(StepBack())
     assert read.after(Aim(0.5, 0.5)) is read
+
+
+def test_a_click_beside_the_parts_of_an_exhibit_leaves_it_open(park: Park) -> None:
+    """A visitor who misses a moving part stays there; elsewhere a click means what it says."""
+    there = Visit.begin(park).after(Open("line")).after(Operate())
+    assert by_pointer(there, Open("net")) == by_pointer(there, Close()) == Touch(None)
+    assert by_pointer(there, Touch("station_3")) == Touch("station_3")
+    assert by_pointer(Visit.begin(park), Open("net")) == Open("net")
 
 
 def test_an_exhibit_where_none_is(park: Park) -> None:

@@ -7,14 +7,13 @@ from functools import cache
 import pytest
 
 from explorer.base.bootstrap import ROOT
-from explorer.exhibits.exhibit import NOWHERE
 from explorer.exhibits.tags import Live, Row, link_row
 from explorer.park import Park, load
 from explorer.visit import KIOSK, Open, Operate, Press, Reset, Touch, Undo, Visit
 from explorer.visit.act_record import act_of, details_of
 from explorer.visit.acts import FollowLine, HearLine
 from explorer.visit.exhibit_run import Running
-from explorer.visit.following import due
+from explorer.visit.reducer import due_of_line
 from explorer.visit.state_code import code_of, opened
 
 
@@ -32,7 +31,7 @@ def live(**conditions: float) -> Live:
 
 def fed(visit: Visit, heard: Live) -> Visit:
     visit = visit.after(HearLine(heard))
-    for act in due(visit):
+    for act in due_of_line(visit):
         visit = visit.after(act)
     return visit
 
@@ -50,7 +49,7 @@ def broken(visit: Visit) -> frozenset[int]:
 
 def test_an_exhibit_follows_once_and_its_visitor_may_differ(at_line: Visit) -> None:
     visit = fed(at_line, live(sensor_3=0.0))
-    assert broken(visit) == {2} and due(visit) == ()
+    assert broken(visit) == {2} and due_of_line(visit) == ()
     mended = visit.after(Press("mend_sensors"))
     assert broken(fed(mended, live(sensor_3=0.0))) == frozenset()
     again = fed(fed(mended, live(sensor_3=1.0)), live(sensor_3=0.0))
@@ -87,7 +86,7 @@ def test_values_beyond_a_dial_are_brought_into_its_range(at_line: Visit) -> None
 
 def test_other_exhibits_do_not_follow() -> None:
     visit = Visit.begin(real_park()).after(Open("net")).after(Operate())
-    assert due(visit.after(HearLine(live(sensor_3=0.0)))) == ()
+    assert due_of_line(visit.after(HearLine(live(sensor_3=0.0)))) == ()
     assert visit.after(FollowLine("line", "sensor_3", 0.0)) == visit
 
 
@@ -98,7 +97,7 @@ def test_a_line_wakes_no_kiosk() -> None:
 
 
 def test_the_run_comes_out_the_same_from_its_code() -> None:
-    run = Running.begin("line", NOWHERE).advance(1.0).following("sensor_3", 0.0).advance(2.0)
+    run = Running.begin("line").advance(1.0).following("sensor_3", 0.0).advance(2.0)
     run = run.following("loss", 60.0).following("card", 1.0).advance(3.0)
     code = code_of(run)
     assert "$sensor_3:0" in code

@@ -1,20 +1,18 @@
-"""State codes and checkpoints made by earlier versions: each still opens to the state it was made of.
+"""State codes made by earlier versions: each still opens to the state it was made of.
 
 `kept_states.txt` holds codes of all kinds, with acts and with snapshots, of exhibits in and outside of a scene, with forks and
-ghosts; each with a fingerprint of the whole run. `kept_checkpoints.txt` holds checkpoint files of a talk and of a lesson. Rows
-may be added, never made anew: `python -m tests.visit.test_kept_states` appends those of kinds that are missing.
+ghosts; each with a fingerprint of the whole run. Rows may be added, never made anew: `python -m tests.visit.test_kept_states`
+appends those of kinds that are missing.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -25,32 +23,14 @@ from explorer.base.bootstrap import ROOT
 from explorer.base.state_file import read_state, write_state
 from explorer.exhibits.exhibit import Exhibit
 from explorer.exhibits.kinds import KINDS
+from explorer.exhibits.mixins import own_conditions
 from explorer.park import Park, load
-from explorer.shell.app.checkpoint_file import CheckpointFile
-from explorer.shell.event_log.event_log import EventLog
-from explorer.visit import (
-    PRESENT,
-    TEACH,
-    LookUp,
-    NextStop,
-    Onward,
-    Open,
-    SetConsoleLanguage,
-    Settings,
-    ShowCaption,
-    StartTour,
-    Visit,
-)
-from explorer.visit.exhibit_run import Running
-from explorer.visit.lesson.acts import Ask, Count, KeepPoint, PutAway, SetClass, ShowOptions
-from explorer.visit.past import Past
+from explorer.visit.exhibit_run import Past, Running
 from explorer.visit.state_code import code_for_file, code_of, opened
 
 CODES = Path(__file__).with_name("kept_states.txt")
-CHECKPOINTS = Path(__file__).with_name("kept_checkpoints.txt")
 OWN = ("works", "tower", "showroom", "water-world")
 """Zones of the scene *pumps* with an exhibit in its own words, of a formula, of a table, and of pictures."""
-SAVED_S = 1_795_600_000.0
 
 
 # ---- a fingerprint that knows nothing of how states are written
@@ -96,11 +76,6 @@ def pumps() -> Park:
     return load(ROOT / "scenes" / "pumps", Path("nowhere"))
 
 
-@cache
-def metaverse() -> Park:
-    return load(ROOT / "scenes" / "metaverse", Path("nowhere"))
-
-
 def standing(place: str) -> Exhibit[Any]:
     """A fresh exhibit of a kind, or of a zone of the scene *pumps*."""
     if place in KINDS:
@@ -124,7 +99,7 @@ def handled(run: Running) -> Running:
             run = run.turned(name, not value if isinstance(value, bool) else value * 1.25).walked(
                 run.steps + 2
             )
-    for name in type(run.exhibit).conditions or [n for n in fields if fields[n].annotation is float][:1]:
+    for name in own_conditions(type(run.exhibit)) or [n for n in fields if fields[n].annotation is float][:1]:
         run = run.following(name, 0.5).walked(run.steps + 3)
     return run.walked(run.steps + 20)
 
@@ -156,46 +131,6 @@ def codes() -> Iterator[tuple[str, str, Running]]:
         yield place, code_for_file(unknown_past(run)), run
 
 
-def checkpoints() -> Iterator[tuple[str, str]]:
-    """Name of a mode, and its checkpoint file as it was written."""
-    park, cut = metaverse(), Settings(comfort="cut")
-    talk = Visit.begin(park, PRESENT, cut).after(Onward()).advance(12.5).after(Onward()).advance(3.25)
-    for act in (Open("data"), LookUp("term", "blockchain"), ShowCaption(True), SetConsoleLanguage("zh")):
-        talk = talk.after(act).advance(2.5)
-    lesson = Visit.begin(park, TEACH, cut).after(SetClass(28)).after(StartTour("lesson")).advance(130.0)
-    question = park.tours["lesson"].stops[0].quiz[0]
-    for asked in (Ask(question), ShowOptions(), Count(1, 14), Count(2, 3), PutAway(), NextStop()):
-        lesson = lesson.after(asked).advance(1.5)
-    lesson = lesson.after(KeepPoint("line", 3, "loss", 60.0, "wip", 4.5)).advance(1.0)
-    for name, visit in (("present", talk), ("teach", lesson)):
-        yield name, written(visit)
-
-
-def written(visit: Visit) -> str:
-    """A checkpoint file of a visit."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "file.json"
-        CheckpointFile(path, visit.park, EventLog(), lambda: SAVED_S).keep(visit)
-        return path.read_text("utf-8")
-
-
-def shown_of(visit: Visit) -> str:
-    """What a checkpoint brings back of a visit."""
-    talk, lesson, playback = visit.talk, visit.lesson, visit.playback
-    return json.dumps({
-        "talk": talk and [
-            talk.tour.id, talk.begun, talk.over, talk.elapsed_s, [list(plain(leg)) for leg in talk.legs],
-            [list(plain(it)) for it in talk.looked_up], talk.caption, talk.language,
-        ],
-        "lesson": lesson.tour and [
-            lesson.tour.id, lesson.pupils, dict(lesson.spent_s), lesson.index,
-            {id: [*marks.counts, marks.right] for id, marks in lesson.marks.items()}, list(map(plain, lesson.points)),
-        ],
-        "stop": playback and [playback.tour.id, playback.index, playback.paused_by, playback.auto],
-        "zone": visit.zone,
-    })  # fmt: skip
-
-
 def rows_of(path: Path) -> list[list[str]]:
     return [line.split("\t") for line in path.read_text("utf-8").splitlines()] if path.exists() else []
 
@@ -203,7 +138,6 @@ def rows_of(path: Path) -> list[list[str]]:
 def test_there_is_one_of_each_kind() -> None:
     kept = {(place, "~^" in code) for place, code, _ in rows_of(CODES)}
     assert kept == {(place, is_snapshot) for place in (*KINDS, *OWN) for is_snapshot in (False, True)}
-    assert [name for name, _, _ in rows_of(CHECKPOINTS)] == ["present", "teach"]
 
 
 @pytest.mark.parametrize("place", [*KINDS, *OWN])
@@ -216,24 +150,6 @@ def test_a_code_opens_to_the_state_it_was_made_of(place: str, tmp_path: Path) ->
             assert fingerprint(found.run) == expected, code[:80]
 
 
-@pytest.mark.parametrize(("name", "text", "expected"), rows_of(CHECKPOINTS))
-def test_a_checkpoint_file_brings_back_the_show(name: str, text: str, expected: str, tmp_path: Path) -> None:
-    visit = resumed(name, text, tmp_path)
-    assert visit.advance(0.0) is not None
-    assert shown_of(visit) == expected
-
-
-def resumed(name: str, text: str, folder: Path) -> Visit:
-    """The visit after a restart that finds a checkpoint file."""
-    (folder / "file.json").write_text(text, "utf-8")
-    file = CheckpointFile(folder / "file.json", metaverse(), EventLog(), lambda: SAVED_S + 20.0)
-    assert file.offered is not None
-    visit = Visit.begin(metaverse(), PRESENT if name == "present" else TEACH, Settings(comfort="cut"))
-    for act in file.going_on():
-        visit = visit.after(act)
-    return visit
-
-
 if __name__ == "__main__":
     known = {(place, "~^" in code) for place, code, _ in rows_of(CODES)}
     with CODES.open("a", encoding="utf-8") as file:
@@ -241,9 +157,3 @@ if __name__ == "__main__":
             if (place, "~^" in code) not in known:
                 # the acts before a snapshot are not in it
                 file.write(f"{place}\t{code}\t{fingerprint(opened(code, standing(place)).run)}\n")
-    if not CHECKPOINTS.exists():
-        with TemporaryDirectory() as folder:
-            CHECKPOINTS.write_text(
-                "".join(f"{n}\t{t}\t{shown_of(resumed(n, t, Path(folder)))}\n" for n, t in checkpoints()),
-                "utf-8",
-            )

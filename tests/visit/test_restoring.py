@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,9 +31,9 @@ from explorer.visit import (
     StartTour,
     Visit,
 )
-from explorer.visit.checkpoint import LessonCheckpoint, TalkCheckpoint
+from explorer.visit.checkpoint import Checkpoint, checkpoint_of, progress
+from explorer.visit.codec import Unreadable, read
 from explorer.visit.lesson.acts import Ask, Count, PutAway, SetClass, ShowOptions
-from explorer.visit.restoring import checkpoint_of, misfit, number_of, progress
 
 CUT = Settings(comfort="cut")
 
@@ -49,12 +50,11 @@ def done(visit: Visit, *acts: Act | float) -> Visit:
     return visit
 
 
-def written(visit: Visit) -> TalkCheckpoint | LessonCheckpoint:
+def written(visit: Visit) -> Checkpoint:
     """The checkpoint of a visit as it comes out of a file."""
     checkpoint = checkpoint_of(visit)
     assert checkpoint is not None
-    assert misfit(checkpoint, visit.park) is None
-    return type(checkpoint).model_validate_json(checkpoint.model_dump_json())
+    return read(Checkpoint, checkpoint.model_dump_json(), visit.park)
 
 
 ACTS = st.one_of(
@@ -114,27 +114,36 @@ def test_nothing_is_written_before_a_show_begins_and_after_it_has_ended(park: Pa
 
 
 def test_a_checkpoint_of_another_scene_says_what_is_missing(park: Park) -> None:
-    talk = written(done(Visit.begin(park, PRESENT, CUT), Onward(), 3.0, Open("data"), 3.0))
-    lesson = written(done(Visit.begin(park, TEACH, CUT), StartTour("lesson"), 3.0))
-    assert isinstance(talk, TalkCheckpoint)
-    assert isinstance(lesson, LessonCheckpoint)
-    assert misfit(talk.model_copy(update={"tour": "gone"}), park) == "tour gone"
-    assert misfit(talk.model_copy(update={"stop": "gone"}), park) == "stop gone"
-    leg = talk.legs[-1].model_copy(update={"zone": "gone"})
-    assert misfit(talk.model_copy(update={"legs": (leg,)}), park) == "zone gone"
-    assert misfit(lesson.model_copy(update={"tour": "show", "stop": "line"}), park) == "lesson show"
-    assert misfit(lesson.model_copy(update={"spent_s": {"gone": 1.0}}), park) == "stop gone"
-    for marks in ({"gone": (1, 2)}, {"five-fields": (1,)}):
-        assert misfit(lesson.model_copy(update={"marks": marks}), park) == f"question {next(iter(marks))}"
+    talk = written(done(Visit.begin(park, PRESENT, CUT), Onward(), 3.0, Open("data"), 3.0)).model_dump_json()
+    lesson = written(done(Visit.begin(park, TEACH, CUT), StartTour("lesson"), 3.0)).model_dump_json()
+
+    def changed(text: str, **changes: object) -> str:
+        """The text of a checkpoint with other values in its stop, its talk or its lesson."""
+        data = json.loads(text)
+        show = data.get("talk") or data["lesson"]
+        data |= {key: value for key, value in changes.items() if key == "stop"}
+        show |= {key: value for key, value in changes.items() if key != "stop"}
+        return json.dumps(data)
+
+    leg = {**json.loads(talk)["talk"]["legs"][-1], "zone": "gone"}
+    for text, missing in (
+        (changed(talk, tour="gone"), "tour gone"),
+        (changed(talk, stop="gone"), "stop gone"),
+        (changed(talk, legs=[leg]), "zone gone"),
+        (changed(lesson, tour="show", stop="line"), "lesson show"),
+        (changed(lesson, spent_s={"gone": 1.0}), "stop gone"),
+        (changed(lesson, marks={"gone": {"counts": [1, 2], "right": 1}}), "question gone"),
+        (changed(lesson, marks={"five-fields": {"counts": [1], "right": 1}}), "question five-fields"),
+    ):
+        with pytest.raises(Unreadable, match=f"the scene has changed: no {missing}"):
+            read(Checkpoint, text, park)
 
 
 def test_a_talk_that_was_cut_off_in_the_questions_comes_back_there(park: Park) -> None:
     fresh = Visit.begin(park, PRESENT, CUT)
     assert fresh.talk is not None
-    checkpoint = TalkCheckpoint(
-        tour="talk", stop=None, time_s=600.0, legs=(), looked_up=(), caption=False, language=None
-    )
-    assert number_of(checkpoint, park) is None
+    checkpoint = Checkpoint(stop=None, talk=replace(fresh.talk, begun=True, elapsed_s=600.0))
+    assert checkpoint.number is None
     after = fresh.after(Restore(checkpoint))
     assert after.playback is None
     assert after.talk is not None

@@ -12,9 +12,9 @@ from shapely.geometry import LineString, Polygon
 
 from explorer.build.site.plan import GROUND_LEVEL_M
 from explorer.crowd import ROW, Rows
-from explorer.crowd.loop import Loop
+from explorer.crowd.crowd import ROUND_S, STEP_S
 from explorer.crowd.script import Flag, Look, Sailing, Script, Walk
-from explorer.crowd.traffic import ROUND_S, STEP_S
+from explorer.crowd.timetable import Loop
 
 from .land import ROAD_HALF_M, Land, largest
 

@@ -4,19 +4,206 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from explorer.build.geometry.shapes import Floats
 from explorer.build.pipeline.assemble import Part
 from explorer.build.site import plan
+from explorer.build.site.plan import Room
+from explorer.build.site.site import centre_of
 from explorer.build.traffic import routes
+from explorer.build.traffic.walk_network import WalkNetwork
 from explorer.build.traffic.walkable import WalkableMap
-from explorer.build.traffic.walks import plan_walks
 from explorer.crowd import PRECOMPUTED, Crowd, Script
-from explorer.crowd.script import FILE
-from explorer.crowd.tram import trams
+from explorer.crowd.script import FILE, Look, Walk
+from explorer.crowd.timetable import CYCLE_S, Timetable
+from explorer.crowd.tram import CAR_HALF_M, trams
+from explorer.crowd.walkers import STEP_S, walkers
+
+APART_M = 0.55
+TRAM_APART_M = 0.7
+LEAST_STOP_S = 7.0
+TRIES = 6
+SHIFTS = 16
+"""So many rounds are tried for one walker, and so many starting times for one round."""
+
+LOOKS: tuple[tuple[Look, float], ...] = (("suit", 0.34), ("coat", 0.28), ("dress", 0.2), ("child", 0.18))
+PACES: dict[Look, tuple[float, float]] = {
+    "suit": (1.05, 1.45),
+    "coat": (0.95, 1.35),
+    "dress": (0.95, 1.3),
+    "child": (0.85, 1.15),
+    "robot": (1.0, 1.3),
+}
+"""Slowest and fastest walking speeds, m/s."""
+
+CLOTHES = (
+    "#EE6C4D",
+    "#2F74D0",
+    "#F2A33A",
+    "#159E9A",
+    "#3C4149",
+    "#F4EFE7",
+    "#7B5CD6",
+    "#5B6068",
+    "#C2478E",
+    "#86A845",
+)
+ROBOT_COLOURS = ("#EE6C4D", "#F2884B", "#159E9A")
+
+
+@dataclass(frozen=True, slots=True)
+class Attraction:
+    """Where people like to be: how many begin there, the middle, how far round it, and how far off they go."""
+
+    people: int
+    centre: tuple[float, float]
+    spread_m: float
+    roam_m: float
+    look: Look | None = None
+
+
+def _attractions() -> list[Attraction]:
+    x, y = centre_of("plaza")
+    return [
+        Attraction(44, (x, y), 48, 80),
+        Attraction(26, (12, -118), 22, 80),
+        Attraction(52, (-92, -46), 46, 60),
+        Attraction(14, (62, -122), 20, 70),
+        Attraction(16, (-178, -52), 26, 80),
+        Attraction(14, centre_of("forum"), 40, 120),
+        Attraction(26, plan.RING_CENTRE, 42, 80),
+        Attraction(10, (75, -1), 20, 70),
+        Attraction(14, (132, -92), 30, 90),
+        Attraction(10, (172, -40), 30, 80),
+        Attraction(22, (-60, 31), 80, 110),
+        Attraction(18, (-70, 49), 60, 110),
+        Attraction(12, (0, 72), 24, 80),
+        Attraction(10, (-150, 120), 40, 90),
+        Attraction(8, (200, 60), 70, 120),
+        Attraction(8, (120, 138), 60, 120),
+        Attraction(4, (-60, 31), 70, 90, "robot"),
+        Attraction(4, (-70, 49), 60, 90, "robot"),
+        Attraction(12, (-84, 50), 34, 50),
+    ]
+
+
+def plan_walks(
+    walkable: WalkableMap, tram_cars: Timetable, rooms: Sequence[Room] = (), seed: int = 7
+) -> tuple[Walk, ...]:
+    """Rounds for all walkers, the same for the same seed; some stop at the open fronts of the exhibits' rooms."""
+    network = WalkNetwork(walkable, seed, rooms)
+    crowd = _Crowd(tram_cars, walkable)
+    # the few robots first: where everybody walks already, none of them would find a way
+    for number, attraction in sorted(enumerate(_attractions()), key=lambda each: each[1].look is None):
+        for person in range(attraction.people):
+            random = np.random.default_rng((seed, number, person))
+            _add_one(crowd, network, attraction, random)
+    return tuple(crowd.walks)
+
+
+def _add_one(
+    crowd: _Crowd, network: WalkNetwork, attraction: Attraction, random: np.random.Generator
+) -> None:
+    names, weights = zip(*LOOKS, strict=True)
+    look: Look = attraction.look or names[int(random.choice(len(names), p=weights))]
+    colours = ROBOT_COLOURS if look == "robot" else CLOTHES
+    colour = colours[int(random.integers(len(colours)))]
+    height = 1.0 if look == "robot" else float(np.round(random.uniform(0.93, 1.06), 2))
+    for _ in range(TRIES):
+        keys = _round(network, attraction, random, PACES[look])
+        if keys and crowd.add(Walk(look, colour, height, keys), random):
+            return
+
+
+Keys = tuple[tuple[float, float, float, float, float | None], ...]
+
+
+def _round(
+    network: WalkNetwork, attraction: Attraction, random: np.random.Generator, pace: tuple[float, float]
+) -> Keys:
+    """A round from stop to stop, with fewer stops if it takes too long; nothing if there is none."""
+    stops = network.stops_near(attraction.centre, attraction.spread_m, attraction.roam_m, random)
+    edge_costs = np.exp(random.normal(0, 0.35, network.count))
+    speed = random.uniform(*pace)
+    there = [network.path(a, b, edge_costs) for a, b in pairwise(stops)]
+    while len(stops) > 1:
+        path = [*there[: len(stops) - 1], network.path(stops[-1], stops[0], edge_costs)]
+        lengths = [float(np.linalg.norm(np.diff(leg, axis=0), axis=1).sum()) for leg in path]
+        stood = CYCLE_S - sum(lengths) / speed
+        if stood >= LEAST_STOP_S * len(stops) and all(len(leg) > 1 for leg in path):
+            break
+        stops.pop()
+    else:
+        return ()
+    shares = random.dirichlet(np.full(len(stops), 4.0)) * (stood - LEAST_STOP_S * len(stops)) + LEAST_STOP_S
+    rows: list[tuple[float, float, float, float | None]] = []
+    time = 0.0
+    for stop, leg, stop_s in zip(stops, path, shares, strict=True):
+        look = round(network.outlook(stop, random))
+        rows += [(time, *leg[0], look), (time + stop_s, *leg[0], look)]
+        time += stop_s
+        along = np.cumsum(np.linalg.norm(np.diff(leg, axis=0), axis=1))
+        rows += [(time + d / speed, *point, None) for d, point in zip(along[:-1], leg[1:-1], strict=True)]
+        time += along[-1] / speed
+    levels = network.walkable.level(np.array([row[1:3] for row in rows]))
+    return tuple(
+        (round(t, 1), round(x, 2), round(y, 2), round(float(z), 2), look)
+        for (t, x, y, look), z in zip(rows, levels, strict=True)
+    )
+
+
+class _Crowd:
+    """All walkers that have a round so far."""
+
+    def __init__(self, tram_cars: Timetable, walkable: WalkableMap) -> None:
+        self.walks: list[Walk] = []
+        self._footing = walkable
+        steps = int(CYCLE_S / STEP_S)
+        self._tracks = np.zeros((steps, 0, 2))
+        self._trams = np.stack([tram_cars.at(step * STEP_S).positions[:, :2] for step in range(steps)])
+
+    def add(self, walk: Walk, random: np.random.Generator) -> bool:
+        """Add a walk at a starting time at which nothing is in its way; false if there is none."""
+        track = walkers([walk]).positions[:, 0, :2]
+        if not self._footing.is_clear(track, np.roll(track, -1, axis=0)).all():
+            return False
+        for shift in random.choice(len(track), SHIFTS, replace=False):
+            shifted = np.roll(track, shift, axis=0)
+            if not self._meets_anybody(shifted) and not self._meets_tram(shifted):
+                self.walks.append(_later(walk, float(shift) * STEP_S))
+                self._tracks = np.concatenate([self._tracks, shifted[:, None]], axis=1)
+                return True
+        return False
+
+    def _meets_anybody(self, track: Floats) -> bool:
+        low, high = track.min(axis=0) - APART_M, track.max(axis=0) + APART_M
+        near = ((self._tracks.max(axis=0) > low) & (self._tracks.min(axis=0) < high)).all(axis=1)
+        return bool((_nearest(self._tracks[:, near] - track[:, None]) < APART_M).any())
+
+    def _meets_tram(self, track: Floats) -> bool:
+        apart = np.abs(self._trams - track[:, None])
+        half = np.add(CAR_HALF_M, (TRAM_APART_M + 4.0, TRAM_APART_M))
+        return bool((apart < half).all(axis=2).any())
+
+
+def _later(walk: Walk, shift_s: float) -> Walk:
+    keys = [(round((time + shift_s) % CYCLE_S, 1), x, y, z, look) for time, x, y, z, look in walk.keys]
+    return replace(walk, keys=tuple(sorted(keys, key=lambda key: key[0])))
+
+
+def _nearest(apart: Floats) -> Floats:
+    """The least distance within each step of two that both go straight: (k, n, 2) to (k, n)."""
+    after = np.roll(apart, -1, axis=0)
+    change = after - apart
+    share = -(apart * change).sum(axis=2) / np.maximum((change**2).sum(axis=2), 1e-12)
+    return np.asarray(np.linalg.norm(apart + change * np.clip(share, 0, 1)[..., None], axis=2))
+
 
 CAR_COLOURS = ("#F4EFE7", "#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#A7ABAF", "#159E9A")
 LOADED_FOR = ("street", "goals25", "twinlib", "net", "factory")

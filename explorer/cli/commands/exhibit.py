@@ -165,7 +165,9 @@ def _own(scene: Path) -> dict[str, Exhibit[Any]] | None:
 
 def _standing(exhibit: Exhibit[Any], scene: Path) -> Exhibit[Any] | None:
     """An exhibit placed in the scene's park if it shows part of that; None after reporting a fault of the scene."""
-    if not exhibit.is_of_park:
+    from ...exhibits.mixins import ShowsTheWay
+
+    if not isinstance(exhibit, ShowsTheWay):
         return exhibit
     park = load_park(scene)
     if park is None:

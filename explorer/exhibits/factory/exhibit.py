@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 from ...i18n import Text
 from ..exhibit import (
@@ -13,6 +15,7 @@ from ..exhibit import (
     parameter,
     seed_parameter,
 )
+from ..mixins import Condition, LivePlant
 from .brain import DECIDES_EVERY_MIN
 from .calendar import DAYS, Calendar
 from .day import BREAKDOWN_AT_MIN, BREAKDOWN_MACHINE, OLDEST_MIN, REPAIR_MIN, Looking, by_rule, hit
@@ -42,7 +45,7 @@ BY_RULE_COUNTS_AS = 10
 CALENDAR, RUSH, BREAKDOWN, ON_SHOW = range(4)
 
 
-class FactoryBrain(Exhibit[State]):
+class FactoryBrain(LivePlant, Exhibit[State]):
     """Three plants of four machines: one day shown in all of them, and forty other days counted in the background."""
 
     kind = "factory"
@@ -63,7 +66,7 @@ class FactoryBrain(Exhibit[State]):
     outputs = OUTPUTS
     signs = SIGNS
     handles = HANDLES
-    conditions = CONDITIONS
+    conditions: ClassVar[Mapping[str, Condition]] = CONDITIONS
 
     seed: int = seed_parameter(14)
     """Of the first hundred seeds, the one nearest to both medians after twenty days, for fresh and for hour-old snapshots."""
@@ -163,7 +166,7 @@ class FactoryBrain(Exhibit[State]):
     def following(self, state: State, condition: str, value: float) -> State:
         """Set machines down or up as at a real plant."""
         if condition not in CONDITIONS:
-            return super().following(state, condition, value)
+            raise KeyError(condition)
         return broken(state, int(condition.rpartition("_")[2]) - 1, DAY_MIN if value <= 0 else 0.0)
 
     def caption(self, state: State, number: int) -> Text | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Condition, GuidedStep, Output, PartWords
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..mixins import Condition
 from ..signs import Handle, Sign
 from .calendar import DAYS, Calendar
 from .shop import MACHINES

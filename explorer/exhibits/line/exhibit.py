@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 
@@ -15,6 +17,7 @@ from ..exhibit import (
     PartWords,
     parameter,
 )
+from ..mixins import Condition, LivePlant
 from .flow import FULL, STATIONS, Flow, Passing, advance
 from .state import State
 from .words import ACTIONS, CHARTS, CONDITIONS, HANDLES, SIGNS, WALKTHROUGH, caption, part_words
@@ -38,7 +41,7 @@ MOST_SHOWN = 999
 WORK, SENSOR, CAMERA = range(3)
 
 
-class ProductionLine(Exhibit[State]):
+class ProductionLine(LivePlant, Exhibit[State]):
     """A line of six stations beside its digital twin, which is fed by sensor events alone."""
 
     kind = "line"
@@ -61,7 +64,7 @@ class ProductionLine(Exhibit[State]):
     walkthrough = WALKTHROUGH
     signs = SIGNS
     handles = HANDLES
-    conditions = CONDITIONS
+    conditions: ClassVar[Mapping[str, Condition]] = CONDITIONS
     outputs = (
         Output(
             "gap",
@@ -202,7 +205,7 @@ class ProductionLine(Exhibit[State]):
         """Set sensors, machines and process card as at a real line."""
         kind, _, number = condition.partition("_")
         if condition not in CONDITIONS:
-            return super().following(state, condition, value)
+            raise KeyError(condition)
         if kind == "card":
             return replace(state, card=int(value > 0))
         station = int(number) - 1

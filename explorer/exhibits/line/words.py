@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...i18n import Text, Verbatim
-from ..exhibit import Action, Chart, Condition, GuidedStep, PartWords
+from ..exhibit import Action, Chart, GuidedStep, PartWords
+from ..mixins import Condition
 from ..signs import Handle, Hot, Sign
 from .flow import FULL, STATIONS
 from .state import State

@@ -11,17 +11,13 @@ from pydantic import PrivateAttr
 
 from ...i18n import Text
 from ..exhibit import (
-    NOWHERE,
     STEP_S,
-    Arrow,
     Chart,
     Exhibit,
     PartWords,
-    Surroundings,
-    WayOut,
-    ZoneFacts,
     parameter,
 )
+from ..mixins import NOWHERE, Arrow, ByArrows, ShowsTheWay, Surroundings, WayOut, ZoneFacts
 from ..plan import Event, Line
 from ..signs import Handle, Sign
 from .words import (
@@ -73,7 +69,7 @@ def _month(year: float) -> int:
     return int((year - FIRST_YEAR) * 12 + 1e-6)
 
 
-class PlanTree(Exhibit[State]):
+class PlanTree(ShowsTheWay, ByArrows, Exhibit[State]):
     """Tasks as boughs, measures as leaves, years as rings; each leaf leads to a hall of the park, or says that it has none."""
 
     kind = "plaza"
@@ -94,8 +90,6 @@ class PlanTree(Exhibit[State]):
     )
     walkthrough = WALKTHROUGH
     handles = HANDLES
-    is_of_park = True
-    goes_by_arrows = True
 
     year: float = parameter(
         LATEST,

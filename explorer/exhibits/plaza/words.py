@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...i18n import LIST_SEPARATOR, Listed, Text, Translatable, Verbatim
-from ..exhibit import Action, GuidedStep, Output, PartWords, ZoneFacts
+from ..exhibit import Action, GuidedStep, Output, PartWords
+from ..mixins import ZoneFacts
 from ..plan import Event, Plan
 
 FIRST_YEAR, LAST_YEAR = 2022, 2026

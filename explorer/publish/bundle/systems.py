@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ...i18n import Translatable
+
 NAME = "Park Explorer"
 COMMAND = "park-explorer"
 TIME = (2020, 1, 1, 0, 0, 0)
@@ -61,3 +63,11 @@ SYSTEMS: dict[str, System] = {
     ),
 }
 """The supported systems. macOS 14 is the oldest for the newest numpy on Apple's processors."""
+
+
+class NotAssembled(Exception):
+    """A requirement of a bundle is missing. `message` says what, and what to do."""
+
+    def __init__(self, message: Translatable) -> None:
+        super().__init__(message)
+        self.message = message

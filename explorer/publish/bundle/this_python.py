@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...i18n import Text
-from .fault import NotAssembled
 from .leave_out import is_wanted_of_python
 from .older_glibc import bind_to_older_glibc
+from .systems import NotAssembled
 
 _OF_THE_SYSTEM = re.compile(
     r"^(linux-vdso|ld-linux\S*|libc|libm|libdl|libpthread|librt|libutil|libresolv)\.so"

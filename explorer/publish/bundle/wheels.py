@@ -13,8 +13,8 @@ from ...base.bootstrap.causes import cause_of
 from ...base.bootstrap.pip import last_error, run_pip
 from ...base.checksums import sha256
 from ...i18n import Text, Verbatim
-from .fault import NotAssembled
 from .leave_out import is_wanted
+from .systems import NotAssembled
 
 Show = Callable[[float, str], object]
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from time import time
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from ...base.atomic_file import write_text
-from ...park.base import Content
 from ...park.model import Park
 from ...visit import Act, CatchUp, Restore, Visit
-from ...visit.checkpoint import LessonCheckpoint, TalkCheckpoint
-from ...visit.restoring import checkpoint_of, misfit, progress
+from ...visit.checkpoint import Checkpoint, checkpoint_of, progress
+from ...visit.codec import Unreadable, Written, read
 from ..event_log.event_log import EventLog
 
 EVERY_S = 2.0
@@ -26,11 +26,15 @@ STALE_S = 43_200.0
 LARGEST_BYTES = 4_000_000
 
 
-class Saved(Content):
+class Saved(Written):
     """Contents of the file."""
 
-    saved_at: float = Field(ge=0, allow_inf_nan=False)  # when it was written, seconds since 1970
-    checkpoint: TalkCheckpoint | LessonCheckpoint = Field(discriminator="kind")
+    saved_at: Annotated[float, Field(ge=0, allow_inf_nan=False)]  # when it was written, seconds since 1970
+    checkpoint: Checkpoint
+
+    def misfit(self, park: Park) -> str | None:
+        """The first name in it that the park lacks; None if it fits."""
+        return self.checkpoint.misfit(park)
 
 
 class CheckpointFile:
@@ -122,19 +126,15 @@ class CheckpointFile:
             if self._path.stat().st_size > LARGEST_BYTES:
                 why = "too large"
             else:
-                saved = Saved.model_validate_json(self._path.read_bytes())
-        except ValidationError as fault:
-            why = f"damaged: {fault.errors()[0]['msg']}"
-        except OSError as fault:
+                saved = read(Saved, self._path.read_bytes(), park)
+        except (Unreadable, OSError) as fault:
             why = str(fault)
-        if saved is not None:
-            missing = misfit(saved.checkpoint, park)
-            if self._now() - saved.saved_at > STALE_S:
-                why = "too old"
-            elif missing is not None:
-                why = f"the scene has changed: no {missing}"
+        if saved is not None and self._now() - saved.saved_at > STALE_S:
+            why = "too old"
         if saved is None or why:
             self._event_log.note("checkpoint", ignored=why)
             return None
-        self._event_log.note("checkpoint", offered=saved.checkpoint.kind, stop=saved.checkpoint.stop)
+        self._event_log.note(
+            "checkpoint", offered="talk" if saved.checkpoint.talk else "lesson", stop=saved.checkpoint.stop
+        )
         return saved

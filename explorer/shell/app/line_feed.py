@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from ...exhibits.tags import LineSource, Live
 from ...visit.acts import HearLine
-from ...visit.following import due
+from ...visit.reducer import due_of_line
 from ..window.main_window import MainWindow
 
 LOOKS_MS = 100
@@ -54,7 +54,7 @@ class LineFeed(QObject):
         is_seen = run is not None and self.live.feeds(type(run.exhibit))
         if is_seen or window.visit.live is None or window.visit.live.standing != self.live.standing:
             window.do(HearLine(self.live))
-        for act in due(window.visit):
+        for act in due_of_line(window.visit):
             if (act.condition, act.value) in self._refused:
                 continue
             try:

@@ -14,8 +14,7 @@ from ...exhibits.exhibit import STEP_S
 from ...i18n import Text, tr
 from ...park.model import Park, Tour
 from ...visit import Act, Pause, Press, Reset, SetPace, Touch, Turn, Visit
-from ...visit.exhibit_run import Running
-from ...visit.past import PastAct
+from ...visit.exhibit_run import PastAct, Running
 from ...visit.tour.state import Before, Playback
 from ..style.theme import Theme
 from ..tour.stop_row import StopRow, place_of

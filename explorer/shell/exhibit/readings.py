@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from ...exhibits.mixins import OfScene
 from ...i18n import ENGLISH, Text, tr
 from ...i18n.units import unit_text
 from ...visit.acts import Turn
@@ -53,7 +54,7 @@ class Readings(QWidget):
         column.setStretchFactor(self.chart, 1)
         self.setLayout(column)
         self.next_chart.setHidden(len(self._charts) < 2)
-        self.seed.setVisible(exhibit.has_chance)
+        self.seed.setVisible(not issubclass(exhibit, OfScene))
         self._say_title()
 
     def show_run(self, now: RunView) -> None:

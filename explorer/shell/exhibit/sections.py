@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import TRUTH_WORDS, Action, Exhibit, Truth
+from ...exhibits.mixins import OfScene
 from ...i18n import Text, tr
 from ...park.model import Park, Source, Zone
 from ...visit.acts import Pause, Press, Reset, SetPace, SwapRuns, Touch, Undo
@@ -103,7 +104,7 @@ class Dials(PageSection):
         rest = [
             p
             for p in parameters_of(place.exhibit)
-            if p not in usual and (p.name != "seed" or place.exhibit.has_chance)
+            if p not in usual and (p.name != "seed" or not issubclass(place.exhibit, OfScene))
         ]
         if rest:
             self.add_fold(
@@ -159,7 +160,7 @@ class Charts(PageSection):
     def __init__(self, place: Place, *, folded: bool = False) -> None:
         super().__init__(place)
         self.readings: Readings | None = None
-        if not place.exhibit.has_charts:
+        if not place.exhibit.charts:
             self.hide()
         elif folded:
             self.add_fold("chart", tr(Text("Chart and table"), self.theme.language), "chart-line", self._make)

@@ -42,7 +42,7 @@ class StripContent(Section):
         super().__init__()
         theme, accent, exhibit, do = place.theme, place.zone.accent, place.exhibit, place.do
         self._theme, self._do = theme, do
-        self._has_chart = exhibit.has_charts and has(theme, "chart")
+        self._has_chart = bool(exhibit.charts) and has(theme, "chart")
         self._run: Running | None = None
         self._drawn: Running | None = None
         self._drawn_s = float("-inf")
@@ -65,7 +65,7 @@ class StripContent(Section):
         self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: self._do(Undo()))
         self.fork = ForkButton(theme, do)
         self.fork.setMaximumHeight(self.fork.sizeHint().height())
-        if not (has(theme, "fork") and exhibit.has_charts):  # one run is enough for pictures
+        if not (has(theme, "fork") and exhibit.charts):  # one run is enough for pictures
             self.fork.hide()
         self.tools = Row(theme, self.pause, self.undo, self.fork, gap=6)
         self.line = LineStanding(theme)

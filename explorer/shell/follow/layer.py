@@ -11,8 +11,7 @@ from PySide6.QtCore import QRect, QTime
 from ...i18n import Text
 from ...visit import Visit
 from ...visit.follow.acts import Rejoin
-from ...visit.follow.mirror import lesson_of
-from ...visit.follow.pair import pair_state
+from ...visit.follow.class_results import pair_state
 from ...visit.follow.state import Following
 from ...visit.mode import CONTROLS, Part
 from ..input.keymap import Command
@@ -136,8 +135,8 @@ class FollowLayer(Layer):
         self.strip.update_from(visit)
         self.strip.suppress(not led)
         state = following.whole
-        if following.is_paused and state is not None:
-            self.pause_screen.show_lesson(lesson_of(visit.park, state.lesson))
+        if state is not None and state.lesson is not None and state.lesson.paused:
+            self.pause_screen.show_lesson(state.lesson)
         if following.is_paused != self.pause_screen.isVisible():
             self.pause_screen.setVisible(following.is_paused)
             self.pause_screen.raise_()
@@ -147,7 +146,7 @@ class FollowLayer(Layer):
         """Read new messages, and report the state of this screen."""
         link, context = self.link, self._context
         if link is not None:
-            for act in link.news():
+            for act in link.news(context.park):
                 context.do(act)
             link.say(lambda: pair_state(context.visit()))
         following = context.visit().following

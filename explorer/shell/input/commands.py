@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...base.names import TEXT_PERCENTS
-from ...exhibits.exhibit import Arrow
+from ...exhibits.mixins import Arrow, ByArrows
 from ...i18n import Language, next_language
 from ...visit import (
     Act,
@@ -66,7 +66,9 @@ ARROW_WAYS: Mapping[Command, Arrow] = {
 def _along(visit: Visit, way: Arrow) -> Act | None:
     """Touch the exhibit's part in a direction."""
     run = visit.run
-    part = run.exhibit.part_by_arrow(run.state, way) if run is not None else None
+    if run is None or not isinstance(run.exhibit, ByArrows):
+        return None
+    part = run.exhibit.part_by_arrow(run.state, way)
     return Touch(part) if part is not None else None
 
 

@@ -15,7 +15,6 @@ from ...visit import Act, StartTour
 from ...visit.checkpoint import Checkpoint
 from ...visit.lesson.acts import SetClass
 from ...visit.lesson.state import Lesson
-from ...visit.restoring import number_of
 from ..app.checkpoint_file import CheckpointFile
 from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Prose, Row
@@ -79,7 +78,7 @@ class Begin(CardPanel):
             self._build()
         self._typed = lesson.pupils
         offered = self._checkpoint.offered
-        known = offered.checkpoint.pupils if offered and offered.checkpoint.kind == "lesson" else 0
+        known = offered.checkpoint.lesson.pupils if offered and offered.checkpoint.lesson else 0
         if self.pupils is not None:
             self.pupils.show_lesson(lesson if lesson.pupils else replace(lesson, pupils=known))
 
@@ -153,7 +152,7 @@ class Begin(CardPanel):
         self.fill(page, Flow(theme, *buttons, gap=8))
 
     def _go_on_words(self, checkpoint: Checkpoint) -> str:
-        number, minute = number_of(checkpoint, self.park) or 0, int(checkpoint.time_s // 60) + 1
+        number, minute = checkpoint.number or 0, int(checkpoint.time_s // 60) + 1
         return tr(
             Text("Go on at stop {number}, minute {minute}"),
             self.theme.language,

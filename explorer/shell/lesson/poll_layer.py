@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from ...visit import Visit
 from ...visit.lesson.acts import Ask, Count, PutAway, Reveal
-from ...visit.lesson.asking import next_question
+from ...visit.lesson.reducer import next_question
 from ...visit.mode import Part
 from ..input.keymap import Command
 from ..widgets import Surface

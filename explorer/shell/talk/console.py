@@ -83,7 +83,7 @@ class Console(QWidget):
             keys,
         )
         self.thumbnails = Thumbnails(context.stage)
-        self.offer = Offer(theme, context.park, context.checkpoint, on_go_on)
+        self.offer = Offer(theme, context.checkpoint, on_go_on)
         self._build(theme, talk, now, on_end, over)
 
     def _present(self) -> Visit:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...i18n import Text, tr
-from ...park.model import Language, Park
+from ...park.model import Language
 from ...visit.checkpoint import Checkpoint
-from ...visit.restoring import number_of
 from ..app.checkpoint_file import CheckpointFile
 from ..style.theme import Theme
 from ..style.time_format import clock_text
@@ -15,9 +14,9 @@ from ..widgets import Flow, Prose, Row, as_widget
 from .console_widgets import ConsoleButton, ConsoleCard
 
 
-def offer_text(checkpoint: Checkpoint, park: Park, language: Language) -> str:
+def offer_text(checkpoint: Checkpoint, language: Language) -> str:
     """Where it would resume: the stop and the time on the clock."""
-    number, time = number_of(checkpoint, park), clock_text(checkpoint.time_s)
+    number, time = checkpoint.number, clock_text(checkpoint.time_s)
     if number is None:
         return tr(Text("Go on after the last stop, {time}"), language, time=time)
     return tr(Text("Go on at stop {number}, {time}"), language, number=number + 1, time=time)
@@ -26,10 +25,8 @@ def offer_text(checkpoint: Checkpoint, park: Park, language: Language) -> str:
 class Offer(ConsoleCard):
     """A sentence and two buttons; hidden if there is nothing to resume."""
 
-    def __init__(
-        self, theme: Theme, park: Park, checkpoint: CheckpointFile, on_go_on: Callable[[], None]
-    ) -> None:
-        self._park, self._checkpoint = park, checkpoint
+    def __init__(self, theme: Theme, checkpoint: CheckpointFile, on_go_on: Callable[[], None]) -> None:
+        self._checkpoint = checkpoint
         self._words = Prose(theme, " ", "strong")
         self.go_on = ConsoleButton(theme, " ", "play", kind="primary", on_press=on_go_on)
         self.again = ConsoleButton(theme, " ", "rotate-ccw", on_press=checkpoint.clear)
@@ -53,5 +50,5 @@ class Offer(ConsoleCard):
         language, offered = self.theme.language, self._checkpoint.offered
         self._words.set_text(tr(Text("The last talk was cut off."), language))
         if offered is not None:
-            self.go_on.set_text(offer_text(offered.checkpoint, self._park, language))
+            self.go_on.set_text(offer_text(offered.checkpoint, language))
         self.again.set_text(tr(Text("Start again"), language))

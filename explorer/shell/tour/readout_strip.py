@@ -106,7 +106,7 @@ class Strip(Surface):
         for widget in (*self.readouts, self._spark, self.flag):
             self._holder.addWidget(widget)
         self._holder.setAlignment(self.flag, Qt.AlignmentFlag.AlignVCenter)
-        self._spark.setVisible(not tall and zone.exhibit.exhibit_class.has_charts)
+        self._spark.setVisible(not tall and bool(zone.exhibit.exhibit_class.charts))
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
+from ...exhibits.mixins import ByArrows
 from ...i18n import Text, tr
 from ...visit import (
     Act,
@@ -17,19 +18,17 @@ from ...visit import (
     Back,
     CatchUp,
     Change,
-    Close,
     Forward,
     Hover,
-    Open,
     Orbit,
     Pan,
     Settings,
-    Touch,
     Undo,
     Visit,
     Zoom,
 )
 from ...visit.kiosk.reducer import is_new_visitor
+from ...visit.reducer import by_pointer
 from ..accessible import Region, Role
 from ..app.checkpoint_file import CheckpointFile
 from ..app.os_preferences import OsPreferences
@@ -185,13 +184,10 @@ class MainWindow(WindowParts):
             self._notify_settings(before.settings, self.visit.settings)
 
     def _do_by_pointer(self, act: Act) -> None:
-        """Perform the act of a pointer in the view.
-
-        At an exhibit, a click beside its parts only deselects: a visitor who misses a moving part stays there.
-        """
+        """Perform the act of a pointer in the view."""
         if not isinstance(act, Hover | Aim):
             self.ask("scene touched")
-        self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
+        self.do(by_pointer(self.visit, act))
 
     def ask(self, command: Command) -> None:
         """Perform a command of a key or button."""
@@ -301,7 +297,7 @@ class MainWindow(WindowParts):
         for layer in self.layers:
             layer.update_from(self.visit)
         run = self.visit.run if self.visit.operating else None
-        arrows = ARROWS if run is not None and run.exhibit.goes_by_arrows else {}
+        arrows = ARROWS if run is not None and isinstance(run.exhibit, ByArrows) else {}
         return {
             **arrows,
             **{chord: command for layer in self.layers for chord, command in layer.keys.items()},

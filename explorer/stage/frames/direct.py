@@ -8,12 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from time import perf_counter
 
-from ..frame import Frame, SharedTexture, frame_of
-from ..frame_key import FrameKey
+from ..frame import Frame, FrameKey, SharedTexture, frame_of
 from ..gl.context import Context
 from ..gl.render_target import RenderTarget
-from ..highlight.outline_cache import OutlineCache
-from ..highlight.outline_cards import OutlineCards
+from ..highlight.outline_cache import OutlineCache, OutlineCards
 from .dynamic_resolution import DynamicResolution
 from .policy import Status
 from .quality import Quality, Step

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from time import perf_counter
 
-from ..frame import SharedTexture
-from ..frame_key import FrameKey
+from ..frame import FrameKey, SharedTexture
 from ..gl.render_target import Pixels, RenderTarget
 from .dynamic_resolution import DynamicResolution
 from .quality import Quality, Step

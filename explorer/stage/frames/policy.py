@@ -8,8 +8,7 @@ from typing import NamedTuple, Protocol, cast
 
 from ...base.names import PolicyName
 from ...base.protocols import Driver
-from ..frame import Frame
-from ..frame_key import FrameKey
+from ..frame import Frame, FrameKey
 from ..gl.context import Context
 from .quality import Quality, Step
 from .scene_view import SceneView

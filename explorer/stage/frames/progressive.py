@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..frame import Frame, SharedTexture, frame_of
-from ..frame_key import FrameKey
+from ..frame import Frame, FrameKey, SharedTexture, frame_of
 from ..gl.context import Context
 from ..gl.render_target import Pixels, RenderTarget
 from ..highlight.highlight import Mark
 from ..highlight.outline_cache import OutlineCache
-from .cached_layer import CachedLayer
+from .cached_layer import CachedLayer, LightLayer
 from .final_frame import FinalFrame
 from .interactive import InteractiveFrames
-from .light_layer import LightLayer
 from .policy import Status
 from .quality import Quality
 from .scene_view import SceneView

@@ -8,7 +8,7 @@ import panda3d.core as p3d
 
 from ...base.geometry import WHOLE
 from ..camera import Camera
-from ..frame_key import FrameKey
+from ..frame import FrameKey
 from ..gl.draw_order import LIVELY, PICTURE
 from ..gl.opengl import flush
 from ..gl.render_target import ChainMaker

@@ -6,13 +6,33 @@ from collections.abc import Callable, Iterator
 
 import panda3d.core as p3d
 
+from ...base.folder_scan import folders_beside, only_class
 from ...base.geometry import Vec3
 from ...base.pictures import PictureSource
 from ...base.protocols import PartPlace
+from ...exhibits.sheets import GALLERY
+from ...exhibits.sheets import KINDS as SHEETS
 from ...park.model import Park, Zone
 from ...visit import Running, Visit
-from .kinds import prop_class
 from .prop import Parts, Prop
+
+NAMES = folders_beside(__file__)
+"""The kinds of exhibits that have a prop."""
+
+
+def prop_class(kind: str) -> type[Prop] | None:
+    """The class of prop in `<kind>/prop.py`; None if the exhibit has no prop."""
+    if kind == GALLERY:
+        from .gallery import GalleryProp
+
+        return GalleryProp
+    if kind in SHEETS:
+        from .bars import BarsProp
+
+        return BarsProp
+    if kind not in NAMES:
+        return None
+    return only_class(f"{__package__}.{kind}.prop", Prop)  # type: ignore[type-abstract]  # what it finds is concrete
 
 
 class PropManager:

@@ -13,7 +13,7 @@ from ...i18n import Text
 from ...park.model import Language, Park
 from ...visit.settings import is_dark
 from ..camera import Camera
-from ..frame_key import FrameKey
+from ..frame import FrameKey
 from ..gl.context import Context
 from ..highlight.attention import Attention
 from ..highlight.beacon import Beacon

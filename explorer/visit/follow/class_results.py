@@ -1,10 +1,11 @@
-"""Results of a class as one chart: a parameter on the x-axis, a reading on the y-axis, one point per pair."""
+"""Results of a class: what each pair reports, and all of it as one chart, a parameter across and a reading upward."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from ...exhibits.asked import bounds, steps_of, unit_of, words_of
@@ -12,7 +13,10 @@ from ...exhibits.exhibit import Exhibit
 from ...exhibits.kinds import KINDS
 from ...i18n import Text
 from ...i18n.units import with_unit
-from .shapes import PairResult
+from ..exhibit_run import Running
+from ..state import VisitState
+from ..state_code import code_as_fits
+from .shapes import MOST_LETTERS, PairResult, PairState
 
 SWITCH = {0.0: Text("off", context="switch"), 1.0: Text("on", context="switch")}
 
@@ -90,3 +94,33 @@ class ClassResults:
         low, high = bounds(self.exhibit.model_fields[dial])
         width = 1.0 if low is None or high is None else high - low
         return (max(values) - min(values)) / width if values and width else 0.0
+
+
+# ---- a pair's own end
+
+
+def pair_state(visit: VisitState) -> PairState | None:
+    """Status of a following visit; None if it follows no leader."""
+    following = visit.following
+    if following is None:
+        return None
+    collected = following.whole.together.collected if following.whole is not None else 0
+    run = visit.run
+    result = None
+    if collected and run is not None and visit.zone is not None and not following.leads:
+        result = result_of(run, visit.zone, collected)
+    return PairState(standing=following.standing, zone=visit.zone, agrees=following.agrees, result=result)
+
+
+def result_of(run: Running, zone: str, collected: int) -> PairResult:
+    """A run as one point of the class chart. The code is longer for a run that is long or began in the leader's snapshot."""
+    code = code_as_fits(run)
+    readings = {name: value for name, value in run.readings.items() if isfinite(value)}
+    return PairResult(
+        collected=collected,
+        zone=zone,
+        kind=run.exhibit.kind,
+        values=run.exhibit.model_dump(),
+        readings=readings,
+        code=code if len(code) <= MOST_LETTERS else "",
+    )

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ...base.geometry import Pose
 from ...exhibits.exhibit import STEP_S
 from ..exhibit_run import Running
-from ..lesson.quiz import Quiz
 from ..lesson.state import Lesson
 from ..run_snapshot import id_of, run_snapshot
 from ..state import VisitState
 from ..state_code import mark_of
-from .shapes import (
-    ClassState,
-    LeaderState,
-    LessonState,
-    PoseNumbers,
-    RunState,
-    SnapshotMessage,
-    TalkState,
-    TourState,
-    scene_mark,
-)
+from ..talk.state import Talk
+from ..tour.state import Playback
+from .shapes import ClassState, LeaderState, RunState, SnapshotMessage, TourState, scene_mark
 
 SOONEST_S, LATEST_S = 0.1, 1.0
 """Interval between messages, while something changes and at rest."""
@@ -31,7 +20,6 @@ SNAPSHOT_S = 10.0
 """Age of a run's snapshot up to which only acts are sent."""
 MOST_ACTS, MOST_STEPS = 60, 300
 """Most acts, and most steps from the start, that are sent without a snapshot."""
-DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +84,16 @@ class Leader:
             number=self.number,
             zone=visit.zone,
             operating=visit.operating,
-            pose=pose_numbers(visit.flight.goal if visit.flight else visit.pose),
+            pose=visit.flight.goal if visit.flight else visit.pose,
             flies=visit.moving,
-            day_phase=round(visit.daylight.goal, DIGITS),
+            day_phase=visit.daylight.goal,
             pointed=visit.pointed,
             picked=visit.picked,
             run=self._run(visit),
-            tour=_tour(visit),
-            talk=_talk(visit),
+            tour=_tour(visit.playback),
+            talk=_talk(visit.talk),
             lesson=_lesson(visit.lesson),
-            quiz=visit.quiz if visit.quiz != Quiz() else None,
+            quiz=visit.quiz,
             together=self.together,
         )
 
@@ -127,14 +115,6 @@ class Leader:
             rate=run.pace * pace / STEP_S,
             mark=mark_of(run),
         )
-
-
-def pose_numbers(pose: Pose) -> PoseNumbers:
-    """A pose in the form of a message."""
-    x, y, z = (round(metres, DIGITS) for metres in pose.target)
-    rest = (pose.azimuth_deg, pose.elevation_deg, pose.distance_m, pose.fov_deg)
-    a, e, d, f = (round(number, DIGITS) for number in rest)
-    return x, y, z, a, e, d, f
 
 
 def _goes_on(run: Running, since: Running) -> bool:
@@ -167,44 +147,26 @@ def _still(state: LeaderState | None) -> LeaderState | None:
     if state.tour is not None:
         clocks["tour"] = state.tour.model_copy(update={"time_s": 0.0})
     if state.lesson is not None:
-        clocks["lesson"] = state.lesson.model_copy(update={"spent_s": {}, "task": None})
+        clocks["lesson"] = replace(state.lesson, spent_s={}, task=None)
     return state.model_copy(update=clocks)
 
 
-def _tour(visit: VisitState) -> TourState | None:
-    playback = visit.playback
+def _tour(playback: Playback | None) -> TourState | None:
     if playback is None:
         return None
     return TourState(
-        tour=playback.tour.id,
+        tour=playback.tour,
         stop=playback.index,
-        time_s=round(playback.time_s, DIGITS),
+        time_s=playback.time_s,
         pace=playback.pace,
         paused_by=playback.paused_by,
     )
 
 
-def _talk(visit: VisitState) -> TalkState | None:
-    talk = visit.talk
-    if talk is None:
-        return None
-    shown = ("begun", "over", "black", "frozen", "laser", "spotlight", "caption")
-    at = talk.pointer and (round(talk.pointer[0], DIGITS), round(talk.pointer[1], DIGITS))
-    return TalkState(tour=talk.tour.id, pointer=at, **{name: getattr(talk, name) for name in shown})
+def _talk(talk: Talk | None) -> Talk | None:
+    """A talk as its audience sees it: not what the presenter looked up, nor where the time went."""
+    return talk and replace(talk, elapsed_s=0.0, legs=(), looked_up=(), language=None)
 
 
-def _lesson(lesson: Lesson) -> LessonState | None:
-    if lesson.tour is None:
-        return None
-    spent_s: Mapping[str, float] = {stop: round(s, DIGITS) for stop, s in lesson.spent_s.items()}
-    return LessonState(
-        tour=lesson.tour.id,
-        pupils=lesson.pupils,
-        index=lesson.index,
-        spent_s=dict(spent_s),
-        marks={id: marks.counts for id, marks in lesson.marks.items()},
-        asked=lesson.asked,
-        task=lesson.task,
-        paused=lesson.paused,
-        over=lesson.over,
-    )
+def _lesson(lesson: Lesson) -> Lesson | None:
+    return None if lesson.tour is None else replace(lesson, resumes=False, points=())

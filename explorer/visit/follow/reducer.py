@@ -12,10 +12,9 @@ from ..reducer import after as after_own_act
 from ..state import AnyVisit
 from ..state_code import mark_of
 from .acts import FollowAct, Lead, LeadFrom, Rejoin
-from .camera import approach
-from .mirror import shown
+from .place import approach, shown
 from .run import due_steps, fresh_run, goes_on, kept_up, run_from
-from .shapes import LeaderState, Place, RunState, scene_mark
+from .shapes import LeaderState, Place, RunState
 from .state import SILENT_S, Following
 
 MOST_MARKS = 16
@@ -83,18 +82,12 @@ def _lead(visit: AnyVisit, following: Following, state: LeaderState | Place) -> 
     last, before = following.state, following.whole
     if last is not None and last.session == state.session and state.number <= last.number:
         return visit
-    other_scene = isinstance(state, LeaderState) and state.scene != scene_mark(visit.park)
-    if other_scene:
-        state = Place.model_validate(
-            state.model_dump()
-        )  # runs, tours and questions are those of another park
     now = replace(
         following,
         state=state,
         silent_s=0.0,
         marks=_marks(following, state),
         rests=_rests(last, state),
-        other_scene=other_scene,
     )
     is_back = False
     if isinstance(state, LeaderState) and before is not None and before.session == state.session:

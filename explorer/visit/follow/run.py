@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from ...base.refused import Refused
 from ...park.model import Park
-from ..exhibit_run import Running
-from ..past import Past, PastAct
+from ..exhibit_run import Past, PastAct, Running
 from ..run_snapshot import id_of, run_of
 from .shapes import RunState, SnapshotMessage
 

@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from zlib import crc32
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, ValidationError
 
 from ... import __version__
 from ...exhibits.exhibit import Value
 from ...park.base import Content
 from ...park.model import Park
+from ..codec import Count, Finite, Name, PoseAsNumbers, Seconds, TourOfPark, Unreadable, Written, read
 from ..exhibit_run import Pace
 from ..lesson.quiz import Quiz
-from ..lesson.state import Asked, Timer
+from ..lesson.state import Lesson
+from ..talk.state import Talk
 from ..tour.state import PausedBy
 
-Name = Annotated[str, Field(max_length=80)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
-Seconds = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
-Count = Annotated[int, Field(ge=0, le=10_000_000)]
-PoseNumbers = tuple[Number, Number, Number, Number, Number, Number, Number]
-"""Target east, north, up; azimuth, elevation, distance, field of view."""
-LoggedAct = tuple[Count, Literal["=", "!", "*", "@", "$"], Name, Value | tuple[Number, Number] | None]
+LoggedAct = tuple[Count, Literal["=", "!", "*", "@", "$"], Name, Value | tuple[Finite, Finite] | None]
 """An act of a run: step, kind, name, value."""
 MOST_ACTS = 400
 MOST_LETTERS = 48_000
@@ -42,46 +38,18 @@ class RunState(Content):
     pace: Pace = 1
     paused: bool = False
     goes: bool = True  # whether it is running; `rate`: steps per second
-    rate: Number = 30.0
+    rate: Finite = 30.0
     mark: Name  # mark of the readings at `steps`, to six digits
 
 
 class TourState(Content):
     """Position of a leader's tour."""
 
-    tour: Name
+    tour: TourOfPark
     stop: Count
     time_s: Seconds
-    pace: Number
+    pace: Finite
     paused_by: PausedBy | None
-
-
-class TalkState(Content):
-    """What the audience of a talk sees besides its tour."""
-
-    tour: Name
-    begun: bool
-    over: bool
-    black: bool
-    frozen: bool
-    laser: bool
-    spotlight: bool
-    pointer: tuple[Number, Number] | None
-    caption: bool
-
-
-class LessonState(Content):
-    """Position of a class, and its question. `marks`: hands for each option, by question."""
-
-    tour: Name
-    pupils: Count
-    index: Count
-    spent_s: Annotated[dict[Name, Seconds], Field(max_length=100)]
-    marks: Annotated[dict[Name, tuple[Count, ...]], Field(max_length=200)]
-    asked: Asked | None
-    task: Timer | None
-    paused: bool
-    over: bool
 
 
 class Errand(Content):
@@ -100,8 +68,8 @@ class ClassState(Content):
     collected: Count = 0  # number of times results were requested
 
 
-class LeaderState(Content):
-    """A leader's whole visit.
+class LeaderState(Written):
+    """A leader's whole visit, without what concerns the presenter or the teacher alone.
 
     Attributes
     ----------
@@ -121,17 +89,28 @@ class LeaderState(Content):
     number: Count
     zone: Name | None
     operating: bool
-    pose: PoseNumbers
+    pose: PoseAsNumbers
     flies: bool
-    day_phase: Number
+    day_phase: Finite
     pointed: Name | None = None
     picked: Name | None = None
     run: RunState | None = None
     tour: TourState | None = None
-    talk: TalkState | None = None
-    lesson: LessonState | None = None
-    quiz: Quiz | None = None
+    talk: Talk | None = None
+    lesson: Lesson | None = None
+    quiz: Quiz = Quiz()
     together: ClassState = ClassState()
+
+    def misfit(self, park: Park) -> str | None:
+        """The first name in it that the park or this version lacks; None if it fits."""
+        if self.program != __version__:
+            return f"version {self.program}"
+        if self.scene != scene_mark(park):
+            return f"scene {self.scene}"
+        if self.tour is not None and self.tour.stop >= len(self.tour.tour.stops):
+            return f"stop {self.tour.stop}"
+        parts = (part.misfit(park) for part in (self.talk, self.lesson, self.quiz) if part is not None)
+        return next(filter(None, parts), None)
 
 
 class Place(Content):
@@ -144,7 +123,7 @@ class Place(Content):
     number: Count
     zone: Name | None = None
     operating: bool = False
-    pose: PoseNumbers
+    pose: PoseAsNumbers
 
 
 class SnapshotMessage(Content):
@@ -178,8 +157,21 @@ class PairState(Content):
     result: PairResult | None = None
 
 
+def message_of(text: str, park: Park) -> LeaderState | Place | None:
+    """The leader's state in a message; only its place if it is of another version or scene; None if it is damaged."""
+    try:
+        return read(LeaderState, text, park)
+    except Unreadable:
+        pass
+    try:
+        return Place.model_validate_json(text)
+    except (ValidationError, RecursionError):
+        return None
+
+
 def scene_mark(park: Park) -> str:
     """Checksum of what two parks must share for one to follow the other: zones, exhibits, tours, questions."""
     kinds = [(zone.id, zone.exhibit.kind if zone.exhibit else "") for zone in park.zones.values()]
     tours = [(tour.id, [stop.id for stop in tour.stops]) for tour in park.tours.values()]
-    return f"{crc32(repr((sorted(kinds), sorted(tours), sorted(park.quiz))).encode()):08x}"
+    questions = [(id, len(question.options)) for id, question in park.quiz.items()]
+    return f"{crc32(repr((sorted(kinds), sorted(tours), sorted(questions))).encode()):08x}"

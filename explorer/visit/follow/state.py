@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ...base.geometry import Pose
+from ... import __version__
 
 if TYPE_CHECKING:
-    from .shapes import LeaderState, Place, PoseNumbers, SnapshotMessage
+    from .shapes import LeaderState, Place, SnapshotMessage
 
 SILENT_S = 3.0
 """Silence after which a leader counts as gone; it sends at least one message a second."""
@@ -29,7 +29,6 @@ class Following:
     # marks of its readings at steps that are not computed here yet
     marks: tuple[tuple[int, str], ...] = ()
     rests: bool = False  # whether its camera has not moved since the previous message
-    other_scene: bool = False  # whether the leader has this version and another scene
 
     @property
     def whole(self) -> LeaderState | None:
@@ -72,10 +71,4 @@ class Following:
             return "free"
         if self.whole is not None:
             return "follows"
-        return "other scene" if self.other_scene else "other version"
-
-
-def pose_of(numbers: PoseNumbers) -> Pose:
-    """A pose from its form in a message."""
-    x, y, z, azimuth_deg, elevation_deg, distance_m, fov_deg = numbers
-    return Pose((x, y, z), azimuth_deg, elevation_deg, distance_m, fov_deg)
+        return "other scene" if self.state.program == __version__ else "other version"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from ...park.model import Park
 from ...park.tour import Question
+from ..codec import Count, Name
 
 MOST_HANDS = 999
 
@@ -14,22 +16,22 @@ MOST_HANDS = 999
 class Answer:
     """A visitor's last answer to a question, and the number of attempts."""
 
-    chosen: int  # the number of the option, from 1
+    chosen: Count  # the number of the option, from 1
     right: bool
-    tries: int
+    tries: Count
 
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
     """A quiz, from its first question to its result."""
 
-    questions: tuple[str, ...] = ()  # ids of the questions of this round
-    at: int = 0  # index of the present one; the number of questions when all are answered
+    questions: tuple[Name, ...] = ()  # ids of the questions of this round
+    at: Count = 0  # index of the present one; the number of questions when all are answered
     given: bool = False  # whether the present one is answered
-    answers: Mapping[str, Answer] = field(default_factory=dict)  # by question, over all rounds
+    answers: Mapping[Name, Answer] = field(default_factory=dict)  # by question, over all rounds
     open: bool = False  # whether it is shown; it keeps its state while hidden
     # votes of an audience for each option of the present question; empty without votes
-    hands: tuple[int, ...] = ()
+    hands: tuple[Count, ...] = ()
 
     @property
     def question(self) -> str | None:
@@ -87,3 +89,10 @@ class Quiz:
     def next(self) -> Quiz:
         """The quiz at the next question, if the present one is answered."""
         return replace(self, at=self.at + 1, given=False, hands=()) if self.given else self
+
+    def misfit(self, park: Park) -> str | None:
+        """The first name in it that the park lacks; None if it fits."""
+        gone = [f"question {id}" for id in (*self.questions, *self.answers) if id not in park.quiz]
+        if self.at > len(self.questions):
+            gone.append(f"question {self.at}")
+        return gone[0] if gone else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..acts import Act, CatchUp
-from ..state import AnyVisit
+from ..checkpoint import Restore
+from ..state import AnyVisit, VisitState
 from ..talk.acts import Backward, EndTalk, JumpTo, Onward
 from ..tour import reducer as touring
 from ..tour.acts import PauseTour, ResumeTour, StartTour, TourAct
@@ -46,6 +47,8 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
     """
     if isinstance(act, CatchUp):
         return advance(visit, act.seconds)
+    if isinstance(act, Restore) and act.checkpoint.lesson is not None:
+        return _restored(visit, act.checkpoint.lesson, act.checkpoint.number or 0)
     if isinstance(act, TourAct):
         return _follow_tour(visit, is_new=isinstance(act, StartTour))
     if isinstance(act, Onward | Backward | JumpTo | EndTalk) and visit.lesson.asked is not None:
@@ -85,6 +88,14 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         case ShowOptions() | Reveal() | Count() | StartTask() | HoldTimer() | MoreTime():
             lesson = _after_lesson_act(visit, visit.lesson, act) if _may_ask(visit) else visit.lesson
             return visit if lesson is visit.lesson else replace(visit, lesson=lesson)
+
+
+def _restored(visit: AnyVisit, lesson: Lesson, stop: int) -> AnyVisit:
+    """The visit with the lesson of a checkpoint, at the beginning of a stop."""
+    if lesson.tour is None:
+        return visit
+    begun = touring.after(visit, StartTour(lesson.tour.id, stop))
+    return replace(begun, lesson=lesson.at_stop(stop))
 
 
 def _follow_tour(visit: AnyVisit, *, is_new: bool = False) -> AnyVisit:
@@ -201,3 +212,18 @@ def _gather(visit: AnyVisit) -> AnyVisit:
         return visit
     free = replace(visit, lesson=replace(visit.lesson, asked=None, paused=False, resumes=False))
     return touring.after(free, ResumeTour())
+
+
+def next_question(visit: VisitState) -> str | None:
+    """The id of the next question at the present stop, an unasked one first; None if the stop has no questions.
+
+    A stop names its questions; otherwise those of its zone are used.
+    """
+    playback = visit.playback
+    if playback is None:
+        return None
+    stop = playback.stop
+    of_zone = (id for id, question in visit.park.quiz.items() if stop.zone in question.zones[:1])
+    fitting = stop.quiz or tuple(of_zone)
+    fresh = (id for id in fitting if id not in visit.lesson.marks)
+    return next(fresh, fitting[0] if fitting else None)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from ...park.checks.reading_times import QUESTION_S
 from ...park.model import Park
-from ...park.tour import Question, Tour
+from ...park.tour import Question
+from ..codec import Count, Finite, Name, Seconds, TourOfPark
 
 MOST_PUPILS = 99
 MOST_HANDS = 999
@@ -24,8 +25,8 @@ class Timer:
     """A countdown."""
 
     # left_s, of_s: remaining and total time
-    left_s: float
-    of_s: float
+    left_s: Seconds
+    of_s: Seconds
     held: bool = False  # whether it is stopped
 
     @classmethod
@@ -57,7 +58,7 @@ class Timer:
 class Marks:
     """Votes of a class on a question: counts only, no names."""
 
-    counts: tuple[int, ...]  # votes for each option
+    counts: tuple[Count, ...]  # votes for each option
     right: int  # number of the right option, from 1
 
     @classmethod
@@ -87,7 +88,7 @@ class Marks:
 class Asked:
     """A question put to the class."""
 
-    question: str  # its id
+    question: Name  # its id
     # time to think; None before the options are shown and after the answer is
     timer: Timer | None = None
     shown: bool = False  # whether the options are shown
@@ -98,29 +99,29 @@ class Asked:
 class PairPoint:
     """Result of a pair's run, as one point of the class chart."""
 
-    kind: str
-    pair: int  # number of the pair; no name
+    kind: Name
+    pair: Count  # number of the pair; no name
     # dial, x: the parameter that was set, and its value; "" if the exhibit has none
-    dial: str
-    x: float
+    dial: Name
+    x: Finite
     # output, y: the reading, and its value
-    output: str
-    y: float
+    output: Name
+    y: Finite
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """A lesson, from its first stop to the page after its last."""
 
-    tour: Tour | None = None  # the tour that is taught; None before a lesson begins
-    pupils: int = 0  # number of pupils; 0 if unknown. At least the number of answers to any question.
+    tour: TourOfPark | None = None  # the tour that is taught; None before a lesson begins
+    pupils: Count = 0  # number of pupils; 0 if unknown. At least the number of answers to any question.
     # seconds the class spent at each stop, by the stop's id, including pauses and questions
-    spent_s: Mapping[str, float] = field(default_factory=dict)
-    index: int = 0  # index of the present stop
+    spent_s: Mapping[Name, Seconds] = field(default_factory=dict)
+    index: Count = 0  # index of the present stop
     task: Timer | None = None  # time for the present task
     asked: Asked | None = None  # the question put to the class
     # answers to each question that was asked
-    marks: Mapping[str, Marks] = field(default_factory=dict)
+    marks: Mapping[Name, Marks] = field(default_factory=dict)
     paused: bool = False  # whether the big pause is on
     resumes: bool = False  # whether the tour resumes after the question and the pause
     over: bool = False  # whether the tour has ended; answers can still be read and saved
@@ -224,3 +225,22 @@ class Lesson:
         most = max((marks.answered for marks in self.marks.values()), default=0)
         known = min(max(pupils, 0), MOST_PUPILS)
         return replace(self, pupils=max(known, most) if known else 0)
+
+    def misfit(self, park: Park) -> str | None:
+        """The first name in it that the park lacks; None if it fits."""
+        if self.tour is None:
+            return None
+        if self.tour.kind != "lesson":
+            return f"lesson {self.tour.id}"
+        stops = {stop.id for stop in self.tour.stops}
+        gone = [f"stop {self.index}"] if self.index >= len(self.tour.stops) else []
+        gone += [f"stop {stop}" for stop in self.spent_s if stop not in stops]
+        counted = {id: len(marks.counts) for id, marks in self.marks.items()}
+        if self.asked is not None and self.asked.question not in park.quiz:
+            gone.append(f"question {self.asked.question}")
+        gone += [
+            f"question {id}"
+            for id, options in counted.items()
+            if id not in park.quiz or options != len(park.quiz[id].options)
+        ]
+        return gone[0] if gone else None

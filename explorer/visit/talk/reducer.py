@@ -8,6 +8,7 @@ from typing import Literal
 from ...park.model import Park
 from ...park.tour import Tour
 from ..acts import Act, CatchUp
+from ..checkpoint import Checkpoint, Restore
 from ..mode import Mode
 from ..state import AnyVisit
 from ..tour import reducer as touring
@@ -95,6 +96,8 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
     """
     if isinstance(act, CatchUp):
         return advance(visit, act.seconds)
+    if isinstance(act, Restore) and act.checkpoint.talk is not None:
+        return _restored(visit, act.checkpoint, act.checkpoint.talk)
     if not isinstance(act, TalkAct):
         return visit
     if isinstance(act, TalkThrough):
@@ -113,6 +116,14 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         case EndTalk():
             return replace(visit, talk=replace(talk, over=True)) if talk.begun else visit
     return replace(visit, talk=_change(talk, act))
+
+
+def _restored(visit: AnyVisit, checkpoint: Checkpoint, talk: Talk) -> AnyVisit:
+    """The visit with the talk of a checkpoint, at the beginning of its stop."""
+    ready = replace(after(visit, TalkThrough(talk.tour.id)), talk=talk)
+    if checkpoint.number is not None:
+        return _jump(ready, talk, checkpoint.number)
+    return touring.after(_jump(ready, talk, len(talk.tour.stops) - 1), EndTour())
 
 
 def _change(talk: Talk, act: TalkAct) -> Talk:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...park.answers import Matter
-from ...park.model import Language
-from ...park.tour import Tour
+from ...park.model import Language, Park
+from ..codec import Finite, Name, Seconds, TourOfPark
 
 Pace = Literal["ok", "warn", "err"]
 
@@ -25,11 +25,11 @@ def pace_of(lead_s: float) -> Pace:
 class Leg:
     """A stretch of a talk at one place."""
 
-    stop: int | None  # index of its stop; None after the last one
+    stop: Name | None  # id of its stop; None after the last one
     strayed: bool  # whether something other than the stop was shown
-    zone: str | None  # the zone shown; None: the park
-    began_s: float  # time of the talk at its start
-    lasted_s: float = 0.0  # duration
+    zone: Name | None  # the zone shown; None: the park
+    began_s: Seconds  # time of the talk at its start
+    lasted_s: Seconds = 0.0  # duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,19 @@ class LookedUp:
     """An item the presenter looked up, with the time of the talk."""
 
     kind: Matter
-    id: str
-    at_s: float
+    id: Name
+    at_s: Seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
     """A talk, from its first stop on."""
 
-    tour: Tour  # the narrated tour
+    tour: TourOfPark  # the narrated tour
     # begun, over: whether its clock was started, and whether it has ended
     begun: bool = False
     over: bool = False
-    elapsed_s: float = 0.0  # time on its clock
+    elapsed_s: Seconds = 0.0  # time on its clock
     legs: tuple[Leg, ...] = ()  # what was shown and for how long, in order
     looked_up: tuple[LookedUp, ...] = ()  # what the presenter looked up, in order
     # black, frozen: whether the audience sees black, or the frame at the moment of freezing
@@ -58,7 +58,7 @@ class Talk:
     # laser, spotlight: how the audience sees the pointer
     laser: bool = False
     spotlight: bool = False
-    pointer: tuple[float, float] | None = None  # its position, -1..1 to the right and up; None without one
+    pointer: tuple[Finite, Finite] | None = None  # its position, -1..1 to the right and up; None without one
     caption: bool = False  # whether the audience sees captions
     language: Language | None = None  # language of the console; None: that of the audience
 
@@ -74,7 +74,8 @@ class Talk:
 
     def spent_s(self, stop: int | None) -> float:
         """Time spent at a stop so far, including detours; None: after the last."""
-        return sum(leg.lasted_s for leg in self.legs if leg.stop == stop)
+        id = self._id(stop)
+        return sum(leg.lasted_s for leg in self.legs if leg.stop == id)
 
     def planned_s(self, stop: int | None) -> float:
         """The planned time of the talk at this point.
@@ -102,10 +103,22 @@ class Talk:
         """`dt_s` seconds later, spent at a place; the clock stops before and after the talk."""
         if not self.running:
             return self
-        here = Leg(stop, strayed, zone if strayed else None, self.elapsed_s)
+        here = Leg(self._id(stop), strayed, zone if strayed else None, self.elapsed_s)
         last = self.legs[-1] if self.legs else None
         if last is not None and (last.stop, last.strayed, last.zone) == (here.stop, here.strayed, here.zone):
             legs = (*self.legs[:-1], replace(last, lasted_s=last.lasted_s + dt_s))
         else:
             legs = (*self.legs, replace(here, lasted_s=dt_s))
         return replace(self, legs=legs, elapsed_s=self.elapsed_s + dt_s)
+
+    def misfit(self, park: Park) -> str | None:
+        """The first name in it that the park lacks; None if it fits."""
+        stops = {None, *(stop.id for stop in self.tour.stops)}
+        gone = [f"stop {leg.stop}" for leg in self.legs if leg.stop not in stops]
+        gone += [
+            f"zone {leg.zone}" for leg in self.legs if leg.zone is not None and leg.zone not in park.zones
+        ]
+        return gone[0] if gone else None
+
+    def _id(self, stop: int | None) -> str | None:
+        return None if stop is None else self.tour.stops[stop].id

@@ -22,8 +22,8 @@ from explorer.measure.doctor import kiosk, power
 from explorer.measure.doctor import machine as this_machine
 from explorer.measure.doctor.display import Display, arc_min, legible, screen, targets, text_for
 from explorer.measure.doctor.finding import Finding
+from explorer.measure.doctor.kiosk import Rehearsed, rehearsal, rehearse
 from explorer.measure.doctor.machine import chinese_font
-from explorer.measure.doctor.rehearsal import Rehearsed, rehearsal, rehearse
 from explorer.park import Park, load
 from explorer.shell.speech import voice as voices
 from explorer.shell.speech.voice import Voice

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from explorer.net.fleet.fetch import fetch
+from explorer.net.fleet.booth import fetch
 from explorer.net.fleet.hub import offer_of
 from explorer.net.fleet.packs import MOST_TRIALS, PackRefused, Shelf, make
 from explorer.net.room.messages import PackOffer

@@ -22,14 +22,13 @@ from explorer.base.refused import Refused
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import Row
 from explorer.i18n import Text
-from explorer.net.live.access import FILE, OFFERED, Access, make, note_end, read_access
+from explorer.net.live.access import FILE, OFFERED, Access, keep, make, note_end, offer_of, read_access
 from explorer.net.live.bridge import bridge
 from explorer.net.live.browse import Found, suggested_map
 from explorer.net.live.opcua import row_of
 from explorer.net.live.opcua_browse import browse_opcua
 from explorer.net.live.serve import Line, serve
 from explorer.net.live.tag_map import OWN_NAMESPACE, Mapped, TagMap, own_map, read_map
-from explorer.net.live.trust import keep, offer_of
 
 from ...processes import free_port
 

@@ -25,7 +25,7 @@ from explorer.net.live.tag_map import MapRefused, own_map, read_map, template
 from explorer.park import Park, load
 from explorer.visit import Open, Operate, Visit
 from explorer.visit.acts import HearLine
-from explorer.visit.following import due
+from explorer.visit.reducer import due_of_line
 from tests.park.test_own_exhibits import FORMULA, scene_with
 
 NOWHERE = Path("/nowhere")
@@ -72,7 +72,7 @@ def test_a_recording_of_it_is_read(tmp_path: Path, fed: Fed) -> None:
 
 def followed(visit: Visit, live: Live) -> Visit:
     visit = visit.after(HearLine(live))
-    for act in due(visit):
+    for act in due_of_line(visit):
         visit = visit.after(act)
     return visit
 

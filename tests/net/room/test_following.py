@@ -24,7 +24,7 @@ from explorer.net.room.leading import Leading
 from explorer.net.room.messages import CODE_HEADER, FOLLOWER_BYTES, ID_HEADER
 from explorer.park import Park, load
 from explorer.visit import FOLLOW, Open, Operate, Pause, Press, Settings, Visit
-from explorer.visit.follow.pair import pair_state
+from explorer.visit.follow.class_results import pair_state
 
 from ...processes import free_port
 from .phones import Show, answer, join
@@ -64,7 +64,7 @@ class Screen:
 
     def frame(self) -> None:
         """Hear, let time go by, and say how it stands."""
-        for act in self.link.news():
+        for act in self.link.news(self.visit.park):
             self.visit = self.visit.after(act)
         self.visit = self.visit.advance(1 / 60)
         self.link.say(lambda: pair_state(self.visit))
@@ -162,7 +162,7 @@ def test_who_comes_late_gets_the_run_at_once(show: Show) -> None:
     late, came = Screen(show), list[str]()
 
     def hears() -> bool:
-        came.extend(type(act).__name__ for act in late.link.news())
+        came.extend(type(act).__name__ for act in late.link.news(late.visit.park))
         return "Lead" in came
 
     first.until(hears)
@@ -278,7 +278,7 @@ def test_a_screen_with_a_code_alone_finds_its_show_and_keeps_where(show: Show) -
         return [("127.0.0.1", 9), *found(["127.0.0.1"], BEACON)]  # at the first of them nobody answers
 
     link = FollowerLink(FollowAddress.of_text(CODE), keep=kept.append, find=find)
-    show.until(lambda: link.news() or link.state == "connected")
+    show.until(lambda: link.news(show.visit.park) or link.state == "connected")
     assert kept == [f"127.0.0.1:{port}/{CODE}"] and link.address == FollowAddress.of_text(kept[0])
     link.close()
 

@@ -16,8 +16,7 @@ from explorer.base.bootstrap import ROOT, requirements
 from explorer.publish.bundle import sbom
 from explorer.publish.bundle.assembly import EXTRAS
 from explorer.publish.bundle.leave_out import is_wanted
-from explorer.publish.bundle.manifest import LICENCES
-from explorer.publish.bundle.third_party import BINARY, WORKS, works_in
+from explorer.publish.bundle.manifest import BINARY, LICENCES, WORKS, works_in
 from explorer.publish.bundle.this_python import CARRIED, copy_small_libraries, origins
 
 IS_TEXT = re.compile(r"(?i)licen|copying|notice")

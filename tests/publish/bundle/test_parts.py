@@ -20,11 +20,9 @@ import pytest
 
 from explorer.base.bootstrap import ROOT, system
 from explorer.base.checksums import sums_of
-from explorer.publish.bundle.archive import write_archive
-from explorer.publish.bundle.assembly import LEFT, PROGRAM, compile_all, link_frameworks
-from explorer.publish.bundle.face import OURS, face_of
+from explorer.publish.bundle.assembly import LEFT, PROGRAM, compile_all, link_frameworks, write_archive
 from explorer.publish.bundle.interpreter import Interpreter
-from explorer.publish.bundle.launchers import write_launchers
+from explorer.publish.bundle.launchers import OURS, face_of, write_launchers
 from explorer.publish.bundle.leave_out import is_wanted, is_wanted_of_python
 from explorer.publish.bundle.zipped_library import PACKED, zip_library, zip_packages
 from explorer.shell.style import program_icon

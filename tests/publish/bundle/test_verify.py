@@ -15,7 +15,7 @@ from explorer import __main__ as cli
 from explorer.base import minisign
 from explorer.base.checksums import SIGNATURE, SUMS, sums_of
 from explorer.i18n import tr
-from explorer.publish.bundle.archive import write_archive
+from explorer.publish.bundle.assembly import write_archive
 
 pytestmark = pytest.mark.usefixtures("english")
 

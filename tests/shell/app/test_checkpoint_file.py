@@ -62,7 +62,9 @@ def test_what_is_new_is_written_at_once_and_the_clock_now_and_then(show: Show) -
     show.do(EVERY_S / 2 + 0.1)
     assert show.saved().time_s == pytest.approx(EVERY_S + 0.2)
     show.do(LookUp("term", "blockchain"))
-    assert len(show.saved().looked_up) == 1  # type: ignore[union-attr]
+    saved = show.saved().talk
+    assert saved is not None
+    assert len(saved.looked_up) == 1
     assert [path.name for path in show.path.parent.iterdir()] == [show.path.name], (
         "no half of a file lies about"
     )
@@ -96,7 +98,8 @@ def test_a_file_that_is_not_to_be_believed_is_ignored_with_a_line_in_the_log(sho
     show.do(Onward(), 5.0)
     good = json.loads(show.path.read_text("utf-8"))
     another = {**good, "checkpoint": {**good["checkpoint"], "stop": "gone"}}
-    endless = {**good, "checkpoint": {**good["checkpoint"], "time_s": 1e300}}
+    talk = {**good["checkpoint"]["talk"], "elapsed_s": 1e300}
+    endless = {**good, "checkpoint": {**good["checkpoint"], "talk": talk}}
     for text in (
         "",
         "{",
@@ -118,6 +121,19 @@ def test_a_file_that_is_not_to_be_believed_is_ignored_with_a_line_in_the_log(sho
     assert len(reported) == 10
     assert "the scene has changed: no stop gone" in reported
     assert reported[-1] == "too old"
+
+
+OLDER = """{"saved_at":1795600000.0,"checkpoint":{"kind":"talk","tour":"talk","stop":"goals25","time_s":25.75,"legs":[{"stop":
+"plaza","strayed":false,"zone":null,"began_s":0.0,"lasted_s":12.5}],"looked_up":[],"caption":true,"language":"zh"}}"""
+"""A file as it was until 2026."""
+
+
+def test_a_file_of_an_older_version_is_ignored_with_a_line_in_the_log(show: Show) -> None:
+    show.path.parent.mkdir(parents=True)
+    show.path.write_text(OLDER.replace("\n", ""), "utf-8")
+    assert show.opened().offered is None
+    (note,) = show.notes()
+    assert "of another version" in str(note["ignored"])
 
 
 def test_a_folder_in_its_place_or_a_full_disk_ends_no_show(

@@ -49,7 +49,7 @@ class QuietLink:
     def __init__(self, address: FollowAddress, **rest: object) -> None:
         self.address, self.state, self.closed = address, "searching", False
 
-    def news(self) -> list[Any]:
+    def news(self, park: object) -> list[Any]:
         return []
 
     def say(self, state: object) -> None:

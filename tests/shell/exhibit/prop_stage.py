@@ -13,8 +13,8 @@ from explorer.base.geometry import Vec2
 from explorer.base.polygons import hull
 from explorer.base.protocols import PartPlace
 from explorer.stage.camera import Camera
-from explorer.stage.props.kinds import prop_class
 from explorer.stage.props.prop import Prop
+from explorer.stage.props.prop_manager import prop_class
 
 from ..fake_stage import FakeStage
 from ..picture import real_park

@@ -13,7 +13,7 @@ from explorer.exhibits.drivers.pipe import REACH_M
 from explorer.park.model import Language
 from explorer.shell.widgets import Button
 from explorer.shell.window.main_window import MainWindow
-from explorer.stage.props.drivers.layout import MIDDLE_Z_M, SCALE
+from explorer.stage.props.drivers.prop import MIDDLE_Z_M, SCALE
 from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Settings
 from explorer.visit.kiosk.acts import Presence
 from explorer.visit.mode import KIOSK

@@ -18,7 +18,7 @@ from explorer.shell.lesson.handout import Handout
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import TEACH, Open, OpenState, Operate, StartTour
 from explorer.visit.exhibit_run import Running
-from explorer.visit.follow.pair import result_of
+from explorer.visit.follow.class_results import result_of
 from explorer.visit.follow.shapes import PairState
 from explorer.visit.lesson.acts import Ask
 from explorer.visit.mode import Part

@@ -26,7 +26,7 @@ from explorer.visit import (
 )
 from explorer.visit.follow.acts import Lead
 from explorer.visit.follow.leader import LATEST_S, Leader
-from explorer.visit.follow.shapes import ClassState, Place
+from explorer.visit.follow.shapes import ClassState, Place, message_of
 from explorer.visit.lesson.acts import Ask, BigPause, Count, Reveal, ShowOptions
 from explorer.visit.mode import Mode
 
@@ -131,7 +131,10 @@ def test_with_another_scene_it_shows_the_place_and_says_so(pair: Pair) -> None:
     pair.tell()
     _, state, _ = pair.leader.advance(pair.visit, 9.0)
     assert state is not None
-    pair.window.do(Lead(state.model_copy(update={"scene": "another", "number": 999})))
+    another = state.model_copy(update={"scene": "another", "number": 999})
+    heard = message_of(another.model_dump_json(), real_park())
+    assert heard is not None
+    pair.window.do(Lead(heard))
     draw_frames(pair.window)
     assert "another scene" in pair.said
 

@@ -18,7 +18,7 @@ from hypothesis.extra.numpy import arrays
 from explorer.base.geometry import Vec3
 from explorer.park import Park
 from explorer.stage import Frame, Stage
-from explorer.stage.frames import final_frame, time_slices, warm_up
+from explorer.stage.frames import final_frame, warm_up
 from explorer.stage.frames.cached_layer import TILE_PX, Tiles, boxes, changed_tiles
 from explorer.stage.gl.context import Context
 from explorer.stage.highlight.attention import FADE_S
@@ -231,7 +231,7 @@ def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
     park: Park, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # how soon a picture comes is not to depend on the clock
-    for module, name in ((final_frame, "READY_MS"), (time_slices, "TICK_MS")):
+    for module, name in ((final_frame, "READY_MS"), (final_frame, "TICK_MS")):
         monkeypatch.setattr(module, name, float("inf"))
     monkeypatch.setattr(warm_up, "EVERY", 1)
 

@@ -12,7 +12,7 @@ import pytest
 from explorer.i18n import tr
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.frames import time_slices
+from explorer.stage.frames import final_frame
 from explorer.stage.frames.bands import bands
 from explorer.stage.frames.dynamic_resolution import JUDGED, WATCHED, DynamicResolution
 from explorer.stage.frames.quality import LADDER, QUALITIES
@@ -24,8 +24,8 @@ from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, frames_of, r
 @pytest.fixture
 def in_slices(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A stage that cuts its final frame into five bands and draws one a call."""
-    monkeypatch.setattr(time_slices, "TICK_MS", 0.0001)
-    monkeypatch.setattr(time_slices, "MOST_BANDS", 5)
+    monkeypatch.setattr(final_frame, "TICK_MS", 0.0001)
+    monkeypatch.setattr(final_frame, "MOST_BANDS", 5)
     yield stage
 
 
@@ -35,7 +35,7 @@ def moving(visit: Visit) -> Visit:
 
 def completed(stage: Stage) -> npt.NDArray[np.uint8]:
     """The final frame, drawn to its end: a tick a band, two for the shadow map, and one to hand it out."""
-    for _ in range(time_slices.MOST_BANDS + 3):
+    for _ in range(final_frame.MOST_BANDS + 3):
         picture = stage.draw()
     shape = (picture.height, picture.width, 4)
     return np.frombuffer(picture.pixels, np.uint8).reshape(shape)[..., 2::-1]

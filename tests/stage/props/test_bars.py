@@ -10,7 +10,7 @@ from explorer.park.base import SceneText
 from explorer.park.frame import Accent
 from explorer.park.model import ExhibitPlace
 from explorer.stage.props.bars import BarsProp
-from explorer.stage.props.kinds import prop_class
+from explorer.stage.props.prop_manager import prop_class
 
 SAID = SceneText({"en": "said"})
 PLACE = ExhibitPlace(kind="formula", centre_m=(0, 0, 0), size_m=(16, 10, 8), see=SAID, learn=SAID, real=SAID)

@@ -9,7 +9,7 @@ from explorer.exhibits.compute.crate import PULSE_STEPS, PUMPS
 from explorer.exhibits.compute.exhibit import Compute
 from explorer.exhibits.compute.state import NAMES
 from explorer.exhibits.exhibit import Value
-from explorer.stage.props.compute.layout import (
+from explorer.stage.props.compute.prop import (
     FOOT_M,
     MACHINE_X_M,
     PILLAR_OFF_M,

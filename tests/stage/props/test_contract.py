@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from explorer.exhibits.kinds import KINDS
-from explorer.visit import Running
 
 from . import watch
 
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.parametrize("kind", KINDS)
 
 def test_parts(kind: str) -> None:
     """The prop and the exhibit name the same parts, each with words; a ray at the middle of one touches it."""
-    prop, run = watch.prop_of(kind), Running.begin(kind, watch.surroundings_of(kind))
+    prop, run = watch.prop_of(kind), watch.run_of(kind)
     for moment_s in MOMENTS_S:
         run = run.advance(moment_s - run.time_s)
         watch.check_parts(prop, run)
@@ -26,5 +25,5 @@ def test_parts(kind: str) -> None:
 
 def test_cost(kind: str) -> None:
     """Few draw calls, few triangles, and showing a state is quick."""
-    run = Running.begin(kind, watch.surroundings_of(kind)).advance(RUN_S)
+    run = watch.run_of(kind).advance(RUN_S)
     watch.check_cost(watch.prop_of(kind), run)

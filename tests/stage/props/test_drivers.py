@@ -14,7 +14,7 @@ from explorer.exhibits.drivers.words import SWITCHES
 from explorer.exhibits.exhibit import Value
 from explorer.park import load
 from explorer.stage.camera import Camera
-from explorer.stage.props.drivers.layout import (
+from explorer.stage.props.drivers.prop import (
     HALF_M,
     MIDDLE_Z_M,
     MS_M,

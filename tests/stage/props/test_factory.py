@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.factory.shop import MACHINES
-from explorer.stage.props.factory.layout import (
+from explorer.stage.props.factory.prop import (
     COIN_MONEY,
     MACHINE_X_M,
     PLANTS,
     RAIL_Y_M,
     bar_x,
     board_z,
+    orders_shown,
     rail_x,
 )
-from explorer.stage.props.factory.plant import orders_shown
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

@@ -8,7 +8,7 @@ import pytest
 from explorer.exhibits.exhibit import Value
 from explorer.exhibits.forum.avatar import CLAUSES
 from explorer.exhibits.forum.exhibit import JUDGED_STEPS, BridgeOfRules
-from explorer.stage.props.forum import layout as lay
+from explorer.stage.props.forum import prop as lay
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

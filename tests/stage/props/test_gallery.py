@@ -12,7 +12,7 @@ from explorer.park.base import SceneText
 from explorer.park.frame import Accent
 from explorer.park.model import ExhibitPlace
 from explorer.stage.props.gallery import GalleryProp
-from explorer.stage.props.kinds import prop_class
+from explorer.stage.props.prop_manager import prop_class
 from explorer.visit import Running
 from tests.stage.props import watch
 

@@ -8,8 +8,15 @@ import pytest
 from explorer.exhibits.exhibit import STEP_S, Value
 from explorer.exhibits.goals25.economy import FIRMS
 from explorer.exhibits.goals25.exhibit import MOST_ANCHORS, Clusters
-from explorer.stage.props.goals25.layout import GAUGE_STEP_M, ON_LAYER, RACK_X_M, gauge_x, heaped, on_map
-from explorer.stage.props.goals25.prop import FLIGHT_S
+from explorer.stage.props.goals25.prop import (
+    FLIGHT_S,
+    GAUGE_STEP_M,
+    ON_LAYER,
+    RACK_X_M,
+    gauge_x,
+    heaped,
+    on_map,
+)
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

@@ -8,7 +8,7 @@ import pytest
 from explorer.exhibits.exhibit import Value
 from explorer.exhibits.horizon.control import LAP_STEPS, TRUE
 from explorer.exhibits.horizon.exhibit import FULL_COST, SelfTeachingLoop
-from explorer.stage.props.horizon import layout
+from explorer.stage.props.horizon import prop as layout
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 

@@ -14,8 +14,7 @@ from explorer.exhibits.line.flow import BUFFER, FULL
 from explorer.exhibits.line.state import State
 from explorer.park import Park
 from explorer.stage.props.line.layout import BELT_Z_M, HANG_LOW, PILE_HIGH, place_x
-from explorer.stage.props.line.parts import beliefs, on_belt, places_of_parts, progress, store_x
-from explorer.stage.props.line.prop import LineProp
+from explorer.stage.props.line.prop import LineProp, beliefs, on_belt, places_of_parts, progress, store_x
 
 from .watch import check_budget, check_in_front, check_names, check_shown_quickly, pictured
 

@@ -9,7 +9,7 @@ from explorer.exhibits.exhibit import Value
 from explorer.exhibits.net.exhibit import LightRace
 from explorer.exhibits.net.lanes import LANES
 from explorer.exhibits.net.light import PLACES, distance_km
-from explorer.stage.props.net import board
+from explorer.stage.props.net import prop as board
 from explorer.stage.props.net.prop import LOOP_M, along_m, on_arc
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.exhibits.exhibit import Surroundings, ZoneFacts
+from explorer.exhibits.mixins import Surroundings, ZoneFacts
 from explorer.exhibits.plan import Measure, Plan, Task
 from explorer.exhibits.plaza.words import DATES, MONTHS
 from explorer.i18n import Verbatim
@@ -34,7 +34,7 @@ def prop() -> Prop:
 
 @pytest.fixture(scope="module")
 def run() -> Running:
-    return Running.begin("plaza", watch.surroundings_of("plaza")).advance(0.1)
+    return watch.run_of("plaza").advance(0.1)
 
 
 def middles(prop: Prop) -> np.ndarray:
@@ -127,7 +127,7 @@ def test_the_tree_of_another_plan_takes_its_place(run: Running) -> None:
     tasks = tuple(Task(f"t{n}", name, name, "#336699") for n in range(3))
     measures = tuple(Measure(f"m{n}", n // 2, name, name, ()) for n in range(6))
     other = Surroundings((ZoneFacts("plaza", 1, name, (0.0, 0.0)),), "plaza", Plan(tasks, measures))
-    watch.shown(prop, Running.begin("plaza", other).done("next").advance(1.0))
+    watch.shown(prop, watch.run_of("plaza", other).done("next").advance(1.0))
     assert watch.vertices(prop, "discs").reshape(6, -1, 3).any(axis=(1, 2)).all()
     watch.check_parts(prop, watch.shown(prop, run))
 

@@ -12,7 +12,7 @@ import pytest
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.props import prop_manager
-from explorer.stage.props.kinds import prop_class
+from explorer.stage.props.prop_manager import prop_class
 from explorer.visit import Open, Operate, Visit
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, seen

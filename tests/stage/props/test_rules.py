@@ -10,8 +10,8 @@ from explorer.exhibits.rules.crowd import noise_sd
 from explorer.exhibits.rules.exhibit import ThreeGates
 from explorer.exhibits.rules.file import MARK
 from explorer.stage.props.prop import Prop
-from explorer.stage.props.rules import crowd as pegs
 from explorer.stage.props.rules import layout as lay
+from explorer.stage.props.rules import layout as pegs
 from explorer.visit import Running
 
 from . import watch

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.trends.exhibit import HeadsetBench, State
-from explorer.stage.props.trends.layout import BAR_FOOT_M, LANE_Z_M, bar_m
-from explorer.stage.props.trends.prop import TrendsProp, tile_edges_deg
+from explorer.stage.props.trends.prop import BAR_FOOT_M, LANE_Z_M, TrendsProp, bar_m, tile_edges_deg
 from explorer.visit import Running
 from tests.stage.props import watch
 

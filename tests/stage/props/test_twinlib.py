@@ -8,7 +8,7 @@ import pytest
 from explorer.exhibits.exhibit import Value
 from explorer.exhibits.twinlib.exhibit import OVENS
 from explorer.stage.props.prop import Prop
-from explorer.stage.props.twinlib.layout import BOOK_X_M, OVEN_X_M, TRAY_Y_M, window_high
+from explorer.stage.props.twinlib.prop import BOOK_X_M, OVEN_X_M, TRAY_Y_M, window_high
 from explorer.visit import Running
 
 from . import watch

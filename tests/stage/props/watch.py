@@ -11,13 +11,15 @@ import numpy as np
 import panda3d.core as p3d
 
 from explorer.base.bootstrap import ROOT
-from explorer.exhibits.exhibit import STEP_S, Exhibit, Surroundings
+from explorer.exhibits.exhibit import STEP_S, Exhibit
+from explorer.exhibits.kinds import KINDS
+from explorer.exhibits.mixins import ShowsTheWay, Surroundings
 from explorer.i18n import tr
 from explorer.park import load
 from explorer.park.model import Park
 from explorer.stage.primitives.instancing import MOST_TAG, MOVING
-from explorer.stage.props.kinds import prop_class
 from explorer.stage.props.prop import Prop
+from explorer.stage.props.prop_manager import prop_class
 from explorer.visit import Running
 from tests import cost
 from tests.exhibits.contract import chinese
@@ -42,6 +44,14 @@ def place_of(zone: str) -> tuple[Any, Any]:
 def surroundings_of(zone: str) -> Surroundings:
     """The shipped park as the exhibit of a zone knows it."""
     return _park().surroundings(zone)
+
+
+def run_of(kind: str, surroundings: Surroundings | None = None) -> Running:
+    """A fresh run of a kind in the shipped park, or in other surroundings."""
+    exhibit = KINDS[kind]()
+    if isinstance(exhibit, ShowsTheWay):
+        exhibit = exhibit.placed_in(surroundings or surroundings_of(kind))
+    return Running.of(exhibit)
 
 
 def prop_of(kind: str) -> Prop:

@@ -11,9 +11,8 @@ import pytest
 from explorer.stage.gl.context import Context
 from explorer.stage.gl.opengl import Fence
 from explorer.stage.gl.render_target import Pixels, RenderTarget
-from explorer.stage.software_gl.double_buffer import DoubleBuffer
-from explorer.stage.software_gl.flush_points import FlushPoints
-from explorer.stage.software_gl.readback_thread import Reader
+from explorer.stage.software_gl.double_buffer import DoubleBuffer, Reader
+from explorer.stage.software_gl.fenced_slices import FlushPoints
 
 from ..conftest import HEADLESS
 

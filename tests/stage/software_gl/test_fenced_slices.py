@@ -14,8 +14,8 @@ import pytest
 
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.frame_key import FrameKey
-from explorer.stage.frames import time_slices
+from explorer.stage.frame import FrameKey
+from explorer.stage.frames import final_frame
 from explorer.stage.frames.bands import Band
 from explorer.stage.frames.quality import Step
 from explorer.stage.gl.context import Context
@@ -103,8 +103,8 @@ class Banded:
 
 @pytest.fixture
 def banded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Banded]:
-    monkeypatch.setattr(time_slices, "TICK_MS", 0.0001)
-    monkeypatch.setattr(time_slices, "MOST_BANDS", BANDS)
+    monkeypatch.setattr(final_frame, "TICK_MS", 0.0001)
+    monkeypatch.setattr(final_frame, "MOST_BANDS", BANDS)
     banded = Banded()
     yield banded
     banded.context.close()

@@ -199,7 +199,7 @@ def test_what_is_restored_is_filled_while_what_moves_is_sorted(
         visit = settled(stage, resting(park), wait_s=0.005)
         visit, _ = next_frame(stage, visit)
         done: list[str] = []
-        monkeypatch.setattr("explorer.stage.software_gl.flush_points.flush", lambda: done.append("flushed"))
+        monkeypatch.setattr("explorer.stage.software_gl.fenced_slices.flush", lambda: done.append("flushed"))
         node = p3d.CallbackNode("moves")
         node.set_draw_callback(p3d.PythonCallbackObject(lambda _: done.append("moves")))
         node.set_bounds(p3d.OmniBoundingVolume())

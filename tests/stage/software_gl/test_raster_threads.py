@@ -14,8 +14,8 @@ import pytest
 
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.software_gl import raster_threads
-from explorer.stage.software_gl.raster_threads import RasterThreads
+from explorer.stage.software_gl import pipelined
+from explorer.stage.software_gl.pipelined import RasterThreads
 from explorer.visit import Orbit
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting, turns
@@ -56,7 +56,7 @@ def thread(name: str, processors: list[int]) -> Iterator[int]:
 @pytest.fixture
 def working(monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]:
     """Threads to be begun by a test; those of Mesa are out of it."""
-    monkeypatch.setattr(raster_threads, "NAME", "filling-")
+    monkeypatch.setattr(pipelined, "NAME", "filling-")
     with ExitStack() as stack:
         yield stack
         monkeypatch.undo()
@@ -64,7 +64,7 @@ def working(monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]:
 
 def behind_ours() -> int:
     """The niceness of the lower priority; a process that is as nice as can be has nobody behind it."""
-    return min(os.getpriority(os.PRIO_PROCESS, 0) + raster_threads.LOWER_BY, 19)
+    return min(os.getpriority(os.PRIO_PROCESS, 0) + pipelined.LOWER_BY, 19)
 
 
 def where(*threads: int) -> list[set[int]]:
@@ -147,9 +147,7 @@ def test_those_of_a_stage_have_a_lower_priority_and_are_pinned_wherever_it_waits
         if not stage.driver.is_software:
             pytest.skip("a graphics card draws")
         tasks = Path("/proc/self/task").glob("*/comm")
-        filling = [
-            int(task.parent.name) for task in tasks if task.read_text().startswith(raster_threads.NAME)
-        ]
+        filling = [int(task.parent.name) for task in tasks if task.read_text().startswith(pipelined.NAME)]
         assert filling
         assert {os.getpriority(os.PRIO_PROCESS, number) for number in filling} == {behind_ours()}
         visit = resting(park)

@@ -28,7 +28,7 @@ from explorer.visit import (
 from explorer.visit.acts import Aim
 from explorer.visit.follow.acts import Lead, LeadFrom
 from explorer.visit.follow.leader import Leader
-from explorer.visit.follow.shapes import LeaderState, SnapshotMessage
+from explorer.visit.follow.shapes import SnapshotMessage, message_of
 
 TICK_S = 0.05
 LANGUAGES = ("zh", "de", "en")
@@ -114,7 +114,9 @@ class FollowRoom:
             return visit
         if topic == "snapshot":
             return visit.after(LeadFrom(SnapshotMessage.model_validate_json(text)))
-        return visit.after(Lead(LeaderState.model_validate_json(text)))
+        state = message_of(text, visit.park)
+        assert state is not None
+        return visit.after(Lead(state))
 
 
 def assert_equal(follower: Visit, leader: Visit) -> None:

@@ -12,8 +12,7 @@ from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.visit import FOLLOW, OpenState, Press, Settings, Turn, Visit
 from explorer.visit.exhibit_run import Running
-from explorer.visit.follow.class_results import ClassResults
-from explorer.visit.follow.pair import pair_state, result_of
+from explorer.visit.follow.class_results import ClassResults, pair_state, result_of
 from explorer.visit.follow.shapes import ClassState, Errand, PairResult
 
 from .room import FollowRoom, at_exhibit

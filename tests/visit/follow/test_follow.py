@@ -38,7 +38,7 @@ from explorer.visit import (
 )
 from explorer.visit.follow.acts import Lead, Rejoin
 from explorer.visit.follow.leader import Leader
-from explorer.visit.follow.shapes import LeaderState
+from explorer.visit.follow.shapes import message_of
 from explorer.visit.lesson.acts import (
     Ask,
     BigPause,
@@ -109,7 +109,8 @@ def test_a_gap_of_ten_seconds_and_a_leader_that_starts_again(park: Park) -> None
 def test_an_older_message_changes_nothing(park: Park) -> None:
     room = FollowRoom(at_exhibit(park, "line"))
     room.pass_time(1.0)
-    old = LeaderState.model_validate_json(room.kept["state"])
+    old = message_of(room.kept["state"], park)
+    assert old is not None
     room.do(Close())
     room.pass_time(1.0)
     follower = room.followers[0]

@@ -5,48 +5,185 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.goals25.economy import FIRMS, REACH
 from ....exhibits.goals25.exhibit import HIGH, LOW, MOST_ANCHORS, Clusters, State
 from ....exhibits.goals25.words import DIALS
 from ...primitives.instancing import Instances, static_node
-from ...primitives.meshes import Floats, box, cylinder, joined, torus
-from ...primitives.palette import AMBER, GREEN
+from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
+from ...primitives.palette import AMBER, GREEN, INK, OAK, PAPER, PAPER_2
 from ..prop import Box, Prop
-from .layout import (
-    DIAL_M,
-    DIAL_Y_M,
-    DIAL_Z_M,
-    DIGIT_HIGH_M,
-    DIGIT_X_M,
-    DIGIT_Z_M,
-    DUST,
-    FIRM_M,
-    GAUGE_CELLS,
-    GAUGE_HIGH_M,
-    GAUGE_STEP_M,
-    GAUGE_X_M,
-    GAUGE_Y_M,
-    GAUGE_Z_M,
-    LAYER_M,
-    MAP_M,
-    RACK_M,
-    RACK_X_M,
-    SEGMENTS,
-    TILTED,
-    VIOLET,
-    anchor,
-    board,
-    dial_places,
-    dials,
-    gauge_x,
-    heaped,
-    on_map,
-    rack_y,
-    segment_places,
-    table,
-)
+
+MAP_M, TILT_DEG = 22.0, 17.0
+"""Side of the map, and the angle by which its back is lifted so that it is visible from the front."""
+
+MIDDLE_M = 3.6
+"""Height of the middle of the map."""
+
+CELL_M, LAYER_M, FIRM_M = 1.1, 0.62, 0.42
+ON_LAYER, APART_M = 20, 0.44
+"""Firms in one cell make a heap: a spiral of `ON_LAYER` of them, then the next layer."""
+
+GOLDEN_RAD = np.pi * (3 - np.sqrt(5))
+
+RACK_X_M, RACK_STEP_M, RACK_M = -13.2, 2.3, 0.7
+GAUGE_X_M, GAUGE_Y_M, GAUGE_Z_M = 2.8, 11.4, 7.7
+GAUGE_STEP_M, GAUGE_HIGH_M, GAUGE_CELLS = 1.1, 1.7, 14
+DIGIT_X_M, DIGIT_Z_M, DIGIT_M, DIGIT_HIGH_M = -8.0, 7.3, 1.6, 2.6
+SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
+DIAL_STEP_M, DIAL_Y_M, DIAL_Z_M, DIAL_M = 2.75, -12.2, 1.0, 1.15
+"""The eight dials in a row before the map, and their size."""
+
+DUST, VIOLET = "#8D8A85", "#6A4FC4"
+
+_TILT = np.radians(TILT_DEG)
+
+
+def _leaning(angle: float) -> Floats:
+    """A rotation that lifts the back."""
+    c, s = np.cos(angle), np.sin(angle)
+    return np.array(((1, 0, 0), (0, c, -s), (0, s, c)), np.float32)
+
+
+TILTED, _FACE = _leaning(float(_TILT)), _leaning(float(np.radians(50)))
+
+
+def on_map(positions: npt.ArrayLike) -> Floats:
+    """Positions 0..1 on the map as points over the floor, shape (n, 3)."""
+    flat = (np.asarray(positions, np.float32).reshape(-1, 2) - np.float32(0.5)) * np.float32(MAP_M)
+    return np.column_stack(
+        [flat[:, 0], flat[:, 1] * np.cos(_TILT), MIDDLE_M + flat[:, 1] * np.sin(_TILT)]
+    ).astype(np.float32)
+
+
+def heaped(positions: Floats) -> Floats:
+    """Offset of each firm from its place, shape (n, 3): zero for the first of a cell, the others round and on it."""
+    cells = np.floor(positions * np.float32(MAP_M / CELL_M)).astype(np.int64)
+    key = cells[:, 0] * 1000 + cells[:, 1]
+    order = np.argsort(key, kind="stable")
+    sorted_keys = key[order]
+    rank = np.empty(len(key), np.int64)
+    rank[order] = np.arange(len(key)) - np.searchsorted(sorted_keys, sorted_keys)
+    on = rank % ON_LAYER
+    away, angle = APART_M * np.sqrt(on), GOLDEN_RAD * on
+    layer = rank // ON_LAYER
+    return np.column_stack(
+        [
+            away * np.cos(angle),
+            away * np.sin(angle) * np.cos(_TILT),
+            layer * LAYER_M + away * np.sin(angle) * np.sin(_TILT),
+        ]
+    ).astype(np.float32)
+
+
+def dial_places() -> Floats:
+    """The middle of each dial, shape (8, 3)."""
+    x = (np.arange(8) - 3.5) * DIAL_STEP_M
+    return np.column_stack([x, np.full(8, DIAL_Y_M), np.full(8, DIAL_Z_M)]).astype(np.float32)
+
+
+def dials(accent: str) -> Mesh:
+    """Eight tilted dials: a whole ring for the target, a plain bar in place of a hand."""
+    face = joined(
+        [
+            cylinder(DIAL_M, 0.22, 20).painted(PAPER),
+            torus(DIAL_M * 0.8, 0.13, 20, 3).moved(z=0.22).painted(accent, 0.5),
+            box(DIAL_M * 0.8, 0.22, 0.1).moved(z=0.22).painted(INK),
+        ]
+    ).turned(_FACE)
+    meshes = []
+    for x, y, z in dial_places().tolist():
+        meshes.append(face.moved(x, y, z))
+        meshes.append(box(0.4, 0.4, z).moved(x, y + 0.3).painted(OAK))
+    return joined(meshes)
+
+
+def gauge_x(cell: npt.ArrayLike) -> Floats:
+    """Middle of a cell of the gauge, 1 for the first."""
+    return np.asarray(GAUGE_X_M + (np.asarray(cell) - (GAUGE_CELLS + 1) / 2) * GAUGE_STEP_M, np.float32)
+
+
+def rack_y(place: npt.ArrayLike) -> Floats:
+    """Position of a waiting anchor company."""
+    return np.asarray((2.5 - np.asarray(place)) * RACK_STEP_M - 1.5, np.float32)
+
+
+def table() -> Mesh:
+    """The map on its table: paper with a grid, an oak rim, legs."""
+    rim = MAP_M + 0.8
+    top = [box(MAP_M, MAP_M, 0.3).moved(z=-0.3).painted(PAPER)]
+    for side in (-1, 1):
+        at = side * (MAP_M / 2 + 0.2)
+        top.append(box(rim, 0.4, 0.62).moved(y=at, z=-0.42).painted(OAK))
+        top.append(box(0.4, rim, 0.62).moved(x=at, z=-0.42).painted(OAK))
+    for line in np.linspace(-MAP_M / 2, MAP_M / 2, 9)[1:-1]:
+        top.append(box(MAP_M, 0.06, 0.02).moved(y=line).painted("#CFC6B8"))
+        top.append(box(0.06, MAP_M, 0.02).moved(x=line).painted("#CFC6B8"))
+    meshes = [joined(top).turned(TILTED).moved(z=MIDDLE_M)]
+    for x in (-8.0, 0.0, 8.0):
+        for v in (0.12, 0.88):
+            _, y, z = on_map((0.5, v))[0]
+            meshes.append(box(0.7, 0.7, max(z - 0.35, 0.2)).moved(x, y, 0).painted(OAK))
+    for place in range(6):
+        meshes.append(cylinder(RACK_M + 0.2, 0.5, 16).moved(RACK_X_M, float(rack_y(place))).painted(PAPER_2))
+        meshes.append(
+            torus(RACK_M + 0.1, 0.07, 12, 3).moved(RACK_X_M, float(rack_y(place)), 0.52).painted(VIOLET, 0.4)
+        )
+    return joined(meshes)
+
+
+def board() -> Mesh:
+    """The board of the count, with the band of the plan over the third to the fifth cell."""
+    wide = GAUGE_CELLS * GAUGE_STEP_M + 0.6
+    meshes = [
+        box(wide, 0.3, GAUGE_HIGH_M + 0.5)
+        .moved(GAUGE_X_M, GAUGE_Y_M + 0.3, GAUGE_Z_M - 0.25)
+        .painted(INK, 0.05),
+        box(5.0, 0.3, DIGIT_HIGH_M + 0.9)
+        .moved(DIGIT_X_M, GAUGE_Y_M + 0.3, DIGIT_Z_M - 0.45)
+        .painted(INK, 0.05),
+    ]
+    for side in (-1, 1):
+        meshes.append(box(0.5, 0.5, GAUGE_Z_M + 1).moved(side * 8.2, GAUGE_Y_M + 0.6, 0).painted(OAK))
+    low, high = (float(gauge_x(cell)) for cell in (3, 5))
+    middle, width = (low + high) / 2, high - low + GAUGE_STEP_M
+    for z in (GAUGE_Z_M - 0.42, GAUGE_Z_M + GAUGE_HIGH_M + 0.14):
+        meshes.append(box(width, 0.5, 0.28).moved(middle, GAUGE_Y_M - 0.1, z).painted(GREEN, 0.8))
+    for x in (middle - width / 2, middle + width / 2):
+        meshes.append(
+            box(0.2, 0.5, GAUGE_HIGH_M + 0.84).moved(x, GAUGE_Y_M - 0.1, GAUGE_Z_M - 0.42).painted(GREEN, 0.8)
+        )
+    return joined(meshes)
+
+
+def anchor() -> Mesh:
+    """An anchor company: a stout tower that ends in a crown."""
+    return joined(
+        [
+            cylinder(RACK_M, 2.6, 10, top=RACK_M * 0.8).painted(VIOLET, 0.12),
+            torus(RACK_M * 0.95, 0.14, 10, 3).moved(z=1.0).painted(PAPER, 0.3),
+            torus(RACK_M * 0.9, 0.14, 10, 3).moved(z=2.0).painted(PAPER, 0.3),
+            cylinder(RACK_M * 0.8, 0.9, 10, top=0.05).moved(z=2.6).painted("#F6D98A", 0.7),
+        ]
+    )
+
+
+def segment_places() -> tuple[Floats, Floats]:
+    """Positions and sizes of the seven segments of two digits."""
+    thick, half = 0.34, DIGIT_HIGH_M / 2
+    positions, scales = [], []
+    for digit in range(2):
+        x = DIGIT_X_M + (digit - 0.5) * (DIGIT_M + 0.7)
+        for dx, dz, upright in (
+            (0, DIGIT_HIGH_M - thick, 0), (0.5, half, 1), (0.5, 0, 1), (0, 0, 0), (-0.5, 0, 1), (-0.5, half, 1),
+            (0, half - thick / 2, 0),
+        ):  # fmt: skip
+            positions.append((x + dx * (DIGIT_M - thick), GAUGE_Y_M, DIGIT_Z_M + dz))
+            scales.append((thick, 0.3, half) if upright else (DIGIT_M, 0.3, thick))
+    return np.array(positions, np.float32), np.array(scales, np.float32)
+
 
 FLIGHT_S, FLIGHT_HIGH_M = 0.55, 3.0
 MOST_RINGS = FIRMS // 15

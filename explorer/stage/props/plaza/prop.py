@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from ....exhibits.exhibit import STEP_S, Surroundings
+from ....exhibits.exhibit import STEP_S
+from ....exhibits.mixins import Surroundings
 from ....exhibits.plaza.exhibit import (
     CALL_S,
     LONGEST_PATH_S,

@@ -18,7 +18,7 @@ from ...primitives.meshes import ball, box, cylinder
 from ...primitives.palette import GOLD, GREEN, INK, PAPER, RED
 from ..prop import Box, Changes, Prop
 from . import layout as lay
-from .crowd import (
+from .layout import (
     ALONE,
     COLUMNS,
     FRONT_Y_M,
