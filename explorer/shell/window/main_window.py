@@ -23,6 +23,7 @@ from ...visit import (
     Orbit,
     Pan,
     Settings,
+    Touch,
     Undo,
     Visit,
     Zoom,
