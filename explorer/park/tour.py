@@ -253,7 +253,7 @@ class Question(Content):
     options: Annotated[tuple[SceneText, ...], Key("Options", "two to five answers")] = Field(
         min_length=2, max_length=5
     )
-    right: Annotated[Count, Key("Right option", "the number of the right option, from 1")] = Field(ge=1, le=5)
+    right: Annotated[Count, Key("Right option", "the number of the right option, from 1")] = Field(ge=1)
     explanation: Annotated[SceneText, Key("Explanation", "why the right one is right")]
 
 
