@@ -27,6 +27,7 @@ from .forms import RunView, Section
 from .number_format import format_amount
 
 UNCERTAIN = Text("{words} (uncertain)")
+LINE_OFF = Text("Off while values come from a real line: it would change the model alone.")
 FIGURE = Text("{label}: {value}")
 STANDINGS: dict[str, Text] = {
     "live": Text("Live", context="values of a real line"),

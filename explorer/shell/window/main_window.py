@@ -23,6 +23,7 @@ from ...visit import (
     Orbit,
     Pan,
     Settings,
+    Touch,
     Undo,
     Visit,
     Zoom,
@@ -38,6 +39,7 @@ from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
 from ..exhibit.parameters import change_text
+from ..exhibit.readouts import LINE_OFF
 from ..input.focus import hide_ring, reason_of_answer
 from ..input.keyboard import Keyboard
 from ..input.keymap import ARROWS, Command
@@ -169,6 +171,10 @@ class MainWindow(WindowParts):
         self._recorder.acted(act, before, self.visit)
         if self._sounds is not None:
             self._sounds.acted(act, before, self.visit)
+        if isinstance(act, Touch) and before.is_fed and before.run is not None and act.part is not None:
+            exhibit, state = before.run.exhibit.touched(before.run.state, act.part)
+            if exhibit is not before.run.exhibit or state is not before.run.state:
+                self.notify(tr(LINE_OFF, self.visit.settings.language))
         if isinstance(act, Undo) and before.run is not None and before.run is not self.visit.run:
             language = self.visit.settings.language
             what = change_text(before.run, before.run.undo[-1][0], language)
