@@ -23,11 +23,15 @@ NAME_LETTERS = 40
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     """Open a file that replaces `path` when it is complete; after an error nothing is left behind.
 
     Anything but a regular file, such as /dev/stdout, is written directly.
     Raises OSError if the file cannot be written.
+
+    Parameters
+    ----------
+    mode : its permissions; a file that is there keeps its owner. None: those of any new file.
     """
     if path.exists() and not path.is_file():
         with path.open("wb") as file:
@@ -38,15 +42,25 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     part = _part_of(whole)
     try:
         with part.open("xb") as file:
+            if mode is not None:
+                part.chmod(mode)
+                _keep_owner(whole, part)
             yield file
         part.replace(whole)
     finally:
         part.unlink(missing_ok=True)
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file as a whole or not at all."""
-    with replacing(path) as file:
+def _keep_owner(whole: Path, part: Path) -> None:
+    if os.name != "nt" and whole.exists():
+        before = whole.stat()
+        if (before.st_uid, before.st_gid) != (os.geteuid(), os.getegid()):
+            os.chown(part, before.st_uid, before.st_gid)
+
+
+def write_bytes(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Write a file as a whole or not at all; `mode`: its permissions."""
+    with replacing(path, mode) as file:
         file.write(data)
 
 

@@ -48,7 +48,7 @@ def open_stage(
     try:
         stage = Stage(park, ASSETS, size, quality=quality, without=without, frames=frames)
         if any(zone.exhibit is not None and zone.exhibit.gallery is not None for zone in park.zones.values()):
-            from ..shell.pictures.for_files import pictures_for_files
+            from ..shell.pictures.pictures import pictures_for_files
 
             stage.take_pictures(pictures_for_files())
         return stage

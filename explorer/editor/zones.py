@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from math import hypot
 from typing import Any
 
+from ..base.baked_check import DAMAGED
 from ..base.geometry import Vec2
+from ..build.grown.grown import JOB, clear_of
 from ..build.grown.kinds import KINDS
 from ..park.model import Park
 from ..park.plots import Plot, plots_of
@@ -31,12 +34,16 @@ ICONS = {
 BLOCK_M = (24, 18, 12)
 """Width, depth and height of a plain block."""
 
+IsClear = Callable[[Sequence[Vec2]], bool]
+
 STEP_M, ROUNDS = 6.0, 40
 """Step of the search for free ground, and number of steps in each direction."""
 
 
 def added(document: SceneDocument, near: Vec2, kind: str | None = None) -> tuple[str, list[Change]]:
     """A new zone, last in the walk, on the free ground nearest to a place; returns its id and the changes.
+
+    Plaza, footpaths, roads and water count as taken.
 
     Parameters
     ----------
@@ -48,7 +55,7 @@ def added(document: SceneDocument, near: Vec2, kind: str | None = None) -> tuple
     stem = f"zone-{number}" if park.site is None else kind.replace("_", "-")
     id = free_name(stem, ids)
     size = BLOCK_M[:2] if park.site is None else KINDS[kind].size_m
-    plot = free_plot(Plot(id, near, size, 180.0), plots_of(park).values())
+    plot = free_plot(Plot(id, near, size, 180.0), plots_of(park).values(), _is_clear(park))
     centre = [round(v) for v in plot.centre_m]
     zone: dict[str, Any] = {
         "number": number,
@@ -91,7 +98,9 @@ def duplicate(document: SceneDocument, zone: str) -> tuple[str, list[Change]]:
     plots = plots_of(park)
     mine = plots[zone]
     beside = mine.world((mine.size_m[0] + GAP_M, 0.0))
-    plot = free_plot(Plot(id, beside, mine.size_m, mine.heading_deg, mine.stage_m), plots.values())
+    plot = free_plot(
+        Plot(id, beside, mine.size_m, mine.heading_deg, mine.stage_m), plots.values(), _is_clear(park)
+    )
     copied: dict[str, Any] = _plain(written(file_of(zone), ()))
     for key in ("beyond", "views"):
         copied.pop(key, None)
@@ -141,8 +150,13 @@ def unlinked(document: SceneDocument, zone: str, other: str) -> list[Change]:
     return changes
 
 
-def free_plot(plot: Plot, others: Iterable[Plot]) -> Plot:
-    """A plot on the nearest free ground, with room for a path to every other one."""
+def free_plot(plot: Plot, others: Iterable[Plot], is_clear: IsClear = lambda corners: True) -> Plot:
+    """A plot on the nearest free ground, with room for a path to every other one.
+
+    Parameters
+    ----------
+    is_clear : whether an area leaves other ground free as well.
+    """
     standing = list(others)
     x, y = plot.centre_m
     for steps in range(ROUNDS):
@@ -155,9 +169,20 @@ def free_plot(plot: Plot, others: Iterable[Plot]) -> Plot:
         for place in sorted(ring, key=lambda p: hypot(p[0] - x, p[1] - y)):
             wide = (plot.size_m[0] + 2 * GAP_M, plot.size_m[1] + 2 * GAP_M)
             tried = Plot(plot.zone, place, wide, plot.heading_deg, plot.stage_m)
-            if not any(tried.shared_m2(other) > 0 for other in standing):
-                return Plot(plot.zone, place, plot.size_m, plot.heading_deg, plot.stage_m)
+            mine = replace(plot, centre_m=place)
+            if any(tried.shared_m2(other) > 0 for other in standing):
+                continue
+            if all(is_clear(corners) for corners in (mine.corners_m, mine.stage_corners_m) if corners):
+                return mine
     return plot
+
+
+def _is_clear(park: Park) -> IsClear:
+    """Whether an area leaves plaza, footpaths, roads and water free; any does where they are not known yet."""
+    try:
+        return clear_of(park.grown / JOB) if park.grown is not None else lambda corners: True
+    except DAMAGED:
+        return lambda corners: True
 
 
 def _with_file(park: Park, written: Written, id: str, zone: Mapping[str, Any]) -> list[Change]:

@@ -23,6 +23,7 @@ from .growing import BAKE, has_old_bake
 from .load import Edited, Reading, baked_zones, read
 from .model import Language, Park, Zone
 from .own_models import check_own_models
+from .schema import ADD_TEXT
 from .yaml_file import Key, YamlFile, dotted
 
 LEAD_WORDS, LEAD_CHARACTERS = 25, 45
@@ -30,6 +31,8 @@ ARTICLE_WORDS, ARTICLE_CHARACTERS = (90, 160), (130, 330)
 SHORT_WORDS, SHORT_CHARACTERS = 15, 20
 """Shortest article allowed in a scene that covers no document."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
+MOST_UNTRANSLATED = 10
+"""Most missing texts of one language that a list of faults names one by one."""
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]")
 
 
@@ -43,6 +46,7 @@ class Report:
     claims_expected: int
     zones: int
     texts: dict[Language, tuple[int, int]]  # language -> (existing, expected)
+    listed: tuple[Fault, ...] = ()  # the faults; many missing texts of a language are one
 
     @property
     def errors(self) -> int:
@@ -124,7 +128,8 @@ def check(
     placed = sum(isinstance(c, dict) and str(c.get("zone")) in known for c in claims.values())
     expected = frame.get("claims_expected")
     expected = expected if isinstance(expected, int) and not isinstance(expected, bool) else 0
-    return Report(folder, reading.faults, placed, expected, len(known), _count_texts(reading))
+    texts = _count_texts(reading)
+    return Report(folder, reading.faults, placed, expected, len(known), texts, _listed(reading, texts))
 
 
 def _group(reading: Reading, name: str) -> dict[str, Any]:
@@ -162,6 +167,30 @@ def _baked(reading: Reading, park: Park, models: frozenset[str]) -> None:
             )
 
 
+def _listed(reading: Reading, texts: dict[Language, tuple[int, int]]) -> tuple[Fault, ...]:
+    if (park := reading.files.get("park")) is None:
+        return reading.faults
+    missing = {
+        code: expected - there
+        for code, (there, expected) in texts.items()
+        if expected - there > MOST_UNTRANSLATED
+    }
+    lines = [
+        Fault(
+            park.path,
+            *park.where(("languages",)),
+            Text("{count} texts are missing in {language}", count=count, language=language_named(code)),
+            Text(
+                "`texts --export texts.xlsx --languages {code}` writes a sheet for translators; `check --all` lists them",
+                code=code,
+            ),
+        )
+        for code, count in missing.items()
+    ]
+    one_by_one = {ADD_TEXT.having(code=code) for code in missing}
+    return (*lines, *(fault for fault in reading.faults if fault.remedy not in one_by_one))
+
+
 def _nested(value: Any) -> bool:
     return isinstance(value, dict | list)
 
@@ -171,8 +200,10 @@ def _count_texts(reading: Reading) -> dict[Language, tuple[int, int]]:
     there: dict[Language, int] = dict.fromkeys(reading.languages, 0)
     expected = 0
 
-    def walk(node: Any) -> None:
+    def walk(file: YamlFile, node: Any, place: tuple[Key, ...]) -> None:
         nonlocal expected
+        if not file.holds(place):
+            return  # filled in: letters from the title
         if isinstance(node, dict):
             if node and set(node) <= set(reading.languages) and not any(_nested(v) for v in node.values()):
                 expected += 1
@@ -180,14 +211,14 @@ def _count_texts(reading: Reading) -> dict[Language, tuple[int, int]]:
                     value = node.get(language)
                     there[language] += isinstance(value, str) and bool(value.strip())
                 return
-            for value in node.values():
-                walk(value)
+            for key, value in node.items():
+                walk(file, value, (*place, key))
         elif isinstance(node, list):
-            for value in node:
-                walk(value)
+            for number, value in enumerate(node):
+                walk(file, value, (*place, number))
 
     for file in reading.files.values():
-        walk(file.data)
+        walk(file, file.data, ())
     return {language: (there[language], expected) for language in reading.languages}
 
 

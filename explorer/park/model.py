@@ -50,7 +50,7 @@ from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Thread, 
 from .ground import Building
 from .own_exhibit import FormulaSheet, GallerySheet, ParameterWords, TableSheet, noted
 from .plan import PlanFile
-from .tour import Question, Tour
+from .tour import Question, Stop, Tour
 
 __all__ = [
     "LANGUAGES", "NO_MODELS", "Accent", "Beyond", "Bounds", "Certainty", "Claim", "Content", "District",
@@ -388,10 +388,7 @@ class Park(Frame):
 
     def district(self, id: str) -> District:
         """The district with that id. Raises KeyError for an unknown id."""
-        for d in self.districts:
-            if d.id == id:
-                return d
-        raise KeyError(id)
+        return {district.id: district for district in self.districts}[id]
 
     def claims_of(self, zone: str) -> tuple[Claim, ...]:
         """The claims of a zone, by number."""
@@ -406,6 +403,10 @@ class Park(Frame):
         """The districts with at least one zone."""
         homes = {zone.district for zone in self.zones.values()}
         return tuple(district for district in self.districts if district.id in homes)
+
+    def title_of(self, stop: Stop) -> SceneText:
+        """The name of a stop: its own, else its zone's or the park's."""
+        return stop.title or (self.title if stop.zone is None else self.zones[stop.zone].title)
 
     def zone_of_exhibit(self, kind: str) -> Zone | None:
         """The first zone with an exhibit of a kind."""

@@ -44,6 +44,8 @@ FORMS = {
 }
 """How to write what a pattern requires, for readers who do not know patterns."""
 
+ADD_TEXT = Text("add `{code}:` here, or take {code} out of `languages:` in park.yaml")
+
 
 def validated(
     file: YamlFile, kind: type[T], data: Any, prefix: tuple[Key, ...] = (), skip: tuple[str, ...] = ()
@@ -70,9 +72,16 @@ def validated(
             Text("write {known} ...; is this another file?", known=Listed(tuple(known[:8]), LIST_SEPARATOR)),
         )
         return None
-    for error in errors:
-        place = (*prefix, *(k for k in error["loc"] if k not in skip and k != "[key]"))
+    places = [(*prefix, *(k for k in error["loc"] if k not in skip and k != "[key]")) for error in errors]
+    is_written = [
+        file.holds(place[:-1] if error["type"] == "missing" else place)
+        for error, place in zip(errors, places, strict=True)
+    ]
+    known_faults = {(e["type"], id(e["input"])) for e, here in zip(errors, is_written, strict=True) if here}
+    for error, place, is_here in zip(errors, places, is_written, strict=True):
         file.not_read((*prefix, *_droppable(kind, error["loc"], file.languages)))
+        if not is_here and (error["type"], id(error["input"])) in known_faults:
+            continue  # the value was filled in from there: letters from the title, a district from the park
         if file.full:
             file.fault(place, Text(""), Text(""))  # counted, not listed
         elif not _follows(error, errors):
@@ -107,6 +116,8 @@ def _droppable(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...
     """The smallest optional part that contains a place; () if all of it is required."""
     found: tuple[Key, ...] = ()
     for depth, key in enumerate(place, start=1):
+        if key == "[key]":
+            return place[: depth - 1]  # the entry with the wrong key
         kind = bare(kind)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             field = kind.model_fields.get(str(key))
@@ -166,9 +177,7 @@ def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LA
             return Text("a number is missing"), Text("write all of them, with commas between them")
         case "missing" if place[-1] in languages and _is_text(kind_at(kind, place[:-1])):
             named = language_named(str(place[-1]))
-            return Text("has no text in {language}", language=named), Text(
-                "add `{code}:` here, or take {code} out of `languages:` in park.yaml", code=place[-1]
-            )
+            return Text("has no text in {language}", language=named), ADD_TEXT.having(code=place[-1])
         case "missing":
             return Text("field required"), Text("add `{place}:` here", place=place[-1])
         case "extra_forbidden" if _is_text(kind_at(kind, place[:-1])) and re.fullmatch(

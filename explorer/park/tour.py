@@ -114,6 +114,9 @@ class Stop(Content):
     id: Annotated[Id, Key("Id", "a name of its own in this tour")]
     zone: Annotated[Id | None, Key("Zone", "where; exactly one of the two is given", refers="zones")] = None
     view: Annotated[Id | None, Key("View", "where; exactly one of the two is given", refers="views")] = None
+    title: Annotated[
+        Name | None, Key("Title", "what it is called; as its zone is, or the park, if not given")
+    ] = None
     at: Annotated[
         Literal["front", "exhibit"],
         Key(
@@ -250,7 +253,7 @@ class Question(Content):
     options: Annotated[tuple[SceneText, ...], Key("Options", "two to five answers")] = Field(
         min_length=2, max_length=5
     )
-    right: Annotated[Count, Key("Right option", "the number of the right option, from 1")] = Field(ge=1, le=5)
+    right: Annotated[Count, Key("Right option", "the number of the right option, from 1")] = Field(ge=1)
     explanation: Annotated[SceneText, Key("Explanation", "why the right one is right")]
 
 

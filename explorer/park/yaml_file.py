@@ -117,22 +117,28 @@ class YamlFile:
 
     def where(self, place: tuple[Key, ...]) -> tuple[int, int]:
         """Line and column (from 1) of a place, or of its nearest existing parent."""
+        mark, _ = self._found(place)
+        return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+
+    def holds(self, place: tuple[Key, ...]) -> bool:
+        """Whether a place is written in the file, and not filled in by the program."""
+        return self._found(place)[1]
+
+    def _found(self, place: tuple[Key, ...]) -> tuple[yaml.Mark | None, bool]:
+        """The position of a place or of its nearest existing parent, and whether it is its own, or that of a shorter form."""
         node = self._root
-        if node is None:
-            return 1, 1
-        mark = node.start_mark
+        mark = node.start_mark if node is not None else None
         for key in place:
             if isinstance(node, yaml.MappingNode):
-                found = self._keys(node).get(str(key))
-                if found is None:
-                    break
+                if (found := self._keys(node).get(str(key))) is None:
+                    return mark, False
                 mark, node = found
-            elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            elif isinstance(node, yaml.SequenceNode):
+                if not isinstance(key, int) or key >= len(node.value):
+                    return mark, False
                 node = node.value[key]
                 mark = node.start_mark
-            else:
-                break
-        return mark.line + 1, mark.column + 1
+        return mark, node is not None
 
     def _keys(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Mark, yaml.Node]]:
         """The position of each key of a group, and its value."""

@@ -138,6 +138,8 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
             if visit.run is None or part not in visit.run.exhibit.parts(visit.run.state):
                 return visit  # the part was visible when touched, and is gone by now
             picked = replace(visit, picked=None if isinstance(visit.run.exhibit, PictureShow) else part)
+            if visit.is_fed:
+                return _led_out(picked, part) or picked
             return _led_out(picked, part) or picked.with_run(lambda run: run.touched(part))
         case Aim(x, y):
             aims = visit.operating and not visit.guided

@@ -144,6 +144,11 @@ class VisitState:
         return self.run is not None and not self.run.paused and not halted
 
     @property
+    def is_fed(self) -> bool:
+        """Whether a real line's values stand at the open exhibit: touching a part would change the model alone."""
+        return self.run is not None and self.live is not None and self.live.replaces(type(self.run.exhibit))
+
+    @property
     def guided(self) -> bool:
         """Whether a tour leads: it plays, or was paused by hand without the visitor wandering off."""
         return self.playback is not None and self.playback.paused_by != "wander"

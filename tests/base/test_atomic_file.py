@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from explorer.base.atomic_file import LEFT_OVER_S, check_file, replacing, write_text
+from explorer.base.atomic_file import LEFT_OVER_S, check_file, replacing, write_bytes, write_text
 
 
 def test_two_that_write_the_same_file_do_not_disturb_each_other(tmp_path: Path) -> None:
@@ -64,3 +65,19 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
     (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
     write_text(tmp_path / "link.txt", "after")
     assert (tmp_path / "link.txt").is_symlink() and (tmp_path / "real.txt").read_text() == "after"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_secret_is_never_open_and_keeps_its_owner(tmp_path: Path) -> None:
+    file = tmp_path / "passwords"
+    with replacing(file, 0o600) as part:
+        (here,) = tmp_path.iterdir()
+        assert stat.S_IMODE(here.stat().st_mode) == 0o600
+        part.write(b"a")
+    if os.geteuid() == 0:
+        os.chown(file, 65534, 65534)
+    before = file.stat()
+    write_bytes(file, b"ab", 0o600)
+    after = file.stat()
+    assert (after.st_uid, after.st_gid, stat.S_IMODE(after.st_mode)) == (before.st_uid, before.st_gid, 0o600)
+    assert file.read_bytes() == b"ab" and after.st_ino != before.st_ino

@@ -8,9 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shapely.geometry import Point, Polygon
 
 from explorer.base.bootstrap import ROOT
+from explorer.build.grown.grown import JOB, Job
 from explorer.build.grown.kinds import KINDS
+from explorer.build.grown.land import Land, lay_out
 from explorer.editor import zones
 from explorer.editor.document import SceneDocument
 from explorer.editor.placing import changes_of, may_move, unplaced
@@ -18,7 +21,7 @@ from explorer.i18n import Text
 from explorer.park.checks.standing import Ground, misplaced
 from explorer.park.model import Park
 from explorer.park.plots import Plot, plots_of
-from tests.grown_scene import write_grown_scene
+from tests.grown_scene import PARK, write_grown_scene
 from tests.scene import swap, write_scene
 
 ASSETS = ROOT / "assets"
@@ -144,6 +147,24 @@ def test_a_new_zone_comes_to_free_ground_and_goes_again(tmp_path: Path, kind: st
     assert "TO DO" in (document.text(f"zones/{id}.yaml") or "")
     document.undo()
     assert texts(document) == before
+
+
+def test_a_new_zone_leaves_plaza_paths_roads_and_water_where_they_are(tmp_path: Path) -> None:
+    road = "site: {kind: island, roads: [[[-90, 60], [90, 60], [90, 68], [-90, 68]]]}"
+    document = opened(write_grown_scene(tmp_path / "scene", park=PARK.replace("site: island", road)))
+
+    def land() -> Land:
+        document.grow()
+        grown = park_of(document).grown
+        assert grown is not None
+        return lay_out((job := Job.read(grown / JOB)).rows, job.site)
+
+    before = land()
+    id, changes = zones.added(document, (float(before.hub[0]), float(before.hub[1])))
+    assert document.apply(changes, LABEL).is_applied
+    plot = Polygon(plots_of(park_of(document))[id].corners_m)
+    assert not any(plot.intersects(ground) for ground in (before.plaza, before.paths, before.roads))
+    assert land().plaza.contains(Point(*before.hub)), "the plaza does not move away"
 
 
 def test_a_copy_stands_beside_and_says_the_same(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.base.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 
 from . import contract
@@ -35,6 +36,12 @@ def test_the_key_is_the_kind(kind: str) -> None:
 def test_a_zone_of_that_name(kind: str) -> None:
     """A zone's id is the name of its file."""
     assert (ZONES / f"{kind}.yaml").is_file()
+
+
+def test_notes_for_maintainers_on_one_page(kind: str) -> None:
+    notes = (ROOT / "explorer" / "exhibits" / kind / "NOTES.md").read_text("utf-8")
+    assert notes.startswith(f"# {KINDS[kind].title}\n") and "**What to know**" in notes
+    assert len(notes.split()) < 500
 
 
 def test_tests_of_its_own(kind: str) -> None:

@@ -14,6 +14,7 @@ from explorer.park.check import check
 from explorer.park.find import find, offered
 from explorer.park.model import SceneText
 from tests.scene import swap, write_scene
+from tests.small_scene import write_small_scene
 
 TEXT = re.compile(r"\{en: (\"[^\"]*\"|'[^']*'|[^,{}]*), zh: (\"[^\"]*\"|'[^']*'|[^,{}]*)\}")
 
@@ -102,3 +103,20 @@ def test_a_text_is_shown_in_the_nearest_language_it_has() -> None:
     assert text == SceneText({"zh": "园", "en": "park"}) and hash(text) == hash(
         SceneText({"zh": "园", "en": "park"})
     )
+
+
+def test_a_language_without_texts_is_one_line_of_a_list(tmp_path: Path) -> None:
+    scene = write_small_scene(tmp_path / "own", ("en", "fr"), 4)
+    swap(scene / "park.yaml", "languages: [en, fr]", "languages: [en, fr, es]")
+    report = check(scene, scene)
+    assert report.texts["es"] == (0, report.errors) and report.errors > 10
+    (fault,) = report.listed
+    assert fault.line > 1 and f"{report.errors} texts are missing in es" in fault.as_text()
+    assert "texts --export texts.xlsx --languages es" in fault.as_text()
+
+
+def test_a_scene_without_a_park_lists_its_faults(tmp_path: Path) -> None:
+    scene = write_small_scene(tmp_path / "own", ("en", "fr"), 2)
+    (scene / "park.yaml").rename(scene / "park.yml")
+    report = check(scene, scene)
+    assert report.errors and report.listed == report.faults

@@ -8,6 +8,7 @@ import pytest
 
 from explorer.i18n import tr
 from explorer.park.load import read
+from tests.grown_scene import write_grown_scene
 from tests.scene import swap, write_scene
 
 MILL = "zones/mill.yaml"
@@ -103,9 +104,25 @@ def test_what_is_reported_is_what_a_person_can_do(
     assert any(expected in line and line.startswith(file) for line in faults), faults
 
 
+def test_what_is_filled_in_from_a_wrong_value_is_not_told(tmp_path: Path) -> None:
+    scene = write_grown_scene(tmp_path / "works", {"hall": "{kind: hall}"})
+    swap(scene / "park.yaml", "Works", "Works " * 60)
+    swap(scene / "zones" / "hall.yaml", "title: {en: Hall, zh: 厂房}", "title: {en: Hall}")
+    park, hall = reported(scene)
+    assert park.startswith("park.yaml:3:9: title.en: 359 characters"), "and not of its only district"
+    assert hall.startswith("zones/hall.yaml:2:1: title.zh: has no text"), "and not of the letters on the hall"
+
+
 def test_what_follows_from_an_error_is_not_told(scene: Path) -> None:
     swap(scene / "glossary.yaml", "zones: [mill, barn]", "zones: [1, 2]")
     assert [line.split(": ")[1] for line in reported(scene)] == ["wheel.zones.0", "wheel.zones.1"]
+
+
+def test_an_entry_with_an_unknown_name_is_one_error_and_left_out(scene: Path) -> None:
+    swap(scene / "park.yaml", "wording:\n", "wording:\n  kinds: {note: a}\n")
+    faults = reported(scene)
+    assert faults and all("wording.kinds.note" in line for line in faults), faults
+    assert read(scene, scene).park is None
 
 
 def test_numbers_that_are_missing_are_one_error(scene: Path) -> None:

@@ -141,6 +141,7 @@ def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
         ("quiz.yaml", "claims: [C01]", "claims: [C07]", "quiz.yaml:3:12: turns.claims.0: no 'C07'"),
         ("quiz.yaml", "zones: [mill]", "zones: [mull]", "turns.zones.0: no 'mull': nearest known: mill"),
         ("quiz.yaml", "right: 1", "right: 4", "4 is out of range: it must be 1…2"),
+        ("quiz.yaml", "right: 1", "right: 9", "9 is out of range: it must be 1…2"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_reported_with_its_place_and_a_remedy(

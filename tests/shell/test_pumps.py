@@ -16,7 +16,7 @@ from explorer.park import Park
 from explorer.park.answers import answers
 from explorer.park.check import check
 from explorer.park.load import read
-from explorer.shell.souvenir.card import words_for
+from explorer.shell.souvenir.postcard import words_for
 from explorer.visit import Open, Settings, Visit
 from explorer.visit.mode import EXPLORE, KIOSK, PRESENT, TEACH, Mode
 from explorer.visit.talk.acts import Onward, TalkThrough

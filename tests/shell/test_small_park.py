@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 from explorer.park import Park, load
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.panels.article.page import Page
-from explorer.shell.read_aloud.script import script_of
-from explorer.shell.souvenir.card import card_image, words_for
+from explorer.shell.read_aloud.layer import script_of
+from explorer.shell.souvenir.postcard import card_image, words_for
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Prose
 from explorer.visit import MODES, Open, Settings, Visit

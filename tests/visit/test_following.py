@@ -9,7 +9,7 @@ import pytest
 from explorer.base.bootstrap import ROOT
 from explorer.exhibits.tags import Live, Row, link_row
 from explorer.park import Park, load
-from explorer.visit import KIOSK, Open, Operate, Press, Reset, Undo, Visit
+from explorer.visit import KIOSK, Open, Operate, Press, Reset, Touch, Undo, Visit
 from explorer.visit.act_record import act_of, details_of
 from explorer.visit.acts import FollowLine, HearLine
 from explorer.visit.exhibit_run import Running
@@ -54,6 +54,14 @@ def test_an_exhibit_follows_once_and_its_visitor_may_differ(at_line: Visit) -> N
     assert broken(fed(mended, live(sensor_3=0.0))) == frozenset()
     again = fed(fed(mended, live(sensor_3=1.0)), live(sensor_3=0.0))
     assert broken(again) == {2}
+
+
+def test_touching_a_part_of_a_fed_exhibit_chooses_it_and_changes_nothing(at_line: Visit) -> None:
+    visit = fed(at_line, live(station=1.0)).advance(1.0)
+    touched = visit.after(Touch("station_3"))
+    assert touched.picked == "station_3" and touched.run is visit.run
+    alone = at_line.advance(1.0).after(Touch("station_3"))
+    assert alone.run is not None and alone.run.exhibit.station == 3
 
 
 def test_a_run_that_starts_again_follows_again(at_line: Visit) -> None:

@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
@@ -26,7 +26,7 @@ from explorer.base.code_hash import code_files, hash_of_code
 from explorer.base.folders import cache_folder
 
 from .layout import FILE, Layout, tuples
-from .rows import BuildingRow, SiteRow
+from .rows import BuildingRow, Point2, SiteRow
 
 JOB = "job.json"
 """The file of a job."""
@@ -207,6 +207,22 @@ def found_places(rows: Sequence[BuildingRow], site: SiteRow) -> dict[str, tuple[
     from .land import lay_out
 
     return {lot.id: (lot.found_at, lot.found_heading_deg) for lot in lay_out(rows, site).lots}
+
+
+def clear_of(job: Path) -> Callable[[Sequence[Point2]], bool]:
+    """Tells whether an area leaves a grown park's plaza, footpaths, roads and water free.
+
+    Raises OSError, ValueError, KeyError, TypeError if the job cannot be read.
+    """
+    import shapely
+
+    from .land import lay_out, regions
+
+    of = Job.read(job)
+    land = lay_out(of.rows, of.site)
+    used = shapely.union_all([land.plaza, land.paths, regions([*of.site.roads, *of.site.water])])
+    shapely.prepare(used)
+    return lambda corners: not used.intersects(shapely.Polygon(corners))
 
 
 def key_of(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path) -> str:

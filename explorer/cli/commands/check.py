@@ -18,6 +18,7 @@ from ..scene import ASSETS, language
 OPTIONS = (
     options.POSITIONAL_SCENE,
     Option("--strict", Text("exit code 1 if there are warnings")),
+    Option("--all", Text("list each missing text, even if a language has none at all")),
     Option("--json", Text("output as JSON")),
     Option(
         "--reviewed",
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(report.to_json(), indent=2))
     else:
-        for fault in report.faults:
+        for fault in report.faults if args.all else report.listed:
             print(fault_line(fault, language()))
         print(report.line(language()))
     return 2 if report.errors else 1 if report.warnings and args.strict else 0

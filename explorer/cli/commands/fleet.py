@@ -200,8 +200,8 @@ def _members(folder: Path) -> Callable[[], Collection[str]] | None:
 
     def members() -> Collection[str]:
         nonlocal known
-        with suppress(OSError):  # the file is being written: the members known so far stay
-            known = users(folder) or known
+        with suppress(OSError):  # an unreadable file removes no booth
+            known = users(folder)
         return known
 
     return members

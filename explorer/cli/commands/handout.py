@@ -49,20 +49,20 @@ def run(args: argparse.Namespace) -> int:
     stage = open_stage(park, (640, 400), "auto")
     if stage is None:
         return 2
-    from ...shell.lesson import handout_files
+    from ...shell.lesson import files
     from ...visit import Visit
 
     visit = Visit.begin(park, settings=settings_of(args, park))
     return draw_into(
         stage,
         args.output,
-        lambda: handout_files.write_handout(stage, visit, tour, args.output, for_teacher=args.teacher),
+        lambda: files.write_handout(stage, visit, tour, args.output, for_teacher=args.teacher),
     )
 
 
 def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
     """Write the questions of a park as a table, numbered as on the sheet; for a teacher with the right answers."""
-    from ...shell.lesson.answers_table import TABLE_ENCODING, answers_table
+    from ...shell.lesson.handout import TABLE_ENCODING, answers_table
     from ...visit.lesson.state import Lesson
 
     try:

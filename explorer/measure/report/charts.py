@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from math import ceil
 
 from ...i18n import ENGLISH, Text, Translatable, Verbatim, html_tag, is_cjk, languages, tr
+from ...shell.style.html import Html, joined, tag
 
 WIDTH = 960.0
 NAME_WIDTH, VALUE_WIDTH = 300.0, 190.0
@@ -34,7 +34,7 @@ class Bar:
         return sum(amount for amount, _ in self.parts)
 
 
-def bars(title: Text, rows: Sequence[Bar], *, names_above: bool = False) -> str:
+def bars(title: Text, rows: Sequence[Bar], *, names_above: bool = False) -> Html:
     """Horizontal bars, the longest across the full width; names before them, or above if they are long."""
     most = max((row.amount for row in rows), default=0.0) or 1.0
     left, pitch = (0.0, ROW_NAMED_ABOVE) if names_above else (NAME_WIDTH, ROW)
@@ -56,7 +56,7 @@ def bars(title: Text, rows: Sequence[Bar], *, names_above: bool = False) -> str:
     return _svg(title, pitch * len(rows), drawn)
 
 
-def columns(title: Text, amounts: Sequence[tuple[Translatable, int]], every: int = 1) -> str:
+def columns(title: Text, amounts: Sequence[tuple[Translatable, int]], every: int = 1) -> Html:
     """Columns over a scale; every `every`-th one has its name below."""
     most = max((amount for _, amount in amounts), default=0) or 1
     step = _step(most)
@@ -68,7 +68,9 @@ def columns(title: Text, amounts: Sequence[tuple[Translatable, int]], every: int
     drawn = []
     for mark in range(0, top + 1, step):
         y = 14 + high - high * mark / top
-        drawn.append(f'<line class="grid" x1="{left:.1f}" x2="{WIDTH:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        drawn.append(
+            tag("line", class_="grid", x1=f"{left:.1f}", x2=f"{WIDTH:.1f}", y1=f"{y:.1f}", y2=f"{y:.1f}")
+        )
         drawn.append(_text(left - 10, y + 5, Verbatim(str(mark)), "axis end"))
     for number, (name, amount) in enumerate(amounts):
         x = left + pitch * (number + 0.5)
@@ -80,7 +82,7 @@ def columns(title: Text, amounts: Sequence[tuple[Translatable, int]], every: int
     return _svg(title, COLUMNS_HEIGHT, drawn)
 
 
-def shares(title: Text, parts: Sequence[tuple[Translatable, int]]) -> str:
+def shares(title: Text, parts: Sequence[tuple[Translatable, int]]) -> Html:
     """One full-width bar split into shares, with a legend below."""
     whole = sum(amount for _, amount in parts) or 1
     drawn, x = [], 0.0
@@ -89,7 +91,7 @@ def shares(title: Text, parts: Sequence[tuple[Translatable, int]]) -> str:
         drawn.append(_bar(x, 0, max(width - 3, 1.0), 28, look))
         x += width
         y = 58.0 + number * 28
-        drawn.append(f'<rect class="{look}" x="0" y="{y - 12:.1f}" width="14" height="14" rx="3"/>')
+        drawn.append(tag("rect", class_=look, x=0, y=f"{y - 12:.1f}", width=14, height=14, rx=3))
         percent = f"{100 * amount / whole:.0f} %"
         content = Text("{name} · {amount} ({percent})", amount=amount, percent=percent, name=name)
         drawn.append(_text(24, y, content, "value"))
@@ -106,32 +108,27 @@ def _step(most: int) -> int:
         size *= 10
 
 
-def _bar(x: float, y: float, width: float, height: float, look: str) -> str:
-    return f'<rect class="{look}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="4"/>'
+def _bar(x: float, y: float, width: float, height: float, look: str) -> Html:
+    place = {"x": f"{x:.1f}", "y": f"{y:.1f}", "width": f"{width:.1f}", "height": f"{height:.1f}"}
+    return tag("rect", class_=look, **place, rx=4)
 
 
-def _text(x: float, y: float, content: Translatable, look: str, room: float = WIDTH) -> str:
+def _text(x: float, y: float, content: Translatable, look: str, room: float = WIDTH) -> Html:
+    at = {"x": f"{x:.1f}", "y": f"{y:.1f}"}
     shown = {language: tr(content, language) for language in languages()}
     if len(set(shown.values())) == 1:
-        return f'<text class="{look}" x="{x:.1f}" y="{y:.1f}">{escape(shown[ENGLISH])}</text>'
+        return tag("text", shown[ENGLISH], class_=look, **at)
     drawn = []
     for language, words in shown.items():
         cut = _cut(words, room / (CHARACTER_PX_CJK if is_cjk(language) else CHARACTER_PX))
-        drawn.append(
-            f'<text class="{look} text {language}" x="{x:.1f}" y="{y:.1f}" lang="{html_tag(language)}">'
-            f"{escape(cut)}</text>"
-        )
-    return "".join(drawn)
+        drawn.append(tag("text", cut, class_=f"{look} text {language}", **at, lang=html_tag(language)))
+    return joined(drawn)
 
 
 def _cut(text: str, room: float) -> str:
     return text if len(text) <= room else text[: int(room) - 1].rstrip() + "…"
 
 
-def _svg(title: Text, height: float, drawn: Sequence[str]) -> str:
-    content = escape(" · ".join(tr(title, language) for language in languages()), quote=True)
-    return (
-        f'<svg viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" aria-label="{content}">'
-        + "".join(drawn)
-        + "</svg>"
-    )
+def _svg(title: Text, height: float, drawn: Sequence[Html]) -> Html:
+    content = " · ".join(tr(title, language) for language in languages())
+    return tag("svg", drawn, viewBox=f"0 0 {WIDTH:.0f} {height:.0f}", role="img", aria_label=content)

@@ -31,6 +31,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from ...base.atomic_file import write_bytes
 from ...base.certificates import ends_soon, read_certificate
 from ..room.topics import fleet_topic
 from .address import BoothFile
@@ -101,9 +102,7 @@ class Prepared:
 
     def put(self, path: Path, content: str | bytes, mode: int = OPEN) -> None:
         """Write a file that is readable by its owner only, or by everyone."""
-        path.touch(mode=mode)
-        path.chmod(mode)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        write_bytes(path, content.encode() if isinstance(content, str) else content, mode)
         self.files.append(path)
 
 

@@ -99,7 +99,7 @@ class PlantMqtt:
         was_whole, was_there = node.is_whole, node.is_there
         spoken = node.take(address.kind, address.device, message.payload)
         if spoken is None:
-            self._note(Text("{node}: a message that is none of Sparkplug B was left out.", node=name))
+            self._note(Text("{node}: ignored a message that is not Sparkplug B.", node=name))
             return
         if node.is_there and not node.is_whole and (was_whole or not was_there):
             self._doubt(name)

@@ -106,7 +106,7 @@ def template_head() -> tuple[str, ...]:
         "# A metric of Sparkplug B: {sparkplug: Group/Node/Device, metric: WIP}",
         "# A column of a historian's export: {column: Line 7 WIP}",
         "# Another unit: scale and offset: {node: ..., scale: 0.001}",
-        f"silent_s: {SILENT_S:g}  # a line on MQTT that says nothing for so long counts as lost",
+        f"silent_s: {SILENT_S:g}  # a line on MQTT counts as lost after this many seconds without a message",
         "# zone: Europe/Berlin  # of times that name none; otherwise UTC",
         "tags:",
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
+from ...i18n import Text
 from ...park.model import Park
 from ...visit.follow.acts import FollowAct, Lead, LeadFrom
 from ...visit.follow.shapes import PairState, SnapshotMessage, message_of
@@ -101,6 +102,29 @@ class FollowerLink:
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._run, name="follow", daemon=True)
         self._thread.start()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether every show that answered has refused the code."""
+        return self.state in ("wrong code", "too often")
+
+    @property
+    def state_words(self) -> Text:
+        """The state of the connection in words."""
+        host = self.address.host
+        if self.is_refused:
+            return (
+                Text("Wrong code. Type the one on the main screen.")
+                if self.state == "wrong code"
+                else Text("Too many wrong codes. Trying again in a minute.")
+            )
+        if self.state == "connected":
+            return Text("Connected to {host}.", host=host)
+        return (
+            Text("Looking for the main screen at {host} …", host=host)
+            if host
+            else Text("Looking for the main screen in this network …")
+        )
 
     def news(self, park: Park) -> list[FollowAct]:
         """Messages of the leader since the last call; a snapshot comes before the state that is based on it.

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from ...base.child import Child
 from ...base.refused import Refused
+from ...i18n import Text
 from ...visit import (
     Act,
     Backward,
@@ -131,6 +132,17 @@ class RoomHost:
     def url(self) -> str:
         """The address to type into a phone; "" while the room is closed."""
         return f"http://{self.options.address}:{self._port}" if self.is_open else ""
+
+    @property
+    def spaced_code(self) -> str:
+        """The code as it is read: two groups of three digits."""
+        code = self.options.code
+        return f"{code[:3]}\u2009{code[3:]}"
+
+    @property
+    def how_to_join(self) -> Text:
+        """What to do to join."""
+        return Text("Phones join at {url} with the code {code}.", url=self.url, code=self.spaced_code)
 
     @property
     def join_url(self) -> str:

@@ -18,7 +18,6 @@ from ...visit import EXPLORE, FOLLOW, Visit
 from ...visit.acts import HearLine
 from ...visit.reducer import due_of_line
 from ..exhibit.readouts import STANDINGS_MEAN
-from ..follow.layer import REFUSED_WORDS
 from ..panels.settings.connect_rows import Kind, Standing
 from ..window.main_window import MainWindow
 from .settings_store import ALWAYS, SettingsStore
@@ -355,22 +354,12 @@ class Connections:
             return Standing("on", Text("The page for phones cannot open: {reason}", reason=host.trouble))
         if not host.is_open:
             return Standing("starting", Text("The page for phones is starting…"))
-        code = host.options.code
-        words = Text(
-            "Phones join at {url} with the code {code}.", url=host.url, code=f"{code[:3]}\u2009{code[3:]}"
-        )
-        return Standing("on", words)
+        return Standing("on", host.how_to_join)
 
     def _follows(self) -> Standing:
         link = self._link
         assert link is not None
-        if link.state in REFUSED_WORDS:
-            return Standing("on", REFUSED_WORDS[link.state])
-        if link.state == "connected":
-            return Standing("on", Text("Connected to {host}.", host=link.address.host))
-        if not link.address.host:
-            return Standing("starting", Text("Looking for the main screen in this network …"))
-        return Standing("starting", Text("Looking for the main screen at {host} …", host=link.address.host))
+        return Standing("starting" if link.state == "searching" else "on", link.state_words)
 
     def _line(self) -> Standing:
         assert self._feed is not None

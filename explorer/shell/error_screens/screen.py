@@ -24,6 +24,9 @@ HOUSES, HOUSE_SEED = 26, 7
 COPY = Text("Copy details")
 
 
+COPY = Text("Copy details")
+
+
 class CopyButton(Button):
     """Copies details to the clipboard, and confirms it for a moment."""
 

@@ -17,6 +17,7 @@ from ...exhibits.tags import Live, Standing, Tag
 from ...i18n import ENGLISH, Language, Text, tr
 from ...i18n.units import unit_text
 from ...park.model import Accent
+from ...visit import Act, Touch, Visit
 from ...visit.exhibit_run import Running
 from ..style.fonts import has_han
 from ..style.theme import Theme
@@ -27,6 +28,7 @@ from .forms import RunView, Section
 from .number_format import format_amount
 
 UNCERTAIN = Text("{words} (uncertain)")
+LINE_OFF = Text("Off while values come from a real line: it would change the model alone.")
 FIGURE = Text("{label}: {value}")
 STANDINGS: dict[str, Text] = {
     "live": Text("Live", context="values of a real line"),
@@ -49,6 +51,16 @@ STANDINGS_MEAN: dict[str, Text] = {
 SMALLEST = 0.75
 """Smallest scale of a figure where there is no room for its full size."""
 LINE_PX, MOST_VALUE_PX = 76, 96  # row heights in the list of all readings
+
+
+def words_of_touch(before: Visit, act: Act) -> str | None:
+    """Why touching a part changed nothing: values come from a real line; None if it changes nothing anyway."""
+    if not isinstance(act, Touch) or act.part is None or before.run is None or not before.is_fed:
+        return None
+    exhibit, state = before.run.exhibit.touched(before.run.state, act.part)
+    if exhibit is before.run.exhibit and state is before.run.state:
+        return None
+    return tr(LINE_OFF, before.settings.language)
 
 
 def format_reading(output: Output, value: float, theme: Theme) -> str:

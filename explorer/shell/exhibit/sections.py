@@ -25,7 +25,7 @@ from .fork import ForkButton
 from .forms import Do, Place, RunView, Section, has
 from .parameters import Control, Parameter, main_parameters, parameters_of
 from .readings import Readings
-from .readouts import LineStanding
+from .readouts import LINE_OFF, LineStanding
 from .state_tools import StateTools
 
 TRUTHS: dict[Truth, tuple[ChipKind, str]] = {
@@ -141,7 +141,7 @@ class Actions(PageSection):
                 button.setEnabled(not now.is_fed)
                 button.setToolTip(
                     tr(
-                        Text("Off while values come from a real line: it would change the model alone."),
+                        LINE_OFF,
                         language,
                     )
                     if now.is_fed

@@ -1,39 +1,46 @@
-"""The layer of a screen that follows another one."""
+"""The layer of a screen that follows another one: its line at the foot, and the question of the class to read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QTime
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n import Text
+from ...i18n import Text, tr
+from ...park.model import Park
+from ...park.tour import Question
 from ...visit import Visit
 from ...visit.follow.acts import Rejoin
 from ...visit.follow.class_results import pair_state
 from ...visit.follow.state import Following
+from ...visit.lesson.state import Asked, Lesson
 from ...visit.mode import CONTROLS, Part
 from ..input.keymap import Command
-from ..lesson.card_panel import centred
-from ..lesson.pause_screen import PauseScreen
-from ..lesson.question import WIDTH_GROWTH, WIDTH_PX
+from ..lesson.class_question import show_time
+from ..lesson.corner_bars import PauseScreen
+from ..lesson.question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, State, in_columns
 from ..lesson.quiz_layer import HIDDEN
+from ..panels.panel_page import centred
 from ..style.theme import Theme
-from ..talk.audience_overlay import Blackout, Pointer
+from ..talk.audience import Blackout, Pointer
 from ..tour.caption import Caption
 from ..tour.layer import GUIDED_HIDES, place_at_foot
 from ..tour.readout_strip import Strip
-from ..widgets import Surface
+from ..widgets import Button, Column, Icon, ProgressRing, Prose, Row, Surface, TextSurface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
-from .line import FollowLine, Standing
-from .question import ShownQuestion
 
 if TYPE_CHECKING:
     from ...net.room.following import FollowerLink
 
 ANOTHER_CODE = Text("Type another code")
+BACK: dict[str, Text] = {
+    "class": Text("Back to the class"),
+    "screen": Text("Back to the main screen"),
+}
 WITH: dict[str, Text] = {
     "class": Text("You are with your teacher"),
     "screen": Text("You see what the main screen shows"),
@@ -50,19 +57,127 @@ AWAY: dict[str, Text] = {
     "class": Text("You are exploring on your own"),
     "screen": Text("You are exploring on your own, off the main screen"),
 }
-BACK: dict[str, Text] = {
-    "class": Text("Back to the class"),
-    "screen": Text("Back to the main screen"),
-}
+
+
+WIDE = 0.9
+"""Largest share of the window's width."""
+
+
+class Standing(NamedTuple):
+    """Text of the line."""
+
+    words: Text | None = None  # None: nothing to say
+    icon: str = "users"
+    back: Text | None = None  # words for the way back; None if it is not offered
+
+
+class FollowLine(TextSurface):
+    """One sentence, with *Back* if the visitor has wandered off."""
+
+    def __init__(self, theme: Theme, on_back: Callable[[], object], parent: QWidget) -> None:
+        self.shown = Standing()
+        self._icon = Icon(theme, "users", "ink2", size=20)
+        self.words = Prose(theme, " ", "label", "ink2")
+        self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.back = Button(theme, " ", "arrow-left", kind="primary", shortcut_hint="B", on_press=on_back)
+        row = Row(theme, self._icon, self.words, self.back, gap=10)
+        row.setStretch(1, 1)
+        super().__init__(theme, row, elevation=2, padding=(16, 6, 6, 6), parent=parent)
+        self.hide()
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show the state of the screen."""
+        if standing != self.shown:
+            self.shown = standing
+            self._set_texts()
+        self.setVisible(standing.words is not None)
+
+    def fit(self, most_px: int) -> None:
+        """Limit the width."""
+        theme = self.theme
+        around = theme.px(16 + 6 + 10 + 10) + theme.icon_px(20) + 12
+        button = 0 if self.back.isHidden() else self.back.sizeHint().width()
+        wanted = round(theme.width_of(self.words.source, "label")) + 8
+        self.words.setFixedWidth(max(min(wanted, round(most_px * WIDE) - around - button), theme.px(120)))
+
+    def _set_texts(self) -> None:
+        language, shown = self.theme.language, self.shown
+        if shown.words is not None:
+            words = tr(shown.words, language)
+            self.words.set_text(words)
+            self.setAccessibleName(words)
+            self._icon.icon_name = shown.icon
+            self._icon.update()
+        if shown.back is not None:
+            self.back.set_text(tr(shown.back, language))
+        self.back.setHidden(shown.back is None)
+
+
+class ShownQuestion(QuestionPanel):
+    """The question as all see it; pressing its options does nothing, because the teacher leads."""
+
+    keeps_keyboard = False
+
+    def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
+        self._ring: ProgressRing | None = None
+        super().__init__(theme, park, lambda act: None, parent)
+
+    def show_lesson(self, lesson: Lesson, asked: Asked) -> None:
+        """Show the question asked."""
+        question = self.park.quiz[asked.question]
+        if self.is_new(asked.question, asked.shown, asked.revealed):
+            self._build(question, asked, lesson)
+        marks, timer, ring = lesson.marks_of(question), asked.timer, self._ring
+        for tile, count in zip(self.tiles, marks.counts, strict=False):
+            counted = count if asked.revealed and marks.answered else None
+            tile.show_count(counted, count / marks.answered if counted is not None else 0.0)
+        if ring is not None:
+            ring.setVisible(timer is not None)
+            if timer is not None:
+                show_time(ring, timer, self.theme)
+
+    def _build(self, question: Question, asked: Asked, lesson: Lesson) -> None:
+        theme, language = self.theme, self.theme.language
+        self._ring = ProgressRing(theme, "title")
+        page = Column(theme, self._head(theme, question, self._kicker(question, lesson), self._ring), gap=16)
+        self.tiles = []
+        if asked.shown:
+            self.tiles = [self._tile(question, n, asked) for n in range(1, len(question.options) + 1)]
+            page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
+        else:
+            page.addWidget(
+                Prose(
+                    theme,
+                    tr(Text("Think first. The options will appear in a moment."), language),
+                    "lead",
+                    "ink2",
+                )
+            )
+        if asked.revealed:
+            page.addLayout(self._explained(question))
+        self.fill(page)
+
+    def _tile(self, question: Question, number: int, asked: Asked) -> OptionTile:
+        right = asked.revealed and number == question.right
+        state: State = "right" if right else "plain" if asked.revealed else "open"
+        words = question.options[number - 1][self.theme.language]
+        return OptionTile(self.theme, number, words, on_press=None, state=state)
+
+    def _explained(self, question: Question) -> Row:
+        theme = self.theme
+        row = Row(
+            theme,
+            Icon(theme, "lightbulb", "ok", size=24),
+            self.prose(theme, question.explanation[theme.language]),
+            gap=12,
+        )
+        row.setStretch(1, 1)
+        return row
 
 
 SHOWN_S = 5.0
 """Time for which a good connection is reported."""
 LED_HIDES = GUIDED_HIDES | {Part.BREADCRUMB, Part.LEGEND, Part.SEARCH}
-REFUSED_WORDS: dict[str, Text] = {
-    "wrong code": Text("Wrong code. Type the one on the main screen."),
-    "too often": Text("Too many wrong codes. Trying again in a minute."),
-}
 KEYS: Mapping[str, Command] = {"B": "gather"}
 
 
@@ -75,7 +190,7 @@ class FollowLayer(Layer):
         theme, window = context.theme, context.window
         self._context = context
         self._visit: Visit | None = None
-        self._well_s, self._cover = 0.0, (False, False)
+        self._well_s = 0.0
         self.caption = Caption(theme, window)
         self.strip = Strip(theme, window, always=True)
         self.question = ShownQuestion(theme, context.park, window)
@@ -140,7 +255,8 @@ class FollowLayer(Layer):
         if following.is_paused != self.pause_screen.isVisible():
             self.pause_screen.setVisible(following.is_paused)
             self.pause_screen.raise_()
-        self._cover_as(visit)
+        self.pointer.show_talk(talk)
+        self.blackout.show_talk(talk)
 
     def advance(self, dt_s: float) -> bool:
         """Read new messages, and report the state of this screen."""
@@ -215,17 +331,17 @@ class FollowLayer(Layer):
         match following.standing:
             case "waits":
                 return self._searching()
-            case "silent" if self.link is not None and self.link.state in REFUSED_WORDS:
+            case "silent" if self.link is not None and self.link.is_refused:
                 return self._searching()  # the leading show was restarted, with another code
             case "silent":
-                return Standing(SILENT[leader], icon="timer")
+                return Standing(SILENT[leader], "timer")
             case "other version":
                 program = following.state.program if following.state is not None else ""
                 return Standing(
                     Text(
-                        "The main screen runs version {program} of the park. You see where it is, but not what its exhibits do."
+                        "The main screen runs version {program} of the park. You see where it is, but not what its exhibits do.",
+                        program=program,
                     ),
-                    (("program", program),),
                     "triangle-alert",
                 )
             case "other scene":
@@ -233,12 +349,12 @@ class FollowLayer(Layer):
                     Text(
                         "The main screen shows another scene of the park. You see where it is, but not what its exhibits do."
                     ),
-                    icon="triangle-alert",
+                    "triangle-alert",
                 )
             case "free":
-                return Standing(FREE[leader], icon="users")
+                return Standing(FREE[leader])
             case "away":
-                return Standing(AWAY[leader], icon="navigation", back=BACK[leader])
+                return Standing(AWAY[leader], "navigation", BACK[leader])
         return Standing(WITH[leader]) if self._well_s < SHOWN_S else Standing()
 
     def _searching(self) -> Standing:
@@ -246,25 +362,7 @@ class FollowLayer(Layer):
         link = self.link
         if link is None:
             return Standing()
-        if link.state in REFUSED_WORDS:
+        if link.is_refused:
             back = ANOTHER_CODE if self._context.connections is not None else None
-            return Standing(REFUSED_WORDS[link.state], icon="triangle-alert", back=back)
-        if not link.address.host:
-            return Standing(Text("Looking for the main screen in this network …"), icon="search")
-        return Standing(
-            Text("Looking for the main screen at {host} …"), (("host", link.address.host),), "search"
-        )
-
-    def _cover_as(self, visit: Visit) -> None:
-        talk = visit.talk
-        cover = (talk is not None and talk.black, talk is not None and talk.frozen)
-        if talk is not None:
-            self.pointer.show_talk(talk)
-        elif not self.pointer.isHidden():
-            self.pointer.hide()
-        if cover != self._cover:
-            self._cover = cover
-            if talk is not None:
-                self.blackout.show_talk(talk)
-            else:
-                self.blackout.hide()
+            return Standing(link.state_words, "triangle-alert", back)
+        return Standing(link.state_words, "search")

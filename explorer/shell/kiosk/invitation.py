@@ -13,7 +13,7 @@ from ..brand.logo import Logo
 from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, Row, TextSurface
-from .large_type import fitting_role, in_both_languages
+from .modal import fitting_role, in_both_languages
 
 BEGIN = Text("Touch to begin")
 

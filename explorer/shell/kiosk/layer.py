@@ -27,10 +27,9 @@ from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
 from .hint import Hint
 from .invitation import Invitation
-from .modal import MARGIN_PX, Modal
+from .modal import MARGIN_PX, Modal, Question
 from .pin_pad import PinPad, StaffMenu
 from .presence import LongPress, PresenceMonitor
-from .question import Question
 
 PARTS = CONTROLS | {Part.TOUR, Part.QUIZ, Part.OPENING, Part.LABELS}
 """Parts that hide in attract mode."""

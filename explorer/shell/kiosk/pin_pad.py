@@ -15,8 +15,7 @@ from ..app.staff_exit import PinLock, StaffExit
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Themed
 from ..widgets.themed import ENTERS
-from .large_type import LargeButton, in_both_languages
-from .modal import Modal
+from .modal import LargeButton, Modal, in_both_languages
 
 BACK = Text("Back to the park")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text, tr
@@ -16,10 +15,11 @@ from ...visit.checkpoint import Checkpoint
 from ...visit.lesson.acts import SetClass
 from ...visit.lesson.state import Lesson
 from ..app.checkpoint_file import CheckpointFile
+from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
-from ..widgets import Button, Card, Column, Flow, Prose, Row
-from .card_panel import CardPanel, as_box
-from .pupils import Pupils
+from ..widgets import Button, Card, Column, Flow, Prose
+from ..widgets.layouts import as_widget, head_row
+from .class_question import Pupils
 
 START_LATER = Text("Look around first")
 AMOUNTS: dict[str, Text] = {
@@ -29,7 +29,7 @@ AMOUNTS: dict[str, Text] = {
 }
 
 
-class Begin(CardPanel):
+class Begin(PanelPage):
     """The page before a lesson.
 
     Parameters
@@ -57,7 +57,6 @@ class Begin(CardPanel):
         self._tour, self._do = tour, do
         self._checkpoint = checkpoint
         self._on_later, self._on_print, self._on_phones = on_later, on_print, on_phones
-        self._built_for: tuple[object, ...] = ()
         self._main: Button | None = None
         self.pupils: Pupils | None = None
         self._typed = 0
@@ -67,14 +66,9 @@ class Begin(CardPanel):
     def main_button(self) -> QWidget | None:
         return self._main
 
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self._built_for = ()
-
     def show_lesson(self, lesson: Lesson) -> None:
         """Show the page, with the number of pupils."""
-        if self._built_for != (key := (self.theme, self._checkpoint.offered)):
-            self._built_for = key
+        if self.is_new(self._checkpoint.offered):
             self._build()
         self._typed = lesson.pupils
         offered = self._checkpoint.offered
@@ -107,9 +101,6 @@ class Begin(CardPanel):
             Prose(theme, tour.lead[language], "lead", "ink2"),
             gap=4,
         )
-        head = Row(theme, title, later, gap=12)
-        head.setStretch(0, 1)
-        head.setAlignment(later, Qt.AlignmentFlag.AlignTop)
         minutes, stops = round(tour.duration_s / 60), len(tour.stops)
         questions = sum(len(stop.quiz) for stop in tour.stops)
         goal = self.park.wording.lesson_goal
@@ -121,7 +112,7 @@ class Begin(CardPanel):
         numbers = {"minutes": minutes, "stops": stops, "questions": questions}
         counts = {name: AMOUNTS[name].having(count=number) for name, number in numbers.items()}
         plan = tr(text, language, **counts, **({} if goal is None else {"goal": goal[language]}))
-        page = Column(theme, head, Prose(theme, plan), self._class(), gap=16)
+        page = Column(theme, head_row(theme, title, later), Prose(theme, plan), self._class(), gap=16)
         offered = self._checkpoint.offered
         if offered is not None:
             page.insertWidget(1, Prose(theme, tr(Text("The last lesson was cut off."), language), "strong"))
@@ -174,5 +165,5 @@ class Begin(CardPanel):
             ),
             gap=2,
         )
-        self.pupils = Pupils(theme, as_box(texts), self._do)
+        self.pupils = Pupils(theme, as_widget(texts, scrolled=True), self._do)
         return Card(theme, self.pupils, fill="raised")

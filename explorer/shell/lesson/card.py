@@ -14,10 +14,11 @@ from ...visit import Act
 from ...visit.lesson.acts import Ask, HoldTimer, MoreTime, StartTask
 from ...visit.lesson.state import Lesson
 from ..panels.panel import Fold
+from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
 from ..style.time_format import clock_text
-from ..widgets import Button, Card, Column, Flow, ProgressRing, Prose, Row
-from .card_panel import CardPanel, as_box, show_time
+from ..widgets import Button, Card, Column, Flow, ProgressRing, Prose, Row, as_widget
+from .class_question import show_time
 
 CARD_QUESTION = Text("Question {number}")
 
@@ -25,7 +26,7 @@ CARD_QUESTION = Text("Question {number}")
 WIDTH_PX, WIDTH_GROWTH = 380, 0.6
 
 
-class StopCard(CardPanel):
+class StopCard(PanelPage):
     """Content of a lesson stop.
 
     Parameters
@@ -45,7 +46,6 @@ class StopCard(CardPanel):
         parent: QWidget,
     ) -> None:
         self._do, self._on_fold = do, on_fold
-        self._built_for: tuple[object, ...] = ()
         self._lesson = Lesson()
         self._ring: ProgressRing | None = None
         self._hold: Button | None = None
@@ -54,10 +54,6 @@ class StopCard(CardPanel):
         self._noted_at: int | None = None
         self.questions: dict[str, Button] = {}
         super().__init__(theme, park, elevation=2, padding=(20, 16, 18, 12), parent=parent)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self._built_for = ()
 
     @property
     def state(self) -> object:
@@ -71,9 +67,7 @@ class StopCard(CardPanel):
             return
         stop = lesson.tour.stops[lesson.index]
         asked = tuple(id for id in stop.quiz if id in lesson.marks)
-        key = (self.theme, lesson.tour.id, lesson.index, lesson.task is None, asked)
-        if key != self._built_for:
-            self._built_for = key
+        if self.is_new(lesson.tour.id, lesson.index, lesson.task is None, asked):
             self._build(stop, lesson)
         self._update_from(lesson)
 
@@ -140,7 +134,7 @@ class StopCard(CardPanel):
             self._ring = ProgressRing(theme, "label")
             self._hold = Button(theme, tr(Text("Pause"), language), "pause", on_press=self.press_timer)
             more = Button(theme, tr(Text("+ 30 s"), language), "plus", on_press=partial(self._do, MoreTime()))
-            buttons = as_box(Flow(theme, self._hold, more, gap=8))
+            buttons = as_widget(Flow(theme, self._hold, more, gap=8), scrolled=True)
             row = Row(theme, self._ring, buttons, gap=12)
             row.setStretch(1, 1)
             column = Column(theme, texts, row, gap=10)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text, tr
@@ -14,10 +13,11 @@ from ...park.tour import Question
 from ...visit import Act, Open
 from ...visit.lesson.acts import PutAway
 from ...visit.lesson.state import Lesson, Marks
+from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
-from ..widgets import Button, Card, Column, Flow, ProgressBar, Prose, Row
+from ..widgets import Button, Card, Column, Flow, ProgressBar, Prose
+from ..widgets.layouts import head_row
 from ..widgets.save_dialog import Kind
-from .card_panel import CardPanel
 
 SHEETS: dict[str, Text] = {
     "pupils": Text("Page for pupils"),
@@ -36,7 +36,7 @@ AGAIN_BELOW = 0.6
 SAVES: tuple[tuple[Kind, str], ...] = (("pupils", "file-text"), ("teacher", "file-check"), ("table", "table"))
 
 
-class End(CardPanel):
+class End(PanelPage):
     """The page after a lesson.
 
     Parameters
@@ -54,7 +54,6 @@ class End(CardPanel):
         parent: QWidget,
     ) -> None:
         self._do, self._on_save = do, on_save
-        self._built_for: tuple[object, ...] = ()
         self.saves: dict[Kind, Button] = {}
         super().__init__(theme, park, parent=parent)
 
@@ -62,14 +61,9 @@ class End(CardPanel):
     def main_button(self) -> QWidget | None:
         return self.saves.get("pupils")
 
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self._built_for = ()
-
     def show_lesson(self, lesson: Lesson) -> None:
         """Show the results."""
-        if (self.theme, lesson) != self._built_for:
-            self._built_for = (self.theme, lesson)
+        if self.is_new(lesson):
             self._build(lesson)
 
     def _build(self, lesson: Lesson) -> None:
@@ -97,10 +91,7 @@ class End(CardPanel):
             Prose(theme, summary, "lead", "ink2"),
             gap=4,
         )
-        head = Row(theme, words, close, gap=12)
-        head.setStretch(0, 1)
-        head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
-        page = Column(theme, head, gap=14)
+        page = Column(theme, head_row(theme, words, close), gap=14)
         asked = [
             (number, self.park.quiz[id], lesson.marks[id])
             for number, id in enumerate(lesson.questions(self.park), 1)

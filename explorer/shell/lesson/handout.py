@@ -1,41 +1,117 @@
-"""The handout of a lesson as HTML: stops with pictures, tasks, lines to write on, questions. No widgets.
+"""What a lesson leaves on paper: the handout as HTML, the results of pairs, the answers as a table. No widgets.
 
-It uses the HTML that both browsers and Qt's rich text understand: tables, sizes in pixels, no style sheet rules
+The handout uses the HTML that both browsers and Qt's rich text understand: tables, sizes in pixels, no style sheet rules
 that only one of them knows.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
+from io import StringIO
 from typing import Any
 
 from ...exhibits.exhibit import Exhibit
-from ...i18n import COLON, Text, html_tag, tr
+from ...exhibits.kinds import KINDS
+from ...i18n import COLON, Text, tr
 from ...park.model import Language, Park
 from ...park.tour import Question, Stop, Tour, Trial, one_line
+from ...visit.follow.class_results import ClassResults
 from ...visit.lesson.model_values import SEEDS, Spread, Values
 from ...visit.lesson.state import Lesson
 from ..exhibit.number_format import format_amount, number
 from ..exhibit.parameters import parameters_of
+from ..panels.panel_page import linked
 from ..style.colour import accent_colours
 from ..style.fonts import families, spaced
+from ..style.html import Content, Html, document, joined, lines, tag
 from ..style.tokens import LIGHT
 from ..widgets import plain
-from .answers_table import LETTERS
-from .glossary_links import linked
-from .pair_results import pair_tables
 
-ZONE = Text("zone {number}")
-SHEET_SEEDS = Text("Model: median (range) over {count} seeds.")
 ANSWER = Text("{letter} is correct.")
+SHEET_SEEDS = Text("Model: median (range) over {count} seeds.")
+ZONE = Text("zone {number}")
+COLUMN_WORDS: dict[str, Text] = {
+    "number": Text("number"),
+    "question": Text("question"),
+    "option": Text("option"),
+    "text": Text("text"),
+    "count": Text("count"),
+    "right": Text("right"),
+}
 BLANKS: dict[str, Text] = {
     "name": Text("Name", context="of a pupil"),
     "group": Text("Class"),
     "date": Text("Date"),
 }
+
+
+LETTERS = "ABCDE"
+TABLE_ENCODING = "utf-8-sig"
+"""Without this byte-order mark, spreadsheets read a file in their legacy encoding."""
+COLUMNS = ("number", "question", "option", "text", "count")
+
+
+def answers_table(park: Park, lesson: Lesson, language: Language, *, for_teacher: bool = True) -> str:
+    """One line per option of each question: number, question, letter, option, hands counted.
+
+    Questions not asked have no count: the table can be printed before the lesson to tally on. For a teacher, a
+    last column marks right options (1 or 0). The results of pairs follow below.
+    """
+    written = StringIO()
+    rows = csv.writer(written)
+    columns = [*COLUMNS, "right"] if for_teacher else COLUMNS
+    rows.writerow(tr(COLUMN_WORDS[column], language) for column in columns)
+    for place, question in enumerate((park.quiz[id] for id in lesson.questions(park)), 1):
+        marks = lesson.marks.get(question.id)
+        for at, option in enumerate(question.options):
+            count = marks.counts[at] if marks else ""
+            row = [place, question.question[language], LETTERS[at], option[language], count]
+            rows.writerow([*row, int(at + 1 == question.right)] if for_teacher else row)
+    for table in pair_tables(lesson, language) if for_teacher else ():
+        rows.writerows([[], [table.title], table.heads, *table.rows])
+    return written.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class PairTable:
+    """The results at one exhibit."""
+
+    title: str  # title of the exhibit
+    heads: tuple[str, ...]  # of the screen, the settings and the readings; `rows`: one per pair
+    rows: tuple[tuple[str, ...], ...]
+
+
+def pair_tables(lesson: Lesson, language: Language) -> list[PairTable]:
+    """The results of a lesson, one table per exhibit, in the order of collection."""
+    made = []
+    for kind, dial, output in dict.fromkeys((p.kind, p.dial, p.output) for p in lesson.points):
+        exhibit = KINDS.get(kind)
+        known = {output.name for output in exhibit.outputs} if exhibit is not None else set()
+        if exhibit is None or output not in known or dial not in exhibit.model_fields:
+            continue  # from another version
+        axes = ClassResults(kind, {})
+        heads = (
+            tr(Text("Screen", context="of a pair"), language),
+            *(tr(axes.heading_of(n), language) for n in (dial, output)),
+        )
+        here = [p for p in lesson.points if (p.kind, p.dial, p.output) == (kind, dial, output)]
+        rows = tuple(
+            (str(p.pair), _called(axes, dial, p.x, language), _called(axes, output, p.y, language))
+            for p in sorted(here, key=lambda p: p.pair)
+        )
+        made.append(PairTable(tr(exhibit.title, language), heads, rows))
+    return made
+
+
+def _called(axes: ClassResults, name: str, value: float, language: Language) -> str:
+    """A value of a dial or reading: its name if it has one, else the number."""
+    names = axes.names_of(name)
+    if not names:
+        return number(value, language)
+    return tr(names[min(names, key=lambda known: abs(known - value))], language)
 
 
 QUESTION_COLUMNS = 2
@@ -68,24 +144,19 @@ class Handout:
     # the model's results for the tasks, printed on the teacher's sheet
     values: Values = field(default_factory=dict)
 
-    def html(self, px: float) -> str:
+    def html(self, px: float) -> Html:
         """The whole handout for a browser, in a text size."""
         style = " max-width:60em; margin:2em auto; padding:0 1em; line-height:1.35;"
-        return self.page("".join(self.blocks(px)), px, style)
+        return self.page(joined(self.blocks(px)), px, style)
 
-    def page(self, content: str, px: float, style: str = "") -> str:
+    def page(self, content: Html, px: float, style: str = "") -> Html:
         """A document with this content, in a text size and the colour of ink."""
         family = ", ".join([*(f"'{name}'" for name in families(self.language)), "sans-serif"])
-        apply_theme_to_application = (
-            f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;{style}"
-        )
-        title = self._words(self.tour.title[self.language])
-        return (
-            f'<!DOCTYPE html><html lang="{html_tag(self.language)}"><head><meta charset="utf-8">'
-            f'<title>{title}</title></head><body style="{apply_theme_to_application}">{content}</body></html>'
-        )
+        look = f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;{style}"
+        title = spaced(self.tour.title[self.language])
+        return document(title, self.language, tag("body", content, style=look))
 
-    def blocks(self, px: float) -> list[str]:
+    def blocks(self, px: float) -> list[Html]:
         """The handout from top to bottom, in blocks that no page break splits."""
         begins = self.tour.starts_s
         stops = [
@@ -103,66 +174,62 @@ class Handout:
 
     # ---- parts
 
-    def _head(self, px: float) -> str:
+    def _head(self, px: float) -> Html:
         park, language = self.park, self.language
         kicker = tr(
             Text("For the teacher: with answers") if self.for_teacher else Text("For the class"), language
         )
-        title, lead = self._words(self.tour.title[language]), self._words(self.tour.lead[language])
-        over = self._words(f"{park.title[language]} · {kicker}")
-        inset = round(px * INSET)
+        lead, inset = self.tour.lead[language], round(px * INSET)
         if any(self.values.values()):
-            lead += self._words(f" {tr(SHEET_SEEDS, language, count=len(SEEDS))}")
-        below = lead if self.for_teacher else self._to_fill_in()
-        head = (
-            f'<p style="margin:0 0 0 {inset}px">{over}</p>'
-            f'<p style="margin:0 0 0 {inset}px; font-size:{px * 1.9}px; font-weight:700">{title}</p>'
-            f'<p style="margin:{px * 0.3}px 0 {px * 0.5}px {inset}px">{below}</p>'
+            lead += f" {tr(SHEET_SEEDS, language, count=len(SEEDS))}"
+        head = joined(
+            _line(f"{park.title[language]} · {kicker}", f"0 0 0 {inset}px"),
+            _line(self.tour.title[language], f"0 0 0 {inset}px", px * 1.9),
+            _line(lead if self.for_teacher else self._to_fill_in(), f"{px * 0.3}px 0 {px * 0.5}px {inset}px"),
         )
         logo = self.pictures.get(LOGO)
         if logo is None:
             return head
-        picture = f'<img src="{escape(logo)}" height="{px * LOGO_HEIGHT:.0f}" alt="">'
-        return _table(
-            [[f'<td valign="top">{head}</td>', f'<td align="right" valign="top">{picture}</td>']], px
-        )
+        picture = tag("img", src=logo, height=f"{px * LOGO_HEIGHT:.0f}", alt="")
+        return _table([[_cell(head), tag("td", picture, align="right", valign="top")]], px)
 
-    def _to_fill_in(self) -> str:
+    def _to_fill_in(self) -> Html:
         """Blanks for name, class and date."""
         names = (("name", 26), ("group", 12), ("date", 14))
-        filled = (f"{self._words(tr(BLANKS[name], self.language))} {'_' * long}" for name, long in names)
-        return "&nbsp;&nbsp; ".join(filled)
+        blanks = (f"{spaced(tr(BLANKS[name], self.language))} {'_' * long}" for name, long in names)
+        return joined("\u00a0\u00a0 ".join(blanks))
 
-    def _stop(self, number: int, stop: Stop, begin_s: float, px: float) -> str:
+    def _stop(self, number: int, stop: Stop, begin_s: float, px: float) -> Html:
         park, language = self.park, self.language
         first, last = round(begin_s / 60), round((begin_s + stop.hold_s) / 60)
         phrase = tr(Text("min {first}–{last}"), language, first=first, last=last)
-        title, ink = one_line(stop.caption[language], language), LIGHT["ink"]
+        named = stop.zone is not None or stop.title is not None
+        title = park.title_of(stop)[language] if named else one_line(stop.caption[language], language)
+        ink = LIGHT["ink"]
         if stop.zone is not None:
             zone = park.zones[stop.zone]
-            title = zone.title[language]
             phrase = f"{tr(ZONE, language, number=zone.number)} · {phrase}"
             ink = accent_colours(zone.accent.day, zone.accent.night, "light").text
-        lines = [f'<b style="color:{ink}">{number}. {self._words(title)}</b>&nbsp; {self._words(phrase)}']
+        heading = tag("b", f"{number}. {spaced(title)}", style=f"color:{ink}")
+        parts: list[Content] = [joined(heading, f"\u00a0 {spaced(phrase)}")]
         if stop.card is not None:
-            lines.append(self._labelled(Text("You will be able to"), stop.card.objective[language]))
-            lines.append(self._labelled(Text("Your task"), stop.card.students_do[language]))
+            parts.append(self._labelled(Text("You will be able to"), stop.card.objective[language]))
+            parts.append(self._labelled(Text("Your task"), stop.card.students_do[language]))
         if self.for_teacher and stop.note is not None:
-            lines.append(self._labelled(Text("For you"), stop.note[language]))
+            parts.append(self._labelled(Text("For you"), stop.note[language]))
         if self.for_teacher:
-            lines += self._model_lines(stop)
-        words = "<br>".join(lines)
-        if stop.card is not None and not self.for_teacher:
-            words += _writing_lines(px)
+            parts += self._model_lines(stop)
+        writes = stop.card is not None and not self.for_teacher
+        cells = [_cell(lines(parts), _writing_lines(px) if writes else None)]
         source = self.pictures.get(stop.id)
-        cells = [f'<td valign="top">{words}</td>']
         if source is not None:
             wide = px * PICTURE_WIDTH
-            picture = f'<img src="{escape(source)}" width="{wide:.0f}" height="{wide * PICTURE[1] / PICTURE[0]:.0f}" alt="">'
-            cells.insert(0, f'<td valign="top" width="{wide + px * 0.7:.0f}">{picture}</td>')
+            high = wide * PICTURE[1] / PICTURE[0]
+            picture = tag("img", src=source, width=f"{wide:.0f}", height=f"{high:.0f}", alt="")
+            cells.insert(0, _cell(picture, width=f"{wide + px * 0.7:.0f}"))
         return _table([cells], px)
 
-    def _model_lines(self, stop: Stop) -> list[str]:
+    def _model_lines(self, stop: Stop) -> list[Html]:
         """The model's results for the runs of a task: the median of each reading, with its range if it varies."""
         values, language = self.values.get(stop.id, ()), self.language
         exhibit = self.park.fresh_exhibit(self.park.zones[stop.zone]) if stop.zone is not None else None
@@ -179,34 +246,30 @@ class Handout:
         words = ". ".join(f"{label}{colon}{'; '.join(each)}" for label, each in found.items())
         return [self._labelled(Text("The model gives"), words)]
 
-    def _questions(self, px: float) -> list[str]:
-        cells = [
+    def _questions(self, px: float) -> list[Html]:
+        cells: list[Content] = [
             self._question(self.park.quiz[id], number) for number, id in enumerate(self.tour.questions, 1)
         ]
         rows = [cells[at : at + QUESTION_COLUMNS] for at in range(0, len(cells), QUESTION_COLUMNS)]
-        wide = 100 // QUESTION_COLUMNS
+        wide = f"{100 // QUESTION_COLUMNS}%"
         made = [
-            _table(
-                [[f'<td valign="top" width="{wide}%">{cell}</td>' for cell in (*row, "")[:QUESTION_COLUMNS]]],
-                px,
-            )
-            for row in rows
+            _table([[_cell(cell, width=wide) for cell in (*row, "")[:QUESTION_COLUMNS]]], px) for row in rows
         ]
-        return [self._heading(Text("Questions"), px) + made[0], *made[1:]] if made else []
+        return self._under(Text("Questions"), made, px)
 
-    def _question(self, question: Question, number: int) -> str:
+    def _question(self, question: Question, number: int) -> Html:
         language = self.language
-        lines = [f"<b>{number}. {self._words(question.question[language])}</b>"]
+        parts: list[Content] = [tag("b", f"{number}. {spaced(question.question[language])}")]
         for at, option in enumerate(question.options):
-            line = f"{LETTERS[at]}&nbsp;&nbsp;{self._words(option[language])}"
+            line = f"{LETTERS[at]}\u00a0\u00a0{spaced(option[language])}"
             right = self.for_teacher and at + 1 == question.right
-            lines.append(f'<b style="color:{LIGHT["ok"]}">{line}</b>' if right else line)
+            parts.append(tag("b", line, style=f"color:{LIGHT['ok']}") if right else line)
         if self.for_teacher:
             phrase = (
                 f"{tr(ANSWER, language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
             )
             rests = f" ({', '.join(question.claims)})" if question.claims else ""
-            lines.append(f"{self._words(phrase)}{rests}")
+            parts.append(spaced(phrase) + rests)
             marks = self.lesson.marks.get(question.id)
             if marks is not None and marks.right_share is not None:
                 percent = round(marks.right_share * 100)
@@ -216,23 +279,20 @@ class Handout:
                     answered=marks.answered,
                     percent=percent,
                 )
-                lines.append(f"<b>{self._words(counted)}</b>")
-        return "<br>".join(lines)
+                parts.append(tag("b", spaced(counted)))
+        return lines(parts)
 
-    def _pairs(self, px: float) -> list[str]:
+    def _pairs(self, px: float) -> list[Html]:
         """Results of the pairs' runs, for the teacher."""
-        if not self.for_teacher:
-            return []
         made = []
-        for table in pair_tables(self.lesson, self.language):
-            heads = [f'<td valign="top"><b>{self._words(head)}</b></td>' for head in table.heads]
-            rows = [[f"<td>{self._words(cell)}</td>" for cell in row] for row in table.rows]
-            inset = round(px * INSET)
-            title = f'<p style="margin:{px * 0.2}px 0 0 {inset}px"><b>{self._words(table.title)}</b></p>'
-            made.append(title + _table([heads, *rows], px))
-        return [self._heading(Text("Results of the pairs"), px) + made[0], *made[1:]] if made else []
+        for table in pair_tables(self.lesson, self.language) if self.for_teacher else ():
+            heads = [_cell(tag("b", spaced(head))) for head in table.heads]
+            rows = [[tag("td", spaced(cell)) for cell in row] for row in table.rows]
+            title = _line(tag("b", spaced(table.title)), f"{px * 0.2}px 0 0 {round(px * INSET)}px")
+            made.append(joined(title, _table([heads, *rows], px)))
+        return self._under(Text("Results of the pairs"), made, px)
 
-    def _terms(self, px: float) -> list[str]:
+    def _terms(self, px: float) -> list[Html]:
         """Glossary terms used in tasks and questions, with their definitions."""
         language, glossary = self.language, self.park.glossary
         cards = [stop.card for stop in self.tour.stops if stop.card is not None]
@@ -240,38 +300,34 @@ class Handout:
         for question in (self.park.quiz[id] for id in self.tour.questions):
             texts += [question.question[language], *(option[language] for option in question.options)]
         found = dict.fromkeys(id for text in texts for id in _TERM.findall(linked(text, glossary, language)))
-        if not found:
-            return []
         colon = tr(COLON, language)
-        phrase = (
-            f"<b>{self._words(glossary[id].term[language])}</b>{colon}{self._words(glossary[id].meaning[language])}"
-            for id in found
-        )
-        return [
-            self._heading(Text("Words on this sheet"), px) + _table([[f"<td>{'<br>'.join(phrase)}</td>"]], px)
+        parts = [
+            joined(tag("b", spaced(term.term[language])), f"{colon}{spaced(term.meaning[language])}")
+            for term in (glossary[id] for id in found)
         ]
+        return self._under(
+            Text("Words on this sheet"), [_table([[tag("td", lines(parts))]], px)] if parts else [], px
+        )
 
-    def _foot(self, px: float) -> str:
+    def _foot(self, px: float) -> Html:
         note = self.park.wording.sheet_note or self.park.notice
         contact = self.park.brand.contact if self.park.brand is not None else None
-        lines = [note[self.language]] if note is not None else []
-        lines += [" · ".join((contact.name, *contact.lines))] if contact is not None else []
-        style = f"margin:{px * 0.5}px 0 0 {round(px * INSET)}px"
-        return "".join(f'<p style="{style}">{self._words(line)}</p>' for line in lines)
+        parts = [note[self.language]] if note is not None else []
+        parts += [" · ".join((contact.name, *contact.lines))] if contact is not None else []
+        return joined(_line(each, f"{px * 0.5}px 0 0 {round(px * INSET)}px") for each in parts)
 
     # ---- words
 
-    def _heading(self, text: Text, px: float) -> str:
+    def _under(self, text: Text, blocks: list[Html], px: float) -> list[Html]:
+        """Blocks under a heading, which is never alone at the foot of a page."""
+        if not blocks:
+            return []
         margin = f"{px * 0.6}px 0 {px * 0.2}px {round(px * INSET)}px"
-        title = self._words(tr(text, self.language))
-        return f'<p style="margin:{margin}; font-size:{px * 1.3}px; font-weight:700">{title}</p>'
+        return [joined(_line(tr(text, self.language), margin, px * 1.3), blocks[0]), *blocks[1:]]
 
-    def _labelled(self, words: Text, text: str) -> str:
-        colon = tr(COLON, self.language)
-        return f"<b>{self._words(tr(words, self.language))}{colon}</b>{self._words(plain(text))}"
-
-    def _words(self, text: str) -> str:
-        return escape(spaced(text), quote=False)
+    def _labelled(self, words: Text, text: str) -> Html:
+        label = spaced(tr(words, self.language)) + tr(COLON, self.language)
+        return joined(tag("b", label), spaced(plain(text)))
 
 
 def _tried(kind: type[AnyExhibit], trial: Trial, language: Language) -> str:
@@ -288,15 +344,31 @@ def _spread_text(spread: Spread, unit: str, language: Language) -> str:
     return middle if low == high else f"{middle} ({low}–{high})"
 
 
-def _table(rows: list[list[str]], px: float) -> str:
+def _line(words: str, margin: str, heading_px: float | None = None) -> Html:
+    """A paragraph with its margin; a heading if it has a size."""
+    heading = "" if heading_px is None else f"; font-size:{heading_px}px; font-weight:700"
+    return tag("p", words if isinstance(words, Html) else spaced(words), style=f"margin:{margin}{heading}")
+
+
+def _cell(*content: Content, width: str | None = None) -> Html:
+    """A cell whose content begins at its top."""
+    return tag("td", *content, valign="top", width=width)
+
+
+def _table(rows: list[list[Html]], px: float) -> Html:
     """Rows of cells over the full width."""
-    inset = round(px * INSET)
-    phrase = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
-    return f'<table width="100%" cellspacing="0" cellpadding="{inset}" border="0">{phrase}</table>'
+    return tag(
+        "table",
+        (tag("tr", row) for row in rows),
+        width="100%",
+        cellspacing=0,
+        cellpadding=round(px * INSET),
+        border=0,
+    )
 
 
-def _writing_lines(px: float) -> str:
+def _writing_lines(px: float) -> Html:
     """Lines to write on."""
     style = f"border-bottom:1px solid {LIGHT['ink']}; font-size:{px * WRITING_LINE:.0f}px"
-    line = f'<tr><td style="{style}">&nbsp;</td></tr>'
-    return f'<table width="100%" cellspacing="0" cellpadding="0" border="0">{line * WRITING_LINES}</table>'
+    rows = [tag("tr", tag("td", "\u00a0", style=style))] * WRITING_LINES
+    return tag("table", rows, width="100%", cellspacing=0, cellpadding=0, border=0)

@@ -23,6 +23,7 @@ from ...visit.lesson.acts import (
 from ...visit.lesson.state import Lesson
 from ...visit.mode import Part
 from ..input.keymap import Command
+from ..panels.panel_page import centred
 from ..style.theme import Theme
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
@@ -31,12 +32,10 @@ from .begin import Begin
 from .card import WIDTH_GROWTH as CARD_GROWTH
 from .card import WIDTH_PX as CARD_PX
 from .card import StopCard
-from .card_panel import centred
 from .class_question import ClassQuestion
-from .corner_bars import ClassTools, LessonClock
+from .corner_bars import ClassTools, LessonClock, PauseScreen
 from .end import End
 from .files import Files
-from .pause_screen import PauseScreen
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_layer import HIDDEN, MEANT, OPTIONS
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import Text, tr
+from ...i18n import Text, languages, tr
 from ...park.model import Language, Park
 from ...park.tour import Tour
 from ..brand.logo import Logo
@@ -84,7 +84,8 @@ class OpeningCard(TextSurface):
         self._source.setVisible(bool(source))
         if self._tours:
             self.tour_button.set_text(self._tours[0].title[language])
-        self.look_button.set_text(tr(Text("Look around"), language))
+        shown = self._park.title.language_for(language)  # of the texts beside it
+        self.look_button.set_text(tr(Text("Look around"), shown if shown in languages() else language))
         self.setAccessibleName(tr(Text("Welcome"), language))
         self.setAccessibleDescription(self.words)
 

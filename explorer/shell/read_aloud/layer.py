@@ -1,17 +1,59 @@
-"""The layer that reads aloud: it handles the command, follows the visitor, and asks *Still there?* aloud."""
+"""Reading aloud: the text of the visitor's place, and the layer that speaks it and asks *Still there?* aloud."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ...i18n import Text, tr
+from ...i18n import Text, is_cjk, tr
+from ...park.model import Language, Zone
+from ...park.paragraphs import paragraphs
 from ...visit import Presence, Visit
+from ..exhibit.readouts import format_reading
 from ..input.keymap import Command
 from ..speech.voice import Voice
 from ..style.theme import Theme
+from ..widgets import plain
 from ..window.layer import Layer, LayerContext
 from ..window.view_state import Reading
-from .script import script_of
+
+ENDS = (".", "!", "?", "。", "！", "？", "…")
+
+
+def script_of(visit: Visit, theme: Theme) -> str:
+    """The text for the visitor's place; "" if there is nothing to read."""
+    zone = visit.open_zone
+    if zone is None:
+        return ""
+    if visit.operating and visit.run is not None:
+        return _of_exhibit(visit, zone, theme)
+    return _of_article(zone, theme.language)
+
+
+def _of_article(zone: Zone, language: Language) -> str:
+    article = paragraphs(zone.article[language])
+    business = paragraphs(zone.business[language]) if zone.business is not None else []
+    return _spoken([zone.title[language], zone.lead[language], *article, *business], language)
+
+
+def _of_exhibit(visit: Visit, zone: Zone, theme: Theme) -> str:
+    """The title, the description, then all present readings."""
+    language, run, place = theme.language, visit.run, zone.exhibit
+    assert run is not None
+    assert place is not None
+    words = [tr(place.exhibit_class.title, language), place.see[language]]
+    readings = run.readings
+    for output in type(run.exhibit).outputs:
+        value = format_reading(output, readings[output.name], theme)
+        words.append(tr(Text("{label}: {value}"), language, label=tr(output.words, language), value=value))
+    return _spoken(words, language)
+
+
+def _spoken(words: list[str], language: Language) -> str:
+    """Sentences, each with final punctuation: a voice pauses there."""
+    end = "。" if is_cjk(language) else "."
+    sentences = [part for part in (plain(part).strip() for part in words) if part]
+    return "\n".join(part if part.endswith(ENDS) else part + end for part in sentences)
+
 
 PRESENT_EVERY_S = 10.0
 """Interval at which a listening visitor counts as present."""

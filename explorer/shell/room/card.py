@@ -27,7 +27,7 @@ class RoomView:
 
     url: str = ""  # the address to type; "" while phones cannot join
     join_url: str = ""  # content of the QR code
-    code: str = ""  # six digits
+    code: str = ""  # six digits, in two groups
     laptops: bool = False  # whether to say how a laptop follows
     # wifi, wifi_qr: name of the guests' network and content of its QR code; "" without one
     wifi: str = ""
@@ -200,7 +200,7 @@ class RoomCard(Surface):
                 )
             page.addLayout(self._codes())
             page.addWidget(Prose(theme, view.url.removeprefix("http://"), "strong"))
-            code = tr(Text("Code {code}"), language, code=f"{view.code[:3]}\u2009{view.code[3:]}")
+            code = tr(Text("Code {code}"), language, code=view.code)
             page.addWidget(Prose(theme, code, "strong" if view.is_short else "title"))
             if not view.is_short:
                 page.addWidget(Prose(theme, self._counted, "label", "ink2"))

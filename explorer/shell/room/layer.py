@@ -145,7 +145,7 @@ class RoomLayer(Layer):
     # ---- display
 
     def _view(self, visit: Visit) -> RoomView:
-        host, options = self.host, self.host.options
+        host = self.host
         folded = self._context.views.state.room_folded
         attracts = visit.kiosk is not None and visit.kiosk.phase == "attract"
         in_use = visit.kiosk is not None and not attracts  # the large text of a booth needs the width
@@ -157,7 +157,7 @@ class RoomLayer(Layer):
         return RoomView(
             url=host.url,
             join_url=host.join_url,
-            code=options.code,
+            code=host.spaced_code,
             laptops=visit.mode.may_quit and not waits,
             wifi=wifi.ssid if wifi is not None else "",
             wifi_qr=wifi.qr_text if wifi is not None else "",
@@ -195,11 +195,7 @@ class RoomLayer(Layer):
         if host.is_open and not self._was_open:
             self._was_open = True
             log.note("room", url=host.url)
-            print(
-                gettext(
-                    Text("Phones join at {url} with the code {code}."), url=host.url, code=host.options.code
-                )
-            )
+            print(gettext(host.how_to_join, code=host.options.code))  # to be copied
             print(gettext(Text("Presenter’s phone: {url}"), url=host.staff_url), flush=True)
         called = host.called
         if called is not None and called.at_s != self._noted_call:

@@ -123,8 +123,7 @@ class SouvenirLayer(Layer):
 
     def _write_postcard(self, visit: Visit) -> None:
         """Write a card of the present view."""
-        from .card import PICTURE_PX
-        from .postcard import Postcard
+        from .postcard import PICTURE_PX, Postcard
 
         context = self._context
         # where it can be neither saved nor printed, screen resolution is enough

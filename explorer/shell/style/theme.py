@@ -331,16 +331,20 @@ def line_edit_style(theme: Theme, least_px: int = 0) -> str:
 
 
 def scroll_bar_style(theme: Theme) -> str:
-    """Style sheet of a vertical scroll bar."""
+    """Style sheet of a scroll bar."""
     px, c = theme.px, theme.palette
     return f"""
+        QScrollBar:horizontal {{ background: transparent; height: {px(14)}px; margin: {px(3)}px {px(4)}px; }}
+        QScrollBar::handle:horizontal {{
+            background: {c["control"]}; border-radius: {px(4)}px; min-width: {px(48)}px;
+        }}
         QScrollBar:vertical {{ background: transparent; width: {px(14)}px; margin: {px(4)}px {px(3)}px; }}
         QScrollBar::handle:vertical {{
             background: {c["control"]}; border-radius: {px(4)}px; min-height: {px(48)}px;
         }}
-        QScrollBar::handle:vertical:hover {{ background: {c["ink2"]}; }}
+        QScrollBar::handle:hover {{ background: {c["ink2"]}; }}
         QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
-            background: none; border: 0; height: 0;
+            background: none; border: 0; width: 0; height: 0;
         }}
     """
 

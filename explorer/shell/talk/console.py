@@ -25,13 +25,11 @@ from ..widgets.badges import ChipKind
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleCard
 from .controls import Controls
-from .header import Header, Now
+from .header import Header, Now, Offer
 from .live_view import Live
-from .next_stop import NextStop, stop_title
 from .pages import Pages
 from .report import Report
-from .resume_offer import Offer
-from .stop_list import StopList
+from .stop_list import NextStop, StopList, StopRow
 
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
 FOOT_TEXT, LOW_FOOT_TEXT, PICTURE_TEXT = 1.3, 1.1, 1.75
@@ -107,7 +105,8 @@ class Console(QWidget):
         self.controls = Controls(theme, context.ask, lambda: context.do(ResumeTour()))
         self.pages = Pages(theme, context, talk, self._arrange)
         self.stops = StopList(theme, context.park, talk, context.do)
-        self._foot = ConsoleCard(theme, Column(theme, self.stops, gap=0), padding=10)
+        self.stop_row = StopRow(theme, self.stops)
+        self._foot = ConsoleCard(theme, Column(theme, self.stop_row, gap=0), padding=10)
         head = Row(theme, self.chip, None, self.place, gap=8)
         picture = Column(theme, head, self.live, gap=8)
         picture.setStretch(1, 1)
@@ -171,7 +170,7 @@ class Console(QWidget):
         self.controls.update_from(visit, talk)
         self.pages.update_from(visit, talk)
         if self._foot.isVisible():
-            self.stops.update_from(visit, talk)
+            self.stop_row.update_from(visit, talk)
         self._set_texts(visit, talk)
 
     def _set_texts(self, visit: Visit, talk: Talk) -> None:
@@ -193,7 +192,7 @@ class Console(QWidget):
             self.chip.update()
         zone = visit.open_zone
         if visit.playback is not None and not strayed(visit):
-            title = stop_title(visit.playback.stop, visit.park, language)
+            title = visit.park.title_of(visit.playback.stop)[language]
         else:
             title = zone.title[language] if zone else tr(Text("The whole park"), language)
         number = zone.number if zone else None
@@ -254,7 +253,7 @@ class Console(QWidget):
         self._middle.setDirection(across if pictured else down)
         for index, stretch in enumerate((4, 3) if pictured else (0, 1)):
             self._middle.setStretch(index, stretch)
-        self.stops.fit(self.width() - self.theme.px(60), compact=not named)
+        self.stop_row.line_up(compact=not named)
         self.pages.stops.fit(self.pages.width())
 
     @property

@@ -1,4 +1,4 @@
-"""The header of the console: time of day, time of the talk, pace, and the expected end."""
+"""The top of the console: times of day and talk, pace and expected end; after a crash, the offer to resume."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from ...i18n import Text, next_language, tr
 from ...park.model import Language
 from ...visit import Change, SetConsoleLanguage, Settings, Visit
+from ...visit.checkpoint import Checkpoint
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk, pace_of
+from ..app.checkpoint_file import CheckpointFile
 from ..style import fonts
 from ..style.theme import Theme
 from ..style.time_format import clock_text, pace_text
-from ..widgets import Chip, Flow, Row, as_widget
+from ..widgets import Chip, Flow, Prose, Row, as_widget
 from ..widgets.badges import ChipKind
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard, LabelledValue
@@ -138,3 +140,43 @@ class Header(ConsoleCard):
 
     def _audience_language(self, settings: Settings) -> Language:
         return next_language(settings.language, self.theme.languages)
+
+
+def offer_text(checkpoint: Checkpoint, language: Language) -> str:
+    """Where it would resume: the stop and the time on the clock."""
+    number, time = checkpoint.number, clock_text(checkpoint.time_s)
+    if number is None:
+        return tr(Text("Go on after the last stop, {time}"), language, time=time)
+    return tr(Text("Go on at stop {number}, {time}"), language, number=number + 1, time=time)
+
+
+class Offer(ConsoleCard):
+    """A sentence and two buttons; hidden if there is nothing to resume."""
+
+    def __init__(self, theme: Theme, checkpoint: CheckpointFile, on_go_on: Callable[[], None]) -> None:
+        self._checkpoint = checkpoint
+        self._words = Prose(theme, " ", "strong")
+        self.go_on = ConsoleButton(theme, " ", "play", kind="primary", on_press=on_go_on)
+        self.again = ConsoleButton(theme, " ", "rotate-ccw", on_press=checkpoint.clear)
+        row = Row(theme, self._words, as_widget(Flow(theme, self.go_on, self.again, gap=8)), gap=14)
+        row.setStretch(1, 1)
+        super().__init__(theme, row, padding=12)
+        self._name()
+        self.setVisible(self.offers)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        if hasattr(self, "again"):
+            self._name()
+
+    @property
+    def offers(self) -> bool:
+        """Whether there is a talk to resume."""
+        return self._checkpoint.offered is not None
+
+    def _name(self) -> None:
+        language, offered = self.theme.language, self._checkpoint.offered
+        self._words.set_text(tr(Text("The last talk was cut off."), language))
+        if offered is not None:
+            self.go_on.set_text(offer_text(offered.checkpoint, language))
+        self.again.set_text(tr(Text("Start again"), language))

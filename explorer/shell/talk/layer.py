@@ -23,10 +23,9 @@ from ..style.theme import Theme
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
-from .audience import Audience
-from .audience_overlay import Blackout, Pointer
-from .clicker import KEYS, acts_of
+from .audience import Audience, Blackout, Pointer
 from .console import Console
+from .controls import KEYS, acts_of
 from .screens import Screens
 
 ONE_SCREEN: dict[str, Text] = {
@@ -107,7 +106,8 @@ class TalkLayer(Layer):
         self.audience.update_from(visit, talk)
         self._note(visit, talk)
         self._pointer_filter.points = talk.points
-        self._cover(talk)
+        self.pointer.show_talk(talk)
+        self.blackout.show_talk(talk)
         if self.console is not None:
             language = talk.language or visit.settings.language
             self.console.apply_theme(self.console.theme_for(self._theme, language))
@@ -201,16 +201,6 @@ class TalkLayer(Layer):
                 if before
                 else alone
             )
-
-    def _cover(self, talk: Talk) -> None:
-        """Update pointer and blackout if they have changed."""
-        self.pointer.show_talk(talk)
-        before = self._noted_cover
-        self._noted_cover = (talk.black, talk.frozen)
-        if before != self._noted_cover:
-            self.blackout.show_talk(talk)
-
-    _noted_cover: tuple[bool, bool] = (False, False)
 
     def _end(self) -> None:
         """The presenter ends the talk, or closes the console before the start."""

@@ -14,7 +14,7 @@ from ..input.pointer import notches_of_pixels
 from ..style.theme import Theme
 from ..widgets import KeyFocus, Themed, paint
 from ..window.layer import LayerContext
-from .audience_overlay import paint_pointer
+from .audience import paint_pointer
 
 EVERY_S = 0.1
 """Least interval between repaints of the small view, which cost a fraction of the large one's."""

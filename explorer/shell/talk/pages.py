@@ -1,4 +1,4 @@
-"""The pages beside the live view in the console, one at a time."""
+"""The pages beside the live view in the console, one at a time; that of phones is made when first shown."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from ...visit import Visit
 from ...visit.talk.state import Talk
 from ..exhibit import ExhibitPanel
 from ..input.keymap import printed_cap
+from ..panels.settings.connect_rows import Connections, ConnectRows
 from ..style.theme import Theme
-from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea, as_widget
+from ..widgets import Button, Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea, Themed, as_widget
+from ..widgets.qr_code import QrCode
 from ..window.layer import LayerContext
-from .clicker import ROWS
 from .console_widgets import ConsoleButton, ConsoleCard
+from .controls import ROWS
 from .lookup import Lookup
 from .notes import Notes
-from .phones_page import PhonesPage
 from .stop_list import StopList
 
+PRESENTER = Text("Presenter’s phone")
 PAGE_WORDS: dict[str, Text] = {
     "notes": Text("Notes"),
     "lookup": Text("Look up"),
@@ -33,6 +35,85 @@ PAGE_WORDS: dict[str, Text] = {
     "phones": Text("Phones"),
     "keys": Text("Keys"),
 }
+
+
+CODE_PX = 180
+
+
+class PhonesPage(Themed, QWidget):
+    """Connections, and on request the code that controls the talk: the audience never sees this window.
+
+    Parameters
+    ----------
+    show_codes : shows or folds on the audience's screen how phones join.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        connections: Connections,
+        show_codes: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._connections = connections
+        self._url = ""
+        self._code: QrCode | None = None
+        self.rows = ConnectRows(theme, connections)
+        self.rows.unfold("phones")
+        self.codes_button = Button(theme, " ", "smartphone", on_press=show_codes)
+        self.presenter_button = Button(theme, " ", "presentation", on_press=self._toggle)
+        self._means = Prose(theme, " ", "fine", "ink2")
+        self._means.hide()
+        self._column = Column(
+            theme,
+            self.codes_button,
+            self.presenter_button,
+            self._means,
+            self.rows,
+            None,
+            gap=10,
+            margins=(2, 2, 10, 2),
+        )
+        self.setLayout(self._column)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        language = theme.language
+        self.codes_button.set_text(tr(Text("Show the audience how to join, or fold it away"), language))
+        self.presenter_button.set_text(tr(PRESENTER, language))
+        self._means.set_text(
+            tr(Text("This code leads the talk and shows your notes. Only you should scan it."), language)
+        )
+        self.update_standing()
+
+    def update_standing(self) -> None:
+        """Show the state of the connections."""
+        self.rows.update_standing()
+        url = self._connections.staff_url
+        for button in (self.codes_button, self.presenter_button):
+            button.setVisible(bool(url))
+        if url != self._url:
+            self._url = url
+            self._show(False)
+
+    def _toggle(self) -> None:
+        self._show(self._code is None)
+
+    def _show(self, shown: bool) -> None:
+        """Show or hide the presenter's code."""
+        if self._code is not None:
+            self._column.removeWidget(self._code)
+            self._code.hide()
+            self._code.deleteLater()
+            self._code = None
+        shown = shown and bool(self._url)
+        if shown:
+            name = tr(PRESENTER, self.theme.language)
+            self._code = QrCode(self._url, self.theme.px(CODE_PX), name)
+            self._column.insertWidget(3, self._code, 0, Qt.AlignmentFlag.AlignLeft)
+        self.presenter_button.setChecked(shown)
+        self._means.setVisible(shown)
 
 
 PageName = Literal["notes", "lookup", "exhibit", "stops", "phones", "keys"]
@@ -67,8 +148,7 @@ class Pages(ConsoleCard):
         self._panel = ScrollArea(theme, self.exhibit)
         exhibit = Column(theme, self._panel, self._nothing, gap=0)
         exhibit.setStretch(0, 1)
-        connections = context.connections
-        self.phones = PhonesPage(theme, connections, self._show_codes) if connections is not None else None
+        self.phones: PhonesPage | None = None  # made when first shown: few presenters need it
         self._context = context
         listed = ScrollArea(theme, as_widget(Column(theme, self.stops, None, gap=0)))
         self._page: dict[PageName, QWidget] = {
@@ -76,7 +156,7 @@ class Pages(ConsoleCard):
             "lookup": self.lookup,
             "exhibit": as_widget(exhibit),
             "stops": listed,
-            "phones": ScrollArea(theme, self.phones) if self.phones is not None else QWidget(),
+            "phones": ScrollArea(theme, QWidget()),
             "keys": self._keys,
         }
         self.tabs: dict[PageName, ConsoleButton] = {}
@@ -87,7 +167,7 @@ class Pages(ConsoleCard):
             )
             tab.setCheckable(True)
             self.tabs[name] = tab
-        self.tabs["phones"].setVisible(self.phones is not None)
+        self.tabs["phones"].setVisible(context.connections is not None)
         self.page: PageName = "notes"
         column = Column(theme, as_widget(Flow(theme, *self.tabs.values(), gap=4)), self._stack, gap=8)
         column.setStretch(1, 1)
@@ -106,6 +186,8 @@ class Pages(ConsoleCard):
         for name, tab in self.tabs.items():
             tab.setChecked(name == page)
         self._fit()
+        if page == "phones":
+            self._make_phones()
         self._stack.setCurrentWidget(self._page[page])
         if page == "lookup":
             self.lookup.enter()
@@ -125,6 +207,12 @@ class Pages(ConsoleCard):
             self.stops.update_from(visit, talk)
         elif self.page == "phones" and self.phones is not None:
             self.phones.update_standing()
+
+    def _make_phones(self) -> None:
+        area, connections = self._page["phones"], self._context.connections
+        if self.phones is None and connections is not None and isinstance(area, ScrollArea):
+            self.phones = PhonesPage(self.theme, connections, self._show_codes)
+            area.setWidget(self.phones)
 
     def _show_codes(self) -> None:
         """Show or fold on the audience's screen how phones join."""
@@ -169,8 +257,6 @@ class Pages(ConsoleCard):
         self.exhibit.setMinimumHeight(round(self.theme.px(PANEL_PX) * self.theme.text))
         self.setAccessibleName(tr(Text("Pages next to the view"), language))
         self._keys.turn_to(_keys_table(self.theme))
-        if self.phones is not None:
-            self.phones.apply_theme(self.theme)
 
 
 def _keys_table(theme: Theme) -> QWidget:

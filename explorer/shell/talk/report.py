@@ -1,8 +1,13 @@
-"""The report page after a talk: what was shown and for how long, to copy or save."""
+"""The report after a talk, what was shown and for how long: as a page of the console, as CSV and as HTML."""
 
 from __future__ import annotations
 
+import csv
+import io
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,25 +15,157 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...base.atomic_file import write_text
 from ...i18n import Text, tr
+from ...park.answers import answer_named
+from ...park.model import Language, Park
 from ...visit import GoOnTalking
 from ...visit.talk.state import Talk
+from ..style.html import page, section, table, tag
 from ..style.theme import Theme
 from ..style.time_format import clock_text, difference_text, duration_text
 from ..widgets import Column, Flow, Prose, ReadingArea, Rule, Themed, as_widget
-from ..widgets.save_dialog import SaveDialog, documents, reason_of
+from ..widgets.save_dialog import SaveDialog, documents, save
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard
 from .header import Now
-from .summary import REPORT_WORDS, Entry, TalkSummary, as_csv, as_html
+from .lookup import kind_text
 
+REPORT_WORDS: dict[str, Text] = {
+    "stop": Text("Stop", context="of a talk"),
+    "planned": Text("Planned"),
+    "actual": Text("Actual"),
+    "difference": Text("Difference"),
+    "strayed": Text("Outside the tour"),
+    "looked-up": Text("Looked up"),
+    "at": Text("Time"),
+    "what": Text("What"),
+    "kind": Text("Kind"),
+    "questions": Text("After the last stop"),
+    "total": Text("Total"),
+}
 ENTRY_ROWS: dict[str, Text] = {
     "strayed": Text("{at} · {what}, {lasted}"),
     "looked-up": Text("{at} · {kind}: {what}"),
+}
+ENTRY_KINDS: dict[str, Text] = {
+    "stop": Text("stop"),
+    "strayed": Text("outside the tour"),
+    "looked-up": Text("looked up"),
 }
 NO_ENTRIES: dict[str, Text] = {
     "strayed": Text("Nothing outside the tour was shown."),
     "looked-up": Text("Nothing was looked up."),
 }
+
+
+RowKind = Literal["stop", "strayed", "looked-up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One stop shown, or one answer looked up."""
+
+    kind: RowKind
+    what: str  # its name
+    more: str = ""  # its kind, if the name does not say
+    at_s: float | None = None  # its start; None for a stop, which may be shown more than once
+    # planned_s, actual_s: its planned and actual length; None if it had no plan or no length
+    planned_s: float | None = None
+    actual_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSummary:
+    """Summary of a talk as given."""
+
+    title: str  # of the tour
+    ended: datetime  # the time of day
+    planned_s: float
+    actual_s: float
+    stops: tuple[Entry, ...]
+    strayed: tuple[Entry, ...]
+    looked_up: tuple[Entry, ...]
+
+    @classmethod
+    def of(cls, talk: Talk, park: Park, language: Language, ended: datetime) -> TalkSummary:
+        """The summary of a talk, in a language."""
+        stops = [
+            Entry("stop", park.title_of(stop)[language], "", None, stop.hold_s, talk.spent_s(index))
+            for index, stop in enumerate(talk.tour.stops)
+        ]
+        if talk.spent_s(None):
+            stops.append(
+                Entry("stop", tr(Text("After the last stop"), language), actual_s=talk.spent_s(None))
+            )
+        strayed = [
+            Entry(
+                "strayed",
+                park.zones[leg.zone].title[language] if leg.zone else tr(Text("The whole park"), language),
+                at_s=leg.began_s,
+                actual_s=leg.lasted_s,
+            )
+            for leg in talk.strayed
+        ]
+        looked_up = []
+        for seen in talk.looked_up:
+            answer = answer_named(park, seen.kind, seen.id, language)
+            if answer is not None:
+                kind = kind_text(park, answer, language)
+                looked_up.append(Entry("looked-up", answer.title, kind, seen.at_s))
+        return cls(
+            talk.tour.title[language], ended, talk.tour.duration_s, talk.elapsed_s,
+            tuple(stops), tuple(strayed), tuple(looked_up),
+        )  # fmt: skip
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in order."""
+        return (*self.stops, *self.strayed, *self.looked_up)
+
+
+def as_csv(summary: TalkSummary, language: Language, separator: str = ",") -> str:
+    """The summary as a CSV table; times in seconds, for further computation."""
+    names = ("kind", "what", "at", "planned", "actual")
+    file = io.StringIO()
+    table = csv.writer(file, delimiter=separator, lineterminator="\n")
+    seconds = tr(Text("s"), language)
+    heads = [tr(REPORT_WORDS[name], language) for name in names]
+    table.writerow([*heads[:2], *(f"{head} ({seconds})" for head in heads[2:])])
+    for entry in summary.entries:
+        what = f"{entry.what} ({entry.more})" if entry.more else entry.what
+        times = (entry.at_s, entry.planned_s, entry.actual_s)
+        cells = ["" if time is None else f"{time:.0f}" for time in times]
+        table.writerow([tr(ENTRY_KINDS[entry.kind], language), what, *cells])
+    return file.getvalue()
+
+
+def as_html(summary: TalkSummary, language: Language) -> str:
+    """The summary as a self-contained page."""
+
+    def word(name: str) -> str:
+        return tr(REPORT_WORDS[name], language)
+
+    heads = [word(name) for name in ("stop", "planned", "actual", "difference")]
+    rows = [_cells(entry.what, entry.planned_s, entry.actual_s or 0) for entry in summary.stops]
+    total = _cells(word("total"), summary.planned_s, summary.actual_s)
+    parts = [section(summary.title, table(heads, rows, total))]
+    for name, entries in (("strayed", summary.strayed), ("looked-up", summary.looked_up)):
+        listed = tag("ul", (tag("li", _line(entry)) for entry in entries))
+        parts.append(section(word(name), listed if entries else tag("p", word(f"{name}.none"))))
+    head = (
+        tag("h1", tr(Text("What was shown"), language)),
+        tag("p", f"{summary.ended:%Y-%m-%d %H:%M}", class_="sub"),
+    )
+    return page(summary.title, language, head, parts)
+
+
+def _cells(what: str, planned_s: float | None, actual_s: float) -> list[str]:
+    planned = ["", ""] if planned_s is None else [clock_text(planned_s), difference_text(actual_s, planned_s)]
+    return [what, planned[0], clock_text(actual_s), planned[1]]
+
+
+def _line(entry: Entry) -> str:
+    lasted = [] if entry.actual_s is None else [clock_text(entry.actual_s)]
+    return " · ".join(filter(None, [clock_text(entry.at_s or 0), entry.more, entry.what, *lasted]))
 
 
 WIDTH_PX = 860
@@ -169,17 +306,9 @@ class Report(Themed, QWidget):
         language = self.theme.language
         table = path.suffix.lower() == ".csv"
         text = as_csv(self.summary, language) if table else as_html(self.summary, language)
-        try:
-            # without a byte-order mark, spreadsheets do not read Chinese text
-            write_text(path, text, "utf-8-sig" if table else "utf-8")
-        except OSError as fault:
-            self._notify(
-                tr(
-                    Text("The report could not be saved: {reason}"),
-                    language,
-                    reason=reason_of(fault, language),
-                )
-            )
-            return
-        self._notify(tr(Text("Saved: {path}"), language, path=path))
-        self._context.event_log.note("talk_saved", what="table" if table else "page")
+        # without a byte-order mark, spreadsheets do not read Chinese text
+        encoding = "utf-8-sig" if table else "utf-8"
+        message, error = save(lambda: write_text(path, text, encoding), path, language)
+        self._notify(message)
+        if error is None:
+            self._context.event_log.note("talk_saved", what="table" if table else "page")

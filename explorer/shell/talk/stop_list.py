@@ -1,4 +1,4 @@
-"""The list of all stops of a talk: number, name, planned time, whether shown; a press jumps to a stop."""
+"""The stops of a talk: the next one, and all of them as a list or as a row that scrolls; a press jumps there."""
 
 from __future__ import annotations
 
@@ -6,19 +6,124 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
+from ...base.geometry import Pose
 from ...i18n import Text, tr
 from ...park.model import Accent, Park
 from ...visit import JumpTo, Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
+from ...visit.viewpoint import Viewpoint
 from ..panels.toolbars import PROGRAM_ACCENT
-from ..style.theme import Theme
-from ..style.time_format import clock_text
-from ..widgets import HoverAnimation, KeyFocus, Themed, paint, paint_badge
-from .next_stop import stop_title
+from ..style.theme import Theme, scroll_bar_style, set_style_sheet
+from ..style.time_format import clock_text, duration_text
+from ..viewport.thumbnails import Thumbnails
+from ..widgets import (
+    Column,
+    FittingScrollArea,
+    HoverAnimation,
+    KeyFocus,
+    Prose,
+    Row,
+    Themed,
+    paint,
+    paint_badge,
+)
+from ..widgets.layouts import as_widget
+from .console_widgets import ConsoleCard
+
+WIDTH_PX, HEIGHT_PX = 196, 110
+
+
+class StopThumbnail(Themed, QLabel):
+    """Thumbnail of a place, shown once it is drawn."""
+
+    def __init__(self, theme: Theme, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._thumbnails = thumbnails
+        self._pose: Pose | None = None
+        self._count = -1
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.setFixedSize(theme.px(WIDTH_PX), theme.px(HEIGHT_PX))
+
+    def look(self, pose: Pose | None, name: str) -> None:
+        """Show the view from a pose, or none."""
+        if pose != self._pose:
+            self._pose = pose
+            self.update()
+        self.setAccessibleName(name)
+        self.setVisible(pose is not None)
+
+    def advance(self) -> None:
+        """Show the thumbnail once it is drawn."""
+        if self._count != self._thumbnails.count:
+            self._count = self._thumbnails.count
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, rect = QPainter(self), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape, radius = QPainterPath(), float(self.theme.radius("sm"))
+        shape.addRoundedRect(rect, radius, radius)
+        painter.setClipPath(shape)
+        painter.fillRect(rect, self.theme.colour("sunken"))
+        if self._pose is None:
+            return
+        picture = self._thumbnails.picture(self._pose, self.width(), self.height(), self.devicePixelRatioF())
+        if picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(rect, picture, QRectF(picture.rect()))
+
+
+class NextStop(ConsoleCard):
+    """The next stop."""
+
+    def __init__(self, theme: Theme, park: Park, thumbnails: Thumbnails) -> None:
+        self._park = park
+        self._shown: tuple[object, ...] = ()
+        self.thumbnail = StopThumbnail(theme, thumbnails)
+        self.when = Prose(theme, " ", "label", "ink2")
+        self.title = Prose(theme, " ", "title")
+        self.more = Prose(theme, " ", "body", "ink2")
+        words = as_widget(Column(theme, self.when, self.title, self.more, None, gap=6))
+        row = Row(theme, self.thumbnail, words, gap=14)
+        row.setStretch(1, 1)
+        row.setAlignment(self.thumbnail, Qt.AlignmentFlag.AlignTop)
+        super().__init__(theme, row, padding=12)
+
+    def update_from(self, visit: Visit, talk: Talk) -> None:
+        """Show the stop after the present one."""
+        at, language = stop_of(visit), self.theme.language
+        shown = (at, talk.begun, self.theme, len(talk.tour.stops))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        following = 0 if not talk.begun else None if at is None else at + 1
+        if following is None or following >= len(talk.tour.stops):
+            self.when.set_text(tr(Text("After this stop"), language))
+            self.title.set_text(tr(Text("The talk is finished"), language))
+            self.more.set_text(tr(Text("The audience sees the whole park."), language))
+            self.thumbnail.look(self._park.home, tr(Text("The whole park"), language))
+            return
+        stop = talk.tour.stops[following]
+        title = self._park.title_of(stop)[language]
+        if stop.zone is not None:
+            number = self._park.zones[stop.zone].number
+            title = tr(Text("{number} · {title}"), language, number=number, title=title)
+        self.when.set_text(
+            tr(Text("Next stop · PageDown") if talk.begun else Text("First stop · PageDown starts"), language)
+        )
+        self.title.set_text(title)
+        lasts, starts = duration_text(stop.hold_s, language), clock_text(talk.tour.starts_s[following])
+        self.more.set_text(tr(Text("{lasts} · planned at {at}"), language, lasts=lasts, at=starts))
+        self.thumbnail.look(Viewpoint.of_stop(self._park, stop).pose, title)
+
 
 BADGE_PX, PAD_PX, HEIGHT_PX = 32, 10, 56
 LEAST_WIDTH_PX, COMPACT_PX = 150, 98
@@ -134,7 +239,7 @@ class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
 
 
 class StopList(Themed, QWidget):
-    """The list of stops, in as many columns as fit."""
+    """The list of stops, in as many columns as fit, or in one row."""
 
     def __init__(self, theme: Theme, park: Park, talk: Talk, do: Callable[[JumpTo], None]) -> None:
         super().__init__()
@@ -164,10 +269,14 @@ class StopList(Themed, QWidget):
             button.apply_theme(theme)
         self._name()
 
+    def minimumSizeHint(self) -> QSize:
+        """No minimum height: the layout would report that of its narrowest form."""
+        return QSize(super().minimumSizeHint().width(), 1)
+
     def _name(self) -> None:
         language = self.theme.language
         for index, (button, stop) in enumerate(zip(self.buttons, self._tour.stops, strict=True)):
-            title, planned = stop_title(stop, self._park, language), clock_text(self._tour.starts_s[index])
+            title, planned = self._park.title_of(stop)[language], clock_text(self._tour.starts_s[index])
             name = tr(
                 Text("{number}. {title}, planned at {at}"),
                 language,
@@ -186,8 +295,21 @@ class StopList(Themed, QWidget):
         for index, button in enumerate(self.buttons):
             self._grid.addWidget(button, *divmod(index, columns))
 
-    def fit(self, width: int, *, compact: bool = False) -> None:
-        """Use as many columns as fit into a width; compact, it shows only numbers and times."""
+    def fit(self, width: int) -> None:
+        """Use as many columns as fit into a width."""
+        least = self._least_px(compact=False)
+        count = len(self.buttons)
+        fit = max(1, min(MOST_COLUMNS, int(width / least)))
+        rows = -(-count // fit)
+        self._arrange(-(-count // rows))
+
+    def line_up(self, *, compact: bool) -> None:
+        """Use one row; compact, it shows only numbers and times."""
+        self.setMinimumWidth(round(self._least_px(compact=compact) * len(self.buttons)))
+        self._arrange(len(self.buttons))
+
+    def _least_px(self, *, compact: bool) -> float:
+        """Least width of a column, with the gap beside it."""
         theme = self.theme
         if compact:
             least = theme.px(COMPACT_PX) * theme.text
@@ -198,10 +320,7 @@ class StopList(Themed, QWidget):
         least = max(least, theme.px(COMPACT_PX if compact else LEAST_WIDTH_PX)) + self._grid.spacing()
         for button in self.buttons:
             button.shorten(compact)
-        count = len(self.buttons)
-        fit = max(1, min(count if compact else MOST_COLUMNS, int(width / least)))
-        rows = -(-count // fit)
-        self._arrange(-(-count // rows))
+        return least
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
         """Mark the present stop, and those already shown."""
@@ -215,10 +334,57 @@ class StopList(Themed, QWidget):
 
     def enter(self) -> None:
         """Focus the present stop."""
-        now = next((button for button in self.buttons if button.now), self.buttons[0])
-        now.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._focus(next((button for button in self.buttons if button.now), self.buttons[0]))
 
     def _step(self, at: int, step: int) -> None:
         to = at + step
         if 0 <= to < len(self.buttons):
-            self.buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self.buttons[to])
+
+    def _focus(self, button: StopButton) -> None:
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(button)
+
+
+class StopRow(FittingScrollArea):
+    """The stops in one row, scrolled to the present one: below the picture they leave it the room."""
+
+    def __init__(self, theme: Theme, stops: StopList) -> None:
+        self._stops, self._now = stops, -1
+        super().__init__(theme, stops)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        set_style_sheet(self.horizontalScrollBar(), scroll_bar_style(theme))
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the row, and of the scroll bar if it needs one."""
+        wanted = self._stops.minimumWidth()
+        bar = self.horizontalScrollBar().sizeHint().height() if wanted > width else 0
+        return super().heightForWidth(max(width, wanted)) + bar
+
+    def line_up(self, *, compact: bool) -> None:
+        """Arrange the stops in one row; compact, they show only numbers and times."""
+        self._stops.line_up(compact=compact)
+        self.updateGeometry()
+
+    def update_from(self, visit: Visit, talk: Talk) -> None:
+        """Mark the stops; when the talk moves on, scroll to the present one and those beside it."""
+        self._stops.update_from(visit, talk)
+        now = stop_of(visit)
+        if now is not None and now != self._now and self.isVisible():
+            self._now = now
+            button = self._stops.buttons[now]
+            self.ensureWidgetVisible(button, button.width(), 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - round(turned / 120 * bar.singleStep() * 3))
+        event.accept()

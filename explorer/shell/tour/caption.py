@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
@@ -25,7 +23,7 @@ class Caption(Surface):
     Attributes
     ----------
     words : the caption as authored.
-    lit : number of its characters already spoken; all of them without a voice.
+    spoken : number of its characters already spoken; all of them without a voice.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -62,6 +60,22 @@ class Caption(Surface):
             self._broken = self._as_broken()
         return self._broken
 
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Of each line, what is already spoken, and the rest.
+
+        Letters are counted, not characters: lines that are wrapped anew have other spaces and breaks than authored.
+        """
+        letters = sum(not letter.isspace() for letter in self.words[: self.spoken])
+        parts = []
+        for line in self.lines:
+            at = 0
+            while at < len(line) and (letters or line[at].isspace()):
+                letters -= not line[at].isspace()
+                at += 1
+            parts.append((line[:at], line[at:]))
+        return parts
+
     def apply_theme(self, theme: Theme) -> None:
         self._broken = None
         super().apply_theme(theme)
@@ -86,20 +100,17 @@ class Caption(Surface):
         if not event.region().intersects(self.inner.adjusted(round_px, round_px, -round_px, -round_px)):
             return  # the view around it is repainted in every frame; the words are not
         painter, theme, inner = QPainter(self), self.theme, QRectF(self.inner)
-        lines, line_px = self.lines, self.theme.line_px(ROLE)
-        y = inner.center().y() - len(lines) * line_px / 2
-        starts = [0, *accumulate(len(line) + 1 for line in lines)]
-        # a wrapped line may have lost a space at its end: highlighted characters are counted as authored
-        for start, line in zip(starts, lines, strict=False):
-            spoken = min(max(self.spoken - start, 0), len(line))
-            self._paint_line(painter, theme, QPointF(inner.center().x(), y), line, spoken)
+        parts, line_px = self.parts, self.theme.line_px(ROLE)
+        y = inner.center().y() - len(parts) * line_px / 2
+        for spoken, rest in parts:
+            self._paint_line(painter, theme, QPointF(inner.center().x(), y), spoken, rest)
             y += line_px
 
-    def _paint_line(self, painter: QPainter, theme: Theme, at: QPointF, line: str, spoken: int) -> None:
-        """One line centred at `at`, its spoken characters in full ink."""
-        whole = theme.width_of(line, ROLE)
+    def _paint_line(self, painter: QPainter, theme: Theme, at: QPointF, spoken: str, rest: str) -> None:
+        """One line centred at `at`, its spoken part in full ink."""
+        whole = theme.width_of(spoken + rest, ROLE)
         x = at.x() - whole / 2
-        for part, ink in ((line[:spoken], "ink"), (line[spoken:], "ink3")):
+        for part, ink in ((spoken, "ink"), (rest, "ink3")):
             if part:
                 wide = theme.width_of(part, ROLE)
                 rect = QRectF(x, at.y(), wide + 2, theme.line_px(ROLE))

@@ -32,9 +32,8 @@ from ..window.layer import Layer, LayerContext
 from ..window.layout import CARD_PX, Room, place_foot
 from .bar import TourBar
 from .caption import Caption
-from .chooser import Chooser
 from .narrator import Narrator
-from .prompts import EndCard, Prompt, ResumePrompt
+from .prompts import Chooser, EndCard, Prompt, ResumePrompt
 from .readout_strip import Strip
 from .stop_row import place_of
 

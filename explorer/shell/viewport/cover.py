@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QImage, QPalette, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 
 def still_of(widget: QWidget) -> QPixmap:
@@ -28,6 +28,8 @@ LARGEST_PX = 20_000
 class Cover(QLabel):
     """Hides a window that has not drawn yet behind an image of the previous one, or behind a plain colour.
 
+    Clicks on the image are meant for what it shows: the window gets them once it is uncovered.
+
     Parameters
     ----------
     is_drawn : whether the window has drawn.
@@ -35,7 +37,8 @@ class Cover(QLabel):
 
     def __init__(self, parent: QWidget, is_drawn: Callable[[], bool]) -> None:
         super().__init__(parent)
-        self._is_drawn, self._checks_left = is_drawn, 0.0
+        self._window, self._is_drawn, self._checks_left = parent, is_drawn, 0.0
+        self._clicks: list[QMouseEvent] = []  # presses and releases on the image, not passed on yet
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._check)
         self.hide()
@@ -74,3 +77,24 @@ class Cover(QLabel):
         self._checks_left -= 1
         if self._is_drawn() or self._checks_left < 0:
             self.take_off()
+            self._pass_on()
+
+    def _keep(self, event: QMouseEvent) -> None:
+        if not self.pixmap().isNull():
+            self._clicks.append(event.clone())
+
+    mousePressEvent = mouseReleaseEvent = mouseDoubleClickEvent = _keep
+
+    def _pass_on(self) -> None:
+        """Send the clicks to whatever is at their place in the window now."""
+        clicks, self._clicks = self._clicks, []
+        target: QWidget | None = None
+        for click in clicks:
+            place = click.globalPosition()
+            if click.type() != QMouseEvent.Type.MouseButtonRelease:
+                target = self._window.childAt(self._window.mapFromGlobal(place.toPoint()))
+            if target is not None:
+                held = click.button(), click.buttons(), click.modifiers()
+                QApplication.sendEvent(
+                    target, QMouseEvent(click.type(), target.mapFromGlobal(place), place, *held)
+                )

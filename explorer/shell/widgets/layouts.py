@@ -22,6 +22,34 @@ def settle() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
+class _Scrolled(QWidget):
+    """Content of a scroll area."""
+
+    def minimumSizeHint(self) -> QSize:
+        """No minimum height: the layout would report that of its narrowest form."""
+        return QSize(super().minimumSizeHint().width(), 1)
+
+
+def as_widget(layout: QLayout, *, scrolled: bool = False) -> QWidget:
+    """Wrap a layout in a widget with height for width; `scrolled`, it may be lower than its content."""
+    widget = _Scrolled() if scrolled else QWidget()
+    widget.setLayout(layout)
+    if scrolled or layout.hasHeightForWidth():
+        policy = widget.sizePolicy()
+        policy.setHeightForWidth(True)
+        widget.setSizePolicy(policy)
+    return widget
+
+
+def head_row(theme: Theme, words: QWidget | QLayout, *beside: QWidget, gap: float = 12) -> Row:
+    """The head of a page: its words take the width, what is beside them is level with their first line."""
+    row = Row(theme, words, *beside, gap=gap)
+    row.setStretch(0, 1)
+    for widget in beside:
+        row.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
 def _show(widget: QWidget) -> None:
     """Show a widget added to a layout, as Qt does later: unless it was hidden on purpose, or its parent is hidden."""
     parent = widget.parentWidget()
@@ -46,13 +74,6 @@ def follow_width(
     policy = QSizePolicy(across, down)
     policy.setHeightForWidth(True)
     widget.setSizePolicy(policy)
-
-
-def as_widget(layout: QLayout) -> QWidget:
-    """A widget that holds a layout."""
-    widget = QWidget()
-    widget.setLayout(layout)
-    return widget
 
 
 class _Box(Themed, QBoxLayout):

@@ -75,6 +75,21 @@ def reason_of(error: OSError, language: Language) -> str:
     return tr(REASON_WORDS[key], language) if key else (error.strerror or str(error))
 
 
+def save(write: Callable[[], object], path: Path, language: Language) -> tuple[str, OSError | None]:
+    """Write a file; return words for the user, and the error if it failed."""
+    try:
+        write()
+    except OSError as error:
+        reason = reason_of(error, language)
+        return tr(
+            Text("The file could not be saved in {folder}: {reason}. Choose another folder."),
+            language,
+            folder=path.parent,
+            reason=reason,
+        ), error
+    return tr(Text("Saved: {path}"), language, path=path), None
+
+
 class FileDialog(QFileDialog):
     """Asks for a file. Its standard texts are Qt's, in the language of the park.
 

@@ -70,7 +70,7 @@ def _souvenir(context: LayerContext) -> Layer:
 
 
 def _poll(context: LayerContext) -> Layer:
-    from ..lesson.poll_layer import PollLayer
+    from ..lesson.class_question import PollLayer
 
     return PollLayer(context)
 

@@ -41,6 +41,7 @@ from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
 from ..exhibit.parameters import grip_of, words_of_undo
+from ..exhibit.readouts import words_of_touch
 from ..input.focus import hide_ring, reason_of_answer
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
@@ -208,7 +209,9 @@ class MainWindow(QWidget):
         self._recorder.acted(act, before, self.visit)
         if self._sounds is not None:
             self._sounds.acted(act, before, self.visit)
-        if isinstance(act, Undo) and (words := words_of_undo(before.run, self.visit)):
+        if words := words_of_touch(before, act) or (
+            isinstance(act, Undo) and words_of_undo(before.run, self.visit)
+        ):
             self.notify(words)
         if is_new_visitor(before, self.visit):
             self._begin_visitor()

@@ -1,8 +1,7 @@
 """A visit at a kiosk: an attract tour, a visitor's exploration, and a reset for the next visitor.
 
 attract -> explore      at the first touch; if the pointer only moves, the tour pauses
-explore -> asking       after `Mode.quiet_s` of silence; during a tour that the visitor has chosen, silence counts
-                        only from `Mode.quiet_s` without a touch
+explore -> asking       after `Mode.quiet_s` of silence; a tour that the visitor has chosen is no silence while it plays
 asking  -> explore      at an answer
 asking  -> a new visit  after `Mode.countdown_s`
 """
@@ -78,24 +77,20 @@ def due_in_s(visit: AnyVisit) -> float:
         return max(visit.mode.quiet_s - kiosk.silent_s, 0.0)
     if playback is None or playback.due_in_s is None:
         return inf
-    if kiosk.phase == "explore":
-        return min(playback.due_in_s, visit.mode.quiet_s - kiosk.watched_s)
     return playback.due_in_s
 
 
 def is_silent(visit: AnyVisit) -> bool:
     """Whether passing time counts as silence.
 
-    The attract tour may go on for ever; a tour chosen by the visitor may be watched for a while without a touch.
+    Who watches a tour touches nothing. The attract tour may go on for ever; a tour chosen by a visitor has an end.
     """
     kiosk, playback = visit.kiosk, visit.playback
     if kiosk is None:
         return False
     if kiosk.phase == "attract":
         return playback is not None and not playback.playing
-    if kiosk.phase == "asking" or playback is None or playback.due_in_s is None:
-        return True
-    return kiosk.watched_s >= visit.mode.quiet_s - SAME_MOMENT_S
+    return kiosk.phase == "asking" or playback is None or playback.due_in_s is None
 
 
 def _pass_time(visit: AnyVisit, dt_s: float) -> AnyVisit:
@@ -109,10 +104,8 @@ def _wait(visit: AnyVisit, before: AnyVisit, dt_s: float) -> AnyVisit:
     kiosk = before.kiosk
     if kiosk is None:
         return visit
-    if is_silent(before):
-        return replace(visit, kiosk=replace(kiosk, silent_s=kiosk.silent_s + dt_s))
-    watched_s = kiosk.watched_s + dt_s if kiosk.phase == "explore" else 0.0
-    return replace(visit, kiosk=replace(kiosk, silent_s=0.0, watched_s=watched_s))
+    silent_s = kiosk.silent_s + dt_s if is_silent(before) else 0.0
+    return replace(visit, kiosk=replace(kiosk, silent_s=silent_s))
 
 
 def _due(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
@@ -216,7 +209,7 @@ def _break_silence(visit: AnyVisit) -> AnyVisit:
     if kiosk is None:
         return visit
     phase = "explore" if kiosk.phase == "asking" else kiosk.phase
-    heard = replace(kiosk, phase=phase, silent_s=0.0, watched_s=0.0)
+    heard = replace(kiosk, phase=phase, silent_s=0.0)
     return visit if heard == kiosk else replace(visit, kiosk=heard)
 
 
@@ -232,7 +225,7 @@ def _receive(visit: AnyVisit, kiosk: Kiosk) -> AnyVisit:
     runs = {id: run for id, run in visit.runs.items() if id == zone}
     alone = replace(
         visit, playback=None, flight=None, runs=runs, visited=frozenset(), history=history, at=len(history) - 1,
-        pointed=None, kiosk=replace(kiosk, phase="explore", silent_s=0.0, watched_s=0.0),
+        pointed=None, kiosk=replace(kiosk, phase="explore", silent_s=0.0),
     )  # fmt: skip
     return alone.standing_at(here).with_settings(
         replace(visit.settings, auto_day_cycle=kiosk.own.auto_day_cycle, day_phase=kiosk.own.day_phase)

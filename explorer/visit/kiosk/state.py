@@ -18,7 +18,6 @@ class Kiosk:
     # the attract tour plays; a visitor explores; the kiosk asks whether a visitor is still there
     phase: Phase = "attract"
     silent_s: float = 0.0  # seconds without input, or since the question appeared
-    watched_s: float = 0.0  # seconds without input during a tour that the visitor has chosen
     # whether a key, a button or a finger has been down long enough to be an object, not a person
     held: bool = False
     # whether the camera keeps moving during the attract tour: not with software rendering, which is coarse then

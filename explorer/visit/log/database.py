@@ -68,7 +68,7 @@ class VisitDatabase:
     def __init__(self, path: Path, keeper: PageKeeper | None = None) -> None:
         self.path, self._keeper = path, keeper
         self.trouble = ""
-        self._wal = b""
+        self._wal = b""  # commits of a file that could not be opened or written
         self._db: sqlite3.Connection | None = None
         self._ids: dict[int, int] = {}
         self._queue: SimpleQueue[Page | None] = SimpleQueue()
@@ -127,7 +127,9 @@ class VisitDatabase:
     def _opened(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._wal = self._read_wal()
-        return connected(self.path)
+        db = connected(self.path)
+        self._wal = b""  # several megabytes after a kill
+        return db
 
     def _read_wal(self) -> bytes:
         """Commits not yet in the database file; SQLite deletes the WAL with the last connection to a broken file."""

@@ -15,7 +15,7 @@ from explorer.exhibits.tags import LineSource
 from explorer.i18n import Text
 from explorer.net.room import addresses, following, host
 from explorer.net.room.addresses import Address
-from explorer.net.room.following import FollowAddress
+from explorer.net.room.following import FollowAddress, FollowerLink
 from explorer.shell.app import fleet_link
 from explorer.shell.app.connections import Connections, Openers
 from explorer.shell.app.settings_store import SettingsStore
@@ -43,7 +43,7 @@ from ..windows import Windows, draw_frames
 WLAN, CABLE = Address("192.168.8.20", "wlan0"), Address("10.0.0.7", "eth0")
 
 
-class QuietLink:
+class QuietLink(FollowerLink):
     """A follower's end of a room, without a network."""
 
     def __init__(self, address: FollowAddress, **rest: object) -> None:

@@ -17,7 +17,7 @@ from explorer.shell.brand.contact import ContactCode, FarewellCard
 from explorer.shell.brand.logo import Logo, LogoButton
 from explorer.shell.kiosk.invitation import Invitation
 from explorer.shell.opening.card import OpeningCard
-from explorer.shell.souvenir.card import card_image, words_for
+from explorer.shell.souvenir.postcard import card_image, words_for
 from explorer.shell.style import fonts, logo, program_icon
 from explorer.shell.style.colour import brand_palette, contrast
 from explorer.shell.style.theme import Theme, use_typeface

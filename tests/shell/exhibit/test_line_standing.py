@@ -10,10 +10,10 @@ from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import SIMULATED_S, Row, link_row
 from explorer.shell.app.connections import LineFeed
 from explorer.shell.exhibit.forms import RunView
-from explorer.shell.exhibit.readouts import LineStanding, ReadingRow
+from explorer.shell.exhibit.readouts import LINE_OFF, LineStanding, ReadingRow
 from explorer.shell.exhibit.sections import Actions
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import KIOSK, Open, Operate, Settings
+from explorer.visit import KIOSK, Open, Operate, Settings, Touch
 from explorer.visit.acts import FollowLine
 
 from ..windows import Clock, Windows, draw_frames, logged
@@ -146,6 +146,8 @@ def test_what_only_the_model_would_do_is_off_while_the_line_feeds(open_window: W
     draw_frames(window, 2)
     assert step.act.isHidden() and step.show_me.isHidden() and step.dial is None
     assert step.words.startswith("The values here come from a real line")
+    window.do(Touch("station_5"))
+    assert window.parts.toast.accessibleName() == str(LINE_OFF)
     window.parts.exhibit.toggle_more()
     draw_frames(window, 2)
     page = window.parts.exhibit.page

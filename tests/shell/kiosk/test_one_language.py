@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from explorer.i18n import Language, Text
 from explorer.park.base import SceneText
 from explorer.shell.kiosk.invitation import Invitation
-from explorer.shell.kiosk.large_type import in_both_languages
+from explorer.shell.kiosk.modal import in_both_languages
 from explorer.shell.style.theme import Theme
 
 from ..picture import real_park

@@ -16,10 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from explorer.i18n import Text, tr
 from explorer.park.model import LANGUAGES, Language
-from explorer.shell.lesson import handout_files
-from explorer.shell.lesson.answers_table import answers_table
-from explorer.shell.lesson.glossary_links import linked
-from explorer.shell.lesson.handout import PICTURE, WRITING_LINES, Handout
+from explorer.shell.lesson import files
+from explorer.shell.lesson.handout import PICTURE, WRITING_LINES, Handout, answers_table
+from explorer.shell.panels.panel_page import linked
 from explorer.shell.style import fonts
 from explorer.shell.style.tokens import LIGHT
 from explorer.shell.widgets.save_dialog import reason_of
@@ -58,8 +57,8 @@ def test_the_sheet_is_one_leaf_of_two_sides_and_nothing_is_parted(
     qtbot: QtBot, language: Language, for_teacher: bool
 ) -> None:
     fonts.load()
-    pages = handout_files.laid_out(handout(language, for_teacher=for_teacher), pictures())
-    width, height = handout_files.page_px()
+    pages = files.laid_out(handout(language, for_teacher=for_teacher), pictures())
+    width, height = files.page_px()
     assert len(pages) == 2
     for page in pages:
         below = 0.0
@@ -69,7 +68,7 @@ def test_the_sheet_is_one_leaf_of_two_sides_and_nothing_is_parted(
             below = placed.top_px + size.height()
             assert size.width() <= width + 1
         assert below <= height
-    written = handout_files.pdf(handout(language, for_teacher=for_teacher), pictures())
+    written = files.pdf(handout(language, for_teacher=for_teacher), pictures())
     assert written.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", written)) == 2
 
@@ -80,9 +79,9 @@ def test_every_word_is_as_large_as_in_a_schoolbook_and_none_is_grey(
     qtbot: QtBot, language: Language, for_teacher: bool
 ) -> None:
     fonts.load()
-    assert handout_files.TEXT_PX / handout_files.PX_PER_INCH * 72 >= 11
+    assert files.TEXT_PX / files.PX_PER_INCH * 72 >= 11
     grey = {QColor(LIGHT[name]).name() for name in ("ink2", "ink3")}
-    for page in handout_files.laid_out(handout(language, for_teacher=for_teacher), pictures()):
+    for page in files.laid_out(handout(language, for_teacher=for_teacher), pictures()):
         for placed in page:
             block = placed.document.begin()
             while block.isValid():
@@ -90,7 +89,7 @@ def test_every_word_is_as_large_as_in_a_schoolbook_and_none_is_grey(
                 while not each.atEnd():
                     made = each.fragment().charFormat()
                     if not made.isImageFormat():
-                        assert made.font().pixelSize() >= handout_files.TEXT_PX
+                        assert made.font().pixelSize() >= files.TEXT_PX
                         assert made.foreground().color().name() not in grey
                     each += 1
                 block = block.next()
@@ -144,7 +143,7 @@ def test_pupils_get_no_answers(qtbot: QtBot, language: Language) -> None:
 def test_a_page_for_a_browser_holds_its_pictures(qtbot: QtBot, tmp_path: Path) -> None:
     fonts.load()
     path = tmp_path / "sheet.html"
-    handout_files.write(path, handout("en", for_teacher=False), pictures())
+    files.write(path, handout("en", for_teacher=False), pictures())
     written = path.read_text("utf-8")
     assert written.count("data:image/jpeg;base64,") == len(LESSON.stops)
     assert "stop:" not in written
@@ -153,7 +152,7 @@ def test_a_page_for_a_browser_holds_its_pictures(qtbot: QtBot, tmp_path: Path) -
 def test_what_cannot_be_written_is_an_error_with_a_reason(qtbot: QtBot, tmp_path: Path) -> None:
     fonts.load()
     with pytest.raises(OSError) as caught:
-        handout_files.write(tmp_path / "nowhere" / "sheet.pdf", handout("en", for_teacher=False), {})
+        files.write(tmp_path / "nowhere" / "sheet.pdf", handout("en", for_teacher=False), {})
     assert reason_of(caught.value, "en") == "the folder does not exist"
     assert reason_of(OSError(errno.EROFS, "Read-only file system"), "zh") == "没有写入权限"
     assert reason_of(OSError(errno.EIO, "Input/output error"), "en") == "Input/output error"

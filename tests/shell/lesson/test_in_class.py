@@ -139,6 +139,18 @@ def test_pupils_see_neither_options_nor_answer_before_the_teacher_wants_it(class
     assert classroom.visit.playback.playing
 
 
+def test_a_question_outside_the_plan_has_no_number_in_it(classroom: Room) -> None:
+    """The first question that was asked from a presenter's phone was called the last of all."""
+    begin(classroom)
+    classroom.do(Ask("block-400"))
+    planned = classroom.visit.park.tours["lesson"].questions
+    assert f"Question {planned.index('block-400') + 1} of {len(planned)} · " in words(classroom)
+    extra = next(q for q in classroom.visit.park.quiz.values() if q.id not in planned)
+    classroom.do(Ask(extra.id))
+    title = classroom.visit.park.zones[extra.zones[0]].title["en"]
+    assert words(classroom).startswith(f"Question · {title}\n")
+
+
 def test_digits_count_hands_and_shift_takes_them_back(classroom: Room) -> None:
     begin(classroom)
     classroom.do(Ask("block-400"), ShowOptions())

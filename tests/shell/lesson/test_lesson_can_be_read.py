@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QWidget
 
-from explorer.shell.lesson.card_panel import CardPanel
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.quiz_layer import QuizLayer
+from explorer.shell.panels.panel_page import PanelPage
 from explorer.visit import EXPLORE, TEACH, EndTour, Open, Operate, PauseTour, StartTour
 from explorer.visit.lesson.acts import (
     Ask,
@@ -38,7 +38,7 @@ LONGEST = "satellite"  # its options are the longest
 MOST_CLAIMS = "five-fields"
 
 
-def read_through(looker: Looker, view: str, panel: CardPanel) -> None:
+def read_through(looker: Looker, view: str, panel: PanelPage) -> None:
     """Look at a page from its beginning to its end."""
     looker.look_through(view, panel.area, panel)
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.park.model import LANGUAGES, Language
+from explorer.i18n import Text, tr
+from explorer.park.model import LANGUAGES, Language, SceneText
 from explorer.shell.opening.layer import OpeningLayer
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, KIOSK, PRESENT, TEACH, LookFrom, Open, Presence, Settings, Visit
@@ -198,6 +199,18 @@ def test_a_scene_without_one_shows_its_subtitle_and_its_briefing(open_window: Wi
     frames(window)
     words = layer_of(window).card.words
     assert park.subtitle["en"] in words and park.sources[park.briefing].publisher["en"] in words
+
+
+def test_a_card_of_one_language_is_all_in_it(open_window: Windows) -> None:
+    park = real_park()
+    chinese = park.model_copy(
+        update={"title": SceneText({"zh": park.title["zh"]}), "languages": ("zh",)},
+    )
+    window = open_window(
+        visit=Visit.begin(chinese, EXPLORE, Settings(comfort="cut", language="en")), opening=True
+    )
+    frames(window)
+    assert layer_of(window).card.look_button.text() == tr(Text("Look around"), "zh")
 
 
 def test_a_new_view_state_has_it_again(open_window: Windows) -> None:

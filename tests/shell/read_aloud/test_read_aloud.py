@@ -12,8 +12,7 @@ from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
 from explorer.shell.read_aloud import layer as module
 from explorer.shell.read_aloud.button import ReadAloudButton
-from explorer.shell.read_aloud.layer import PRESENT_EVERY_S, ReadAloudLayer
-from explorer.shell.read_aloud.script import script_of
+from explorer.shell.read_aloud.layer import PRESENT_EVERY_S, ReadAloudLayer, script_of
 from explorer.shell.speech.voice import Voice
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import plain

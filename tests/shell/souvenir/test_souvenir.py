@@ -14,10 +14,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.base.geometry import Vec3
-from explorer.shell.souvenir.card import PICTURE_PX, words_for
 from explorer.shell.souvenir.layer import SouvenirLayer
 from explorer.shell.souvenir.passport import next_zone
-from explorer.shell.souvenir.postcard import Postcard, save_image
+from explorer.shell.souvenir.postcard import PICTURE_PX, Postcard, save_image, words_for
 from explorer.shell.widgets import Prose
 from explorer.shell.widgets.qr_code import QUIET_ZONE, modules
 from explorer.shell.window.main_window import MainWindow

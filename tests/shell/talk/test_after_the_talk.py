@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from explorer.park.model import LANGUAGES
 from explorer.shell.style.time_format import clock_text, difference_text, duration_text, pace_text
-from explorer.shell.talk.summary import TalkSummary, as_csv, as_html
+from explorer.shell.talk.report import TalkSummary, as_csv, as_html
 from explorer.shell.widgets import Prose
 from explorer.shell.widgets.save_dialog import SaveDialog
 from explorer.visit import JumpTo, LookUp, Onward, Open, Visit
@@ -81,7 +81,7 @@ def test_it_is_copied_and_saved(desk: Desk, tmp_path: Path) -> None:
     assert str(page) in report.notice.source
     assert len(desk.events("talk_saved")) == 2
     report.write(tmp_path / "no" / "such" / "folder.html")
-    assert report.notice.source.startswith("The report could not be saved")
+    assert report.notice.source.startswith("The file could not be saved")
 
 
 def test_where_to_save_is_asked_in_a_dialog_of_the_park_s_own_look(desk: Desk, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from explorer.shell.input.keymap import TABLE, is_command
-from explorer.shell.talk.clicker import KEYS, ROWS
+from explorer.shell.talk.controls import KEYS, ROWS
 from explorer.visit import Open, Operate
 from explorer.visit.talk.reducer import stop_of
 

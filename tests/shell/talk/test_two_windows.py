@@ -277,6 +277,47 @@ def test_all_stops_can_be_jumped_to_and_are_ticked(desk: Desk) -> None:
     assert isinstance(buttons[4], StopButton)
 
 
+@pytest.mark.parametrize("size", [(1024, 640), (1440, 900), (1920, 1080)])
+def test_all_stops_lie_in_one_row_that_scrolls_to_the_present_one(desk: Desk, size: tuple[int, int]) -> None:
+    """Eleven stops took three rows, which the picture of the audience's screen had to give."""
+    console = desk.console
+    console.showNormal()
+    console.resize(*size)
+    desk.do(Onward())
+    desk.pass_time(0.3)
+    buttons = console.stops.buttons
+    assert len(buttons) == 11 and len({button.y() for button in buttons}) == 1
+    viewport = console.stop_row.viewport()
+    for at in (0, 10, 5):
+        desk.do(JumpTo(at))
+        desk.pass_time(0.3)
+        left = buttons[at].mapTo(viewport, QPoint(0, 0)).x()
+        assert left >= 0 and left + buttons[at].width() <= viewport.width()
+        assert buttons[at].height() <= viewport.height()
+    buttons[5].setFocus()
+    for _ in range(5):
+        QTest.keyClick(QApplication.focusWidget() or buttons[5], Qt.Key.Key_Right)
+    assert buttons[10].mapTo(viewport, QPoint(0, 0)).x() + buttons[10].width() <= viewport.width()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stop_bears_the_name_of_its_own(desk: Desk, language: Language) -> None:
+    """*So what?* was announced as the arcade, in which it is told."""
+    name = {"en": "So what?", "zh": "那又如何？"}[language]
+    at = next(n for n, stop in enumerate(desk.talk.tour.stops) if stop.id == "so-what")
+    desk.do(Change(replace(desk.visit.settings, language=language)), Onward(), JumpTo(at - 1))
+    assert name in desk.console.following.title.source
+    desk.do(JumpTo(at))
+    desk.pass_time(0.3)
+    assert desk.layer.audience.large.name.source == name
+    assert desk.console.stops.buttons[at].text() == name
+    assert desk.console.place.source.endswith(name)
+    desk.do(Open("net"))
+    desk.pass_time(0.3)
+    elsewhere = desk.visit.park.zones["net"].title[language]
+    assert desk.layer.audience.small.name.source == elsewhere
+
+
 def test_the_console_closes_with_the_window_and_comes_back_when_it_is_needed(desk: Desk) -> None:
     desk.do(Onward())
     desk.console.close()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Theme
-from explorer.shell.tour.stop_thumb import StopThumb
+from explorer.shell.tour.stop_row import StopThumb
 from explorer.visit import Settings
 
 

@@ -481,6 +481,31 @@ def speak(window: MainWindow, on: bool = True) -> None:
     settle(window)
 
 
+def test_a_chinese_caption_that_is_wrapped_anew_is_lit_to_the_letter(window: MainWindow) -> None:
+    """Each wrapped line was one character late: no space is lost where Chinese breaks."""
+    caption = tour_of(window).caption
+    caption.set_text("2025年的目标是三到五家\n生态型企业和产业集聚区以及标杆工厂", 0)
+    caption.fit(330)
+    whole = "".join(caption.lines)
+    assert len(caption.lines) > 3 and "\n" not in whole
+    for spoken in range(len(caption.words) + 1):
+        caption.set_text(caption.words, spoken)
+        lit = "".join(lit for lit, _ in caption.parts)
+        assert lit == caption.words[:spoken].replace("\n", "")
+        assert whole == "".join(lit + rest for lit, rest in caption.parts)
+
+
+def test_an_english_caption_is_lit_as_far_as_it_is_spoken(window: MainWindow) -> None:
+    caption = tour_of(window).caption
+    caption.set_text("Break a sensor: the twin is wrong\nwithin seconds, and says so.", 0)
+    caption.fit(360)
+    assert len(caption.lines) > 2
+    for spoken in range(len(caption.words) + 1):
+        caption.set_text(caption.words, spoken)
+        lit = "".join("".join(lit.split()) for lit, _ in caption.parts)
+        assert lit == "".join(caption.words[:spoken].split())
+
+
 def test_a_stop_is_said_once_and_its_words_are_lit(window: MainWindow, parrot: Parrot) -> None:
     speak(window)
     layer = started(window, stop=LINE)

@@ -205,18 +205,28 @@ def test_start_over_is_there_at_every_time(fresh: Visit) -> None:
     assert attracting.after(StartOver()) is attracting
 
 
-def test_a_tour_that_was_chosen_is_watched_in_silence_for_a_while(fresh: Visit) -> None:
+def test_a_tour_that_was_chosen_is_watched_to_its_end(fresh: Visit) -> None:
+    """A tour of three minutes was cut in the middle by *Still there?*"""
+    show = fresh.park.tours["show"]
+    assert show.duration_s == LOOP_S
+    watching = fresh.after(StartTour("show"))
+    assert booth(watching.advance(LOOP_S - 0.1)).phase == "explore"
+    over = watching.advance(LOOP_S + 74.9)
+    assert (booth(over).phase, over.playback) == ("explore", None)
+    assert over.toured is not None and over.toured.whole
+    assert booth(watching.advance(LOOP_S + 75)).phase == "asking"
+    assert booth(watching.advance(LOOP_S + 75 + 20)).phase == "attract"
+
+
+def test_a_tour_that_waits_is_silence(fresh: Visit) -> None:
     tour = fresh.park.tours["lesson"]
     watching = fresh.after(StartTour("lesson"))
     assert not tour.auto  # what waits for a teacher waits in silence
     assert booth(watching.advance(max(cue.at_s for cue in tour.stops[0].acts) + 75)).phase == "asking"
-    goes_on = watching.after(SetAutoAdvance(True))
-    assert goes_on.advance(149.9).playback is not None
-    assert booth(goes_on.advance(149.9)).phase == "explore"
-    assert booth(goes_on.advance(150)).phase == "asking"
-    touched = goes_on.advance(140).after(Presence())
-    assert booth(touched.advance(149.9)).phase == "explore"
-    assert booth(touched.advance(150 + 20)).phase == "attract"
+    goes_on = watching.after(SetAutoAdvance(True)).advance(150)
+    assert booth(goes_on).phase == "explore"
+    assert booth(goes_on.after(PauseTour()).advance(74.9)).phase == "explore"
+    assert booth(goes_on.after(PauseTour()).advance(75)).phase == "asking"
 
 
 def test_after_a_tour_that_was_chosen_there_is_time_to_look_round(fresh: Visit) -> None:

@@ -14,8 +14,8 @@ from ....park.model import Accent, Park
 from ....park.tour import Tour
 from ...style import fonts
 from ...style.theme import Theme
-from ...tour.chooser import ICONS as TOUR_ICONS
-from ...tour.chooser import about
+from ...tour.prompts import ICONS as TOUR_ICONS
+from ...tour.prompts import about
 from ...widgets import RowList, RowLook, paint, paint_badge
 
 KIND_WORDS: dict[str, Text] = {

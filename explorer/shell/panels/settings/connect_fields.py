@@ -49,6 +49,11 @@ class LineField(Themed, QLineEdit):
         set_style_sheet(self, line_edit_style(theme))
         self.setFont(theme.font("body"))
 
+    def set_words(self, words: str) -> None:
+        """Set what it is for: its placeholder and its accessible name."""
+        self.setPlaceholderText(words)
+        self.setAccessibleName(words)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTERS:
             self._on_enter()
@@ -84,8 +89,7 @@ class WifiRows(QWidget):
             (self.ssid, Text("Name of the network")),
             (self.password, Text("Password (none: leave empty)")),
         ):
-            field.setPlaceholderText(tr(text, language))
-            field.setAccessibleName(tr(text, language))
+            field.set_words(tr(text, language))
         self.show_button.set_text(tr(Text("Show as a QR code"), language))
         self.hide_button.set_text(tr(Text("Do not show"), language))
         self._say(self._label)
@@ -205,8 +209,7 @@ class FileField(QWidget):
     def set_texts(self, theme: Theme) -> None:
         """Set the placeholder, in the language of the theme."""
         self._theme, words = theme, tr(self._label, theme.language)
-        self.line.setPlaceholderText(words)
-        self.line.setAccessibleName(words)
+        self.line.set_words(words)
         choose = tr(Text("Choose a file"), theme.language)
         self.choose.set_text(name=f"{choose}: {words}")
         self.choose.setToolTip(choose)

@@ -20,7 +20,6 @@ from ...widgets import (
     Prose,
     Segmented,
     Themed,
-    apply_theme_within,
     as_widget,
 )
 from .connect_fields import CodeField, FileField, Guests, LineField, WifiRows
@@ -279,9 +278,7 @@ class FollowCard(ConnectCard):
 
     def _set_field_texts(self) -> None:
         self.code.set_texts(self.theme)
-        words = tr(Text("Its address, if it is not found: 192.168.1.20"), self.theme.language)
-        self.address.setPlaceholderText(words)
-        self.address.setAccessibleName(words)
+        self.address.set_words(tr(Text("Its address, if it is not found: 192.168.1.20"), self.theme.language))
 
 
 class LineCard(ConnectCard):
@@ -369,7 +366,6 @@ class ConnectRows(Themed, QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        apply_theme_within(self, theme)
         self._title.set_text(tr(Text("Phones and other machines"), theme.language))
 
     def update_standing(self) -> None:

@@ -236,8 +236,6 @@ class SheetPage(Surface):
         apply_theme_within(self, theme)
         self.settings.apply_theme(theme)
         self.help.apply_theme(theme)
-        if self.connect_rows is not None:
-            self.connect_rows.apply_theme(theme)
         language = theme.language
         self.setAccessibleName(tr(TITLE, language))
         self._title.set_text(tr(TITLE, language))

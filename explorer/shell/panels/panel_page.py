@@ -1,41 +1,22 @@
-"""The panel of a lesson page: its middle scrolls when it does not fit, its foot is always visible."""
+"""A page on a panel: its middle scrolls when it does not fit, its foot is always visible, its terms can be looked up."""
 
 from __future__ import annotations
 
-from math import ceil
+import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
-from ...i18n import Text, tr
-from ...park.model import Park
-from ...visit.lesson.state import Timer
-from ..panels.article.cards import ExplainsTerms
+from ...i18n import is_cjk
+from ...park.model import Language, Park, Term
 from ..style.theme import Theme
-from ..style.time_format import clock_text
-from ..widgets import Column, ProgressRing, Prose, ReadingArea, Rule, Surface, apply_theme_within
-from ..widgets.layouts import Margins
+from ..widgets import Column, Prose, ReadingArea, Rule, Surface, apply_theme_within
+from ..widgets.layouts import Margins, as_widget
 from ..window.layout import Room
-from .glossary_links import linked
-
-
-class Box(QWidget):
-    """A layout as a widget with height for width."""
-
-    def minimumSizeHint(self) -> QSize:
-        """No minimum height: the layout would report that of its narrowest form."""
-        return QSize(super().minimumSizeHint().width(), 1)
-
-
-def as_box(layout: QLayout) -> Box:
-    """Wrap a layout in a widget with height for width."""
-    box = Box()
-    box.setLayout(layout)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    box.setSizePolicy(policy)
-    return box
+from .article.cards import ExplainsTerms
 
 
 def takes_tab(widget: QWidget) -> bool:
@@ -43,7 +24,7 @@ def takes_tab(widget: QWidget) -> bool:
     return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
 
 
-class CardPanel(ExplainsTerms, Surface):
+class PanelPage(ExplainsTerms, Surface):
     """A panel with a page and a foot, both rebuilt when their content changes.
 
     Attributes
@@ -52,6 +33,7 @@ class CardPanel(ExplainsTerms, Surface):
     """
 
     keeps_keyboard = True  # whether Tab stays on it
+    _built_for: tuple[object, ...] | None = None
 
     def __init__(
         self,
@@ -76,22 +58,29 @@ class CardPanel(ExplainsTerms, Surface):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply another theme; the owner rebuilds the content."""
+        """Apply another theme; the content is built anew when it is shown next."""
         super().apply_theme(theme)
+        self._built_for = None
         self.close_glossary()
         apply_theme_within(self, theme)
+
+    def is_new(self, *content: object) -> bool:
+        """Whether the page was built for other content, or another theme: then it is to be built for this."""
+        is_same = content == self._built_for
+        self._built_for = content
+        return not is_same
 
     def fill(self, page: QLayout, foot: QLayout | None = None) -> None:
         """Show a page, and a foot below it."""
         self.close_glossary()
         held = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        self._page = as_box(page)
+        self._page = as_widget(page, scrolled=True)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.area.turn_to(self._page)
         if self._foot is not None:
             self._foot.hide()
             self._foot.deleteLater()
-        self._foot = as_box(foot) if foot is not None else None
+        self._foot = as_widget(foot, scrolled=True) if foot is not None else None
         self._rule.setVisible(foot is not None)
         if self._foot is not None:
             self._column.addWidget(self._foot)
@@ -168,7 +157,7 @@ class CardPanel(ExplainsTerms, Surface):
         super().keyPressEvent(event)
 
 
-def centred(room: Room, panel: CardPanel, width_px: float, growth: float) -> None:
+def centred(room: Room, panel: PanelPage, width_px: float, growth: float) -> None:
     """Place a panel in the middle of the window, as wide as its text asks and the window allows.
 
     Where it would cover the card at the side, it is centred in the area that remains.
@@ -182,18 +171,42 @@ def centred(room: Room, panel: CardPanel, width_px: float, growth: float) -> Non
     panel.place(QRect(corner, fitted))
 
 
-HURRY_S = 10.0
-"""Time left at which the ring takes its warning colour."""
+# ---- terms of the glossary in a text
+
+_ASIDE = re.compile(r"\s*[(（](.*)[)）]\s*$")
+_LEAST, _LEAST_CJK = 4, 2
+"""Least length of a term; shorter words too often mean something else."""
 
 
-def show_time(ring: ProgressRing, timer: Timer, theme: Theme) -> None:
-    """Show the remaining time in a ring: seconds, or minutes and seconds above one minute."""
-    left_s = ceil(timer.left_s)
-    words = clock_text(left_s) if timer.of_s > 60 else str(left_s)
-    colour = "err" if timer.over else "warn" if timer.left_s <= HURRY_S else "primary"
-    name = (
-        tr(Text("Time is up"), theme.language)
-        if timer.over
-        else tr(Text("{seconds} s left"), theme.language, seconds=left_s)
-    )
-    ring.set_value(timer.share, words, colour, name)
+def _names(term: Term, language: Language) -> list[str]:
+    """Forms of a term in a text: in full, without its addition in brackets, and that addition alone."""
+    whole = term.term[language]
+    aside = _ASIDE.search(whole)
+    names = {whole, _ASIDE.sub("", whole), *(aside.groups() if aside else ())}
+    return [name for name in names if len(name) >= (_LEAST_CJK if is_cjk(language) else _LEAST)]
+
+
+def linked(text: str, glossary: Mapping[str, Term], language: Language) -> str:
+    """The text with each glossary term marked once, as `[[id|words]]`; longer terms take precedence."""
+    found: list[tuple[int, int, str]] = []
+    named = [(name, id) for id, term in glossary.items() for name in _names(term, language)]
+    done: set[str] = set()
+    for name, id in sorted(named, key=lambda pair: -len(pair[0])):
+        match = _pattern(name, language).search(text)
+        if match is None or id in done:
+            continue
+        start, end = match.span()
+        if all(end <= a or start >= b for a, b, _ in found):
+            found.append((start, end, id))
+            done.add(id)
+    for start, end, id in sorted(found, reverse=True):
+        text = f"{text[:start]}[[{id}|{text[start:end]}]]{text[end:]}"
+    return text
+
+
+@lru_cache(maxsize=512)
+def _pattern(name: str, language: Language) -> re.Pattern[str]:
+    """Pattern of a term: a whole word, also in the plural; in Chinese any occurrence."""
+    if is_cjk(language):
+        return re.compile(re.escape(name))
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", re.IGNORECASE)
