@@ -110,7 +110,7 @@ class SevenSegments(Instances):
     pitch_m : distance from one digit to the next.
     apart_m, high_m : distance between the upright segments of a digit, and its height.
     level_m : length, depth and thickness of a level segment; an upright one is half as long as the digit is high.
-    gap_m : by which each segment is shorter and thinner, so that none touches another.
+    gap_m : by which each segment is shorter and thinner, to keep them apart.
     """
 
     def __init__(

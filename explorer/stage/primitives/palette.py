@@ -1,6 +1,6 @@
 """Colours that exhibits share: paper, ink, wood and metal of the park, signal colours, and hues that tell things apart.
 
-A colour stands here when three kinds of exhibit use it, otherwise beside its use.
+A colour used by three kinds of exhibit belongs here; others are defined beside their use.
 """
 
 WHITE = "#FFFFFF"
