@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .market import Market, Whole
-from .power import Account, Flows
-from .sun import Array, Sun
+from .sun import Account, Array, Flows, Sun
 
 Rules = tuple[int, int, float, float, float, int]
 
