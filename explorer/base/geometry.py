@@ -1,4 +1,4 @@
-"""Places, poses and blends. Lengths in metres, angles in degrees, x east, y north, z up."""
+"""Places, poses, blends, boxes and polygons. Lengths in metres, angles in degrees, x east, y north, z up."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def keep_codes(checkpoint: Path) -> None:
     ----------
     checkpoint : file that preserves a talk or a lesson across a crash; the codes are kept beside it.
     """
-    from ..net.room.addresses import room_secrets
+    from ..net.room.codes import room_secrets
 
     if ROOM not in os.environ:
         os.environ[ROOM] = _codes_beside(checkpoint) or json.dumps(room_secrets())

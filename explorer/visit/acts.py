@@ -1,4 +1,4 @@
-"""The acts of a visitor, as values. A visit answers each act with the next visit.
+"""The acts of a visitor, as values and as an event log stores them. A visit answers each act with the next visit.
 
 Class names are written to event logs and to the visit database.
 """

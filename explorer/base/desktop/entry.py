@@ -1,4 +1,4 @@
-"""An entry of the program in a desktop: files it reads, and commands that register them."""
+"""An entry of the program in a desktop: files it reads, commands that register them, and the entry in its menu."""
 
 from __future__ import annotations
 

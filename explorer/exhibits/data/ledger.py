@@ -1,4 +1,4 @@
-"""A hash chain: blocks that refer to the previous block, proof of work, and detection of broken links."""
+"""A hash chain: blocks that refer to the previous block, proof of work, detection of broken links, and an attack on it."""
 
 from __future__ import annotations
 

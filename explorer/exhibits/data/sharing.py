@@ -1,4 +1,4 @@
-"""Secret sharing: splitting numbers into shares that reveal nothing, and computing sums and products on shares."""
+"""Secret sharing: numbers split into shares that reveal nothing, sums and products of shares, and an exchange made by them."""
 
 from __future__ import annotations
 

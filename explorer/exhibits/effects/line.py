@@ -1,4 +1,4 @@
-"""Many lines of six machines computed in parallel, part by part: a tandem queue with finite racks, failures and changeovers."""
+"""Many lines of six machines computed in parallel, part by part, with the same random events: racks, failures, changeovers."""
 
 from __future__ import annotations
 

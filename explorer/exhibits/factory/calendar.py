@@ -1,4 +1,4 @@
-"""Whole days computed in the background, the same ones after every change, so that all comparisons are paired."""
+"""A day on show, and whole days computed in the background, the same after every change, so that all comparisons are paired."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Twelve delegations between home rules and common ones: a stylised coordination game.
+"""Twelve delegations between home rules and common ones: a stylised coordination game, and a hash chain of their declarations.
 
 After the stag hunt and the network effects of standards (Katz and Shapiro, "Network externalities, competition, and
 compatibility", American Economic Review 75, 1985). The figures are invented; it is no forecast of any country's

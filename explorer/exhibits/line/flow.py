@@ -1,4 +1,4 @@
-"""A tandem line of machines with small buffers between them, event by event."""
+"""A tandem line of machines with small buffers between them, event by event, and the state of the line and of its twin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Light and queues: distances of places, travel time by glass or orbit, and waits in a queue."""
+"""Delays of networks: travel time of light by glass or orbit, waits in a queue, and the access delay of each lane of the race."""
 
 from __future__ import annotations
 

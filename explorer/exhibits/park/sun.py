@@ -1,4 +1,4 @@
-"""The sun over the park: its position, the roofs it reaches, and the output of their panels."""
+"""The sun over the park: the roofs it reaches, the output of their panels, and the balance with firms, a battery and the grid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The provisions of 22 March 2024 on cross-border data, as a dated table of testable conditions."""
+"""The provisions of 22 March 2024 on cross-border data as a dated table of testable conditions, and parcels sent under them."""
 
 from __future__ import annotations
 

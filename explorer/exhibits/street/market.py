@@ -1,4 +1,4 @@
-"""Seven call auctions and their books: each shop has one price per round, where its two curves cross."""
+"""Seven call auctions: each shop has one price per round, where its two curves cross; and their books, prices and sales."""
 
 from __future__ import annotations
 

@@ -30,8 +30,9 @@ from ...visit.lesson.reducer import next_question
 from ...visit.state_code import code_of
 from ...visit.talk.acts import JumpTo
 from ...visit.tour.acts import ToStop
-from .addresses import PORT, Wifi, long_code, room_code, staff_code
+from .addresses import PORT, Wifi
 from .beacon import PORT as BEACON_PORT
+from .codes import long_code, room_code, staff_code
 from .leading import Leading
 from .messages import (
     Call,

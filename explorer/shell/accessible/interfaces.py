@@ -1,4 +1,4 @@
-"""Accessible interfaces: a widget with a role, a scale with its real value, a combo box, an item that is no widget.
+"""Accessible interfaces: a widget with a role, a scale, a combo box, a paragraph, an item that is no widget; announcements.
 
 Qt asks for further interfaces by `interface_cast`, which takes a wrapped object or a pointer. None counts as a pointer too, so
 "no such interface" is the null pointer.

@@ -1,4 +1,4 @@
-"""The opening layer: shown at each start, in a booth to each visitor; the first touch only closes it."""
+"""The opening layer and its card: shown at each start, in a booth to each visitor; the first touch only closes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of galleries: decoded one after the other in a thread, the latest ones cached; with captions for the park."""
+"""Pictures of galleries (raster, SVG, PDF): decoded in a thread, the latest ones cached; with captions for the park."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sounds of a visit: the level of each loop at the camera, and the sound for an act."""
+"""The sounds of a visit: the level of each loop at the camera, the sound for an act, and how a window plays and fades them."""
 
 from __future__ import annotations
 

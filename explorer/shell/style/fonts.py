@@ -1,4 +1,4 @@
-"""Typefaces of the shell: Figtree or a brand's own for Latin, the system's font for Chinese."""
+"""Typefaces of the shell: Figtree or a brand's own for Latin, the system's font for Chinese; where Chinese words end."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
-from ..input.pointer import QuickTouches
+from ..input.quick_touches import QuickTouches
 from ..style import tokens
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails

@@ -1,4 +1,4 @@
-"""Paragraphs: line spacing, Chinese line breaks, links into the glossary."""
+"""Paragraphs: inline markup, line spacing, Chinese line breaks, links into the glossary."""
 
 from __future__ import annotations
 

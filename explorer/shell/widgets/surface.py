@@ -1,4 +1,4 @@
-"""Surfaces over the 3D view with a shadow, cards on them, and hairlines between their parts."""
+"""Surfaces over the 3D view with a shadow, painted once and cached; cards on them, and hairlines between their parts."""
 
 from __future__ import annotations
 

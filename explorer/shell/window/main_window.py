@@ -45,7 +45,7 @@ from ..exhibit.readouts import words_of_touch
 from ..input.focus import hide_ring, reason_of_answer
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
-from ..input.pointer import QuickTouches
+from ..input.quick_touches import QuickTouches
 from ..overlay.labels import Labels
 from ..overlay.messages import Toast, words_of_change
 from ..overlay.overlay import Overlay

@@ -1,4 +1,4 @@
-"""Light: sun, sky, haze and lamps as numbers, and in the form that the shaders read. All colours are linear."""
+"""Light: sun, sky, haze and lamps as numbers, by day phase, and in the form that the shaders read. All colours are linear."""
 
 from __future__ import annotations
 

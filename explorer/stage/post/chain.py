@@ -1,4 +1,4 @@
-"""The chain of passes that follow a frame of light: each is a small frame buffer, all drawn in one go."""
+"""The passes that follow a frame of light, each a small frame buffer, all drawn in one go; and a check that they draw."""
 
 from __future__ import annotations
 

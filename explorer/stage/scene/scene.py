@@ -1,4 +1,4 @@
-"""The scene: built once, updated for every frame, with hit tests."""
+"""The scene: built once, updated for every frame, with hit tests; new light is blended in over a few steps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of tours beyond their texts: the path of the camera, and the states their stops begin with."""
+"""Checks of tours beyond their texts: the comfort of the camera's path, and the states their stops begin with."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.shell.input.pointer import QuickTouches
+from explorer.shell.input.quick_touches import QuickTouches
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Button, Column, ScrollArea, Slider
 

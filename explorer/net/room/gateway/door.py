@@ -1,4 +1,4 @@
-"""The door of the gateway: accepts a limited number of connections per address and closes idle ones."""
+"""The door of the gateway: limits the connections of an address, and the rate of a phone, an address and a room."""
 
 from __future__ import annotations
 

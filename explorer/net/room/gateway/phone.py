@@ -1,4 +1,4 @@
-"""The connection of one phone or following screen: its outgoing messages and its rate limit."""
+"""A phone or following screen: its identity in a signed cookie, its outgoing messages and its rate limit."""
 
 from __future__ import annotations
 

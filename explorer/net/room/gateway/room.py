@@ -1,4 +1,4 @@
-"""The gateway's state of the room: the show's last messages, votes, dial values, and the connected phones."""
+"""The gateway's state of the room: the show's last messages, votes, the dial that phones share, and the connected phones."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from typing import Any, Literal
 from aiohttp import WSMsgType, web
 
 from ....base.child import LineWriter, first_line, hear_parent
-from ..addresses import long_code
+from ..codes import long_code
 from ..beacon import listen
 from ..messages import CODE_HEADER, FOLLOWER_BYTES, ID_HEADER, FromGateway, Message, Opened, Refusals, decode
 from . import files
