@@ -80,7 +80,7 @@ class Chunk:
     kind: str  # building, ground, tree, life, letters, harbour, city ...
     surface: Surface
     detail: Detail  # "near" vanishes when small on the screen, "far" takes its place
-    language: str  # letters stand in one language; "" for all else
+    language: str  # of letters; "" for all other chunks
     mirrored: bool  # also drawn upside down in the water
     low: tuple[float, float, float]
     high: tuple[float, float, float]

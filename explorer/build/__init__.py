@@ -1,6 +1,6 @@
-"""How the park is built, with numpy, shapely and embreex: run by `bake` alone.
+"""Builds the park with numpy, shapely and embreex; used only by `bake`.
 
-The way of a building: a builder in :mod:`~explorer.build.buildings` writes triangles into a
+A building takes these steps: a builder in :mod:`~explorer.build.buildings` writes triangles into a
 :class:`~explorer.build.geometry.mesh_builder.MeshBuilder`, :mod:`~explorer.build.light.light` gathers the light that
 falls on them, and :mod:`~explorer.build.pipeline.pack` writes the result in :mod:`explorer.base.baked_format`.
 

@@ -1,8 +1,8 @@
-"""What moves in the park by itself: people, cars, trams, boats, drones, gulls. Time in, positions out.
+"""Autonomous motion in the park: positions of people, cars, trams, boats, drones and gulls over time.
 
-Everything is a pure function of time that repeats after :data:`~explorer.crowd.timetable.CYCLE_S`: any moment can be
-asked for, in any order, and gives the same positions. What goes where is in a :class:`~explorer.crowd.script.Script`,
-which the bake writes beside the models, with the timetables that take long to compute. Lengths are metres, x east,
+All positions are pure functions of time that repeat after :data:`~explorer.crowd.timetable.CYCLE_S`, so any moment can
+be computed in any order. Routes are in a :class:`~explorer.crowd.script.Script`, which the bake writes beside the
+models, with the timetables that take long to compute. Lengths are metres, x east,
 y north, z up; headings are radians anticlockwise from east.
 """
 

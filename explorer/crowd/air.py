@@ -1,4 +1,4 @@
-"""Drones that go between roofs, and gulls that circle."""
+"""Drones between roofs, and circling gulls."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .timetable import Floats, Timetable, smoothed
 
 STEP_S = 0.5
 HOVER_SHARE = 0.3
-"""This share of the time a drone hovers over its stations."""
+"""Share of time that a drone hovers over its stations."""
 
 HOVER_M = 4.0
 CRUISE_M = 9.0
-"""So far above a roof a drone hovers, and so much more above the higher of two it goes across."""
+"""Height of a hovering drone above its roof, and of a crossing one above the higher of its two roofs."""
 
 ASIDE_M = 3.0
-"""A drone flies so far to the right of the line, so that drones in opposite directions do not meet."""
+"""Offset to the right of the line, so that drones in opposite directions do not meet."""
 
 GENTLY_S = 5.0
 ROUND_S = 240.0
@@ -27,7 +27,7 @@ GULLS_EACH = 4
 
 
 def drones(flights: Sequence[Flight]) -> Timetable:
-    """The drones in their order: up, across, down to the next roof, and back the same way."""
+    """The drones in their order: up, across and down to the next roof, and back the same way."""
     at = np.arange(0, ROUND_S, STEP_S)
     positions = np.zeros((len(at), len(flights), 3))
     for number, flight in enumerate(flights):
@@ -44,7 +44,7 @@ def drones(flights: Sequence[Flight]) -> Timetable:
 
 
 def _keys(flight: Flight) -> tuple[Floats, Floats]:
-    """Times and positions of the corners of a flight to the last station and back, keeping right."""
+    """Times and positions of the corners of a flight to the last station and back, on the right of the line."""
     stations = np.add(flight.stations, (0, 0, HOVER_M))
     run = np.gradient(stations[:, :2], axis=0)
     right = np.zeros_like(stations)
@@ -63,7 +63,7 @@ def _keys(flight: Flight) -> tuple[Floats, Floats]:
 
 
 def gulls(circles: Sequence[tuple[float, float, float, float]]) -> Timetable:
-    """Some gulls on each circle, no two alike."""
+    """Some gulls on each circle, with different radii and heights."""
     at = np.arange(0, GULL_ROUND_S * 2, STEP_S)
     positions: list[Floats] = []
     for x, y, z, radius in circles:

@@ -1,4 +1,4 @@
-"""All that moves in a park, computed once from its script."""
+"""All motion in a park, computed once from its script."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from .walkers import walkers
 ROUND_S = 240.0
 STEP_S = 0.25
 SLOTS = 60
-"""So many cars would fill the lane, each `ROUND_S / SLOTS` behind the one before it."""
+"""Number of cars that would fill the lane, each `ROUND_S / SLOTS` behind the one before it."""
 
 FASTEST_MPS = 10.0
 TRUCK_EVERY = 4
 CAR_HALF_LENGTH_M, TRUCK_HALF_LENGTH_M = 2.15, 3.6
 KEPT_FREE_S = 1.0
-"""A car is clear of a tram by this time at least, before and behind."""
+"""Minimum time between a car and a tram, before and behind."""
 
 BOAT_STEP_S = 1.0
 LINE_STEP_M = 1.0
 HULL_M = 4.0
-"""A hull follows a bend over its own length."""
+"""Length of a hull, over which it follows a bend."""
 
 
 def traffic(lane: tuple[Point2, ...], tram_cars: Timetable | None) -> Timetable:
-    """The vehicles of a lane, on level 0, in the order in which they pass a point of it."""
+    """The vehicles of a lane, at level 0, in the order in which they pass a point of it."""
     loop = Loop(lane)
     shares = np.arange(0, ROUND_S, STEP_S) / ROUND_S
     starts = np.arange(SLOTS) / SLOTS
@@ -45,12 +45,12 @@ def traffic(lane: tuple[Point2, ...], tram_cars: Timetable | None) -> Timetable:
 
 
 def is_truck(count: int) -> npt.NDArray[np.bool_]:
-    """Which of so many vehicles are trucks."""
+    """The mask of trucks among `count` vehicles."""
     return np.asarray(np.arange(count) % TRUCK_EVERY == TRUCK_EVERY - 1)
 
 
 def _met(positions: Floats, directions: Floats, tram_cars: Timetable) -> npt.NDArray[np.bool_]:
-    """Which vehicles would come too near to a tram."""
+    """The mask of vehicles that would come too close to a tram."""
     met = np.zeros(positions.shape[1], bool)
     half = TRUCK_HALF_LENGTH_M + 0.4
     reach_x, reach_y = (half * np.abs(directions[..., axis]) + 1.4 for axis in (0, 1))
@@ -66,14 +66,14 @@ def _met(positions: Floats, directions: Floats, tram_cars: Timetable) -> npt.NDA
 
 
 def lamps(moment: Moment, half_length_m: Floats) -> tuple[Floats, Floats]:
-    """Where the front and the rear lamps are, shape (n, 3) each."""
+    """Positions of front and rear lamps, shape (n, 3) each."""
     ahead = np.concatenate([moment.directions, np.zeros((len(moment), 1))], axis=1) * half_length_m[:, None]
     up = np.array([0.0, 0.0, 0.7])
     return moment.positions + ahead + up, moment.positions - ahead + up
 
 
 def boats(sailings: Sequence[Sailing], level_m: float) -> Timetable:
-    """The boats in their order, on the level of the water."""
+    """The boats in their order, at the level of the water."""
     at = np.arange(0, CYCLE_S, BOAT_STEP_S)
     positions, directions = np.zeros((len(at), len(sailings), 3)), np.zeros((len(at), len(sailings), 2))
     for number, sailing in enumerate(sailings):
@@ -103,7 +103,7 @@ class Crowd:
 
     Parameters
     ----------
-    script : what goes where.
+    script : routes of everything that moves.
     water_level_m : the level of the water.
     precomputed : the rows of timetables that need not be computed, as named in `PRECOMPUTED`.
 

@@ -1,4 +1,4 @@
-"""The script: what goes where, as the bake writes it beside the models and the stage reads it back."""
+"""The script: all routes, written by the bake beside the models and read by the stage."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Walk:
     ----------
     look : the body, by its name.
     colour : `#RRGGBB` of the clothes.
-    height : 1 is the usual one.
+    height : factor; 1 is average.
     keys : time in s, x, y, z in m, and the direction of view in degrees anticlockwise from east, None while walking.
     """
 
@@ -34,7 +34,7 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Sailing:
-    """A boat on a closed line that it rounds in `period_s`, starting `ahead` rounds ahead."""
+    """A boat on a closed line, with a period of `period_s` and a head start of `ahead` rounds."""
 
     kind: BoatKind
     colour: str
@@ -45,7 +45,7 @@ class Sailing:
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """A drone that goes to and fro over stations, where it comes down to hover; `ahead` in rounds."""
+    """A drone that flies to and fro between stations, where it comes down to hover; `ahead` in rounds."""
 
     stations: tuple[Point3, ...]
     ahead: float
@@ -77,7 +77,7 @@ class Script:
     ----------
     lane : the closed line that cars follow, both directions and both turns of it.
     car_colours, load_colours : of cars and of the loads of trucks.
-    gulls : what they circle: x, y, z, radius.
+    gulls : their circles: x, y, z, radius.
     """
 
     walks: tuple[Walk, ...] = ()

@@ -1,4 +1,4 @@
-"""Timetables: where many things are at even steps of a round of time, and where they are between the steps."""
+"""Timetables: positions of many things at even steps of a period, interpolated in between."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Loop:
 
     Parameters
     ----------
-    points : shape (n, d), metres; the last one leads back to the first.
-    step_m : about how far the steps are from each other.
+    points : shape (n, d), metres; the last one connects to the first.
+    step_m : approximate length of a step.
 
     Attributes
     ----------
@@ -35,7 +35,7 @@ class Loop:
         self._points = np.stack([np.interp(at, along, column) for column in ring.T], axis=1)
 
     def at(self, way_m: npt.ArrayLike) -> Floats:
-        """Points (..., d) so far along the line; it goes round."""
+        """Points (..., d) at distances along the line, wrapping around."""
         way = np.asarray(way_m, float) / self._step_m
         whole = np.floor(way)
         before = whole.astype(np.int64) % len(self._points)
@@ -43,19 +43,19 @@ class Loop:
         return self._points[before] * (1 - share) + self._points[(before + 1) % len(self._points)] * share
 
     def directions(self, way_m: npt.ArrayLike, reach_m: float = 1.0) -> Floats:
-        """Unit vectors (..., d) the line runs in, taken between `reach_m` before and behind."""
+        """Unit direction vectors (..., d) of the line, from `reach_m` behind to `reach_m` ahead."""
         way = np.asarray(way_m, float)
         across = self.at(way + reach_m) - self.at(way - reach_m)
         return np.asarray(across / np.maximum(np.linalg.norm(across, axis=-1, keepdims=True), 1e-9))
 
     def steady(self, fastest_mps: float, sideways_mps2: float = 1.6, gently_m: float = 14.0) -> Floats:
-        """How far one is at even shares of a round: slower where the line bends.
+        """Distances at even shares of a round, with lower speed in bends.
 
         Parameters
         ----------
-        fastest_mps : speed on the straight.
-        sideways_mps2 : most acceleration across the line.
-        gently_m : over what length the speed changes.
+        fastest_mps : speed on straights.
+        sideways_mps2 : maximum lateral acceleration.
+        gently_m : distance over which the speed changes.
 
         Returns
         -------
@@ -71,7 +71,7 @@ class Loop:
 
 
 def smoothed(values: npt.ArrayLike, width: int) -> Floats:
-    """Running means over `width` entries round a ring, along the first axis."""
+    """Periodic running means over `width` entries, along the first axis."""
     ring = np.asarray(values, float)
     if width < 2:
         return ring
@@ -83,17 +83,17 @@ def smoothed(values: npt.ArrayLike, width: int) -> Floats:
 
 
 def _lowest(values: Floats, width: int) -> Floats:
-    """Running minima over `width` entries round a ring."""
+    """Periodic running minima over `width` entries."""
     return np.asarray(
         np.min([np.roll(values, shift) for shift in range(-width // 2, width // 2 + 1)], axis=0)
     )
 
 
 CYCLE_S = 480.0
-"""After this time the whole park is as it was."""
+"""Period of all motion in the park."""
 
 ROW = np.dtype([("place", "<f4", 3), ("way", "<f2", 2)])
-"""One thing at one step, as it is stored in a file: to less than a millimetre and a tenth of a degree."""
+"""One thing at one step, as stored in a file: precise to less than a millimetre and a tenth of a degree."""
 
 Rows = npt.NDArray[np.void]
 
@@ -125,18 +125,18 @@ class Moment:
 
     @classmethod
     def joined(cls, moments: list[Moment]) -> Moment:
-        """Several as one, in their order."""
+        """Several moments as one, in their order."""
         return cls(*(np.concatenate([getattr(m, name) for m in moments]) for name in cls.__slots__))
 
 
 class Timetable:
-    """Where n things are at k even steps of a round.
+    """Positions of n things at k even steps of a period.
 
     Parameters
     ----------
     positions : shape (k, n, 3), metres.
     directions : shape (k, n, 2), about unit length.
-    period_s : how long the round lasts; `CYCLE_S` is a whole number of rounds.
+    period_s : length of the period; `CYCLE_S` is a multiple of it.
     """
 
     def __init__(
@@ -158,15 +158,15 @@ class Timetable:
 
     @classmethod
     def of(cls, rows: Rows, period_s: float = CYCLE_S) -> Self:
-        """That of some rows, shape (k, n); they may lie in a file, and stay there."""
+        """The timetable of rows, shape (k, n), which may be mapped from a file."""
         made = cls.__new__(cls)
-        plain = rows.view(np.ndarray)  # numpy takes a part of a file by a longer way
+        plain = rows.view(np.ndarray)  # indexing a memmap is slower
         made._take(plain["place"], plain["way"], period_s)
         return made
 
     @property
     def rows(self) -> Rows:
-        """All of it in rows for a file, shape (k, n)."""
+        """The timetable as rows for a file, shape (k, n)."""
         made = np.zeros(self.positions.shape[:2], ROW)
         made["place"], made["way"] = self.positions, self._directions
         return made
@@ -175,7 +175,7 @@ class Timetable:
         return int(self.positions.shape[1])
 
     def positions_at(self, times_s: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Where all of them are at some times (k,): shape (k, n, 3)."""
+        """Positions at times (k,): shape (k, n, 3)."""
         step = (np.asarray(times_s, float) % self.period_s) / self.step_s
         whole = step.astype(np.int64)
         before, share = whole % len(self.positions), (step - whole)[:, None, None]
@@ -183,7 +183,7 @@ class Timetable:
         return np.asarray(self.positions[before] * (1 - share) + self.positions[after] * share)
 
     def at(self, time_s: float) -> Moment:
-        """All of them at any time."""
+        """The moment at any time."""
         step = (time_s % self.period_s) / self.step_s
         before = int(step) % len(self.positions)
         share = step - int(step)

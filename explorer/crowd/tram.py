@@ -1,4 +1,4 @@
-"""Two trams that run to and fro on one street, each on the right of its way, and stop where there is a stop."""
+"""Two trams that run to and fro on one street, on the right, and halt at each stop."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ STEP_S = 0.25
 FASTEST_MPS = 9.0
 GENTLY_MPS2 = 0.8
 CROSSOVER_M = 30.0
-"""Over this length a tram changes the track near its ends."""
+"""Length over which a tram changes track near the ends of the line."""
 
 
 def trams(line: Tramway) -> Timetable:
     """The cars of both trams: the three of the first, rear to front, then those of the second.
 
-    The nose points east all the time: at the ends the driver changes seats.
+    The front always points east: at the ends the driver changes seats.
     """
     at = np.arange(0, ROUND_S, STEP_S)
     middles, heading_east = _middles(line, at)
@@ -44,7 +44,7 @@ def trams(line: Tramway) -> Timetable:
 
 
 def _middles(line: Tramway, at: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Where the middle of the first tram is, and whether it is on its way east."""
+    """The position of the middle of the first tram, and whether it is going east."""
     there = list(pairwise(line.halts_x))
     legs = [*there, *((b, a) for a, b in reversed(there))]
     spent = [_time_for(abs(b - a)) for a, b in legs]
@@ -61,7 +61,7 @@ def _middles(line: Tramway, at: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
 
 
 def _time_for(way_m: float) -> float:
-    """How long it takes from stop to stop, with an even start and an even braking."""
+    """Travel time from stop to stop, with constant acceleration and braking."""
     ramp_m = FASTEST_MPS**2 / GENTLY_MPS2
     if way_m >= ramp_m:
         return way_m / FASTEST_MPS + FASTEST_MPS / GENTLY_MPS2
@@ -69,7 +69,7 @@ def _time_for(way_m: float) -> float:
 
 
 def _driven(time_s: Floats, leg_s: float, way_m: float) -> Floats:
-    """How far one is, a time after leaving; before it nothing."""
+    """Distance travelled at a time after departure; 0 before."""
     ramp_s = min(FASTEST_MPS / GENTLY_MPS2, leg_s / 2)
     t = np.clip(time_s, 0, leg_s)
     fast = GENTLY_MPS2 * ramp_s
@@ -78,7 +78,7 @@ def _driven(time_s: Floats, leg_s: float, way_m: float) -> Floats:
 
 
 def _track(line: Tramway, x: Floats, east: npt.NDArray[np.bool_]) -> Floats:
-    """The y of the rails: each way has its own, and near its end a tram comes over to the one it leaves by."""
+    """The y of the track: one per direction; near the ends a tram changes to the track of its way back."""
     half = (CARS - 1) / 2 * CAR_PITCH_M + CAR_HALF_M[0] + 1
     west_end, east_end = line.halts_x[0] + half, line.halts_x[-1] - half
     eastward = _blend((x - west_end) / CROSSOVER_M, line.westward_y, line.eastward_y)

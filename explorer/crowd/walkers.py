@@ -1,4 +1,4 @@
-"""People and delivery robots on foot: their keys become a timetable, with corners rounded and turns made smooth."""
+"""Timetables of people and delivery robots from their keys, with rounded corners and smooth turns."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .timetable import CYCLE_S, Floats, Timetable, smoothed
 
 STEP_S = 0.5
 ROUNDED_S = 2.0
-"""Over this time a corner is walked round, and a start or a stop takes about as long."""
+"""Duration of rounding a corner; starting and stopping take about as long."""
 
 TURNED_S = 2.5
 WALKING_MPS = 0.2
-"""A slower walker stands, and faces where the keys say."""
+"""Speed below which a walker counts as standing and faces the direction in its keys."""
 
 
 def walkers(walks: Sequence[Walk]) -> Timetable:
@@ -39,7 +39,7 @@ def walkers(walks: Sequence[Walk]) -> Timetable:
 
 
 def _turned(directions: Floats) -> Floats:
-    """The same directions (k, n, 2), turning smoothly from one to the next: a walker who goes back turns round as well."""
+    """The same directions (k, n, 2) with smooth turns, about-turns included."""
     angle = np.unwrap(np.arctan2(directions[..., 1], directions[..., 0]), axis=0)
     last = angle[-1] + (angle[0] - angle[-1] + np.pi) % (2 * np.pi) - np.pi
     rounds = (
@@ -50,7 +50,7 @@ def _turned(directions: Floats) -> Floats:
 
 
 def _standing_directions(walk: Walk, at: Floats) -> Floats:
-    """Directions while standing, shape (k, 2): those of the nearest key that has one."""
+    """Directions while standing, shape (k, 2): that of the nearest key that has one."""
     angles = np.array([np.nan if key[4] is None else np.radians(key[4]) for key in walk.keys])
     known = np.flatnonzero(~np.isnan(angles))
     if not len(known):

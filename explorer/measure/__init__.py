@@ -1,1 +1,1 @@
-"""How the park runs: its speed, the machine below it, and who visited it."""
+"""Measurements of the park: its speed, checks of the machine, and reports of visits."""

@@ -57,7 +57,7 @@ def main_key(kind: type[BaseModel]) -> str | None:
 
 
 def about(kind: type[BaseModel], name: str) -> str:
-    """What a key is for; a group without words of its own is described by its model."""
+    """What a key is for; a group without a description is described by its model."""
     words, annotation = key_of(kind, name).about, kind.model_fields[name].annotation
     if words or not is_model(annotation):
         return words

@@ -27,6 +27,13 @@ def limit_threads() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
+def check_shader_cache() -> None:
+    """Disable Mesa's shader cache if its folder cannot be made: Mesa would print that at every start."""
+    folder = os.path.expanduser(os.environ.get("XDG_CACHE_HOME") or "~/.cache")  # noqa: PTH111 (never raises)
+    if not os.access(folder if os.path.exists(folder) else os.path.dirname(folder), os.W_OK):  # noqa: PTH110, PTH120
+        os.environ.setdefault("MESA_SHADER_CACHE_DISABLE", "true")
+
+
 def ensure(
     *extras: str,
     module: str = "explorer",
@@ -43,6 +50,7 @@ def ensure(
     Raises SystemExit with a message if something is missing that the program cannot install.
     """
     limit_threads()
+    check_shader_cache()
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see restart
     try:

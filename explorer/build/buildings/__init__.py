@@ -52,7 +52,7 @@ BUILDINGS: dict[str, Callable[[MeshBuilder], None]] = {
     "street": street.build,
     "trends": trends.build,
 }
-"""What stands where: the builder of every zone, and of the walk round the Technology Ring (``ring``)."""
+"""Builders by zone, and that of the raised walk of the Technology Ring (``ring``)."""
 
 PLACEHOLDERS: dict[str, Callable[[MeshBuilder], None]] = {
     "goals25": goals25.placeholder,
@@ -72,9 +72,9 @@ PLACEHOLDERS: dict[str, Callable[[MeshBuilder], None]] = {
     "trends": trends.placeholder,
     "drivers": drivers.placeholder,
 }
-"""What is seen of a zone's exhibit from a distance; hidden while the live one is shown. Zone -> a ``placeholder(builder)``."""
+"""Static models of the exhibits, hidden while the live ones are shown. Zone -> a ``placeholder(builder)``."""
 
 LEAVES: dict[str, tuple[Callable[[MeshBuilder], None], ...]] = {
     "goals25": (goals25.west_leaf, goals25.east_leaf)
 }
-"""Parts of a zone's placeholder that can be moved each by itself. Zone -> what builds them."""
+"""Parts of a placeholder that move separately. Zone -> their builders."""

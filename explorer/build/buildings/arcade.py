@@ -39,18 +39,18 @@ PIXEL_M = 2.7
 COLUMNS, ROWS = len(INVADER[0]), len(INVADER)
 ROOF_M = 6.0
 OPEN_M = 4.7
-"""How high the front is open."""
+"""Height of the opening in the front."""
 
 WHEEL_RADIUS_M = 15.0
 HUB_M = 19.4
 WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0
 CABIN_ZONES = ("street", "goals25", "twinlib", "net")
-"""The zones whose colours the cabins have, in turn."""
+"""The zones whose colours the cabins take in turn."""
 
 
 def build(builder: MeshBuilder) -> None:
-    """Engines build everything of small cubes, so the hall is built of them too. On the wheel behind it
-    ride the players: lit while they are active, dark when they have left.
+    """Engines build everything from small cubes, and so is the hall. The cabins of the wheel behind it
+    are the players: lit while active, dark once they have left.
     """
     with plot(builder, ZONE):
         builder.slab(box(-19, -16, 19, 16), 0, 0.15, STONE, 0.05)
@@ -65,18 +65,18 @@ def build(builder: MeshBuilder) -> None:
 
 
 def _standing(column: int, row: int) -> bool:
-    """True where the hall has a cube; the corners outside the invader are left out."""
+    """Whether the hall has a cube here; the corners outside the invader have none."""
     return 1 <= column <= COLUMNS - 2 or INVADER[ROWS - 1 - row][column] == "#"
 
 
 def _outside(column: int, row: int) -> bool:
-    """True for a cube that has open air on one side."""
+    """Whether a cube has open air on a side."""
     beside = ((column - 1, row), (column + 1, row), (column, row - 1), (column, row + 1))
     return any(not (0 <= x < COLUMNS and 0 <= y < ROWS and _standing(x, y)) for x, y in beside)
 
 
 def _hall(builder: MeshBuilder) -> None:
-    """One cube a pixel; those of the invader stand higher and have the green of the zone.
+    """One cube per pixel; those of the invader are taller and in the zone's green.
 
     The front row hangs over the open front, and inside there are no cubes below the ceiling.
     """
@@ -99,7 +99,7 @@ def _hall(builder: MeshBuilder) -> None:
 
 
 def _front(builder: MeshBuilder) -> None:
-    """Glass in the outer bays, the middle ones open on the hall; a porch, and the board that carries the name."""
+    """Glass in the outer bays, the middle ones open to the hall; a porch, and the board for the name."""
     for column in (1, COLUMNS - 2):
         start, end = (column * PIXEL_M, -0.15), ((column + 1) * PIXEL_M, -0.15)
         curtain(
@@ -121,7 +121,7 @@ def _front(builder: MeshBuilder) -> None:
 
 
 def _inside(builder: MeshBuilder) -> None:
-    """A dark floor, a ceiling of light, and a wall of screens at the back; the middle is left to the players."""
+    """A dark floor, a luminous ceiling and a wall of screens at the back; the middle stays free for the players."""
     west, east, south, north = 2 * PIXEL_M, (COLUMNS - 2) * PIXEL_M, 0.1, (ROWS - 1) * PIXEL_M
     floor, ceiling = 0.17, ROOF_M - 0.55
     builder.quads(
@@ -153,7 +153,7 @@ def _inside(builder: MeshBuilder) -> None:
 
 
 def _pixel_windows(builder: MeshBuilder) -> None:
-    """Square windows of one or two pixels' light in the sides and the back: the hall is nowhere blind."""
+    """Square windows, one or two pixels large, so that no side of the hall is blank."""
     glass = TINTED_GLASS[ZONE]
     width, depth = COLUMNS * PIXEL_M, ROWS * PIXEL_M
     for row in range(1, ROWS - 1):

@@ -1,4 +1,4 @@
-"""Virtual Assembly: a pump that hangs apart in the air."""
+"""Virtual Assembly: a pump in an exploded view, hanging in the air."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ LEGS_Y = (-10.5, 2.0)
 
 
 def build(builder: MeshBuilder) -> None:
-    """An assembly without a part: the pump hangs on one axis under the portal, and nothing touches. The workshop
-    behind shows what it will be made with.
+    """An exploded view: the parts of the pump hang on one axis under the portal without touching. The workshop
+    behind has the tools to make it.
     """
     with plot(builder, ZONE):
         builder.slab(box(-17, -13, 17, 13), 0, 0.15, PAPER_3, 0.05)
@@ -150,7 +150,7 @@ def _night(builder: MeshBuilder) -> None:
     for x in (-8, 8):
         accent_lamp(builder, ZONE, [x, -12, 3], 6, 12)
         warm_lamp(builder, [x, 2, 3], 10, 12)
-    for side in (-16.5, 16.5):  # the legs in warm light, whatever shines over from the plaza
+    for side in (-16.5, 16.5):  # warm light on the legs, to outweigh the light from the plaza
         warm_lamp(builder, [side, -14.5, 4], 14, 14)
         warm_lamp(builder, [side, -8, 14], 10, 12)
     for z in (9, 18):

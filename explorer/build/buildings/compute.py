@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 from shapely.geometry import box
 
-from explorer.build.geometry.material import GLOWS, OAK, PAPER, PAPER_2, PAPER_3, STONE, TINTED_GLASS, Material
+from explorer.build.geometry.material import (
+    GLOWS,
+    OAK,
+    PAPER,
+    PAPER_2,
+    PAPER_3,
+    STONE,
+    TINTED_GLASS,
+    Material,
+)
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pieces.facade import curtain, fins
 from explorer.build.pieces.fittings import bench, door, planter, steps
@@ -69,7 +78,7 @@ def _terrace(builder: MeshBuilder) -> None:
 
 
 def _gallery(builder: MeshBuilder) -> None:
-    """A long deck on oak posts before the towers, high enough to be seen over the ring walk: the crates hang here."""
+    """A long deck on oak posts before the towers, high enough to be seen over the ring walk; the crates hang from it."""
     builder.box(-22.5, 23.2, -11.5, -9.2, GALLERY_M - 0.4, GALLERY_M, PAPER, skip="")
     builder.box(-22.55, 23.25, -11.56, -11.5, GALLERY_M - 0.3, GALLERY_M - 0.1, accent(ZONE, 2.4), skip="+y")
     for x in np.linspace(-21.8, 22.5, 11):
@@ -106,7 +115,7 @@ def _rack_slab(builder: MeshBuilder) -> None:
 
 
 def _unequal_blocks(builder: MeshBuilder) -> None:
-    """Heterogeneous: four blocks of different size and stuff that work as one."""
+    """Heterogeneous: four blocks of different size and material that work as one."""
     glass = TINTED_GLASS[ZONE].lit(BLUE_LIGHT, 0.9)
     blocks = (
         (3.7, 3.6, 6.0, 0.0, PAPER),

@@ -1,4 +1,4 @@
-"""Data Exchange: seven blocks, each turned on the one below, and the ledger at their foot."""
+"""Data Exchange: seven blocks, each rotated against the one below, and the ledger at their foot."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ CHAIN_COLOUR = "#9A7BFF"
 
 
 def build(builder: MeshBuilder) -> None:
-    """Blocks stacked on the hash of the block below, each turned nine degrees: nudge one, and the stack no longer
-    fits. The ledger walks on as chained pavilions at the foot.
+    """Each block rests on the hash of the one below, rotated by nine degrees: move one, and the stack no longer
+    fits. At the foot the ledger goes on as a chain of pavilions.
     """
     with plot(builder, ZONE):
         builder.prism(regular(20, 6, 30), 0, 0.5, STONE, 0.12)
@@ -110,7 +110,7 @@ def _hall(builder: MeshBuilder, half: float) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The ledger on the balcony and the makers' vaults behind it, until the live exchange is brought on."""
+    """The ledger on the balcony and the makers' vaults behind it, shown while the exhibit is off."""
     z = 1.0 + OPEN_BLOCK * (BLOCK_M + JOINT_M) + 0.12
     with plot(builder, ZONE), builder.at(0, 0, z, FIRST_TURN_DEG + OPEN_BLOCK * TURN_DEG):
         for number in range(12):

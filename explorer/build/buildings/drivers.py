@@ -18,8 +18,8 @@ STEP_M = 8.6
 
 
 def build(builder: MeshBuilder) -> None:
-    """Five drivers stand in a row like the pipes of a pan flute. One ribbon runs over all five and reaches the top
-    only if none is missing. Who comes from the boat or the tram enters between them.
+    """Five pylons, the drivers, in a row like the pipes of a pan flute. A ribbon over all five reaches the top
+    only if they are complete. Visitors from the boat or the tram enter between them.
     """
     with plot(builder, ZONE):
         builder.slab(box(-22, -8, 22, 8), 0, 0.2, STONE_2, 0.06)
@@ -45,7 +45,7 @@ def placeholder(builder: MeshBuilder) -> None:
 
 
 def _pylon(builder: MeshBuilder, height: float) -> None:
-    """A paper shaft with oak edges, a slot of green glass to both sides and a switch of its own at the foot."""
+    """A paper shaft with oak edges, a slot of green glass on both sides and a switch at the foot."""
     builder.prism(rectangle(-2.3, -2.9, 2.3, 2.9), 0.2, 1.2, PAPER_3, 0.1)
     builder.prism(rectangle(-1.8, -2.4, 1.8, 2.4), 1.2, height, PAPER, 0.3)
     builder.chamfered_box(-1.2, 1.2, -1.6, 1.6, height, height + 0.7, PAPER_2, 0.15)

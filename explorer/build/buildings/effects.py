@@ -1,4 +1,4 @@
-"""Effects Observatory: the building is the result, two histograms one before the other."""
+"""Effects Observatory: the building is a result, two histograms one before the other."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ BARS = 13
 FIRST_X, STEP_M = -19.2, 3.0
 HIGHEST = 5
 TOWER_Y, BACK_M = 4.4, 8.5
-"""The tower is the back of the highest bar: it stays when live histograms take the place of all bars."""
+"""The tower is the back of the highest bar; it stays when live histograms replace the bars."""
 
 SEA_GLASS = TINTED_GLASS["line"]
 GLASS = TINTED_GLASS[ZONE]
 
 
 def solid_height(bar: int) -> float:
-    """The height of a bar of the solid histogram, the result without."""
+    """The height of a bar of the solid histogram: results without the technology."""
     return 4 + 25 * math.exp(-(((bar - 5.0) / 2.7) ** 2))
 
 
 def glass_height(bar: int) -> float:
-    """The height of a bar of the glass histogram, the result with."""
+    """The height of a bar of the glass histogram: results with the technology."""
     return 3 + 16 * math.exp(-(((bar - 8.2) / 2.2) ** 2))
 
 
@@ -55,8 +55,8 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The result as a building: solid bars tell the one without, glass bars before them the one with; where both
-    overlap there is doubt. The live histograms take their place.
+    """The result as a building: solid bars without the technology, glass bars before them with it; the overlap
+    is the uncertainty. The live histograms replace them.
     """
     with plot(builder, ZONE):
         for bar in range(BARS):
@@ -104,7 +104,7 @@ def _back_windows(builder: MeshBuilder, height: float) -> None:
 
 
 def _flanks(builder: MeshBuilder, bar: int, height: float) -> None:
-    """Windows where a bar stands clear of its lower neighbour."""
+    """Windows where a bar rises above its neighbour."""
     for neighbour, x0, x1, hidden in ((bar - 1, -0.06, 0.0, "+x"), (bar + 1, 2.7, 2.76, "-x")):
         low = solid_height(neighbour) if 0 <= neighbour < BARS else 0.5
         for z in np.arange(low + 1.4, height - 1.6, 2.6):

@@ -1,4 +1,4 @@
-"""Factory Brain: the classic works cut open, and the office that plays ahead."""
+"""Factory Brain: a classic factory cut open, and the office that simulates ahead."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ BAY_M = WIDTH_M / BAYS
 TOOTH_M, RISER_M = 4.0, 0.9
 OPEN_DEPTH_M = 17.0
 LASTING_COLUMNS = (0, 2, 7, 9)
-"""Those that stay when the exhibit is on."""
+"""Columns that stay while the exhibit is on."""
 
 
 def build(builder: MeshBuilder) -> None:
-    """Nine bays under a sawtooth roof, open to the south: goods, money and information run as three rivers over one
-    floor. The office wing with the oak fins is the brain that plays ahead; silos stand in the west, the yard behind.
+    """Nine bays under a sawtooth roof, open to the south: goods, money and information flow as three rivers over one
+    floor. The office wing with the oak fins is the brain that simulates ahead; silos to the west, the yard behind.
     """
     with plot(builder, ZONE), builder.at(-42, -22):
         builder.slab(box(-3, -9, WIDTH_M + 3, DEPTH_M + 3), 0, 0.12, STONE, 0.05)
@@ -62,7 +62,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The open bay at rest: what is there of it before the exhibit is on."""
+    """The open bay at rest, shown while the exhibit is off."""
     with plot(builder, ZONE), builder.at(-42, -22):
         for y in (5.0, 12.0):
             conveyor(builder, 3, WIDTH_M - 3, y, 0.18, ACCENTS[ZONE])
@@ -212,23 +212,23 @@ def _office(builder: MeshBuilder) -> None:
 
 
 PAINT_M = 0.126
-"""Paint lies so high that it is still the ground, which takes its light from the images."""
+"""Height of paint: low enough to count as ground, which takes its light from the ground textures."""
 
 LANE_Y = (-7.6, -5.0)
 """The lane of the driverless carriers, along the whole front."""
 
 CHARGING_X, GOODS_IN_X = (-2.0, 1.6, 5.2), (68.6, 72.2, 75.8)
-"""Places of 3 m where carriers charge, and where goods wait: beside the part of the front that the exhibit needs."""
+"""Bays of 3 m where carriers charge and goods wait, beside the part of the front that the exhibit needs."""
 
 
 def _forecourt(builder: MeshBuilder) -> None:
-    """What a works without drivers has before its doors: a painted lane, places to charge and places for goods. The
-    middle is flat, so that nothing hides the exhibit; hedge and seats towards the street are the street's.
+    """The forecourt of a driverless factory: a painted lane, charging bays and bays for goods. The middle is
+    flat, so that nothing hides the exhibit; the hedge and seats along the street belong to the street.
     """
     for y in LANE_Y:
         builder.plate(box(-3, y - 0.1, WIDTH_M + 3, y + 0.1), PAINT_M, ACCENTS[ZONE])
     middle = sum(LANE_Y) / 2
-    for x in np.arange(3.0, WIDTH_M, 9.0):  # arrows the way the carriers go
+    for x in np.arange(3.0, WIDTH_M, 9.0):  # arrows in the carriers' direction
         head = Polygon([(x + 0.6, middle - 0.8), (x + 2.0, middle), (x + 0.6, middle + 0.8)])
         builder.plate(head.union(box(x - 1.6, middle - 0.22, x + 0.7, middle + 0.22)), PAINT_M, ROAD_PAINT)
     for x in (18.5, 59.5):  # where people cross the lane
@@ -265,7 +265,7 @@ def _racks(builder: MeshBuilder) -> None:
 
 
 def _truck(builder: MeshBuilder) -> None:
-    """A lorry that is being loaded beside the silos, its back towards the hall."""
+    """A lorry loading beside the silos, its rear to the hall."""
     with builder.at(-8.5, 4.0):
         builder.box(-5.4, 5.6, -0.9, 0.9, 0.75, 1.05, STEEL_DARK, skip="")
         builder.chamfered_box(-2.8, 5.6, -1.25, 1.25, 1.05, 3.7, PAPER, 0.1)

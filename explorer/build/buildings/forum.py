@@ -20,8 +20,8 @@ ISLET_M = 29.5
 
 
 def build(builder: MeshBuilder) -> None:
-    """Twelve delegations hold one ring together; take one away and it still stands, take most away and it does not.
-    No country owns the islet; the bridge of rules makes it reachable.
+    """Twelve delegations hold up one ring; without one it still holds, without most it does not.
+    No country owns the islet; the bridge of rules leads to it.
     """
     with plot(builder, ZONE):
         builder.cylinder(0, 0, -0.1, 0.25, ISLET_M, SAND, 36, cap=False)
@@ -36,7 +36,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The bridge of four planks, the row of the ledger, and the tablets round it, until the live forum is brought on."""
+    """The bridge of four planks, the row of the ledger and the tablets round it, shown while the exhibit is off."""
     with plot(builder, ZONE):
         for side in (-1, 1):
             low, high = sorted((side * 7.2, side * 10.4))

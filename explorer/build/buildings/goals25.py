@@ -43,10 +43,10 @@ DOME = [(19.4 * math.cos(a), 11.2 + 14 * math.sin(a)) for a in np.radians(np.lin
 """Radius and height of the dome, from the drum to the lantern."""
 
 OPEN_DEG = (187.5, 352.5)
-"""The side without a wall, anticlockwise from the east: the exhibit on the floor is seen through it."""
+"""The side without a wall, anticlockwise from the east; the exhibit inside is seen through it."""
 
 DIALS_DEG = (196, 211, 226, 241, 299, 314, 329, 344)
-"""Where they stand round the hall, anticlockwise from the east."""
+"""Bearings of the dials round the hall, anticlockwise from the east."""
 
 FRONT_DEG = (204.0, 336.0)
 """The part of colonnade, cornice and dome that is lifted off while the exhibit is on, anticlockwise from the east."""
@@ -56,8 +56,8 @@ ROUND_DEG = (FRONT_DEG[1] - 360, FRONT_DEG[0])
 
 
 def build(builder: MeshBuilder) -> None:
-    """Everybody may enter the rotunda from any side: its colonnade is open all round. Six bays of sand-coloured
-    glass divide the dome like a map; eight tilted dials in the forecourt hold the other targets.
+    """The rotunda can be entered from any side: its colonnade is open all round. Six bays of sand-coloured
+    glass divide the dome like a map; eight tilted dials in the forecourt are the other targets.
     """
     with plot(builder, ZONE):
         _terraces(builder)
@@ -81,7 +81,7 @@ def placeholder(builder: MeshBuilder) -> None:
 
 
 def west_leaf(builder: MeshBuilder) -> None:
-    """The western half of the dome's front: it can be slid aside."""
+    """The western half of the dome's front, which slides aside."""
     with plot(builder, ZONE):
         _dome(builder, FRONT_DEG[0], sum(FRONT_DEG) / 2)
 
@@ -116,7 +116,7 @@ def _within(bearing: float, start: float, end: float) -> bool:
 
 
 def _columns(builder: MeshBuilder, start: float, end: float) -> None:
-    """Those of the twenty-six columns round the hall that stand between two bearings."""
+    """Those of the twenty-six columns round the hall that are between two bearings."""
     for i in range(26):
         bearing = 360 * (i + 0.5) / 26
         if not _within(bearing, start, end):
@@ -129,7 +129,7 @@ def _columns(builder: MeshBuilder, start: float, end: float) -> None:
 
 
 def _colonnade(builder: MeshBuilder) -> None:
-    """The wall of the hall, oak and glass, open to the south, with a door to the other quarters."""
+    """The wall of the hall, oak and glass, open to the south, with doors to the other sides."""
     for number, (a, b) in enumerate(edges(regular(18.6, 24, 7.5))):
         if OPEN_DEG[0] <= 7.5 + 15 * number < OPEN_DEG[1]:
             continue
@@ -141,7 +141,7 @@ def _colonnade(builder: MeshBuilder) -> None:
 
 
 def _interior(builder: MeshBuilder) -> None:
-    """What the open side shows: the wall behind, the inside of the dome, and a floor inlaid like a chart."""
+    """What is seen through the open side: the back wall, the inside of the dome, and a floor inlaid like a chart."""
     start, end = OPEN_DEG[1] - 360, OPEN_DEG[0]
     builder.lathe([(18.3, 3.4), (18.3, 1.0)], 14, OAK, True, start, end)
     builder.lathe([(18.3, 3.9), (18.2, 3.4)], 14, accent(ZONE, 0.9), True, start, end)
@@ -223,7 +223,7 @@ def _rib(
 
 
 def _cut(builder: MeshBuilder) -> None:
-    """Oak along the edge where the dome opens, and a ring that carries the lantern."""
+    """Oak along the edge of the dome's opening, and a ring that carries the lantern."""
     for bearing in FRONT_DEG:
         _rib(builder, bearing, 0.99, 0.05, 0.34, OAK, 5)
     r, z = DOME[-1]
@@ -238,8 +238,8 @@ def _lantern(builder: MeshBuilder) -> None:
 
 
 def _dials(builder: MeshBuilder) -> None:
-    """Eight tilted dials, four on either side of the way in: a whole ring is the target, and in the place of a hand lies
-    a plain bar: how far each target has come was not published.
+    """Eight tilted dials, four on either side of the entrance: the full ring is the target. A plain bar replaces
+    the hand, since the progress of these targets was not published.
     """
     for number, bearing in enumerate(DIALS_DEG):
         x, y = polar(31.5, bearing)

@@ -20,8 +20,8 @@ TIP_M = 80.0
 
 
 def build(builder: MeshBuilder) -> None:
-    """The real ring is paper, the virtual ring is light; they pass through each other and hold the needle up.
-    The track at the foot is a figure of eight: the loop that teaches itself runs before the door.
+    """The real ring is paper, the virtual ring is light; they pass through each other and hold up the needle.
+    The track at the foot is a figure of eight: the self-learning loop runs before the door.
     """
     with plot(builder, ZONE):
         _terrace(builder)
@@ -66,7 +66,7 @@ def _entrance(builder: MeshBuilder) -> None:
 
 
 def _shaft(builder: MeshBuilder, number: int, r0: float, r1: float, z0: float, z1: float) -> None:
-    """A glass core in eight ribs that twist on from storey to storey."""
+    """A glass core in eight ribs that twist from storey to storey."""
     glass = TINTED_GLASS[ZONE].lit(WARM, 0.35)
     builder.cylinder(0, 0, z0, z1, r0 * 0.86, glass, 10, top_r=r1 * 0.86, cap=False)
     with builder.detail("always"):

@@ -1,4 +1,4 @@
-"""Production Line Twin: a glass line drawn round the solid one."""
+"""Production Line Twin: a glass vault, the twin, over the real line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from itertools import pairwise
 import numpy as np
 from shapely.geometry import box
 
-from explorer.build.geometry.material import ACCENTS, PAPER, PAPER_2, PAPER_3, STEEL, STONE, TINTED_GLASS, WARM
+from explorer.build.geometry.material import (
+    ACCENTS,
+    PAPER,
+    PAPER_2,
+    PAPER_3,
+    STEEL,
+    STONE,
+    TINTED_GLASS,
+    WARM,
+)
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pieces.fittings import bench, door, planter, windows
 from explorer.build.pieces.machines import conveyor, robot
@@ -22,7 +31,7 @@ SPRING_M, RISE_M = 6.4, 6.8
 BAYS, STRIPS = 18, 10
 BAY_EDGES = np.linspace(-HALF_LENGTH_M, HALF_LENGTH_M, BAYS + 1)
 PLACE_EDGES = BAY_EDGES[1::2]
-"""Between them lie the raw store, the six stations and the store of finished parts, two bays each."""
+"""Edges of the raw store, the six stations and the store of finished parts, two bays each."""
 
 SOUTH, NORTH = range(STRIPS // 2), range(STRIPS // 2, STRIPS)
 GLASS = TINTED_GLASS[ZONE]
@@ -30,10 +39,10 @@ WORK_LIGHT = "#FFD9A0"
 
 
 def build(builder: MeshBuilder) -> None:
-    """The vault is the twin of the line below: glass drawn round the machines, clear enough to see when it lies.
+    """The vault is the twin of the line below: glass round the machines, clear enough to see where it is wrong.
 
-    Every fourth bay is solid. The south side stands open between slender columns, one pair for each place of the line;
-    the southern half of the vault is a placeholder and lifts off when the exhibit is on.
+    Every fourth bay is solid. The south side is open between slender columns, one pair for each place of the line;
+    the southern half of the vault is a placeholder and lifts off while the exhibit is on.
     """
     with plot(builder, ZONE):
         _floor(builder)
@@ -73,7 +82,7 @@ def _floor(builder: MeshBuilder) -> None:
 
 
 def _vault(builder: MeshBuilder, strips: Iterable[int]) -> None:
-    """Panes that differ a little; about a third of them glow at night."""
+    """Slightly different panes, of which about a third glow at night."""
     angles = np.linspace(0, math.pi, STRIPS + 1)
     for bay, (x0, x1) in enumerate(pairwise(BAY_EDGES)):
         for strip in strips:
@@ -131,7 +140,7 @@ def _fascia(builder: MeshBuilder) -> None:
 
 
 def _ridge(builder: MeshBuilder) -> None:
-    """What the letters stand on; its edge glows."""
+    """The ridge that carries the letters; its edge glows."""
     end, top = HALF_LENGTH_M, SPRING_M + RISE_M
     builder.box(-end, end, -0.9, 0.9, top - 0.2, top + 0.7, PAPER, skip="")
     builder.box(-end, end, -1.0, -0.9, top - 0.1, top + 0.25, accent(ZONE, 2.2), skip="+y")
@@ -141,7 +150,7 @@ def _ridge(builder: MeshBuilder) -> None:
 
 
 def _north_wall(builder: MeshBuilder) -> None:
-    """The closed side: bays, a row of windows, and doors for what the line has made."""
+    """The closed side: bays, a row of windows, and doors for finished goods."""
     north = HALF_WIDTH_M
     builder.box(-HALF_LENGTH_M, HALF_LENGTH_M, north - 0.3, north, 0.15, SPRING_M, PAPER_2, skip="-z")
     a, b = (HALF_LENGTH_M, north), (-HALF_LENGTH_M, north)

@@ -35,7 +35,7 @@ LANES = (
     Material("#35B07A").lit("#58E890", 1.4),
     Material("#E4577F").lit("#FF7FC8", 1.4),
 )
-"""One colour for each network, the same as its packet's."""
+"""Colour of each network and its packets."""
 
 MAST_M = 50.0
 

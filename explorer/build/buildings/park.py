@@ -35,14 +35,14 @@ PLOTS = (
     (18.5, 1.6, (-72, -54, -36, -18, 20, 44, 68)),
     (14.4, 2.7, (-56, -28, 22, 44, 62)),
 )
-"""Radius of the arc, height, and bearings of its plots from the south to the east; as the exhibit has them."""
+"""Radius of the arc, height, and bearings of its plots from the south to the east; the same as in the exhibit."""
 
 PLOT_HALF_M = (2.0, 1.25)
 
 
 def build(builder: MeshBuilder) -> None:
-    """The whole park is a sundial, after the masonry ones of Jaipur: time is the first wall to fall. The plots stand
-    as little models on the terraces, and two arches lead to two other parks.
+    """The whole park is a sundial, after the masonry ones of Jaipur: time is the first wall to fall. The plots are
+    small models on the terraces, and two arches lead to two other parks.
     """
     with plot(builder, ZONE):
         _terraces(builder)
@@ -57,7 +57,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The works of the park as they stand before the exhibit is on."""
+    """The factories of the park, shown while the exhibit is off."""
     with plot(builder, ZONE):
         _plots(builder)
 
@@ -81,7 +81,7 @@ def _terraces(builder: MeshBuilder) -> None:
 
 
 def _hours(builder: MeshBuilder) -> None:
-    """Thirteen hour stones on the north half; every third is lit."""
+    """Thirteen hour stones on the northern half, every third one lit."""
     for hour in range(13):
         x, y = polar(22.6, 180 - 15 * hour)
         quarter = hour % 3 == 0
@@ -111,7 +111,7 @@ def _gnomon(builder: MeshBuilder) -> None:
 
 
 def _quadrant(builder: MeshBuilder, side: int) -> None:
-    """A wing the shadow of the blade wanders over: a quarter of a ring, 7 m wide."""
+    """A wing that the shadow of the blade moves across: a quarter of a ring, 7 m wide."""
     angles = np.radians(np.linspace(0, 78, 9))
 
     def bow(radius: float, y: float) -> Floats:
@@ -134,7 +134,7 @@ def _quadrant(builder: MeshBuilder, side: int) -> None:
 
 
 def _plots(builder: MeshBuilder) -> None:
-    """The works of the park as models: paper or oak, with the sun's power, grass or a plain roof on top."""
+    """The factories of the park as models: paper or oak, roofed with solar panels, grass or plain."""
     random = np.random.default_rng(8)
     half_x, half_y = PLOT_HALF_M
     places = [(radius, ground, bearing) for radius, ground, bearings in PLOTS for bearing in bearings]

@@ -1,4 +1,4 @@
-"""Policy Plaza: the plan as a tree that one can walk round."""
+"""Policy Plaza: the plan as a tree, open on all sides."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TREE_SCALE = 1.36
 
 @dataclass(frozen=True, slots=True)
 class _Bough:
-    """A bough of the tree: how far and how high it reaches, and how many leaves it has."""
+    """A bough of the tree: its reach, its height and its number of leaves."""
 
     reach: float
     height: float
@@ -65,7 +65,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def _paving(builder: MeshBuilder) -> None:
-    """Radial bands from the tree to all sides; every fourth is lit."""
+    """Radial bands round the tree, every fourth one lit."""
     builder.slab(disc(0, 0, 30, 12), -0.48, 0.02, STONE, 0.08)
     for radius in (28.6, 22.0):
         builder.lathe([(radius, 0.03), (radius - 0.6, 0.03)], 40, STONE_2, smooth=False)
@@ -141,8 +141,8 @@ def _crown(builder: MeshBuilder) -> None:
 
 
 def _gardens(builder: MeshBuilder) -> None:
-    """Benches towards the water; behind them five small lawns with a blossom tree each. The sixth place, on the way
-    in from the gate, is left to the name.
+    """Benches towards the water; behind them five small lawns with a blossom tree each. The sixth place, at the
+    entrance from the gate, is kept for the name.
     """
     for i in range(12):
         with builder.at(turn_deg=i * 30 + 15):

@@ -27,15 +27,15 @@ GATES = ((-19.0, 8.5, 4.2), (-7.6, 13.0, 5.2), (5.5, 17.5, 6.2))
 
 ENTRY_HALF_M = 3.2
 HEDGE_M = 1.9
-"""The second ring is low, so that parcels behind it are seen from above."""
+"""Height of the second ring: low, so that parcels behind it are seen from above."""
 
 OUTER_M, HEDGE_HALF_M = 20.0, 16.0
 DEEP = 0.92
-"""A ring is a little less deep than wide."""
+"""Depth of a ring as a share of its width."""
 
 INNER_RINGS_M = (12, 8)
 EAST_MOUTH_M = (-3.3, 0.9)
-"""Where the road of the contract leaves the yard through the hedge."""
+"""Gap in the hedge where the contract's road leaves the yard."""
 
 DEAD_ENDS: tuple[tuple[float, float, float, float], ...] = ((16, -7, 20, -7), (12, -18.4, 12, -14.7))
 CROSS_WALLS: tuple[tuple[float, float, float, float], ...] = (
@@ -48,8 +48,8 @@ CROSS_WALLS: tuple[tuple[float, float, float, float], ...] = (
 
 
 def build(builder: MeshBuilder) -> None:
-    """Exempt, contract, assessment: three gates on one axis that get higher. Round them a maze of walls and hedges
-    turns with the rule; it is open to the sky and can be seen from above.
+    """Exempt, contract, assessment: three gates of growing height on one axis. Round them a maze of walls and hedges
+    turns with the rule; it has no roof and can be seen from above.
     """
     with plot(builder, ZONE):
         builder.slab(box(-23, -21, 23, 21), 0, 0.25, SAND, 0.08)
@@ -66,7 +66,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The inner turns of the maze, beds and tables, until walls that move with the rule take their place."""
+    """The inner turns of the maze, beds and tables, until the live walls replace them."""
     with plot(builder, ZONE):
         for number, half in enumerate(INNER_RINGS_M):
             _ring(builder, number, float(half))
@@ -95,7 +95,7 @@ def _wall(
 
 
 def _outer_ring(builder: MeshBuilder) -> None:
-    """The outer wall, open at the first gate; between it and the hedge lie the roads of those who turn off."""
+    """The outer wall, open at the first gate; between it and the hedge are the roads that branch off."""
     half, deep = OUTER_M, OUTER_M * DEEP
     _wall(builder, -half, -deep, -ENTRY_HALF_M, -deep, PAPER)
     _wall(builder, ENTRY_HALF_M, -deep, half, -deep, PAPER)
@@ -105,7 +105,7 @@ def _outer_ring(builder: MeshBuilder) -> None:
 
 
 def _hedge_ring(builder: MeshBuilder) -> None:
-    """The hedge round the yard, open on the axis in front and at the back, and where the contract's road leaves."""
+    """The hedge round the yard, with gaps on the axis in front and at the back, and for the contract's road."""
     half, deep = HEDGE_HALF_M, HEDGE_HALF_M * DEEP
     low, high = EAST_MOUTH_M
     for y in (-deep, deep):
@@ -117,7 +117,7 @@ def _hedge_ring(builder: MeshBuilder) -> None:
 
 
 def _ring(builder: MeshBuilder, number: int, half: float) -> None:
-    """One turn of the maze, paper and hedge by turns, open in the south and where the way goes on."""
+    """One turn of the maze, alternately paper and hedge, open in the south and where the path continues."""
     deep = half * DEEP
     odd = number % 2 == 1
     material = HEDGE if odd else PAPER
@@ -129,7 +129,7 @@ def _ring(builder: MeshBuilder, number: int, half: float) -> None:
 
 
 def _gate(builder: MeshBuilder, number: int, height: float, half: float) -> None:
-    """Two paper posts and a lintel with an oak soffit; lines of light on both faces, one lamp more at each gate."""
+    """Two paper posts and a lintel with an oak soffit; lines of light on both faces, one more lamp per gate."""
     for side in (-1, 1):
         x = side * half
         builder.chamfered_box(x - 1.2, x + 1.2, -1.5, 1.5, 0, height - 2, PAPER, 0.2)
@@ -165,7 +165,7 @@ def _wardens_hut(builder: MeshBuilder, half: float) -> None:
 
 
 def _goal(builder: MeshBuilder) -> None:
-    """The globe at the end of the way."""
+    """The globe at the end of the path."""
     builder.cylinder(0, 13, 0.25, 0.8, 3.2, STONE_2, 18, bevel=0.1)
     builder.ball(0, 13, 2.2, 1.5, 1.5, ACCENTS[ZONE], 2, 0)
     with builder.detail("near"):

@@ -17,17 +17,17 @@ from explorer.build.pieces.parts import accent, accent_lamp, plot, polar, shell
 ZONE = "sense"
 
 PETAL_HEIGHTS_M = (19.0, 8.5, 8.5, 20.0, 22.0)
-"""The two towards the visitor are folded down, so that one sees into the bowl."""
+"""The two petals on the visitor's side are folded down, to show the bowl."""
 
 FIRST_PETAL_DEG = 126.0
 STAGE_M, STAGE_RADIUS_M = 5.2, 8.8
 COLUMNS, ROWS, THICKNESS_M = 5, 8, 0.5
-"""How finely a petal is bent, and how thick it is."""
+"""Segments of a petal across and along, and its thickness."""
 
 
 def build(builder: MeshBuilder) -> None:
-    """Five petals, five senses, each of them blind on its own side; only together do they hold the ball. The flower
-    is open to the sky, the drum below has glass all round.
+    """Five petals for five senses, each with a blind spot; only together do they hold the ball. The flower
+    is open to the sky, the drum below glazed all round.
     """
     with plot(builder, ZONE):
         _base(builder)
@@ -89,7 +89,7 @@ def _petal(builder: MeshBuilder, bearing_deg: float, height: float) -> None:
     shell(builder, surface, COLUMNS, ROWS, PAPER, THICKNESS_M)
     heights = np.linspace(
         0, 1, ROWS + 1
-    )  # lines that bend where the shell does neither sink into it nor leave it
+    )  # with bends where the shell has them: the lines neither sink into it nor float above it
     rim = [surface(0, v) for v in heights] + [surface(1, v) for v in heights[::-1]]
     with builder.detail("always"):
         builder.tube(rim, 0.3, accent(ZONE, 2.0), 4)

@@ -33,12 +33,12 @@ FIRST_X, STEP_M = -44.0, 12.6
 SOUTH_Y = -6.0
 SHOP_FRONT_M = 3.8
 NAME_M = 10.7
-"""The foot of the letters of the street's name, above its ground."""
+"""Height of the base of the street's name above the ground."""
 
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """One shop: the height of its eaves, the zone whose colour it has, and its roof."""
+    """A shop: the height of its eaves, the zone that gives its colour, and its roof."""
 
     eaves_m: float
     dressed_as: str
@@ -62,8 +62,8 @@ HOUSES = (
 
 
 def build(builder: MeshBuilder) -> None:
-    """Seven gables in a row: awnings out, doors open, the terrace before them free for the stalls. By night the shop
-    windows stand double in the harbour.
+    """Seven gables in a row: awnings out, doors open, the terrace before them free for the stalls. At night the shop
+    windows are reflected in the harbour.
     """
     with plot(builder, ZONE):
         for number, house in enumerate(HOUSES):
@@ -80,7 +80,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The mint, which makes room for the stalls when a visitor comes close."""
+    """The mint, replaced by the stalls when a visitor comes close."""
     with plot(builder, ZONE), builder.at(0, -11.2, 0, 0, 0.75):
         _mint(builder)
 
@@ -164,7 +164,7 @@ def _shop(builder: MeshBuilder, house: _House) -> None:
 
 
 def _back(builder: MeshBuilder, house: _House) -> None:
-    """The yard door, a drainpipe and a flue: what the street does not show."""
+    """The yard door, a drainpipe and a flue."""
     a, b = (WIDTH_M, DEPTH_M), (0.0, DEPTH_M)
     door(builder, a, b, WIDTH_M / 2, 0, 1.3, 2.4, house.colour)
     with builder.detail("near"):
@@ -174,8 +174,8 @@ def _back(builder: MeshBuilder, house: _House) -> None:
 
 
 def _name_beam(builder: MeshBuilder) -> None:
-    """The beam that carries the name of the street, on posts in the gaps between the middle shops: so high that the stalls
-    before it leave it free.
+    """The beam with the street's name, on posts in the gaps between the middle shops; high enough to be seen over
+    the stalls.
     """
     builder.box(-19.8, 18.4, -8.3, -8.05, NAME_M - 0.3, NAME_M, PAPER, skip="")
     for gap in range(1, 5):

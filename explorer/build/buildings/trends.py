@@ -38,8 +38,8 @@ BACK_M, ROOM_INSET_M = 1.6, 1.1
 
 
 def build(builder: MeshBuilder) -> None:
-    """A headset as a lookout: stand inside and see the harbour at the sharpness you pay for. The strap is the roof
-    of the terrace behind.
+    """A headset as a lookout: from inside one sees the harbour at the sharpness one pays for. The strap roofs
+    the terrace behind.
     """
     with plot(builder, ZONE, TURN_DEG):
         _stand(builder)
@@ -50,7 +50,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The plum glass and its two eyes, which make room for the bench when a visitor comes close."""
+    """The plum glass and its two eyes, replaced by the bench when a visitor comes close."""
     with plot(builder, ZONE, TURN_DEG):
         _visor(builder)
         for x in EYES_X:
@@ -92,7 +92,7 @@ def _goggle(shrink: float) -> Floats:
 
 
 def _shell(builder: MeshBuilder) -> None:
-    """Body and rim, one behind the other towards the south; the room in them is open to the water."""
+    """Body and rim, the rim in front to the south; the room inside is open to the water."""
     with builder.frame([0, 3, 0], [1, 0, 0], [0, 0, 1], [0, -1, 0]):
         builder.prism(_goggle(0), 0, BACK_M, PAPER_2, 0, bottom=True, top=PAPER)
         builder.prism(_goggle(0), BACK_M, 7.2, PAPER_2, 0, holes=[_goggle(ROOM_INSET_M)])

@@ -58,8 +58,8 @@ HALL_DEEP_M = 5.4
 
 
 def build(builder: MeshBuilder) -> None:
-    """Four slabs shifted like books in a pile: every slab an industry, every fin a spine. Above it the twin of the
-    pile stands in lines of light, to be seen in the library's own view.
+    """Four slabs shifted like books in a pile: every slab an industry, every fin a spine. The pile's twin above it,
+    in lines of light, is seen only in the library's own view.
     """
     with plot(builder, ZONE):
         with builder.at(-17, -9):
@@ -111,7 +111,7 @@ def _hall(builder: MeshBuilder, book: _Book) -> None:
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """Five books on the open shelf, and the machine beside them, until the live ones are shown."""
+    """Five books on the open shelf and the machine beside them, shown while the exhibit is off."""
     with plot(builder, ZONE), builder.at(-17 + 13, -8, BOOKS[OPEN_BOOK].z0 + 0.38):
         for number, colour in enumerate(("#2F74D0", "#159E9A", "#F2A33A", "#B06BD9", "#E0563D")):
             x = -12.2 + 1.95 * number
@@ -139,7 +139,7 @@ def _entrance(builder: MeshBuilder) -> None:
 
 
 def _terraces(builder: MeshBuilder) -> None:
-    """Where a book juts out there is a reading terrace; the top carries the sun's power."""
+    """Reading terraces where a book juts out; solar panels on top."""
     for x in (30.5, 33.6):
         potted_tree(builder, x, 3, 9.6)
         potted_tree(builder, x, 13, 9.6, blossom=True)
@@ -153,7 +153,7 @@ def _terraces(builder: MeshBuilder) -> None:
 
 
 def _twin(builder: MeshBuilder) -> None:
-    """The hologram: the edges of every book, and its spines every 2.4 m, one pile higher."""
+    """The hologram: the edges of every book, and its spines every 2.4 m, raised by the height of the pile."""
     lines = []
     for book in BOOKS:
         low, high = book.z0 + HOLOGRAM_LIFT_M, book.z1 + HOLOGRAM_LIFT_M

@@ -1,4 +1,4 @@
-"""Triangles side by side, as builders give them and light and packing take them."""
+"""Triangles as parallel arrays: the output of builders, the input of lighting and packing."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ DETAIL_CODES: dict[DetailMark, int] = {"auto": 0, "near": 1, "always": 2, "far":
 AUTO, NEAR, ALWAYS, FAR = DETAIL_CODES.values()
 
 LONG_M = 90.0
-"""A triangle this long is no detail, however thin."""
+"""Length from which a triangle is not a detail, however thin."""
 
 
 @dataclass(slots=True)
 class Arrays:
-    """Triangles side by side: one row a triangle.
+    """Triangles as parallel arrays, one row per triangle.
 
     ``points`` and ``normals`` have shape (n, 3, 3); ``colour`` (sRGB) and ``emission`` (linear) (n, 3);
     ``gloss`` and ``detail`` (codes of :data:`DETAIL_CODES`) (n,).
@@ -57,7 +57,7 @@ class Arrays:
         return replace(self, detail=np.full(len(self), code, np.uint8))
 
     def with_detail(self, fine_m: float) -> Arrays:
-        """The same triangles with "auto" decided: thinner than `fine_m` they show only from near by."""
+        """The same triangles with "auto" resolved: those thinner than `fine_m` show only at close range."""
         height, length = thickness(self.points)
         fine = np.where((height < fine_m) & (length < LONG_M), NEAR, ALWAYS)
         return replace(self, detail=np.where(self.detail == AUTO, fine, self.detail).astype(np.uint8))
@@ -80,7 +80,7 @@ class Arrays:
 
     @staticmethod
     def none() -> Arrays:
-        """No triangle."""
+        """Empty arrays."""
         corners, colours = np.zeros((0, 3, 3)), np.zeros((0, 3))
         return Arrays(corners, corners, colours, np.zeros(0), colours, np.zeros(0, np.uint8))
 
@@ -93,7 +93,7 @@ def longest_edges(points: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
 
 
 def heights(points: Floats, length: Floats) -> Floats:
-    """How high triangles stand over their longest edge: their thickness."""
+    """The thickness of triangles: the height over the longest edge."""
     area = np.linalg.norm(np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0]), axis=1)
     return np.asarray(area / np.maximum(length, 1e-9))
 
@@ -105,7 +105,7 @@ def thickness(points: Floats) -> tuple[Floats, Floats]:
 
 
 def copies(shape: Arrays, rows: Floats, foot_m: float = 0.0, uneven: float = 0.0) -> Arrays:
-    """A shape at each row: x, y, scale, turn in radians. It is scaled from `foot_m` up; colours vary by a share."""
+    """A shape copied to each row of x, y, scale, rotation in radians. Scaled from `foot_m` up; `uneven`: share by which colours vary."""
     count = len(rows)
     cosine, sine = np.cos(rows[:, 3]), np.sin(rows[:, 3])
     turns = np.zeros((count, 3, 3))

@@ -1,4 +1,4 @@
-"""Real letters: outlines from a font, cut out and set up on a building."""
+"""Letters as solid bodies, extruded from the outlines of a font."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.geometry.shapes import Floats
 
 CURVE_STEPS = (0.5, 1.0)
-"""Points along each curve of an outline: letters are seen from a distance, two are enough."""
+"""Points along each curve of an outline; two are enough for letters seen from a distance."""
 
 NOTO_PLACES = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
@@ -42,7 +42,7 @@ Pen = tuple[float, float]
 
 @dataclass(frozen=True)
 class _Font:
-    """A font that is ready to give outlines."""
+    """A font with what is needed to read its outlines."""
 
     glyphs: Any
     names: dict[int, str]
@@ -99,14 +99,14 @@ def letters(
     align: float = 0.5,
     tracking: float = 0.06,
 ) -> float:
-    """A line of letters: x along it, z up, facing -y. Gives its length.
+    """Add a line of letters: x along it, z up, facing -y. Returns its length.
 
     Parameters
     ----------
     size, depth
         Height of a capital letter and thickness, in metres.
     face, flank
-        What their fronts are made of, and their sides.
+        Materials of their fronts and sides.
     align
         0 starts at the origin, 0.5 is centred on it, 1 ends there.
     tracking
@@ -143,7 +143,7 @@ def _cut_out(
         return np.asarray(ring.coords)[:-1] * scale + [start, 0.0]
 
     outside, holes = metres(shape.exterior), [metres(hole) for hole in shape.interiors]
-    with builder.detail("always"):  # the face can be read from a distance, where the flanks do not show
+    with builder.detail("always"):  # the face is read from a distance at which the flanks do not show
         builder.cap([outside, *holes], depth, face)
     with builder.detail("near"):
         builder.prism(outside, 0, depth, flank, bevel=0, holes=holes, cap=False)

@@ -1,4 +1,4 @@
-"""Triangles with shared vertices and the light that falls on them: what is packed."""
+"""Triangles with shared vertices and the light on them, ready to be packed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explorer.build.geometry.shapes import Floats
 from explorer.base.baked_format import SUNS
 
 OWN_LIGHT = 0.8
-"""The share of its light by night that shows on what shines itself."""
+"""Share of a surface's own light that shows on it at night."""
 
 _MIX = np.array(
     [
@@ -78,8 +78,8 @@ class LitMesh:
 
 
 def unlit(arrays: Arrays, own_light: float = 0.0) -> LitMesh:
-    """The triangles with vertices welded, for surfaces whose light comes from elsewhere; `own_light` is the share that shows of
-    what they give off.
+    """The triangles with vertices welded, for surfaces that are lit elsewhere; `own_light` is the share of their emission
+    that shows.
     """
     first, indices = welded(arrays)
     count, triangle = len(first), first // 3
@@ -100,7 +100,7 @@ def unlit(arrays: Arrays, own_light: float = 0.0) -> LitMesh:
 def welded(arrays: Arrays) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The first corner of each group of like corners, and the group of each corner, (n, 3).
 
-    Groups are in the order of place, normal and surface. They are found by a hash of 64 bits, which sorts faster than rows.
+    Groups are sorted by place, normal and surface. They are found by a 64-bit hash, which sorts faster than rows.
     """
     turned = np.rint(arrays.normals.reshape(-1, 3) * 10).astype(np.int64) + 10
     surface = np.rint(np.column_stack([arrays.colour, arrays.gloss, arrays.emission]) * 500).astype(np.int64)

@@ -1,4 +1,4 @@
-"""Materials of the maquette: paper, oak, stone and glass everywhere, one accent in each zone."""
+"""Materials of the park: paper, oak, stone and glass everywhere, and one accent per zone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def light_of(text: str, gain: float = 1.0) -> Rgb:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A surface: its colour, how glossy it is and how much light it gives at night.
+    """A surface: its colour, its gloss and its light at night.
 
     Attributes
     ----------
@@ -77,7 +77,7 @@ BLOSSOMS = tuple(map(Material, ("#E9A48C", "#EDB7A0", "#E2938A")))
 AUTUMN = Material("#E5B65F")
 
 WARM, COOL = "#FFC27A", "#9CC8FF"
-"""The two lights behind windows and in lamps."""
+"""The two colours of light behind windows and in lamps."""
 
 TINTED_GLASS: dict[str, Material] = {
     "net": Material("#6A93BF", 0.95),
@@ -99,7 +99,7 @@ TINTED_GLASS: dict[str, Material] = {
     "park": Material("#8FA687", 0.9),
     "assembly": Material("#93A3A6", 0.95),
 }
-"""Glass that leans towards the accent of its zone."""
+"""Glass tinted with the accent of its zone."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A builder of triangles: what every builder writes into."""
+"""The mesh builder: collects triangles, lamps and lines of light."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from explorer.crowd.script import Flag
 
 @dataclass(frozen=True, slots=True)
 class Lamp:
-    """A point of light for the night: linear `colour`, brightness, and the distance where it ends."""
+    """A point light at night: linear `colour`, intensity and range."""
 
     at: tuple[float, float, float]
     colour: Rgb
@@ -32,10 +32,10 @@ class Lamp:
 
 
 _Noted = tuple[Floats, Floats | None, Floats, Material, int]
-"""Triangles as they were given: corners, normals, where they are put, material, detail."""
+"""Triangles as given: corners, normals, transform, material, detail."""
 
 FLAT_LEAST_M2, SHADED_LEAST_M2 = 1e-9, 2e-5
-"""Twice the area under which a triangle is left out: of flat ones, and of those with normals of their own."""
+"""Twice the area below which a triangle is dropped: flat ones, and those with given normals."""
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ T = TypeVar("T")
 class MeshBuilder:
     """Triangles with materials, lamps, flows and glows, written through a stack of transforms.
 
-    Every body closes outward and stands without its underside unless it is asked for.
+    Bodies are closed on the outside; they have no underside unless asked for.
 
     Parameters
     ----------
@@ -63,13 +63,13 @@ class MeshBuilder:
         self._noted: list[_Noted] = []
         self._ready: list[Arrays] = []
 
-    # Where things are put
+    # Transforms
 
     @contextmanager
     def at(
         self, x: float = 0.0, y: float = 0.0, z: float = 0.0, turn_deg: float = 0.0, scale: float = 1.0
     ) -> Iterator[MeshBuilder]:
-        """A place to build in: moved, turned anticlockwise about the vertical and scaled."""
+        """A local frame: moved, rotated anticlockwise about the vertical and scaled."""
         angle = math.radians(turn_deg)
         cosine, sine = math.cos(angle) * scale, math.sin(angle) * scale
         step = np.array(
@@ -86,7 +86,7 @@ class MeshBuilder:
     def frame(
         self, origin: npt.ArrayLike, ux: npt.ArrayLike, uy: npt.ArrayLike, uz: npt.ArrayLike
     ) -> Iterator[MeshBuilder]:
-        """A place to build in, given by its origin and its three axes."""
+        """A local frame given by its origin and three axes."""
         step = np.eye(4)
         step[:3, 0], step[:3, 1], step[:3, 2], step[:3, 3] = ux, uy, uz, origin
         before = self._matrix
@@ -102,7 +102,7 @@ class MeshBuilder:
 
     @contextmanager
     def detail(self, mark: DetailMark = "near") -> Iterator[MeshBuilder]:
-        """Parts that vanish when small on the screen ("near"), never do, or stand in for others ("far")."""
+        """Parts that disappear when small on the screen ("near"), never do ("always"), or replace those ("far")."""
         before, self._detail = self._detail, mark
         try:
             yield self
@@ -125,7 +125,7 @@ class MeshBuilder:
         self.triangles(shapes.triangles_of(corners), material)
 
     def add(self, arrays: Arrays) -> None:
-        """Triangles that are done, in the world; they come after all others."""
+        """Add finished triangles in world coordinates; they come after all others."""
         self._ready.append(arrays)
 
     # Boxes and prisms
@@ -222,7 +222,7 @@ class MeshBuilder:
         start_deg: float = 0.0,
         end_deg: float = 360.0,
     ) -> None:
-        """A profile of (radius, z) turned about the z axis; upward profiles face outward."""
+        """A profile of (radius, z) rotated about the z axis; upward profiles face outward."""
         steps = np.asarray(profile, float)
         ring = shapes.circle(sides, start_deg, end_deg)
         grid = np.concatenate(
@@ -300,7 +300,7 @@ class MeshBuilder:
     def rail(
         self, points: npt.ArrayLike, z: float, material: Material, height: float = 1.0, step: float = 2.2
     ) -> None:
-        """A handrail along a line of (x, y) points, on a post every `step` metres."""
+        """A handrail along a line of (x, y) points, with a post every `step` metres."""
         line = np.asarray(points, float)
         self.tube(np.column_stack([line, np.full(len(line), z + height)]), 0.045, material, 4)
         reach = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
@@ -311,7 +311,7 @@ class MeshBuilder:
     # Light
 
     def lamp(self, position: npt.ArrayLike, colour: str, intensity: float, radius: float) -> None:
-        """Light from a point at night, in the current transform; it ends `radius` metres away."""
+        """A point light at night, in the current transform, with a range of `radius` metres."""
         self.lamps.append(Lamp(_triple(self.point(position)), light_of(colour), intensity, radius))
 
     def flow(
@@ -332,7 +332,7 @@ class MeshBuilder:
         self.glows.append(Glow(_triple(self.point(position)), colour, size))
 
     def flag(self, position: npt.ArrayLike, colour: Material) -> None:
-        """Cloth whose lower corner is fastened here; it waves, so it is not baked."""
+        """A flag with its lower corner here; its cloth waves and is not baked."""
         red, green, blue = (round(part * 255) for part in colour.rgb)
         self.flags.append(Flag(_triple(self.point(position)), f"#{red:02X}{green:02X}{blue:02X}"))
 
@@ -344,7 +344,7 @@ class MeshBuilder:
     # The result
 
     def arrays(self) -> Arrays:
-        """Everything written so far, worked out in one step: a thousand small calls of numpy would take ten times as long."""
+        """Everything written so far, computed in one step: a thousand small calls of numpy would take ten times as long."""
         return Arrays.join([_worked_out(self._noted), *self._ready])
 
 
@@ -378,7 +378,7 @@ def _worked_out(noted: list[_Noted]) -> Arrays:
 
 
 def _distinct(things: list[T]) -> tuple[list[T], npt.NDArray[np.int64]]:
-    """The different ones (by identity), and which of them each is."""
+    """The distinct things (by identity), and for each thing its index among them."""
     numbers: dict[int, int] = {}
     found: list[T] = []
     which = np.empty(len(things), np.int64)
@@ -396,7 +396,7 @@ def _triple(place: Floats) -> tuple[float, float, float]:
 
 
 def _rings_of(region: BaseGeometry, least_area: float) -> Iterator[tuple[Floats, list[Floats]]]:
-    """The outside ring and the holes of every polygon of a region, without repeated last points."""
+    """The outer ring and the holes of every polygon of a region, without repeated last points."""
     for part in getattr(region, "geoms", [region]):
         if isinstance(part, Polygon) and part.area > least_area:
             holes = [np.array(hole.coords)[:-1] for hole in part.interiors]

@@ -57,7 +57,7 @@ def flat_triangles(rings: list[Floats], z: float, flip: bool = False) -> Floats:
 
 
 def _is_round(ring: Floats) -> bool:
-    """Whether a ring is large, finely divided and nowhere bent inward."""
+    """Whether a ring is large, finely divided and convex."""
     if len(ring) < 12 or np.ptp(ring, axis=0).min() < 6:
         return False
     ahead = np.roll(ring, -1, axis=0) - ring
@@ -68,7 +68,7 @@ def _is_round(ring: Floats) -> bool:
 
 
 def _fan(ring: Floats, z: float, flip: bool) -> Floats:
-    """A round plate cut from its middle: ears cut from its edge would be slivers, and light would streak on them."""
+    """A round plate as a fan of triangles from its middle: triangles along its edge would be slivers with streaks of light."""
     around = ring if counter_clockwise(ring) != flip else ring[::-1]
     rim = np.column_stack([around, np.full(len(around), z)])
     middle = np.broadcast_to(np.append(ring.mean(axis=0), z), rim.shape)
@@ -76,7 +76,7 @@ def _fan(ring: Floats, z: float, flip: bool) -> Floats:
 
 
 def counter_clockwise(ring: Floats) -> bool:
-    """True where the ring, shape (n, 2), runs counter-clockwise."""
+    """Whether the ring, shape (n, 2), runs counter-clockwise."""
     following = np.roll(ring, -1, axis=0)
     return bool(np.sum(ring[:, 0] * following[:, 1] - following[:, 0] * ring[:, 1]) > 0)
 
@@ -147,7 +147,7 @@ _ICOSAHEDRON_FACES = [
 
 
 def _icosphere(divisions: int) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """An icosahedron whose faces are cut in four so often, its corners moved out onto the unit ball."""
+    """An icosahedron whose faces are cut in four `divisions` times, its corners moved out onto the unit ball."""
     points, faces = np.array(_ICOSAHEDRON), np.array(_ICOSAHEDRON_FACES, np.int64)
     for _ in range(divisions):
         edges = np.sort(faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1)

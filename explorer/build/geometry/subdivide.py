@@ -10,7 +10,7 @@ from explorer.build.geometry.shapes import Floats
 
 
 def split_by_length(arrays: Arrays, longest_m: float) -> Arrays:
-    """The triangles with their longest edges halved until none is longer than `longest_m`."""
+    """The triangles with their longest edges halved until all are at most `longest_m` long."""
     for _ in range(14):
         edge, length = longest_edges(arrays.points)
         rows = np.flatnonzero(length > longest_m)

@@ -1,1 +1,1 @@
-"""The light of the park, by ray tracing: sun, sky and lamps on every surface and on the ground."""
+"""The ray-traced light of the park: sun, sky and lamps on every surface and on the ground."""

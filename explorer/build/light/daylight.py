@@ -1,4 +1,4 @@
-"""The light of sun, sky and lamps that all computed light agrees on."""
+"""Constants of sun, sky and lamps that all light computations share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy.typing as npt
 from explorer.base.baked_format import SUNS, LightName
 
 SUN_SPREAD = 0.020
-"""Half the width of its disc, in radians, a little more than it is: shadows grow soft with distance."""
+"""Angular radius of the sun, radians; larger than in reality, for shadows that soften with distance."""
 
 SUN_COLOUR = np.array([1.05, 0.945, 0.777])
 SKY_TOP = np.array([0.62, 0.76, 0.98])
@@ -18,7 +18,7 @@ SHADE = 0.55 * np.array([0.85, 0.9, 1.0])
 
 EMISSIVE_GAIN = 3.0
 LAMP_GAIN = 1.8
-"""How much what shines, and how much lamps, count for the light on other things by night."""
+"""Gains of emitting surfaces and of lamps in the light on other surfaces at night."""
 
 
 def sun_direction(light: LightName) -> npt.NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """The land across the water seen from above, as one image: streets, green, open sky and the sun of the day.
 
-What stands there is too far off for light at its corners: the ground is a few plates, and shade on it is what makes houses
-stand instead of float. So the shade is drawn from the plan of the city, without a ray.
+The ground there is a few large plates, too coarse for light per vertex, but without shade its houses would seem to
+float. So the shade is drawn from the plan of the city, without rays.
 """
 
 from __future__ import annotations
@@ -20,32 +20,32 @@ from explorer.build.site.site import open_water
 from explorer.base.baked_format import FAR_LAND_SPAN_M, SUNS
 
 FINER = 2
-"""It is drawn so many times as large, then made smaller: edges are smooth."""
+"""Factor of supersampling: it is drawn larger and scaled down, for smooth edges."""
 
 STREET_M = 7.0
 ROAD_M = (11.0, 16.5)
-"""From here to there off the water a road runs along the promenade and its trees."""
+"""Near and far edge of the road behind the promenade, as distances from the water."""
 
 GARDENS, GARDEN_SHARES = (0.12, 0.43, 0.75, 0.92), (0.25, 0.25, 0.30, 0.20)
-"""How green a quarter is, and how many quarters are."""
+"""Levels of green of the quarters, and the share of quarters with each."""
 
 OPEN_COUNTRY = 0.27
 PROMENADE_GREEN = (0.04, 0.80)
-"""How green the land is beside the promenade: next to the water, and round its trees."""
+"""Green beside the promenade: at the water, and round its trees."""
 
 CLOSED_SKY = 0.85
 NEAR_SHADE, WIDE_SHADE = (0.62, 2.6), (0.38, 8.0)
-"""How much a house counts for the sky about its foot, and how far (m): close by and further off."""
+"""Share of the sky that a house hides at its foot, and over which distance (m): close by and further away."""
 
 UNDER_CROWN = 0.45
 TREE_M = 4.0
-"""How high the middle of a crown is: its shadow falls beside it."""
+"""Height of the middle of a crown, which decides where its shadow falls."""
 
 Plane = npt.NDArray[np.float64]
 
 
 def far_land(px: int) -> npt.NDArray[np.uint8]:
-    """The map, shape (px, px, 4), row 0 at the south edge: street, green, open sky, share of the day's sun."""
+    """The map, shape (px, px, 4), row 0 at the south edge: street, green, open sky, share of sunlight by day."""
     board = _Board(px)
     houses, trees = list(city().houses), list(city().trees)
     roofs = board.drawn((box(h.x0, h.y0, h.x1, h.y1) for h in houses), blur_m=0.0)
@@ -60,13 +60,13 @@ def far_land(px: int) -> npt.NDArray[np.uint8]:
 
 
 class _Board:
-    """A square of land to draw shapes on, in metres from the middle of the island."""
+    """A canvas for the land, in metres from the middle of the island."""
 
     def __init__(self, px: int) -> None:
         self._px, self._scale = px, px * FINER / FAR_LAND_SPAN_M
 
     def painted(self, ground: float, *layers: tuple[Iterable[BaseGeometry], Iterable[float]]) -> Plane:
-        """Shapes over a plain ground, each as high as its number says, the later over the earlier."""
+        """Shapes over a uniform ground, each with its value, later ones over earlier ones."""
         picture = Image.new("L", (self._px * FINER,) * 2, round(ground * 255))
         pen = ImageDraw.Draw(picture)
         for shapes, levels in layers:
@@ -78,12 +78,12 @@ class _Board:
         return np.asarray(small, float) / 255
 
     def drawn(self, shapes: Iterable[BaseGeometry], blur_m: float) -> Plane:
-        """1 where a shape is, 0 elsewhere."""
+        """The mask of the shapes: 1 inside, 0 outside, blurred by `blur_m`."""
         told = list(shapes)
         return self.blurred(self.painted(0.0, (told, [1.0] * len(told))), blur_m)
 
     def blurred(self, plane: Plane, reach_m: float) -> Plane:
-        """The same, with edges as soft as some metres."""
+        """The plane blurred by a distance in metres."""
         if reach_m <= 0:
             return plane
         picture = Image.fromarray(np.rint(plane * 255).astype(np.uint8))
@@ -104,7 +104,7 @@ def _green(board: _Board) -> Plane:
 
 
 def _streets(board: _Board) -> Plane:
-    """A street round every quarter, its middle in the gap to the next one, and the road along the water."""
+    """A street round every quarter, centred in the gap to the next one, and the road along the water."""
     out_x, out_y = (side / 2 + STREET_M / 2 for side in QUARTER_M)
     in_x, in_y = (side / 2 - STREET_M / 2 for side in QUARTER_M)
     rings, lots = [], []
@@ -113,7 +113,7 @@ def _streets(board: _Board) -> Plane:
         lots.append(box(q.x - in_x, q.y - in_y, q.x + in_x, q.y + in_y))
     water = open_water()
     road = [water.buffer(ROAD_M[1]), water.buffer(ROAD_M[0])]
-    # all rings first: the lot of one quarter never covers the street of the next
+    # all streets first, so that the lot of one quarter never covers the street of the next
     return board.painted(0.0, (rings, [0.92] * len(rings)), (lots, [0.0] * len(lots)), (road, [0.92, 0.0]))
 
 

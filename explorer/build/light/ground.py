@@ -1,4 +1,4 @@
-"""The light on the ground, as images of the whole site."""
+"""The light on the ground as textures of the whole site."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ ABOVE_GROUND_M = 0.14
 SUN_RAYS = 10
 OPEN_LAND = 0.95
 BORDER_PX = 20
-"""Texels at the edge that are clear of shadows: what lies beyond the images repeats them."""
+"""Texels at the edge without shadows, since the land beyond the textures repeats them."""
 
 
 TILES = (8, 6)
-"""Tiles of the images, across and along."""
+"""Number of tiles of the textures, across and along."""
 
 
 class CachedGather(Protocol):
-    """Computes columns from what points (n, 3) see, or takes them from the cache."""
+    """Computes columns from all that points (n, 3) see, or reads them from the cache."""
 
     def __call__(self, points: Floats, words: str, make: Callable[[VisibleSet], Columns]) -> Columns: ...
 
@@ -46,18 +46,18 @@ class GroundLight:
 
 
 def ground_light(cached: CachedGather, half_m: tuple[float, float], width_px: int, rays: int) -> GroundLight:
-    """Images of the light that falls on the level ground, gathered tile by tile.
+    """Textures of the light on the level ground, gathered tile by tile.
 
     Parameters
     ----------
     cached
-        Computes columns from what some points see, or takes them from the cache.
+        Computes columns from all that some points see, or reads them from the cache.
     half_m
-        The images reach so far from the middle, across and along.
+        Half the size of the textures, across and along.
     width_px
-        Width of the images.
+        Width of the textures.
     rays
-        Rays from each vertex elsewhere; half as many are used here.
+        Rays per vertex elsewhere; half as many are used here.
     """
     half_x, half_y = half_m
     height_px = int(width_px * half_y / half_x)
@@ -65,7 +65,7 @@ def ground_light(cached: CachedGather, half_m: tuple[float, float], width_px: in
     y = (np.arange(height_px) + 0.5) / height_px * 2 * half_y - half_y
     columns = [_tile(cached, across, along, max(24, rays // 2)) for across, along in _tiles(x, y)]
     day, glow, lamps, *suns = (_joined(columns, name) for name in ("day", "glow", "lamps", *map(_sun, SUNS)))
-    texel = width_px / 2048  # blurs are given for an image 2048 wide
+    texel = width_px / 2048  # blur radii are given for a texture 2048 wide
     ambient = blurred(day, max(1.56 * texel, 0.8))
     night = blurred(blurred(glow * EMISSIVE_GAIN, 5.0 * texel) + lamps * LAMP_GAIN, texel)
     return GroundLight(
@@ -76,7 +76,7 @@ def ground_light(cached: CachedGather, half_m: tuple[float, float], width_px: in
 
 
 def _tiles(x: Floats, y: Floats) -> Iterator[tuple[Floats, Floats]]:
-    """The columns and rows of each tile, all tiles of a row of them before the next row."""
+    """The x and y coordinates of each tile, row by row."""
     for along in np.array_split(y, TILES[1]):
         for across in np.array_split(x, TILES[0]):
             yield across, along
@@ -127,7 +127,7 @@ def _sun_share(world: World, points: Floats, light: LightName) -> Singles:
 
 
 def _bordered(picture: npt.NDArray[np.floating], edge: float) -> Singles:
-    """The image with a plain edge, so that no shadow is drawn out over the land beyond."""
+    """The texture with a uniform border, so that no shadow extends over the land beyond."""
     out = np.array(picture, np.float32)
     width = max(1, BORDER_PX * out.shape[1] // 2048)
     for band in (np.s_[:width], np.s_[-width:], np.s_[:, :width], np.s_[:, -width:]):

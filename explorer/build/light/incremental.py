@@ -1,7 +1,7 @@
-"""The light of whole parts, square by square: what is known from an earlier bake is taken from a cache.
+"""The light of whole parts, square by square; results of an earlier bake come from a cache.
 
-Its key is a hash of everything the light depends on: the triangles, all that they can see, the code that gathers
-light, and the number of rays. So light from the cache is the same, bit for bit, as light gathered again.
+The cache key is a hash of everything the light depends on: the triangles, all that they can see, the code that gathers
+light, and the number of rays. So light from the cache is bit for bit the same as light gathered again.
 """
 
 from __future__ import annotations
@@ -30,31 +30,31 @@ from explorer.build.site.site import site
 from explorer.base.code_hash import code_files, hash_of_code
 
 SQUARE_M = 55.0
-"""Parts that lie all over the island are lit in squares of this size; half the size they are shown in."""
+"""Size of the squares in which parts all over the island are lit; half the size in which they are drawn."""
 
 CITY_SQUARE_M = 300.0
 LONG_M = 150.0
-"""A part longer than this lies all over the island."""
+"""Length from which a part counts as lying all over the island."""
 
 CODE = (
     *code_files(Path(__file__).parent), *(Path(str(made.__file__)) for made in (assemble, arrays, lit_mesh, subdivide)),
 )  # fmt: skip
-"""The modules that decide how light is gathered, once it is known from what."""
+"""The modules that compute light from given inputs; their hash is part of the key."""
 
 
 class Lighting:
-    """Gathers the light of parts, and takes it from a cache where it is known.
+    """Gathers the light of parts, or reads it from a cache.
 
     Parameters
     ----------
     world
-        Everything that stands in the way of light.
+        Everything that blocks light.
     lamps
-        Everything that shines by night.
+        All lamps.
     rays
-        Rays from each vertex.
+        Rays per vertex.
     cache
-        Where light is stored.
+        Stores light.
     """
 
     def __init__(self, world: World, lamps: Sequence[Lamp], rays: int, cache: Cache) -> None:
@@ -62,7 +62,7 @@ class Lighting:
         self._code = hash_of(hash_of_code(CODE), np.__version__, embreex.__version__)
 
     def part(self, part: Part) -> tuple[LitMesh, npt.NDArray[np.bool_]]:
-        """A part split as its light asks, with its light, and which triangles the water mirrors."""
+        """A part subdivided where its light needs it, with its light, and the mask of triangles reflected in the water."""
         squares = [part.arrays.take(rows) for rows in _squares(part)]
         lit = [self._square(replace(part, arrays=arrays)) for arrays in squares]
         in_water = np.concatenate([columns.pop("in_water") for columns in lit])
@@ -87,7 +87,7 @@ class Lighting:
 
 
 def _squares(part: Part) -> Iterator[npt.NDArray[np.int64]]:
-    """The triangles of a part by the square they stand in; a part that stands in one place is one square."""
+    """The triangles of a part grouped by square; a compact part is one square."""
     middle = part.arrays.points.mean(axis=1)[:, :2]
     if not len(middle) or np.ptp(middle, axis=0).max() < LONG_M:
         yield np.arange(len(middle))
@@ -109,7 +109,7 @@ def _lit(part: Part, visible: VisibleSet, rays: int) -> tuple[LitMesh, npt.NDArr
 
 
 def _near_and_far(part: Part, visible: VisibleSet) -> tuple[Arrays, npt.NDArray[np.bool_]]:
-    """A building split finely for near views, and once more into few triangles for far ones."""
+    """A building subdivided finely for near views, and into few triangles for far ones."""
     near = _split(part.arrays, BUILDING_FINENESS, visible)
     always = part.arrays.detail == DETAIL_CODES["always"]
     far = _split(part.arrays.take(always), FAR_FINENESS, visible)

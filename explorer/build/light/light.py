@@ -1,4 +1,4 @@
-"""The baked light: what reaches every corner of every triangle, and which triangles the sun reaches."""
+"""The baked light of every vertex, and which triangles the sun reaches."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ HAZE_SHARE = 0.55
 HAZE_RAYS = 24
 
 INDOORS, CLOSER = 0.25, 4
-"""Below this share of open sky so many times as many rays are sent out."""
+"""Share of open sky below which a vertex gets more rays, and the factor."""
 
 DUG_OUT = ((0.22, 0.06), (0.45, 0.10))
-"""How far a sample point inside another body is moved to the middle of its triangle (a share) and lifted (metres): the
-second step only where the first was not enough."""
+"""Shift of a sample point that is inside another body: towards the middle of its triangle (a share) and up (metres). The
+second step is used where the first is not enough."""
 
 
 def gather_light(
@@ -38,13 +38,13 @@ def gather_light(
     arrays
         The triangles.
     world, sunward
-        What stands about them, and what stands between them and the suns.
+        The surroundings, and everything between the triangles and the suns.
     lamps
-        What shines on them at night.
+        Lamps that light them at night.
     rays
-        Rays from each vertex.
+        Rays per vertex.
     hazy
-        They are far off and take no lamps.
+        Whether they are far away and get no lamplight.
     """
     face = arrays.face_normals
     first, indices = welded(arrays)
@@ -81,8 +81,8 @@ def gather_light(
 def _look_closer(
     gathered: Gathered, positions: Floats, normals: npt.ArrayLike, world: World, rays: int
 ) -> None:
-    """Gather again with more rays where the sky is nearly closed: light comes through few openings and from few lamps
-    there, one ray more or less shows, and corners of one wall would differ by faint triangles.
+    """Gather again with more rays where little sky is open: light comes through few openings and from few lamps there,
+    so single rays matter, and faint triangles would show on a wall.
     """
     indoors = np.flatnonzero(gathered.open_sky < INDOORS)
     again = world.gather(positions[indoors], np.asarray(normals)[indoors], rays * CLOSER)
@@ -93,8 +93,8 @@ def _look_closer(
 def _dig_out(
     positions: Floats, normals: Floats, arrays: Arrays, first: npt.NDArray[np.int64], world: World
 ) -> None:
-    """Move sample points out of bodies that stand on their corner, such as a rib on a dome: in there no light comes,
-    and the whole triangle would get a dark wedge.
+    """Move sample points out of bodies that cover a corner, such as a rib on a dome: no light reaches them inside,
+    and the triangle would get a dark wedge.
     """
     triangle = first // 3
     corner, centre = arrays.points.reshape(-1, 3)[first], arrays.points.mean(axis=1)[triangle]
@@ -105,7 +105,7 @@ def _dig_out(
 
 
 def sun_classes(arrays: Arrays, world: World) -> npt.NDArray[np.uint8]:
-    """For each triangle and sun: 0 never reached, 1 always, 2 in part; only the last read the shadow map."""
+    """For each triangle and sun: 0 never reached, 1 always, 2 in part; only those of class 2 read the shadow map."""
     points, face = arrays.points, arrays.face_normals
     centre = points.mean(axis=1)
     positions = [centre]

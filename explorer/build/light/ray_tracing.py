@@ -1,4 +1,4 @@
-"""The park as rays see it: which triangle a ray hits, and what light comes back from there."""
+"""Ray tracing: which triangle a ray hits, and the light that it returns."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ WATER_REACH_M = 1500.0
 RAYS_AT_ONCE = 400_000
 
 BURIED = 0.6
-"""A point lies inside a body if more than this share of its rays meet the back of a face."""
+"""Share of rays meeting the back of a face above which a point counts as inside a body."""
 
 
 def hemisphere(count: int) -> Singles:
-    """Directions about +z, shape (count, 3), denser towards it as the cosine asks: a Fibonacci spiral."""
+    """Cosine-weighted directions about +z, shape (count, 3), on a Fibonacci spiral."""
     number = np.arange(count) + 0.5
     share, turn = number / count, np.pi * (1 + 5**0.5) * number
     radius = np.sqrt(share)
@@ -56,14 +56,14 @@ class Gathered:
 
 
 class World:
-    """Triangles that stand in the way of light, ready for rays.
+    """Triangles that block light, ready for ray tracing.
 
     Parameters
     ----------
     points
         Triangles, shape (n, 3, 3).
     emission, bounce
-        What each gives off at night and throws back by day, shape (n, 3), linear.
+        Light that each emits at night and reflects by day, shape (n, 3), linear.
     """
 
     def __init__(self, points: Singles, emission: Singles, bounce: Singles) -> None:
@@ -93,39 +93,39 @@ class World:
         return world
 
     def within(self, rows: npt.NDArray[np.bool_]) -> World:
-        """Some of the triangles; what they throw back stays as it is among all."""
+        """A subset of the triangles; the light they reflect stays as computed with all."""
         return World(*(np.ascontiguousarray(column[rows]) for column in self.columns()))
 
     def columns(self) -> tuple[Singles, Singles, Singles]:
-        """Points, emission and bounce: all that rays can bring back, and so all that light depends on."""
+        """Points, emission and bounce: everything that gathered light depends on."""
         return self._points, self._emission, self._bounce
 
     def _first_light(self) -> npt.NDArray[np.float64]:
-        """Light on each triangle's middle by day: the sun where it is seen, and a share of sky."""
+        """Daylight on the middle of each triangle: the sun where visible, and a share of the sky."""
         sun = sun_direction("day")
         seen = self.sees(self._points.mean(axis=1) + self._normals * 0.03, sun)
         facing = np.clip(self._normals @ sun, 0, 1)
         return np.asarray((facing * seen)[:, None] * SUN_COLOUR + SHADE)
 
     def hits(self, origins: npt.ArrayLike, directions: npt.ArrayLike) -> Integers:
-        """The triangle that each ray hits first, -1 for none."""
+        """The index of the triangle that each ray hits first; -1: no hit."""
         start, ahead = (np.ascontiguousarray(v, np.float32) for v in (origins, directions))
         return np.asarray(self._scene.run(start, ahead, query="INTERSECT"), np.int32)
 
     def distances(self, origins: npt.ArrayLike, directions: npt.ArrayLike) -> Singles:
-        """How far each ray goes before it hits something; very far where it never does."""
+        """Distance to the first hit of each ray; very large without a hit."""
         start, ahead = (np.ascontiguousarray(v, np.float32) for v in (origins, directions))
         found = np.asarray(self._scene.run(start, ahead, query="DISTANCE"), np.float32)
         return np.where(found < 0, np.float32(1e9), found)
 
     def sees(self, origins: npt.ArrayLike, direction: npt.ArrayLike) -> npt.NDArray[np.bool_]:
-        """True where nothing stands between a point and the sky in one direction."""
+        """For each point, whether the sky is visible in one direction."""
         start = np.ascontiguousarray(origins, np.float32)
         ahead = np.repeat(np.asarray(direction, np.float32)[None], len(start), axis=0)
         return self.hits(start, ahead) < 0
 
     def buries(self, points: npt.ArrayLike, normals: npt.ArrayLike, count: int = 10) -> npt.NDArray[np.bool_]:
-        """True for each point that lies inside a body: most of its rays meet the back of a face first."""
+        """For each point, whether it is inside a body: most of its rays meet the back of a face first."""
         start, facing = np.asarray(points, np.float32), np.asarray(normals, np.float32)
         first, second = _tangents(facing, False)
         backs = np.zeros(len(start), np.int32)
@@ -138,10 +138,10 @@ class World:
     def gather(
         self, points: npt.ArrayLike, normals: npt.ArrayLike, count: int, turned: bool = False
     ) -> Gathered:
-        """The light that `count` rays bring to each point.
+        """The light gathered by `count` rays per point.
 
-        With `turned` every point turns its rays by its own angle (noise that a blur removes);
-        without, all use the same (smooth, but patterned on plain ground).
+        With `turned` the rays of every point are rotated by a different angle (noise, which a blur removes);
+        otherwise all points use the same rays (smooth, but with patterns on plain ground).
         """
         start, facing = np.asarray(points, np.float32), np.asarray(normals, np.float32)
         spread = hemisphere(count)
@@ -167,7 +167,7 @@ class World:
     def _light_from(
         self, ahead: Singles, found: Integers, missed: npt.NDArray[np.bool_]
     ) -> tuple[Singles, Singles]:
-        """What each ray brings by day (sky, or one bounce) and at night (what it hits gives off)."""
+        """The light of each ray by day (sky, or one bounce) and at night (emission of the surface hit)."""
         upward = np.sqrt(np.clip(ahead[:, 2:3], 0, 1))
         sky = np.where(ahead[:, 2:3] > -0.02, SKY_EDGE + (SKY_TOP - SKY_EDGE) * upward, BELOW_HORIZON)
         face = np.maximum(found, 0)
@@ -179,7 +179,7 @@ class World:
 
 
 def _tangents(normals: Singles, turned: bool) -> tuple[Singles, Singles]:
-    """Two unit vectors across each normal."""
+    """Two unit vectors perpendicular to each normal."""
     helper = np.where(np.abs(normals[:, 2:3]) < 0.9, [[0.0, 0.0, 1.0]], [[1.0, 0.0, 0.0]])
     first = np.cross(helper, normals)
     first /= np.linalg.norm(first, axis=1, keepdims=True)
@@ -194,7 +194,7 @@ def _tangents(normals: Singles, turned: bool) -> tuple[Singles, Singles]:
 def night_light(
     world: World, lamps: Sequence[Lamp], points: Floats, normals: npt.ArrayLike, gathered: Singles
 ) -> Floats:
-    """All light that falls on points at night, shape (n, 3): from lamps, and `gathered` from what shines."""
+    """All light on points at night, shape (n, 3): from lamps, and `gathered` from emitting surfaces."""
     lamplight = lamp_light(world, lamps, points, np.asarray(normals, float))
     return np.asarray(gathered * EMISSIVE_GAIN + lamplight * LAMP_GAIN)
 

@@ -1,4 +1,4 @@
-"""Splits triangles where light bends along their edges."""
+"""Subdivides triangles where light does not vary linearly along their edges."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ TRIAL_RAYS = 20
 LEVEL = 0.95
 NIGHT_SHARE = 0.6
 LOW_M = 7.0
-"""Below this height lamps stand near enough for pools and fans of their light to show."""
+"""Height below which pools and fans of lamplight show, since lamps are near."""
 ROUNDS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Fineness:
-    """How far a part is split: edges between the two lengths, where light bends by more than `bend`.
+    """How finely a part is split: edges between the two lengths, where light deviates from linear by more than `bend`.
 
-    What lies level and low is seen from near by with lamps over it and shadows of walls on it: it is split down
-    to `floor_m`, where light bends by more than `floor_bend`.
+    Low level surfaces are seen from nearby, under lamps and with shadows of walls: they are split down
+    to `floor_m`, where light deviates by more than `floor_bend`.
     """
 
     longest_m: float
@@ -43,16 +43,16 @@ class Fineness:
 
 
 def sample_points(points: Floats, face_normals: Floats) -> Floats:
-    """Where the light of each corner is gathered, (n, 3, 3): a little inside the triangle and above it."""
+    """Sample points of the corners, (n, 3, 3): slightly inside the triangle and above it."""
     centre = points.mean(axis=1, keepdims=True)
     return np.asarray(points + (centre - points) * PULL_IN + face_normals[:, None] * LIFT_M)
 
 
 def split_by_light(arrays: Arrays, world: World, lamps: Sequence[Lamp], fineness: Fineness) -> Arrays:
-    """The triangles with long edges halved where the light is not even along them."""
+    """The triangles with long edges halved where the light along them is not linear."""
 
     def brightness(points: Floats, normals: Floats) -> Floats:
-        """Ambient light by day; where lamplight shows, with the light at night."""
+        """Ambient light by day, plus the light at night where lamplight shows."""
         gathered = world.gather(points, normals, TRIAL_RAYS)
         bright = gathered.day @ LUMINANCE
         level = (normals[:, 2] > LEVEL) | (points[:, 2] < LOW_M)
@@ -91,14 +91,14 @@ def split_by_light(arrays: Arrays, world: World, lamps: Sequence[Lamp], fineness
 
 
 def _floors(arrays: Arrays) -> npt.NDArray[np.bool_]:
-    """Which triangles lie level and low."""
+    """The mask of low level triangles."""
     return np.asarray((arrays.face_normals[:, 2] > LEVEL) & (arrays.points[:, :, 2].max(axis=1) < LOW_M))
 
 
 def _middles(
     arrays: Arrays, rows: npt.NDArray[np.int64], edge: npt.NDArray[np.int64]
 ) -> tuple[Floats, Floats]:
-    """Where the light at the middle of each edge is gathered, and the normals there."""
+    """Sample points at the middle of each edge, and the normals there."""
     points, each = arrays.points[rows], np.arange(len(rows))
     start, end, opposite = (points[each, (edge + step) % 3] for step in range(3))
     across = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
@@ -108,7 +108,7 @@ def _middles(
 
 
 def _bend(corner_light: Floats, edge: npt.NDArray[np.int64], middle_light: Floats) -> Floats:
-    """How far the light at the middle of an edge is from the mean of its ends."""
+    """Difference of the light at the middle of an edge from the mean of its ends."""
     each = np.arange(len(edge))
     mean = (corner_light[each, edge] + corner_light[each, (edge + 1) % 3]) / 2
     return np.asarray(np.abs(middle_light - mean))

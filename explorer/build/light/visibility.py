@@ -1,9 +1,9 @@
-"""What a box in the park can see: less than the whole park, so that its light depends on less.
+"""The bounded visibility of a box in the park, so that its light depends only on a part of the park.
 
-A ray knows no bounds, so the light of any box would depend on the whole park, and a chair moved in one house
-would mean that all is lit again. Here visibility is bounded: all within :data:`REACH_M`, and all that stands
-between the box and a sun, however far. Rays hit nothing else, so a hash of just that decides whether light
-in the cache still holds.
+With unbounded rays the light of any box would depend on the whole park, and moving a chair in one house
+would mean lighting everything again. Here a box sees all within :data:`REACH_M`, and everything between it
+and a sun, however far. Rays hit nothing else, so a hash of just that decides whether light in the cache is
+still valid.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from explorer.build.pipeline.cache import hash_of, hashes_of
 from explorer.base.baked_format import SUNS, LightName
 
 REACH_M = 60.0
-"""What stands further off does not colour the shade of a box: it fills little of its sky."""
+"""Objects beyond this distance do not colour the shade of a box: they fill little of its sky."""
 
 STEP_M = 11.0
-"""Boxes are drawn up to this much larger, so that neighbours share what they see."""
+"""Boxes are enlarged to multiples of this, so that neighbours share a visible set."""
 
 
 @dataclass(frozen=True)
 class VisibleSet:
-    """What a box in the park can see: the rows about it, those between it and the suns, and its lamps.
+    """What a box in the park can see: the rows around it, those between it and the suns, and its lamps.
 
-    ``key`` is a hash of all that rays from the box can bring back.
+    ``key`` is a hash of everything that its light can depend on.
     """
 
     rows: npt.NDArray[np.bool_]
@@ -44,24 +44,24 @@ class VisibleSet:
 
     @cached_property
     def world(self) -> World:
-        """What stands about the box."""
+        """The triangles around the box."""
         return self.whole.within(self.rows)
 
     @cached_property
     def sunward(self) -> World:
-        """What stands between the box and the suns."""
+        """The triangles between the box and the suns."""
         return self.whole.within(self.sunward_rows)
 
 
 class Visibility:
-    """What any box of the park can see, found once for each.
+    """Visible sets of boxes in the park, each computed once.
 
     Parameters
     ----------
     world
-        Everything that stands in the way of light.
+        Everything that blocks light.
     lamps
-        Everything that shines by night.
+        All lamps.
     """
 
     def __init__(self, world: World, lamps: Sequence[Lamp]) -> None:
@@ -77,7 +77,7 @@ class Visibility:
         self._found: dict[tuple[float, ...], VisibleSet] = {}
 
     def of(self, points: Floats) -> VisibleSet:
-        """What points (n, 3) can see."""
+        """The visible set of the box around points (n, 3)."""
         low = np.floor(points.min(axis=0) / STEP_M) * STEP_M
         high = np.ceil(points.max(axis=0) / STEP_M) * STEP_M
         name = (*low.tolist(), *high.tolist())
@@ -97,7 +97,7 @@ class Visibility:
 
 @dataclass(frozen=True, slots=True)
 class _Shadows:
-    """Where the shadows of n triangles go: lowest and highest along the sun and two ways across, (3, n)."""
+    """The extent of the shadows of n triangles: minimum and maximum along the sun and two axes across, (3, n)."""
 
     axes: Singles
     low: Singles
@@ -115,7 +115,7 @@ class _Shadows:
         return cls(axes, low, high)
 
     def reach(self, corners: Floats) -> npt.NDArray[np.bool_]:
-        """Which triangles may shade part of a box, given by its corners (8, 3)."""
+        """The mask of triangles that may shade part of a box, given by its corners (8, 3)."""
         own = corners @ self.axes.T
         low, high = own.min(axis=0), own.max(axis=0)
         ahead = self.high[0] - np.float32(low[0])
@@ -130,6 +130,6 @@ def _all_of(conditions: Sequence[npt.NDArray[np.bool_]]) -> npt.NDArray[np.bool_
 
 
 def _distance(position: npt.ArrayLike, low: Floats, high: Floats) -> float:
-    """How far a place lies from a box."""
+    """The distance of a position from a box."""
     at = np.asarray(position, float)
     return float(np.linalg.norm(np.maximum(0, np.maximum(low - at, at - high))))

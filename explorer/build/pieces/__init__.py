@@ -1,1 +1,1 @@
-"""What buildings and streets are made of: facades, doors, roofs, seats, plants, machines, all written on a mesh builder."""
+"""Components of buildings and streets: facades, doors, roofs, seats, plants, machines, written into a mesh builder."""

@@ -1,4 +1,4 @@
-"""Facades with real relief: curtain walls, punched windows and fins, written on a MeshBuilder."""
+"""Facades with real relief: curtain walls, punched windows and fins."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WINDOW_LIGHT = "#FFC98A"
 
 @contextmanager
 def wall(builder: MeshBuilder, a: npt.ArrayLike, b: npt.ArrayLike) -> Iterator[float]:
-    """A place to build a wall in, from `a` to `b`: x runs along it, z up, -y is outside. Gives its length."""
+    """A local frame for a wall from `a` to `b`: x runs along it, z up, -y is outside. Yields its length."""
     start, end = np.asarray(a, float)[:2], np.asarray(b, float)[:2]
     length = float(np.linalg.norm(end - start))
     along = (end - start) / length
@@ -33,7 +33,7 @@ def window_pane(
     dimmest: float = 0.4,
     gain: float = 1.0,
 ) -> Material:
-    """The glass of one window: no two have one tint, and a share `lit` of them has light behind it at night."""
+    """The glass of one window: tints vary, and a share `lit` of the windows has light behind it at night."""
     pane = glass.tinted(1 + builder.random.uniform(-variation, variation))
     if builder.random.random() < lit:
         pane = pane.lit(light, gain * builder.random.uniform(dimmest, 1.0))
@@ -130,7 +130,7 @@ def fins(
     depth: float = 0.5,
     offset: float = 0.1,
 ) -> None:
-    """A row of upright fins that stand `offset` metres before the wall."""
+    """A row of upright fins `offset` metres before the wall."""
     with wall(builder, a, b) as length:
         count = max(1, round(length / step))
         for i in range(count + 1):

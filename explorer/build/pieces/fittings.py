@@ -1,4 +1,4 @@
-"""What makes a building usable: doors, windows, roofs, seats, plants and shade."""
+"""Fittings of buildings: doors, windows, roofs, seats, plants and shade."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def door(
     frame: Material = OAK,
     light: str = WARM,
 ) -> None:
-    """A lit glass door in a proud frame, its middle `at_m` metres along the wall from `a` to `b`."""
+    """A lit glass door in a protruding frame, its middle `at_m` metres along the wall from `a` to `b`."""
     with wall(builder, a, b):
         left, right = at_m - width / 2, at_m + width / 2
         for x in (left - 0.2, right):
@@ -87,7 +87,7 @@ def windows(
 def awning(
     builder: MeshBuilder, x0: float, x1: float, y: float, z: float, colour: Material, stripes: int = 5
 ) -> None:
-    """A striped awning in front of a wall at `y` that looks south; its lower edge hangs 1.9 m out."""
+    """A striped awning in front of a south-facing wall at `y`; its lower edge projects 1.9 m."""
     width = (x1 - x0) / stripes
     for i in range(stripes):
         a, b = x0 + i * width, x0 + (i + 1) * width
@@ -163,7 +163,7 @@ def solar_rows(
 def skylight(
     builder: MeshBuilder, x0: float, x1: float, y0: float, y1: float, z: float, glass: Material
 ) -> None:
-    """A glass lid on a roof."""
+    """A skylight on a roof."""
     builder.prism(rectangle(x0 - 0.2, y0 - 0.2, x1 + 0.2, y1 + 0.2), z, z + 0.35, PAPER, 0.05)
     builder.chamfered_box(x0, x1, y0, y1, z + 0.35, z + 1.0, glass, 0.4)
 
@@ -211,7 +211,7 @@ def potted_tree(builder: MeshBuilder, x: float, y: float, z: float = 0.0, blosso
 
 
 def bench(builder: MeshBuilder, x: float, y: float, turn_deg: float = 0.0, z: float = 0.0) -> None:
-    """A seat of oak on two blocks, 2.2 m long."""
+    """An oak seat on two blocks, 2.2 m long."""
     with builder.detail("near"), builder.at(x, y, z, turn_deg):
         builder.chamfered_box(-1.1, 1.1, -0.3, 0.3, 0.38, 0.48, OAK, 0.04)
         for foot in (-0.8, 0.8):
@@ -232,7 +232,7 @@ def parasol(builder: MeshBuilder, x: float, y: float, colour: Material, z: float
 
 
 def flag(builder: MeshBuilder, x: float, y: float, colour: Material, z: float = 0.0) -> None:
-    """The pole of a flag, 8.5 m; its cloth waves, and is not baked."""
+    """A flagpole, 8.5 m; its cloth waves and is not baked."""
     with builder.at(x, y, z), builder.detail("near"):
         builder.cylinder(0, 0, 0, 8.5, 0.08, PAPER, 5, cap=False)
         builder.flag([0.0, 0.0, 6.2], colour)

@@ -1,4 +1,4 @@
-"""Machines that stand in more than one building: robots, belts, gears, dishes, chillers."""
+"""Machines used by several buildings: robots, belts, gears, dishes, chillers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def gear_outline(teeth: int, radius: float, start_deg: float = 0.0) -> Ring:
 
 @contextmanager
 def _pitched(builder: MeshBuilder, angle_deg: float) -> Iterator[None]:
-    """A place to build in whose x axis is raised by `angle_deg`."""
+    """A local frame whose x axis is raised by `angle_deg`."""
     cosine, sine = math.cos(math.radians(angle_deg)), math.sin(math.radians(angle_deg))
     with builder.frame([0, 0, 0], [cosine, 0, sine], [0, 1, 0], [-sine, 0, cosine]):
         yield
@@ -110,7 +110,7 @@ def dish(
     bearing_deg: float = -100.0,
     elevation_deg: float = 42.0,
 ) -> None:
-    """A satellite dish that looks up in the direction given."""
+    """A satellite dish that points up in a given direction."""
     azimuth, elevation = math.radians(bearing_deg), math.radians(elevation_deg)
     forward = np.array(
         [

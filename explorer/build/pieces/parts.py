@@ -1,4 +1,4 @@
-"""Pieces of geometry and light that every building uses."""
+"""Basic geometry and light of all buildings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FLOOR_CELL_M = 3.6
 
 @contextmanager
 def plot(builder: MeshBuilder, zone: str, turn_deg: float = 0.0) -> Iterator[MeshBuilder]:
-    """The plot of a zone: its centre is the origin, its ground is z = 0."""
+    """The local frame of a zone's plot: its centre is the origin, its ground is z = 0."""
     x, y = ZONES[zone].centre_m
     with builder.at(x, y, GROUND_LEVEL_M, turn_deg):
         yield builder
@@ -46,7 +46,7 @@ def accent_lamp(
     radius: float = 13.0,
     halo: float = 0.0,
 ) -> None:
-    """A lamp in the light of a zone; `halo` is the radius of the glow that is seen round it."""
+    """A lamp in the colour of a zone; `halo` is the radius of the visible glow round it."""
     builder.lamp(place, GLOWS[zone], intensity, radius)
     if halo > 0:
         builder.glow(place, GLOWS[zone], halo)
@@ -55,7 +55,7 @@ def accent_lamp(
 def warm_lamp(
     builder: MeshBuilder, place: npt.ArrayLike, intensity: float = 12.0, radius: float = 11.0
 ) -> None:
-    """A lamp in the warm light of windows."""
+    """A lamp in the warm colour of windows."""
     builder.lamp(place, WARM, intensity, radius)
 
 
@@ -74,7 +74,7 @@ def rectangle(x0: float, y0: float, x1: float, y1: float) -> Ring:
 
 
 def square(half: float) -> Ring:
-    """The corners of a square about the origin, `half` its side from the middle."""
+    """The corners of a square about the origin, with sides of twice `half`."""
     return rectangle(-half, -half, half, half)
 
 
@@ -114,8 +114,8 @@ def moved(ring: Ring, dx: float, dy: float) -> Ring:
 
 
 def floor(builder: MeshBuilder, region: BaseGeometry, z: float, material: Material) -> None:
-    """A broad level floor in square cells: a plate in one piece falls into long splinters, along which lamplight shows as
-    rays.
+    """A broad level floor in square cells: a single plate would be cut into long slivers, along which lamplight would show
+    as streaks.
     """
     x0, y0, x1, y1 = region.bounds
     for x, y in product(np.arange(x0, x1, FLOOR_CELL_M), np.arange(y0, y1, FLOOR_CELL_M)):
@@ -158,7 +158,7 @@ def swept(
     material: Material,
     sides: int = 6,
 ) -> None:
-    """A round bar along a path that stays in one plane: it never twists, however steep it gets."""
+    """A round bar along a planar path, without twisting however steep it gets."""
     line = np.asarray(path, float)
     along = np.gradient(line, axis=0)
     along /= np.linalg.norm(along, axis=1, keepdims=True)
@@ -183,8 +183,8 @@ def hoop(
     sides: int = 40,
     section: int = 6,
 ) -> None:
-    """A ring, or a part of one, of round section: lying flat, then tilted about x, then turned about z."""
-    if end_deg - start_deg >= 360:  # a closed ring runs on over its seam, or the seam gapes
+    """A ring, or a part of one, of round section: flat, then tilted about x, then rotated about z."""
+    if end_deg - start_deg >= 360:  # a closed ring overlaps at its seam, which would gape otherwise
         end_deg, sides = end_deg + 360 / sides, sides + 1
     angles = np.radians(np.linspace(start_deg, end_deg, sides + 1))
     tilt, turn = math.radians(tilt_deg), math.radians(turn_deg)
@@ -243,7 +243,7 @@ def shell(
 
 
 def two_sided(builder: MeshBuilder, corners: npt.ArrayLike, material: Material) -> None:
-    """A cloth: a triangle or a quad that is seen from both sides."""
+    """A cloth: a triangle or a quad that is visible from both sides."""
     face = np.asarray(corners, float)
     for side in (face, face[::-1]):
         if len(side) == 3:

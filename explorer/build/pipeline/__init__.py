@@ -1,1 +1,1 @@
-"""From the modules of the bake to the files in assets/: parts, cache, packing."""
+"""The pipeline of the bake, from parts to files in assets/: assembly, cache, packing."""

@@ -1,4 +1,4 @@
-"""Everything that stands in the park, as parts that are lit and packed one after another."""
+"""All static models of the park, as parts that are lit and packed one after another."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ FINE_M: dict[str, float] = {
     "plaza": 0.5,
     "life": 0.12,
 }
-"""Below this thickness a triangle is a detail that shows only from near by; 0.42 m elsewhere."""
+"""Thickness below which a triangle is a detail that shows only at close range; 0.42 m for all others."""
 
 WHOLE_KINDS = ("ground", "city", "letters", "far", "joints", "water")
 WATERSIDE = ("street", "trends", "forum", "drivers", "rules", "harbour")
-"""What the water mirrors."""
+"""Parts that are reflected in the water."""
 
 BUILDING_FINENESS = Fineness(longest_m=22, shortest_m=3.2, bend=0.13, floor_m=1.5, floor_bend=0.08)
 FAR_FINENESS = Fineness(longest_m=60, shortest_m=7, bend=0.3)
-"""How far the simple mesh is split that replaces a building seen from a distance."""
+"""Subdivision of the simple mesh that replaces a building in the distance."""
 
 FINENESS: dict[str, Fineness] = {
     "city": Fineness(longest_m=140, shortest_m=60, bend=0.2),
@@ -57,15 +57,15 @@ FINENESS: dict[str, Fineness] = {
     "harbour": BUILDING_FINENESS,
     "standin": BUILDING_FINENESS,
 }
-"""How far the parts of a kind are split for their light: other kinds not at all."""
+"""Subdivision for light by kind of part; other kinds are not subdivided."""
 
 CELLS_M: dict[str, float] = {"tree": 110, "life": 110, "joints": 110, "city": 300, "harbour": 150}
-"""The size of the squares in which the parts of a kind are shown or hidden."""
+"""Size of the squares in which parts of a kind are shown or hidden."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that is lit and packed by itself."""
+    """A unit of lighting and packing."""
 
     name: str
     kind: str
@@ -77,15 +77,15 @@ class Part:
 
     @property
     def casts(self) -> bool:
-        """Whether it stands in the way of light: letters of two languages stand in one place, so none do.
+        """Whether it blocks light. Letters do not, since those of all languages share one place.
 
-        Nor does what makes room for a live exhibit: its shade would stay behind.
+        Neither do placeholders of live exhibits: their shade would remain when they are hidden.
         """
         return not self.language and self.kind not in ("joints", "far", "water", "standin")
 
 
 def assemble(letters: Letters) -> list[Part]:
-    """All parts in a fixed order, the ground first; `letters` stand on the buildings, and nothing grows before them."""
+    """All parts in a fixed order, the ground first; no plants hide the `letters` on the buildings."""
     clearings = signs.clearings(letters)
     ground_part, *land = _land()
     standing = [*_buildings(), *_harbour(clearings)]
@@ -105,7 +105,7 @@ def assemble(letters: Letters) -> list[Part]:
 
 
 def _level_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
-    """Paving that a builder laid level with the ground: it takes its light from the images as well."""
+    """The mask of paving level with the ground, which takes its light from the ground textures too."""
     z = arrays.points[:, :, 2]
     level = (z.min(axis=1) > GROUND_LEVEL_M - 0.03) & (z.max(axis=1) < GROUND_LEVEL_M + 0.13)
     plain = (arrays.gloss < 0.1) & (arrays.emission.sum(axis=1) == 0)
@@ -113,13 +113,13 @@ def _level_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
 
 
 def casters(parts: Sequence[Part]) -> Arrays:
-    """All triangles that stand in the way of light; placeholders for far trees do not."""
+    """All triangles that block light, without those of far trees."""
     standing = [part.arrays for part in parts if part.casts]
     return Arrays.join([arrays.take(arrays.detail != DETAIL_CODES["far"]) for arrays in standing])
 
 
 def mirrored(name: str, arrays: Arrays) -> npt.NDArray[np.bool_]:
-    """Which triangles of a part the water shows upside down: high ones from further off than low ones."""
+    """The mask of a part's triangles reflected in the water: tall ones from further away than low ones."""
     if name not in WATERSIDE:
         return np.zeros(len(arrays), bool)
     middle = arrays.points.mean(axis=1)
@@ -153,7 +153,7 @@ def _land() -> Iterator[Part]:
 
 
 def _near(part: Part) -> Part:
-    """The part as one that shows only from near by."""
+    """The part, shown only at close range."""
     return replace(part, arrays=part.arrays.of_detail(NEAR))
 
 
@@ -165,7 +165,7 @@ def _buildings() -> Iterator[Part]:
 
 
 def _placeholders() -> Iterator[Part]:
-    """What is seen in place of a live exhibit until it is brought on."""
+    """Models shown while the live exhibits are off."""
     for number, (zone, build) in enumerate(PLACEHOLDERS.items()):
         builder = MeshBuilder(211 + number)
         build(builder)
@@ -178,7 +178,7 @@ def _placeholders() -> Iterator[Part]:
 
 
 def letter_parts(letters: Letters) -> Iterator[Part]:
-    """The letters of every zone in each of their languages: their faces, and their flanks by themselves."""
+    """The letters of every zone in each of their languages, faces and flanks as separate parts."""
     for zone in plan.ZONES:
         for language, text in letters[zone].items():
             builder = MeshBuilder(60)
@@ -188,9 +188,7 @@ def letter_parts(letters: Letters) -> Iterator[Part]:
             )
             flank = letters_part.arrays.detail == NEAR
             yield replace(letters_part, arrays=letters_part.arrays.take(~flank))
-            name = (
-                f"flanks_{zone}_{language}"  # they go with the details of the building, sooner than the faces
-            )
+            name = f"flanks_{zone}_{language}"  # they disappear with the details of the building, before the faces
             yield replace(letters_part, name=name, kind="building", arrays=letters_part.arrays.take(flank))
 
 

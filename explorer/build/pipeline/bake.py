@@ -1,4 +1,4 @@
-"""The bake: from the code of this folder to a park that can be drawn.
+"""The bake: builds, lights and writes the park.
 
 The same code and the same letters give the same files, bit for bit: every seed is fixed and every sort is stable.
 """
@@ -48,7 +48,7 @@ IMAGES = {
     "far_land": "far_land.png",
 }
 NOT_BAKED = ("grown", "sound")
-"""The folders of this code from which no model of a bake comes."""
+"""Folders of `build` that do not contribute to the models of a bake."""
 
 
 def _silent(fraction: float, step: str) -> None:
@@ -70,17 +70,17 @@ def bake(
     scene
         The scene folder: it must place its zones where the bake builds them.
     out
-        The folder to write; it stays as it is if it was baked from the same recipe. Otherwise the park is written
-        beside it and takes its place when it is complete, so that no reader sees half a park.
+        The folder to write; it is unchanged if it was baked from the same recipe. Otherwise the park is written
+        beside it and replaces it when complete, so that no reader sees half a park.
     rays
-        Rays from each vertex: 64 for the real thing, 16 for a preview.
+        Rays per vertex: 64 for release, 16 for a preview.
     ground_px
-        Width of the images of the light on the ground.
+        Width of the ground textures.
     progress
-        Called with the share that is done, 0..1, and the step that begins.
+        Called with the share done, 0..1, and the step that begins.
     cache
-        The folder where light is stored under a hash of its inputs: the next bake takes from there what has
-        not changed, and writes the same files as without it. None: nothing is stored.
+        Folder for light, stored under a hash of its inputs: the next bake reuses what has not changed, with the same
+        result. None: no cache.
     """
     ZONES.agree_with(scene)
     letters = read_letters(scene)
@@ -91,7 +91,7 @@ def bake(
         return baked
     progress(0.0, "build")
     fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
-    for folder in (fresh, old):  # left by a bake that was broken off
+    for folder in (fresh, old):  # left by an interrupted bake
         shutil.rmtree(folder, ignore_errors=True)
     parts = assemble(letters)
     manifest = bake_parts(parts, fresh, recipe, rays, ground_px, progress, Cache(cache))
@@ -114,7 +114,7 @@ def bake_parts(
     progress: Progress = _silent,
     cache: Cache | None = None,
 ) -> Manifest:
-    """Gather the light that falls on `parts` and write them."""
+    """Gather the light on `parts` and write them."""
     out.mkdir(parents=True, exist_ok=True)
     cache = cache or Cache()
     lamps = [lamp for part in parts for lamp in part.builder.lamps]
@@ -147,8 +147,8 @@ def bake_parts(
 
 
 def recipe_of(rays: int, ground_px: int, letters: Letters) -> str:
-    """SHA-256 of everything a bake depends on: what this code computes but for the sounds, which have files of their own, the
-    places and letters of the zones, and the two numbers.
+    """SHA-256 of everything a bake depends on: the code except that of sounds, which are written separately, the places
+    and letters of the zones, and the two numbers.
     """
     built = code_files(Path(__file__).parents[1], *NOT_BAKED)
     moving = code_files(Path(crowd.__file__).parent)
@@ -160,7 +160,7 @@ def recipe_of(rays: int, ground_px: int, letters: Letters) -> str:
 
 
 def _baked_from(out: Path, recipe: str) -> Manifest | None:
-    """The manifest of a whole park already baked from this recipe."""
+    """The manifest of a complete park baked from this recipe; None without one."""
     manifest, arrays = (
         out / "manifest.json",
         ("vertices.npy", "indices.npy", "solids.npy", FILE, *PRECOMPUTED.values()),

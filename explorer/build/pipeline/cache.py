@@ -1,4 +1,4 @@
-"""A cache of arrays on disk, by the hash of their inputs, so that a bake need not compute them again."""
+"""A cache of arrays on disk, by the hash of their inputs, for the next bake."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Cache:
     Parameters
     ----------
     folder
-        Where they are stored; it is made with the first arrays. None stores nothing.
+        Where they are stored; created with the first arrays. None stores nothing.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -32,7 +32,7 @@ class Cache:
         self.misses = 0
 
     def get(self, key: str, make: Callable[[], Columns]) -> Columns:
-        """The arrays under `key`; computed and stored if there are none or they cannot be read."""
+        """The arrays under `key`; computed and stored if missing or unreadable."""
         stored = self._read(key)
         if stored is not None:
             self.hits += 1

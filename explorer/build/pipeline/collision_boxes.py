@@ -1,4 +1,4 @@
-"""The boxes that a ray or a camera can run into: each zone in a few dozen, hugging its silhouette."""
+"""Collision boxes for picking and for the camera: a few dozen per zone, close to its silhouette."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from explorer.build.site.plan import GROUND_LEVEL_M
 from explorer.base.baked_format import SOLID
 
 CELLS_M = (2.0, 2.5, 3.0, 4.0)
-"""Sides of a voxel: the first that gives few enough pieces to join."""
+"""Voxel sizes to try: the first that gives few enough blocks is used."""
 
 MOST_PIECES = 600
 MOST_BOXES = 48
 SLENDER_M = 0.35
-"""Cables, spokes and rails are thinner: nothing runs into one alone."""
+"""Thickness below which single parts are ignored: cables, spokes and rails."""
 
 LATTICE_M2 = 2.5
-"""Bars with more surface than this in a voxel of 2 m stand so close that they count as solid."""
+"""Surface of bars in a voxel of 2 m above which they count as solid."""
 
 
 @dataclass(slots=True)
@@ -40,8 +40,8 @@ class _Block:
 def collision_boxes(zone: str, arrays: Arrays, most: int = MOST_BOXES) -> npt.NDArray[np.void]:
     """The boxes of one zone, dtype :data:`~explorer.base.baked_format.SOLID`, at most `most` of them.
 
-    Voxels of 2 m that hold part of the building are merged into boxes, and the boxes are shrunk onto
-    what they hold; an opening wide enough to walk through stays open.
+    Voxels of 2 m that hold part of the building are merged into boxes, and the boxes are shrunk to
+    their contents; an opening wide enough to walk through stays open.
     """
     places = _places(arrays)
     places = places[places[:, 2] > GROUND_LEVEL_M + 0.3]
@@ -57,9 +57,9 @@ def collision_boxes(zone: str, arrays: Arrays, most: int = MOST_BOXES) -> npt.ND
 
 
 def _places(arrays: Arrays) -> Floats:
-    """Points on all that stands in the way: stout parts, and bars where they stand close, as in a mast.
+    """Points on all solid parts: stout ones, and bars that are close together, as in a mast.
 
-    The triangles of a bar are long, and thin across.
+    The triangles of a bar are long and thin.
     """
     near = arrays.take(arrays.detail != DETAIL_CODES["far"])
     edges = np.linalg.norm(np.roll(near.points, -1, axis=1) - near.points, axis=2)
@@ -74,7 +74,7 @@ def _places(arrays: Arrays) -> Floats:
 
 
 def _filled(cells: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Voxels that hold something, or lie in a column between a floor and a roof with walls all round."""
+    """Voxels that contain points, or are between a floor and a roof with walls all round."""
     grid = np.zeros(cells.max(axis=0) + 1, bool)
     grid[tuple(cells.T)] = True
     walled = np.ones_like(grid)
@@ -87,7 +87,7 @@ def _filled(cells: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
 
 
 def _merged(grid: npt.NDArray[np.bool_]) -> list[_Block]:
-    """Blocks that cover the filled voxels, each grown as far as it can: upwards, then along x, then y."""
+    """Blocks that cover the filled voxels, each grown as far as possible: upwards, then along x, then y."""
     left = grid.copy()
     blocks: list[_Block] = []
     for x, y, z in np.argwhere(grid):
@@ -108,7 +108,7 @@ def _merged(grid: npt.NDArray[np.bool_]) -> list[_Block]:
 
 
 def _fewer(blocks: list[_Block], most: int) -> list[_Block]:
-    """At most `most` blocks: again and again the pair is joined that adds the least air."""
+    """At most `most` blocks: the pair whose union adds the least air is joined repeatedly."""
     low = np.array([[block.x0, block.y0, block.z0] for block in blocks], np.int64)
     high = np.array([[block.x1, block.y1, block.z1] for block in blocks], np.int64)
     alive = np.ones(len(blocks), bool)
@@ -142,13 +142,13 @@ def _fewer(blocks: list[_Block], most: int) -> list[_Block]:
 def _hugging(
     zone: str, blocks: list[_Block], cells: npt.NDArray[np.int64], places: Floats
 ) -> npt.NDArray[np.void]:
-    """The blocks as boxes, shrunk onto the points they hold."""
+    """The blocks as boxes, shrunk to the points they contain."""
     rows = []
     for block in blocks:
         inside = (cells >= [block.x0, block.y0, block.z0]).all(axis=1)
         inside &= (cells < [block.x1, block.y1, block.z1]).all(axis=1)
         if not inside.any():
-            continue  # air between walls: the walls' own boxes stand round it
+            continue  # air between walls, which have boxes already
         held = places[inside]
         rows.append((zone, tuple(held.min(axis=0)), tuple(held.max(axis=0))))
     return np.array(rows, SOLID)

@@ -1,4 +1,4 @@
-"""Pictures of light on the ground as files."""
+"""Image files of the light on the ground."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from explorer.build.pipeline.pack import as_bytes
 def save_image(path: Path, linear: npt.NDArray[np.floating[Any]], brightest: float = 1.0) -> None:
     """Write light up to `brightest` as the square roots of linear values, 8 bit.
 
-    Colours are soft enough for JPEG, which takes a quarter of the room; shadows keep their edges in PNG.
+    Colours are soft enough for JPEG, at a quarter of the size; PNG keeps the edges of shadows.
     """
     picture = Image.fromarray(as_bytes(np.asarray(linear, float), brightest))
     if path.suffix == ".jpg":
@@ -25,5 +25,5 @@ def save_image(path: Path, linear: npt.NDArray[np.floating[Any]], brightest: flo
 
 
 def save_map(path: Path, planes: npt.NDArray[np.uint8]) -> None:
-    """Write four planes of a map (height, width, 4) as they are."""
+    """Write the four planes of a map (height, width, 4) without conversion."""
     Image.fromarray(planes).save(path, optimize=True)

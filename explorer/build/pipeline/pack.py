@@ -1,4 +1,4 @@
-"""Lit parts in, a baked park out: chunks of vertices and indices in :mod:`explorer.base.baked_format`."""
+"""Packs lit parts into a baked park: chunks of vertices and indices in :mod:`explorer.base.baked_format`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Box = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the chunks of a part are called, and what they are."""
+    """Name and kind of a part's chunks."""
 
     name: str
     kind: str
@@ -47,7 +47,7 @@ class Label:
 
 @dataclass(slots=True)
 class Packer:
-    """Collects chunks, one after another, and writes them out."""
+    """Collects chunks and writes them."""
 
     chunks: list[Chunk] = field(default_factory=list)
     _vertices: list[npt.NDArray[np.void]] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Packer:
     ) -> None:
         """Add a part: a chunk for each detail, side of the mirror and square of `cell_m` (0: one square).
 
-        With `one_box` all its chunks have the box of the whole, so that one appears when the other disappears.
+        With `one_box` all its chunks get the bounding box of the part, so that one appears when the other disappears.
         """
         box = _box(lit.points) if one_box else None
         in_water = np.zeros(len(lit.indices), bool) if mirrored is None else mirrored
@@ -106,7 +106,7 @@ class Packer:
         self.add_chunk(chunk, _vertices(lit, used, low, high, opacity))
 
     def add_chunk(self, chunk: Chunk, vertices: npt.NDArray[np.void]) -> None:
-        """Add a chunk whose indices are there already."""
+        """Add a chunk whose indices have been added already."""
         self._vertices.append(vertices)
         self.chunks.append(replace(chunk, first_vertex=self._vertex_count, vertices=len(vertices)))
         self._vertex_count += len(vertices)
@@ -114,7 +114,7 @@ class Packer:
     def _spans(
         self, lit: LitMesh, rows: Rows, indices: npt.NDArray[np.uint16], surface: Surface
     ) -> tuple[Span, ...]:
-        """The chunk's triangles, sorted for each light; what needs no sorting is stored once and shared."""
+        """The spans of a chunk's triangles, sorted for each light; triangles that need no sorting are stored once."""
         if surface != "solid":
             start = self.add_indices(indices)
             return tuple(Span(light, False, 2, start, indices.size) for light in SUNS)
@@ -136,7 +136,7 @@ class Packer:
         return tuple(spans)
 
     def add_indices(self, indices: npt.NDArray[np.uint16]) -> int:
-        """Add a run of vertex numbers; gives where it starts."""
+        """Add a run of vertex numbers; returns its start."""
         start = self._index_count
         self._indices.append(indices.ravel())
         self._index_count += indices.size
@@ -171,7 +171,7 @@ def _squares(lit: LitMesh, rows: Rows, cell_m: float) -> Iterator[Rows]:
 
 
 def _small_enough(lit: LitMesh, rows: Rows) -> Iterator[Rows]:
-    """The rows, halved along their longest side until each part has vertices that 16 bits can count."""
+    """The rows, halved along their longest side until the vertices of each part fit 16-bit indices."""
     if 3 * len(rows) <= MOST_VERTICES or len(np.unique(lit.indices[rows])) <= MOST_VERTICES:
         yield rows
         return

@@ -1,7 +1,7 @@
 """The city across the water: quarters of plain houses round courts, streets, and trees along the quay.
 
 It is planned once and drawn twice: as houses and crowns, and seen from above as the map of the far land
-(:mod:`explorer.build.light.far_land`), so that every house stands in its own shade.
+(:mod:`explorer.build.light.far_land`), so that houses and their shade match.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from explorer.build.site.site import open_water
 CITY_RADIUS_M = 700.0
 LIT_RADIUS_M = 620.0
 QUARTER_M = (62.0, 54.0)
-"""Width and depth of a quarter with its streets."""
+"""Width and depth of a quarter including its streets."""
 
 HALF_STREET_M = 6.0
 CITY_LIGHTS = (WARM, "#FFD9A0", COOL)
@@ -31,14 +31,14 @@ CITY_LIGHTS = (WARM, "#FFD9A0", COOL)
 WALL_TINTS = (0.90, 1.01)
 ROOFS = tuple(map(Material, ("#E9E2D7", "#D2B49C", "#C6A48E", "#AEB7BC", "#B9C3A0", "#DCCDB4")))
 ROOF_SHARES = (0.34, 0.20, 0.12, 0.14, 0.10, 0.10)
-"""Paper, pale clay, slate, moss and sand: seen from above, a roof must not have the tone of the ground."""
+"""Shares of `ROOFS` (paper, pale clay, slate, moss and sand): from above, a roof must not look like the ground."""
 
 CROWNS = tuple(map(Material, ("#93A873", "#A3B380", "#849A69", "#B0B98A")))
 PROMENADE_M, SPACING_M = 7.0, 10.5
-"""How far from the quay wall its trees stand, and how far from each other."""
+"""Distance of its trees from the quay wall, and from each other."""
 
 COURT_TREES = 5
-"""So many trees are tried in a court: only the map shows them, and those under houses are left out."""
+"""Trees tried per court; those under houses are dropped, and only the map shows the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Crown:
-    """A tree: where it stands and how wide its crown is."""
+    """A tree: its position and the width of its crown."""
 
     x: float
     y: float
@@ -79,7 +79,7 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """Everything that stands across the water."""
+    """All houses and trees across the water."""
 
     quarters: tuple[Quarter, ...]
     quay_trees: tuple[Crown, ...]
@@ -104,7 +104,7 @@ def half_quarter() -> tuple[float, float]:
 
 @cache
 def city() -> City:
-    """The plan of the city: the same at every call."""
+    """The plan of the city, always the same."""
     random = np.random.default_rng(62)
     return City(tuple(_quarters(random)), tuple(_quay_trees(random)))
 
@@ -112,7 +112,7 @@ def city() -> City:
 def _quarters(random: np.random.Generator) -> Iterator[Quarter]:
     reserved = open_water().buffer(14)
     half_x, half_y = half_quarter()
-    # first what the visitor sees on coming, then the shore behind
+    # first the shore that an arriving visitor sees, then the one behind
     for rows in (range(-4, 14), range(-12, -4)):
         for column, row in product(range(-12, 13), rows):
             x, y = column * QUARTER_M[0], row * QUARTER_M[1]
@@ -152,7 +152,7 @@ def _house(random: np.random.Generator, foot: tuple[float, float, float, float],
 
 
 def _trees(random: np.random.Generator, x: float, y: float, houses: tuple[House, ...]) -> Iterator[Crown]:
-    """A row on the street before a quarter, with gaps, and some in the court, where no house stands."""
+    """A row on the street before a quarter, with gaps, and some in the court, outside of houses."""
     half_x, half_y = half_quarter()
     for step in np.arange(-half_x, half_x + 1, SPACING_M):
         if random.random() < 0.6:
@@ -173,7 +173,7 @@ def _quay_trees(random: np.random.Generator) -> Iterator[Crown]:
 
 
 def build_city(builder: MeshBuilder) -> None:
-    """Houses with lit windows, street light, and the quay with its trees. Those in courts are on the map alone:
+    """Houses with lit windows, street light, and the quay with its trees. Trees in courts are only on the map:
     from the island they are specks, and a thousand crowns would cost as much as all houses.
     """
     water = open_water()
@@ -208,7 +208,7 @@ def _draw_window(builder: MeshBuilder, x: float, y: float, z: float, pane: Mater
 
 
 def _draw_street_light(builder: MeshBuilder, quarter: Quarter) -> None:
-    """A strip of lamplight before a quarter: by night the streets draw themselves."""
+    """A strip of lamplight before a quarter, which shows the streets at night."""
     half_x, half_y = half_quarter()
     pane = GHOST.tinted(0.98).lit(WARM, 0.5)
     west, east = quarter.x - half_x - 4, quarter.x + half_x + 4

@@ -1,4 +1,4 @@
-"""What stands about in the park and gives it its scale: lamps, benches, parasols, hedges and flowers."""
+"""Outdoor furniture, which shows the park's scale: lamps, benches, parasols, hedges and flowers."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ FLOWER_BEDS: tuple[tuple[float, float, int], ...] = (
     (36, 30, 12),
 )
 BORDER_STEP_M, BORDER_M = 24.0, 6.5
-"""A border of shrubs and flowers begins every so many metres along the edge of a lawn, and is so long."""
+"""Spacing and length of borders of shrubs and flowers along the edge of a lawn."""
 
 LIT_PATHS = (
     "mile_walk",
@@ -69,7 +69,7 @@ LIT_PATHS = (
 
 
 def add_furniture(builder: MeshBuilder, clearings: BaseGeometry) -> None:
-    """Add what stands about in the park, outside of `clearings`; what moves is in `explorer.crowd`."""
+    """Add all furniture, outside of `clearings`; moving things are in `explorer.crowd`."""
     _street_lamps(builder, clearings)
     _path_lights(builder)
     _plaza(builder, clearings)
@@ -102,7 +102,7 @@ def _street_lamps(builder: MeshBuilder, clearings: BaseGeometry) -> None:
 
 
 def _clear_of(trees: BaseGeometry, line: LineString, distance: float) -> Point | None:
-    """The place on a line nearest to `distance` along it that is not in the crown of a tree."""
+    """The point on a line nearest to `distance` along it that is not under the crown of a tree."""
     for shift in (0, 1.5, -1.5, 3, -3, 4.5, -4.5, 6, -6):
         spot = line.interpolate(distance + shift)
         if trees.distance(spot) > LAMP_TO_TREE_M:
@@ -111,7 +111,7 @@ def _clear_of(trees: BaseGeometry, line: LineString, distance: float) -> Point |
 
 
 def street_lamp(builder: MeshBuilder, x: float, y: float, turn_deg: float, height: float = 6.0) -> None:
-    """A lamp on an arm that reaches out to the way it is turned."""
+    """A lamp on an arm that points in the direction `turn_deg`."""
     with builder.at(x, y, GROUND_LEVEL_M, turn_deg):
         builder.cylinder(0, 0, 0, height, 0.09, STEEL_DARK, 5, top_r=0.06, cap=False)
         builder.box(-0.1, 1.5, -0.06, 0.06, height - 0.1, height, STEEL_DARK, skip="")
@@ -202,7 +202,7 @@ def _hedges_and_flowers(builder: MeshBuilder) -> None:
 
 
 def _borders(builder: MeshBuilder, clearings: BaseGeometry) -> None:
-    """Shrubs and flowers here and there along the edges of the lawns: what a garden shows from near by."""
+    """Shrubs and flowers here and there along the edges of the lawns, for close views."""
     land, random = site(), np.random.default_rng(33)
     taken = prep(
         unary_union([land.paths.buffer(0.5), streets.reserved_area(), gardens.reserved_area(), clearings])

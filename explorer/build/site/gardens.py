@@ -20,17 +20,17 @@ LOOKOUTS: tuple[tuple[float, float, float], ...] = (
     (56.0, 140.6, 0.0),
     (-60.0, 140.2, 0.0),
 )
-"""Middle of each deck, and the way it is turned; its open side is to the north, where the water is."""
+"""Middle of each deck and its rotation; its open side is to the north, towards the water."""
 
 
 def reserved_area() -> BaseGeometry:
-    """Where no tree may stand."""
+    """The area without trees."""
     decks = [box(x - 7.5, y - 7, x + 7.5, y + 3) for x, y, _ in LOOKOUTS]
     return unary_union([disc(*POND, POND_RADIUS_M + 5.5), *decks])
 
 
 def build(builder: MeshBuilder) -> None:
-    """All of it, in world coordinates."""
+    """Build all of it, in world coordinates."""
     with builder.at(*POND, GROUND_LEVEL_M):
         _pond(builder)
     for x, y, turn_deg in LOOKOUTS:
@@ -71,7 +71,7 @@ def _pond(builder: MeshBuilder) -> None:
 
 
 def _lookout(builder: MeshBuilder) -> None:
-    """A deck of oak with a roof over half of it, seats that face the water, and plants at its back."""
+    """An oak deck, half of it roofed, with seats facing the water and plants at the back."""
     builder.chamfered_box(-6.5, 6.5, -2.6, 2.2, 0, 0.16, OAK, 0.04)
     for x in (-4.6, 0.0, 4.6):
         for y in (-2.2, 0.4):

@@ -37,13 +37,13 @@ DISTRICT_GRASS = {
     "world": "#93B8A6",
     "street": "#BBB482",
 }
-"""Lawns take up most of the land between the buildings: they make the districts distinct from above."""
+"""Lawns cover most of the land between the buildings; their greens distinguish the districts from above."""
 
 CROSSINGS = streets.CROSSINGS
 
 
 def lay_ground(builder: MeshBuilder) -> None:
-    """All plates that lie under the sky: roads, stone, lawns and the broad bands of each district."""
+    """Add all level surfaces: roads, stone, lawns and the broad bands of each district."""
     land = site()
     builder.plate(land.roads, 0, ROAD)
     _stone(builder, land)
@@ -54,7 +54,7 @@ def lay_ground(builder: MeshBuilder) -> None:
 
 
 def lay_joints(builder: MeshBuilder) -> None:
-    """Thin joint lines that show only from near by."""
+    """Add thin joint lines that show only at close range."""
     land = site()
     ring, dome, plaza = plan.RING_CENTRE, centre_of("goals25"), centre_of("plaza")
     tech = [*_circles(ring, range(37, 96, 7)), *_rays(ring, 37, 96, 10)]
@@ -67,14 +67,14 @@ def lay_joints(builder: MeshBuilder) -> None:
 
 
 def lay_quay(builder: MeshBuilder) -> None:
-    """The quay walls: what stands between the plates and the water."""
+    """Add the quay walls between the ground and the water."""
     land = site()
     shore = land.island.buffer(0.2).difference(land.island.buffer(-0.9)).simplify(0.06)
     builder.slab(shore, WATER_LEVEL_M + 0.01, GROUND_LEVEL_M + 0.05, KERB, 0.08)
 
 
 def lay_kerbs(builder: MeshBuilder) -> None:
-    """The sides of the kerbs, between the plates and the road: too low to be seen from a distance."""
+    """Add the sides of the kerbs along the road, too low to be seen from a distance."""
     builder.slab(site().paved, -0.05, GROUND_LEVEL_M, KERB, 0, cap=False)
 
 
@@ -108,7 +108,7 @@ def _lawns(builder: MeshBuilder, land: Site) -> None:
 
 
 def _bands(builder: MeshBuilder, land: Site) -> None:
-    """The broad bands that make the districts distinct from a distance."""
+    """Broad bands that distinguish the districts from a distance."""
     ring, dome, plaza = plan.RING_CENTRE, centre_of("goals25"), centre_of("plaza")
     mile = [LineString([(x, -4), (x, 146)]) for x in np.arange(-210, 20, 28)]
     world = [LineString([(x, -80), (x + 60, -10)]) for x in np.arange(-280, -130, 14)]
@@ -132,7 +132,7 @@ def _lines(
     colour: str,
     half_width_m: float = 0.09,
 ) -> None:
-    """Lines in the paving of a district, kept off its buildings."""
+    """Lines in the paving of a district, outside its buildings."""
     plots = [
         plot
         for zone, plot in land.plots.items()

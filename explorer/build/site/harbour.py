@@ -27,12 +27,12 @@ BRIDGE_LIGHT = "#9FE8FF"
 
 FERRY = (-28, -130)
 PIERS = ((-40.0, -12.0, -126.0), (-26.0, -12.0, -114.0))
-"""West and east end and the line of the two piers of the arrival quay."""
+"""West end, east end and y of the two piers of the arrival quay."""
 JETTIES_X = (-68.0, -104.0)
 
 
 def build(builder: MeshBuilder) -> None:
-    """All of it, in world coordinates."""
+    """Build all of it, in world coordinates."""
     _deck(builder)
     for bridge in BRIDGES.values():
         _bridge(builder, bridge)
@@ -41,7 +41,7 @@ def build(builder: MeshBuilder) -> None:
         _ferry(builder)
 
 
-# What stands
+# On land
 
 
 def _deck(builder: MeshBuilder) -> None:
@@ -127,7 +127,7 @@ def _arrival_pavilion(builder: MeshBuilder) -> None:
             builder.box(-3.0, 3.0, 0.2, 0.6, 0.4, 0.5, OAK, skip="")
 
 
-# What floats
+# On the water
 
 
 def _hull(stern: float, shoulder: float, bow: float, half_beam: float) -> Ring:

@@ -1,6 +1,6 @@
-"""The site as data: where everything lies on the island.
+"""The site plan as data.
 
-The zones come from the scene that the park is baked for, all else is here. Lengths are metres from the
+The zones come from the scene that the park is baked for, everything else is here. Lengths are metres from the
 centre of the island, x east, y north, z up.
 """
 
@@ -21,7 +21,7 @@ Letters = Mapping[str, Mapping[str, str]]
 
 WATER_LEVEL_M = -1.6
 FAR_LEVEL_M = -0.4
-"""The land across the water."""
+"""Level of the land across the water."""
 
 GROUND_LEVEL_M = 0.18
 ROAD_WIDTH_M = 9.0
@@ -34,9 +34,9 @@ RING_BRIDGES_DEG = (238, 302, 0, 58, 122, 180)
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where a live exhibit stands: the middle of its floor, width, depth and height, and the way its front faces.
+    """The room of a live exhibit: the middle of its floor, its size, and the heading of its front.
 
-    The heading is clockwise from north: at 180 the front is in the south.
+    Headings are clockwise from north: at 180 the front faces south.
     """
 
     centre_m: Point3
@@ -45,19 +45,19 @@ class Room:
 
     @property
     def front(self) -> Point2:
-        """The unit vector that its open front looks along."""
+        """The unit vector that its open front faces."""
         angle = math.radians(self.heading_deg)
         return (math.sin(angle), math.cos(angle))
 
     def at(self, across_m: float, ahead_m: float) -> Point2:
-        """The place so far to the left of the middle, seen from inside looking out at the front, and so far ahead of it."""
+        """The point `across_m` to the left of the middle, looking out at the front, and `ahead_m` in front of it."""
         (x, y, _), (east, north) = self.centre_m, self.front
         return (x - north * across_m + east * ahead_m, y + east * across_m + north * ahead_m)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a zone and its live exhibit stand, and its accent."""
+    """The place of a zone, the room of its live exhibit, and its accent."""
 
     district: str
     centre_m: Point2
@@ -70,9 +70,9 @@ class Place:
 
 
 class Zones(Mapping[str, Place]):
-    """The places of the zones as their scene has them: zone id -> place, in the order of their numbers.
+    """The places of the zones of a scene: zone id -> place, in the order of their numbers.
 
-    The zone files are read when the first place is asked for.
+    The zone files are read on first access.
     """
 
     def __init__(self, scene: FilePath) -> None:
@@ -80,12 +80,12 @@ class Zones(Mapping[str, Place]):
         self._places: dict[str, Place] | None = None
 
     def agree_with(self, scene: FilePath) -> None:
-        """Check that `scene` has the same places: the buildings have taken their colours from these.
+        """Check that `scene` has the same places, whose colours the buildings have already taken.
 
         Raises
         ------
         ValueError
-            If it has others.
+            If they differ.
         """
         other = _places_of(scene)
         strange = sorted(zone for zone in {*self, *other} if self.get(zone) != other.get(zone))
@@ -110,7 +110,7 @@ class Zones(Mapping[str, Place]):
 
 
 def read_letters(scene: FilePath) -> Letters:
-    """What the zone files of a scene want written on their buildings, in the order of their numbers."""
+    """The letters on the buildings, from the zone files of a scene, in the order of their numbers."""
     return {zone: dict(read["letters"]) for zone, read in _zones_of(scene).items()}
 
 
@@ -120,7 +120,7 @@ def _places_of(scene: FilePath) -> dict[str, Place]:
 
 
 def _zones_of(scene: FilePath) -> dict[str, dict[str, Any]]:
-    """The zone files of a scene as they are written, by zone, in the order of their numbers."""
+    """The raw zone files of a scene, by zone, in the order of their numbers."""
     files = sorted((scene / "zones").glob("*.yaml"))
     if not files:
         raise FileNotFoundError(f"no zone files in {scene / 'zones'}")
@@ -185,7 +185,7 @@ ROADS: dict[str, tuple[Point2, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A footpath: its width and the line of its middle, before the corners are rounded."""
+    """A footpath: its width and its centre line, before the corners are rounded."""
 
     width_m: float
     points: tuple[Point2, ...]

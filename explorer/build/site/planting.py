@@ -1,4 +1,4 @@
-"""Trees: rows along the streets, rings round the ring, groves elsewhere; each as a near and a far mesh."""
+"""Trees: rows along the streets, circles round the Technology Ring, groves elsewhere; each tree as a near and a far mesh."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LEAST_SPACING_M = 3.6
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One tree, before it is drawn."""
+    """A planned tree."""
 
     x: float
     y: float
@@ -38,7 +38,7 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Trees beside a line: the step between them and how far to its left (+) or right (-) they stand."""
+    """Trees along a line: their spacing, and their offset to its left (+) or right (-)."""
 
     line: tuple[plan.Point2, ...]
     step_m: float
@@ -49,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grove:
-    """Trees strewn over the lawns inside a rectangle: x0, y0, x1, y1."""
+    """Trees scattered over the lawns inside a rectangle: x0, y0, x1, y1."""
 
     bounds: tuple[float, float, float, float]
     count: int
@@ -94,7 +94,7 @@ GROVES: tuple[Grove, ...] = (
 
 @dataclass(slots=True)
 class _Planter:
-    """Keeps what may stand where, and what stands already."""
+    """Places trees on free ground, and keeps those placed."""
 
     free: Any
     built: Any
@@ -103,7 +103,7 @@ class _Planter:
     trees: list[Tree] = field(default_factory=list)
 
     def plant(self, x: float, y: float, kind: Kind, scale: float = 1.0) -> bool:
-        """Plant a tree where nothing is in its way; whether it was planted."""
+        """Plant a tree if its place is free; returns whether it was planted."""
         place = Point(x, y)
         if self.built.contains(place) or self.walked.contains(place) or not self.free.contains(place):
             return False
@@ -115,7 +115,7 @@ class _Planter:
 
 
 def plan_trees(clearings: BaseGeometry, seed: int = 21) -> list[Tree]:
-    """All trees of the park, each where there is room for it and outside of `clearings`."""
+    """All trees of the park that have room, outside of `clearings`."""
     land = site()
     plots = [plot for zone, plot in land.plots.items() if zone != "plaza"]
     built = unary_union([*plots, land.bay.buffer(3)])
@@ -135,7 +135,7 @@ def plan_trees(clearings: BaseGeometry, seed: int = 21) -> list[Tree]:
     for bearing in range(0, 360, 12):
         planter.plant(*_about(plan.RING_CENTRE, 24, bearing), "column", 0.62)
         planter.plant(*_about(plan.RING_CENTRE, 82, bearing), "column", 0.85)
-    for bearing in range(200, 340, 9):  # the dome's broken ring leaves the view from the south open
+    for bearing in range(200, 340, 9):  # the circle round the dome is open to the south, for the view
         if not 236 < bearing < 296:
             planter.plant(*_about(centre_of("goals25"), 40, bearing), "autumn", 0.95)
     _plant_shore(planter)
@@ -148,7 +148,7 @@ def plan_trees(clearings: BaseGeometry, seed: int = 21) -> list[Tree]:
 
 
 def draw_near(builder: MeshBuilder, tree: Tree) -> None:
-    """A tree as it is seen from near by."""
+    """Add a tree for close views."""
     builder.random = random = np.random.default_rng(tree.seed + 1)
     with builder.detail("near"), builder.at(tree.x, tree.y, GROUND_LEVEL_M, 0, tree.scale):
         trunk = random.uniform(1.6, 2.4)
@@ -176,7 +176,7 @@ def draw_near(builder: MeshBuilder, tree: Tree) -> None:
 
 
 def draw_far(builder: MeshBuilder, tree: Tree) -> None:
-    """The same tree in some twenty triangles, without the underside of its crown, for when it is small on the screen."""
+    """Add the same tree in some twenty triangles, without the underside of its crown, for distant views."""
     random = np.random.default_rng(tree.seed + 1)
     with builder.detail("far"), builder.at(tree.x, tree.y, GROUND_LEVEL_M, 0, tree.scale):
         trunk = random.uniform(1.6, 2.4)
@@ -210,7 +210,7 @@ def _about(centre: Sequence[float], radius: float, bearing_deg: float) -> plan.P
 
 
 def beside(line: Sequence[plan.Point2], offset_m: float) -> LineString:
-    """The line `offset_m` to the left (+) or right (-) of another, corners rounded."""
+    """The line offset by `offset_m` to the left (+) or right (-), corners rounded."""
     return LineString(smooth(line, 20)).offset_curve(offset_m)
 
 
@@ -225,7 +225,7 @@ def _plant_row(planter: _Planter, row: Row) -> None:
 
 
 def _plant_shore(planter: _Planter) -> None:
-    """One tree after another along the outer shore, of the kinds of the district it passes."""
+    """Plant trees along the outer shore, of the kinds of each district."""
     land = site()
     shore, bay = land.main.buffer(-4).exterior, land.bay.buffer(9)
     for number, place in enumerate(_steps(shore, 0, 12.5)):

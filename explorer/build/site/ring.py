@@ -1,4 +1,4 @@
-"""The raised walk that ties the six buildings of the Technology Ring together, and the garden inside it."""
+"""The raised walk that connects the six buildings of the Technology Ring, and the garden inside it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ RAIL_GLASS = Material("#A9C6CF", 0.9)
 
 def build(builder: MeshBuilder) -> None:
     """A round walk at first-floor height with a bridge to each of the six; in the garden below, a pond and the two
-    gears of a pump: what the six make together.
+    gears of a pump, their joint product.
     """
     with builder.at(*RING_CENTRE, GROUND_LEVEL_M):
         _deck(builder)
@@ -43,7 +43,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def _deck(builder: MeshBuilder) -> None:
-    """The walk, glass rails on both sides, and a line of light round each edge."""
+    """The walk, with glass rails and a line of light on both edges."""
     builder.prism(
         regular(OUTER_M, 48), 5.0, DECK_M, PAPER, 0.1, top=STONE, holes=[regular(INNER_M, 48)], bottom=True
     )
@@ -69,7 +69,7 @@ def _columns(builder: MeshBuilder) -> None:
 
 
 def _bridge(builder: MeshBuilder) -> None:
-    """A bridge outwards along x and its stair down to the ground."""
+    """A bridge outwards along x, with a stair to the ground."""
     builder.box(OUTER_M - 0.2, 44, -1.5, 1.5, 5.05, 5.65, PAPER, skip="-x")
     for step in range(6):
         top = 5.65 - 0.9 * step

@@ -25,13 +25,13 @@ QUAY_LAMP_STEP_M = 17.0
 SHORE_LAMP_STEP_M = 34.0
 LAMP_HEIGHT_M = 4.6
 GAP_M = 3.2
-"""The railing leaves this much free on either side of the middle of a pier, a jetty or a bridge."""
+"""Half the gap that the railing leaves at a pier, a jetty or a bridge."""
 
 LADDER_STEP_M = 52.0
 
 
 def build(builder: MeshBuilder) -> None:
-    """All of it, in world coordinates."""
+    """Build all of it, in world coordinates."""
     for line in rail_lines():
         _railing(builder, line)
     for place, inward in _along_edge(LAMP_INSET_M, QUAY_LAMP_STEP_M, on_quay=True):
@@ -45,7 +45,7 @@ def build(builder: MeshBuilder) -> None:
 
 
 def openings() -> BaseGeometry:
-    """Where the edge stays open: at piers, jetties and the heads of the bridges."""
+    """The gaps in the edge: at piers, jetties and the heads of the bridges."""
     heads = [
         Point(end).buffer(GAP_M + bridge.width_m / 2)
         for bridge in plan.BRIDGES.values()
@@ -57,12 +57,12 @@ def openings() -> BaseGeometry:
 
 
 def _quay() -> BaseGeometry:
-    """The bay and a little round it: there the land is a promenade."""
+    """The bay with a margin, where the shore is a promenade."""
     return site().bay.buffer(3)
 
 
 def rail_lines() -> Iterator[Floats]:
-    """The railing on the main island, in runs between the openings; the islet has its own."""
+    """The railing of the main island, in runs between the openings; the islet has another."""
     edge = site().main.buffer(-RAIL_INSET_M).simplify(0.1).exterior
     free = edge.difference(openings())
     for run in getattr(free, "geoms", [free]):
@@ -94,7 +94,7 @@ def _railing(builder: MeshBuilder, line: Floats) -> None:
 
 
 def _along_edge(inset_m: float, step_m: float, on_quay: bool) -> Iterator[tuple[Floats, Floats]]:
-    """Places along the edge of the main island and the way inland from each, clear of the openings."""
+    """Points along the edge of the main island and the inward direction at each, clear of the openings."""
     edge = site().main.buffer(-inset_m).simplify(0.1).exterior
     quay, open_ends = _quay(), openings().buffer(0.6)
     for distance in np.arange(step_m / 2, edge.length, step_m):
@@ -109,7 +109,7 @@ def _along_edge(inset_m: float, step_m: float, on_quay: bool) -> Iterator[tuple[
 
 
 def _lamp(builder: MeshBuilder, place: Floats, inward: Floats) -> None:
-    """A slender post with a lantern. The glow is at the lamp itself: its reflection on the water is computed from it."""
+    """A slender post with a lantern. The glow is at the lamp itself, since its reflection on the water is computed from it."""
     outward = -inward
     with builder.frame([*place, GROUND_LEVEL_M], [*inward, 0], [outward[1], -outward[0], 0], [0, 0, 1]):
         with builder.detail("near"):
@@ -136,7 +136,7 @@ def _ladder(builder: MeshBuilder, place: Floats, inward: Floats) -> None:
 
 
 def _life_ring(builder: MeshBuilder, place: Floats, inward: Floats) -> None:
-    """A ring in red and paper on a post, turned to the walk."""
+    """A ring in red and paper on a post, facing the walk."""
     with (
         builder.detail("near"),
         builder.frame(

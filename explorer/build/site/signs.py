@@ -1,4 +1,4 @@
-"""The names of the zones in real letters, one set in each language, both in the same place."""
+"""The names of the zones as solid letters, one set per language in the same place."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from explorer.build.site.plan import Letters
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Where the name of a zone stands, and how large.
+    """Place and size of the name of a zone.
 
     Attributes
     ----------
     x, y, z
-        The middle of the foot of the letters, in world coordinates.
+        The middle of the letters' base, in world coordinates.
     turn_deg
-        0 reads from the south; anticlockwise.
+        Rotation anticlockwise; at 0 the letters face south.
     cap_m
         The height of a capital.
     plinth_m
-        The depth of the plinth or beam the letters stand on; 0 where they stand on the building.
+        The depth of the plinth or beam under the letters; 0 if they are on the building.
     pale
-        Paper letters, for a beam that already has the accent.
+        Whether the letters are paper, for a beam in the accent colour.
     seen_from_deg
-        The bearing from which the zone's own view reads them, clockwise from north.
+        The bearing of the camera in the zone's own view, clockwise from north.
     lean_deg
-        How far letters that stand on a plinth lean back: a visitor looks down on them from the air.
+        How far letters on a plinth lean back, since they are seen from above.
     stacked
-        Each word on a line of its own, where there is no room for one long line.
+        Whether each word gets a separate line, if there is no room for one long line.
     """
 
     x: float
@@ -55,16 +55,16 @@ class Sign:
 
     @property
     def leans_deg(self) -> float:
-        """0 for letters on a wall or a beam: they are flush with it."""
+        """The lean of the letters: 0 on a wall or a beam."""
         return self.lean_deg if self.plinth_m >= FREE_M else 0.0
 
     def lines(self, name: str) -> list[str]:
-        """A name as it is written here, from the upper line to the lower one."""
+        """The lines of a name, from top to bottom."""
         return name.split() if self.stacked else [name]
 
 
 FREE_M = 1.0
-"""A plinth as deep as this stands on the ground by itself."""
+"""Depth from which a plinth is free-standing on the ground."""
 
 SIGNS: dict[str, Sign] = {
     "plaza": Sign(28, -61.5, 0.4, 8, 2.1, plinth_m=1.2, seen_from_deg=190, stacked=True),
@@ -91,41 +91,41 @@ SIGNS: dict[str, Sign] = {
 
 DEPTH_M = 0.35
 LARGER_ON_PLINTH, LARGER_ON_WALL = 1.22, 1.12
-"""So much larger than the capital of its sign a name is written: by that it is read in the view of the whole park."""
+"""Factors on the cap height of a sign, so that names can be read in the view of the whole park."""
 
 LINE_STEP = 1.4
-"""From one line of a stacked name to the next, as a share of a capital's height."""
+"""Line spacing of a stacked name, as a multiple of the cap height."""
 
 BOARD_M = (-0.06, 0.24)
-"""Front and back of the board behind the letters: their faces stand 0.29 m before it."""
+"""Front and back of the board behind the letters; their faces are 0.29 m in front of it."""
 
 BOARD_MARGIN = (0.4, 0.24)
-"""How far a board reaches beyond the letters to the sides, and above and below, as shares of a capital's height."""
+"""Margin of a board to the sides of the letters, and above and below, as shares of the cap height."""
 
 FLANK_GAIN = 0.35
-"""The flanks are dark like the board and glow faintly: a flank as pale as the face smears the letter, seen from above."""
+"""Glow of the flanks: faint on dark, since flanks as pale as the face would blur the letters from above."""
 
 LETTER_GAIN = 1.2
-"""Bright enough to read at night, not so bright that the accent bleaches."""
+"""Bright enough to read at night, but not so bright that the accent bleaches."""
 
 CHINESE_DROP = 0.12
-"""How far Han characters reach below the line, as a share of their size; they are lifted by it."""
+"""Descent of Han characters below the baseline, as a share of their size; they are raised by it."""
 
 PARK_SEEN_FROM_DEG = 163.0
 """The bearing of the view of the whole park."""
 
 CLEAR_AHEAD_M = 17.0
-"""How far in front of letters near the ground nothing grows that would hide them."""
+"""Depth of the ground without trees before letters near the ground."""
 
 LOW_M = 4.0
 CROWN_M = 2.5
 LETTER_WIDTH = 0.8
-"""About how wide a letter is with its gap, as a share of a capital's height."""
+"""Approximate advance width of a letter, as a share of the cap height."""
 
 
 def clearings(letters: Letters) -> BaseGeometry:
-    """The ground in front of the letters that stand near it, over which they are read: from their zone's own view and
-    from that of the whole park.
+    """The ground before low letters that is kept free, towards the camera of their zone's own view and that of the
+    whole park.
     """
     low = [(sign, letters[zone]) for zone, sign in SIGNS.items() if sign.z < LOW_M]
     feet = [
@@ -144,14 +144,14 @@ def _clearing(foot: LineString, seen_from_deg: float) -> BaseGeometry:
 
 
 def _foot(sign: Sign, count: int) -> LineString:
-    """The line that so many letters stand on."""
+    """The baseline of `count` letters on the ground."""
     half = count * sign.cap_m * LETTER_WIDTH / 2 + 1.0
     x, y = half * cos(radians(sign.turn_deg)), half * sin(radians(sign.turn_deg))
     return LineString([(sign.x - x, sign.y - y), (sign.x + x, sign.y + y)])
 
 
 def add_letters(builder: MeshBuilder, zone: str, language: str, text: str) -> None:
-    """The name of a zone, written in one language, on its plinth where it needs one."""
+    """Add the name of a zone in one language, with a plinth if it needs one."""
     sign, font = SIGNS[zone], font_of(language)
     cap_m = sign.cap_m * (LARGER_ON_PLINTH if sign.plinth_m >= FREE_M else LARGER_ON_WALL)
     lift = CHINESE_DROP * sign.cap_m if font == "noto_sans_sc" else 0.0
@@ -181,7 +181,7 @@ def add_letters(builder: MeshBuilder, zone: str, language: str, text: str) -> No
 
 
 def _back(builder: MeshBuilder, half: float, behind: float, top: float, material: Material) -> None:
-    """What a board that leans back rests on: upright behind, closed at both ends."""
+    """The support of a board that leans back: upright behind, closed at both ends."""
     builder.quads(
         [[[half, behind, 0], [-half, behind, 0], [-half, behind, top], [half, behind, top]]], material
     )
@@ -191,6 +191,6 @@ def _back(builder: MeshBuilder, half: float, behind: float, top: float, material
 
 
 def _board(zone: str) -> Material:
-    """What letters stand before: half as bright as the accent, so that paper reads on it in any light."""
+    """Material of the board behind letters: half as bright as the accent, so that paper is legible on it in any light."""
     red, green, blue = accent(zone).rgb
     return Material((red * 0.5 + 0.02, green * 0.5 + 0.02, blue * 0.5 + 0.03))

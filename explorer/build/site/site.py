@@ -17,7 +17,7 @@ from explorer.build.site import plan
 
 SHORE_WALK_INSET_M = 7.0
 FAR_EDGE = (-330.0, -380.0, 330.0, 196.0, 150.0)
-"""The rounded rectangle of open water that the far shore leaves free: x0, y0, x1, y1, corner radius."""
+"""The rounded rectangle of open water inside the far shore: x0, y0, x1, y1, corner radius."""
 
 ROUND_PLOTS_M: dict[str, float] = {
     "plaza": 30,
@@ -28,7 +28,7 @@ ROUND_PLOTS_M: dict[str, float] = {
     "forum": 31,
     "data": 22,
 }
-"""Radius of the zones that stand on a round plot."""
+"""Radius of zones with a round plot."""
 
 PADS: dict[str, tuple[float, float, float, float]] = {
     "drivers": (-10, -126, 37, -82),
@@ -45,7 +45,7 @@ PADS: dict[str, tuple[float, float, float, float]] = {
 
 
 def disc(x: float, y: float, radius: float, quarter: int = 14) -> Polygon:
-    """A round region; `quarter` sides make a quarter of it."""
+    """A round region with `quarter` segments per quarter."""
     return Point(x, y).buffer(radius, quad_segs=quarter)
 
 
@@ -75,17 +75,17 @@ def smooth(points: Sequence[Sequence[float]], radius: float) -> Floats:
 
 
 def road_line(name: str) -> LineString:
-    """The middle of a road."""
+    """The centre line of a road."""
     return LineString(smooth(plan.ROADS[name], 22))
 
 
 def path_line(name: str) -> LineString:
-    """The middle of a footpath."""
+    """The centre line of a footpath."""
     return LineString(smooth(plan.PATHS[name].points, 14))
 
 
 def centre_of(zone: str) -> plan.Point2:
-    """The middle of a zone."""
+    """The centre of a zone."""
     return plan.ZONES[zone].centre_m
 
 
@@ -100,7 +100,7 @@ class Site:
     paved: BaseGeometry  # all land that is not road
     plots: dict[str, BaseGeometry]  # where buildings stand
     paths: BaseGeometry
-    spokes: BaseGeometry  # the ways across the ring garden
+    spokes: BaseGeometry  # paths across the ring garden
     lawn: BaseGeometry
     ring_garden: BaseGeometry
     beds: BaseGeometry  # planting inside paved forecourts
@@ -117,7 +117,7 @@ class Site:
 
 @cache
 def site() -> Site:
-    """The land, cut up."""
+    """The land, divided into regions."""
     islet = disc(*plan.ISLET_CENTRE, plan.ISLET_RADIUS_M, 20)
     main = _rounded_corners(Polygon(plan.ISLAND), 13).buffer(12).buffer(-12)
     island = unary_union([main, islet])

@@ -1,4 +1,4 @@
-"""What makes a road a street: crossings with stop lines and dropped kerbs, tram stops, bins, racks and bollards."""
+"""Street furniture: crossings with stop lines and dropped kerbs, tram stops, bins, racks and bollards."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ CROSSINGS: tuple[tuple[float, float, float], ...] = (
     (88, -19, 90),
     (88, -62, 90),
 )
-"""Zebra crossings: x, y and the way the road runs. One on every arm of a junction that no tram stop takes, and where a
+"""Zebra crossings: x, y and the direction of the road. One on every arm of a junction without a tram stop, and where a
 path meets a road."""
 
 JUNCTIONS: tuple[plan.Point2, ...] = ((-194, -6), (24, -6), (24, 40), (88, -6), (198, -6))
@@ -78,11 +78,11 @@ RACKS: tuple[tuple[float, float, float], ...] = (
     (-140.5, -32, 90),
     (26, -110, 0),
 )
-"""Bicycle racks: x, y and the way they run."""
+"""Bicycle racks: x, y and direction."""
 
 
 def reserved_area() -> BaseGeometry:
-    """Where no tree may stand: under the roofs of the tram stops, before crossings, and over racks."""
+    """The area without trees: under the roofs of the tram stops, before crossings, and over racks."""
     stops = [box(x - 8.5, TRAM_AXIS_Y - 10, x + 8.5, TRAM_AXIS_Y + 10) for x in plan.TRAM_STOPS_X]
     ways = [_turned_box(x, y, turn_deg + 90, -9.5, 9.5, 2.2) for x, y, turn_deg in CROSSINGS]
     racks = [_turned_box(x, y, turn_deg, -3, 3, 1.4) for x, y, turn_deg in RACKS]
@@ -93,7 +93,7 @@ def reserved_area() -> BaseGeometry:
 
 
 def lay_crossings(builder: MeshBuilder) -> None:
-    """Zebras, the stop lines before them and the ribbed paving where the kerb is dropped."""
+    """Add zebra crossings, their stop lines and the tactile paving at dropped kerbs."""
     land = site()
     walk = land.paved.difference(land.green).buffer(-0.02)
     for x, y, turn_deg in CROSSINGS:
@@ -109,7 +109,7 @@ def lay_crossings(builder: MeshBuilder) -> None:
 
 
 def dashes(name: str, dash_m: float = 3.0, gap_m: float = 4.5) -> Iterator[BaseGeometry]:
-    """The dashed middle line of a road, which ends before crossings and junctions."""
+    """The dashed centre line of a road, with gaps at crossings and junctions."""
     line = road_line(name)
     clear = unary_union(
         [Point(x, y).buffer(4.4) for x, y, _ in CROSSINGS] + [Point(place).buffer(9.5) for place in JUNCTIONS]
@@ -156,7 +156,7 @@ def _standing(builder: MeshBuilder, x: float, y: float, turn_deg: float = 0.0) -
 
 
 def _tram_stop(builder: MeshBuilder) -> None:
-    """A platform that reaches out to the track, ramps at both ends, and a shelter behind it; the road is to the south."""
+    """A platform up to the track with ramps at both ends and a shelter behind; the road is to the south."""
     half, kerb = PLATFORM_LENGTH_M / 2, ROAD_WIDTH_M / 2
     track_side = 3.25
     builder.chamfered_box(-half, half, track_side, kerb + 0.1, 0, PLATFORM_LEVEL_M, KERB, 0.05, top=STONE)
@@ -196,7 +196,7 @@ def _shelter(builder: MeshBuilder, y: float) -> None:
 
 
 def _bins(builder: MeshBuilder, free: Any) -> None:
-    """One on alternate sides of the broader paths."""
+    """Bins on alternate sides of the broader paths."""
     for path in plan.PATHS:
         line, reach = path_line(path), plan.PATHS[path].width_m / 2 - 0.5
         if plan.PATHS[path].width_m < 4:
@@ -212,7 +212,7 @@ def _bins(builder: MeshBuilder, free: Any) -> None:
 
 
 def _bin(builder: MeshBuilder) -> None:
-    """Two barrels of oak slats under one lid: paper in the left one, all else in the right."""
+    """Two barrels of oak slats under one lid: paper in the left one, other waste in the right."""
     for x in (-0.32, 0.32):
         builder.cylinder(x, 0, 0.05, 0.85, 0.26, OAK, 8, cap=False)
         builder.cylinder(x, 0, 0.85, 0.98, 0.3, PAPER_3, 8)
@@ -229,7 +229,7 @@ def _rack(builder: MeshBuilder) -> None:
 
 
 def _bicycle(builder: MeshBuilder, x: float, colour: Material) -> None:
-    """Two wheels and a frame, seen from the side in the plane of x."""
+    """Two wheels and a frame, pointing along x."""
     for y in (-0.52, 0.52):
         with builder.frame([x, y, 0.34], [0, 1, 0], [0, 0, 1], [1, 0, 0]):
             builder.lathe([(0.35, -0.025), (0.35, 0.025)], 9, STEEL_DARK)
@@ -261,7 +261,7 @@ def _kerb_bollards(builder: MeshBuilder, free: Any) -> None:
 
 
 def _free_paving(clearings: BaseGeometry) -> Any:
-    """Paving where something may stand: no building, no bed, and not before a name."""
+    """Paving that is free for furniture: outside of buildings, beds and the ground before names."""
     land = site()
     plots = unary_union([plot for zone, plot in land.plots.items() if zone != "plaza"])
     return prep(

@@ -1,4 +1,4 @@
-"""What lies round the island: open water, the shore, the plain land across it, and hills."""
+"""The surroundings of the island: open water, the shore, the plain land across it, and hills."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RIDGES = ((800.0, 46.0, "#D6D9CB"), (1010.0, 92.0, "#CCD3CE"), (1260.0, 150.0, "
 """Distance from the middle of the island, height and tone of the ridges."""
 
 HILL_WAVES = ((2, 2.4), (5, 2.8), (9, 4.0), (17, 7.0), (31, 11.0))
-"""Waves on the way round, and how much each counts for (the less, the more)."""
+"""Number of waves round the horizon, and the divisor of each one's height."""
 
 HILL_SIDES = 120
 FAR_LAND = (-1700.0, -1500.0, 1700.0, 1700.0)
@@ -35,13 +35,13 @@ SHORE_COLOURS = ((240, 250, 248), (235, 248, 246), (130, 205, 200), (95, 180, 18
 
 
 def lay_far_ground(builder: MeshBuilder) -> None:
-    """The plain land beyond the water, in cells small enough for haze that is computed at the corners."""
+    """The plain land beyond the water, in cells small enough for haze, which is computed per vertex."""
     land = box(*FAR_LAND).difference(open_water())
     _plate_in_cells(builder, land, FAR_CELL_M, FAR_LEVEL_M, FAR_GROUND)
 
 
 def lay_water(builder: MeshBuilder) -> None:
-    """The water, in cells small enough to mirror the sky corner by corner."""
+    """The water, in cells small enough to reflect the sky per vertex."""
     surface = open_water().difference(site().island.buffer(-0.3)).simplify(0.1)
     _plate_in_cells(builder, surface, WATER_CELL_M, WATER_LEVEL_M, WATER)
 
@@ -56,7 +56,7 @@ def _plate_in_cells(
 
 
 def build_hills(builder: MeshBuilder) -> None:
-    """Three ridges behind the city, each paler and higher than the one before: where the land ends and the sky begins."""
+    """Three ridges behind the city, each paler and higher than the one before."""
     bearings = np.linspace(0, 2 * np.pi, HILL_SIDES + 1)
     for distance, height, tone in RIDGES:
         phases = builder.random.uniform(0, 2 * np.pi, len(HILL_WAVES))
@@ -114,7 +114,7 @@ def _outline(land: BaseGeometry) -> Floats:
 
 
 def _outward(ring: Floats) -> Floats:
-    """For each point the mitred way out, one metre of distance long."""
+    """The mitred outward vector at each point, for an offset of one metre."""
     ahead = np.roll(ring, -1, axis=0) - ring
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
     normal = np.stack([ahead[:, 1], -ahead[:, 0]], axis=1)

@@ -1,1 +1,1 @@
-"""The sounds of the park, computed from seeds: loops of its districts, and short answers to what visitors do."""
+"""The sounds of the park, computed from seeds: ambient loops of its districts, and short sounds for actions."""

@@ -1,4 +1,4 @@
-"""The short sounds: answers to what a visitor does, and the park's three notes."""
+"""The short sounds: responses to actions of a visitor, and the park's three notes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import numpy as np
 from .synthesis import Samples, add_round, at_level, band, count, envelope, noise, tone
 
 GLASS = ((1.0, 1.0), (2.0, 0.3), (3.0, 0.12), (5.4, 0.05))
-"""The partials of the instrument that all answers share."""
+"""The partials of the instrument that all responses share."""
 D, A, B, E, F_SHARP = 587.33, 880.0, 987.77, 659.26, 739.99
-"""Hertz. The notes of the park are those of one scale, so that answers over one another stay in tune."""
+"""Notes of one scale, hertz, so that overlapping sounds stay in tune."""
 
 
 def _notes(*notes: tuple[float, float], length_s: float, decay_s: float) -> Samples:
@@ -24,40 +24,40 @@ def _notes(*notes: tuple[float, float], length_s: float, decay_s: float) -> Samp
 
 
 def tap(rng: np.random.Generator) -> Samples:
-    """A part or a button was pressed."""
+    """Pressing a part or a button."""
     samples = count(0.16)
     knock = noise(samples, band(1_400, 1.2), rng) * envelope(samples, 0.002, 0.012)
     return at_level(0.5 * knock + _notes((0.0, D), length_s=0.16, decay_s=0.03), -22)
 
 
 def tick(rng: np.random.Generator) -> Samples:
-    """A dial went on by a step."""
+    """A step of a dial."""
     samples = count(0.05)
     return at_level(noise(samples, band(2_600, 1.0), rng) * envelope(samples, 0.001, 0.006), -30)
 
 
 def enter(rng: np.random.Generator) -> Samples:
-    """A zone or an exhibit opens."""
+    """Opening a zone or an exhibit."""
     return at_level(_notes((0.0, D), (0.09, A), length_s=0.7, decay_s=0.1), -23)
 
 
 def leave(rng: np.random.Generator) -> Samples:
-    """It closes."""
+    """Closing it."""
     return at_level(_notes((0.0, A), (0.09, D), length_s=0.7, decay_s=0.1), -25)
 
 
 def undo(rng: np.random.Generator) -> Samples:
-    """Something is taken back."""
+    """Undoing an action."""
     return at_level(_notes((0.0, E), (0.08, D), length_s=0.45, decay_s=0.06), -24)
 
 
 def right(rng: np.random.Generator) -> Samples:
-    """The answer was right."""
+    """A right answer."""
     return at_level(_notes((0.0, D), (0.1, F_SHARP), (0.2, A), length_s=1.0, decay_s=0.14), -22)
 
 
 def wrong(rng: np.random.Generator) -> Samples:
-    """It was not: lower, and no worse than that."""
+    """A wrong answer: lower, but not discouraging."""
     return at_level(_notes((0.0, E / 2), (0.14, D / 2), length_s=0.7, decay_s=0.1), -24)
 
 

@@ -1,4 +1,4 @@
-"""From sounds to WAV files: 16 bits, one channel, which every system plays without a decoder."""
+"""Writes sounds as WAV files: 16 bits, one channel, which every system plays without a decoder."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def to_wav(samples: Samples) -> bytes:
 
 
 def write_sounds(folder: Path) -> int:
-    """Write every sound into a folder; how many bytes they take."""
+    """Write every sound into a folder; returns their size in bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     size = 0
     for name, samples in sounds().items():

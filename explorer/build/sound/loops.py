@@ -1,4 +1,4 @@
-"""The loops: what a district sounds like. Each is a circle of nine seconds that repeats without a seam."""
+"""Ambient loops of the districts, nine seconds each, which repeat without a seam."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def night(rng: np.random.Generator) -> Samples:
     t = time_of(samples)
     loop = 0.7 * noise(samples, band(220, 2.5), rng)
     for _ in range(3):
-        pitch = round(rng.uniform(3_600, 4_400) * LOOP_S) / LOOP_S  # whole turns in a loop
+        pitch = round(rng.uniform(3_600, 4_400) * LOOP_S) / LOOP_S  # whole periods in a loop
         pulses, rests = round(rng.uniform(26, 34) * LOOP_S), round(rng.uniform(0.9, 1.6) * LOOP_S)
         trill = np.maximum(np.sin(2 * np.pi * pulses / LOOP_S * t), 0.0) ** 2
         calls = np.clip(1.6 * np.sin(2 * np.pi * rests / LOOP_S * t + rng.uniform(0, 2 * np.pi)), 0.0, 1.0)
@@ -69,7 +69,7 @@ def _hiss(rng: np.random.Generator, length_s: float) -> Samples:
 
 
 def halls(rng: np.random.Generator) -> Samples:
-    """A quiet chord of machines that compute: soft tones that take turns, over the air of racks."""
+    """A quiet chord of computers: soft alternating tones over the air of racks."""
     samples = count(LOOP_S)
     t = time_of(samples)
     loop = 0.35 * noise(samples, band(700, 2.4), rng)
@@ -80,7 +80,7 @@ def halls(rng: np.random.Generator) -> Samples:
 
 
 def street(rng: np.random.Generator) -> Samples:
-    """People at some distance, who cannot be understood, and a tram's bell."""
+    """Unintelligible distant voices, and a tram's bell."""
     samples = count(LOOP_S)
     loop = 0.25 * noise(samples, band(300, 3.0), rng)
     for _ in range(9):

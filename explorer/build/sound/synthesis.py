@@ -1,7 +1,7 @@
 """The building blocks of sounds: noise with a spectrum, tones, envelopes. All of them are functions of a seed.
 
-A loop is built on a circle: noise comes from a spectrum, so that its end leads into its beginning, and what is added
-near the end goes on at the beginning. Samples are float64 at :data:`RATE_HZ`, one channel.
+A loop is periodic: noise comes from a spectrum, so that its end continues in its beginning, and sounds added near
+the end wrap around. Samples are float64 at :data:`RATE_HZ`, one channel.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Samples = npt.NDArray[np.float64]
 
 
 def count(length_s: float) -> int:
-    """How many samples a length has."""
+    """Number of samples of a length."""
     return round(length_s * RATE_HZ)
 
 
@@ -41,7 +41,7 @@ def noise(samples: int, gain: Callable[[Samples], Samples], rng: np.random.Gener
 
 
 def band(centre_hz: float, octaves: float) -> Callable[[Samples], Samples]:
-    """A gain with one soft hill, `octaves` wide at half its height."""
+    """A gain with one soft peak, `octaves` wide at half its height."""
 
     def gain(frequencies: Samples) -> Samples:
         distance = np.log2(np.maximum(frequencies, 1e-3) / centre_hz)
@@ -51,7 +51,7 @@ def band(centre_hz: float, octaves: float) -> Callable[[Samples], Samples]:
 
 
 def swell(samples: int, changes: int, rng: np.random.Generator) -> Samples:
-    """A slow random curve between 0 and 1 that repeats without a seam, with about `changes` rises in one turn."""
+    """A slow random curve between 0 and 1 that repeats without a seam, with about `changes` rises per period."""
     turn = 2 * np.pi * np.arange(samples) / samples
     curve = np.zeros(samples)
     for harmonic in range(1, changes + 1):
@@ -61,13 +61,13 @@ def swell(samples: int, changes: int, rng: np.random.Generator) -> Samples:
 
 
 def add_round(loop: Samples, sound: Samples, at_s: float) -> None:
-    """Add a sound to a loop; what does not fit before its end goes on at its beginning."""
+    """Add a sound to a loop; beyond the end it wraps around."""
     at = (count(at_s) + np.arange(len(sound))) % len(loop)
     np.add.at(loop, at, sound)
 
 
 def envelope(samples: int, attack_s: float, decay_s: float) -> Samples:
-    """Rises in a straight line, then falls by half every `decay_s`; the last hundredth of a second ends in silence."""
+    """A linear rise, then a decay by half every `decay_s`; the last hundredth of a second fades to silence."""
     t = time_of(samples)
     shape = np.minimum(t / attack_s, 1.0) * 0.5 ** (np.maximum(t - attack_s, 0.0) / decay_s)
     end = min(count(0.01), samples)
@@ -82,7 +82,7 @@ def tone(
 
     Parameters
     ----------
-    partials : pairs of a factor of the frequency and an amplitude; higher ones die away sooner.
+    partials : pairs of a frequency ratio and an amplitude; higher ones decay faster.
     """
     samples = count(length_s)
     t = time_of(samples)
@@ -94,7 +94,7 @@ def tone(
 
 
 def sweep(start_hz: float, end_hz: float, length_s: float) -> Samples:
-    """A pure tone whose pitch slides evenly, with soft ends."""
+    """A pure tone that glides evenly in pitch, with soft ends."""
     samples = count(length_s)
     frequency = start_hz * (end_hz / start_hz) ** np.linspace(0.0, 1.0, samples)
     shape = np.sin(np.pi * np.linspace(0.0, 1.0, samples)) ** 2
@@ -102,7 +102,7 @@ def sweep(start_hz: float, end_hz: float, length_s: float) -> Samples:
 
 
 def at_level(wave: Samples, rms_db: float, peak_db: float = -3.0) -> Samples:
-    """The wave at a loudness below full scale, its peaks rounded off below `peak_db`."""
+    """The wave at a level below full scale, with peaks softly limited to `peak_db`."""
     scaled = wave * (10 ** (rms_db / 20) / max(float(np.sqrt(np.mean(wave**2))), 1e-12))
     ceiling = 10 ** (peak_db / 20)
     return np.asarray(ceiling * np.tanh(scaled / ceiling))

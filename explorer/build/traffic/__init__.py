@@ -1,1 +1,1 @@
-"""Where people and vehicles can go, and when they do."""
+"""Routes and timetables of people and vehicles."""

@@ -1,4 +1,4 @@
-"""Where vehicles, trams, boats, drones and gulls go: lines on the road, on the water and through the air."""
+"""Routes of vehicles, trams, boats, drones and gulls: lines on the road, on the water and through the air."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from explorer.build.site.site import smooth
 from explorer.crowd.script import BoatKind, Flight, Sailing, Tramway
 
 LANE_M = 2.2
-"""From the middle of the road to the middle of the lane."""
+"""Distance from the centre of the road to that of the lane."""
 
 ROAD_STRING: tuple[tuple[float, float, float], ...] = (
     (-180, -6, 0),
@@ -28,19 +28,19 @@ ROAD_STRING: tuple[tuple[float, float, float], ...] = (
     (88, -129, 22),
     (88, -6, 0),
 )
-"""The roads that cars use, end to end: x, y and how far before a corner the bend begins.
+"""The roads that cars use, end to end: x, y and the distance before a corner at which the bend begins.
 
-At both ends they turn on the avenue.
+At both ends cars turn round on the avenue.
 """
 
 TURN_M = 3.7
-"""The radius of a turn at the end of the road."""
+"""Radius of the turn at the end of the road."""
 
 TURN_MIDDLES: tuple[Point2, Point2] = ((-181, -6), (88, -6.6))
 TRAM_HALTS_X = (-86.0, 6.0, 108.0, 170.0)
-"""The middle of a tram at its stops; at the third it keeps clear of the road that turns there.
+"""Middle of a tram at its stops; the third is clear of the road that turns there.
 
-It goes no further west than its last platform: there it would stand before the production line.
+West of the last platform it would hide the production line.
 """
 
 TRAM_LEVEL_M = 0.05
@@ -57,7 +57,7 @@ HARBOUR_LINE: tuple[Point2, ...] = (
     (-104, -156),
     (-72, -150),
 )
-"""Round the islet, under both bridges; it keeps clear of the piers."""
+"""Round the islet, under both bridges and clear of the piers."""
 
 ROUND_LINE: tuple[Point2, ...] = (
     (-60, -196),
@@ -104,13 +104,13 @@ GULLS: tuple[tuple[float, float, float, float], ...] = (
 
 
 def lane() -> tuple[Point2, ...]:
-    """The closed line of the cars: along the right of the road, round, and back along the other right."""
+    """The closed line of the cars: along the right side of the road, round, and back along the other side."""
     middle = _rounded_string()
     there, back = _beside(middle), _beside(middle[::-1])
     west, south = TURN_MIDDLES
     ring = [*there[8:-8], *_turn(south, 90), *back[8:-8], *_turn(west, 0)]
     fine = np.array(ring)
-    for _ in range(3):  # corners cut, where lane and turn meet
+    for _ in range(3):  # corners rounded where lane and turn meet
         after = np.roll(fine, -1, axis=0)
         fine = np.stack([fine * 0.75 + after * 0.25, fine * 0.25 + after * 0.75], axis=1).reshape(-1, 2)
     return tuple((round(float(x), 2), round(float(y), 2)) for x, y in fine[::3])
@@ -140,7 +140,7 @@ def _beside(line: Floats) -> Floats:
 
 
 def _turn(middle: Point2, towards_deg: float) -> list[Floats]:
-    """Three quarters of a circle to the left, entered along `towards_deg`."""
+    """Three quarters of a left-hand circle, entered along `towards_deg`."""
     angles = np.radians(np.arange(towards_deg - 130, towards_deg + 131, 20))
     return [np.array([middle[0] + TURN_M * math.cos(a), middle[1] + TURN_M * math.sin(a)]) for a in angles]
 
@@ -151,7 +151,7 @@ def tramway() -> Tramway:
 
 
 def sailings() -> tuple[Sailing, ...]:
-    """Boats about the islet, round the island and out on the bay."""
+    """Boats round the islet, round the island and on the bay."""
     lines: tuple[tuple[tuple[Point2, ...], float, str, str], ...] = (
         (HARBOUR_LINE, 96, "motor motor motor motor", "street net goals25 twinlib"),
         (ROUND_LINE, 480, "sail motor sail motor ferry", "factory net twinlib goals25 drivers"),
@@ -166,7 +166,7 @@ def sailings() -> tuple[Sailing, ...]:
 
 
 def flights() -> tuple[Flight, ...]:
-    """Drones between the roofs of the master plan's three lines."""
+    """Drones between the roofs on the master plan's three lines."""
     return tuple(
         Flight(stations, number / DRONES_EACH + start / 7)
         for start, stations in enumerate(FLIGHTS)

@@ -1,4 +1,4 @@
-"""The script of all that moves in the park, written once by the bake: see :mod:`explorer.crowd`."""
+"""The script of all motion in the park, written by the bake: see :mod:`explorer.crowd`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TRAM_APART_M = 0.7
 LEAST_STOP_S = 7.0
 TRIES = 6
 SHIFTS = 16
-"""So many rounds are tried for one walker, and so many starting times for one round."""
+"""Rounds tried per walker, and starting times tried per round."""
 
 LOOKS: tuple[tuple[Look, float], ...] = (("suit", 0.34), ("coat", 0.28), ("dress", 0.2), ("child", 0.18))
 PACES: dict[Look, tuple[float, float]] = {
@@ -59,7 +59,7 @@ ROBOT_COLOURS = ("#EE6C4D", "#F2884B", "#159E9A")
 
 @dataclass(frozen=True, slots=True)
 class Attraction:
-    """Where people like to be: how many begin there, the middle, how far round it, and how far off they go."""
+    """A popular place: the number of walkers that start there, its centre and radius, and how far they roam."""
 
     people: int
     centre: tuple[float, float]
@@ -99,7 +99,7 @@ def plan_walks(
     """Rounds for all walkers, the same for the same seed; some stop at the open fronts of the exhibits' rooms."""
     network = WalkNetwork(walkable, seed, rooms)
     crowd = _Crowd(tram_cars, walkable)
-    # the few robots first: where everybody walks already, none of them would find a way
+    # the few robots first: among all walkers they would find no free path
     for number, attraction in sorted(enumerate(_attractions()), key=lambda each: each[1].look is None):
         for person in range(attraction.people):
             random = np.random.default_rng((seed, number, person))
@@ -127,7 +127,7 @@ Keys = tuple[tuple[float, float, float, float, float | None], ...]
 def _round(
     network: WalkNetwork, attraction: Attraction, random: np.random.Generator, pace: tuple[float, float]
 ) -> Keys:
-    """A round from stop to stop, with fewer stops if it takes too long; nothing if there is none."""
+    """A round from stop to stop, with fewer stops if it takes too long; empty if no round is possible."""
     stops = network.stops_near(attraction.centre, attraction.spread_m, attraction.roam_m, random)
     edge_costs = np.exp(random.normal(0, 0.35, network.count))
     speed = random.uniform(*pace)
@@ -159,7 +159,7 @@ def _round(
 
 
 class _Crowd:
-    """All walkers that have a round so far."""
+    """The walkers placed so far."""
 
     def __init__(self, tram_cars: Timetable, walkable: WalkableMap) -> None:
         self.walks: list[Walk] = []
@@ -169,7 +169,7 @@ class _Crowd:
         self._trams = np.stack([tram_cars.at(step * STEP_S).positions[:, :2] for step in range(steps)])
 
     def add(self, walk: Walk, random: np.random.Generator) -> bool:
-        """Add a walk at a starting time at which nothing is in its way; false if there is none."""
+        """Add a walk at a starting time without conflicts; returns whether one was found."""
         track = walkers([walk]).positions[:, 0, :2]
         if not self._footing.is_clear(track, np.roll(track, -1, axis=0)).all():
             return False
@@ -198,7 +198,7 @@ def _later(walk: Walk, shift_s: float) -> Walk:
 
 
 def _nearest(apart: Floats) -> Floats:
-    """The least distance within each step of two that both go straight: (k, n, 2) to (k, n)."""
+    """The minimum distance in each step between two that move straight: (k, n, 2) to (k, n)."""
     after = np.roll(apart, -1, axis=0)
     change = after - apart
     share = -(apart * change).sum(axis=2) / np.maximum((change**2).sum(axis=2), 1e-12)
@@ -207,7 +207,7 @@ def _nearest(apart: Floats) -> Floats:
 
 CAR_COLOURS = ("#F4EFE7", "#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#A7ABAF", "#159E9A")
 LOADED_FOR = ("street", "goals25", "twinlib", "net", "factory")
-"""The zones whose accents the loads of trucks have."""
+"""The zones whose accents colour the loads of trucks."""
 
 
 def build_script(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
@@ -215,7 +215,7 @@ def build_script(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
 
     Parameters
     ----------
-    parts : everything that stands.
+    parts : all static models.
     solids : boxes of dtype `baked_format.SOLID` that block walkers as well.
     """
     line = routes.tramway()
@@ -235,7 +235,7 @@ def build_script(parts: Sequence[Part], solids: npt.NDArray[np.void]) -> Script:
 
 
 def write_script(out: Path, script: Script) -> None:
-    """Write the script beside the models, with the timetables that take long to compute from it."""
+    """Write the script beside the models, with those of its timetables that take long to compute."""
     crowd = Crowd(script, plan.WATER_LEVEL_M)
     for name, file in PRECOMPUTED.items():
         np.save(out / file, getattr(crowd, name).rows)

@@ -1,4 +1,4 @@
-"""The network of positions that people walk and stop at: random ones, those beside crossings, and those before exhibits."""
+"""The network of positions where people walk and stop: random ones, and those at crossings and before exhibits."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from explorer.build.traffic.walkable import EXHIBIT_M, HIGH, LOW, WalkableMap
 
 NODES = 3400
 NEAREST_M, FARTHEST_M = 1.6, 8.0
-"""How far from each other the positions of the net are at least, and those joined by an edge at most."""
+"""Minimum distance between positions, and maximum length of an edge."""
 
 FRONT_SHARES = (-0.44, -0.3, 0.3, 0.44)
 FRONT_OFF_M = (1.1, 2.6)
-"""Viewers of an exhibit stand at these shares of its width, beside the middle of its view, so far in front."""
+"""Positions of an exhibit's viewers: shares of its width, which leave the middle of the view free, and distances in front."""
 
 FRONT_DRAW = 9.0
-"""So many times rather than at another place one stops at the front of an exhibit."""
+"""Weight of a stop before an exhibit, relative to any other position."""
 
 
 class WalkNetwork:
-    """Places on free ground, joined where one can go straight.
+    """Positions on free ground, joined where the straight line is clear.
 
     Parameters
     ----------
-    walkable : where feet can go.
+    walkable : where people can walk.
     seed : of the random positions.
-    rooms : of exhibits that one stops at the front of.
+    rooms : of exhibits, which viewers stop before.
     """
 
     def __init__(self, walkable: WalkableMap, seed: int, rooms: Sequence[Room] = ()) -> None:
@@ -107,7 +107,7 @@ class WalkNetwork:
         return self._straightened(self.positions[nodes[::-1]])
 
     def _straightened(self, line: Floats) -> Floats:
-        """The line without positions that can be left out without a long straight of more than a few steps."""
+        """The line without the positions that a clear shortcut of a few steps can skip."""
         kept, here = [line[0]], 0
         while here < len(line) - 1:
             ahead = min(here + 3, len(line) - 1)
@@ -133,7 +133,7 @@ class WalkNetwork:
 
 
 def _fronts(walkable: WalkableMap, rooms: Sequence[Room]) -> tuple[Floats, Floats]:
-    """Places (n, 2) at the open fronts of rooms from where one sees in, and what is looked at there (n, 2)."""
+    """Positions (n, 2) with a view into the open fronts of rooms, and the points looked at (n, 2)."""
     positions: list[Point2] = []
     seen: list[Point2] = []
     for room in rooms:
@@ -156,7 +156,7 @@ def _gateways(walkable: WalkableMap) -> Floats:
 
 
 def _scattered(walkable: WalkableMap, random: np.random.Generator) -> Floats:
-    """Random free positions, none too near to another."""
+    """Random free positions with a minimum distance."""
     kept = np.zeros((0, 2))
     while len(kept) < NODES:
         fresh = random.uniform(LOW, HIGH, (4000, 2))

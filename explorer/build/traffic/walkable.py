@@ -24,24 +24,24 @@ from ...i18n import ENGLISH
 CELL_M = 0.25
 LOW, HIGH = (-218.0, -150.0), (220.0, 150.0)
 STEP_M = 0.45
-"""What rises less than this is a step, not a wall."""
+"""Height below which an obstacle is a step."""
 
 HEAD_M = 1.95
 HIGH_M = 20.0
-"""Above all decks and heads on them."""
+"""A height above all decks and heads on them."""
 
 SHOULDER_M = 0.5
-"""The middle of a body keeps this far from everything."""
+"""Minimum distance of the middle of a body from obstacles."""
 
 ROOM_M = 0.3
-"""Planned paths keep this much more distance, since walkers cut corners."""
+"""Extra distance of planned paths, since walkers cut corners."""
 
 SHORE_M = 1.6
 RAIL_M = 0.7
-"""From the edge of a bridge to the walkers on it."""
+"""Distance of walkers from the edge of a bridge."""
 
 EXHIBIT_M = 0.5
-"""The middle of a body keeps so far from the room of a live exhibit."""
+"""Minimum distance of the middle of a body from the room of a live exhibit."""
 
 CROSSING_M = 3.4
 CARS_TURN_M = 12.0
@@ -51,13 +51,13 @@ Mask = npt.NDArray[np.bool_]
 
 
 class WalkableMap:
-    """The raster.
+    """A raster of the ground that people can walk on.
 
     Parameters
     ----------
-    parts : what stands in the park.
-    solids : boxes of dtype `baked_format.SOLID`, which stand in the way as well.
-    rooms : where live exhibits stand. Walkers stay out, even while the exhibit is off.
+    parts : the static models of the park.
+    solids : boxes of dtype `baked_format.SOLID`, which are obstacles too.
+    rooms : of live exhibits. Walkers stay out, even while the exhibit is off.
 
     Attributes
     ----------
@@ -99,18 +99,18 @@ class WalkableMap:
         self._floor = self._levels(parts)
 
     def is_free(self, points: npt.ArrayLike, with_room: bool = False) -> Mask:
-        """Whether a body can be at points (..., 2), or even a little beside them."""
+        """Whether a body can be at points (..., 2); `with_room`: with `ROOM_M` to spare."""
         column, row = self._cells(points)
         return np.asarray((self.roomy if with_room else self.free)[row, column])
 
     def is_clear(self, start: Floats, end: Floats, with_room: bool = False) -> Mask:
-        """Whether one can go straight from (n, 2) to (n, 2)."""
+        """Whether the straight lines from (n, 2) to (n, 2) are free."""
         length = float(np.linalg.norm(end - start, axis=1).max(initial=0.0))
         shares = np.linspace(0, 1, max(int(length / (CELL_M * 0.8)) + 2, 2))[:, None, None]
         return np.asarray(self.is_free(start * (1 - shares) + end * shares, with_room).all(axis=0))
 
     def level(self, points: npt.ArrayLike) -> Floats:
-        """How high the floor is under points (..., 2), metres."""
+        """Height of the floor at points (..., 2), metres."""
         places = np.asarray(points, float)
         column, row = self._cells(places)
         z = self._floor[row, column].astype(float)
@@ -129,7 +129,7 @@ class WalkableMap:
             rings += [(np.array(hole.coords), 0) for hole in piece.interiors]
         picture = Image.new("1", self._size)
         pen = ImageDraw.Draw(picture)
-        for ring, value in rings:  # the polygons do not overlap, so holes cut only their own
+        for ring, value in rings:  # the polygons do not overlap, so a hole affects only its polygon
             pen.polygon(self._pixels(ring), fill=value)
         return np.array(picture)
 
@@ -155,7 +155,7 @@ class WalkableMap:
 
 
 def bridge_level(bridge: Bridge, points: Floats) -> Floats:
-    """How high the deck of a bridge is over points (..., 2); -inf beside it."""
+    """Height of the deck of a bridge at points (..., 2); -inf beside it."""
     start, end = np.array(bridge.start), np.array(bridge.end)
     way = end - start
     length = float(np.linalg.norm(way))
@@ -172,18 +172,18 @@ def _line(bridge: Bridge, beyond_m: float = 0.0) -> LineString:
 
 
 def _in_the_way(room: Room) -> bool:
-    """Whether a body would run into a room: not into one that is overhead."""
+    """Whether a room is an obstacle; one overhead is not."""
     return room.centre_m[2] < GROUND_LEVEL_M + HEAD_M
 
 
 def _outline(room: Room) -> Floats:
-    """The corners of a room with the margin around it; a cell more, since a cell counts by its middle."""
+    """The corners of a room with its margin and one cell more, since cells are tested at their centre."""
     across, ahead = room.size_m[0] / 2 + EXHIBIT_M + CELL_M, room.size_m[1] / 2 + EXHIBIT_M + CELL_M
     return np.array([room.at(across * i, ahead * j) for i, j in ((1, 1), (1, -1), (-1, -1), (-1, 1))])
 
 
 def _hang_over_decks(solids: npt.NDArray[np.void]) -> Mask:
-    """Which boxes of a zone a head on a bridge would run into: on the ground it would pass below."""
+    """The mask of boxes that block heads on a bridge but not on the ground below."""
     middle = (solids["low"][:, :2] + solids["high"][:, :2]) / 2
     deck = np.max([bridge_level(bridge, middle) for bridge in BRIDGES.values()], axis=0)
     hangs = (solids["low"][:, 2] < deck + HEAD_M) & (solids["high"][:, 2] > deck + STEP_M)
@@ -199,7 +199,7 @@ def _boxes(solids: npt.NDArray[np.void], below_m: float = HEAD_M) -> list[Floats
 
 
 def _standing(parts: Sequence[Part]) -> list[Floats]:
-    """Triangles that a body would run into."""
+    """Triangles that are obstacles."""
     found: list[Floats] = []
     for part in parts:
         if part.kind in ("far", "water", "city", "joints") or part.language not in ("", ENGLISH):
@@ -211,7 +211,7 @@ def _standing(parts: Sequence[Part]) -> list[Floats]:
 
 
 def _tiles(part: Part) -> Floats:
-    """Level triangles that one can tread on."""
+    """Level triangles that people can walk on."""
     if part.kind not in ("building", "ground", "harbour"):
         return np.zeros((0, 3, 3))
     z = part.arrays.points[:, :, 2]

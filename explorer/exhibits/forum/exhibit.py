@@ -77,7 +77,7 @@ class State:
     ticks: int
     choices: Choices  # whether each delegation has the common rules; `turn`: the last to have its turn
     own: tuple[float, ...]  # value of home rules to each delegation
-    # won, won_tick: delegation permanently won, or `NOBODY`, and since when
+    # won, won_tick: delegation permanently won, if any, and since when
     won: int
     won_tick: int
     turn: int

@@ -38,7 +38,7 @@ class Setting(NamedTuple):
     own: tuple[float, ...]  # value of home rules to each delegation
     bridge: float  # share of the loss between the two kinds of rules that a bridge recovers, 0..1
     decides: Decides
-    won: int = NOBODY  # delegation that keeps the common rules regardless of their value to it, or `NOBODY`
+    won: int = NOBODY  # delegation, if any, that keeps the common rules regardless of their value to it
 
 
 def common_gain(others: float, bridge: float) -> float:

@@ -1,4 +1,4 @@
-"""How fast the park is on this machine, in figures: see `explorer.measure.bench.command`.
+"""Benchmarks of the park on this machine: see `explorer.measure.bench.command`.
 
-Nothing is imported here: the processes that measure the start are modules of this package, and must start lightly.
+Nothing is imported here, since the processes that time a start are modules of this package and must load little.
 """

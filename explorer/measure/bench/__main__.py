@@ -1,4 +1,4 @@
-"""A process that measures for `bench`: `python -m explorer.measure.bench window|gpu|presenters SETUP`."""
+"""A measuring process of `bench`: `python -m explorer.measure.bench window|gpu|presenters SETUP`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .child import Setup
 
 
 def main(task: str, setup: Setup) -> int:
-    """Measure; the exit code."""
+    """Measure; returns the exit code."""
     if task == "window":
         from .window import measure
 

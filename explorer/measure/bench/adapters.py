@@ -1,4 +1,4 @@
-"""The graphics adapters of this machine, as the system lists them: which of them draws, the driver says."""
+"""The graphics adapters of this machine, as listed by the system; only the driver knows which of them draws."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ANSWER_S = 8.0
 
 
 def adapters(pci: Path = PCI) -> list[str]:
-    """Their names, or what is known of them; none where the system does not tell."""
+    """Their names, or what is known of them; empty if the system does not list them."""
     try:
         if sys.platform == "win32":
             return _windows()
@@ -32,7 +32,7 @@ def adapters(pci: Path = PCI) -> list[str]:
 
 
 def _linux(pci: Path) -> list[str]:
-    """Maker and numbers of each display controller on the bus."""
+    """Vendor and ids of each display controller on the bus."""
     found = []
     for device in sorted(pci.glob("*")):
         kind, maker, number = ((device / name) for name in ("class", "vendor", "device"))
@@ -56,7 +56,7 @@ class _DisplayDevice(ctypes.Structure):
 
 
 def _windows() -> list[str]:
-    """What Windows calls each adapter; one with several outputs is listed once."""
+    """The name of each adapter in Windows; one with several outputs is listed once."""
     ask = ctypes.CDLL("user32").EnumDisplayDevicesW
     found: list[str] = []
     for number in range(64):

@@ -1,6 +1,6 @@
-"""Processes that measure: they are asked and answer, one JSON object a line.
+"""Measuring processes, which answer questions in one JSON object per line.
 
-A measurement there is free of what this process has loaded, and a driver that crashes takes only the child with it.
+Measurements in a child are not affected by what this process has loaded, and a driver that crashes ends only the child.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ FAREWELL_S = 10.0
 
 @dataclass(frozen=True)
 class Setup:
-    """What every process of a measurement must agree on; handed from process to process as JSON."""
+    """Common settings of all processes of a measurement, passed on as JSON."""
 
     scene: Path
     assets: Path  # the folder of all baked models; `models`: the one to draw
     models: Path
     size: tuple[int, int]
     quality: str = "auto"
-    present: str = "auto"  # how the frame comes to the screen: "auto", "copy" or "blit"
+    present: str = "auto"  # how frames reach the screen: "auto", "copy" or "blit"
     frames: str | None = None  # the frame policy, if one was asked for
 
     PROCESS: ClassVar[str] = "explorer.measure.bench"
     """The module that a measuring process runs; it takes a task and a setup."""
 
     def to_json(self) -> str:
-        """This as one line."""
+        """The setup as one line."""
         return json.dumps(asdict(self), default=str)
 
     @classmethod
@@ -70,7 +70,7 @@ class Setup:
         context: GlContext | None = None,
         displays: tuple[str, ...] | None = None,
     ) -> Stage:
-        """A stage as the explorer itself makes it. Raises NoGraphics if nothing can be drawn here."""
+        """A stage like the explorer's. Raises NoGraphics if nothing can be drawn here."""
         from ...stage import Stage
 
         words: dict[str, Any] = {"quality": self.quality, "frames": self.frames}  # of a command line
@@ -79,21 +79,21 @@ class Setup:
 
 
 class ChildFailed(Exception):
-    """A measuring process ended early or said that it cannot measure; the text is the last line it wrote."""
+    """A measuring process ended early or could not measure; the text is the last line it wrote."""
 
 
 class Child:
-    """A running process that measures.
+    """A running measuring process.
 
     Parameters
     ----------
-    task : what it measures, as `__main__` knows it.
+    task : what it measures: a task of `__main__`.
     environment : variables to set for it.
 
     Attributes
     ----------
-    patience_s : time an answer may take.
-    started_s : when it was started, on the clock `perf_counter`.
+    patience_s : timeout of an answer.
+    started_s : start time, by `perf_counter`.
     """
 
     def __init__(self, task: str, setup: Setup, **environment: str) -> None:
@@ -127,7 +127,7 @@ class Child:
                 try:
                     pipe.close()
                 except BrokenPipeError:
-                    continue  # it has ended already, which is what closing asks for
+                    continue  # it has ended already
         try:
             self._process.wait(FAREWELL_S if kind is None else 0.1)
         except subprocess.TimeoutExpired:
@@ -136,7 +136,7 @@ class Child:
         self._errors.close()
 
     def ask(self, **question: Any) -> dict[str, Any]:
-        """The answer to a question. Raises ChildFailed if there is none."""
+        """The answer to a question. Raises ChildFailed without an answer."""
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(question) + "\n")
@@ -146,16 +146,16 @@ class Child:
         return self.answer()
 
     def answer(self) -> dict[str, Any]:
-        """The next thing it says.
+        """The next answer.
 
-        Raises ChildFailed if it says that it cannot, nothing, or nothing in time.
+        Raises ChildFailed if it reports a failure, ends, or does not answer in time.
         """
         assert self._process.stdout is not None
         watchdog = Timer(max(self.patience_s, 0.1), self._process.kill)
         watchdog.start()
         try:
             for line in self._process.stdout:
-                if line.startswith("{"):  # drivers and libraries print what they like in between
+                if line.startswith("{"):  # drivers and libraries print other lines in between
                     answer: dict[str, Any] = json.loads(line)
                     if "failed" in answer:
                         raise ChildFailed(str(answer["failed"]))
@@ -165,7 +165,7 @@ class Child:
         raise ChildFailed(self._last_line())
 
     def _last_line(self) -> str:
-        """The end of what it wrote to the terminal, or how it ended."""
+        """The last line of its error output, or how it ended."""
         self._process.wait()
         self._errors.seek(0)
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
@@ -173,11 +173,11 @@ class Child:
 
 
 def answer_with(**answer: Any) -> None:
-    """Within a child: one answer."""
+    """In a child: write one answer."""
     print(json.dumps(answer), flush=True)
 
 
 def questions() -> Iterator[dict[str, Any]]:
-    """Within a child: the questions, until the pipe is closed."""
+    """In a child: the questions, until the pipe is closed."""
     for line in sys.stdin:
         yield json.loads(line)

@@ -1,4 +1,4 @@
-"""The command `bench`: measures the park on this machine and tells what it found."""
+"""The command `bench`: measures the park on this machine and prints the results."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from .table import as_blocks
 
 ALL = "all"
 STARTS = 3
-"""Fresh processes that are started to time a start."""
+"""Number of fresh processes to time a start."""
 LONGEST_S = 600
 FAILED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for on the command line."""
+    """Options of the command line."""
 
     scene: Path
     assets: Path
@@ -39,11 +39,11 @@ class Options:
     view: str = OVERVIEW  # "overview", the name of a zone or of a view of the park, or "all"
     seconds: float = 3.0  # of camera movement in each view
     json: bool = False
-    present: str = "auto"  # how the frame is to come to the screen: "auto", "copy" or "blit"
+    present: str = "auto"  # how frames reach the screen: "auto", "copy" or "blit"
 
 
 def measure(options: Options) -> int:
-    """Measure and print; the exit code of the program."""
+    """Measure and print; returns the exit code of the program."""
     try:
         setup = setup_of(options)
         park = setup.park()
@@ -59,9 +59,9 @@ def measure(options: Options) -> int:
 
 
 def setup_of(options: Options) -> Setup:
-    """What the processes that measure must agree on.
+    """The common settings of the measuring processes.
 
-    Raises NotMeasured if the length of time makes no sense or the scene has errors.
+    Raises NotMeasured if the duration is invalid or the scene has errors.
     """
     if not 0 < options.seconds <= LONGEST_S:
         raise NotMeasured(gettext("seconds: more than 0, up to {LONGEST_S}", LONGEST_S=LONGEST_S))
@@ -77,11 +77,11 @@ def setup_of(options: Options) -> Setup:
 def report_on(
     options: Options, setup: Setup, park: Park, views: Sequence[str], starts: int = STARTS
 ) -> Report:
-    """These views of a park in the real window, in fresh processes; the last of them stays open and is measured.
+    """Measure views of a park in the real window, in fresh processes; the views are measured in the last of them.
 
-    Raises NotMeasured if there is no window, with a sentence.
+    Raises NotMeasured if no window can be opened, with the reason.
     """
-    state = machine()  # before there is a load of our own
+    state = machine()  # before the measurement itself adds load
     bar = Progress(gettext("Measuring"))
     steps = iter(range(starts + len(views)))
     runs_s: list[float] = []
@@ -121,12 +121,12 @@ def report_on(
 
 
 def window_environment() -> dict[str, Any]:
-    """Variables for a process that opens a window: where there is no screen, one is drawn all the same."""
+    """Environment for a process that opens a window; without a screen, Qt's offscreen platform."""
     return {} if has_screen() else {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def views_named(park: Park, view: str) -> list[str]:
-    """The views to measure. Raises NotMeasured if there is none of that name, with the nearest ones."""
+    """The views to measure. Raises NotMeasured for an unknown name, with the most similar ones."""
     if view == ALL:
         return [OVERVIEW, *park.zones]
     known = [OVERVIEW, ALL, *park.zones, *park.views]

@@ -1,4 +1,4 @@
-"""Whether two pictures of the park are the same to the eye, though two drivers drew them."""
+"""Perceptual comparison of two images of the park, drawn by different drivers."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ import numpy as np
 import numpy.typing as npt
 
 BLOCK_PX = 8
-"""Blocks of so many pixels are averaged: each driver draws edges a little otherwise."""
+"""Block size for averaging, since drivers differ slightly at edges."""
 MOST_MEAN, BLOCK_OFF, MOST_BLOCKS = 9.0, 16.0, 0.03
-"""Off on average, what makes a block differ, and the share of blocks that may; of 255. With one sample a pixel instead of
-four the park is 5 off on average, and in hardly any block."""
+"""Limits, out of 255: the mean difference, that from which a block differs, and the share of differing blocks. One sample
+per pixel instead of four gives a mean of 5, and hardly any differing block."""
 
 Pixels = npt.NDArray[np.uint8]
 
 
 class Difference(NamedTuple):
-    """How much two pictures differ: on average, of 255, and in which share of their blocks clearly."""
+    """The difference of two images: the mean, out of 255, and the share of blocks that clearly differ."""
 
     mean: float
     blocks: float
 
     @property
     def is_right(self) -> bool:
-        """Whether they show the same."""
+        """Whether it is within the limits."""
         return self.mean <= MOST_MEAN and self.blocks <= MOST_BLOCKS
 
 
 def difference(one: Pixels, other: Pixels) -> Difference:
-    """The difference of two pictures, shape (height, width, colours); of two sizes, all of it."""
+    """The difference of two images, shape (height, width, colours); the largest possible if their sizes differ."""
     if one.shape != other.shape:
         return Difference(255.0, 1.0)
     mean = np.abs(one.astype(np.int16) - other).mean()
@@ -39,18 +39,18 @@ def difference(one: Pixels, other: Pixels) -> Difference:
 
 
 def largest(differences: list[Difference]) -> Difference:
-    """The largest figures of several."""
+    """The maximum of each figure."""
     return Difference(max(d.mean for d in differences), max(d.blocks for d in differences))
 
 
 def read_pictures(path: Path) -> dict[str, Pixels]:
-    """Pictures by name, as `write_pictures` wrote them."""
+    """Images by name, as `write_pictures` wrote them."""
     with np.load(path) as kept:
         return {name: kept[name] for name in kept.files}
 
 
 def write_pictures(path: Path, pictures: dict[str, Pixels]) -> None:
-    """Write pictures by name to a file of numpy's."""
+    """Write images by name to an `.npz` file."""
     np.savez(path, **pictures)  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""The stage at work in one view: moving, coming to rest, resting; and the path of the camera."""
+"""Frame times of the stage in one view: moving, coming to rest and at rest; and the path of the camera."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from ...stage import Frame, Stage
 
 ROUNDS = 3
-"""Times that the camera moves and comes to rest in each view."""
+"""Number of times that the camera moves and comes to rest in each view."""
 REST_SHARE = 1 / 3
-"""Rest is watched for a shorter time than motion: its pictures are alike."""
+"""Duration of rest as a share of that of motion; its frames are alike."""
 MOST_RESTING_FRAMES = 2000
 REST_FPS = 60.0
 BRIEF_S = 1.0
-"""A run of less than this is a trial of the measurement itself."""
+"""Duration below which a run only tests the measurement itself."""
 RESIZED_PX = 32
 LEAST_FRAMES = 5
 SWAY_DEG = 25.0
 MOST_SLICES = 200
-"""A final frame is made in slices; after so many the measurement no longer waits for it."""
+"""Number of slices of a final frame after which the measurement stops waiting."""
 
 OVERVIEW = "overview"
 
 Eye = tuple[Pose, tuple[int, int]]
-"""A camera, and the size of the frame it took."""
+"""A camera and its frame size."""
 
 
 @dataclass(slots=True)
@@ -44,8 +44,8 @@ class Round:
 
     moving_ms: list[float] = field(default_factory=list)
     eyes: list[Eye] = field(default_factory=list)  # of the moving frames
-    settle_ms: list[float] = field(default_factory=list)  # each frame up to the final one
-    finished_ms: float = 0.0  # all of these together
+    settle_ms: list[float] = field(default_factory=list)  # frames up to the final one
+    finished_ms: float = 0.0  # the sum of these
     rest_ms: list[float] = field(default_factory=list)
     redrawn: int = 0  # frames at rest that were drawn again
 
@@ -69,7 +69,7 @@ def rounds(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds: 
             began_s = perf_counter()
             before, visit = visit, visit.advance(dt_s).after(act)
             took_ms, frame = _drawn(stage, visit)
-            if visit.pose != before.pose:  # where a wall holds the camera there is nothing to draw
+            if visit.pose != before.pose:  # a camera stopped by a wall needs no frame
                 seen.moving_ms.append(took_ms)
                 seen.eyes.append((visit.pose, (frame.width, frame.height)))
             dt_s = perf_counter() - began_s
@@ -78,11 +78,11 @@ def rounds(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds: 
 
 
 def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds: float) -> Switches:
-    """How long the first picture takes after a switch of size, language and light, the camera at rest."""
+    """Time to the first frame after a change of size, language and light, the camera at rest."""
     stage.resize(*size)
     visit = replace(standing(park, view), rest_s=SETTLED_S)
     _finish(stage, visit)
-    settings = replace(visit.settings, comfort="cut")  # the whole switch in one picture
+    settings = replace(visit.settings, comfort="cut")  # the whole change in one frame
     often = switched_times(seconds)
     resized = []
     for number in range(often):
@@ -111,7 +111,7 @@ def switched(stage: Stage, park: Park, view: str, size: tuple[int, int], seconds
 
 
 def _drawn(stage: Stage, visit: Visit) -> tuple[float, Frame]:
-    """How long showing and drawing a visit took, and the picture."""
+    """Time to show and draw a visit, in ms, and the frame."""
     began_s = perf_counter()
     stage.show(visit)
     frame = stage.draw()
@@ -119,24 +119,24 @@ def _drawn(stage: Stage, visit: Visit) -> tuple[float, Frame]:
 
 
 def _warm_up(stage: Stage, visit: Visit) -> None:
-    """Draw one picture of each kind, so that nothing is measured that happens only once."""
+    """Draw one frame of each kind, so that one-time work is not measured."""
     _finish(stage, replace(visit, rest_s=SETTLED_S))
     _drawn(stage, replace(visit, rest_s=0.0))
 
 
 def _finish(stage: Stage, visit: Visit) -> None:
-    """Draw a visit as finely as can be, at once."""
+    """Draw the final frame of a visit at once."""
     stage.show(visit)
     stage.draw(finished=True)
 
 
 def _rested(stage: Stage, visit: Visit, seconds: float, seen: Round) -> Visit:
-    """The visit after a rest; the frames up to the final one, and those after it, are noted."""
+    """The visit after a rest; times of the frames up to the final one and after it are added to `seen`."""
     visit = visit.advance(SETTLED_S)
     stopped_s = perf_counter()
     for _ in range(MOST_SLICES):
         began_s = perf_counter()
-        visit = visit.advance(1 / REST_FPS)  # what moves by itself goes on meanwhile
+        visit = visit.advance(1 / REST_FPS)  # autonomous motion continues meanwhile
         seen.settle_ms.append(_drawn(stage, visit)[0])
         if stage.finished:
             break
@@ -153,33 +153,33 @@ def _rested(stage: Stage, visit: Visit, seconds: float, seen: Round) -> Visit:
     return visit
 
 
-# ---- the path of the camera: always the same, however fast the machine is
+# ---- the path of the camera: the same on every machine
 
 
 def wait_for_next_frame(began_s: float) -> None:
-    """Wait as the window does before the next tick, if there is time: rasteriser threads finish meanwhile.
+    """Wait for the next tick like the window, if there is time; rasteriser threads finish meanwhile.
 
     Parameters
     ----------
-    began_s : when this tick began, by `perf_counter`.
+    began_s : start of this tick, by `perf_counter`.
     """
     sleep(max(began_s + 1 / REST_FPS - perf_counter(), 0.0))
 
 
 def bearing_deg(share: float, whole_turn: bool) -> float:
-    """How far the camera has turned when `share` of the way is done, 0 to 1."""
+    """The rotation of the camera after a share of the way, 0 to 1."""
     return 360.0 * share if whole_turn else SWAY_DEG * sin(2 * pi * share)
 
 
 def switched_times(seconds: float) -> int:
-    """How often each thing is switched in a run of so many seconds a view: there, back, and perhaps again."""
+    """Number of switches of each kind in a run of `seconds` per view: there and back, once or twice."""
     return 2 if seconds < BRIEF_S else 4
 
 
 def walk(seconds: float, start: float, end: float, whole_turn: bool) -> Iterator[Orbit]:
-    """Acts that lead the camera from share `start` to share `end` of its way in so many seconds.
+    """Acts that move the camera from share `start` to share `end` of its way in `seconds`.
 
-    The first one does not move it yet.
+    The first one does not move it.
     """
     began_s, at, frames = perf_counter(), start, 0
     while True:
@@ -192,7 +192,7 @@ def walk(seconds: float, start: float, end: float, whole_turn: bool) -> Iterator
 
 
 def standing(park: Park, view: str) -> Visit:
-    """A visit whose camera stands in a view: a view of the park, the front of a zone, or else the overview."""
+    """A visit with its camera at a view of the park, at the front of a zone, or else at the overview."""
     visit = Visit.begin(park)
     if view in park.zones:
         return arrived(visit, Open(view))

@@ -1,6 +1,6 @@
-"""The check of a graphics card: whether all ways to draw are right on it, how fast they are, and one file that says so.
+"""The check of a graphics card: correctness and speed of all ways to draw, with the results in one file.
 
-Each step runs in a process of its own, within a limit of time for all of them. Nothing in the file names a user or a folder.
+Each step runs in a separate process, with a time limit for all together. The file names no user and no folder.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ def ask_child(
     task: str = "gpu",
     **question: Any,
 ) -> dict[str, Any]:
-    """The answer of a process of its own, within the time that is left; a window says first how it opened (`opened`).
+    """The answer of a separate process, within the time left; a window first reports how it opened (`opened`).
 
-    Raises StepFailed if there is none.
+    Raises StepFailed without an answer.
     """
     began_s = perf_counter()
     try:
@@ -73,28 +73,28 @@ def ask_child(
 
 @dataclass(slots=True)
 class Check:
-    """One check: what its steps need of each other."""
+    """A check: the state that its steps share."""
 
     setup: Setup
-    folder: Path  # where its processes leave pictures
-    # gives the answer of a process of its own, as `ask_child` does
+    folder: Path  # for images of its processes
+    # returns the answer of a separate process, like `ask_child`
     ask: Callable[..., dict[str, Any]] = ask_child
-    driver: dict[str, Any] = field(default_factory=dict)  # what the first step found; empty before
-    reference: Path | None = None  # the file of pictures to compare with, and what drew them
+    driver: dict[str, Any] = field(default_factory=dict)  # result of the first step; empty before
+    reference: Path | None = None  # file of the reference images, and what drew them
     reference_renderer: str = ""
 
     @property
     def is_software(self) -> bool:
-        """Whether the processor draws, as far as is known."""
+        """Whether the CPU draws, as far as is known."""
         return bool(self.driver.get("is_software"))
 
     @property
     def seconds(self) -> float:
-        """How long the camera moves in a measurement."""
+        """Duration of camera motion in a measurement."""
         return PROCESSOR_SECONDS if self.is_software else CARD_SECONDS
 
     def steps(self) -> Iterator[Step]:
-        """All steps, the most important ones first. The sizes follow from what the first one finds."""
+        """All steps, the most important ones first. Sizes depend on the result of the first one."""
         yield Step("driver", Text("graphics driver"), 3, self._probe)
         yield Step("reference", Text("pictures to compare with"), 8, self._draw_reference)
         for name in get_args(PolicyName):
@@ -151,7 +151,7 @@ class Check:
         file = self.folder / f"{name}.npz"
         setup = replace(self.setup, size=PICTURE_SIZE, quality="high", frames=name)
         got = self.ask(setup, left_s, do="draw", file=str(file))
-        if self.reference is None:  # the first ones are what the others are compared with
+        if self.reference is None:  # the first images are the reference
             self.reference, self.reference_renderer = file, got["renderer"]
             return Outcome("measured", got, (Text("{frames}: the others are compared with it", frames=name),))
         found = compared(self.reference, file)
@@ -229,7 +229,7 @@ class Check:
 
 
 def software_environment(platform: str = sys.platform) -> dict[str, str] | None:
-    """What has another process draw with a software driver: Mesa's on Linux, Qt's on Windows; None: there is none."""
+    """The environment for software rendering in another process: Mesa on Linux, Qt's driver on Windows; otherwise None."""
     if platform == "linux":
         vendor = {"__EGL_VENDOR_LIBRARY_FILENAMES": str(MESA_EGL)} if MESA_EGL.is_file() else {}
         return {**SOFTWARE_ON_LINUX, **vendor}
@@ -246,7 +246,7 @@ def has_window() -> bool:
 
 
 def compared(reference: Path, file: Path) -> dict[str, Difference]:
-    """How much each picture of a file differs from that of the reference."""
+    """The difference of each image in a file from the reference."""
     wanted, found = read_pictures(reference), read_pictures(file)
     return {view: difference(pixels, found[view]) for view, pixels in wanted.items()}
 
@@ -273,7 +273,7 @@ STATES = {
 
 
 def lines_of(done: Sequence[Done], shown_in: str) -> Iterator[str]:
-    """What was found, in words of a language."""
+    """The results in words, in a language."""
     for one in done:
         outcome = one.outcome
         reason = tr(outcome.why, shown_in)
@@ -283,7 +283,7 @@ def lines_of(done: Sequence[Done], shown_in: str) -> Iterator[str]:
 
 
 def report_of(done: Sequence[Done], limit_s: float, scene: str) -> dict[str, Any]:
-    """Everything that was found, to be written as JSON: first in words, then in figures."""
+    """The results for JSON, first in words, then in figures."""
     return {
         "kind": "park gpu check",
         "format": FORMAT,
@@ -308,7 +308,7 @@ def report_of(done: Sequence[Done], limit_s: float, scene: str) -> dict[str, Any
 
 
 def without_paths(text: str, *folders: Path) -> str:
-    """A text without these folders and the user's own: a driver's message may name a file in them."""
+    """A text without these folders and the user's home, which messages of a driver may contain."""
     for folder in sorted({*folders, ROOT, Path.home(), Path.cwd()}, key=lambda one: -len(str(one))):
         if folder != Path(folder.anchor):
             for written in {str(folder), folder.as_posix(), json.dumps(str(folder))[1:-1]}:
@@ -317,7 +317,7 @@ def without_paths(text: str, *folders: Path) -> str:
 
 
 def check(options: Options, file: Path, limit_s: float = LIMIT_S) -> int:
-    """Make the check and write its file; the exit code: 0, 1 if a step was wrong or failed, 2 if nothing could be written."""
+    """Run the check and write its file. Exit code: 0, 1 if a step was wrong or failed, 2 if nothing could be written."""
     try:
         setup = setup_of(options)
     except NotMeasured as fault:
@@ -338,7 +338,7 @@ def check(options: Options, file: Path, limit_s: float = LIMIT_S) -> int:
 
 
 def _show_outcome(done: Sequence[Done], report: str, file: Path) -> int:
-    """Write the file and say what is in it."""
+    """Write the file and print its content."""
     try:
         write_text(file, report + "\n")
     except OSError as error:

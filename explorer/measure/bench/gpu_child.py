@@ -1,4 +1,4 @@
-"""What a process of the check of a graphics card does; each in a process of its own, since a driver may end it."""
+"""Tasks of the graphics card check, each run in a separate process, which a driver may crash."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Answer = dict[str, Any]
 
 
 def answer_all(setup: Setup) -> int:
-    """Answer questions until there are no more; the exit code."""
+    """Answer questions until there are no more; returns the exit code."""
     for asked in questions():
         try:
             answer_with(**TASKS[asked["do"]](setup, asked))
@@ -44,7 +44,7 @@ def answer_all(setup: Setup) -> int:
 
 
 def probe(setup: Setup, asked: Mapping[str, Any]) -> Answer:
-    """What the driver says of itself in each way to open it here."""
+    """The driver's description of itself, for each way to open it here."""
     found, failed = [], []
     for module in displays():
         try:
@@ -62,7 +62,7 @@ def probe(setup: Setup, asked: Mapping[str, Any]) -> Answer:
 
 
 def draw(setup: Setup, asked: Mapping[str, Any]) -> Answer:
-    """Some views of the park, each final, written to a file."""
+    """Write final frames of some views of the park to a file."""
     park = setup.park()
     with_displays = (HEADLESS,) if asked.get("is_reference") and sys.platform == "linux" else None
     stage = setup.stage(park, *setup.size, displays=with_displays)
@@ -75,7 +75,7 @@ def draw(setup: Setup, asked: Mapping[str, Any]) -> Answer:
 
 
 def speed(setup: Setup, asked: Mapping[str, Any]) -> Answer:
-    """How fast frames are while the camera moves and at rest, to memory or as textures of a context of Qt's."""
+    """Frame times while the camera moves and at rest, drawn to memory or as textures of Qt's context."""
     park = setup.park()
     context = _shared_context() if asked["as_texture"] else None
     stage = setup.stage(park, *setup.size, context)
@@ -96,7 +96,7 @@ def speed(setup: Setup, asked: Mapping[str, Any]) -> Answer:
 
 
 def switch(setup: Setup, asked: Mapping[str, Any]) -> Answer:
-    """How long a change of size, language, light and quality takes, and whether all is as before afterwards."""
+    """Time of a change of size, language, light and quality, and whether the frame is the same afterwards."""
     park = setup.park()
     stage = setup.stage(park, *setup.size)
     rested = replace(Visit.begin(park), rest_s=SETTLED_S)
@@ -128,7 +128,7 @@ def switch(setup: Setup, asked: Mapping[str, Any]) -> Answer:
 
 
 def views(park: Park) -> Iterator[tuple[str, Visit]]:
-    """Visits that between them show day, dusk and night, and two exhibits at work."""
+    """Visits that together show day, dusk and night, and two running exhibits."""
     yield "day", replace(Visit.begin(park), rest_s=SETTLED_S)
     zones = list(park.zones)
     for name, phase, zone in (
@@ -147,7 +147,7 @@ def _final(stage: Stage, visit: Visit) -> Pixels:
 
 
 def _shared_context() -> GlContext:
-    """A context of Qt's, as the window lends one."""
+    """A context of Qt, like the one that the window shares."""
     from PySide6.QtGui import QGuiApplication
 
     from ...shell.viewport.presenter import share_contexts
@@ -163,7 +163,7 @@ def _shared_context() -> GlContext:
 
 
 def _memory() -> Answer:
-    """Of this process, and of the card as far as it tells."""
+    """Memory of this process, and of the card if reported."""
     video = video_memory_mb()
     card = {} if video is None else {"video_mb": video[0], "video_free_mb": video[1]}
     return {"memory_mb": round(peak_memory_mb(), 1), "anonymous_mb": round(anonymous_mb(), 1), **card}
@@ -175,4 +175,4 @@ TASKS: dict[str, Callable[[Setup, Mapping[str, Any]], Answer]] = {
     "speed": speed,
     "switch": switch,
 }
-"""Each task by its name in a question."""
+"""Tasks by their name in a question."""

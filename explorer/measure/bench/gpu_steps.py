@@ -1,4 +1,4 @@
-"""The steps of a check within a limit of time: one after the other, and what there is no time for is named instead."""
+"""Runs the steps of a check one after the other within a time limit; steps without enough time are reported as skipped."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Outcome:
     """What a step found."""
 
     state: State
-    figures: dict[str, Any] = field(default_factory=dict)  # what was measured, as plain values
+    figures: dict[str, Any] = field(default_factory=dict)  # measured values
     lines: tuple[Text, ...] = ()  # the same in words, for a person
-    why: Translatable = NOTHING  # what failed or was wrong, or why it was left out
+    why: Translatable = NOTHING  # what failed or was wrong, or why it was skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Step:
 
     name: str
     title: Text
-    needs_s: float  # with less time than this it is not begun
-    run: Callable[[float], Outcome]  # checks it, in at most the seconds it is given
+    needs_s: float  # time it needs to be started
+    run: Callable[[float], Outcome]  # runs it, within the given number of seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Done:
 
 
 class StepFailed(Exception):
-    """A step could not be made; the text says why."""
+    """A step could not run; the text is the reason."""
 
 
 def run_steps(
@@ -55,13 +55,13 @@ def run_steps(
     began: Callable[[Step], None] = lambda step: None,
     clock_s: Callable[[], float] = perf_counter,
 ) -> Sequence[Done]:
-    """Make one step after the other.
+    """Run one step after the other.
 
     Parameters
     ----------
-    limit_s : how long all of them may take together. A step that needs more than what is left is skipped, and a shorter
-        one after it may still be made.
-    began : called with each step before it is made.
+    limit_s : time limit for all steps. A step that needs more than the time left is skipped; a shorter one after it
+        may still run.
+    began : called with each step before it runs.
     """
     end_s = clock_s() + limit_s
     done = []
@@ -77,7 +77,7 @@ def run_steps(
             outcome = step.run(min(left_s, max(step.needs_s * LONGEST, left_s * SHARE)))
         except StepFailed as fault:
             outcome = Outcome("failed", why=Verbatim(str(fault)))
-            if clock_s() >= end_s:  # it was ended for that
+            if clock_s() >= end_s:  # the timeout ended it
                 outcome = Outcome("skipped", why=Text("the time was over before it was done"))
         done.append(Done(step, outcome, round(clock_s() - start_s, 2)))
     return done

@@ -1,4 +1,4 @@
-"""Both presenters in the real window: the same pictures, copied through memory and as textures of the graphics card."""
+"""Compares both presenters in the real window: the same frames, copied through memory or as GPU textures."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ NAMES = ("copy", "blit")
 
 
 class Presenters(Measured):
-    """The real window, once with each presenter that is possible in it."""
+    """The real window, with each presenter that it supports."""
 
     def __init__(self, application: QApplication, window: MainWindow) -> None:
         super().__init__(application, window)
-        # with `--present blit` asked for, anything else is shown only where that is not possible
+        # with `--present blit`, another presenter is used only if blit is not possible
         self._possible = NAMES if window.presenter.name == "blit" else NAMES[:1]
 
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """The difference of the pictures of both, and the times of each."""
+        """The difference between their frames, and the times of each."""
         figures: dict[str, Any] = {}
         seen = {name: self._seen(name) for name in self._possible}  # before anything moves
         for name in self._possible:
@@ -42,7 +42,7 @@ class Presenters(Measured):
         return figures
 
     def _seen(self, name: str) -> Pixels:
-        """The whole window at rest, shown this way."""
+        """An image of the whole window at rest with this presenter."""
         self._present(name)
         image = self._window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         return (
@@ -52,7 +52,7 @@ class Presenters(Measured):
         )
 
     def _present(self, name: str) -> None:
-        """Show frames this way from now on."""
+        """Switch to this presenter."""
         self._window.stage.present_textures(name == "blit")
         self._window.viewport.blit(name == "blit")
         self._window.tick(0.05)
@@ -60,5 +60,5 @@ class Presenters(Measured):
 
 
 def compare(setup: Setup) -> int:
-    """Open the window and compare the presenters in it; the exit code."""
+    """Open the window and compare its presenters; returns the exit code."""
     return measure(setup, Presenters)

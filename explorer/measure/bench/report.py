@@ -1,4 +1,4 @@
-"""What a measurement found, as values: the JSON of `bench --json`.
+"""The results of a measurement: the JSON of `bench --json`.
 
 Times are milliseconds unless a name says otherwise; sizes are (width, height) in pixels.
 """
@@ -23,25 +23,25 @@ from ...i18n import ENGLISH, Translatable, languages, tr
 
 FORMAT: Literal[3] = 3
 SLOW_MS = 50.0
-"""A frame that takes longer than this is seen as a hitch."""
+"""Frame time above which a hitch is visible."""
 PACKAGES = ("panda3d", "PySide6-Essentials", "numpy", "pydantic")
 
 InAll = dict[str, str]
-"""A text as a report keeps it: in every language."""
+"""A text as stored in a report: in every language."""
 
 
 def in_all(text: Translatable) -> InAll:
-    """A text in every language, to be kept."""
+    """A text in every language, to be stored."""
     return {language: tr(text, language) for language in languages()}
 
 
 def in_language(kept: InAll) -> str:
-    """A kept text in the language of the terminal."""
+    """A stored text in the language of the terminal."""
     return kept.get(bootstrap.language(), kept[ENGLISH])
 
 
 class NotMeasured(Exception):
-    """What was asked for cannot be measured or read; the text is a sentence in the language of the terminal."""
+    """A measurement or report is not possible; the text is a sentence in the language of the terminal."""
 
 
 class Figures(BaseModel):
@@ -51,7 +51,7 @@ class Figures(BaseModel):
 
 
 class Times(Figures):
-    """The times of many like things. `p95_ms`: 95 % took no longer; `slow_share`: share over `SLOW_MS`."""
+    """Statistics of many times. `p95_ms`: 95 % took no longer; `slow_share`: share over `SLOW_MS`."""
 
     count: int = Field(ge=1)
     median_ms: float = Field(ge=0)
@@ -83,7 +83,7 @@ class Times(Figures):
 
 
 class Start(Figures):
-    """From the start of a process to its first frame, in several fresh processes."""
+    """Time from the start of a process to its first frame, over several fresh processes."""
 
     runs: int = Field(ge=1)
     median_s: float
@@ -98,7 +98,7 @@ class Start(Figures):
 
 
 class Switch(Figures):
-    """The first frame after something was switched: the first time ever, and later (median)."""
+    """Time to the first frame after a switch: for the first one, and the median of later ones."""
 
     first_ms: float
     again_ms: float
@@ -110,7 +110,7 @@ class Switch(Figures):
 
 
 class Switches(Figures):
-    """The wait after each kind of switch."""
+    """Times of each kind of switch."""
 
     resize: Switch
     language: Switch
@@ -118,7 +118,7 @@ class Switches(Figures):
 
 
 class View(Figures):
-    """One view in the window: whole frames, painting included; `moving` is None where a wall holds the camera."""
+    """One view in the window: whole frames including painting; no `moving` if a wall stops the camera."""
 
     view: str
     moving: Times | None
@@ -126,7 +126,7 @@ class View(Figures):
 
 
 class Machine(Figures):
-    """The machine that measured; `load`: processes that wanted a core in the last minute."""
+    """The machine; `load`: mean number of runnable processes in the last minute."""
 
     system: str
     processor: str
@@ -139,8 +139,8 @@ class Machine(Figures):
 class Report(Figures):
     """Everything `bench` found in one run.
 
-    `quality`: as it was asked for; `drawn`: the quality that the stage draws, and why; `presenter`: how frames come to the
-    screen, and why so. `start_memory_mb`: peak up to the first frame; `memory_mb`: peak of all; `anonymous_mb`: of the
+    `quality`: as requested; `drawn`: the quality that the stage draws, and why; `presenter`: how frames reach the
+    screen, and why. `start_memory_mb`: peak up to the first frame; `memory_mb`: peak of all; `anonymous_mb`: of the
     process alone, without pages of files, at the end.
     """
 
@@ -164,7 +164,7 @@ class Report(Figures):
 
 
 def machine() -> Machine:
-    """This machine as it is now."""
+    """This machine and its current load."""
     process = psutil.Process()
     cores = len(process.cpu_affinity()) if hasattr(process, "cpu_affinity") else os.cpu_count() or 1
     return Machine(

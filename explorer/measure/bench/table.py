@@ -1,4 +1,4 @@
-"""A report as people read it: tables and sentences in the language of the terminal."""
+"""A report as tables and sentences in the language of the terminal."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from ...base.terminal import Table
 from .report import SLOW_MS, Report, Times, in_language
 
 BUSY_LOAD = 0.5
-"""Processes waiting for each core; above this, others take part of the machine."""
+"""Load per core above which other programs affect the measurement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that was measured: a name, and its times or its one value."""
+    """One measurement: a name, and its times or its single value."""
 
     group: str
     name: str
@@ -30,7 +30,7 @@ def as_blocks(report: Report) -> list[str | Table]:
 
 
 def rows(report: Report) -> Iterator[Row]:
-    """Everything that was measured, one thing after the other."""
+    """All measurements, in order."""
     for view in report.views:
         group = gettext("overview") if view.view == "overview" else view.view
         if view.moving is not None:
@@ -47,7 +47,7 @@ def rows(report: Report) -> Iterator[Row]:
 
 
 def tables(shown: Sequence[Row]) -> Iterator[Table]:
-    """Rows as two tables: those of many times, and those of one value."""
+    """Rows as two tables: those with times, and those with a single value."""
     slow = gettext("> {SLOW_MS:.0f} ms", SLOW_MS=SLOW_MS)
     head = [
         gettext("milliseconds"), gettext("median"), "p95", "p99", gettext("worst"), slow,
@@ -105,12 +105,12 @@ def _sentences(report: Report) -> str:
 
 
 def value_of(row: Row) -> str:
-    """The one value of a row, with its unit."""
+    """The single value of a row, with its unit."""
     return gettext("not known") if row.value is None else f"{figure(row.value)} {row.unit}"
 
 
 def figure(value: float) -> str:
-    """A number with as many digits as mean something."""
+    """A number with its significant digits."""
     if value >= 100:
         return f"{value:.0f}"
     return f"{value:.1f}" if value >= 1 else f"{value:.3f}"

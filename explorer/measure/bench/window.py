@@ -1,4 +1,4 @@
-"""The real window in a process of its own: whole ticks are measured, painting included."""
+"""The real window in a separate process: whole ticks are measured, painting included."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-# park, visit and stage before Qt, as in the program itself: Qt reads the source of each module that is imported after it
+# park, visit and stage before Qt, as in the program itself: Qt reads the source of each module imported after it
 from ...publish.film import film  # noqa: F401  # isort: skip
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -37,14 +37,14 @@ from .frames import (
 from .report import in_all
 
 MOST_FRAMES = 200
-"""After so many ticks the measurement no longer waits for everything to stand still."""
+"""Number of ticks after which the measurement stops waiting for all motion to end."""
 FRAMES_TO_FINISH = 30
-"""Ticks that are enough for the final frame of what stands still."""
+"""Number of ticks that is enough for a final frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A scene that has no errors."""
+    """A scene without errors."""
 
     park: Park
     errors: Sequence[Fault] = ()
@@ -59,14 +59,14 @@ class Measured:
         window.frame_clock.stop()
         window.do(Change(replace(window.visit.settings, comfort="cut")))
         for _ in range(MOST_FRAMES if window.presenter.to_check else 0):
-            window.tick(0.05)  # both ways to the screen are tried before one is kept
+            window.tick(0.05)  # the window tries both presenters before it keeps one
             process_events(self._application)
             if not window.presenter.to_check:
                 break
         self.until_still()
 
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """The times of a view, and memory so far: the peak, and what is anonymous."""
+        """The times of a view, and peak and anonymous memory so far."""
         times_ms = self.view(asked["view"], asked["seconds"])
         return {**times_ms, "memory_mb": peak_memory_mb(), "anonymous_mb": anonymous_mb()}
 
@@ -85,7 +85,7 @@ class Measured:
             if window.visit.pose != before:
                 moving_ms.append(took_ms)
         self.until_still()
-        # where motion is cut all stands still: rest is measured with what moves by itself
+        # with the comfort setting "cut" nothing moves; rest is measured with autonomous motion
         window.do(Change(replace(window.visit.settings, comfort="fly")))
         for _ in range(FRAMES_TO_FINISH):
             began_s = perf_counter()
@@ -99,7 +99,7 @@ class Measured:
         return {"moving": moving_ms, "rest": rest_ms}
 
     def draw_frame(self, act: Act | None, dt_s: float) -> float:
-        """One tick and the painting it leads to, in ms."""
+        """Run one tick and its painting; returns the time in ms."""
         began_s = perf_counter()
         if act is not None:
             self._window.do(act)
@@ -119,7 +119,7 @@ class Measured:
 
 
 def opened(setup: Setup, settings: Path) -> MainWindow | str:
-    """The window as the explorer opens it, but with a settings file of its own; or why there is none."""
+    """The window as opened by the explorer, but with a separate settings file; or why it cannot be opened."""
     failures: list[str] = []
 
     def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Any:
@@ -142,8 +142,8 @@ def _options(setup: Setup, settings: Path) -> Options:
 
 
 def measure(setup: Setup, kind: type[Measured] = Measured) -> int:
-    """Open the window, tell of it, and answer questions until there are no more; the exit code."""
-    gc.disable()  # as the explorer itself opens
+    """Open the window, report how, and answer questions until there are no more; returns the exit code."""
+    gc.disable()  # as at the start of the explorer
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "bench.ini"
         verdict = SettingsStore().verdict()
@@ -155,7 +155,7 @@ def measure(setup: Setup, kind: type[Measured] = Measured) -> int:
             answer_with(failed=window)
             return 2
         freeze_garbage(window)
-        window.frame_clock.stop()  # a second tick that comes due meanwhile is not part of the first frame
+        window.frame_clock.stop()  # a second tick that becomes due meanwhile is not part of the first frame
         window.tick(0.0)
         application.processEvents()
         answer_with(
@@ -176,6 +176,6 @@ def measure(setup: Setup, kind: type[Measured] = Measured) -> int:
 
 
 def process_events(application: QApplication) -> None:
-    """Do what waits in Qt; outside of its own loop nothing that is to be deleted would ever go."""
+    """Process pending events, and deferred deletions, which Qt runs only inside its event loop."""
     application.processEvents()
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLoggingCategory, QSize, Qt, QUrl
 from PySide6.QtGui import QImage
 
 from ...visit.settings import Settings
-from ..sound.player import without_player_notice
+from ..sound.player import qt_warnings_logged
 from ..sound.soundscape import DUCKED
 
 if TYPE_CHECKING:
@@ -113,12 +113,13 @@ class Video:
         except ImportError:  # a system library is missing
             return False
         QLoggingCategory.setFilterRules("qt.multimedia.*=false")
-        with without_player_notice():
+        with qt_warnings_logged():
             player = QMediaPlayer()
+            is_mute = QMediaDevices.defaultAudioOutput().isNull()
         if not player.isAvailable():
             return False
         self._player, self._sink = player, QVideoSink(player)
-        if not QMediaDevices.defaultAudioOutput().isNull():
+        if not is_mute:
             self._audio = QAudioOutput(player)
             player.setAudioOutput(self._audio)
         player.setVideoSink(self._sink)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,15 +18,22 @@ SILENT = 0.002
 """Level below which a loop is stopped."""
 
 
-NO_PLAYERS = "No QtMultimedia backends found"
+QT_LOGGER = logging.getLogger("qt")
+QT_LOGGER.addHandler(logging.NullHandler())  # without an event log its messages go nowhere
 
 
 @contextmanager
-def without_player_notice() -> Iterator[None]:
-    """Suppress Qt's warning that it cannot play videos: a bundle leaves out that back end, which sounds do not need."""
+def qt_warnings_logged() -> Iterator[None]:
+    """Send Qt's warnings to the event log instead of the terminal: of a missing sound server or video back end.
+
+    Only around calls that look for devices. A handler written in Python needs the interpreter's lock: later, a message
+    from a thread of the sound system could wait for it while that thread is waited for.
+    """
 
     def on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        if not message.startswith(NO_PLAYERS):
+        if kind == QtMsgType.QtWarningMsg:
+            QT_LOGGER.warning(message)
+        else:
             print(message, file=sys.stderr)
 
     before = qInstallMessageHandler(on_message)
@@ -62,10 +70,10 @@ class Player:
             self.lack = str(error)
             return
         yield
-        with without_player_notice():
+        with qt_warnings_logged():  # Qt looks for devices at the first connection, not before
             self._devices = QMediaDevices()
-        self._devices.audioOutputsChanged.connect(self._look)
-        self._look()
+            self._devices.audioOutputsChanged.connect(self._look)
+            self._look()
         yield
         if not self.lack:
             for file in sorted(self._folder.glob("*.wav")):

@@ -235,7 +235,7 @@ class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
 
 
 # Not a list view, unlike zones, flows and hits: the columns share the width, and the cells of a row are as high as its
-# longest name. Qt's list view has cells of one size, or each of its own, and neither gives this layout.
+# longest name. Qt's list view has cells of one size or of individual sizes; neither gives this layout.
 
 
 class StopList(Themed, QWidget):

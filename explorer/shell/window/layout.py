@@ -29,7 +29,7 @@ class Room:
 
     size: QSize
     theme: Theme
-    panel_px: int = 0  # width of the article, 0 if none is open
+    panel_px: int = 0  # width of the open article, else 0
     at_exhibit: bool = False  # whether the cards of an exhibit are shown
     # head_px, foot_px: height that layers take, with their distance from the edge
     head_px: int = 0

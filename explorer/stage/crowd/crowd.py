@@ -13,6 +13,7 @@ from ...base.geometry import Vec3
 from ...crowd import Crowd, Moment, Rows, Script
 from ...visit.state import GREETS_S
 from ..camera import Camera
+from ..primitives.palette import PAPER
 from .body import Body
 from .instances import BodyInstances, Floats, body_instances, packed_colours, soft_patches
 from .meshes import FROM_AFAR, LIMBED, TINY_PERSON, WAVING
@@ -296,7 +297,7 @@ def _cast(living: Crowd) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
     rows = [(kind, wear[kind][number % len(wear[kind])]) for number, kind in enumerate(cars)]
     rows += [("tram", script.tram_colour)] * len(living.trams)
     rows += [(boat.kind, boat.colour) for boat in script.boats]
-    rows += [("drone", "#F0EAE1")] * len(living.drones) + [("gull", "#F4EFE7")] * len(living.gulls)
+    rows += [("drone", PAPER)] * len(living.drones) + [("gull", "#F4EFE7")] * len(living.gulls)
     every = [*kinds, *(kind for kind, _ in rows)]
     return (
         np.array(every, "<U8"),

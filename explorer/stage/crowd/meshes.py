@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..primitives.meshes import Mesh, ball, box, cylinder, joined, white
-from ..primitives.palette import INK, OAK, PAPER, PAPER_2, STEEL, STEEL_DARK, WHITE
+from ..primitives.palette import AMBER, INK, OAK, PAPER, PAPER_2, STEEL, STEEL_DARK, WHITE
 from .body import Body, BodyPart, Floats, body, leaning, prism, sheet, tapered
 
 GLASS_DARK, SKIN, HAIR, WARM, RED = "#55707F", "#DDB08E", "#4A3B33", "#FFC27A", "#E0433A"
@@ -72,7 +72,7 @@ def _dress() -> Body:
 
 def _child() -> Body:
     trunk = tapered((0.26, 0.36), (0.24, 0.4), 0.6).painted(WHITE).moved(z=0.84)
-    pack = tapered((0.16, 0.3), (0.14, 0.26), 0.42).painted("#F2A33A").moved(x=-0.2, z=0.98)
+    pack = tapered((0.16, 0.3), (0.14, 0.26), 0.42).painted(AMBER).moved(x=-0.2, z=0.98)
     cap = cylinder(0.17, 0.1, 7, 0.12).painted(WHITE).moved(x=0.02, z=1.72)
     parts = [BodyPart(trunk, 1.0), BodyPart(pack), BodyPart(cap, 1.0)]
     return body([*_legs("#5B6E8C", apart=0.11), *parts, *_arms(WHITE, 1.0), *_head(size=1.25)])

@@ -1,4 +1,4 @@
-"""Numbers in the scene as flat strokes: the same in every language, and changeable while the park runs."""
+"""Numbers in the scene, in strokes or seven segments: the same in every language, and changed while the park runs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import panda3d.core as p3d
 
-from .instancing import static_node
-from .meshes import Floats, Mesh, joined, white
+from ..scene.mesh import rgb
+from .instancing import Instances, static_node
+from .meshes import Floats, Mesh, box, joined, white
 
 STROKE = 0.15
 """Thickness of a stroke, for numbers 1 high."""
@@ -92,6 +93,55 @@ class Letters:
                 for each in wanted
             ]
             static_node(self._name, joined(meshes)).reparent_to(self.path)
+
+
+SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
+"""The lit segments of each digit: `a` on top, on clockwise to `f`, `g` in the middle."""
+UNLIT = "#2A2F36"
+
+
+class SevenSegments(Instances):
+    """A counter of seven-segment digits in one draw call.
+
+    Parameters
+    ----------
+    digits : number of digits.
+    place : the middle of the foot of the counter.
+    pitch_m : distance from one digit to the next.
+    apart_m, high_m : distance between the upright segments of a digit, and its height.
+    level_m : length, depth and thickness of a level segment; an upright one is half as long as the digit is high.
+    gap_m : by which each segment is shorter and thinner, to keep them apart.
+    """
+
+    def __init__(
+        self,
+        digits: int,
+        place: tuple[float, float, float],
+        pitch_m: float,
+        apart_m: float,
+        high_m: float,
+        level_m: tuple[float, float, float],
+        gap_m: float = 0.0,
+    ) -> None:
+        super().__init__("digits", box(), 7 * digits)
+        side, half, (long_m, deep_m, thick_m) = apart_m / 2, high_m / 2, level_m
+        level, upright = (long_m - gap_m, deep_m, thick_m - gap_m), (thick_m - gap_m, deep_m, half - gap_m)
+        segments = (
+            (0.0, high_m - thick_m, level), (side, half, upright), (side, 0.0, upright), (0.0, 0.0, level),
+            (-side, 0.0, upright), (-side, half, upright), (0.0, half - thick_m / 2, level),
+        )  # fmt: skip
+        x, y, z = place
+        feet = [x + (digit - (digits - 1) / 2) * pitch_m for digit in range(digits)]
+        self._digits = digits
+        self._places = np.array([(foot + dx, y, z + dz) for foot in feet for dx, dz, _ in segments])
+        self._sizes = np.array([size for _ in feet for *_, size in segments])
+
+    def show(self, number: int, colour: str) -> None:
+        """Show a number, or the highest one for which the digits suffice."""
+        shown = f"{min(number, 10**self._digits - 1):0{self._digits}d}"
+        lit = np.array([segment in SEGMENTS[int(digit)] for digit in shown for segment in "abcdefg"])
+        colours = np.where(lit[:, None], rgb(colour), rgb(UNLIT))
+        self.set(self._places, None, self._sizes, colours, np.where(lit, 0.9, 0.0))
 
 
 @cache

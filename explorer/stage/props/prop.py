@@ -18,6 +18,7 @@ from ...park.model import Accent, ExhibitPlace
 from ..picking import nearest, ray
 from ..primitives.instancing import Instances, dynamic_node
 from ..primitives.meshes import box
+from ..primitives.palette import WHITE
 from ..scene.mesh import rgb
 
 FRAME_M = 0.06
@@ -166,7 +167,7 @@ class Prop(ABC):
             positions.append(np.column_stack([(low + size / 2 - width / 2)[:, :2], low[:, 2] - width / 2]))
             scales.append(size)
             colours.append(
-                np.tile(self.colour("#FFFFFF") if is_picked else self.colour(self.accent.night), (12, 1))
+                np.tile(self.colour(WHITE) if is_picked else self.colour(self.accent.night), (12, 1))
             )
         if positions:
             self._frame.set(

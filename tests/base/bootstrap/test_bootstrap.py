@@ -315,6 +315,18 @@ def test_a_program_that_was_started_again_knows_what_was_typed(monkeypatch: pyte
     assert bootstrap.start_line("check") == "env/bin/park-explorer check"
 
 
+@pytest.mark.parametrize(("home", "is_disabled"), [("user", False), ("user/new", False), ("gone/user", True)])
+def test_mesa_keeps_no_shaders_where_it_has_no_folder_for_them(
+    home: str, is_disabled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "user").mkdir()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / home))
+    monkeypatch.setenv("MESA_SHADER_CACHE_DISABLE", "")  # restored after the test
+    monkeypatch.delenv("MESA_SHADER_CACHE_DISABLE")
+    re_exec.check_shader_cache()
+    assert ("MESA_SHADER_CACHE_DISABLE" in os.environ) == is_disabled
+
+
 @pytest.mark.skipif(find_spec("ensurepip") is None, reason="this Python makes no environments with pip")
 def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
     """From a checkout without `.venv`, with a pip that needs no network: nothing to install."""

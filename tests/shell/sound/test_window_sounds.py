@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -123,3 +126,33 @@ def test_without_a_sound_device_nothing_fails(folder: Path, open_window: Windows
     player.play("tap", 0.5)
     player.close()
     player.close()
+
+
+NO_SERVER = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, qCritical, qWarning
+from explorer.shell.event_log.event_log import EventLog
+from explorer.shell.sound.player import Player, qt_warnings_logged
+
+application = QCoreApplication([])
+with EventLog(Path(sys.argv[1]) if sys.argv[1:] else None):
+    for _ in Player(Path()).begin():
+        pass
+    with qt_warnings_logged():
+        qWarning("no device")
+        qCritical("a fault")
+"""
+
+
+@pytest.mark.parametrize("is_logged", [True, False])
+def test_what_qt_says_of_devices_is_in_the_event_log_and_not_on_the_terminal(
+    is_logged: bool, tmp_path: Path
+) -> None:
+    log = tmp_path / "log.jsonl"
+    words = [sys.executable, "-c", NO_SERVER, *([str(log)] if is_logged else [])]
+    nowhere = {**os.environ, "PULSE_SERVER": f"unix:{tmp_path}/none", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(words, env=nowhere, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr == "a fault\n"
+    if is_logged:
+        assert '"logger": "qt", "what": "no device"' in log.read_text("utf-8")

@@ -12,7 +12,7 @@ from ....base.geometry import Vec3
 from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
 from ....exhibits.arcade.players import PLAYERS
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
-from ...primitives.palette import PAPER
+from ...primitives.palette import AMBER, BLUE, PAPER, ROSE, TEAL
 
 WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0
 HUB_M, RADIUS_M = 19.25, 15.0
@@ -21,7 +21,7 @@ HANGS_M = 2.2
 
 COLUMNS, ROWS, SEAT_M, LAMP_M = 5, 6, 0.62, 0.5
 CABIN_M = (COLUMNS * SEAT_M + 0.3, 1.7, ROWS * SEAT_M + 0.3)
-COLOURS = ("#E4577F", "#F2A33A", "#159E9A", "#2F74D0")
+COLOURS = (ROSE, AMBER, TEAL, BLUE)
 
 TOKENS_AT, TOKENS_A_COIN, MOST_COINS = (-16.6, 8.5), 25.0, 64
 RIVAL_AT = (17.6, 1.5)

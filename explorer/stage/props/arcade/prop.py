@@ -13,7 +13,7 @@ from ....exhibits.arcade.players import PLAYERS, State, friendships
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
-from ...primitives.palette import GOLD, RED, WHITE
+from ...primitives.palette import GOLD, IRON, RED, WHITE
 from ..prop import Box, Prop
 from . import layout as at
 
@@ -103,7 +103,7 @@ class ArcadeProp(Prop):
         sizes = np.tile(np.array((at.LAMP_M, 2.0, at.LAMP_M), np.float32), (PLAYERS, 1))
         glow = np.full(PLAYERS, 0.75, np.float32)
         gone = ~state.active
-        colours[gone], glow[gone] = self.colour("#4A525C"), 0.0
+        colours[gone], glow[gone] = self.colour(IRON), 0.0
         sizes[gone] = (0.2, 1.84, 0.2)
         left = state.left & gone
         colours[left], glow[left], sizes[left] = self.colour(RED), 0.8, (0.28, 1.95, 0.28)

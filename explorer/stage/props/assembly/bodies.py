@@ -8,6 +8,7 @@ import numpy as np
 
 from ....exhibits.assembly.geometry import GEAR_MM, Name, Ring, Sizes, housing, rings
 from ...primitives.meshes import Mesh, box, cylinder, heading, joined, white
+from ...primitives.palette import OAK, STEEL
 
 METRES = 0.1
 """Metres of the prop for one millimetre."""
@@ -16,7 +17,7 @@ SIDES, TEETH = 28, 14
 OPEN_DEG = 130.0
 """Sector of the housing that is cut away, towards the visitor."""
 
-COLOURS: dict[Name, str] = {"bearing": "#A7ABAF", "spacer": "#CFA26C", "shaft": "#6E7681", "gear": "#E2553D"}
+COLOURS: dict[Name, str] = {"bearing": STEEL, "spacer": OAK, "shaft": "#6E7681", "gear": "#E2553D"}
 
 
 def pipe(ring: Ring, sides: int = SIDES, start_deg: float = 0.0, sweep_deg: float = 360.0) -> Mesh:

@@ -19,7 +19,7 @@ from ....exhibits.assembly.tolerance import (
 )
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, box
-from ...primitives.palette import GOLD, INK, PAPER
+from ...primitives.palette import BRICK, GOLD, INK, PAPER, TEAL
 from ...scene.mesh import rgb
 from ..prop import Box
 
@@ -31,7 +31,7 @@ RULER_Y_M, FLOOR_M = -8.7, -0.9
 LEAST_M = 0.22
 """Least height of a bar, so that few pumps can be seen."""
 
-GOOD, RED = "#159E9A", "#D8412F"
+GOOD = TEAL
 
 CENTRES_MM = (BIN_EDGES_MM[:-1] + BIN_EDGES_MM[1:]) / 2
 BIN_MM = float(BIN_EDGES_MM[1] - BIN_EDGES_MM[0])
@@ -86,7 +86,7 @@ class Gaps:
             [zero + BIN_MM * METRES * 0.86, np.where(bad, 1.2, 0.8), np.minimum(high, HIGH_M * 1.15)]
         )
         sizes[high == 0] = 0
-        colours = np.where(bad[:, None], rgb(RED), rgb(GOOD))
+        colours = np.where(bad[:, None], rgb(BRICK), rgb(GOOD))
         self._bars.set(positions, None, sizes, colours, np.where(bad, 0.6, 0.25))
 
     def _mark(self, exhibit: Assembly, scan_mm: float | None) -> None:
@@ -100,7 +100,7 @@ class Gaps:
         self._worst_mm = worst_case_mm(exhibit.tolerance)
         low, high = (x_m(gap_mm) for gap_mm in self._worst_mm)
         out = self._worst_mm[0] < GAP_LOW_MM or self._worst_mm[1] > GAP_HIGH_MM
-        colour, glow = (rgb(RED), 0.6) if out else (rgb(GOOD), 0.3)
+        colour, glow = (rgb(BRICK), 0.6) if out else (rgb(GOOD), 0.3)
         items.add(((low + high) / 2, RULER_Y_M, -0.35), (high - low, 0.25, 0.35), colour, glow)
         for end in (low, high):
             items.add((end, RULER_Y_M, -0.75), (0.22, 0.3, 1.15), colour, glow)
@@ -108,6 +108,6 @@ class Gaps:
             good = GAP_LOW_MM < scan_mm < GAP_HIGH_MM
             items.add((x_m(scan_mm), FRONT_Y_M - 0.7, LOW_M), (0.12, 0.12, HIGH_M + 1.4), rgb(GOLD), 0.8)
             items.add(
-                (x_m(scan_mm), FRONT_Y_M - 0.7, LOW_M + HIGH_M + 1.4), 0.8, rgb(GOLD if good else RED), 0.9
+                (x_m(scan_mm), FRONT_Y_M - 0.7, LOW_M + HIGH_M + 1.4), 0.8, rgb(GOLD if good else BRICK), 0.9
             )
         items.show_in(self._marks)

@@ -13,7 +13,7 @@ from ....exhibits.assembly.geometry import ORDER, Name, Seat, place_mm
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, box, cylinder, joined, torus
-from ...primitives.palette import GOLD, INK, PAPER, STEEL
+from ...primitives.palette import BRICK, GOLD, INK, PAPER, PAPER_2, STEEL
 from ..prop import Box, Prop
 from .bodies import COLOURS, METRES, body, shell
 from .gaps import FRONT_Y_M, HIGH_M, HILL_M, LOW_M, Gaps
@@ -41,7 +41,6 @@ SIZES_M: dict[Name, tuple[float, float, float]] = {
 
 RING_M = 5.9
 EXPERT_X_M, EXPERT_Y_M, DELAY_HIGH_M, DELAY_FULL_MS = 10.8, -4.2, 5.0, 180.0
-RED = "#D8412F"
 
 
 class AssemblyProp(Prop):
@@ -106,7 +105,7 @@ class AssemblyProp(Prop):
             return
         self._drawn[which] = (place, refused)
         name = WAITING[which][0]
-        colour = self.colour(RED if refused else COLOURS[name])
+        colour = self.colour(BRICK if refused else COLOURS[name])
         self._bodies[which].set([place], colours=colour, glow=0.5 if refused else 0.06)
 
     def _refuse(self, state: State, gone_s: float) -> None:
@@ -123,12 +122,12 @@ class AssemblyProp(Prop):
             upper = any(other.name == "bearing" for other in state.seats)
             wanted_m, found_m = FOOT_M + place_mm(seat.name, upper) * METRES, FOOT_M + seat.height_mm * METRES
             self._halo.set(
-                [(0, 0, found_m + 0.4)], scales=[(4.0, 4.0, 3.0)], colours=self.colour(RED), glow=0.9
+                [(0, 0, found_m + 0.4)], scales=[(4.0, 4.0, 3.0)], colours=self.colour(BRICK), glow=0.9
             )
             low, high = sorted((wanted_m, found_m))
-            items.add((-3.9, -0.6, low), (0.3, 0.3, high - low), self.colour(RED), 0.8)
+            items.add((-3.9, -0.6, low), (0.3, 0.3, high - low), self.colour(BRICK), 0.8)
             items.add((-3.9, -0.6, wanted_m - 0.1), (1.5, 0.5, 0.2), self.colour(GOLD), 0.8)
-            items.add((-3.9, -0.6, found_m - 0.1), (1.5, 0.5, 0.2), self.colour(RED), 0.8)
+            items.add((-3.9, -0.6, found_m - 0.1), (1.5, 0.5, 0.2), self.colour(BRICK), 0.8)
         items.show_in(self._off)
 
     def _point(self, exhibit: Assembly, state: State) -> None:
@@ -191,7 +190,7 @@ def _stand() -> Mesh:
         cylinder(0.22, FOOT_M - 1.0, 8).moved(x=2.6 * float(np.cos(a)), y=2.6 * float(np.sin(a))).painted(INK)
         for a in np.radians((30, 150, 270))
     ]
-    return joined([shell().moved(z=FOOT_M).painted("#E2DACD"), *legs])
+    return joined([shell().moved(z=FOOT_M).painted(PAPER_2), *legs])
 
 
 def _ring() -> Mesh:

@@ -14,27 +14,19 @@ from ....exhibits.compute.words import SHELVES
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, torus
-from ...primitives.palette import PAPER
+from ...primitives.palette import CYAN, IRON, PAPER, PINE, TEAL, WHITE
 from ..prop import Box, Changes, Prop
 
-INK, STEEL, OAK, SLATE, DARK, GOLD, AMBER = (
-    "#2C3038",
-    "#A7B0B8",
-    "#C99A5B",
-    "#39424E",
-    "#20262E",
-    "#F5B62E",
-    "#F6B45C",
-)
+INK, STEEL, SLATE, DARK, GOLD, AMBER = "#2C3038", "#A7B0B8", "#39424E", "#20262E", "#F5B62E", "#F6B45C"
 COLOURS: dict[Name, str] = {
     "core": "#7C838B",
     "hands": "#3F51C8",
     "mixed": "#6C78FF",
-    "learned": "#159E9A",
+    "learned": TEAL,
     "quantum": "#C4813C",
     "brain": "#7E57D0",
 }
-NUMBER_COLOUR, TIME_COLOUR = "#FFFFFF", "#FFC56B"
+NUMBER_COLOUR, TIME_COLOUR = WHITE, "#FFC56B"
 
 MACHINE_X_M: dict[Name, float] = {
     "core": -20.4,
@@ -102,10 +94,7 @@ def pump_mesh() -> Mesh:
     return joined(
         [
             cylinder(0.49, 0.28, 11).turned(TOWARDS_VISITOR),
-            cylinder(0.34, 0.13, 8, top=0.27)
-            .turned(TOWARDS_VISITOR)
-            .moved(0, -0.26)
-            .painted("#FFFFFF", 0.12),
+            cylinder(0.34, 0.13, 8, top=0.27).turned(TOWARDS_VISITOR).moved(0, -0.26).painted(WHITE, 0.12),
             box(0.2, 0.2, 0.16).moved(0, -0.13, 0.45),
         ]
     )
@@ -179,11 +168,11 @@ def _crate() -> list[Mesh]:
     ]
     for column in range(3):
         meshes.append(
-            box(0.22, 1.1, side + 0.4).moved(x + (column - 1) * side / 2, -0.15, z - 0.2).painted(OAK, 0.1)
+            box(0.22, 1.1, side + 0.4).moved(x + (column - 1) * side / 2, -0.15, z - 0.2).painted(PINE, 0.1)
         )
     for row in range(5):
         meshes.append(
-            box(side + 0.22, 1.1, 0.16).moved(x, -0.15, z - 0.08 + row * side / 4).painted(OAK, 0.1)
+            box(side + 0.22, 1.1, 0.16).moved(x, -0.15, z - 0.08 + row * side / 4).painted(PINE, 0.1)
         )
     return meshes
 
@@ -224,7 +213,7 @@ def _mast() -> list[Mesh]:
 
 BEATS_A_SECOND = 7.5
 """Knocks per second as shown."""
-UNHEARD, CHECKED, KNOCK = "#8796A8", "#4A525C", "#FFFFFF"
+UNHEARD, CHECKED, KNOCK = "#8796A8", IRON, WHITE
 SAME = 0.03
 """Relative difference from which the value of the run before is marked."""
 JOINT_M = 0.07
@@ -364,7 +353,7 @@ class ComputeProp(Prop):
         self._pumps.set(at, None, sizes, colours, glow)
         pump = exhibit.on_strip(state).pump
         ring = self._at[[pump]] - (0, 0.3, 0) if pump >= 0 else np.zeros((0, 3))
-        self._ring.set(ring, None, 1.0, self.colour(GOLD if pump == named else "#FFFFFF"), 0.9)
+        self._ring.set(ring, None, 1.0, self.colour(GOLD if pump == named else WHITE), 0.9)
 
     def _write(self, exhibit: Compute, state: State, beat: int) -> None:
         """The rhythm, and below it the sound of the pump: gold where a knock falls on the rhythm."""
@@ -379,11 +368,11 @@ class ComputeProp(Prop):
         for number in range(BEATS):
             line, step = divmod(number, BAR)
             on = bool(knocks[number]) and number < heard
-            colour = gold if on and RHYTHM[number] else self.colour("#8FE3EE") if on else slate
+            colour = gold if on and RHYTHM[number] else self.colour(CYAN) if on else slate
             grow = 1.12 if on and number == beat else 1.0
             glow = 0.9 if on else 0.12 if number < heard else 0.0
             rows.add(cell_at(line + 1, step), (wide * grow, 0.1, high * grow), colour, glow)
         line, step = divmod(beat, BAR)
         x, y, z = cell_at(line + 1, step)
-        rows.add((x, y - 0.04, z - 0.1), (wide, 0.1, 0.07), self.colour("#FFFFFF"), 0.9)
+        rows.add((x, y - 0.04, z - 0.1), (wide, 0.1, 0.07), self.colour(WHITE), 0.9)
         rows.show_in(self._cells)

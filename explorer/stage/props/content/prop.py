@@ -12,7 +12,7 @@ from ....exhibits.content.exhibit import BRIEF_PARTS, CHILDREN, MET, BuildingBri
 from ....exhibits.content.words import MISSED
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, heading, joined
-from ...primitives.palette import GREEN, INK, PAPER, RED
+from ...primitives.palette import BLUE, GOLD, GREEN, INK, PAPER, RED, WHITE
 from ...scene.mesh import rgb
 from ..prop import Box, Prop
 
@@ -109,7 +109,7 @@ class Ghosts:
             feet,
             None,
             np.column_stack([np.ones((CHILDREN, 2)), high]),
-            np.where(taken[:, None], rgb("#F2B632"), self._light * 0.6),
+            np.where(taken[:, None], rgb(GOLD), self._light * 0.6),
             np.where(taken, 0.85, 0.15),
         )
         if not state.searching:
@@ -190,7 +190,7 @@ FULL = {"area": 40_000.0, "daylight": 1.0, "cost": 300e6, "height": 120.0}
 BAR_LEFT_M, BAR_M, BAR_HIGH_M, BAR_STEP_M, BAR_LOW_M = -6.6, 11.0, 0.62, 1.16, 0.62
 FRONT_M = -TABLE_HALF_M - 0.12
 LABEL_X_M, DIGITS = 5.7, 16
-COLOURS = {"area": "#2F74D0", "daylight": "#F2B632", "cost": "#8C6A4A", "height": "#F2884B"}
+COLOURS = {"area": BLUE, "daylight": GOLD, "cost": "#8C6A4A", "height": "#F2884B"}
 
 
 class ContentProp(Prop):
@@ -268,7 +268,7 @@ class ContentProp(Prop):
         x = BAR_LEFT_M + np.clip(asked, 0, 1) * BAR_M
         marks = [np.column_stack([x, np.full(4, FRONT_M - 0.2), z + dz]) for dz in (-0.24, BAR_HIGH_M)]
         self._marks.set(
-            np.concatenate(marks), None, np.tile((0.4, 0.7, 0.24), (8, 1)), self.colour("#FFFFFF"), 0.8
+            np.concatenate(marks), None, np.tile((0.4, 0.7, 0.24), (8, 1)), self.colour(WHITE), 0.8
         )
         lamps = np.column_stack(
             [np.full(4, BAR_LEFT_M + BAR_M + 0.02), np.full(4, FRONT_M), z + BAR_HIGH_M / 2]

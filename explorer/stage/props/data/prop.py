@@ -11,12 +11,12 @@ from ....exhibits.data.sharing import MAKERS, PRIME, SMALL_PRIME, add
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
-from ...primitives.palette import INK, PAPER
+from ...primitives.palette import AMBER, BLUE, BRICK, GOLD, GREEN, INK, PAPER, PINE, WHITE
 from ..prop import Box, Prop
 from .chain import BLOCK_M, CHAIN_FLOOR_M, CHAIN_Y_M, REACHED, Chain
 from .copies import COPIES_HIGH_M, COPIES_LOW_M, COPIES_WIDE_M, COPIES_Y_M, Copies
 
-MAKER_COLOURS = ("#2F74D0", "#F2A33A", "#35B07A")
+MAKER_COLOURS = (BLUE, AMBER, GREEN)
 APART_M = 4.6
 VAULT_Y_M, VAULT_M = 0.2, 1.5
 HOLDER_Y_M, HOLDER_M = -4.2, 1.0
@@ -24,7 +24,6 @@ GAUGE_X_M, GAUGE_Y_M, GAUGE_FLOOR_M, GAUGE_M = 7.9, -3.4, 0.5, 5.0
 MOST_PERCENT, MOST_YUAN = 5.0, 6000.0
 SPY_Y_M, SPY_FLOOR_M, SPY_M, SPY_WIDE_M = -14.1, -1.5, 4.6, 21.4
 KEY_X_M, KEY_Y_M = -7.9, -3.4
-OAK, RED = "#C99A5B", "#D8412F"
 
 
 class DataProp(Prop):
@@ -127,14 +126,14 @@ class DataProp(Prop):
         points[..., 2] += 2.4 * 4 * opened * (1 - opened)
         high = (0.25 + 1.35 * sums) * merge * (1 - opened)
         size = np.stack([np.where(high > 0, 1.0, 0.0)] * 2 + [high], -1).reshape(-1, 3)
-        self._sums.set(points.reshape(-1, 3), None, size, self.colour("#FFFFFF"), 0.6)
+        self._sums.set(points.reshape(-1, 3), None, size, self.colour(WHITE), 0.6)
 
     def _weigh(self, state: State) -> None:
         """The last result: the joint rate on the left column, the bill on the right one."""
         share = np.array((state.rate_ppm / 1e4 / MOST_PERCENT, state.bill_yuan / MOST_YUAN))
         positions = [(GAUGE_X_M + side, GAUGE_Y_M, GAUGE_FLOOR_M) for side in (-0.5, 0.5)]
         sizes = np.column_stack([np.full((2, 2), 0.72), np.maximum(np.minimum(share, 1) * GAUGE_M, 0.02)])
-        colours = np.array([self.colour(self.accent.night), self.colour("#F2B632")])
+        colours = np.array([self.colour(self.accent.night), self.colour(GOLD)])
         self._gauge.set(positions, None, sizes, colours, 0.65)
 
     def _look_in(self, state: State) -> None:
@@ -145,7 +144,7 @@ class DataProp(Prop):
         positions = np.column_stack([x, np.full(SMALL_PRIME, SPY_Y_M), np.full(SMALL_PRIME, SPY_FLOOR_M)])
         certain = chance > 0.5
         wide = np.where(certain, 0.4, SPY_WIDE_M / SMALL_PRIME * 0.8)
-        colours = np.where(certain[:, None], self.colour(RED), self.colour("#8D93A0"))
+        colours = np.where(certain[:, None], self.colour(BRICK), self.colour("#8D93A0"))
         self._spy.set(
             positions,
             None,
@@ -158,7 +157,7 @@ class DataProp(Prop):
             (KEY_X_M, KEY_Y_M + (number - 1) * 1.5, 3.4 if open_ else 1.0)
             for number, open_ in enumerate(seen)
         ]
-        shades = np.where(seen[:, None], self.colour(RED), self.colour("#8D93A0"))
+        shades = np.where(seen[:, None], self.colour(BRICK), self.colour("#8D93A0"))
         self._keys.set(keys, None, np.where(seen, 1.25, 0.75), shades, np.where(seen, 0.7, 0.0))
 
 
@@ -166,12 +165,12 @@ def _hall() -> Mesh:
     """Static parts: vaults, bowls, the scale of the gauge, the posts of the trustees' keys, the spy's sill."""
     meshes: list[Mesh] = [
         box(18.2, 0.1, 7.0).moved(0, 2.85, 0.1).painted(PAPER, 0.22),
-        box(18.2, 12.0, 0.04).moved(0, -3.2, 0.12).painted(OAK, 0.16),
+        box(18.2, 12.0, 0.04).moved(0, -3.2, 0.12).painted(PINE, 0.16),
     ]
     for number, colour in enumerate(MAKER_COLOURS):
         x = (number - 1) * APART_M
         meshes.append(box(1.5, 1.5, VAULT_M - 0.4).moved(x, VAULT_Y_M, 0).painted(PAPER))
-        meshes.append(box(1.8, 1.8, 0.4).moved(x, VAULT_Y_M, VAULT_M - 0.4).painted(OAK))
+        meshes.append(box(1.8, 1.8, 0.4).moved(x, VAULT_Y_M, VAULT_M - 0.4).painted(PINE))
         meshes.append(box(1.3, 1.3, 0.9).moved(x, VAULT_Y_M, VAULT_M).painted(colour))
         meshes.append(
             cylinder(0.32, 0.12, 12).turned(_LYING).moved(x, VAULT_Y_M - 0.7, VAULT_M + 0.45).painted(INK)
@@ -179,7 +178,7 @@ def _hall() -> Mesh:
         meshes.append(cylinder(1.15, HOLDER_M - 0.15, 16, 0.95).moved(x, HOLDER_Y_M, 0).painted(PAPER))
         meshes.append(cylinder(1.2, 0.15, 16).moved(x, HOLDER_Y_M, HOLDER_M - 0.15).painted(INK))
         y = KEY_Y_M + (number - 1) * 1.5
-        meshes.append(box(0.16, 0.16, 3.0).moved(KEY_X_M, y, 0).painted(OAK))
+        meshes.append(box(0.16, 0.16, 3.0).moved(KEY_X_M, y, 0).painted(PINE))
         meshes.append(box(0.8, 0.8, 0.5).moved(KEY_X_M, y, 0).painted(PAPER))
     meshes.append(box(2.4, 1.3, GAUGE_FLOOR_M).moved(GAUGE_X_M, GAUGE_Y_M, 0).painted(PAPER))
     meshes.append(box(2.2, 0.12, GAUGE_M).moved(GAUGE_X_M, GAUGE_Y_M + 0.5, GAUGE_FLOOR_M).painted(INK))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from ....exhibits.effects.placing import GAPS, MOST_PLACES, PLACES, STATIONS
 from ....exhibits.effects.state import HABITUAL, SIDES, SIMULATED, YOURS
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined
-from ...primitives.palette import PAPER, WHITE
+from ...primitives.palette import BLUE, CREAM, IRON, PAPER, PINE, TEAL, WHITE
 
-INK, STEEL, PAPER_2, OAK, SKIN = "#2E333A", "#8A9096", "#D9CDBB", "#C99A5B", "#E9B68C"
-RED, GREEN, GOLD, CORAL, YELLOW = "#E5352B", "#3FB56A", "#F2C230", "#E8694A", "#F7B91C"
-COLOURS = {HABITUAL: "#767D85", YOURS: "#2F74D0", SIMULATED: "#159E9A"}
-NUMBER_COLOURS = {HABITUAL: "#4A525C", YOURS: "#1E5BB0", SIMULATED: "#0C6F6C"}
+INK, STEEL, PAPER_2, SKIN = "#2E333A", "#8A9096", "#D9CDBB", "#E9B68C"
+GREEN, CORAL, YELLOW = "#3FB56A", "#E8694A", "#F7B91C"
+COLOURS = {HABITUAL: "#767D85", YOURS: BLUE, SIMULATED: TEAL}
+NUMBER_COLOURS = {HABITUAL: IRON, YOURS: "#1E5BB0", SIMULATED: "#0C6F6C"}
 
 ROW_Y_M = {HABITUAL: 2.7, SIMULATED: -1.2, YOURS: -5.1}
 ROW_Z_M = {HABITUAL: 2.3, SIMULATED: 1.15, YOURS: 0.0}
@@ -130,11 +130,11 @@ def _row(side: int) -> list[Mesh]:
         ]
     x = PILE_X_M[side]
     parts += [
-        box(2.5, 2.5, 0.12).moved(x, y).painted(OAK),
-        *(box(2.5, 0.34, 0.14).moved(x, y + step, 0.2).painted(OAK) for step in (-1.05, 0.0, 1.05)),
-        box(0.3, 2.4, 0.1).moved(x - 0.9, y, 0.1).painted(OAK),
-        box(0.3, 2.4, 0.1).moved(x + 0.9, y, 0.1).painted(OAK),
-        box(2.4, 0.12, 1.1).moved(x, y - 1.5, 0.0).painted("#FFF8EC", 0.3),
+        box(2.5, 2.5, 0.12).moved(x, y).painted(PINE),
+        *(box(2.5, 0.34, 0.14).moved(x, y + step, 0.2).painted(PINE) for step in (-1.05, 0.0, 1.05)),
+        box(0.3, 2.4, 0.1).moved(x - 0.9, y, 0.1).painted(PINE),
+        box(0.3, 2.4, 0.1).moved(x + 0.9, y, 0.1).painted(PINE),
+        box(2.4, 0.12, 1.1).moved(x, y - 1.5, 0.0).painted(CREAM, 0.3),
         box(2.4, 0.14, 0.12).moved(x, y - 1.51, 1.05).painted(colour, 0.3),
     ]
     parts = [part.moved(z=foot) for part in parts]
@@ -174,7 +174,7 @@ def _board() -> list[Mesh]:
 def _tools() -> list[Mesh]:
     x, y = REHEARSE_M
     parts = [
-        box(2.6, 1.7, 0.16).moved(x, y, 0.9).painted(OAK),
+        box(2.6, 1.7, 0.16).moved(x, y, 0.9).painted(PINE),
         *(
             box(0.2, 0.2, 0.9).moved(x + dx, y + dy).painted(INK)
             for dx in (-1.1, 1.1)

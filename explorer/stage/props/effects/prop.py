@@ -17,7 +17,7 @@ from ....exhibits.effects.statistics import VERDICTS
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import ball, box, spans, torus
-from ...primitives.palette import AMBER, CYAN, PAPER, WHITE
+from ...primitives.palette import AMBER, BETTER, CYAN, LEMON, PAPER, POPPY, WHITE, WORSE
 from ..line.layout import cross
 from ..prop import Box, Changes, Prop
 from . import layout as at
@@ -147,7 +147,7 @@ class EffectsProp(Prop):
             return
         boxes, crosses = InstanceList(), list[tuple[float, float, float]]()
         wide, deep, high = at.MACHINE_M
-        colours = {WORKING: at.GREEN, DOWN: at.RED, BLOCKED: AMBER}
+        colours = {WORKING: at.GREEN, DOWN: POPPY, BLOCKED: AMBER}
         for side, machine, doing, share, helped_now in looks:
             x, y, foot = at.MACHINE_X_M[machine], at.ROW_Y_M[side], at.ROW_Z_M[side]
             mean_s = MEANS_S[machine] * (HELPED if helped_now else 1.0)
@@ -176,7 +176,7 @@ class EffectsProp(Prop):
             if doing == DOWN:
                 crosses.append((x, y - 0.5, foot + high + 1.0))
         boxes.show_in(self._machines)
-        self._crosses.set(np.array(crosses).reshape(-1, 3), None, 1.1, self.colour(at.RED), 0.9)
+        self._crosses.set(np.array(crosses).reshape(-1, 3), None, 1.1, self.colour(POPPY), 0.9)
 
     # ---- workers
 
@@ -195,7 +195,7 @@ class EffectsProp(Prop):
             y = at.ROW_Y_M[side] + at.WORKER_Y_M
             foot = at.ROW_Z_M[side] + 0.06
             people.append((x, y, foot + 0.12 * abs(np.sin(place * 9.0))))
-            ring = at.GOLD if side == YOURS else at.COLOURS[side]
+            ring = LEMON if side == YOURS else at.COLOURS[side]
             rings.add(
                 (x, y, foot + 0.04),
                 1.2 if side == YOURS else 0.85,
@@ -277,7 +277,7 @@ class EffectsProp(Prop):
         claimed = exhibit.claimed_pct(state)
         if claimed is not None:
             x, z = gain_x(claimed), at.BOARD_ROW_Z_M[YOURS]
-            marks.add((x, at.BOARD_Y_M - 0.3, z - 0.5), (0.16, 0.1, 1.0), self.colour(at.GOLD), 0.9)
+            marks.add((x, at.BOARD_Y_M - 0.3, z - 0.5), (0.16, 0.1, 1.0), self.colour(LEMON), 0.9)
         if tried >= 0:
             place = (at.EYE_X_M, at.EYE_Y_M - 1.4, 0.2)
             letters.append(Lettering(f"{tried}/{TRIES}", place, 0.8, CYAN, 0.9))
@@ -302,7 +302,7 @@ class EffectsProp(Prop):
             gain = 100 * (parts - (habit if not best else mean)) / mean
             up = (number % 4 - 1.5) * 0.16
             golden = number in best
-            shade = self.colour(at.GOLD) if golden else colour
+            shade = self.colour(LEMON) if golden else colour
             shine = 0.9 if golden or not best else 0.2
             marks.add((gain_x(gain), y - 0.08, z + up - 0.09), (0.17, 0.08, 0.17), shade, shine)
         gain, doubt = read[f"gain_{name}"], read[f"doubt_{name}"]
@@ -311,7 +311,7 @@ class EffectsProp(Prop):
         marks.add(((left + right) / 2, y, z - 0.42), (max(right - left, 0.1), 0.05, 0.84), band, 0.35)
         marks.add((gain_x(gain), y - 0.06, z - 0.5), (0.1, 0.06, 1.0), self.colour(WHITE), 0.9)
         verdict = VERDICTS[round(read[f"verdict_{name}"])]
-        tint = {"gain": "#7CE0A0", "loss": "#FF8A7A"}.get(verdict, PAPER)
+        tint = {"gain": BETTER, "loss": WORSE}.get(verdict, PAPER)
         words = f"{gain:+.0f} %" if abs(gain) >= 9.5 else f"{gain:+.1f} %"
         place = ((at.SCALE_RIGHT_M + at.BOARD_RIGHT_M) / 2 + 0.2, y - 0.06, z - 0.45)
         letters.append(Lettering(words, place, 0.98, tint, 0.85))
@@ -326,7 +326,7 @@ class EffectsProp(Prop):
             place = (x + (machine - 2.5) * 0.36, y, 1.14)
             tools.add(place, (0.24, 0.4, 0.34), lit if rehearsed else dark, 0.85 if rehearsed else 0.0)
         x, y = at.LIVE_M
-        lamp = at.RED if live else "#7C858E"
+        lamp = POPPY if live else "#7C858E"
         tools.add((x, y, 3.3), (0.6, 0.6, 0.6), self.colour(lamp), 0.95 if blinks else 0.4 if live else 0.0)
         for ring in range(3):
             size = 0.5 + 0.42 * ring

@@ -15,15 +15,29 @@ from ....exhibits.factory.shop import MACHINES, Order, Plant, Rule, priority
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Mesh, box, cylinder, joined
-from ...primitives.palette import BLUE, CYAN, INK, OAK, PAPER
+from ...primitives.palette import (
+    BETTER,
+    BLUE,
+    CREAM,
+    CYAN,
+    GOLD,
+    INK,
+    IRON,
+    LEAF,
+    LEMON,
+    OAK,
+    PAPER,
+    POPPY,
+    WORSE,
+)
 from ..line.layout import cross
 from ..prop import Box, Changes, Prop
 
 STEEL, PAPER_2 = "#8A9096", "#D9CDBB"
-RED, GREEN, GOLD, CORAL, WATER = "#E5352B", "#4BB36B", "#F2C230", "#EE6C4D", "#7FC4D6"
+CORAL, WATER = "#EE6C4D", "#7FC4D6"
 PLANTS = ("habit", "rule", "twin")
-COLOURS = {"habit": STEEL, "rule": BLUE, "twin": "#F2B632"}
-NUMBER_COLOURS = {"habit": "#4A525C", "rule": "#1E5BB0", "twin": "#8A5A00"}
+COLOURS = {"habit": STEEL, "rule": BLUE, "twin": GOLD}
+NUMBER_COLOURS = {"habit": IRON, "rule": "#1E5BB0", "twin": "#8A5A00"}
 
 ROW_Y_M = {"habit": 4.4, "rule": 0.0, "twin": -4.4}
 MACHINE_X_M = tuple(-16.6 + 7.0 * machine for machine in range(MACHINES))
@@ -88,7 +102,7 @@ def hall() -> Mesh:
                 box(wide + 0.1, deep + 0.1, 0.25).moved(x, y, 0.08).painted(INK),
             ]
         x = COIN_X_M[plant]
-        meshes.append(box(4.0, 0.1, 1.35).moved(x, y - 1.95, 0.02).painted("#FFF8EC", 0.25))
+        meshes.append(box(4.0, 0.1, 1.35).moved(x, y - 1.95, 0.02).painted(CREAM, 0.25))
         meshes.append(cylinder(COIN_RADIUS_M + 0.35, 0.3, 22).moved(x, y).painted(OAK))
         meshes.append(cylinder(COIN_RADIUS_M + 0.4, 0.1, 22).moved(x, y, 0.24).painted(colour, 0.2))
     middle, wide = (BOARD_LEFT_M + BOARD_RIGHT_M) / 2, BOARD_RIGHT_M - BOARD_LEFT_M
@@ -109,15 +123,15 @@ def hall() -> Mesh:
     x, y = BELL_M
     meshes += [
         cylinder(0.3, 1.4, 8).moved(x, y).painted(INK),
-        cylinder(0.95, 0.9, 14, top=0.35).moved(x, y, 1.3).painted(GOLD, 0.25),
+        cylinder(0.95, 0.9, 14, top=0.35).moved(x, y, 1.3).painted(LEMON, 0.25),
         cylinder(0.16, 0.3, 8).moved(x, y, 2.2).painted(INK),
     ]
-    meshes.append(box(1.9, 1.6, 2.2).moved(CABLE_X_M[0], CABLE_Y_M).painted("#4A525C"))
+    meshes.append(box(1.9, 1.6, 2.2).moved(CABLE_X_M[0], CABLE_Y_M).painted(IRON))
     meshes += [
         box(1.4, 0.06, 0.24).moved(CABLE_X_M[0], CABLE_Y_M - 0.82, 0.6 + 0.5 * row).painted(CORAL, 0.5)
         for row in range(3)
     ]
-    meshes.append(box(1.3, 1.2, 1.5).moved(CABLE_X_M[1], CABLE_Y_M).painted("#4A525C"))
+    meshes.append(box(1.3, 1.2, 1.5).moved(CABLE_X_M[1], CABLE_Y_M).painted(IRON))
     return joined(meshes)
 
 
@@ -229,7 +243,7 @@ class FactoryProp(Prop):
         rules: tuple[Rule, Rule, Rule] = ("fifo", "shortest", state.chosen)
         for name, plant, rule in zip(PLANTS, state.plants, rules, strict=True):
             for place, rush, late in orders_shown(name, plant, state.orders, rule, now_min):
-                colour = RED if late else CORAL if rush else OAK
+                colour = POPPY if late else CORAL if rush else OAK
                 crates.add(place, CRATE_M * 0.86, self.colour(colour), 0.45 if rush else 0.25 * late)
         crates.show_in(self._crates)
 
@@ -243,13 +257,13 @@ class FactoryProp(Prop):
                 busy = plant.working_on[machine] is not None
                 looks.append((down, busy))
                 y = ROW_Y_M[name] - MACHINE_M[1] / 2 - 0.06
-                colour = RED if down else GREEN if busy else "#6B7480"
+                colour = POPPY if down else LEAF if busy else "#6B7480"
                 fronts.add((x, y, 0.75), (1.7, 0.1, 0.95), self.colour(colour), 0.75 if down or busy else 0.1)
                 if down:
                     crosses.append((x, y - 0.3, MACHINE_M[2] + 0.7))
         if self._changed("machines", tuple(looks)):
             fronts.show_in(self._machines)
-            self._crosses.set(np.array(crosses).reshape(-1, 3), None, 1.2, self.colour(RED), 0.9)
+            self._crosses.set(np.array(crosses).reshape(-1, 3), None, 1.2, self.colour(POPPY), 0.9)
 
     # ---- money
 
@@ -263,23 +277,23 @@ class FactoryProp(Prop):
             self._pile_tops_m[plant] = PILE_HIGH_M + count * COIN_HIGH_M
             for coin in range(count):
                 aside = 0.05 * np.sin(coin * 2.4)
-                coins.add((x + aside, y, PILE_HIGH_M + coin * COIN_HIGH_M), 1.0, self.colour(GOLD), 0.22)
+                coins.add((x + aside, y, PILE_HIGH_M + coin * COIN_HIGH_M), 1.0, self.colour(LEMON), 0.22)
             if calendar.days:
                 place = (x, y - 2.04, 0.18)
                 numbers.append(Lettering(f"{mean:,.0f}", place, 1.05, NUMBER_COLOURS[plant], 0.25))
         coins.show_in(self._coins)
         bars = InstanceList()
         for day, lead in enumerate(calendar.leads):
-            self._bar(bars, day, lead, self.colour(GREEN if lead > 0 else RED), 0.5, 0.62, 0.0)
+            self._bar(bars, day, lead, self.colour(LEAF if lead > 0 else POPPY), 0.5, 0.62, 0.0)
         if calendar.days > 1:
             wide, middle = DAYS * BAR_STEP_M, BARS_LEFT_M + DAYS * BAR_STEP_M / 2
             level = board_z() + _metres(calendar.lead)
             band = 2 * min(calendar.half_width / MONEY_A_M, MOST_BAR_M)
             shade = self.colour("#4A5562")
             bars.add((middle, BOARD_Y_M + 0.06, level - band / 2), (wide, 0.04, band), shade, 0.25)
-            bars.add((middle, BOARD_Y_M - 0.25, level - 0.07), (wide, 0.1, 0.14), self.colour(GOLD), 0.9)
+            bars.add((middle, BOARD_Y_M - 0.25, level - 0.07), (wide, 0.1, 0.14), self.colour(LEMON), 0.9)
             sign = "+" if calendar.lead >= 0 else "-"
-            colour = (PAPER, "#7CE0A0", "#FF8A7A")[calendar.verdict]
+            colour = (PAPER, BETTER, WORSE)[calendar.verdict]
             place = ((BOARD_LEFT_M + BARS_LEFT_M) / 2, BOARD_Y_M - 0.1, board_z() - 0.85)
             numbers.append(Lettering(f"{sign}{abs(calendar.lead):.0f}", place, 1.9, colour, 0.85))
         bars.show_in(self._bars)
@@ -317,11 +331,11 @@ class FactoryProp(Prop):
             waiting = min(len(picture.queues[machine]), 12)
             bar_m = 0.12 + 0.15 * waiting
             down = picture.down_until_min[machine] > picture.time_min
-            colour = self.colour(RED if down else "#2A5360" if fresh else "#8D999C")
+            colour = self.colour(POPPY if down else "#2A5360" if fresh else "#8D999C")
             rows.add((x - 1.2 + 0.8 * machine, RAIL_Y_M - 0.26, 0.5), (0.5, 0.06, bar_m), colour, 0.3)
         if not fresh:  # the origin of the picture
             far = rail_x(0.0)
-            rows.add(((x + far) / 2, RAIL_Y_M, 0.32), (far - x, 0.3, 0.12), self.colour(RED), 0.5)
+            rows.add(((x + far) / 2, RAIL_Y_M, 0.32), (far - x, 0.3, 0.12), self.colour(POPPY), 0.5)
         rows.show_in(self._screen)
 
     def _plug(self, joined: bool) -> None:
@@ -332,9 +346,9 @@ class FactoryProp(Prop):
             middle = ((left + right) / 2, CABLE_Y_M - 0.2, CABLE_Z_M)
             rows.add(middle, (right - left, 0.3, 0.3), self.colour(CYAN), 0.9)
         else:
-            rows.add((left + 0.4, CABLE_Y_M - 0.2, CABLE_Z_M), (0.8, 0.3, 0.3), self.colour(RED), 0.8)
+            rows.add((left + 0.4, CABLE_Y_M - 0.2, CABLE_Z_M), (0.8, 0.3, 0.3), self.colour(POPPY), 0.8)
             rows.add(
-                (left + 0.75, CABLE_Y_M - 0.2, CABLE_Z_M - 0.8), (0.34, 0.34, 1.0), self.colour(RED), 0.8
+                (left + 0.75, CABLE_Y_M - 0.2, CABLE_Z_M - 0.8), (0.34, 0.34, 1.0), self.colour(POPPY), 0.8
             )
         rows.show_in(self._cable)
 

@@ -13,7 +13,7 @@ from ....exhibits.forum.exhibit import FRONT, JUDGED_STEPS, RECOUNT_STEPS, WALK_
 from ....exhibits.forum.game import DELEGATIONS, HUB, LEAST_OWN, NOBODY, recounted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, spans, torus
-from ...primitives.palette import GOLD, GREEN, INK, PAPER, RED
+from ...primitives.palette import GOLD, GREEN, INK, PAPER, RED, WHITE
 from ..prop import Box, Changes, Prop
 
 FIRST_DEG = 285.0
@@ -295,7 +295,7 @@ class ForumProp(Prop):
         items.add((x, y, 2.0), (2.5, 0.25, 2.2), self.colour(tint), 0.6 * judged)
         if judged and offends is not None:
             for bar in range(1 + CLAUSES.index(offends)):
-                items.add((x - 0.75 + 0.5 * bar, y - 0.2, 2.4), (0.3, 0.2, 1.4), self.colour("#FFFFFF"), 0.8)
+                items.add((x - 0.75 + 0.5 * bar, y - 0.2, 2.4), (0.3, 0.2, 1.4), self.colour(WHITE), 0.8)
         items.show_in(self._card)
         needs = InstanceList()
         for number in range(len(CLAUSES)):
@@ -341,7 +341,7 @@ class ForumProp(Prop):
             return
         shown = min(len(state.kept), BLOCKS_SHOWN)
         at_x, at_y, at_z = block_at(round((shown - 1) * state.recount_tick / RECOUNT_STEPS))
-        self._reader.set([(at_x, at_y, at_z + 1.6)], None, 1.1, self.colour("#FFFFFF"), 0.9)
+        self._reader.set([(at_x, at_y, at_z + 1.6)], None, 1.1, self.colour(WHITE), 0.9)
 
     def _decide(self, exhibit: BridgeOfRules, state: State) -> None:
         """One tall block for a hub, seven of twelve raised for a majority, twelve alike for everyone."""

@@ -12,8 +12,10 @@ from ....exhibits.goals25.economy import FIRMS, REACH
 from ....exhibits.goals25.exhibit import HIGH, LOW, MOST_ANCHORS, Clusters, State
 from ....exhibits.goals25.words import DIALS
 from ...primitives.instancing import Instances, static_node
+from ...primitives.letters import SevenSegments
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
-from ...primitives.palette import AMBER, GREEN, INK, OAK, PAPER, PAPER_2
+from ...primitives.palette import AMBER, BLUE, GREEN, INK, OAK, PAPER, PAPER_2, ROSE, TEAL
+from ...scene.mesh import rgb
 from ..prop import Box, Prop
 
 MAP_M, TILT_DEG = 22.0, 17.0
@@ -32,7 +34,6 @@ RACK_X_M, RACK_STEP_M, RACK_M = -13.2, 2.3, 0.7
 GAUGE_X_M, GAUGE_Y_M, GAUGE_Z_M = 2.8, 11.4, 7.7
 GAUGE_STEP_M, GAUGE_HIGH_M, GAUGE_CELLS = 1.1, 1.7, 14
 DIGIT_X_M, DIGIT_Z_M, DIGIT_M, DIGIT_HIGH_M = -8.0, 7.3, 1.6, 2.6
-SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
 DIAL_STEP_M, DIAL_Y_M, DIAL_Z_M, DIAL_M = 2.75, -12.2, 1.0, 1.15
 """The eight dials in a row before the map, and their size."""
 
@@ -170,25 +171,10 @@ def anchor() -> Mesh:
     )
 
 
-def segment_places() -> tuple[Floats, Floats]:
-    """Positions and sizes of the seven segments of two digits."""
-    thick, half = 0.34, DIGIT_HIGH_M / 2
-    positions, scales = [], []
-    for digit in range(2):
-        x = DIGIT_X_M + (digit - 0.5) * (DIGIT_M + 0.7)
-        for dx, dz, upright in (
-            (0, DIGIT_HIGH_M - thick, 0), (0.5, half, 1), (0.5, 0, 1), (0, 0, 0), (-0.5, 0, 1), (-0.5, half, 1),
-            (0, half - thick / 2, 0),
-        ):  # fmt: skip
-            positions.append((x + dx * (DIGIT_M - thick), GAUGE_Y_M, DIGIT_Z_M + dz))
-            scales.append((thick, 0.3, half) if upright else (DIGIT_M, 0.3, thick))
-    return np.array(positions, np.float32), np.array(scales, np.float32)
-
-
 FLIGHT_S, FLIGHT_HIGH_M = 0.55, 3.0
 MOST_RINGS = FIRMS // 15
 BEAM_M_PER_FIRM = 0.045
-HUES = ("#E8872B", "#C9483F", "#2F74D0", "#159E9A", "#B06BD9", "#86A845", "#D8A72C", "#E4577F")
+HUES = ("#E8872B", "#C9483F", BLUE, TEAL, "#B06BD9", "#86A845", "#D8A72C", ROSE)
 """Colours that tell neighbouring clusters apart; they mean nothing else."""
 
 
@@ -212,10 +198,10 @@ class Goals25Prop(Prop):
             )
         )
         self._cells = self.add(Instances("cells", box(GAUGE_STEP_M - 0.22, 0.4, GAUGE_HIGH_M), GAUGE_CELLS))
-        self._digits = self.add(Instances("digits", box(), 14))
+        at, level = (DIGIT_X_M, GAUGE_Y_M, DIGIT_Z_M), (DIGIT_M, 0.3, 0.34)
+        self._digits = self.add(SevenSegments(2, at, DIGIT_M + 0.7, DIGIT_M - 0.34, DIGIT_HIGH_M, level))
         self.add(static_node("table", table()))
         self.add(static_node("board", joined([board(), dials(self.accent.day)])))
-        self._segments = segment_places()
         self._counted: object = None
         self._settled: tuple[object, ...] = ()
         self._rested: object = None
@@ -287,7 +273,7 @@ class Goals25Prop(Prop):
         within = LOW <= found <= HIGH
         cell = np.arange(1, GAUGE_CELLS + 1)
         lit = cell <= found
-        colour = self.colour(GREEN if within else AMBER)
+        colour = GREEN if within else AMBER
         positions = np.column_stack(
             [
                 gauge_x(cell),
@@ -300,18 +286,10 @@ class Goals25Prop(Prop):
             positions,
             None,
             tall,
-            np.where(lit[:, None], colour, self.colour("#5A6068")),
+            np.where(lit[:, None], self.colour(colour), self.colour("#5A6068")),
             np.where(lit, 0.85, 0.05),
         )
-        on = np.array([s in SEGMENTS[int(digit)] for digit in f"{found:02d}" for s in "abcdefg"])
-        shown, size = self._segments
-        self._digits.set(
-            shown,
-            None,
-            size,
-            np.where(on[:, None], colour, self.colour("#2A2F36")),
-            np.where(on, 0.9, 0.0),
-        )
+        self._digits.show(found, colour)
 
     def _settle(self, exhibit: Clusters, state: State) -> None:
         """Anchors on the map, the reach of each, and those that wait on the rack."""
@@ -328,5 +306,5 @@ class Goals25Prop(Prop):
         self._reach.set(on + _OVER / 2, None, np.tile((felt, felt, 1.0), (len(on), 1)), opaque, 0.5)
 
 
-_HUES: Floats = np.array([[int(hue[i : i + 2], 16) / 255 for i in (1, 3, 5)] for hue in HUES], np.float32)
+_HUES: Floats = np.array([rgb(hue) for hue in HUES])
 _OVER: Floats = np.array((0.0, 0.0, 0.12), np.float32)

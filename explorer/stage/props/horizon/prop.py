@@ -13,7 +13,7 @@ from ....exhibits.horizon.control import CRASH_M, DT_S, LAP_STEPS, Motion
 from ....exhibits.horizon.exhibit import FULL_COST, MOST_LAPS, SelfTeachingLoop, State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
-from ...primitives.palette import GREEN, INK, OAK, PAPER, PAPER_2, STEEL_DARK
+from ...primitives.palette import GREEN, INK, OAK, PAPER, PAPER_2, POPPY, STEEL_DARK, WHITE
 from ..prop import Box, Changes, Prop
 
 TRACK_M, TRACK_DEEP_M, TRACK_Y_M, TRACK_Z_M, TRACK_POINTS = (10.4, 3.9, -9.4, 0.28, 96)
@@ -35,7 +35,7 @@ GATE_Y_M, GATE_Z_M, GATE_HALF_M, FULL_N = -0.75, 7.6, 4.2, 40.0
 
 THREAD_END = (-9.6, -0.9, 6.2)
 
-RED, GOLD = "#E5352B", "#F2BE2E"
+GOLD = "#F2BE2E"
 
 
 def on_track(share: npt.ArrayLike) -> tuple[Floats, Floats]:
@@ -210,7 +210,7 @@ class HorizonProp(Prop):
         risk = np.clip(np.abs(x) / CRASH_M, 0, 1).astype(np.float32)[:, None]
         positions = at + left * (x[:, None] * OFF_M).astype(np.float32)
         positions[:, 2] += 0.2
-        colours = self.colour(GREEN) * (1 - risk) + self.colour(RED) * risk
+        colours = self.colour(GREEN) * (1 - risk) + self.colour(POPPY) * risk
         size = np.column_stack([np.ones((len(x), 2)), 1 + 5 * risk[:, 0]])
         self._trail.set(positions, None, size, colours, 0.6)
 
@@ -225,7 +225,7 @@ class HorizonProp(Prop):
         gone = (beads >= CUT_FROM) & (beads < CUT_TO) & (not link)
         ends = np.isin(beads, (CUT_FROM - 1, CUT_TO)) & (not link)
         size = np.where(gone, 0.0, np.where(ends, 2.0, 1.0 if link else 0.7))
-        colours = np.where(ends[:, None], self.colour(RED), self.colour(GOLD if link else STEEL_DARK))
+        colours = np.where(ends[:, None], self.colour(POPPY), self.colour(GOLD if link else STEEL_DARK))
         self._thread.set(positions, None, size, colours, np.where(ends, 0.9, 0.85 if link else 0.1))
 
     # ---- boards
@@ -257,7 +257,7 @@ class HorizonProp(Prop):
                 [(0.95, 0.95, wears[0]) if exhibit.wear else (0, 0, 0)],
             ]
         )
-        kinds = [self.colour(PAPER), self.colour(GOLD), self.colour(GREEN), self.colour(RED)]
+        kinds = [self.colour(PAPER), self.colour(GOLD), self.colour(GREEN), self.colour(POPPY)]
         colours = np.repeat(kinds, (3, 3, 3, 1), axis=0)
         self._model.set(positions, None, size, colours, np.repeat((0.25, 0.7, 0.9, 0.8), (3, 3, 3, 1)))
 
@@ -286,8 +286,8 @@ class HorizonProp(Prop):
             ),
             np.concatenate(
                 [
-                    np.where(crashed[:, None], self.colour(RED), self.colour(self.accent.day)),
-                    np.tile(self.colour("#FFFFFF"), (n, 1)),
+                    np.where(crashed[:, None], self.colour(POPPY), self.colour(self.accent.day)),
+                    np.tile(self.colour(WHITE), (n, 1)),
                     np.tile(self.colour("#8E1B14"), (len(caps), 1)),
                 ]
             ),
@@ -299,7 +299,7 @@ class HorizonProp(Prop):
         reach = GATE_HALF_M / FULL_N
         limit, force = exhibit.limit_n * reach, state.real.force * reach
         y = BOARD_Y_M - 0.1
-        posts = self.colour(GREEN if exhibit.saves(state) else RED)
+        posts = self.colour(GREEN if exhibit.saves(state) else POPPY)
         needed = min(-state.body.stiffness_n_m, FULL_N) * reach
         positions = [
             (-limit - 0.1, y, GATE_Z_M - 0.35),

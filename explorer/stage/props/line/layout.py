@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ....exhibits.line.flow import BUFFER, STATIONS
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
-from ...primitives.palette import INK, OAK, PAPER, PAPER_2, STEEL_DARK
+from ...primitives.palette import INK, LEMON, OAK, PAPER, PAPER_2, STEEL_DARK
 
 PITCH_M = 68 / 9
 """Distance between places: the raw store, six stations, the store of finished parts."""
@@ -29,7 +29,7 @@ PILE_HIGH = 6
 
 HANG_LOW = 3
 
-CYAN, RED, AMBER, GREEN = "#38C6DA", "#E5352B", "#F2A91E", "#4BB36B"
+CYAN, AMBER = "#38C6DA", "#F2A91E"
 
 
 def place_x(place: npt.ArrayLike) -> Floats:
@@ -121,7 +121,7 @@ def people() -> Mesh:
             cylinder(0.3, 1.15, 7, top=0.24).moved(z=0.3).painted("#E4572E"),
             cylinder(0.2, 0.5, 6).painted(INK),
             ball(0.19, 7, 4).moved(z=1.68).painted("#D9A883"),
-            ball(0.22, 7, 3).moved(z=1.78).painted("#F2C230"),
+            ball(0.22, 7, 3).moved(z=1.78).painted(LEMON),
         ]
     )
     return joined([body.moved(x=float(person_x(number)), y=PERSON_Y_M) for number in range(STATIONS)])

@@ -12,8 +12,9 @@ from ....exhibits.exhibit import STEP_S
 from ....exhibits.line.exhibit import ProductionLine, station_times
 from ....exhibits.line.flow import BUFFER, FULL, STATIONS, Flow, State
 from ...primitives.instancing import Instances, static_node
+from ...primitives.letters import SevenSegments
 from ...primitives.meshes import Floats, box, cylinder, joined
-from ...primitives.palette import INK, OAK, PAPER, STEEL_DARK
+from ...primitives.palette import INK, LEAF, OAK, PAPER, POPPY, STEEL_DARK, VIOLET
 from ..prop import Box, Changes, Prop
 from .layout import (
     AMBER,
@@ -24,14 +25,12 @@ from .layout import (
     EXIT_M,
     GLASS_Y_M,
     GLASS_Z_M,
-    GREEN,
     MACHINE_FROM_M,
     MACHINE_TO_M,
     PART_M,
     PERSON_Y_M,
     PITCH_M,
     PLACES,
-    RED,
     SENSOR_M,
     SLOT_FROM_M,
     SLOT_M,
@@ -150,13 +149,12 @@ def _moved(since_s: float) -> float:
     return min(max(since_s / MOVES_S, 0.0), 1.0)
 
 
-CARDS = ("#F2884B", "#7B5CD6")
+CARDS = ("#F2884B", VIOLET)
 COUNTED_S = 30.0
 """Time people hold up their counts, in seconds of the line."""
 
 LONGEST_S = 10.0
 BOARD_X_M, BOARD_Y_M, BOARD_Z_M, DIGIT_M, DIGIT_HIGH_M = PITCH_M / 2, 3.7, 9.75, 2.05, 2.3
-SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
 TOP_M, WALL_M = 9.4, 0.24
 
 
@@ -183,7 +181,8 @@ class LineProp(Prop):
         self._lamps = self.add(Instances("lamps", box(), STATIONS))
         self._signs = self.add(Instances("signs", box(), 100))
         self._crosses = self.add(Instances("crosses", cross(), STATIONS))
-        self._digits = self.add(Instances("digits", box(), 21))
+        at, level = (BOARD_X_M, BOARD_Y_M - 0.22, BOARD_Z_M), (1.15, 0.12, 0.38)
+        self._digits = self.add(SevenSegments(3, at, DIGIT_M, 1.15, DIGIT_HIGH_M, level, gap_m=0.06))
         self._missing = self.add(Instances("missing", hollow(), 42))
         self._agreed = self.add(Instances("agreed", box(*PART_M), 60, transparent=True))
         self._ghosts = self.add(Instances("ghosts", box(*PART_M), 140, transparent=True))
@@ -202,7 +201,7 @@ class LineProp(Prop):
         self._parts.set(on_belt(xs, store))
         self._agreed.set(believed.agreed, None, 1.0, (*self.colour(CYAN), 0.78), 0.75)
         if self._changed("ghosts", believed.ghosts.tobytes()):
-            self._ghosts.set(believed.ghosts, None, 1.0, (*self.colour(RED), 0.85), 0.75)
+            self._ghosts.set(believed.ghosts, None, 1.0, (*self.colour(POPPY), 0.85), 0.75)
         if self._changed("missing", believed.missing.tobytes()):
             self._missing.set(believed.missing, None, 1.0, self.colour("#FFF6EE"), 0.75)
         self._work(state, progress(state.flow, clock_s))
@@ -261,7 +260,7 @@ class LineProp(Prop):
             return
         rows = []
         for works, blocked in zip(state.flow.working, state.flow.blocked, strict=True):
-            rows.append((0.9, GREEN) if works else (0.55, AMBER) if blocked else (0.25, STEEL_DARK))
+            rows.append((0.9, LEAF) if works else (0.55, AMBER) if blocked else (0.25, STEEL_DARK))
         at = np.column_stack([x - 1.0, np.full(STATIONS, -3.4), np.full(STATIONS, 3.3)])
         tall = [(0.3, 0.3, high) for high, _ in rows]
         self._lamps.set(at, None, tall, [self.colour(colour) for _, colour in rows], 0.7)
@@ -274,13 +273,11 @@ class LineProp(Prop):
         middle = [float(place_x(place)) + PITCH_M / 2 for place in wrong]
         at = [(x, GLASS_Y_M + 0.9, 0.3) for x in middle]
         size = (PITCH_M - 0.4, 0.06, GLASS_Z_M - 0.3)
-        self._sheets.set(np.array(at).reshape(-1, 3), None, [size] * len(at), (*self.colour(RED), 0.4), 0.35)
-        gap = min(999, sum(abs(error) for error in errors))
-        lit = [segment in SEGMENTS[int(digit)] for digit in f"{gap:03d}" for segment in "abcdefg"]
-        on = np.array(lit)
-        glow = self.colour(RED if gap else GREEN)
-        dark = self.colour("#2A2F36")
-        self._digits.set(*_SEGMENT_PLACES, np.where(on[:, None], glow, dark), np.where(on, 0.9, 0.0))
+        self._sheets.set(
+            np.array(at).reshape(-1, 3), None, [size] * len(at), (*self.colour(POPPY), 0.4), 0.35
+        )
+        gap = sum(abs(error) for error in errors)
+        self._digits.show(gap, POPPY if gap else LEAF)
 
     # ---- signs
 
@@ -293,16 +290,18 @@ class LineProp(Prop):
             if place != 1:
                 x = float(place_x(place)) + PITCH_M / 2
                 size = (PITCH_M - 0.9, 0.1, 0.34) if error else (1.2, 0.1, 0.16)
-                rows.append(((x, GLASS_Y_M - 0.78, GLASS_Z_M - 0.34), size, RED if error else GREEN, 0.8))
+                rows.append(((x, GLASS_Y_M - 0.78, GLASS_Z_M - 0.34), size, POPPY if error else LEAF, 0.8))
         if state.alarm:
             end, high = float(place_x(PLACES)) - 0.2, TOP_M - GLASS_Z_M + 0.4
-            rows += [((0, GLASS_Y_M, z), (2 * end, 0.3, WALL_M), RED, 1.0) for z in (GLASS_Z_M - 0.6, TOP_M)]
-            rows += [((x, GLASS_Y_M, GLASS_Z_M - 0.6), (WALL_M, 0.3, high), RED, 1.0) for x in (-end, end)]
-            rows += [((x, GLASS_Y_M, TOP_M + 0.2), (1.5, 1.5, 1.1), RED, 1.0) for x in (-end + 1, end - 1)]
+            rows += [
+                ((0, GLASS_Y_M, z), (2 * end, 0.3, WALL_M), POPPY, 1.0) for z in (GLASS_Z_M - 0.6, TOP_M)
+            ]
+            rows += [((x, GLASS_Y_M, GLASS_Z_M - 0.6), (WALL_M, 0.3, high), POPPY, 1.0) for x in (-end, end)]
+            rows += [((x, GLASS_Y_M, TOP_M + 0.2), (1.5, 1.5, 1.1), POPPY, 1.0) for x in (-end + 1, end - 1)]
         if counting:
             for station in range(STATIONS):
                 x = float(person_x(station))
-                rows.append(((x, PERSON_Y_M - 0.2, 2.1), (1.5, 0.1, 0.95), GREEN, 0.6))
+                rows.append(((x, PERSON_Y_M - 0.2, 2.1), (1.5, 0.1, 0.95), LEAF, 0.6))
                 rows.append(((x, PERSON_Y_M, 1.2), (0.12, 0.1, 0.9), "#E4572E", 0.0))
         positions, scales, colours, glow = zip(*rows, strict=True)
         self._signs.set(positions, None, scales, [self.colour(colour) for colour in colours], glow)
@@ -316,7 +315,9 @@ class LineProp(Prop):
             left, width = base + MACHINE_FROM_M + 0.25, MACHINE_TO_M - MACHINE_FROM_M - 0.5
             long_m = width * time_s / LONGEST_S
             slow = station in state.slow
-            rows.append(((left + long_m / 2, -4.42, 2.88), (long_m, 0.08, 0.26), RED if slow else PAPER, 0.5))
+            rows.append(
+                ((left + long_m / 2, -4.42, 2.88), (long_m, 0.08, 0.26), POPPY if slow else PAPER, 0.5)
+            )
             for notch in range(3 if state.card else 5):  # the pattern of the card
                 wide = 0.55 if state.card else 0.24
                 x = left + wide / 2 + notch * width / (3 if state.card else 5)
@@ -328,7 +329,12 @@ class LineProp(Prop):
             broken = station in state.broken
             post = base + SENSOR_M
             rows.append(
-                ((post, -4.75, 0), (0.16, 0.16, 1.0 if broken else 1.75), RED if broken else STEEL_DARK, 0.2)
+                (
+                    (post, -4.75, 0),
+                    (0.16, 0.16, 1.0 if broken else 1.75),
+                    POPPY if broken else STEEL_DARK,
+                    0.2,
+                )
             )
             if not broken:
                 rows.append(((post, -4.7, 1.5), (0.42, 0.42, 0.42), CYAN, 0.9))
@@ -340,7 +346,7 @@ class LineProp(Prop):
         """Crosses on broken sensors; the cameras' counts, bright where the twin may use them."""
         broken = sorted(state.broken)
         at = [(float(station_x(station)) + SENSOR_M, -5.0, 1.75) for station in broken]
-        self._crosses.set(np.array(at).reshape(-1, 3), None, 1.0, self.colour(RED), 0.9)
+        self._crosses.set(np.array(at).reshape(-1, 3), None, 1.0, self.colour(POPPY), 0.9)
         x = station_x(np.arange(STATIONS)) + SENSOR_M
         wide = 1.25 * exhibit.camera / 100
         at3 = np.column_stack([x, np.full(STATIONS, BELT_Y_M), np.full(STATIONS, BELT_Z_M)])
@@ -379,25 +385,7 @@ def _chosen(base: float, loss: float, colour: str) -> list[Any]:
     rows += [((x, -4.9, 0.02), (0.26, 4.86, 0.12), colour, 0.9) for x in (base + 0.25, base + PITCH_M - 0.25)]
     gauge = base + SENSOR_M - 0.62
     rows.append(((gauge, -5.2, 0.0), (0.4, 0.16, 2.1), "#20252B", 0.0))
-    rows.append(((gauge, -5.3, 0.05), (0.28, 0.1, 2.0 * loss / 100), RED, 0.8))
+    rows.append(((gauge, -5.3, 0.05), (0.28, 0.1, 2.0 * loss / 100), POPPY, 0.8))
     x = base + (MACHINE_FROM_M + MACHINE_TO_M) / 2
     rows += [((x, -3.0, 4.0 + 0.22 * step), (0.3 + 0.34 * step, 0.4, 0.22), colour, 0.8) for step in range(4)]
     return rows
-
-
-def _segment_places() -> tuple[Any, None, Any]:
-    positions, scales = [], []
-    half, w, t = DIGIT_HIGH_M / 2, 1.15, 0.38
-    places = {
-        "a": (0, 2 * half - t, w, t), "b": (w / 2, half, t, half), "c": (w / 2, 0, t, half),
-        "d": (0, 0, w, t), "e": (-w / 2, 0, t, half), "f": (-w / 2, half, t, half), "g": (0, half - t / 2, w, t),
-    }  # fmt: skip
-    for digit in (-1, 0, 1):
-        for name in "abcdefg":
-            x, z, wide, high = places[name]
-            positions.append((BOARD_X_M + digit * DIGIT_M + x, BOARD_Y_M - 0.22, BOARD_Z_M + z))
-            scales.append((wide - 0.06, 0.12, high - 0.06))
-    return np.array(positions), None, np.array(scales)
-
-
-_SEGMENT_PLACES = _segment_places()

@@ -23,14 +23,27 @@ from ....exhibits.net.light import (
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, Mesh, ball, box, heading, joined, spans, torus
-from ...primitives.palette import GOLD, INK, PAPER, STEEL
+from ...primitives.palette import (
+    AMBER,
+    BLUE,
+    BRICK,
+    GOLD,
+    GREEN,
+    INK,
+    OAK,
+    PAPER,
+    ROSE,
+    STEEL,
+    STEEL_DARK,
+    VIOLET,
+    WHITE,
+)
 from ...scene.mesh import rgb
 from ..prop import Box, Prop
 
-COLOURS = ("#2F74D0", "#1F9BC9", "#7B5CD6", "#F2A33A", "#35B07A", "#E4577F", "#E3B23C", "#5B6068")
+COLOURS = (BLUE, "#1F9BC9", VIOLET, AMBER, GREEN, ROSE, "#E3B23C", STEEL_DARK)
 """Colours of the lanes, in their order."""
 
-RED = "#D8412F"
 
 CUT_Z_M = (0.25, 0.6)
 """Heights of two pale lines across the bars, which show that the axis is cut."""
@@ -148,7 +161,7 @@ class Board:
             numbers.append(Lettering(f"{ms:.0f}", (y, 0.35, z), NUMBER_M, INK, 0.1))
         self._numbers.show(numbers)
         middle, wide = sum(ENDS_M) / 2, ENDS_M[1] - ENDS_M[0]
-        for limit_ms, colour, glow in ((left_ms, RED, 0.9), (BUDGET_MS, INK, 0.0)):
+        for limit_ms, colour, glow in ((left_ms, BRICK, 0.9), (BUDGET_MS, INK, 0.0)):
             if low_ms <= limit_ms <= high_ms:
                 place = (0.6, middle, FLOOR_M + (limit_ms - low_ms) * metre - 0.1)
                 items.add(place, (0.14, wide, 0.2), rgb(colour), glow)
@@ -276,7 +289,7 @@ class NetProp(Prop):
         items = InstanceList()
         for metres, depth, colour, glow in (
             (0.0, 0.7, PAPER, 0.25),
-            (along_m(reach_km(BUDGET_MS - race.other_ms)), 0.6, RED, 0.7),
+            (along_m(reach_km(BUDGET_MS - race.other_ms)), 0.6, BRICK, 0.7),
             (along_m(break_even_km(race.up_km)), 0.6, GOLD, 0.6),
         ):
             x, y, turn = _at(metres, MIDDLE_M)
@@ -351,7 +364,7 @@ class NetProp(Prop):
         if self._queued == (round(wait, 2), load):
             return
         self._queued = (round(wait, 2), load)
-        items, near, full = InstanceList(), rgb(self.accent.day), rgb(RED)
+        items, near, full = InstanceList(), rgb(self.accent.day), rgb(BRICK)
         for number in range(min(MOST_PARCELS, int(np.ceil(wait)))):
             crowd = min(1.0, number / 10)
             place = (QUEUE_X_M, QUEUE_Y_M + 0.9 + PARCEL_APART_M * number, 0.2)
@@ -391,7 +404,7 @@ def _high_way(server_m: float) -> Floats:
 
 
 def _packet() -> Mesh:
-    return joined([ball(0.55, 10, 6), torus(0.62, 0.1, 12, 4).painted("#FFFFFF")])
+    return joined([ball(0.55, 10, 6), torus(0.62, 0.1, 12, 4).painted(WHITE)])
 
 
 def _satellite() -> Mesh:
@@ -405,7 +418,7 @@ def _queue() -> Mesh:
     long_m = PARCEL_APART_M * MOST_PARCELS
     return joined(
         [
-            box(1.9, long_m, 0.15).moved(x=QUEUE_X_M, y=QUEUE_Y_M + long_m / 2).painted("#CFA26C"),
+            box(1.9, long_m, 0.15).moved(x=QUEUE_X_M, y=QUEUE_Y_M + long_m / 2).painted(OAK),
             box(2.1, 0.3, 2.2).moved(x=QUEUE_X_M, y=QUEUE_Y_M - 0.6).painted(INK),
             box(2.3, 0.36, 0.3).moved(x=QUEUE_X_M, y=QUEUE_Y_M - 0.6, z=2.2).painted(GOLD, glow=0.5),
         ]

@@ -9,7 +9,7 @@ from ....exhibits.park.market import NOWHERE
 from ....exhibits.park.plots import HEIGHT_M, PLOTS, TERRACE, middles_m
 from ....exhibits.park.sun import sun_at
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, pane
-from ...primitives.palette import PAPER, PAPER_2, STEEL_DARK
+from ...primitives.palette import LEAF, PAPER, PAPER_2, POPPY, ROSE, STEEL_DARK
 
 PARKS = 3
 
@@ -35,11 +35,11 @@ FIRST_YEAR, YEARS, YEAR_RADIUS_M = 2020, 16, 25.5
 UPRIGHT = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
 """Rotation that makes flat things face the visitor."""
 
-RED, GREEN, GOLD, SUN = "#E5352B", "#4BB36B", "#F2C230", "#FFD75E"
-PARK_COLOURS = ("#86A845", "#3E8CFF", "#E4577F")
+SUN = "#FFD75E"
+PARK_COLOURS = ("#86A845", "#3E8CFF", ROSE)
 """Colours of our park and the two others, for their firms and buildings."""
 
-OFFER_COLOURS = ("#4BB36B", "#35B8DA", "#F2A91E")
+OFFER_COLOURS = (LEAF, "#35B8DA", "#F2A91E")
 """Colours of rent, laboratory and power."""
 
 
@@ -148,5 +148,5 @@ def works() -> Mesh:
             meshes.append(post)
     for at_x, at_y in BARS_M:
         meshes.append(cylinder(1.1, 0.25, 12).moved(at_x, at_y).painted(STEEL_DARK))
-    meshes.append(box(0.4, 0.4, POST_HIGH_M).moved(*POST_M).painted(RED))
+    meshes.append(box(0.4, 0.4, POST_HIGH_M).moved(*POST_M).painted(POPPY))
     return joined(meshes)

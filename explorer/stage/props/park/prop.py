@@ -14,7 +14,7 @@ from ....exhibits.park.plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
 from ....exhibits.park.state import ParkState
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, ball, box, cylinder, heading
-from ...primitives.palette import INK, OAK, PAPER, STEEL_DARK
+from ...primitives.palette import INK, LEAF, LEMON, OAK, PAPER, POPPY, STEEL_DARK
 from ..prop import Box, Changes, Prop
 from .layout import (
     ARCH_M,
@@ -25,8 +25,6 @@ from .layout import (
     DISC_M,
     DISC_Z_M,
     FIRST_YEAR,
-    GOLD,
-    GREEN,
     M_PER_KW,
     M_PER_KWH,
     OFFER_COLOURS,
@@ -34,7 +32,6 @@ from .layout import (
     PARKS,
     POST_HIGH_M,
     POST_M,
-    RED,
     SUN,
     WAITING_APART_M,
     WAITING_WIDE,
@@ -107,7 +104,7 @@ class ParkProp(Prop):
             self._show_signs(exhibit)
         if self._changed("path", exhibit.day):
             path = sun_path(exhibit.day)
-            self._path.set(path, None, 1.0, self.colour(GOLD), 0.5)
+            self._path.set(path, None, 1.0, self.colour(LEMON), 0.5)
         self._shine(exhibit, state, built)
         self._walk(state, time_s)
         self._balance(exhibit, state)
@@ -251,13 +248,13 @@ class ParkProp(Prop):
         bars = (
             (flows.solar_kw, SUN),
             (flows.load_kw, "#3E8CFF"),
-            (abs(flows.grid_kw), RED if flows.grid_kw > 0.5 else GREEN),
+            (abs(flows.grid_kw), POPPY if flows.grid_kw > 0.5 else LEAF),
         )
         for (power_kw, colour), (x, y) in zip(bars, BARS_M, strict=True):
             rows.append(((x, y, 0.25), (1.3, 1.3, max(0.05, M_PER_KW * power_kw)), colour, 0.6))
         x, y = BARS_M[2]  # a mark that points away from the park or to it
         side = 1 if flows.grid_kw < 0 else -1
-        rows.append(((x + side * 1.1, y, 0.3), (0.5, 0.9, 0.9), RED if side < 0 else GREEN, 0.6))
+        rows.append(((x + side * 1.1, y, 0.3), (0.5, 0.9, 0.9), POPPY if side < 0 else LEAF, 0.6))
         self._fill(self._power, rows)
         x, y = BATTERY_M
         inside = M_PER_KWH * state.account.battery_kwh
@@ -266,7 +263,7 @@ class ParkProp(Prop):
             [(x, y, 0.3), (x, y, 0.3 + inside)],
             None,
             [(1.0, 1.0, max(inside, 0.02)), (0.82, 0.82, room)],
-            [self.colour(GREEN), self.colour("#C9CFD2")],
+            [self.colour(LEAF), self.colour("#C9CFD2")],
             [0.6, 0.0],
         )
 
@@ -285,7 +282,7 @@ class ParkProp(Prop):
                 (
                     (float(x), float(y), 0.5),
                     size,
-                    GOLD if now else self.accent.day if past else STEEL_DARK,
+                    LEMON if now else self.accent.day if past else STEEL_DARK,
                     0.7 if past else 0.0,
                 )
             )

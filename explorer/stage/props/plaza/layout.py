@@ -15,9 +15,9 @@ import numpy as np
 
 from ....exhibits.plaza.words import FIRST_YEAR
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans, torus
-from ...primitives.palette import BLUE, GOLD, RED
+from ...primitives.palette import BLUE, CREAM, GOLD, RED
 
-INK, PAPER, STEEL, OAK, OAK_DARK, VIOLET = "#2E343B", "#FFF8EC", "#B9B4AA", "#A9794B", "#8A5F38", "#8B5CD6"
+INK, STEEL, OAK, OAK_DARK, VIOLET = "#2E343B", "#B9B4AA", "#A9794B", "#8A5F38", "#8B5CD6"
 
 LEAN_DEG, CROWN_Z_M, ROWS_M, WORD_M, FAN_DEG = 18.0, 8.2, (9.6, 14.6), 6.5, 188.0
 HUB_M = (0.0, 0.4, 7.4)
@@ -196,7 +196,7 @@ def stake_foot(stake: int) -> tuple[float, float]:
 def leaf_mesh() -> Mesh:
     """A leaf: a disc that faces the visitor, radius 1, with a pale rim."""
     upright = [[1, 0, 0], [0, 0, -1], [0, 1, 0]]
-    rim = cylinder(1.0, 0.3, 22).turned(upright).moved(y=0.3).painted(PAPER)
+    rim = cylinder(1.0, 0.3, 22).turned(upright).moved(y=0.3).painted(CREAM)
     face = cylinder(0.9, 0.16, 22).turned(upright).moved(y=0.08)
     return joined([rim, face])
 

@@ -22,7 +22,7 @@ from ....exhibits.plaza.words import FIRST_YEAR
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, box, cylinder, heading, spans
-from ...primitives.palette import GOLD
+from ...primitives.palette import CREAM, GOLD, WHITE
 from ..prop import Box, Changes, Parts, Prop
 from .layout import (
     BEACON_M,
@@ -39,7 +39,6 @@ from .layout import (
     MOST_DASHES,
     OAK,
     OPEN_SIZE,
-    PAPER,
     SIDE_COLOURS,
     STEEL,
     YEARS,
@@ -70,7 +69,7 @@ class PlazaProp(Prop):
         self._rings = self.add(Instances("rings", box(), YEARS * DASHES_A_YEAR))
         self._lanterns = self.add(Instances("lanterns", cylinder(0.5, 1.0, 6), 80))
         self._path = self.add(Instances("path", box(), MOST_DASHES))
-        beam = cylinder(0.5, 1.0, 10).painted("#FFFFFF", opacity=0.5)
+        beam = cylinder(0.5, 1.0, 10).painted(WHITE, opacity=0.5)
         self._beacon = self.add(Instances("beacon", beam, 1, transparent=True))
         self._numbers, self._years = self.add(Letters("numbers")), self.add(Letters("years"))
         self._tree = self.root.attach_new_node("tree")
@@ -203,7 +202,7 @@ class PlazaProp(Prop):
         colour[self._grey] = self.colour(STEEL)
         if state.bough != NONE:
             mine = tasks == state.bough
-            colour[~mine] = colour[~mine] * 0.55 + self.colour(PAPER) * 0.45
+            colour[~mine] = colour[~mine] * 0.55 + self.colour(CREAM) * 0.45
             bright = np.where(mine, 0.3, 0.0)
         if state.leaf != NONE:
             share = min(open_s / UNFOLD_S, 1.0)
@@ -222,7 +221,7 @@ class PlazaProp(Prop):
                 str(leaf + 1),
                 (float(x), float(y) - 0.12, float(z) - 0.5 * float(size[leaf]) * 0.95),
                 float(size[leaf]) * 0.95,
-                "#4A453E" if self._grey[leaf] else "#FFFFFF",
+                "#4A453E" if self._grey[leaf] else WHITE,
                 0.1 if self._grey[leaf] else 0.75,
             )
             for leaf, (x, y, z) in enumerate(self._at)
@@ -273,12 +272,12 @@ class PlazaProp(Prop):
             if event.year <= state.year:
                 lanterns.add(place, (0.62, 0.62, LANTERN_HIGH_M), self.colour(SIDE_COLOURS[event.side]), 0.6)
                 cap = (place[0], place[1], LANTERN_HIGH_M + 0.08)
-                lanterns.add(cap, (0.8, 0.8, 0.22), self.colour(PAPER), 0.8)
+                lanterns.add(cap, (0.8, 0.8, 0.22), self.colour(CREAM), 0.8)
             else:
                 lanterns.add(place, (0.5, 0.5, DARK_HIGH_M), self.colour(INK), 0.0)
         lanterns.show_in(self._lanterns)
         month = date_on_board(round(exhibit.readings(state)["date"]))
-        numbers.append(Lettering(month, (0.0, BOARD_Y_M - 0.16, BOARD_Z_M + 0.4), 1.3, PAPER, 0.85))
+        numbers.append(Lettering(month, (0.0, BOARD_Y_M - 0.16, BOARD_Z_M + 0.4), 1.3, CREAM, 0.85))
         self._years.show(numbers)
 
     def mark(self, hovered: str | None, picked: str | None) -> None:

@@ -21,7 +21,7 @@ from ....exhibits.rules.export import LEGS, ROADS, RULES, rule_for
 from ....exhibits.rules.file import MARK
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder
-from ...primitives.palette import GOLD, GREEN, INK, PAPER, RED
+from ...primitives.palette import BLUE, GOLD, GREEN, INK, PAPER, RED, ROSE, TEAL, VIOLET, WHITE
 from ..prop import Box, Changes, Prop
 from . import layout as lay
 from .layout import (
@@ -40,11 +40,11 @@ from .layout import (
 DIM, PLUM = "#8FA3A8", "#7B3FBF"
 OF_ROAD = {"exempt": GREEN, "contract": GOLD, "assessment": RED}
 OF_PURPOSE = {
-    "business": "#F0EAE1",
-    "person": "#E4577F",
-    "staff": "#7B5CD6",
+    "business": PAPER,
+    "person": ROSE,
+    "staff": VIOLET,
     "emergency": RED,
-    "abroad": "#2F74D0",
+    "abroad": BLUE,
 }
 COUNTER_MOST = 16
 """Number of parcels after which the counter starts again."""
@@ -154,9 +154,9 @@ class RulesProp(Prop):
                 items.add((x, y, top), (cap, cap, 0.5 * cap), self.colour("#B02A6F"), 0.5)
                 top += 0.5 * cap
             if parcel.important:
-                items.add((x, y, top), (0.35, 0.35, 1.3), self.colour("#FFFFFF"), 0.9)
+                items.add((x, y, top), (0.35, 0.35, 1.3), self.colour(WHITE), 0.9)
             if parcel.zone_free:
-                items.add((x + edge / 2 + 0.2, y, z), (0.3, edge, edge), self.colour("#159E9A"), 0.6)
+                items.add((x + edge / 2 + 0.2, y, z), (0.3, edge, edge), self.colour(TEAL), 0.6)
             if number == 0:
                 reach = edge / 2 + 0.2
                 self._parcel = Box((x - reach, y - reach, 0.05), (x + reach, y + reach, top))
@@ -199,7 +199,7 @@ class RulesProp(Prop):
         for number, (y, high, half) in enumerate(lay.GATES.values(), 1):
             stop = f"at_{number}"
             here, bound = stop in stops, stop in passed
-            tint = "#FFFFFF" if here else list(OF_ROAD.values())[number - 1] if bound else INK
+            tint = WHITE if here else list(OF_ROAD.values())[number - 1] if bound else INK
             thick = 0.9 if here else 0.6 if bound else 0.2
             items.add(
                 (0, y - 2.25, high - 2.0 - thick),
@@ -263,7 +263,7 @@ class RulesProp(Prop):
         if state.check.visible:
             high, wide = MARK.shape
             plate = ((wide + 2) * DOT_M, 0.1, (high + 2) * DOT_M)
-            dots.add((0, y + 0.12, z - 0.1), plate, self.colour("#FFFFFF"), 0.4)
+            dots.add((0, y + 0.12, z - 0.1), plate, self.colour(WHITE), 0.4)
             for row, column in np.argwhere(MARK):
                 at = ((column - (wide - 1) / 2) * DOT_M, y, z + (high - row) * DOT_M - 0.06)
                 dots.add(at, DOT_M, self.colour(INK))
@@ -309,7 +309,7 @@ class RulesProp(Prop):
             at = (left + (number + 0.5) * step, y, lay.BOARD_LOW_M)
             items.add(at, (step * 0.7, 0.3, high), self.colour(self.accent.night), 0.9 if last else 0.35)
         wide = 2 * lay.BOARD_HALF_M
-        items.add((lay.BOARD_X_M, y - 0.2, z(true) - 0.04), (wide, 0.12, 0.08), self.colour("#FFFFFF"), 0.9)
+        items.add((lay.BOARD_X_M, y - 0.2, z(true) - 0.04), (wide, 0.12, 0.08), self.colour(WHITE), 0.9)
         if state.answers:
             mean = sum(state.answers) / len(state.answers)
             items.add((left - 0.15, y - 0.2, z(mean) - 0.15), (0.5, 0.5, 0.3), self.colour(GOLD), 0.9)

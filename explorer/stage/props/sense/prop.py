@@ -20,7 +20,7 @@ from ....exhibits.sense.exhibit import (
 from ....exhibits.sense.fusion import predicted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, heading, joined, spans, torus, white
-from ...primitives.palette import GOLD, INK, PAPER, STEEL
+from ...primitives.palette import BRICK, GOLD, INK, PAPER, PAPER_2, STEEL, STEEL_DARK
 from ..prop import Box, Prop
 
 SCALE = 2.9
@@ -37,7 +37,6 @@ WIDEST_M = 3.0
 
 PAST, PAST_S = 14, 0.09
 SIGMAS = 2.0
-RED = "#D8412F"
 
 
 class SenseProp(Prop):
@@ -180,7 +179,7 @@ class SenseProp(Prop):
             items.add(
                 (middle, 0, 0.02),
                 ((wall_m + 0.25) * SCALE, 2 * WALL_HALF_M * SCALE, 0.05),
-                self.colour("#5B6068"),
+                self.colour(STEEL_DARK),
             )
         items.show_in(self._blind)
         # the camera's view: a wedge that ends at the wall
@@ -195,7 +194,7 @@ class SenseProp(Prop):
         ahead = ghost + np.append(rate, 0) * SCALE * 0.25
         up = np.array((0.0, 0.0, BALL_RADIUS_M + 0.3))
         starts, ends = [ball_at_m, ghost + up], [ghost, ahead + up]
-        thick, colours = [0.22, 0.16], [self.colour(RED), self.colour(INK)]
+        thick, colours = [0.22, 0.16], [self.colour(BRICK), self.colour(INK)]
         if "motion" in state.on:
             starts.append(ball_at_m)
             ends.append(np.array(_position(RECEIVER_M, 1.85)))
@@ -235,7 +234,7 @@ def _floor() -> Mesh:
     """The room on the round stage: a pale square with a half-metre grid."""
     half = (EDGE_M + 0.25) * SCALE
     deep = WALL_HALF_M * SCALE
-    parts = [disc(8.7, 40).painted("#E2DACD"), box(2 * half, 2 * deep, 0.02).moved(z=0.01).painted(PAPER)]
+    parts = [disc(8.7, 40).painted(PAPER_2), box(2 * half, 2 * deep, 0.02).moved(z=0.01).painted(PAPER)]
     for step in np.arange(-1.5, 1.6, 0.5):
         parts.append(box(0.05, 2 * deep, 0.015).moved(x=step * SCALE, z=0.025).painted(STEEL))
     for step in np.arange(-1.0, 1.1, 0.5):

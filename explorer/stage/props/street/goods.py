@@ -6,13 +6,11 @@ import numpy as np
 
 from ....exhibits.street.words import SHOPS
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, torus
-from ...primitives.palette import INK, STEEL
+from ...primitives.palette import AMBER, BLUE, GREEN, INK, LEMON, ROSE, STEEL, VIOLET
 from ..assembly.bodies import body
 
 PAPER = "#F4EEE4"
-COLOURS = dict(
-    zip(SHOPS, ("#7B5CD6", "#E4577F", "#2F74D0", "#F2A33A", "#35B07A", "#1F9BC9", "#EE6C4D"), strict=True)
-)
+COLOURS = dict(zip(SHOPS, (VIOLET, ROSE, BLUE, AMBER, GREEN, "#1F9BC9", "#EE6C4D"), strict=True))
 UPRIGHT: Floats = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
 
 
@@ -58,7 +56,7 @@ def goods(name: str) -> Mesh:
             size = 1.0 / float(np.ptp(gear.positions[:, 0]))
             gear = gear.scaled(size, size, size).turned(UPRIGHT)
             return joined([
-                gear.moved(-0.36, -0.3, 0.62).painted("#F2C230", 0.35),
+                gear.moved(-0.36, -0.3, 0.62).painted(LEMON, 0.35),
                 gear.moved(0.44, -0.3, 0.62).painted(STEEL, 0.25),
                 box(1.9, 0.4, 1.15).painted(colour, 0.3),
                 cylinder(0.16, 0.5, 8).moved(z=1.1).painted(INK),

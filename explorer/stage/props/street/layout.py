@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ....exhibits.street.exhibit import MOST_TURNS, NAMES
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, pane, torus
-from ...primitives.palette import GOLD, INK, OAK, RED, STEEL
+from ...primitives.palette import GOLD, INK, OAK, RED, STEEL, WHITE
 from .goods import COLOURS, goods
 
 PAPER, TEAL, DARK = "#F4EEE4", "#16A79E", "#1B2026"
@@ -136,7 +136,7 @@ def street(accent: str) -> Mesh:
     rope = box(last - first + 4.6, 0.05, 0.07).moved(
         (first + last) / 2 - 2.3, POLE_Y_M + 0.1, float(tag_z(1.0)) - 0.03
     )
-    parts.append(rope.painted("#FFFFFF", 0.85))
+    parts.append(rope.painted(WHITE, 0.85))
     parts += [
         box(1.3, 0.1, 0.9).moved(AXIS_X_M, POLE_Y_M + 0.05, float(tag_z(mark)) - 0.45).painted(INK)
         for mark in AXIS
@@ -166,7 +166,7 @@ def _shop(number: int, name: str) -> list[Mesh]:
         box(wide - 0.66, 0.06, 0.24).moved(-0.1, -0.68, 0.2).painted(colour, 0.35),
     ]
     for stripe in range(stripes):
-        tint = colour if stripe % 2 == 0 else "#FFFFFF"
+        tint = colour if stripe % 2 == 0 else WHITE
         x = (stripe - (stripes - 1) / 2) * step
         parts.append(box(step, 1.5, 0.08).turned(tilted).moved(x, WALL_Y_M - 0.66, 2.62).painted(tint, 0.1))
         parts.append(pane(step, 0.26).moved(x, WALL_Y_M - 1.36, 2.14).painted(tint, 0.1))

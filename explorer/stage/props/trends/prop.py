@@ -26,11 +26,11 @@ from ....exhibits.trends.exhibit import FRAMES_SLOWED, HeadsetBench, State
 from ....exhibits.trends.sight import LANES
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, spans, torus
-from ...primitives.palette import GOLD, GREEN, INK, PAPER, STEEL
+from ...primitives.palette import BRICK, GOLD, GREEN, INK, PAPER, STEEL
 from ..prop import Box, Prop
 from ..screen import Screen
 
-DARK, RED = "#20252B", "#D8412F"
+DARK = "#20252B"
 
 SCREEN_WIDE_M, SCREEN_HIGH_M, SCREEN_Y_M, SCREEN_Z_M = 14.0, 7.0, -6.6, 9.4
 SAMPLE_M = SCREEN_WIDE_M / WIDE
@@ -232,7 +232,7 @@ class TrendsProp(Prop):
                 items.add(
                     (x, SCREEN_Y_M - 0.06, z - 0.16),
                     (wide, 0.05, 0.09),
-                    self.colour(GREEN if tells else RED),
+                    self.colour(GREEN if tells else BRICK),
                     0.7,
                 )
         items.show_in(self._marks)
@@ -247,7 +247,7 @@ class TrendsProp(Prop):
         x = np.array((RAW_X_M, SENT_X_M))
         foot = np.column_stack([x, np.full(2, BAR_Y_M), np.full(2, BAR_FOOT_M)])
         over = np.array([found[name] > LANES[-1].gbit_s for name in ("raw", "sent")])
-        colours = np.where(over[:, None], self.colour(RED), self.colour(self.accent.night))
+        colours = np.where(over[:, None], self.colour(BRICK), self.colour(self.accent.night))
         self._bars.set(foot, None, np.column_stack([np.full((2, 2), BAR_M), high]), colours, 0.6)
         self._ghosts.set(
             foot + np.outer(high, (0, 0, 1)), None,
@@ -258,7 +258,9 @@ class TrendsProp(Prop):
             for name, middle in (("raw", RAW_X_M), ("sent", SENT_X_M)):
                 burst = found[name] > lane.gbit_s
                 size = (1.66, 1.5, 0.22) if burst else (1.66, 1.36, 0.1)
-                items.add((middle, BAR_Y_M, z - size[2] / 2), size, self.colour(RED if burst else GREEN), 0.7)
+                items.add(
+                    (middle, BAR_Y_M, z - size[2] / 2), size, self.colour(BRICK if burst else GREEN), 0.7
+                )
         items.show_in(self._lanes)
 
     def _send(self, exhibit: HeadsetBench, state: State, time_s: float) -> None:

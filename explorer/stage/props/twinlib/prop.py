@@ -12,15 +12,15 @@ from ....exhibits.twinlib.models import BAKE_S, BAND, HOLD_FROM_S, TARGET, Array
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
-from ...primitives.palette import CYAN, GREEN, PAPER, RED, STEEL
+from ...primitives.palette import BLUE, CYAN, GREEN, IRON, PAPER, PINE, RED, ROSE, STEEL, STEEL_DARK, TEAL
 from ..prop import Box, Changes, Prop
 
-INK, OAK = "#2C3038", "#C99A5B"
+INK = "#2C3038"
 BOOKS = ("steel", "plastic", "solder")
-BOOK_COLOURS = {"steel": "#5B6068", "plastic": "#E4577F", "solder": "#159E9A"}
+BOOK_COLOURS = {"steel": STEEL_DARK, "plastic": ROSE, "solder": TEAL}
 PART_COLOURS = {"good": "#F0AE3A", "raw": "#E6DFD2", "burnt": "#2E211C", "none": "#C9C2B6"}
 PART_GLOW = {"good": 0.55, "raw": 0.12, "burnt": 0.0, "none": 0.0}
-TRAY_COLOURS = {"own": "#1E7A4E", "other": "#B3261E", "library": "#2F74D0", "none": "#4A525C"}
+TRAY_COLOURS = {"own": "#1E7A4E", "other": "#B3261E", "library": BLUE, "none": IRON}
 
 BOOK_X_M = (-12.4, -9.9, -7.4)
 EMPTY_X_M = -5.0
@@ -86,10 +86,10 @@ def room() -> Mesh:
 def _shelf() -> list[Mesh]:
     middle, wide = (BOOK_X_M[0] + EMPTY_X_M) / 2, EMPTY_X_M - BOOK_X_M[0] + 2.8
     parts = [
-        box(wide, 2.6, 0.16).moved(middle, BOOK_Y_M, z).painted(OAK, 0.05) for z in (SHELF_Z_M - 0.16, 4.6)
+        box(wide, 2.6, 0.16).moved(middle, BOOK_Y_M, z).painted(PINE, 0.05) for z in (SHELF_Z_M - 0.16, 4.6)
     ]
     parts += [
-        box(0.16, 2.6, 4.76).moved(middle + side * wide / 2, BOOK_Y_M).painted(OAK, 0.05) for side in (-1, 1)
+        box(0.16, 2.6, 4.76).moved(middle + side * wide / 2, BOOK_Y_M).painted(PINE, 0.05) for side in (-1, 1)
     ]
     parts.append(box(wide, 0.1, 4.6).moved(middle, BOOK_Y_M + 1.25).painted(PAPER, 0.25))
     # the empty place: a dashed outline
