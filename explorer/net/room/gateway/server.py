@@ -23,8 +23,8 @@ from typing import Any, Literal
 from aiohttp import WSMsgType, web
 
 from ....base.child import LineWriter, first_line, hear_parent
-from ..codes import long_code
 from ..beacon import listen
+from ..codes import long_code
 from ..messages import CODE_HEADER, FOLLOWER_BYTES, ID_HEADER, FromGateway, Message, Opened, Refusals, decode
 from . import files
 from .door import MOST_OF_ONE_ADDRESS, Door, Guesses, Window
