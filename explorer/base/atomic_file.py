@@ -31,7 +31,7 @@ def replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
 
     Parameters
     ----------
-    mode : its permissions; a file that is there keeps its owner. None: those of any new file.
+    mode : its permissions; an existing file keeps its owner. None: the default of new files.
     """
     if path.exists() and not path.is_file():
         with path.open("wb") as file:

@@ -9,7 +9,7 @@ A baked park is a folder:
 ``indices.npy``
     ``uint16`` vertex numbers of triangles, counted from the first vertex of their chunk; one run for each :class:`Span`.
 ``solids.npy``
-    dtype :data:`SOLID`: the boxes a ray or a camera can run into.
+    dtype :data:`SOLID`: collision boxes for picking and for the camera.
 the images named in :attr:`Manifest.ground`
     light on the ground, as square roots of linear values (8 bit), and the map of the far land (streets, green, open
     sky, share of the day's sun, linear); row 0 at the south edge.
@@ -43,18 +43,18 @@ VERTEX = np.dtype(
 """One vertex on disk, 22 bytes."""
 
 SOLID = np.dtype([("zone", "<U16"), ("low", "<f4", 3), ("high", "<f4", 3)])
-"""One box: the zone it belongs to, and its corners."""
+"""A collision box: its zone and its corners."""
 
 Surface = Literal["solid", "ground", "water", "shore"]
 Detail = Literal["always", "near", "far"]
 LightName = Literal["day", "dusk"]
 
 SUNS: dict[LightName, tuple[float, float, float]] = {"day": (-0.52, -0.60, 0.61), "dusk": (-0.86, 0.36, 0.20)}
-"""The way to the sun, not normalised, for which a baked park knows where it shines: baked with it, drawn with it."""
+"""Direction to the sun, not normalised, used by the bake and for drawing."""
 
 
 FAR_LAND_SPAN_M = 1640.0
-"""The side of the square, round the middle of the island, that the map of the far land shows."""
+"""Side of the square around the middle of the island that the map of the far land covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ class Chunk:
     zone: str  # "" where it belongs to no zone
     kind: str  # building, ground, tree, life, letters, harbour, city ...
     surface: Surface
-    detail: Detail  # "near" vanishes when small on the screen, "far" takes its place
+    detail: Detail  # "near" disappears when small on the screen, and "far" replaces it
     language: str  # of letters; "" for all other chunks
-    mirrored: bool  # also drawn upside down in the water
+    mirrored: bool  # also drawn as a reflection in the water
     low: tuple[float, float, float]
     high: tuple[float, float, float]
     first_vertex: int

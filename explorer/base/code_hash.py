@@ -1,8 +1,8 @@
-"""A hash of what modules compute: neither where a definition is written nor how it is commented changes it.
+"""A hash of what modules compute, independent of comments and of the place of definitions.
 
-A bake takes a quarter of an hour and a grown park seconds; both are kept as long as the hash of their code stays. So that a
-module can be moved, merged with another one, or described better without making them again, the hash covers the syntax
-trees of the definitions alone, sorted: no comments, docstrings, imports, or names of files.
+A bake takes a quarter of an hour, a grown park seconds; both are reused while the hash of their code is the same. It
+covers only the sorted syntax trees of definitions, without comments, docstrings, imports and file names, so that modules
+can be moved, merged or documented without a new bake.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from pathlib import Path
 
 
 def code_files(folder: Path, *left_out: str) -> list[Path]:
-    """All modules in a folder but for those in some folders directly inside it."""
+    """All modules in a folder except those in some of its direct subfolders."""
     return [
         file for file in sorted(folder.rglob("*.py")) if file.relative_to(folder).parts[0] not in left_out
     ]
 
 
 def hash_of_code(files: Iterable[Path]) -> str:
-    """SHA-256 of the definitions and other statements at the top of these modules, in whatever order they stand."""
+    """SHA-256 of the top-level statements of these modules, in any order."""
     files = list(files)
     modules = {file.stem for file in files}
     statements = [line for file in files for line in _statements(file.read_bytes(), modules)]
@@ -41,9 +41,9 @@ def _statements(source: bytes, modules: set[str]) -> Iterator[str]:
 
 
 def _written(node: object, qualifiers: set[str]) -> str:
-    """A part of a syntax tree as text; empty for what computes nothing.
+    """A part of a syntax tree as text; empty for parts that compute nothing.
 
-    `ast.dump` is not used: it writes the same code differently from one version of Python to the next.
+    `ast.dump` is not used, since its output differs between versions of Python.
     """
     match node:
         case ast.Import() | ast.ImportFrom() | ast.If(test=ast.Name(id="TYPE_CHECKING")):
@@ -51,7 +51,7 @@ def _written(node: object, qualifiers: set[str]) -> str:
         case ast.Expr(value=ast.Constant(value=str())) | ast.Assign(targets=[ast.Name(id="__all__")]):
             return ""
         case ast.Attribute(value=ast.Name(id=name), attr=attr, ctx=context) if name in qualifiers:
-            return _written(ast.Name(attr, context), qualifiers)  # the name of a module says only where it is
+            return _written(ast.Name(attr, context), qualifiers)  # a module's name is only a location
         case ast.AST():
             fields = [
                 f"{key}={text}"

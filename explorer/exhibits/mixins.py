@@ -82,7 +82,7 @@ class WayOut(NamedTuple):
 
 
 class ShowsTheWay:
-    """Shows something of its park, and leads to its zones."""
+    """An exhibit that shows data of its park and links to its zones."""
 
     @abstractmethod
     def placed_in(self, surroundings: Surroundings) -> Self:

@@ -50,7 +50,7 @@ def restored(standing: Exhibit[Any], snapshot: object) -> tuple[Exhibit[Any], An
         exhibit.step(state)
     except Refused:
         raise
-    except Exception:  # whatever an invalid state leads to is the snapshot's fault
+    except Exception:  # any exception from an invalid state is the snapshot's fault
         raise Refused(NO_SNAPSHOT) from None
     return exhibit, state
 

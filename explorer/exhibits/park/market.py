@@ -53,7 +53,7 @@ class Market:
 
     @property
     def settled(self) -> bool:
-        """Whether no firm has to propose any more."""
+        """Whether no firm has a proposal left to make."""
         return not self.free
 
     def ask(self, proposals: int) -> Self:

@@ -84,7 +84,7 @@ class Editing:
         return self.do(changes_of(self.park, self.document.value, [plot]), label, message)
 
     def do(self, changes: Sequence[Change], label: Text, message: Text | None = None) -> bool:
-        """Make changes as one step; whether they were made. If not, a sentence says why.
+        """Make changes as one step; returns whether they were made. If not, a sentence gives the reason.
 
         The changes may replace this window by another. Whatever that one needs to know must be stored before.
 

@@ -30,7 +30,7 @@ LEAST_SIDE_PX = 34
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is drawn of an edited zone."""
+    """The shapes drawn for an edited zone."""
 
     plot: Plot  # its ground now; `height_m`: height of its building
     height_m: float

@@ -56,7 +56,7 @@ class VisitRecorder:
 
     Parameters
     ----------
-    database : writes what is new; closed with the recorder.
+    database : stores new records; closed with the recorder.
     now : the clock.
     """
 

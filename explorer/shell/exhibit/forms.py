@@ -60,7 +60,7 @@ EXTRAS: Mapping[Profile, frozenset[Extra]] = {
 }
 """What only some displays have around an exhibit.
 
-marks : icon, title and number above a step; small type is not for who stands.
+marks : icon, title and number above a step; not in small type, for standing visitors.
 fork : a second run; one is enough for a minute.
 chart : a chart in the strip.
 files : buttons that need a clipboard or a folder.
@@ -84,7 +84,7 @@ def has(theme: Theme, extra: Extra) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a section is built from: the exhibit of a zone, and what it needs of the window."""
+    """The inputs of a section: the exhibit of a zone, and the parts of the window that it needs."""
 
     theme: Theme
     park: Park

@@ -251,7 +251,7 @@ class GalleryStep(StepView):
             return
         self._at = at
         caption = tr(slide.caption, language) if slide.caption is not None else ""
-        if failed and (self._is_sheet or (is_video and image is not None)):  # if no box says it
+        if failed and (self._is_sheet or (is_video and image is not None)):  # if no box shows it
             caption = " · ".join(filter(None, (caption, tr(missing, language))))
         self._words.set_text(caption or " ")
         self._words.setHidden(not caption)

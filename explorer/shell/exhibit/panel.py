@@ -1,6 +1,6 @@
 """The panel of an exhibit: a card beside the scene, a sheet with tabs at the foot, or all of it where there is no scene.
 
-Which sections it has says the table in `forms`.
+Its sections are listed in the table in `forms`.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ class Readings(QWidget):
         title = tr(chart.title, language)
         units = {o.unit for o in self._exhibit.outputs if o.name in chart.outputs}
         unit = units.pop() if len(units) == 1 and chart.kind == "time" else ""
-        # a title that names the firms already says the unit
+        # a title that names the firms already contains the unit
         is_in_title = len(unit) > 2 and unit_text(unit, ENGLISH) in str(chart.title).lower()
         if unit and not is_in_title:
             title = tr(Text("{title} ({unit})"), language, title=title, unit=unit_text(unit, language))

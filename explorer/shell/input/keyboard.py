@@ -93,7 +93,7 @@ class Keyboard:
     visit : the present visit.
     notify : takes a sentence to show for a while.
     other : overrides of the keymap at present.
-    other_number : called with each number first; says whether it has another meaning at present.
+    other_number : called first with each number; returns whether it has another meaning now.
     on_zone : called when a number has highlighted a zone: Enter now opens it, whatever has the focus.
     """
 

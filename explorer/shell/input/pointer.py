@@ -83,7 +83,7 @@ class Pointer:
     # ---- mouse
 
     def press(self, x: float, y: float, *, turns: bool) -> None:
-        """A button goes down; `turns` says whether a drag orbits or pans."""
+        """Press a button; `turns`: whether a drag orbits instead of panning."""
         self._start = self._last = (x, y)
         self._turning, self.dragging, self._held = turns, False, None
 

@@ -205,7 +205,7 @@ class KioskLayer(Layer):
             self._context.do(Presence(touched=False))
 
     def _here(self) -> None:
-        """A visitor is there."""
+        """Note that a visitor is present."""
         visit = self._visit
         if visit is None or visit.kiosk is None or visit.kiosk.phase == "asking":
             return

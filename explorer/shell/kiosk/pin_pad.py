@@ -76,7 +76,7 @@ class CloseKey(LeavesEnter, Button):
 
 
 class PinPad(Modal):
-    """Takes a PIN. It says neither what for nor how long; a wrong one clears it.
+    """A PIN pad. It reveals neither purpose nor length of the PIN; a wrong one is cleared.
 
     After too many wrong ones it is locked for a while, and shows for how long.
     """

@@ -328,7 +328,7 @@ class Files:
         return self._may_draw
 
     def update_from(self, visit: Visit, *, wanted: bool) -> None:
-        """Draw the next picture if it is due; `wanted` says whether a page that offers files is still open."""
+        """Draw the next picture if it is due; `wanted`: whether a page that offers files is still open."""
         self._visit = visit
         if self._may_draw:
             self._go_on_drawing(wanted)

@@ -263,7 +263,7 @@ class OpeningLayer(QObject, Layer):
         return False
 
     def _let_pass(self) -> None:
-        """Take no more presses, once that which closed it is over."""
+        """Ignore further presses once the one that closed it has ended."""
         if not self._held:
             self._context.viewport.removeEventFilter(self)
 

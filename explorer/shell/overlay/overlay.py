@@ -1,4 +1,4 @@
-"""What is written over the view: names of zones and districts, and at an exhibit the words at its parts."""
+"""Text over the view: names of zones and districts, and labels of an exhibit's parts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Overlay:
         self.part_labels = PartLabels(theme, stage, view)
 
     def at(self, position: QPointF) -> HitResult | None:
-        """What is named at a position."""
+        """The target of the label at a position."""
         return self.labels.at(position) or self.signs.at(position)
 
     @property

@@ -260,7 +260,7 @@ class PartPainter:
     def paint_sign(
         self, painter: QPainter, sign: PlacedSign, words: SignWords, accent: Accent, *, is_chosen: bool
     ) -> None:
-        """Paint a sign, filled if it is chosen or says what is the matter."""
+        """Paint a sign, filled if it is chosen or reports a problem."""
         theme, rect, colours = self.theme, _rect(sign.box), self.theme.accent(accent)
         radius = rect.height() / 2 if sign.is_number else float(theme.px(8))
         filled = words.is_hot or is_chosen

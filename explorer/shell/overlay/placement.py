@@ -87,7 +87,7 @@ class Place(NamedTuple, Generic[Label]):
     ----------
     label : the label there.
     cost : its cost, before what it covers.
-    line : what it takes beside its box: the line to its part.
+    line : the line to its part, which takes space besides its box.
     """
 
     box: Box
@@ -124,7 +124,7 @@ class Spared(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """What is around labels.
+    """The free area and the obstacles of labels.
 
     Attributes
     ----------
@@ -170,6 +170,6 @@ def free_places(places: Iterable[Place[Label]], around: Surroundings) -> list[Pl
 
 
 def is_free(place: Place[Label], around: Surroundings) -> bool:
-    """Whether a place is inside the room and clear of what is taken."""
+    """Whether a place is inside the room and free."""
     is_inside = around.room is None or place.box.within(around.room)
     return is_inside and not place.meets(around.taken, around.gap)

@@ -11,7 +11,7 @@ from ...park.model import Language
 from ..app.module_process import start_module
 
 Lack = Literal["", "none", "other"]
-"""What is missing: nothing; any voice; a voice for the language."""
+"""What a voice lacks: nothing, any voice at all, or a voice for the language."""
 
 SPEAKER = "explorer.shell.speech.speaker_process"
 RATE_PER_PACE = 0.5
@@ -74,7 +74,7 @@ class Voice:
         return self._voices is not None
 
     def lack(self, language: Language) -> Lack:
-        """What is missing to speak a language, as far as is known."""
+        """What is missing to speak a language, as far as known."""
         if self._voices is None or language in self._voices:
             return ""
         return "other" if self._voices else "none"

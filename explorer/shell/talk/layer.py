@@ -213,7 +213,7 @@ class TalkLayer(Layer):
     # ---- the event log
 
     def _note(self, visit: Visit, talk: Talk) -> None:
-        """Log what is new."""
+        """Log new events."""
         before, self._noted = self._noted, talk
         if before is None:
             return

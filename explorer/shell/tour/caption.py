@@ -62,7 +62,7 @@ class Caption(Surface):
 
     @property
     def parts(self) -> list[tuple[str, str]]:
-        """Of each line, what is already spoken, and the rest.
+        """The spoken part of each line, and the rest.
 
         Letters are counted, not characters: lines that are wrapped anew have other spaces and breaks than authored.
         """

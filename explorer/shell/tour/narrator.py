@@ -61,7 +61,7 @@ class Narrator:
         return caption_progress(stop.caption[language], stop.spoken[language], position)
 
     def lack(self, language: Language) -> Lack:
-        """What is missing for a voice, as far as is known."""
+        """The missing requirement of a voice, as far as known."""
         return self.voice.lack(language)
 
     def close(self) -> None:
