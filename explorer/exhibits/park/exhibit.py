@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from ...i18n import Text
 from ..exhibit import STEP_S, Exhibit, PartWords, parameter
 from .market import NOWHERE, PICKY, Market
-from .plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
-from .state import ParkState, Rules
+from .state import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, ParkState, Rules, middles_m
 from .sun import Account, Array, Blocks, Flows, Sun, balance, lit_share, load_kw, solar_kw, sun_at
 from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, captions, part_words
 
