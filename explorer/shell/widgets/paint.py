@@ -196,10 +196,12 @@ def _blurred(radius: int, blur: int, alpha: float, colour: str) -> QPixmap:
     rounded(painter, square, radius, QColor(0, 0, 0))
     painter.end()
     rows = np.frombuffer(shape.constBits(), np.uint8).reshape(side, shape.bytesPerLine())
-    cover = rows[:, :side].astype(np.float64) / 255
+    cover = rows[:, :side].astype(np.float32) / np.float32(255)
     reach = max(1, blur // 3)
     apart = np.abs(np.subtract.outer(np.arange(side), np.arange(side)))
-    thrice = np.linalg.matrix_power((apart <= reach) / (2 * reach + 1), 3)
+    # single precision: Wine crashes in OpenBLAS's product of large matrices in double precision
+    once = (apart <= reach).astype(np.float32) / np.float32(2 * reach + 1)
+    thrice = np.linalg.matrix_power(once, 3)
     cover = thrice @ cover @ thrice  # down the columns and along the rows
     tone = QColor(colour)
     pixels = np.empty((side, side, 4), np.uint8)
