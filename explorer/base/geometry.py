@@ -1,9 +1,13 @@
-"""Places, poses and blends. Lengths in metres, angles in degrees, x east, y north, z up."""
+"""Places, poses, blends, boxes and polygons. Lengths in metres, angles in degrees, x east, y north, z up."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, exp, log, radians, sin, tan
+
+import numpy as np
+import numpy.typing as npt
 
 Vec2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
@@ -111,3 +115,123 @@ class Pose:
         """The same view, shifted by this many metres."""
         x, y, z = self.target
         return replace(self, target=(x + dx, y + dy, z + dz))
+
+
+Corners = npt.NDArray[np.float64]
+
+
+def room_corners(centre_m: Vec3, size_m: Vec3, heading_deg: float) -> Corners:
+    """The corners of a room centred on its floor and turned by its heading, shape (8, 3)."""
+    (x, y, floor), (wide, deep, high) = centre_m, size_m
+    turn = radians(heading_deg)
+    right, ahead = (cos(turn), -sin(turn)), (sin(turn), cos(turn))
+    return np.array([
+        (
+            x + right[0] * a * wide / 2 + ahead[0] * b * deep / 2,
+            y + right[1] * a * wide / 2 + ahead[1] * b * deep / 2,
+            floor + up * high,
+        )
+        for a in (-1, 1) for b in (-1, 1) for up in (0.0, 1.0)
+    ])  # fmt: skip
+
+
+def turned_box(points: Corners) -> Corners:
+    """The corners of the upright box around points, turned like them: one narrow end first, then the other; shape (8, 3)."""
+    middle = points[:, :2].mean(axis=0)
+    away = points[:, :2] - middle
+    across, along = np.linalg.eigh(away.T @ away)[1].T
+    (left, right), (near, far) = ((float(a.min()), float(a.max())) for a in (away @ along, away @ across))
+    low, high = float(points[:, 2].min()), float(points[:, 2].max())
+    return np.array([
+        (*(middle + a * along + b * across), z)
+        for a in (left, right) for b in (near, far) for z in (low, high)
+    ])  # fmt: skip
+
+
+def in_pieces(box: Corners, count: int) -> Corners:
+    """The corners of the `count` pieces of a turned box cut across its length, shape (count, 8, 3)."""
+    cuts = box[:4] + (box[4:] - box[:4]) * np.linspace(0.0, 1.0, count + 1)[:, None, None]
+    return np.concatenate([cuts[:-1], cuts[1:]], axis=1)
+
+
+def box_corners(low: Vec3, high: Vec3) -> Corners:
+    """The corners of an upright box, shape (8, 3)."""
+    return np.array(
+        [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
+    )
+
+
+Polygon = Sequence[Vec2]
+
+
+def rectangle(centre: Vec2, size: Vec2, heading_deg: float) -> tuple[Vec2, Vec2, Vec2, Vec2]:
+    """The corners of a rectangle, anticlockwise, whose front faces `heading_deg`: the front's left end first."""
+    angle = radians(heading_deg)
+    ahead, right = (sin(angle), cos(angle)), (cos(angle), -sin(angle))
+    half_x, half_y = size[0] / 2, size[1] / 2
+
+    def corner(x: float, y: float) -> Vec2:
+        return (centre[0] + right[0] * x + ahead[0] * y, centre[1] + right[1] * x + ahead[1] * y)
+
+    return (
+        corner(-half_x, half_y), corner(-half_x, -half_y), corner(half_x, -half_y), corner(half_x, half_y)
+    )  # fmt: skip
+
+
+def area_m2(polygon: Polygon) -> float:
+    """Area of a polygon; positive if it runs anticlockwise."""
+    rest = [*polygon[1:], *polygon[:1]]
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(polygon, rest, strict=True)) / 2
+
+
+def shared(polygon: Polygon, convex: Polygon) -> list[Vec2]:
+    """The part of a polygon inside a convex one; empty if they do not overlap."""
+    within = list(polygon)
+    edges = list(convex) if area_m2(convex) > 0 else list(reversed(convex))
+    for a, b in zip(edges, [*edges[1:], *edges[:1]], strict=True):
+        if not within:
+            return []
+        within = _left_of(within, a, b)
+    return within
+
+
+def shared_m2(polygon: Polygon, convex: Polygon) -> float:
+    """Area of a polygon that lies inside a convex one."""
+    piece = shared(polygon, convex)
+    return abs(area_m2(piece)) if len(piece) > 2 else 0.0
+
+
+def hull(points: Polygon) -> list[Vec2]:
+    """The smallest convex polygon around points, anticlockwise."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:
+        return ordered
+    halves: list[list[Vec2]] = []
+    for way in (ordered, ordered[::-1]):
+        half: list[Vec2] = []
+        for x, y in way:
+            while len(half) > 1:
+                (ax, ay), (bx, by) = half[-2:]
+                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0:
+                    break
+                half.pop()
+            half.append((x, y))
+        halves.append(half[:-1])
+    return halves[0] + halves[1]
+
+
+def _left_of(polygon: list[Vec2], a: Vec2, b: Vec2) -> list[Vec2]:
+    """The part of a polygon to the left of the line from `a` to `b`."""
+
+    def side(p: Vec2) -> float:
+        return (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])
+
+    kept: list[Vec2] = []
+    for p, q in zip(polygon, [*polygon[1:], *polygon[:1]], strict=True):
+        at, to = side(p), side(q)
+        if at >= 0:
+            kept.append(p)
+        if (at > 0 > to) or (at < 0 < to):
+            u = at / (at - to)
+            kept.append((p[0] + (q[0] - p[0]) * u, p[1] + (q[1] - p[1]) * u))
+    return kept

@@ -12,8 +12,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar, get_args
 import numpy as np
 import numpy.typing as npt
 
-from .corners import Corners
-from .geometry import Pose, Rect, Vec2, Vec3
+from .geometry import Corners, Pose, Rect, Vec2, Vec3
 from .pictures import PictureSource
 
 VisitT_contra = TypeVar("VisitT_contra", contravariant=True)

@@ -12,8 +12,7 @@ import numpy.typing as npt
 from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from ..base.baked_format import SOLID
-from ..base.corners import Corners, room_corners
-from ..base.geometry import Pose
+from ..base.geometry import Corners, Pose, room_corners
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.kinds import KINDS
 from ..exhibits.mixins import ShowsTheWay, Surroundings, ZoneFacts

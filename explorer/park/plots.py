@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
-from ..base.geometry import Vec2
-from ..base.polygons import rectangle, shared_m2
+from ..base.geometry import Vec2, rectangle, shared_m2
 from .checks.models import names_file
 from .model import Park, Zone
 

@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..base import software_driver
-from ..base.corners import Corners
-from ..base.geometry import WHOLE, Pose, Rect, Vec3
+from ..base.geometry import WHOLE, Corners, Pose, Rect, Vec3
 from ..base.names import PolicyName, QualityName
 from ..base.pictures import PictureSource
 from ..base.protocols import Displaced, Driver, Effect, GlContext, PartPlace
@@ -28,7 +27,7 @@ from .frames.thumbnail import Thumbnails
 from .gl.config import displays as usual_displays
 from .gl.context import Context
 from .picking import Hit
-from .post.blank_check import SIZE, is_blank
+from .post.chain import SIZE, is_blank
 from .scene.models import ModelData, read_models
 from .scene.scene import Scene
 

@@ -45,7 +45,7 @@ from .acts import (
     Undo,
     Zoom,
 )
-from .camera import steering
+from .camera import bounds
 from .camera.bounds import Room
 from .exhibit_run import Running
 from .state import AnyVisit, VisitState
@@ -106,13 +106,13 @@ def _after(visit: AnyVisit, act: OwnAct) -> AnyVisit:
         case LookFrom(view):
             return _leave_for(visit, Viewpoint(None, visit.park.views[view].pose))
         case Orbit(azimuth_deg, elevation_deg):
-            return _steer(visit, steering.orbited(visit.pose, azimuth_deg, elevation_deg))
+            return _steer(visit, bounds.orbited(visit.pose, azimuth_deg, elevation_deg))
         case Pan(right, ahead):
-            return _steer(visit, steering.panned(visit.pose, right, ahead))
+            return _steer(visit, bounds.panned(visit.pose, right, ahead))
         case Zoom(factor, toward):
-            return _steer(visit, steering.zoomed(visit.pose, factor, toward))
+            return _steer(visit, bounds.zoomed(visit.pose, factor, toward))
         case Approach(point):
-            return visit.flying_to(Room(visit.park).freed(steering.nearer(visit.pose, point)))
+            return visit.flying_to(Room(visit.park).freed(bounds.nearer(visit.pose, point)))
         case FlyTo(pose):
             return visit.flying_to(Room(visit.park).freed(pose))
         case Change(settings):

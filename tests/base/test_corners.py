@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.base.corners import room_corners, turned_box
+from explorer.base.geometry import room_corners, turned_box
 
 
 @pytest.mark.parametrize("heading_deg", [0.0, 30.0, 90.0, 133.0])

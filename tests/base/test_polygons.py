@@ -8,7 +8,7 @@ from math import isclose
 import pytest
 from shapely.geometry import Polygon as Shape
 
-from explorer.base.polygons import area_m2, hull, rectangle, shared_m2
+from explorer.base.geometry import area_m2, hull, rectangle, shared_m2
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -15,6 +15,7 @@ from explorer.exhibits.arcade.players import (
     INSPIRES,
     LEAVES,
     PLAYERS,
+    State,
     active_friends,
     buying,
     friendships,
@@ -23,7 +24,6 @@ from explorer.exhibits.arcade.players import (
     next_day,
     returning,
 )
-from explorer.exhibits.arcade.state import State
 from explorer.i18n import tr
 
 from . import contract

@@ -23,10 +23,12 @@ from explorer.exhibits.compute.crate import (
     telling_beats,
 )
 from explorer.exhibits.compute.exhibit import Compute
-from explorer.exhibits.compute.grover import amplitudes_after, best_looks, grover_look
 from explorer.exhibits.compute.machines import (
+    CRATES,
     HAND_SPEEDS,
+    IDEAS,
     MOST_TRIES,
+    NAMES,
     TELLING,
     Brain,
     Core,
@@ -34,11 +36,16 @@ from explorer.exhibits.compute.machines import (
     Learned,
     Machine,
     Mixed,
+    Name,
     Quantum,
     Search,
+    State,
+    Sums,
+    amplitudes_after,
+    best_looks,
+    grover_look,
     searched,
 )
-from explorer.exhibits.compute.state import CRATES, IDEAS, NAMES, Name, State, Sums
 from explorer.exhibits.compute.words import captions
 from explorer.i18n import tr
 

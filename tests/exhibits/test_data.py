@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.exhibits.data import ledger, sharing
-from explorer.exhibits.data.exchange import hold_exchange, usual_defects
 from explorer.exhibits.data.exhibit import NODES, SealedExchange, State
+from explorer.exhibits.data.sharing import hold_exchange, usual_defects
 from explorer.exhibits.exhibit import Exhibit
 from explorer.i18n import tr
 

@@ -14,8 +14,17 @@ from pydantic import ValidationError
 from explorer.exhibits.effects import exhibit as module
 from explorer.exhibits.effects import shop
 from explorer.exhibits.effects.exhibit import BATCH, BEST, SHIFTS, TwoWorkers
-from explorer.exhibits.effects.line import FAILURES_PER_H, MEANS_S, OLD, SHIFT_S, Lines, Plant, means_s
-from explorer.exhibits.effects.luck import ROWS, rows_of
+from explorer.exhibits.effects.line import (
+    FAILURES_PER_H,
+    MEANS_S,
+    OLD,
+    ROWS,
+    SHIFT_S,
+    Lines,
+    Plant,
+    means_s,
+    rows_of,
+)
 from explorer.exhibits.effects.placing import (
     GAPS,
     HABIT,

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from explorer.exhibits.factory.brain import LOOKS_AHEAD_MIN, as_it_was, best, look_ahead
-from explorer.exhibits.factory.calendar import DAYS, Calendar
-from explorer.exhibits.factory.day import Looking, by_rule
+from explorer.exhibits.factory.calendar import DAYS, Calendar, Looking, State, by_rule
 from explorer.exhibits.factory.exhibit import COMES_AT_MIN, FactoryBrain
 from explorer.exhibits.factory.shop import (
     DAY_MIN,
@@ -28,7 +27,6 @@ from explorer.exhibits.factory.shop import (
     draw_day,
     play,
 )
-from explorer.exhibits.factory.state import State
 from explorer.exhibits.run import run
 from explorer.i18n import tr
 

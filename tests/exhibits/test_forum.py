@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.exhibits.forum import avatar, game
-from explorer.exhibits.forum import ledger as votes
+from explorer.exhibits.forum import game as votes
 from explorer.exhibits.forum.exhibit import FRONT, RECOUNT_STEPS, BridgeOfRules, State
 from explorer.exhibits.forum.words import DECIDES
 from explorer.i18n import tr

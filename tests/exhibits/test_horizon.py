@@ -28,8 +28,7 @@ from explorer.exhibits.horizon.control import (
     lqr,
     pushed,
 )
-from explorer.exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop
-from explorer.exhibits.horizon.state import State
+from explorer.exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop, State
 from explorer.i18n import tr
 
 from . import contract

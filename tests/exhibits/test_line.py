@@ -12,8 +12,7 @@ from pydantic import ValidationError
 
 from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.line.exhibit import CARDS_S, SPREAD, WARM_UP_S, ProductionLine
-from explorer.exhibits.line.flow import BUFFER, FULL, STATIONS, Flow, advance
-from explorer.exhibits.line.state import State
+from explorer.exhibits.line.flow import BUFFER, FULL, STATIONS, Flow, State, advance
 from explorer.exhibits.run import run
 
 from .contract import check_step_time, guided

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from explorer.exhibits.net import light
 from explorer.exhibits.net.exhibit import LightRace
-from explorer.exhibits.net.lanes import LANES
+from explorer.exhibits.net.light import LANES
 from explorer.exhibits.run import run
 
 from . import contract

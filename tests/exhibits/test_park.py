@@ -14,14 +14,17 @@ from hypothesis import strategies as st
 from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.park.exhibit import PLOTS, ParkWithoutWalls
 from explorer.exhibits.park.market import NOWHERE, PICKY, Array, Market
-from explorer.exhibits.park.power import ONE_WAY, Account, balance, load_kw
 from explorer.exhibits.park.sun import (
+    ONE_WAY,
+    Account,
     Blocks,
     Sun,
+    balance,
     clear_sky_w_m2,
     declination,
     equation_of_time_min,
     lit_share,
+    load_kw,
     sun_at,
     year_angle,
 )

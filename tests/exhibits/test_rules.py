@@ -16,20 +16,21 @@ from explorer.exhibits.content.building import Storey, storeys
 from explorer.exhibits.content.exhibit import BuildingBrief
 from explorer.exhibits.rules import file as files
 from explorer.exhibits.rules.crowd import crowd_of, noise_sd, noisy_count, visitors
-from explorer.exhibits.rules.exhibit import ThreeGates
+from explorer.exhibits.rules.exhibit import FILE_STEPS, ThreeGates, file_of, true_count
 from explorer.exhibits.rules.export import (
     AS_OF,
     CERTIFIED_FROM,
+    LEGS,
     ROADS,
     RULES,
     VALID_FROM,
+    WALL_LEGS,
     Parcel,
+    Trip,
     road_of,
     rule_for,
     two_sides,
 )
-from explorer.exhibits.rules.state import FILE_STEPS, file_of, true_count
-from explorer.exhibits.rules.trips import LEGS, WALL_LEGS, Trip
 from explorer.exhibits.rules.words import words_of_gate
 from explorer.i18n import tr
 

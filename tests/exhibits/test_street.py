@@ -23,8 +23,7 @@ from explorer.exhibits.street.exhibit import (
     TRADERS,
     SevenShops,
 )
-from explorer.exhibits.street.market import Books, crossings
-from explorer.exhibits.street.state import State
+from explorer.exhibits.street.market import Books, State, crossings
 from explorer.i18n import tr
 
 from . import contract

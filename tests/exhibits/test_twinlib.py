@@ -18,16 +18,17 @@ from explorer.exhibits.twinlib.books import (
     pieces_of,
 )
 from explorer.exhibits.twinlib.exhibit import OVENS, PHASES, State, TwinLib
-from explorer.exhibits.twinlib.models import SHELF, respond
-from explorer.exhibits.twinlib.recipe import (
+from explorer.exhibits.twinlib.models import (
     BAKE_S,
     BAND,
     HOLD_FROM_S,
     RECIPES,
+    SHELF,
     TARGET,
     good_recipes,
     judge,
     power_of,
+    respond,
 )
 from explorer.i18n import tr
 

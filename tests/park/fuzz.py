@@ -39,7 +39,7 @@ from explorer.park.check import Report, check
 from explorer.park.model import Park
 from explorer.park.tour import webvtt
 from explorer.park.yaml_file import MOST_FAULTS, YamlFile, read_yaml
-from explorer.shell.pictures.decoder import decoded
+from explorer.shell.pictures.pictures import decoded
 from explorer.shell.style import logo
 from explorer.visit.tour.check import check_tours
 

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.base.corners import Corners
-from explorer.base.geometry import WHOLE, Pose, Rect, Vec3
+from explorer.base.geometry import WHOLE, Corners, Pose, Rect, Vec3
 from explorer.base.pictures import PictureSource
 from explorer.base.protocols import Displaced, Driver, Effect, PartPlace
 from explorer.park import Park

@@ -14,7 +14,7 @@ from explorer.base.bootstrap import ROOT
 from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.line.exhibit import ProductionLine
-from explorer.exhibits.line.state import State
+from explorer.exhibits.line.flow import State
 from explorer.park import Park, load
 from explorer.visit import (
     Act,

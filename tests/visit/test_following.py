@@ -10,8 +10,7 @@ from explorer.base.bootstrap import ROOT
 from explorer.exhibits.tags import Live, Row, link_row
 from explorer.park import Park, load
 from explorer.visit import KIOSK, Open, Operate, Press, Reset, Touch, Undo, Visit
-from explorer.visit.act_record import act_of, details_of
-from explorer.visit.acts import FollowLine, HearLine
+from explorer.visit.acts import FollowLine, HearLine, act_of, details_of
 from explorer.visit.exhibit_run import Running
 from explorer.visit.reducer import due_of_line
 from explorer.visit.state_code import code_of, opened

@@ -23,7 +23,7 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Add or remove the entry."""
-    from ...base.desktop import menu
+    from ...base.desktop import entry as menu
 
     start, folder, home = bootstrap.start_words(window=True), bootstrap.start_folder(), Path.home()
     if sys.platform == "darwin":

@@ -8,8 +8,7 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Exhibit, PartWords, parameter
-from .players import MOST_FRIENDSHIPS, PLAYERS, active_friends, friendships, next_day
-from .state import State
+from .players import MOST_FRIENDSHIPS, PLAYERS, State, active_friends, friendships, next_day
 from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, part_words
 
 CABINS = 14

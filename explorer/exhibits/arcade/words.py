@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..signs import Handle, Hot, Sign
-from .state import State
+from .players import State
 
 ACTIONS = (
     Action(

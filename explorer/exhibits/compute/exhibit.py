@@ -16,7 +16,12 @@ from ..exhibit import (
 )
 from .crate import BEATS, PUMPS, RHYTHM, Crate, crate_of, telling_beats
 from .machines import (
+    CRATES,
+    HANDS,
+    IDEAS,
+    NAMES,
     NOBODY,
+    NOTHING,
     TELLING,
     Brain,
     Core,
@@ -25,10 +30,12 @@ from .machines import (
     Learned,
     Machine,
     Mixed,
+    Name,
     Quantum,
+    State,
+    Sums,
     searched,
 )
-from .state import CRATES, HANDS, IDEAS, NAMES, NOTHING, Name, State, Sums
 from .words import (
     ACTIONS,
     CHARTS,

@@ -7,14 +7,38 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from .crate import BEATS, ENOUGH, PUMPS, RHYTHM, Array, Crate
-from .grover import amplitudes_after, best_looks
+from .crate import BEATS, ENOUGH, PUMPS, RHYTHM, Array, Crate, Flags
+
+
+def grover_look(amplitudes: Array, wanted: Flags) -> Array:
+    """Amplitudes after one query: signs of the wanted ones flipped, then all reflected about their mean.
+
+    L. K. Grover, "A fast quantum mechanical algorithm for database search", STOC 1996.
+    """
+    turned = np.where(wanted, -amplitudes, amplitudes)
+    mirrored: Array = 2.0 * turned.mean() - turned
+    return mirrored
+
+
+def best_looks(pumps: int) -> int:
+    """Number of queries before a measurement: the integer part of pi/4 sqrt(N)."""
+    return max(1, math.floor(math.pi / 4.0 * math.sqrt(pumps)))
+
+
+def amplitudes_after(wanted: Flags, looks: int) -> Array:
+    """The amplitudes after `looks` queries; uniform at first."""
+    amplitudes = np.full(len(wanted), len(wanted) ** -0.5)
+    for _ in range(looks):
+        amplitudes = grover_look(amplitudes, wanted)
+    return amplitudes
+
 
 HAND_SPEEDS = (4.0, 2.0, 1.0, 0.5)
 """Speeds of the four unequal hands, in touches per beat."""
@@ -252,3 +276,39 @@ class Brain(Machine):
     def heard(self, crate: Crate, beats: float) -> Heard:
         level = self.levels(crate, beats)
         return Heard(int(level.argmax()), math.ceil(beats)) if level.any() else NOBODY
+
+
+Name = Literal["core", "hands", "mixed", "learned", "quantum", "brain"]
+NAMES: tuple[Name, ...] = ("core", "hands", "mixed", "learned", "quantum", "brain")
+HANDS: tuple[Name, ...] = ("hands", "mixed")
+IDEAS: tuple[Name, ...] = ("learned", "quantum", "brain")
+
+CRATES = 3
+"""Crates searched in succession: with one alone, luck decides too often."""
+
+
+class Sums(NamedTuple):
+    """Totals of touches and beats over all three crates."""
+
+    touches: float
+    beats: float
+
+
+NOTHING = Sums(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Three crates and six machines."""
+
+    ticks: int
+    batch: int  # number of this set of three crates
+    beats: Mapping[Name, float]  # beats of each machine's search; a missing one has not begun
+    rules: tuple[float, ...]  # rules, who: settings at the start of the searches, and the machines requested
+    who: str
+    at: Name = "core"  # machine at the crate shown
+    # pumps the visitor listened to in the first crate, in order; the core continues after them
+    heard: tuple[int, ...] = ()
+    turn_s: float = 0.0  # remaining pause of the core for the visitor
+    # totals of the machines under the previous settings
+    before: Mapping[Name, Sums] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..signs import Handle, Sign
 from .crate import ENOUGH, PULSES
-from .state import CRATES, IDEAS, NAMES, Name, Sums
+from .machines import CRATES, IDEAS, NAMES, Name, Sums
 
 SHELVES = 8
 MOST_TOUCHES, MOST_BEATS = 14_000, 19_000

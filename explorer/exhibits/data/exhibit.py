@@ -12,10 +12,17 @@ from numpy.typing import NDArray
 from ...i18n import Text
 from ..exhibit import Action, Exhibit, Output, PartWords, Profile, parameter
 from ..signs import Sign
-from .attack import TRIES_PER_STEP, Attack, attacked_further, edited
-from .exchange import PARTS, THRESHOLD, Exchange, hold_exchange, usual_defects
-from .ledger import Block, extend, follow, try_to_seal
-from .sharing import doubt_bits, ways_it_fits, weighed
+from .ledger import TRIES_PER_STEP, Attack, Block, attacked_further, edited, extend, follow, try_to_seal
+from .sharing import (
+    PARTS,
+    THRESHOLD,
+    Exchange,
+    doubt_bits,
+    hold_exchange,
+    usual_defects,
+    ways_it_fits,
+    weighed,
+)
 from .words import (
     CHARTS,
     HANDLES,

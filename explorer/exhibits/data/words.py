@@ -7,8 +7,8 @@ import json
 from ...i18n import Text
 from ..exhibit import Chart, GuidedStep, PartWords
 from ..signs import Handle, Hot, Sign
-from .exchange import THRESHOLD
 from .ledger import Block
+from .sharing import THRESHOLD
 
 CHARTS = (
     Chart(Text("What tampering leaves behind"), ("broken", "copies_changed", "lie_wins"), reach=(0, 7)),

@@ -19,8 +19,7 @@ from ..exhibit import (
     seed_parameter,
 )
 from ..signs import Sign
-from .line import SHIFT_S, Lines, Plant
-from .luck import Key
+from .line import SHIFT_S, Key, Lines, Plant
 from .placing import GAPS, HABIT, MOST_PLACES, STATIONS, Placing, shared_out
 from .search import Search
 from .shop import DOWN, Shop, later

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from .line import SHIFT_S, Lines, Plant
-from .luck import Key
+from .line import SHIFT_S, Key, Lines, Plant
 from .placing import HABIT, Placing, anywhere, neighbours
 
 TRIES, BATCH = 160, 20

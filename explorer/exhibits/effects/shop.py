@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from .line import CHANGE_S, FAILURES_PER_H, HELPED, LEARNING_S, MEANS_S, REPAIR_S, Plant
-from .luck import ROWS, Key, rows_of
+from .line import CHANGE_S, FAILURES_PER_H, HELPED, LEARNING_S, MEANS_S, REPAIR_S, ROWS, Key, Plant, rows_of
 from .placing import GAPS, STATIONS
 
 IDLE, WORKING, DOWN, BLOCKED = range(4)

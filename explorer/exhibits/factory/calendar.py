@@ -1,13 +1,68 @@
-"""Whole days computed in the background, the same ones after every change, so that all comparisons are paired."""
+"""A day on show, and whole days computed in the background, the same after every change, so that all comparisons are paired."""
 
 from __future__ import annotations
 
 import math
 import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .day import Looking
-from .shop import Order
+from .brain import DECIDES_EVERY_MIN, Future, as_it_was, best, look_ahead
+from .shop import DAY_MIN, Order, Plant, Rule, play
+
+BREAKDOWN_AT_MIN = 200.0
+BREAKDOWN_MACHINE = 1
+REPAIR_MIN = 40.0
+OLDEST_MIN = 60.0
+"""Age of the oldest snapshot the twin can be given."""
+
+
+def hit(plant: Plant, machine: int, repair_min: float = REPAIR_MIN) -> Plant:
+    """The plant with a machine down for `repair_min`; the order in it is finished first."""
+    until_min = list(plant.down_until_min)
+    until_min[machine] = plant.time_min + repair_min
+    return replace(plant, down_until_min=tuple(until_min))
+
+
+def by_rule(orders: Sequence[Order], rule: Rule, breaks: bool) -> float:
+    """Earnings of a whole day under one rule."""
+    plant = Plant()
+    if breaks:
+        plant = hit(play(plant, orders, BREAKDOWN_AT_MIN, rule), BREAKDOWN_MACHINE)
+    return play(plant, orders, DAY_MIN, rule).cash
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """A plant whose twin looks ahead, at the time of a decision."""
+
+    plant: Plant = field(default_factory=Plant)
+    history: tuple[Plant, ...] = ()  # snapshots kept so far, the newest last
+    rule: Rule = "fifo"
+    picture_age_min: float = 0.0
+    futures: tuple[Future, ...] = ()
+
+    def decided(self, orders: Sequence[Order], age_min: float, joined: bool) -> Looking:
+        """Decide on the basis of a snapshot of this age."""
+        now_min = self.plant.time_min
+        kept = [past for past in self.history if past.time_min >= now_min - OLDEST_MIN - DECIDES_EVERY_MIN]
+        history = (*kept, self.plant)
+        picture = as_it_was(history, now_min - age_min)
+        futures = look_ahead(picture, orders, joined)
+        return Looking(self.plant, history, best(futures), now_min - picture.time_min, futures)
+
+    def later(self, orders: Sequence[Order], until_min: float) -> Looking:
+        """Advance without a decision."""
+        return replace(self, plant=play(self.plant, orders, until_min, self.rule))
+
+    def next_decision(self, orders: Sequence[Order], age_min: float, joined: bool, breaks: bool) -> Looking:
+        """Decide, and advance to the next decision or the end of the day; the daily breakdown comes first."""
+        looking = self
+        if breaks and self.plant.time_min == BREAKDOWN_AT_MIN:
+            looking = replace(self, plant=hit(self.plant, BREAKDOWN_MACHINE))
+        looking = looking.decided(orders, age_min, joined)
+        return looking.later(orders, min(DAY_MIN, self.plant.time_min + DECIDES_EVERY_MIN))
+
 
 DAYS = 40
 STUDENT_T = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
@@ -77,3 +132,28 @@ class Calendar:
             return Calendar(settings, shop)
         before = self.twin if self.twin else self.before
         return replace(self, settings=settings, twin=(), before=before, orders=(), looking=None)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A day in three plants with the same orders and breakdowns, and the earnings of whole days in each."""
+
+    ticks: int
+    day: int  # number of the day on show
+    # the whole day's orders; the plants do not know those that have not arrived
+    orders: tuple[Order, ...]
+    # habit, rule, twin: the plants: first come first served, shortest operation first, and look-ahead
+    habit: Plant
+    rule: Plant
+    twin: Plant
+    chosen: Rule  # the rule the twin's machines follow now
+    history: tuple[Plant, ...]  # snapshots of the twin's plant, one per decision
+    next_decision_min: float
+    picture_age_min: float  # age of the snapshot used for the last decision
+    futures: tuple[Future, ...]  # predictions of the twin at its last decision
+    calendar: Calendar  # other whole days of the same seed, under the present settings
+
+    @property
+    def plants(self) -> tuple[Plant, Plant, Plant]:
+        """Habit, rule and twin."""
+        return self.habit, self.rule, self.twin

@@ -17,10 +17,19 @@ from ..exhibit import (
 )
 from ..mixins import Condition, LivePlant
 from .brain import DECIDES_EVERY_MIN
-from .calendar import DAYS, Calendar
-from .day import BREAKDOWN_AT_MIN, BREAKDOWN_MACHINE, OLDEST_MIN, REPAIR_MIN, Looking, by_rule, hit
+from .calendar import (
+    BREAKDOWN_AT_MIN,
+    BREAKDOWN_MACHINE,
+    DAYS,
+    OLDEST_MIN,
+    REPAIR_MIN,
+    Calendar,
+    Looking,
+    State,
+    by_rule,
+    hit,
+)
 from .shop import DAY_MIN, Plant, draw_day, draw_order, play
-from .state import State
 from .words import (
     ACTIONS,
     CHARTS,

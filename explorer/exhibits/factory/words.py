@@ -6,9 +6,8 @@ from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..mixins import Condition
 from ..signs import Handle, Sign
-from .calendar import DAYS, Calendar
+from .calendar import DAYS, Calendar, State
 from .shop import MACHINES
-from .state import State
 
 MOST_MONEY = 100_000
 

@@ -18,8 +18,7 @@ from ..exhibit import (
     parameter,
 )
 from ..mixins import Condition, LivePlant
-from .flow import FULL, STATIONS, Flow, Passing, advance
-from .state import State
+from .flow import FULL, STATIONS, Flow, Passing, State, advance
 from .words import ACTIONS, CHARTS, CONDITIONS, HANDLES, SIGNS, WALKTHROUGH, caption, part_words
 
 WARM_UP_S = 600.0

@@ -6,8 +6,7 @@ from ...i18n import Text, Verbatim
 from ..exhibit import Action, Chart, GuidedStep, PartWords
 from ..mixins import Condition
 from ..signs import Handle, Hot, Sign
-from .flow import FULL, STATIONS
-from .state import State
+from .flow import FULL, STATIONS, State
 
 ACTIONS = (
     Action(

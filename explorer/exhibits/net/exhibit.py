@@ -8,10 +8,12 @@ from typing import Literal, Self
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, parameter
-from .lanes import CONTESTANTS, LANES, Lane
 from .light import (
+    CONTESTANTS,
+    LANES,
     PLACES,
     SHANGHAI,
+    Lane,
     break_even_km,
     chance_waits,
     distance_km,

@@ -10,10 +10,8 @@ from numpy.typing import NDArray
 from ...i18n import Text
 from ..exhibit import STEP_S, Exhibit, PartWords, parameter
 from .market import NOWHERE, PICKY, Market
-from .plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
-from .power import Account, Flows, balance, load_kw
-from .state import ParkState, Rules
-from .sun import Array, Blocks, Sun, lit_share, solar_kw, sun_at
+from .state import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, ParkState, Rules, middles_m
+from .sun import Account, Array, Blocks, Flows, Sun, balance, lit_share, load_kw, solar_kw, sun_at
 from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, captions, part_words
 
 PROPOSALS_PER_STEP = 6

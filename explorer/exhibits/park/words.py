@@ -9,8 +9,7 @@ from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..signs import Handle, Hot, Sign
 from .market import NOWHERE
-from .plots import PLOTS, TERRACE
-from .state import ParkState
+from .state import PLOTS, TERRACE, ParkState
 
 ACTIONS = (
     Action(

@@ -10,8 +10,7 @@ import numpy as np
 from ...i18n import Text
 from ..exhibit import Exhibit, PartWords, parameter
 from ..signs import Sign
-from .market import CENT, Books, Whole, crossings
-from .state import RECENT_ROUNDS, Change, Opening, Sold, State, Strength
+from .market import CENT, RECENT_ROUNDS, Books, Change, Opening, Sold, State, Strength, Whole, crossings
 from .words import (
     ACTIONS,
     CHARTS,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..signs import Handle, Sign
-from .state import RECENT_ROUNDS, State
+from .market import RECENT_ROUNDS, State
 
 TRADERS = 12
 MOST = 9999.0

@@ -13,8 +13,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from .models import HALL_K, SHELF, Array, respond
-from .recipe import Flags, good_recipes
+from .models import HALL_K, SHELF, Array, Flags, good_recipes, respond
 
 Industry = Literal["steel", "plastic", "solder"]
 Book = Literal["steel", "plastic", "solder", "library", "none"]

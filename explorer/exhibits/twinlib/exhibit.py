@@ -26,8 +26,7 @@ from .books import (
     piece,
     pieces_of,
 )
-from .models import Array, respond
-from .recipe import BAKE_S, TARGET, Outcome, judge, power_of
+from .models import BAKE_S, TARGET, Array, Outcome, judge, power_of, respond
 from .words import (
     ACTIONS,
     BOOK_NAMES,

@@ -20,7 +20,7 @@ from typing import cast
 import psutil
 
 from .addresses import LOOPBACK
-from .gateway.limits import Bucket
+from .gateway.door import Bucket
 
 PORT = 8079
 ASK = b"park-explorer: who can be followed?".ljust(64, b".")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Literal
 
-from ...base.polygons import shared_m2
+from ...base.geometry import shared_m2
 from ...i18n import Text
 from ..frame import Bounds
 from ..ground import Region

@@ -14,7 +14,7 @@ from ...i18n import Text
 from ...park import Park
 from ...shell.event_log.happened import happened
 from ...visit import MODES, Act, Change, FlyTo, Open, OpenState, Settings, Visit
-from ...visit.act_record import act_of, changed_settings, pose_of
+from ...visit.acts import act_of, changed_settings, pose_of
 
 LARGEST_BYTES = 64 * 2**20
 STEP_S = 0.1

@@ -1,4 +1,4 @@
-"""Accessible interfaces: a widget with a role, a scale with its real value, a combo box, an item that is no widget.
+"""Accessible interfaces: a widget with a role, a scale, a combo box, a paragraph, an item that is no widget; announcements.
 
 Qt asks for further interfaces by `interface_cast`, which takes a wrapped object or a pointer. None counts as a pointer too, so
 "no such interface" is the null pointer.
@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
+    QAccessibleAnnouncementEvent,
     QAccessibleAttributesInterface,
     QAccessibleInterface,
     QAccessibleObject,
     QAccessibleValueInterface,
 )
-from PySide6.QtWidgets import QAbstractSlider, QAccessibleWidget, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QAccessibleWidget, QComboBox, QLabel, QTextEdit, QWidget
 from shiboken6 import VoidPtr
 
 Ability = QAccessible.InterfaceType
@@ -319,3 +321,61 @@ class _Press(QAccessibleActionInterface):
 
     def keyBindingsForAction(self, name: str) -> list[str]:
         return []
+
+
+class Paragraph(Region):
+    """Read-only text.
+
+    Parameters
+    ----------
+    level : heading level; 0: a paragraph.
+    links : its links.
+    """
+
+    def __init__(self, label: QLabel, level: int, links: Callable[[], Sequence[QObject]]) -> None:
+        super().__init__(label, Role.Heading if level else Role.Paragraph, level=level, items=links)
+
+    def interface_cast(self, ability: Ability) -> Any:
+        label = self.widget()
+        if ability != Ability.TextInterface or not isinstance(label, QLabel):
+            return super().interface_cast(ability)
+        # Qt for Python cannot implement a text interface; that of a hidden text widget is used
+        reader = label.findChild(QTextEdit) or _reader(label)
+        if reader.toPlainText() != label.text():
+            reader.setPlainText(label.text())
+        return given(QAccessible.queryAccessibleInterface(reader).interface_cast(ability))
+
+    def text(self, kind: QAccessible.Text) -> str:
+        label = self.widget()
+        if kind == QAccessible.Text.Name and isinstance(label, QLabel):
+            return label.accessibleName() or label.text()
+        return super().text(kind)
+
+
+def _reader(label: QLabel) -> QTextEdit:
+    reader = QTextEdit(label)
+    reader.hide()
+    reader.setReadOnly(True)
+    return reader
+
+
+def announce(speaker: QWidget, words: str) -> None:
+    """Let screen readers announce a text on behalf of a widget, if one listens."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(speaker, words))
+
+
+@cache
+def install() -> None:
+    """Register the factory with Qt; calling it again is harmless.
+
+    Qt for Python keeps what a factory made until the program ends, some hundred bytes each; it is called only while an
+    accessibility client listens.
+    """
+    QAccessible.installFactory(_interface_of)
+
+
+def _interface_of(class_name: str, described: QObject) -> QAccessibleInterface | None:
+    make = getattr(described, "accessible", None)
+    made = make() if callable(make) else None
+    return made if isinstance(made, QAccessibleInterface) else None

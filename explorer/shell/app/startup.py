@@ -26,7 +26,7 @@ from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
 from ...visit import EXPLORE, Act, Mode, Open, OpenState, Settings, Visit
-from ...visit.act_record import changes_from
+from ...visit.acts import changes_from
 from ...visit.mode import Part
 from ...visit.settings import day_phase_named
 from .. import accessible

@@ -34,8 +34,7 @@ from ...park.yaml_file import compose, plain
 from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button
-from ..widgets.qt_words import qt_words
-from ..widgets.save_dialog import documents
+from ..widgets.save_dialog import documents, qt_words
 from .inputs import Choice, Line, Lines, Swatch, number_or_word, words_label, written
 
 Commit = Callable[[object], None]

@@ -12,7 +12,7 @@ from ...park.faults import Fault, shown
 from ...visit.settings import Settings
 from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Icon, Prose, Row, ScrollArea, Surface, as_widget
-from ..widgets.markup import literal
+from ..widgets.prose import literal
 from .screen import DIALOG_PX, CopyButton, Screen
 
 TITLES: dict[str, Text] = {

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text, tr
 from ...visit import Act, Aim, Approach, Orbit, Pan, Settings, Visit, Zoom
-from ...visit.act_record import changes_from, details_of, pose_details
+from ...visit.acts import changes_from, details_of, pose_details
 from ...visit.kiosk.reducer import is_new_visitor
 from ..app.settings_store import SettingsStore
 from ..widgets import plain

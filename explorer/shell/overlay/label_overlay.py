@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from ...base.corners import in_pieces
+from ...base.geometry import in_pieces
 from ...visit import Visit
 from ..widgets import Themed
 from ..window.protocols import Stage

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from ...base.geometry import Vec2
-from ...base.polygons import shared_m2
+from ...base.geometry import Vec2, shared_m2
 
 At = tuple[float, float]
 Label = TypeVar("Label")

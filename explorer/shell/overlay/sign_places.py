@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...base.geometry import Vec2, clamp
-from ...base.polygons import shared
+from ...base.geometry import Vec2, clamp, shared
 from ...exhibits.signs import MOST_SIGNS, Side
 from .placement import Box, Place, Spared, Surroundings, free_places
 

@@ -13,8 +13,7 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ...base.geometry import WHOLE, Rect, Vec2
-from ...base.polygons import hull, shared, shared_m2
+from ...base.geometry import WHOLE, Rect, Vec2, hull, shared, shared_m2
 from ...base.protocols import PartPlace
 from ...exhibits.signs import Side, Sign
 from ...i18n import Verbatim, tr

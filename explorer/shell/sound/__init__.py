@@ -1,5 +1,5 @@
 """Sound of the park: loops by place and light, and short sounds in response to the visitor."""
 
-from .sounds import Sounds
+from .soundscape import Sounds
 
 __all__ = ["Sounds"]

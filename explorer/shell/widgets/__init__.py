@@ -10,8 +10,7 @@ from .button import Button
 from .gauges import ProgressBar, ProgressRing
 from .hover_animation import HoverAnimation
 from .layouts import Column, Flow, Row, as_widget, follow_width, settle
-from .markup import plain
-from .prose import Prose
+from .prose import Prose, plain
 from .row_list import Heading, ListRow, RowList, RowLook
 from .scroll_area import FittingScrollArea, ReadingArea, ScrollArea, enable_touch_scroll
 from .segmented import Option, Segmented

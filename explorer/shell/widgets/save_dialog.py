@@ -1,20 +1,45 @@
-"""Dialogs for a file to save or to open, and the reason in words when saving fails."""
+"""Dialogs for a file to save or to open, in the language of the park, and the reason in words when saving fails."""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ...base.state_file import SUFFIX
-from ...i18n import Text, tr
-from ...park.model import Language
+from ...i18n import ENGLISH, Language, Text, tr
 from ..style.theme import Theme, line_edit_style
-from .qt_words import QtWords
+
+
+class QtWords:
+    """Sets Qt's language until `end`; English where Qt has no catalogue for it."""
+
+    def __init__(self, language: Language) -> None:
+        self._translator = QTranslator()
+        if language != ENGLISH:
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if self._translator.load(QLocale(language), "qtbase", "_", folder):
+                QCoreApplication.installTranslator(self._translator)
+
+    def end(self) -> None:
+        """Restore Qt's previous language."""
+        QCoreApplication.removeTranslator(self._translator)
+
+
+@contextmanager
+def qt_words(language: Language) -> Iterator[None]:
+    """Set Qt's language while a dialog is open."""
+    words = QtWords(language)
+    try:
+        yield
+    finally:
+        words.end()
+
 
 REASON_WORDS: dict[str, Text] = {
     "permission": Text("you may not write there"),

@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect, QRectF, QSize
 
-from ...base.corners import in_pieces
-from ...base.geometry import WHOLE, Pose, Rect, clamp, mix
+from ...base.geometry import WHOLE, Pose, Rect, clamp, in_pieces, mix
 from ...park.model import Zone
 from ...visit import Visit
 from .protocols import Stage

@@ -12,9 +12,8 @@ from ..frame import Frame, FrameKey, SharedTexture, frame_of
 from ..gl.context import Context
 from ..gl.render_target import RenderTarget
 from ..highlight.outline_cache import OutlineCache, OutlineCards
-from .dynamic_resolution import DynamicResolution
 from .policy import Status
-from .quality import Quality, Step
+from .quality import DynamicResolution, Quality, Step
 from .scene_view import SceneView
 from .warm_up import WarmUp
 

@@ -7,8 +7,7 @@ from time import perf_counter
 
 from ..frame import FrameKey, SharedTexture
 from ..gl.render_target import Pixels, RenderTarget
-from .dynamic_resolution import DynamicResolution
-from .quality import Quality, Step
+from .quality import DynamicResolution, Quality, Step
 from .scene_view import SceneView
 
 

@@ -1,14 +1,19 @@
-"""Light: sun, sky, haze and lamps as numbers, and in the form that the shaders read. All colours are linear."""
+"""Light: sun, sky, haze and lamps as numbers, by day phase, and in the form that the shaders read. All colours are linear."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import acos, degrees
+from bisect import bisect_right
+from dataclasses import dataclass, fields, replace
+from math import acos, degrees, sin
+from typing import Any
 
 import numpy as np
 import panda3d.core as p3d
 
+from ...base.baked_format import SUNS
 from ...base.geometry import Pose, Vec3, clamp
+from ...base.names import Light as Named
+from ...visit.settings import CYCLE
 
 Row = tuple[float, float, float, float]
 """One `vec4` of an array that the shaders read."""
@@ -120,3 +125,257 @@ def unit(direction: Vec3) -> Vec3:
     """The same direction as a unit vector."""
     x, y, z = np.array(direction) / np.linalg.norm(direction)
     return (float(x), float(y), float(z))
+
+
+MORNING_SUN: Vec3 = (0.46, -0.80, 0.26)
+
+LIGHTS: dict[Named, Light] = {
+    "day": Light(
+        sun=SUNS["day"],
+        sun_colour=(1.95, 1.50, 0.98),
+        ambient=(0.385, 0.49, 0.69),
+        night=0.0,
+        lamps_on=0.0,
+        exposure=0.93,
+        zenith=(0.07, 0.29, 0.88),
+        horizon=(0.56, 0.78, 1.0),
+        sky_gain=1.25,
+        fog=(0.58, 0.76, 1.0),
+        fog_sun=(1.0, 0.93, 0.80),
+        fog_density=0.0017,
+        fog_start=0.95,
+        fog_most=0.95,
+        far_light=0.95,
+        haze=0.62,
+        evening=SUNS["day"],
+        afterglow=(0.34, 0.22, 0.06),
+        water=(0.022, 0.155, 0.205),
+        shore_light=1.0,
+        glow=0.0,
+        stars=0.0,
+        hologram=(0.03, 0.5, 0.5),
+        hologram_alpha=0.8,
+        saturation=1.14,
+        vignette=0.46,
+        contact=0.42,
+        occlusion=0.45,
+        indoors=0.45,
+    ),
+    "golden": Light(
+        sun=(-0.83, -0.16, 0.36),
+        sun_colour=(2.65, 1.60, 0.76),
+        ambient=(0.215, 0.30, 0.54),
+        night=0.55,
+        lamps_on=0.16,
+        exposure=1.12,
+        zenith=(0.10, 0.27, 0.58),
+        horizon=(0.86, 0.70, 0.56),
+        sky_gain=1.15,
+        fog=(0.37, 0.42, 0.55),
+        fog_sun=(0.85, 0.52, 0.27),
+        fog_density=0.0017,
+        fog_start=0.95,
+        fog_most=0.94,
+        far_light=0.85,
+        haze=0.7,
+        evening=(-0.83, -0.16, 0.20),
+        afterglow=(1.05, 0.66, 0.30),
+        water=(0.016, 0.075, 0.125),
+        shore_light=0.6,
+        glow=0.12,
+        stars=0.0,
+        hologram=(0.06, 0.62, 0.60),
+        hologram_alpha=0.8,
+        saturation=1.16,
+        vignette=0.42,
+        contact=0.38,
+        occlusion=0.35,
+        indoors=0.45,
+    ),
+    "dusk": Light(
+        sun=SUNS["dusk"],
+        sun_colour=(0.44, 0.20, 0.115),
+        ambient=(0.088, 0.14, 0.295),
+        night=1.7,
+        lamps_on=1.0,
+        exposure=1.3,
+        zenith=(0.012, 0.045, 0.17),
+        horizon=(0.15, 0.145, 0.275),
+        sky_gain=1.0,
+        fog=(0.060, 0.072, 0.165),
+        fog_sun=(0.16, 0.105, 0.165),
+        fog_density=0.0020,
+        fog_start=0.95,
+        fog_most=0.95,
+        far_light=0.34,
+        haze=0.55,
+        evening=SUNS["dusk"],
+        afterglow=(0.34, 0.16, 0.13),
+        water=(0.004, 0.016, 0.045),
+        shore_light=0.22,
+        glow=1.0,
+        stars=0.12,
+        hologram=(0.25, 0.95, 0.88),
+        hologram_alpha=0.8,
+        saturation=1.0,
+        vignette=0.42,
+        contact=0.18,
+        occlusion=0.2,
+        indoors=0.0,
+    ),
+    "night": Light(
+        sun=SUNS["day"],
+        sun_colour=(0.062, 0.092, 0.170),
+        ambient=(0.030, 0.052, 0.120),
+        night=1.9,
+        lamps_on=1.0,
+        exposure=1.42,
+        zenith=(0.0035, 0.0085, 0.030),
+        horizon=(0.020, 0.032, 0.078),
+        sky_gain=1.0,
+        fog=(0.014, 0.023, 0.058),
+        fog_sun=(0.014, 0.023, 0.058),
+        fog_density=0.0020,
+        fog_start=0.95,
+        fog_most=0.95,
+        far_light=0.45,
+        haze=0.55,
+        evening=SUNS["dusk"],
+        afterglow=(0.0, 0.0, 0.0),
+        water=(0.0015, 0.0065, 0.020),
+        shore_light=0.10,
+        glow=1.05,
+        stars=1.0,
+        hologram=(0.25, 0.95, 0.88),
+        hologram_alpha=0.8,
+        saturation=1.0,
+        vignette=0.42,
+        contact=0.12,
+        occlusion=0.15,
+        indoors=0.0,
+    ),
+}
+
+_MORNING = Light(
+    sun=MORNING_SUN,
+    sun_colour=(1.95, 1.12, 0.66),
+    ambient=(0.25, 0.33, 0.52),
+    night=0.4,
+    lamps_on=0.12,
+    exposure=1.05,
+    zenith=(0.10, 0.30, 0.68),
+    horizon=(0.70, 0.64, 0.68),
+    sky_gain=1.15,
+    fog=(0.50, 0.53, 0.64),
+    fog_sun=(0.95, 0.74, 0.56),
+    fog_density=0.0020,
+    fog_start=0.95,
+    fog_most=0.96,
+    far_light=0.82,
+    haze=0.7,
+    evening=MORNING_SUN,
+    afterglow=(0.24, 0.13, 0.07),
+    water=(0.022, 0.085, 0.125),
+    shore_light=0.6,
+    glow=0.06,
+    stars=0.0,
+    hologram=(0.06, 0.62, 0.60),
+    hologram_alpha=0.8,
+    saturation=1.08,
+    vignette=0.42,
+    contact=0.38,
+    occlusion=0.35,
+    indoors=0.35,
+)
+
+_NONE: Vec3 = (0.0, 0.0, 0.0)
+NIGHTFALL, MOONSET, MORNING = 2.5, 3.3, 3.65
+"""Day phases: the sun has set and the moon rises; the moon sets; the sun is up again."""
+
+_KEYS: tuple[tuple[float, Light], ...] = (
+    (0.0, LIGHTS["day"]),
+    (1.0, LIGHTS["golden"]),
+    (2.0, LIGHTS["dusk"]),
+    (3.0, LIGHTS["night"]),
+    (MORNING, _MORNING),
+    (CYCLE, LIGHTS["day"]),
+)
+
+_DIRECT: tuple[tuple[float, Vec3, Vec3], ...] = (
+    (0.0, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
+    (1.0, LIGHTS["golden"].sun, LIGHTS["golden"].sun_colour),
+    (2.0, LIGHTS["dusk"].sun, LIGHTS["dusk"].sun_colour),
+    (NIGHTFALL, LIGHTS["dusk"].sun, _NONE),
+    (NIGHTFALL, LIGHTS["night"].sun, _NONE),
+    (3.0, LIGHTS["night"].sun, LIGHTS["night"].sun_colour),
+    (MOONSET, LIGHTS["night"].sun, _NONE),
+    (MOONSET, MORNING_SUN, _NONE),
+    (MORNING, MORNING_SUN, _MORNING.sun_colour),
+    (CYCLE, LIGHTS["day"].sun, LIGHTS["day"].sun_colour),
+)
+
+_EVENINGS: tuple[tuple[float, Vec3], ...] = (
+    (0.0, LIGHTS["day"].evening),
+    (1.0, LIGHTS["golden"].evening),
+    (2.0, LIGHTS["dusk"].evening),
+    (3.0, LIGHTS["dusk"].evening),
+    (3.0, _MORNING.evening),
+    (MORNING, _MORNING.evening),
+    (CYCLE, LIGHTS["day"].evening),
+)
+"""Bright sides of the horizon by day phase. At night both sides are equal, so the bright side may jump then."""
+
+
+def light_at(day_phase: float) -> Light:
+    """The light of a day phase (see `visit.settings.DAY_PHASES`); exactly a named preset at its own phase."""
+    day_phase %= CYCLE
+    for at, light in _KEYS[:4]:
+        if day_phase == at:
+            return light
+    index = bisect_right([key[0] for key in _KEYS], day_phase) - 1
+    (start, one), (end, other) = _KEYS[index], _KEYS[index + 1]
+    share = (day_phase - start) / (end - start)
+    between: dict[str, Any] = {
+        f.name: _between(getattr(one, f.name), getattr(other, f.name), share) for f in fields(Light)
+    }
+    sun, colour = _direct(day_phase)
+    return replace(Light(**between), sun=sun, sun_colour=colour, evening=_evening(day_phase))
+
+
+def _between(one: Vec3 | float, other: Vec3 | float, share: float) -> Vec3 | float:
+    """Interpolate: colours by their square roots, which is closer to perception; numbers linearly."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        mixed = ((1 - share) * _root(one) + share * _root(other)) ** 2
+        return (float(mixed[0]), float(mixed[1]), float(mixed[2]))
+    assert not isinstance(one, tuple) and not isinstance(other, tuple), (
+        "a row has the same shape at every hour"
+    )
+    return one + (other - one) * share
+
+
+def _root(colour: Vec3) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.sqrt(np.maximum(colour, 0.0))
+
+
+def _direct(day_phase: float) -> tuple[Vec3, Vec3]:
+    index = bisect_right([key[0] for key in _DIRECT], day_phase) - 1
+    (start, sun, colour), (end, next_sun, next_colour) = _DIRECT[index], _DIRECT[index + 1]
+    share = (day_phase - start) / (end - start)
+    red, green, blue = (a + (b - a) * share for a, b in zip(colour, next_colour, strict=True))
+    return _slerp(sun, next_sun, share), (red, green, blue)
+
+
+def _evening(day_phase: float) -> Vec3:
+    index = bisect_right([key[0] for key in _EVENINGS], day_phase) - 1
+    (start, one), (end, other) = _EVENINGS[index], _EVENINGS[index + 1]
+    return _slerp(one, other, (day_phase - start) / (end - start))
+
+
+def _slerp(one: Vec3, other: Vec3, share: float) -> Vec3:
+    """Spherical interpolation between two directions. Both are above the horizon, and so is everything between."""
+    a, b = np.array(unit(one)), np.array(unit(other))
+    angle = acos(clamp(float(a @ b), -1.0, 1.0))
+    if angle < 1e-6:
+        return unit(one)
+    mixed = (sin((1 - share) * angle) * a + sin(share * angle) * b) / sin(angle)
+    return (float(mixed[0]), float(mixed[1]), float(mixed[2]))

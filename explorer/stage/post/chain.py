@@ -1,4 +1,4 @@
-"""The chain of passes that follow a frame of light: each is a small frame buffer, all drawn in one go."""
+"""The passes that follow a frame of light, each a small frame buffer, all drawn in one go; and a check that they draw."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import panda3d.core as p3d
 
 from ..gl.context import Context, colour_properties, light_properties
@@ -154,3 +155,13 @@ class Chain:
 
 def _part(size: Size, part: int) -> Size:
     return (max(-(-size[0] // part), 1), max(-(-size[1] // part), 1))
+
+
+SIZE = (96, 54)
+LEAST_SPREAD = 3.0
+"""Least variation of brightness, of 255, in a frame with a park in it. At night it is about 20."""
+
+
+def is_blank(pixels: npt.NDArray[np.uint8]) -> bool:
+    """Whether a frame, an array (height, width, channels), is uniform."""
+    return float(pixels[..., :3].mean(axis=2).std()) < LEAST_SPREAD

@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...base.corners import box_corners
-from ...base.geometry import Vec3
+from ...base.geometry import Vec3, box_corners
 from ...base.pictures import PictureSource
 from ...base.protocols import PartPlace
 from ...i18n import ENGLISH, Language

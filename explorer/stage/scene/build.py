@@ -17,7 +17,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ...base.baked_format import Chunk, LightName, Span
-from ...base.corners import Corners, turned_box
+from ...base.geometry import Corners, turned_box
 from ...base.protocols import Displaced
 from ...i18n import nearest_language
 from ...park.model import Language

@@ -18,8 +18,7 @@ from ..gl.context import Context
 from ..gl.programs import Lamps, Program, ground_program
 from ..highlight.light_lines import flow_nodes, glow_node, hologram_node, pool_node
 from ..lighting.ground_light import GroundLight
-from ..lighting.light import Light, LightInput, angle_deg, frame_rows, unit
-from ..lighting.presets import light_at
+from ..lighting.light import Light, LightInput, angle_deg, frame_rows, light_at, unit
 from ..lighting.rich_light import RichLight
 from ..lighting.shadow_map import Shadow
 from ..lighting.sky import dome

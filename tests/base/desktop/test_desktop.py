@@ -16,7 +16,8 @@ import pytest
 
 from explorer import __main__ as cli
 from explorer.base.bootstrap import ICON, words
-from explorer.base.desktop import autostart, menu
+from explorer.base.desktop import autostart
+from explorer.base.desktop import entry as menu
 from explorer.base.desktop.entry import Entry
 from explorer.cli.commands import kiosk
 from explorer.cli.desktop_entry import apply

@@ -10,11 +10,9 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from explorer.build.sound.answers import ANSWERS
-from explorer.build.sound.files import sounds, to_wav, write_sounds
-from explorer.build.sound.loops import LOOPS
-from explorer.build.sound.synthesis import RATE_HZ, Samples, add_round, count
 from explorer.base.bootstrap import ROOT
+from explorer.build.sound.files import ANSWERS, LOOPS, sounds, to_wav, write_sounds
+from explorer.build.sound.synthesis import RATE_HZ, Samples, add_round, count
 from explorer.park.frame import Ambience
 
 FOLDER = ROOT / "assets" / "sound"

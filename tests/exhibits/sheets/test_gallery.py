@@ -14,7 +14,7 @@ from PIL import Image
 
 from explorer.base.pictures import NotShown, PictureKey
 from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.sheets import pdf_pages, picture_files
+from explorer.exhibits.sheets import picture_files
 from explorer.exhibits.sheets.gallery import (
     BACK,
     NEXT,
@@ -25,8 +25,7 @@ from explorer.exhibits.sheets.gallery import (
     Slide,
     gallery_exhibit,
 )
-from explorer.exhibits.sheets.pdf_pages import pages_of
-from explorer.exhibits.sheets.picture_files import pages_in, read_whole
+from explorer.exhibits.sheets.picture_files import pages_in, pages_of, read_whole
 from explorer.i18n import Verbatim, tr
 from explorer.visit import Running
 from explorer.visit.run_snapshot import run_of, run_snapshot
@@ -235,7 +234,7 @@ class Counted(bytes):
 def test_what_a_broken_pdf_costs_grows_with_its_size_and_no_faster(
     mark: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf_pages, "MOST_LOOKED_AT", 2_000_000)
+    monkeypatch.setattr(picture_files, "MOST_LOOKED_AT", 2_000_000)
     costs = []
     for count in (2_000, 20_000):
         Counted.looked_at = 0

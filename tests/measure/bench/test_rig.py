@@ -20,7 +20,7 @@ from explorer.park import load
 from explorer.publish.film.film import final_frame
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
-from explorer.stage.lighting.presets import LIGHTS
+from explorer.stage.lighting.light import LIGHTS
 from explorer.stage.scene.baked import Baked
 from explorer.visit import Open, Visit
 from tests.scene import write_scene

@@ -15,8 +15,7 @@ from explorer.base import bootstrap
 from explorer.base.bootstrap import ROOT
 from explorer.i18n import Text, languages, tr
 from explorer.measure.report import words
-from explorer.measure.report.charts import Bar, bars, columns, shares
-from explorer.measure.report.page import page
+from explorer.measure.report.page import Bar, bars, columns, page, shares
 from explorer.measure.report.tables import Names, tables
 from explorer.measure.report.text import printed
 from explorer.net.fleet.collected import Collected

@@ -16,7 +16,7 @@ from explorer.park import Park, load
 from explorer.shell.brand.contact import ContactCode, FarewellCard
 from explorer.shell.brand.logo import Logo, LogoButton
 from explorer.shell.kiosk.invitation import Invitation
-from explorer.shell.opening.card import OpeningCard
+from explorer.shell.opening.layer import OpeningCard
 from explorer.shell.souvenir.postcard import card_image, words_for
 from explorer.shell.style import fonts, logo, program_icon
 from explorer.shell.style.colour import brand_palette, contrast

@@ -25,7 +25,7 @@ from explorer.shell.edit.address import Address, summary
 from explorer.shell.edit.inputs import Line
 from explorer.shell.edit.live_window import LiveWindow
 from explorer.shell.edit.page import Page
-from explorer.shell.opening.card import OpeningCard
+from explorer.shell.opening.layer import OpeningCard
 from explorer.visit import Open, Visit
 
 from ...small_scene import write_small_scene

@@ -8,9 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.base.corners import box_corners
-from explorer.base.geometry import Vec2
-from explorer.base.polygons import hull
+from explorer.base.geometry import Vec2, box_corners, hull
 from explorer.base.protocols import PartPlace
 from explorer.stage.camera import Camera
 from explorer.stage.props.prop import Prop

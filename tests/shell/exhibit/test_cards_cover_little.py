@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton
 
-from explorer.base.polygons import shared_m2
+from explorer.base.geometry import shared_m2
 from explorer.exhibits.drivers.pipe import REACH_M
 from explorer.park.model import Language
 from explorer.shell.widgets import Button

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.base.corners import Corners, in_pieces, turned_box
+from explorer.base.geometry import Corners, in_pieces, turned_box
 from explorer.park.model import Language
 from explorer.shell.overlay.placement import Box
 from explorer.stage.scene.baked import Baked

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.base.pictures import SCREEN_PX, PictureKey
 from explorer.park import load
 from explorer.shell.pictures import Pictures
-from explorer.shell.pictures.decoder import decoded
+from explorer.shell.pictures.pictures import decoded
 from explorer.visit import Open, Operate, Pause, Press, Settings, Visit
 from tests.gallery_scene import COLOURS, SVG, write_gallery_scene
 

@@ -42,7 +42,7 @@ from explorer.shell.widgets import (
     apply_theme_within,
     paint,
 )
-from explorer.shell.widgets.markup import plain, spans
+from explorer.shell.widgets.prose import plain, spans
 from explorer.shell.window.transitions import picture_of
 from explorer.visit import Settings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from explorer.shell.tour.events import events
+from explorer.shell.event_log.happened import events
 from explorer.visit import Settings, StartTour, Visit
 
 from ..picture import real_park

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.publish.bundle.leave_out import is_wanted
-from explorer.shell.widgets.qt_words import qt_words
+from explorer.shell.widgets.save_dialog import qt_words
 
 
 def open_words() -> str:

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QSize
 
-from explorer.base.corners import box_corners, turned_box
-from explorer.base.geometry import WHOLE, Pose
+from explorer.base.geometry import WHOLE, Pose, box_corners, turned_box
 from explorer.shell.window.framing import (
     LARGEST,
     SMALLEST,

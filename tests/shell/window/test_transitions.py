@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Surface
-from explorer.shell.widgets.surface_cache import SurfaceCache
+from explorer.shell.widgets.surface import SurfaceCache
 from explorer.shell.window.transitions import (
     COME_S,
     GO_S,

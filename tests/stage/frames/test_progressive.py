@@ -14,8 +14,7 @@ from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.frames import final_frame
 from explorer.stage.frames.bands import bands
-from explorer.stage.frames.dynamic_resolution import JUDGED, WATCHED, DynamicResolution
-from explorer.stage.frames.quality import LADDER, QUALITIES
+from explorer.stage.frames.quality import JUDGED, LADDER, QUALITIES, WATCHED, DynamicResolution
 from explorer.visit import Visit
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, frames_of, resting, seen

@@ -14,8 +14,7 @@ from explorer.base.baked_format import SUNS
 from explorer.build.light.ray_tracing import sun_direction
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.lighting.light import Light, angle_deg
-from explorer.stage.lighting.presets import LIGHTS, MOONSET, NIGHTFALL, light_at
+from explorer.stage.lighting.light import LIGHTS, MOONSET, NIGHTFALL, Light, angle_deg, light_at
 from explorer.stage.scene import build
 from explorer.stage.scene.environment import baked_suns, sorting_for
 from explorer.visit import Change, Open, Settings

@@ -16,7 +16,7 @@ from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
 from explorer.stage.frames.quality import QUALITIES, quality_for
-from explorer.stage.post.blank_check import is_blank
+from explorer.stage.post.chain import is_blank
 from explorer.stage.post.lens import FOCUS_SPREAD, LensInput, focus_spread
 from explorer.stage.post.passes import Passes
 from explorer.visit import Visit

@@ -7,7 +7,7 @@ import pytest
 
 from explorer.exhibits.compute.crate import PULSE_STEPS, PUMPS
 from explorer.exhibits.compute.exhibit import Compute
-from explorer.exhibits.compute.state import NAMES
+from explorer.exhibits.compute.machines import NAMES
 from explorer.exhibits.exhibit import Value
 from explorer.stage.props.compute.prop import (
     FOOT_M,

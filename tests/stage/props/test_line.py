@@ -10,8 +10,7 @@ import pytest
 
 from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.line.exhibit import ProductionLine
-from explorer.exhibits.line.flow import BUFFER, FULL
-from explorer.exhibits.line.state import State
+from explorer.exhibits.line.flow import BUFFER, FULL, State
 from explorer.park import Park
 from explorer.stage.props.line.layout import BELT_Z_M, HANG_LOW, PILE_HIGH, place_x
 from explorer.stage.props.line.prop import LineProp, beliefs, on_belt, places_of_parts, progress, store_x

@@ -7,8 +7,7 @@ import pytest
 
 from explorer.exhibits.exhibit import Value
 from explorer.exhibits.net.exhibit import LightRace
-from explorer.exhibits.net.lanes import LANES
-from explorer.exhibits.net.light import PLACES, distance_km
+from explorer.exhibits.net.light import LANES, PLACES, distance_km
 from explorer.stage.props.net import prop as board
 from explorer.stage.props.net.prop import LOOP_M, along_m, on_arc
 from explorer.stage.props.prop import Prop

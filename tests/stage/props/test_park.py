@@ -10,8 +10,7 @@ import pytest
 from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.park.exhibit import ParkWithoutWalls
 from explorer.exhibits.park.market import NOWHERE
-from explorer.exhibits.park.plots import HALF_M, HEIGHT_M, PLOTS, TERRACE, middles_m
-from explorer.exhibits.park.state import ParkState
+from explorer.exhibits.park.state import HALF_M, HEIGHT_M, PLOTS, TERRACE, ParkState, middles_m
 from explorer.exhibits.park.sun import sun_at
 from explorer.park import Park
 from explorer.stage.props.park.layout import (

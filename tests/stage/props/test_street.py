@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer.exhibits.street.exhibit import NAMES, SevenShops
-from explorer.exhibits.street.state import State
+from explorer.exhibits.street.market import State
 from explorer.stage.props.prop import Prop
 from explorer.stage.props.street.layout import (
     BASE_M,

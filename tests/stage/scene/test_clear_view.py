@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from explorer.base.corners import box_corners
-from explorer.base.geometry import Pose
+from explorer.base.geometry import Pose, box_corners
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.camera import Camera

@@ -17,7 +17,7 @@ from explorer.stage import Stage
 from explorer.stage.frames.scene_view import SceneView
 from explorer.stage.scene.baked import Baked
 from explorer.stage.scene.build import unpacked
-from explorer.stage.scene.relight import STEPS, Relight
+from explorer.stage.scene.scene import STEPS, Relight
 from tests.grown_scene import write_grown_scene
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, Pixels, difference, resting, seen

@@ -12,8 +12,8 @@ from explorer.base.geometry import Pose
 from explorer.park import Park, load
 from explorer.visit import Visit
 from explorer.visit.camera.bounds import Room
-from explorer.visit.camera.comfort import SWAY_HZ, reversals, sway_hz, turn_rate_deg_s
 from explorer.visit.camera.flight import TURN_LIMIT_DEG_S
+from explorer.visit.tour.check import SWAY_HZ, reversals, sway_hz, turn_rate_deg_s
 
 STEP_S = 1 / 30
 

@@ -27,12 +27,10 @@ from ..beacon import listen
 from ..codes import long_code
 from ..messages import CODE_HEADER, FOLLOWER_BYTES, ID_HEADER, FromGateway, Message, Opened, Refusals, decode
 from . import files
-from .door import MOST_OF_ONE_ADDRESS, Door
+from .door import MOST_OF_ONE_ADDRESS, Door, Guesses, Window
 from .files import HEADERS
-from .limits import Guesses, Window
-from .phone import Phone
+from .phone import Phone, Role, Tokens, Who
 from .room import RoomState, every
-from .tokens import Role, Tokens, Who
 from .words import page_words
 
 COOKIE = "park"

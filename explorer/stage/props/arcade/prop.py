@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
-from ....exhibits.arcade.players import PLAYERS, friendships
-from ....exhibits.arcade.state import State
+from ....exhibits.arcade.players import PLAYERS, State, friendships
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans

@@ -9,8 +9,7 @@ import numpy as np
 
 from ....exhibits.compute.crate import BAR, BEATS, PULSE_STEPS, PUMPS, RHYTHM
 from ....exhibits.compute.exhibit import Compute, Progress
-from ....exhibits.compute.machines import searched
-from ....exhibits.compute.state import CRATES, NAMES, Name, State
+from ....exhibits.compute.machines import CRATES, NAMES, Name, State, searched
 from ....exhibits.compute.words import SHELVES
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters

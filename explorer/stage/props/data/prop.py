@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ....exhibits.data.exchange import MAKERS
 from ....exhibits.data.exhibit import PHASE_STEPS, PHASES, SealedExchange, State
-from ....exhibits.data.sharing import PRIME, SMALL_PRIME, add
+from ....exhibits.data.sharing import MAKERS, PRIME, SMALL_PRIME, add
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined

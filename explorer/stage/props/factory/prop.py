@@ -9,10 +9,9 @@ import numpy as np
 
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.factory.brain import DECIDES_EVERY_MIN
-from ....exhibits.factory.calendar import DAYS
+from ....exhibits.factory.calendar import DAYS, State
 from ....exhibits.factory.exhibit import FactoryBrain
 from ....exhibits.factory.shop import MACHINES, Order, Plant, Rule, priority
-from ....exhibits.factory.state import State
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Mesh, box, cylinder, joined

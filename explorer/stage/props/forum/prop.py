@@ -10,8 +10,7 @@ import numpy as np
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.forum.avatar import CLAUSES, clauses_of
 from ....exhibits.forum.exhibit import FRONT, JUDGED_STEPS, RECOUNT_STEPS, WALK_STEPS, BridgeOfRules, State
-from ....exhibits.forum.game import DELEGATIONS, HUB, LEAST_OWN, NOBODY
-from ....exhibits.forum.ledger import recounted
+from ....exhibits.forum.game import DELEGATIONS, HUB, LEAST_OWN, NOBODY, recounted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, spans, torus
 from ...primitives.palette import GOLD, GREEN, INK, PAPER, RED, WHITE

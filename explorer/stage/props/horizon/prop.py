@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.horizon.control import CRASH_M, DT_S, LAP_STEPS, Motion
-from ....exhibits.horizon.exhibit import FULL_COST, MOST_LAPS, SelfTeachingLoop
-from ....exhibits.horizon.state import State
+from ....exhibits.horizon.exhibit import FULL_COST, MOST_LAPS, SelfTeachingLoop, State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
 from ...primitives.palette import GREEN, INK, OAK, PAPER, PAPER_2, POPPY, STEEL_DARK, WHITE

@@ -10,8 +10,7 @@ import numpy as np
 
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.line.exhibit import ProductionLine, station_times
-from ....exhibits.line.flow import BUFFER, FULL, STATIONS, Flow
-from ....exhibits.line.state import State
+from ....exhibits.line.flow import BUFFER, FULL, STATIONS, Flow, State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.letters import SevenSegments
 from ...primitives.meshes import Floats, box, cylinder, joined

@@ -11,8 +11,15 @@ import panda3d.core as p3d
 from ....base.geometry import mix
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.net.exhibit import BUDGET_MS, LightRace, State
-from ....exhibits.net.lanes import LANES
-from ....exhibits.net.light import ORBIT_ROUTE, PLACES, break_even_km, distance_km, mean_wait_turns, reach_km
+from ....exhibits.net.light import (
+    LANES,
+    ORBIT_ROUTE,
+    PLACES,
+    break_even_km,
+    distance_km,
+    mean_wait_turns,
+    reach_km,
+)
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, Mesh, ball, box, heading, joined, spans, torus

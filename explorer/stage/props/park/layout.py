@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ....exhibits.park.market import NOWHERE
-from ....exhibits.park.plots import HEIGHT_M, PLOTS, TERRACE, middles_m
+from ....exhibits.park.state import HEIGHT_M, PLOTS, TERRACE, middles_m
 from ....exhibits.park.sun import sun_at
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, pane
 from ...primitives.palette import LEAF, PAPER, PAPER_2, POPPY, ROSE, STEEL_DARK

@@ -10,8 +10,7 @@ import numpy.typing as npt
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.park.exhibit import SMILES_FROM, ParkWithoutWalls
 from ....exhibits.park.market import NOWHERE
-from ....exhibits.park.plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
-from ....exhibits.park.state import ParkState
+from ....exhibits.park.state import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, ParkState
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, ball, box, cylinder, heading
 from ...primitives.palette import INK, LEAF, LEMON, OAK, PAPER, POPPY, STEEL_DARK

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import panda3d.core as p3d
 
-from ....exhibits.rules.export import RULES, Road
-from ....exhibits.rules.state import State
-from ....exhibits.rules.trips import LEGS, Trip
+from ....exhibits.rules.exhibit import State
+from ....exhibits.rules.export import LEGS, RULES, Road, Trip
 from ...primitives.instancing import Instances
 from ...primitives.meshes import Floats, Mesh, box, joined
 from ...primitives.palette import INK, PAPER

@@ -8,11 +8,17 @@ import numpy as np
 
 from ....exhibits.content.building import storeys
 from ....exhibits.rules.crowd import noise_sd
-from ....exhibits.rules.exhibit import MOST_ANSWERS, ThreeGates
-from ....exhibits.rules.export import ROADS, RULES, rule_for
+from ....exhibits.rules.exhibit import (
+    FILE_STEPS,
+    MOST_ANSWERS,
+    READ_STEPS,
+    VERDICT_STEPS,
+    State,
+    ThreeGates,
+    true_count,
+)
+from ....exhibits.rules.export import LEGS, ROADS, RULES, rule_for
 from ....exhibits.rules.file import MARK
-from ....exhibits.rules.state import FILE_STEPS, READ_STEPS, VERDICT_STEPS, State, true_count
-from ....exhibits.rules.trips import LEGS
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder
 from ...primitives.palette import BLUE, GOLD, GREEN, INK, PAPER, RED, ROSE, TEAL, VIOLET, WHITE

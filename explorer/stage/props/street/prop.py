@@ -8,7 +8,7 @@ import numpy as np
 
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.street.exhibit import NAMES, ROUND_STEPS, SevenShops
-from ....exhibits.street.state import State, Strength
+from ....exhibits.street.market import State, Strength
 from ....exhibits.street.words import TRADERS
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters

@@ -8,8 +8,7 @@ import numpy as np
 
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.twinlib.exhibit import OVENS, TRAYS, State, TwinLib
-from ....exhibits.twinlib.models import Array
-from ....exhibits.twinlib.recipe import BAKE_S, BAND, HOLD_FROM_S, TARGET
+from ....exhibits.twinlib.models import BAKE_S, BAND, HOLD_FROM_S, TARGET, Array
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
