@@ -44,7 +44,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def satisfied(requirement: str) -> bool:
-    """Whether an installed package meets a requirement such as ``numpy>=1.26,!=2.0``."""
+    """Whether an installed package meets a requirement such as ``numpy>=1.26,!=2.5.*``."""
     name, bounds = re.fullmatch(r"([\w.-]+)(.*)", requirement.replace(" ", "")).groups()  # type: ignore[union-attr]
 
     from importlib import metadata
@@ -56,8 +56,8 @@ def satisfied(requirement: str) -> bool:
     for bound in filter(None, bounds.split(",")):
         sign, wanted = re.fullmatch(r"(>=|<=|==|!=|<|>)(.+)", bound).groups()  # type: ignore[union-attr]
         want = _numbers(wanted)
-        size = max(len(have), len(want))
-        a, b = have + (0,) * (size - len(have)), want + (0,) * (size - len(want))
+        size = len(want) if wanted.endswith(".*") else max(len(have), len(want))
+        a, b = ((numbers + (0,) * size)[:size] for numbers in (have, want))
         if not {">=": a >= b, "<=": a <= b, "==": a == b, "!=": a != b, "<": a < b, ">": a > b}[sign]:
             return False
     return True
