@@ -104,7 +104,7 @@ def test_a_lesson_keeps_its_time_while_minimised_and_outlives_its_program(tmp_pa
         return found
 
     def saved_s() -> float:
-        return float(sum(saved()["spent_s"].values()))
+        return float(sum(saved()["lesson"]["spent_s"].values()))
 
     with desk(tmp_path, *words, managed=True) as explorer:
         explorer.wait_for("child_ready")

@@ -140,7 +140,7 @@ def test_a_talk_on_one_screen_outlives_its_program(tmp_path: Path) -> None:
         explorer.wait_for("talk_stop", since, stop="goals25")
         looked_up_by_keys(explorer)
         explorer.until(lambda: place.exists() and kept(place)["stop"] == "line", "the stop is written down")
-        assert kept(place)["looked_up"][0]["id"] == "blockchain"
+        assert kept(place)["talk"]["looked_up"][0]["id"] == "blockchain"
         before = len(explorer.read())
         os.kill(pid_of_child(explorer), signal.SIGKILL)
         offered = explorer.wait_for("checkpoint", before)
@@ -151,7 +151,7 @@ def test_a_talk_on_one_screen_outlives_its_program(tmp_path: Path) -> None:
         explorer.wait_for("talk_started", since)
         at_s = explorer.wait_for("talk_stop", since, stop="line")["at_s"]
         assert at_s > 3.0, "the clock went on meanwhile"
-        assert kept(place)["looked_up"][0]["id"] == "blockchain"
+        assert kept(place)["talk"]["looked_up"][0]["id"] == "blockchain"
         assert not [line for line in explorer.read() if line["event"] == "error"]
         explorer.key("ctrl+q")
         assert explorer.end() == 0, explorer.output()

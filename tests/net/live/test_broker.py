@@ -153,7 +153,7 @@ def test_what_a_broker_has_kept_is_uncertain_until_it_is_said_anew(plant: str) -
     ],
 )
 def test_other_peoples_messages_are_no_rows(topic: str, payload: bytes) -> None:
-    assert row_of(Received(topic, payload, False, 0.0), LINE.link) is None
+    assert row_of(Received(topic, payload, False), LINE.link) is None
 
 
 def test_addresses() -> None:
