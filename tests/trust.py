@@ -43,7 +43,7 @@ SYSTEMS = """\
 | system | what was seen |
 |---|---|
 | Debian 13, no graphics card | all of it: tests, window, booth, bundles |
-| Windows | bundles under Wine 10 (`.ci/wine`): check, doctor, still. Never on Windows itself |
+| Windows | bundles under Wine 10 (`.ci/wine`): check, doctor, still, a booth for three minutes. Never on Windows itself |
 | macOS | the bundle put together around a stand-in for Python. Never run |
 | a graphics card | never: all pictures and times are of a processor that draws |
 """
