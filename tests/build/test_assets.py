@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.base.baked_check import read_json
+from explorer.base.baked_format import Manifest
 from explorer.build.geometry.arrays import DETAIL_CODES
 from explorer.build.geometry.material import PAPER
 from explorer.build.geometry.mesh_builder import MeshBuilder
@@ -15,8 +17,6 @@ from explorer.build.pipeline import bake as baking
 from explorer.build.pipeline.assemble import Part
 from explorer.build.pipeline.bake import bake, recipe_of
 from explorer.build.site.plan import read_letters
-from explorer.base.baked_check import read_json
-from explorer.base.baked_format import Manifest
 from explorer.crowd import PRECOMPUTED, Script
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,6 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
+from explorer.base import baked_format
+from explorer.base.baked_check import read_json
+from explorer.base.bootstrap import ROOT
 from explorer.build.geometry.letters import font_of, letters
 from explorer.build.geometry.lit_mesh import unlit, welded
 from explorer.build.geometry.material import GLASS, PAPER, WARM, Material, colour_of
@@ -28,9 +31,6 @@ from explorer.build.site.plan import read_letters
 from explorer.build.site.planting import plan_trees
 from explorer.build.site.signs import clearings
 from explorer.build.site.site import site
-from explorer.base.bootstrap import ROOT
-from explorer.base import baked_format
-from explorer.base.baked_check import read_json
 
 SCENE = ROOT / "scenes" / "metaverse"
 SQUARE = [(0, 0), (3, 0), (3, 2), (0, 2)]

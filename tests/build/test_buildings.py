@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.base.bootstrap import ROOT
 from explorer.build.buildings import BUILDINGS, PLACEHOLDERS
 from explorer.build.geometry.arrays import Arrays
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pipeline.assemble import letter_parts
 from explorer.build.site.plan import ZONES, read_letters
 from explorer.build.site.signs import SIGNS, add_letters, clearings
-from explorer.base.bootstrap import ROOT
 
 SCENE = ROOT / "scenes" / "metaverse"
 COARSE_AND_FINE = 11_000

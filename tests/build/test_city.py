@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry import Point, box
 
+from explorer.base.baked_format import FAR_LAND_SPAN_M, SUNS
 from explorer.build.geometry.material import FAR_GROUND
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.light.far_land import far_land
 from explorer.build.site.city import ROOFS, build_city, city
 from explorer.build.site.site import open_water
-from explorer.base.baked_format import FAR_LAND_SPAN_M, SUNS
 
 PX = 768
 

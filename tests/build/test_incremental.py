@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.base.baked_format import SUNS
 from explorer.build.geometry.arrays import DETAIL_CODES, Arrays
 from explorer.build.geometry.material import GLASS, PAPER, WARM
 from explorer.build.geometry.mesh_builder import MeshBuilder
@@ -19,7 +20,6 @@ from explorer.build.pipeline.assemble import Part
 from explorer.build.pipeline.bake import bake_parts
 from explorer.build.pipeline.cache import Cache, hash_of
 from explorer.build.site.plan import GROUND_HALF_EXTENT_M
-from explorer.base.baked_format import SUNS
 
 
 def _house(name: str, x: float, height: float = 8.0, warm: float = 20.0) -> Part:

@@ -7,13 +7,13 @@ import pytest
 import shapely
 from shapely.geometry import LineString, Point
 
+from explorer.base.bootstrap import ROOT
 from explorer.build.geometry.arrays import Arrays
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.site import plan, shore, signs, streets, surroundings
 from explorer.build.site.harbour import JETTIES_X
 from explorer.build.site.planting import plan_trees
 from explorer.build.site.site import site
-from explorer.base.bootstrap import ROOT
 
 TRAM_HALF_WIDTH_M = 1.33
 CLEARINGS = signs.clearings(plan.read_letters(ROOT / "scenes" / "metaverse"))

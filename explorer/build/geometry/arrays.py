@@ -105,7 +105,10 @@ def thickness(points: Floats) -> tuple[Floats, Floats]:
 
 
 def copies(shape: Arrays, rows: Floats, foot_m: float = 0.0, uneven: float = 0.0) -> Arrays:
-    """A shape copied to each row of x, y, scale, rotation in radians. Scaled from `foot_m` up; `uneven`: share by which colours vary."""
+    """A shape copied to each row of x, y, scale, rotation in radians.
+
+    Scaled from `foot_m` up; `uneven`: share by which colours vary.
+    """
     count = len(rows)
     cosine, sine = np.cos(rows[:, 3]), np.sin(rows[:, 3])
     turns = np.zeros((count, 3, 3))

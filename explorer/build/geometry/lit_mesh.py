@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.base.baked_format import SUNS
 from explorer.build.geometry.arrays import Arrays
 from explorer.build.geometry.shapes import Floats
-from explorer.base.baked_format import SUNS
 
 OWN_LIGHT = 0.8
 """Share of a surface's own light that shows on it at night."""

@@ -13,11 +13,11 @@ import numpy.typing as npt
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
+from explorer.base.baked_format import Flow, Glow, Hologram
 from explorer.build.geometry import shapes
 from explorer.build.geometry.arrays import DETAIL_CODES, Arrays, DetailMark
 from explorer.build.geometry.material import Material, Rgb, light_of
 from explorer.build.geometry.shapes import Floats
-from explorer.base.baked_format import Flow, Glow, Hologram
 from explorer.crowd.script import Flag
 
 

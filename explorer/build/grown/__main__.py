@@ -1,4 +1,4 @@
-"""Computes the light of a park shown in plain light: `python -m explorer.build.grown JOB`, started by the window that shows it."""
+"""Computes the light of a park shown in plain light: `python -m explorer.build.grown JOB`, started by the window."""
 
 from __future__ import annotations
 

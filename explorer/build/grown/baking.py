@@ -6,8 +6,8 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from explorer.build.pipeline.bake import IMAGES
 from explorer.base.folders import cache_folder
+from explorer.build.pipeline.bake import IMAGES
 
 from .grown import BAKED, Job
 from .layout import FILE

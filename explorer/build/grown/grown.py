@@ -18,12 +18,12 @@ from pathlib import Path
 import numpy as np
 
 from explorer import crowd
-from explorer.build import geometry
 from explorer.base import baked_format
 from explorer.base.atomic_file import write_text
 from explorer.base.baked_check import DAMAGED
 from explorer.base.code_hash import code_files, hash_of_code
 from explorer.base.folders import cache_folder
+from explorer.build import geometry
 
 from .layout import FILE, Layout, tuples
 from .rows import BuildingRow, Point2, SiteRow

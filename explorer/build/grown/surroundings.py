@@ -12,6 +12,8 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry import Polygon
 
+from explorer.base.baked_check import DAMAGED, read_json
+from explorer.base.baked_format import FAR_LAND_SPAN_M, SUNS, Manifest
 from explorer.build.geometry.arrays import ALWAYS
 from explorer.build.geometry.lit_mesh import LitMesh, unlit
 from explorer.build.geometry.material import Material
@@ -19,8 +21,6 @@ from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pipeline.pack import Label, Packer
 from explorer.build.site.plan import FAR_LEVEL_M, WATER_LEVEL_M
 from explorer.build.site.site import open_water
-from explorer.base.baked_check import DAMAGED, read_json
-from explorer.base.baked_format import FAR_LAND_SPAN_M, SUNS, Manifest
 
 from .land import Land
 from .rows import Floats

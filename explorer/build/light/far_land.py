@@ -14,10 +14,10 @@ from PIL import Image, ImageDraw, ImageFilter
 from shapely.geometry import MultiPoint, Point, box
 from shapely.geometry.base import BaseGeometry
 
+from explorer.base.baked_format import FAR_LAND_SPAN_M, SUNS
 from explorer.build.site.city import QUARTER_M, Crown, House, city, half_quarter
 from explorer.build.site.plan import FAR_LEVEL_M
 from explorer.build.site.site import open_water
-from explorer.base.baked_format import FAR_LAND_SPAN_M, SUNS
 
 FINER = 2
 """Factor of supersampling: it is drawn larger and scaled down, for smooth edges."""

@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from explorer.base.baked_format import SUNS, LightName
 from explorer.build.geometry.shapes import Floats
 from explorer.build.light.blur import blurred
 from explorer.build.light.daylight import EMISSIVE_GAIN, LAMP_GAIN, SUN_SPREAD, sun_direction
@@ -17,7 +18,6 @@ from explorer.build.light.ray_tracing import Singles, World, lamp_light
 from explorer.build.light.visibility import VisibleSet
 from explorer.build.pipeline.cache import Columns
 from explorer.build.site.plan import GROUND_LEVEL_M
-from explorer.base.baked_format import SUNS, LightName
 
 ABOVE_GROUND_M = 0.14
 SUN_RAYS = 10

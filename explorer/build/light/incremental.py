@@ -14,6 +14,7 @@ import embreex
 import numpy as np
 import numpy.typing as npt
 
+from explorer.base.code_hash import code_files, hash_of_code
 from explorer.build.geometry import arrays, lit_mesh, subdivide
 from explorer.build.geometry.arrays import DETAIL_CODES, Arrays
 from explorer.build.geometry.lit_mesh import LitMesh
@@ -27,7 +28,6 @@ from explorer.build.pipeline import assemble
 from explorer.build.pipeline.assemble import BUILDING_FINENESS, FAR_FINENESS, FINENESS, Part, mirrored
 from explorer.build.pipeline.cache import Cache, Columns, hash_of
 from explorer.build.site.site import site
-from explorer.base.code_hash import code_files, hash_of_code
 
 SQUARE_M = 55.0
 """Size of the squares in which parts all over the island are lit; half the size in which they are drawn."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from explorer.base.baked_format import SUNS
 from explorer.build.geometry.arrays import Arrays
 from explorer.build.geometry.lit_mesh import OWN_LIGHT, LitMesh, welded
 from explorer.build.geometry.mesh_builder import Lamp
@@ -14,7 +15,6 @@ from explorer.build.geometry.shapes import Floats
 from explorer.build.light.daylight import sun_direction
 from explorer.build.light.ray_tracing import Gathered, World, night_light
 from explorer.build.light.split_by_light import sample_points
-from explorer.base.baked_format import SUNS
 
 HAZE_DAY = np.array([0.92, 0.93, 0.95])
 HAZE_SHARE = 0.55

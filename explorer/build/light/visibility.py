@@ -15,12 +15,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from explorer.base.baked_format import SUNS, LightName
 from explorer.build.geometry.mesh_builder import Lamp
 from explorer.build.geometry.shapes import Floats
 from explorer.build.light.daylight import SUN_SPREAD, sun_direction
 from explorer.build.light.ray_tracing import Singles, World
 from explorer.build.pipeline.cache import hash_of, hashes_of
-from explorer.base.baked_format import SUNS, LightName
 
 REACH_M = 60.0
 """Objects beyond this distance do not colour the shade of a box: they fill little of its sky."""

@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
+from explorer.base.baked_format import Surface
 from explorer.build.buildings import BUILDINGS, LEAVES, PLACEHOLDERS
 from explorer.build.geometry.arrays import ALWAYS, DETAIL_CODES, NEAR, Arrays
 from explorer.build.geometry.mesh_builder import MeshBuilder
@@ -30,7 +31,6 @@ from explorer.build.site import (
 )
 from explorer.build.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M, Letters
 from explorer.build.site.site import site
-from explorer.base.baked_format import Surface
 
 FINE_M: dict[str, float] = {
     "factory": 0.55,

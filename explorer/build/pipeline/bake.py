@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer import crowd
+from explorer.base import baked_format
+from explorer.base.baked_format import SOLID, SUNS, Manifest
 from explorer.build.geometry import arrays, subdivide
 from explorer.build.geometry.arrays import ALWAYS
 from explorer.build.geometry.lit_mesh import LitMesh, unlit
@@ -30,8 +32,6 @@ from explorer.build.pipeline.pack import BRIGHTEST_NIGHT, Label, Packer
 from explorer.build.site import surroundings
 from explorer.build.site.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES, Letters, read_letters
 from explorer.build.traffic.timetable import build_script, write_script
-from explorer.base import baked_format
-from explorer.base.baked_format import SOLID, SUNS, Manifest
 from explorer.crowd import PRECOMPUTED
 from explorer.crowd.script import FILE
 

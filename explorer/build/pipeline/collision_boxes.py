@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from explorer.base.baked_format import SOLID
 from explorer.build.geometry.arrays import DETAIL_CODES, Arrays
 from explorer.build.geometry.shapes import Floats
 from explorer.build.geometry.subdivide import split_by_length
 from explorer.build.site.plan import GROUND_LEVEL_M
-from explorer.base.baked_format import SOLID
 
 CELLS_M = (2.0, 2.5, 3.0, 4.0)
 """Voxel sizes to try: the first that gives few enough blocks is used."""

@@ -11,9 +11,6 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from explorer.build.geometry.arrays import DETAIL_CODES
-from explorer.build.geometry.lit_mesh import LitMesh
-from explorer.build.geometry.shapes import Floats
 from explorer.base.baked_format import (
     SUNS,
     VERTEX,
@@ -24,6 +21,9 @@ from explorer.base.baked_format import (
     Surface,
     quantise,
 )
+from explorer.build.geometry.arrays import DETAIL_CODES
+from explorer.build.geometry.lit_mesh import LitMesh
+from explorer.build.geometry.shapes import Floats
 
 MOST_VERTICES = 65_535
 GLASS_GLOSS = 0.031

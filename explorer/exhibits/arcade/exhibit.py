@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import STEP_S, Exhibit, PartWords, parameter
 from .players import MOST_FRIENDSHIPS, PLAYERS, State, active_friends, friendships, next_day
@@ -127,7 +128,7 @@ class EmptyServer(Exhibit[State]):
 
     def spent_lately(self, state: State) -> float:
         """Tokens spent in the last sixty days."""
-        return sum(state.tokens)
+        return total(state.tokens)
 
     def rival_days(self, state: State) -> int:
         """Days for which a rival still draws players away."""

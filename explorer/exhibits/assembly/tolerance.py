@@ -9,6 +9,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from ...base.total import total
 from .geometry import Sizes
 
 PUMPS = 200_000
@@ -92,7 +93,7 @@ def draw_sizes(draw: np.random.Generator, tolerance_mm: float) -> Sizes:
 
 def gap_sd_mm(tolerance_mm: float) -> float:
     """Standard deviation of the gap: independent sizes add in squares (root sum square, e.g. Drake 1999, ch. 9)."""
-    return tolerance_mm / SIGMAS * math.sqrt(sum(weight**2 for weight in WEIGHTS))
+    return tolerance_mm / SIGMAS * math.sqrt(total(weight**2 for weight in WEIGHTS))
 
 
 def computed_yield(tolerance_mm: float) -> float:
@@ -103,5 +104,5 @@ def computed_yield(tolerance_mm: float) -> float:
 
 def worst_case_mm(tolerance_mm: float) -> tuple[float, float]:
     """The smallest and largest gap with every size at its worst limit."""
-    reach_mm = tolerance_mm * sum(WEIGHTS)
+    reach_mm = tolerance_mm * total(WEIGHTS)
     return Sizes().gap_mm - reach_mm, Sizes().gap_mm + reach_mm

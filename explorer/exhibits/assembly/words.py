@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..signs import Handle, Hot, Sign
@@ -156,7 +157,7 @@ def part_words(
     """
     found: dict[str, PartWords] = {}
     for name, label in PART_NAMES.items():
-        count, whole = sum(other == name for other in seated), ORDER.count(name)
+        count, whole = total(other == name for other in seated), ORDER.count(name)
         if name == refused:
             reading = Text("rejected: {off:+.0f} mm from its place", off=read["off"])
         elif count == whole:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
@@ -195,7 +196,7 @@ class Compute(Exhibit[State]):
             "you": len(state.heard),
             "pulses": int((heard & RHYTHM[: len(heard)]).sum()),
             "done": len(done),
-            "wrong": sum(self._wrong(state, name) for name in done),
+            "wrong": total(self._wrong(state, name) for name in done),
         }
 
     def caption(self, state: State, number: int) -> Text | None:
@@ -210,7 +211,7 @@ class Compute(Exhibit[State]):
             {name: (found.sums, found.done) for name, found in progress.items()},
             self.on_strip(state).pump,
             int(self.readings(state)["pulses"]),
-            [sum(pump // ON_SHELF == shelf for pump in state.heard) for shelf in range(SHELVES)],
+            [total(pump // ON_SHELF == shelf for pump in state.heard) for shelf in range(SHELVES)],
             self.noise_percent,
         )
 
@@ -297,7 +298,7 @@ class Compute(Exhibit[State]):
 
     def _wrong(self, state: State, name: Name) -> int:
         """Number of the three crates in which a machine names the wrong pump, or none."""
-        return sum(
+        return total(
             searched(self.machine(state, name, place), self.crate(state, place)).named
             != self.crate(state, place).bad
             for place in range(CRATES)

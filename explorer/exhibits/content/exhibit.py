@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import Exhibit, Output, PartWords, parameter
 from .building import GENES, Brief, Numbers, measured, shortfalls
@@ -82,7 +83,7 @@ class State:
     @property
     def gap(self) -> float:
         """Total shortfall; 0 when the brief is met."""
-        return sum(self.missing)
+        return total(self.missing)
 
 
 class BuildingBrief(Exhibit[State]):

@@ -7,6 +7,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ...base.total import total
+
 NOTHING_BEFORE = "0" * 64
 
 
@@ -102,10 +104,10 @@ def share_out(amount: int, parts: Sequence[int]) -> tuple[int, ...]:
 
     Rounding is by the largest remainder (Hamilton's method).
     """
-    whole = sum(parts)
+    whole = total(parts)
     paid = [amount * part // whole for part in parts]
     by_remainder = sorted(range(len(parts)), key=lambda i: (-(amount * parts[i] % whole), i))
-    for owner in by_remainder[: amount - sum(paid)]:
+    for owner in by_remainder[: amount - total(paid)]:
         paid[owner] += 1
     return tuple(paid)
 

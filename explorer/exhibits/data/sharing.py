@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ...base.total import total
 from .ledger import share_out
 
 PRIME = 2**61 - 1
@@ -26,17 +27,17 @@ Point = tuple[int, int]
 def split(secret: int, parties: int, random: np.random.Generator) -> Shares:
     """Additive shares of a secret modulo `PRIME`, one per party; all but one are random."""
     chance = [int(x) for x in random.integers(0, PRIME, parties - 1)]
-    return (*chance, (secret - sum(chance)) % PRIME)
+    return (*chance, (secret - total(chance)) % PRIME)
 
 
 def join(shares: Sequence[int]) -> int:
     """The secret that the shares add up to."""
-    return sum(shares) % PRIME
+    return total(shares) % PRIME
 
 
 def add(*shared: Shares) -> Shares:
     """Shares of the sum: every party adds its own shares, without communication."""
-    return tuple(sum(column) % PRIME for column in zip(*shared, strict=True))
+    return tuple(total(column) % PRIME for column in zip(*shared, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def deposit(secret: int, threshold: int, parties: int, random: np.random.Generat
     """
     coefficients = [secret, *(int(c) for c in random.integers(0, SMALL_PRIME, threshold - 1))]
     return tuple(
-        (x, sum(c * pow(x, power, SMALL_PRIME) for power, c in enumerate(coefficients)) % SMALL_PRIME)
+        (x, total(c * pow(x, power, SMALL_PRIME) for power, c in enumerate(coefficients)) % SMALL_PRIME)
         for x in range(1, parties + 1)
     )
 
@@ -99,7 +100,7 @@ def ways_it_fits(seen: Sequence[Point], threshold: int) -> NDArray[np.int64]:
     places = [x for x, _ in seen]
     unseen = [x for x in range(1, SMALL_PRIME) if x not in places][: threshold - len(seen)]
     by_place = weights([*places, *unseen])
-    known = sum(weight * y for weight, (_, y) in zip(by_place, seen, strict=False))
+    known = total(weight * y for weight, (_, y) in zip(by_place, seen, strict=False))
     secrets = np.array([known % SMALL_PRIME], dtype=np.int64)
     for weight in by_place[len(seen) :]:
         values = weight * np.arange(SMALL_PRIME, dtype=np.int64)
@@ -196,6 +197,6 @@ def usual_defects() -> NDArray[np.float64]:
     for defects in range(1, SMALL_PRIME):
         here = here * (made - defects + 1) / defects * share / (1 - share)
         chances.append(here.mean())
-    found: NDArray[np.float64] = np.array(chances) / sum(chances)
+    found: NDArray[np.float64] = np.array(chances) / total(chances)
     found.flags.writeable = False
     return found

@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 import numpy as np
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import STEP_S, Chart, Exhibit, Output, PartWords, parameter
 from .pipe import (
@@ -196,7 +197,7 @@ class LaggingHand(Exhibit[State]):
         stages = stages_ms(state.on)
         hand, thing = state.hand_m[-1], state.object_m[-1]
         return {
-            "delay": sum(stages.values()),
+            "delay": total(stages.values()),
             "gap": 100 * math.dist(self.seen(state, state.hand_m), hand),
             "gap_rms": 100 * math.sqrt(state.mean_square_m2),
             "outline": 100 * math.dist(self.seen(state, state.object_m), thing),
@@ -226,7 +227,7 @@ class LaggingHand(Exhibit[State]):
 
     def delay_s(self, state: State) -> float:
         """Delay from a motion to its image."""
-        return sum(stages_ms(state.on).values()) / 1000
+        return total(stages_ms(state.on).values()) / 1000
 
     def seen(self, state: State, past_m: Numbers, later_s: float = 0.0) -> Numbers:
         """Position of a thing at the end of the chain, `later_s` after the last of its positions."""

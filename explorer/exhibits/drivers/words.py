@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from ...base.total import total
 from ...i18n import Text, Verbatim
 from ..exhibit import Action, GuidedStep, PartWords
 from ..signs import Handle, Hot, Sign
@@ -146,5 +147,5 @@ def _pillar(name: str, on: bool) -> Text:
     if name == "prediction":
         return Text("on") if on else Text("off", context="pillar")
     stages = [stage for stage, switch in SWITCH_OF.items() if switch == name]
-    ms = sum((NEW_MS if on else OLD_MS)[stage] for stage in stages)
+    ms = total((NEW_MS if on else OLD_MS)[stage] for stage in stages)
     return Text("new, {ms:.0f} ms", ms=ms) if on else Text("old, {ms:.0f} ms", ms=ms)

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
@@ -348,7 +349,7 @@ class TwoWorkers(Exhibit[State]):
             "tried": len(search.tried) if search is not None else 0,
             "promised": float(np.clip(search.promised_pct, 0, WIDEST_PCT)) if search is not None else 0.0,
             "claimed": found["gain_you"] if claimed is None else float(np.clip(claimed, -100, WIDEST_PCT)),
-            "stopped": sum(shop.doing(m) == DOWN for shop in state.shops for m in range(STATIONS)),
+            "stopped": total(shop.doing(m) == DOWN for shop in state.shops for m in range(STATIONS)),
         }
         return {output.name: values[output.name] for output in OUTPUTS}
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ...base.total import total
+
 STATIONS, GAPS = 6, 5
 PLACES = 20
 MOST_PLACES = PLACES - (GAPS - 1)
@@ -42,10 +44,10 @@ def shared_out(racks: Sequence[int], kept: Collection[int] = ()) -> tuple[int, .
     kept : racks that stay unchanged as long as the others can give.
     """
     now = [max(1, min(int(places), MOST_PLACES)) for places in racks]
-    while sum(now) < PLACES:
+    while total(now) < PLACES:
         others = [gap for gap in range(GAPS) if gap not in kept] or list(range(GAPS))
         now[min(others, key=lambda gap: now[gap])] += 1
-    while sum(now) > PLACES:
+    while total(now) > PLACES:
         others = [gap for gap in range(GAPS) if gap not in kept and now[gap] > 1] or list(range(GAPS))
         now[max(others, key=lambda gap: now[gap])] -= 1
     return tuple(now)

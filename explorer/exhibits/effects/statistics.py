@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ...base.total import total
+
 FEWEST = 5
 """Fewest values per side for a verdict."""
 
@@ -44,7 +46,7 @@ def t_975(freedom: float) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return z + sum(term / freedom ** (power + 1) for power, term in enumerate(terms))
+    return z + total(term / freedom ** (power + 1) for power, term in enumerate(terms))
 
 
 def mean_and_doubt(values: Sequence[float]) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...base.total import total
 from .shop import LATE_PER_MIN, PRICE, RULES, SLACK, Order, Plant, Rule, play
 
 DECIDES_EVERY_MIN = 5.0
@@ -24,7 +25,7 @@ class Future:
 @lru_cache(maxsize=1024)
 def as_standard(order: Order) -> Order:
     """The order as machines and warehouse see it: its work is known, its price and its date are not."""
-    work_min = sum(minutes for _, minutes in order.route)
+    work_min = total(minutes for _, minutes in order.route)
     return Order(order.arrives_min, order.arrives_min + SLACK * work_min, order.route, PRICE)
 
 
@@ -47,7 +48,7 @@ def look_ahead(picture: Plant, orders: Sequence[Order], joined: bool = True) -> 
     for rule in RULES:
         path = [(picture.time_min, picture.cash)]
         later = play(picture, known, end_min, rule, log=path)
-        owed = sum(
+        owed = total(
             max(0.0, end_min - known[number].due_min) * LATE_PER_MIN
             for queue in later.queues
             for _, number in queue

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
@@ -153,7 +154,7 @@ class FactoryBrain(LivePlant, Exhibit[State]):
             "habit_day": habit,
             "age": state.picture_age_min,
             "open": state.twin.open,
-            "down": sum(state.twin.broken),
+            "down": total(state.twin.broken),
         }
 
     def act(self, state: State, action: str) -> State:

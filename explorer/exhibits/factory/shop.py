@@ -9,6 +9,8 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from ...base.total import total
+
 MACHINES = 4
 DAY_MIN = 600.0
 
@@ -43,7 +45,7 @@ class Order:
 
     def __post_init__(self) -> None:
         work = [minutes for _, minutes in self.route]
-        object.__setattr__(self, "left_min", tuple(sum(work[done:]) for done in range(len(work) + 1)))
+        object.__setattr__(self, "left_min", tuple(total(work[done:]) for done in range(len(work) + 1)))
 
     @property
     def rush(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import Exhibit, PartWords, Profile, parameter
 from ..signs import Sign
@@ -228,13 +229,13 @@ class BridgeOfRules(Exhibit[State]):
                 return super().act(state, action)
 
     def readings(self, state: State) -> dict[str, float]:
-        common = sum(state.choices)
+        common = total(state.choices)
         return {
             "common": common,
             "share": 100 * common / DELEGATIONS,
             "adapters": adapters(state.choices),
             "pairwise": pairwise(DELEGATIONS),
-            "gain_home": sum(state.own) / DELEGATIONS,
+            "gain_home": total(state.own) / DELEGATIONS,
             "gain_common": common_gain(common / DELEGATIONS, self.bridge),
             "held": held_gain(state.choices, self.setting(state)),
             "tipping": 100 * tipping_share(self.bridge),
@@ -248,7 +249,7 @@ class BridgeOfRules(Exhibit[State]):
         }
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        common = sum(state.choices)
+        common = total(state.choices)
         return {
             "token": words_of_token(self.won),
             **{
@@ -291,7 +292,7 @@ class BridgeOfRules(Exhibit[State]):
 
     def caption(self, state: State, number: int) -> Text | None:
         return captions(
-            sum(state.choices),
+            total(state.choices),
             adapters(state.choices),
             self.setting(state),
             self.open_ledger,

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from ...base.total import total
 from ..data.ledger import Block, breaks, extend, put
 
 DELEGATIONS = 12
@@ -69,7 +70,7 @@ def decided(choices: Choices, which: int, setting: Setting) -> bool:
         return wish(choices, which, setting)
     if setting.decides == "hub":
         return choices[HUB]
-    wishes = sum(wish(choices, one, setting) for one in range(len(choices)))
+    wishes = total(wish(choices, one, setting) for one in range(len(choices)))
     return choices[which] if 2 * wishes == len(choices) else 2 * wishes > len(choices)
 
 
@@ -79,11 +80,11 @@ def held_gain(choices: Choices, setting: Setting) -> float:
         common_gain(_others(choices, which), setting.bridge) if common else setting.own[which]
         for which, common in enumerate(choices)
     ]
-    return sum(gains) / len(gains)
+    return total(gains) / len(gains)
 
 
 def _others(choices: Sequence[bool], which: int) -> float:
-    return (sum(choices) - choices[which]) / (len(choices) - 1)
+    return (total(choices) - choices[which]) / (len(choices) - 1)
 
 
 def owns(random: np.random.Generator) -> tuple[float, ...]:
@@ -103,7 +104,7 @@ def pairwise(parties: int) -> int:
 
 def adapters(choices: Sequence[bool]) -> int:
     """Adapters in use: one to the book for each common party; home parties pair up, and each has one to the book."""
-    common = sum(choices)
+    common = total(choices)
     home = len(choices) - common
     return pairwise(home) + common + (home if common else 0)
 
@@ -130,7 +131,7 @@ def recounted(chain: Sequence[Block], until: int | None = None) -> int:
     for block in chain[:until]:
         entry = json.loads(block.record)
         last[entry["delegation"]] = entry["rules"]
-    return sum(rules == "common" for rules in last.values())
+    return total(rules == "common" for rules in last.values())
 
 
 def forged(chain: Chain) -> tuple[Chain, int]:

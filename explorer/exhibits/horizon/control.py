@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ...base.total import total
+
 Numbers = npt.NDArray[np.float64]
 
 DT_S, LAP_STEPS = 0.05, 300
@@ -92,8 +94,8 @@ class Learner:
         p = self.doubt
         h = (x, v, force)
         ph = [p[3 * i] * x + p[3 * i + 1] * v + p[3 * i + 2] * force for i in range(3)]
-        size = 1 + sum(a * b for a, b in zip(h, ph, strict=True))
-        error = acceleration - sum(a * b for a, b in zip(h, self.terms, strict=True))
+        size = 1 + total(a * b for a, b in zip(h, ph, strict=True))
+        error = acceleration - total(a * b for a, b in zip(h, self.terms, strict=True))
         terms = tuple(t + g * error / size for t, g in zip(self.terms, ph, strict=True))
         doubt = tuple(p[3 * i + j] - ph[i] * ph[j] / size for i in range(3) for j in range(3))
         return Learner((terms[0], terms[1], terms[2]), doubt)

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
@@ -165,12 +166,12 @@ class ProductionLine(LivePlant, Exhibit[State]):
         """Counts are limited to three digits, as on the display."""
         errors = state.errors
         return {
-            "gap": min(MOST_SHOWN, sum(abs(e) for e in errors)),
-            "ghosts": min(MOST_SHOWN, sum(e for e in errors if e > 0)),
-            "agreeing": sum(e == 0 for e in errors),
+            "gap": min(MOST_SHOWN, total(abs(e) for e in errors)),
+            "ghosts": min(MOST_SHOWN, total(e for e in errors if e > 0)),
+            "agreeing": total(e == 0 for e in errors),
             "alarm": float(state.alarm),
             "unnoticed": min(36_000.0, state.unnoticed_s),
-            "wip": sum(state.contents),
+            "wip": total(state.contents),
             "rate": len(state.finished_s) * 3600 / RATE_WINDOW_S,
             "takt": max(station_times(state)),
             "broken": len(state.broken),

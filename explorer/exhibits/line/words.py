@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...base.total import total
 from ...i18n import Text, Verbatim
 from ..exhibit import Action, Chart, GuidedStep, PartWords
 from ..mixins import Condition
@@ -126,13 +127,15 @@ def part_words(state: State, times_s: tuple[float, ...]) -> dict[str, PartWords]
             Text("Station {number}", number=number + 1), _station(state, number, times_s[number])
         )
     words["finished"] = PartWords(Text("Finished parts"), _difference(errors[-1]))
-    gap = sum(abs(error) for error in errors)
+    gap = total(abs(error) for error in errors)
     alarm = Text("alarm on") if state.alarm else Text("no alarm")
     words["twin"] = PartWords(
         Text("The twin: a line of glass"),
-        Text("{errors} of 7 places agree, {alarm}", errors=sum(error == 0 for error in errors), alarm=alarm),
+        Text(
+            "{errors} of 7 places agree, {alarm}", errors=total(error == 0 for error in errors), alarm=alarm
+        ),
     )
-    ghosts = sum(error for error in errors if error > 0)
+    ghosts = total(error for error in errors if error > 0)
     if ghosts:
         words["ghosts"] = PartWords(Text("Ghost parts"), Text("{count} part", "{count} parts", count=ghosts))
     words["counter"] = PartWords(

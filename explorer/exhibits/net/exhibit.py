@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, parameter
 from .light import (
@@ -269,8 +270,8 @@ class LightRace(Exhibit[State]):
             "distance": state.settings.server_km,
             "elapsed": elapsed_ms,
             **{f"rtt_{lane.name}": round_trip_ms for lane, round_trip_ms in trips},
-            "home": sum(trip <= elapsed_ms for trip in state.round_trip_ms),
-            "in_time": sum(trip <= left_ms for trip in state.round_trip_ms),
+            "home": total(trip <= elapsed_ms for trip in state.round_trip_ms),
+            "in_time": total(trip <= left_ms for trip in state.round_trip_ms),
             "break_even": break_even_km(self.up_km),
             "reach": reach_km(left_ms),
             "wait": state.waited / state.arrivals if state.arrivals else 0.0,

@@ -9,6 +9,7 @@ from typing import Self
 
 from pydantic import PrivateAttr
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
@@ -220,7 +221,7 @@ class PlanTree(ShowsTheWay, ByArrows, Exhibit[State]):
             "date": min(_month(state.year), OUTPUTS[0].high),
             "measure": state.leaf + 1,
             "hall": halls[0].number if halls else 0,
-            "way": sum(dist(a, b) for a, b in pairwise(corners)),
+            "way": total(dist(a, b) for a, b in pairwise(corners)),
             "grey": len(self.grey()),
             "events": len(sides),
             "national": sides.count("national"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ...base.total import total
 from ...i18n import Text
 from ..content import exhibit as content
 from ..content.building import storeys
@@ -272,7 +273,7 @@ class ThreeGates(Exhibit[State]):
             "median": state.crowd.median,
             "true_count": true,
             "answer": answers[-1] if answers else true,
-            "mean_answer": sum(answers) / len(answers) if answers else true,
+            "mean_answer": total(answers) / len(answers) if answers else true,
             "noise": noise_sd(self.epsilon),
             "spent": state.spent,
         }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import STEP_S
 
@@ -207,7 +208,7 @@ class Trip(NamedTuple):
 
     @property
     def arrived(self) -> bool:
-        return self.ticks * STEP_S >= sum(seconds for _, seconds in LEGS[self.road])
+        return self.ticks * STEP_S >= total(seconds for _, seconds in LEGS[self.road])
 
 
 def barred(trips: Sequence[Trip]) -> tuple[bool, ...]:

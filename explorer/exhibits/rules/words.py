@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..signs import Handle, Hot, Sign
@@ -284,7 +285,7 @@ def words_of_count(answers: Sequence[float], true: int, noise: float, spent: flo
             label,
             Text("Not asked yet; it is {true}, noise ±{noise:.1f}", true=true, noise=noise),
         )
-    mean = sum(answers) / len(answers)
+    mean = total(answers) / len(answers)
     return PartWords(
         label,
         Text(

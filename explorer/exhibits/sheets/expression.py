@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ...base.names import nearest
+from ...base.total import total
 from ...i18n import Text
 from .units import BARE, PLAIN, Unit, WrongUnit, unit_words
 
@@ -83,7 +84,7 @@ def formula(words: str, units: Mapping[str, Unit]) -> Formula:
             Text("write arithmetic such as speed * volume / 60"),
             max(getattr(error, "offset", 1) or 1, 1) - 1,
         ) from None
-    if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
+    if total(1 for _ in ast.walk(tree)) > MOST_PARTS:
         raise WrongFormula(Text("has too many parts"), Text("split it into several readings"))
     compute, unit = _Reader(units).read(tree.body)
     return Formula(words, compute, unit)

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import Exhibit, PartWords, parameter
 from ..signs import Sign
@@ -155,8 +156,8 @@ class SevenShops(Exhibit[State]):
         helped = "industry" if chosen == "quay" else chosen
         return {
             "level": min(MOST, state.level / state.opening.level),
-            "turnover": round(sum(sold.values())),
-            "money": min(MOST, sum(state.books.purses) / (PURSE * PEOPLE)),
+            "turnover": round(total(sold.values())),
+            "money": min(MOST, total(state.books.purses) / (PURSE * PEOPLE)),
             "price": min(MOST_TOKENS, prices[helped]),
             **{f"sold_{name}": number for name, number in sold.items()},
             "issued": min(1e9, (-state.books.tap - PURSE * PEOPLE) / CENT),
@@ -229,7 +230,7 @@ def _brought(strength: Strength, place: str, tick: int) -> Strength:
 
 def _changed(state: State, name: str) -> State:
     """Remember the street before this change."""
-    sold = tuple(sum(each) / len(state.recent) for each in zip(*state.recent, strict=True))
+    sold = tuple(total(each) / len(state.recent) for each in zip(*state.recent, strict=True))
     change = Change(name, state.ticks, sold, min(MOST, state.level / state.opening.level))
     return replace(state, change=change)
 
@@ -259,7 +260,7 @@ def _traded(state: State, random: np.random.Generator, fee: float = 0.0) -> Stat
     sold: Sold = tuple(met.sold.tolist())
     change = state.change
     if len(change.first) < RECENT_ROUNDS:
-        change = replace(change, first=(*change.first, sum(sold)))
+        change = replace(change, first=(*change.first, total(sold)))
     return replace(
         state,
         round=state.round + 1,

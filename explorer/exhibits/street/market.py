@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ...base.total import total
+
 CENT = 100
 """Hundredths per token; integers let the books balance exactly."""
 
@@ -51,7 +53,7 @@ class Books:
     @property
     def balance(self) -> int:
         """Sum of all accounts: zero, unless a posting was unbalanced."""
-        return sum(self.purses) + self.tap + self.drain
+        return total(self.purses) + self.tap + self.drain
 
     def issued(self, cents: int) -> Books:
         """The books after the tap gave each person `cents`."""
@@ -74,7 +76,7 @@ class Books:
 
     def as_in(self, purses: tuple[int, ...]) -> Books:
         """The books with these purses; the tap issues or withdraws the difference."""
-        return replace(self, purses=purses, tap=self.tap - sum(purses) + sum(self.purses))
+        return replace(self, purses=purses, tap=self.tap - total(purses) + total(self.purses))
 
 
 RECENT_ROUNDS = 6
@@ -148,4 +150,4 @@ class State:
 def means(rounds: tuple[Sold, ...]) -> Means:
     """Mean of each shop over the last half of the stored rounds."""
     last = rounds[-RECENT_ROUNDS // 2 :]
-    return tuple(sum(each) / len(last) for each in zip(*last, strict=True))
+    return tuple(total(each) / len(last) for each in zip(*last, strict=True))

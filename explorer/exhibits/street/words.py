@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..signs import Handle, Sign
@@ -167,7 +168,7 @@ def _of_rain(state: State, level: float, turnover: float) -> Text | None:
     change = state.change
     if change.name != "rain" or len(change.first) < RECENT_ROUNDS:
         return None
-    before, rush = sum(change.sold), sum(change.first) / len(change.first)
+    before, rush = total(change.sold), total(change.first) / len(change.first)
     if rush <= before or level <= change.level:
         return Text(
             "New coins: {turnover:.0f} sold on the street, prices ×{level:.2f}.",

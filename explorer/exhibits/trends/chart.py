@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from ...base.total import total
 from .sight import Fovea
 
 Floats = npt.NDArray[np.float64]
@@ -21,7 +22,7 @@ PAPER, INK = 0.9, 0.03
 ROWS = ((24, 4, 24), (16, 4, 176), (10, 5, 288), (6, 6, 368), (4, 6, 424))
 """Stroke in samples, number of letters, and top edge in samples, of each row from large to small."""
 
-LETTERS = sum(count for _, count, _ in ROWS)
+LETTERS = total(count for _, count, _ in ROWS)
 ROWS_WIDE = 720
 STRIPES = ((16, 24), (8, 176), (4, 324))
 """Width of a stripe and top edge of its field, in samples."""

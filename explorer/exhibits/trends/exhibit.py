@@ -8,6 +8,7 @@ from typing import Self
 
 import numpy as np
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
@@ -196,7 +197,7 @@ class HeadsetBench(Exhibit[State]):
             "ppd": self.ppd,
             "here": self.ppd / block,
             "detail": 60 / self.ppd,
-            "read": sum(self.letters_read(state)),
+            "read": total(self.letters_read(state)),
             "kept": 100 * kept,
             "drawn": self.pixels**2 * kept / 1e6,
             "full": full,

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from ...base.total import total
 from ...i18n import Text
 
 Floats = npt.NDArray[np.float64]
@@ -67,7 +68,7 @@ def raw_gbit_s(pixels: float, rate_hz: float) -> float:
 
 def lanes_wide_enough(gbit_s: float) -> int:
     """Number of `LANES` that can carry it."""
-    return sum(lane.gbit_s >= gbit_s for lane in LANES)
+    return total(lane.gbit_s >= gbit_s for lane in LANES)
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...base.total import total
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, PartWords
 from ..signs import Handle, Hot, Sign
@@ -112,7 +113,7 @@ def part_words(
     """
     words, first = {}, 0
     for row, (_, count, _) in enumerate(ROWS):
-        read = sum(recognised[first : first + count])
+        read = total(recognised[first : first + count])
         first += count
         stroke = f"{arc_minutes(row):g}"
         words[f"row_{row + 1}"] = PartWords(

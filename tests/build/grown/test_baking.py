@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.base.bootstrap import ROOT
 from explorer.base.baked_check import check_tables, read_json
 from explorer.base.baked_format import Manifest
+from explorer.base.bootstrap import ROOT
 from explorer.build.grown.baking import bake_grown
 from explorer.build.grown.grown import Job, grow
 from explorer.build.grown.rows import SiteRow

@@ -10,13 +10,13 @@ from typing import Literal
 import numpy as np
 import pytest
 
-from explorer.base.bootstrap import ROOT
 from explorer.base.baked_check import check_tables, read_json
 from explorer.base.baked_format import SOLID, Manifest
-from explorer.crowd import Crowd, Script
+from explorer.base.bootstrap import ROOT
 from explorer.build.grown import grown, making
 from explorer.build.grown.grown import Grown, finish, grow, lit_folder
 from explorer.build.grown.rows import SiteRow
+from explorer.crowd import Crowd, Script
 from tests.build.grown.test_land import a_row
 
 SHIPPED = ROOT / "assets" / "park"

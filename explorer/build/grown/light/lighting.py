@@ -9,11 +9,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from explorer.base.baked_format import SUNS, LightName
 from explorer.build.geometry.arrays import Arrays
 from explorer.build.geometry.lit_mesh import OWN_LIGHT, LitMesh, welded
 from explorer.build.geometry.mesh_builder import Lamp
 from explorer.build.light.daylight import SHADE, SKY_EDGE, SKY_TOP, sun_direction
-from explorer.base.baked_format import SUNS, LightName
 
 from ..rows import Floats
 

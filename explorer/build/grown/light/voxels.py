@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.base.baked_format import SUNS, LightName
 from explorer.build.geometry.arrays import Arrays
 from explorer.build.geometry.mesh_builder import Lamp
 from explorer.build.light import daylight
 from explorer.build.light.blur import blurred
 from explorer.build.light.daylight import LAMP_GAIN, sun_direction
-from explorer.base.baked_format import SUNS, LightName
 
 from .lighting import GroundPictures, Singles
 
