@@ -17,6 +17,7 @@ from ...base.supervisor.watchdog_pipe import WatchdogPipe
 from ...park.last_good import Opened, Signature, signature
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import somebody
+from ..style.theme import Theme
 from ..viewport.cover import Cover
 from ..window.main_window import MainWindow
 from ..window.protocols import StageMaker
@@ -217,7 +218,6 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
 def _live(shown: QWidget, opening: Startup, options: Options) -> LiveWindow | None:
     """The window around the park for editing or watching its files; its modules are imported only here."""
     from ..edit.live_window import LiveWindow
-    from ..style.theme import Theme
 
     session = opening.session
     if session is None:

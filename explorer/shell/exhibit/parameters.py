@@ -16,7 +16,7 @@ from ...exhibits.exhibit import Exhibit, PartWords, Value
 from ...exhibits.signs import Handle
 from ...i18n import Text, tr
 from ...park.model import Accent, Language
-from ...visit import Act, Running, Turn, Visit
+from ...visit import Act, Running, Turn, Undo, Visit
 from ..input.pointer import Grip
 from ..style.theme import Theme
 from ..widgets import Button, Column, Option, Prose, Segmented, Slider, Switch
@@ -216,12 +216,13 @@ def next_seed(seed: int) -> int:
     return seed + 1 if seed < MOST_SEED else 0
 
 
-def words_of_undo(before: Running | None, visit: Visit) -> str | None:
-    """The sentence about what was undone in a run; None if nothing was."""
-    if before is None or before is visit.run:
+def words_of_undo(before: Visit, act: Act, after: Visit) -> str | None:
+    """The sentence about what an act has undone in a run; None if it has undone nothing."""
+    run = before.run
+    if not isinstance(act, Undo) or run is None or run is after.run:
         return None
-    language = visit.settings.language
-    what = change_text(before, before.undo[-1][0], language)
+    language = after.settings.language
+    what = change_text(run, run.undo[-1][0], language)
     return tr(Text("Undone: {what}"), language, what=what)
 
 

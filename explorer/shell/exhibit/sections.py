@@ -139,14 +139,7 @@ class Actions(PageSection):
         for action, button in zip(self._place.exhibit.actions, self.buttons, strict=True):
             if button.isEnabled() == now.is_fed:
                 button.setEnabled(not now.is_fed)
-                button.setToolTip(
-                    tr(
-                        LINE_OFF,
-                        language,
-                    )
-                    if now.is_fed
-                    else tr(action.meaning, language)
-                )
+                button.setToolTip(tr(LINE_OFF if now.is_fed else action.meaning, language))
 
 
 class Charts(PageSection):

@@ -59,4 +59,4 @@ class Overlay:
             self.labels.update_from(visit, free)
         self.signs.update_from(visit, free, meant)
         self.part_ring.update_from(visit, meant, self.signs)
-        self.part_labels.update_from(visit, signs=self.signs.boxes, sign_words=self.signs.sign_words)
+        self.part_labels.update_from(visit, self.signs.boxes, self.signs.sign_words)

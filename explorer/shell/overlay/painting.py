@@ -282,10 +282,8 @@ class PartPainter:
             paint.text(painter, rect, words.words, font, ink, align=paint.CENTRE)
             return
         paint.text(painter, rect, words.words, font, ink)
-        figure_ink, font = (
-            ink if filled else theme.colour(colours.text),
-            self._sign_font(words.figure, figure=True),
-        )
+        font = self._sign_font(words.figure, figure=True)
+        figure_ink = ink if filled else theme.colour(colours.text)
         paint.text(painter, rect, words.figure, font, figure_ink, align=paint.RIGHT)
 
     def _paint_legend(self, painter: QPainter, rect: QRectF, words: SignWords, ink: QColor) -> None:
@@ -342,10 +340,8 @@ class PartPainter:
         label, reading = tr(words.label, language), tr(words.reading, language)
         widest = min(theme.px(WIDEST_PX) * theme.text, self._room_px() * 0.4)
         wide = min(max(theme.width_of(label, "label", 600), theme.width_of(reading, "fine")) + 2, widest)
-        tall = paint.wrapped_height(label, theme.font_for(label, "label", 600), wide) if label else 0.0
-        if reading:
-            tall += paint.wrapped_height(reading, theme.font_for(reading, "fine"), wide)
-        return wide + theme.px(30), tall + theme.px(16)
+        lines = (paint.Line(label, "label", weight=600), paint.Line(reading, "fine"))
+        return wide + theme.px(30), paint.lines_height(theme, lines, wide) + theme.px(16)
 
     def paint_leader(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
         """Paint the line from a label to its part."""

@@ -260,10 +260,8 @@ class ParkMap(KeyFocus, Themed, QWidget):
         """The names of districts, in a corner of their land or just off it."""
         theme, made = self.theme, []
         for district in self._park.districts:
-            tall, wide = (
-                theme.line_px("label"),
-                theme.width_of(district.title[theme.language], "label", 700) + 4,
-            )
+            tall = theme.line_px("label")
+            wide = theme.width_of(district.title[theme.language], "label", 700) + 4
             shape = self._polygon(district).boundingRect()
             away = tall / 2 + SHORE_M * self._scale
             places = []

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ...base.geometry import WHOLE, Rect, clamp
+from ...base.geometry import clamp
 from ...exhibits.exhibit import PartWords
 from ...i18n import Verbatim, tr
 from ...park.model import Accent
@@ -26,7 +25,6 @@ from .signs import Signs
 
 OFFSETS = ((0, -78), (92, -66), (-92, -66), (150, -10), (-150, -10), (0, 84), (110, 76), (-110, 76))
 """From a part to the middle of its label, in design pixels, in the order they are tried."""
-NO_SIGNS: Mapping[str, str] = MappingProxyType({})
 NO_WORDS = Verbatim("")
 SLIGHTEST_PX = 0.5
 """Movement of a part below which its label is not repainted."""
@@ -52,13 +50,7 @@ class PartLabels(LabelOverlay):
         self._looks = PartPainter(theme, self.width)
         self._show(())
 
-    def update_from(
-        self,
-        visit: Visit,
-        free: Rect = WHOLE,
-        signs: Sequence[Box] = (),
-        sign_words: Mapping[str, str] = NO_SIGNS,
-    ) -> None:
+    def update_from(self, visit: Visit, signs: Sequence[Box], sign_words: Mapping[str, str]) -> None:
         """Show the labels of the relevant parts, clear of the signs in the scene; none while the camera flies.
 
         Parameters
@@ -83,7 +75,7 @@ class PartLabels(LabelOverlay):
             self._show(())
             return
         points = self.pixels(np.array([anchors[name].above for name in names]))
-        room = Box(0, 0, self.width() * free.right, self.height() * free.bottom).grown(-self.theme.px(8))
+        room = self.view.grown(-self.theme.px(8))
         placed: list[PartLabel] = []
         for name, point in zip(names, points, strict=True):
             if point is not None:

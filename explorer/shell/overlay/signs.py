@@ -232,7 +232,7 @@ class Signs(FadingOverlay):
                 sign.hot and not sign.hot.holds(readings[sign.hot.reading])
             ):
                 continue
-            part = sign.part.format_map(run.exhibit.model_dump()) if "{" in sign.part else sign.part
+            part = _part_of(sign, run)
             count = (
                 round(readings[sign.hot.reading]) if sign.hot and isfinite(readings[sign.hot.reading]) else 0
             )
@@ -248,10 +248,8 @@ class Signs(FadingOverlay):
         return found
 
     def _lay_out(self, run: Running, standing: list[PlacedSign] | tuple[()]) -> list[PlacedSign]:
-        theme, sides = (
-            self.theme,
-            _sides_of((*run.exhibit.signs_now(run.state), *run.exhibit.near_signs), run),
-        )
+        theme = self.theme
+        sides = _sides_of((*run.exhibit.signs_now(run.state), *run.exhibit.near_signs), run)
         missing = [
             part
             for part in self.words
@@ -297,7 +295,10 @@ class Signs(FadingOverlay):
 def _sides_of(signs: tuple[Sign, ...], run: Running) -> dict[str, Side]:
     found: dict[str, Side] = {}
     for sign in sorted(signs, key=lambda sign: sign.hot is None):
-        found.setdefault(
-            sign.part.format_map(run.exhibit.model_dump()) if "{" in sign.part else sign.part, sign.side
-        )
+        found.setdefault(_part_of(sign, run), sign.side)
     return found
+
+
+def _part_of(sign: Sign, run: Running) -> str:
+    """The part of a sign, which may depend on the parameters of the run."""
+    return sign.part.format_map(run.exhibit.model_dump()) if "{" in sign.part else sign.part

@@ -247,18 +247,14 @@ class Tools(TextSurface):
     def _set_texts(self) -> None:
         language, buttons = self.theme.language, self._buttons
         self.setAccessibleName(tr(Text("Tools"), language))
-        over, over_name = (
-            tr(Text("Start over"), language),
-            tr(Text("Start over: reset the park for a new visitor"), language),
-        )
-        over_word = "" if self.is_short or self._trying else over
+        over_word = "" if self.is_short or self._trying else tr(Text("Start over"), language)
+        over_name = tr(Text("Start over: reset the park for a new visitor"), language)
         buttons["start over"].set_text(over_word, over_name)
         buttons["start over"].setToolTip(over_name)
         buttons["search"].set_text(name=tr(Text("Search (/)"), language))
         wordless = self.small or self.is_short
-        buttons["flows"].set_text(
-            name=tr(Text("Flows between zones (F)"), language)
-        )  # its text would take the tenth of the view that cards may cover
+        # its text would take the tenth of the view that cards may cover
+        buttons["flows"].set_text(name=tr(Text("Flows between zones (F)"), language))
         following = self.theme.next_language
         known = fonts.can_show(following)
         switch = tr(Text("Switch to {language} (L)"), following, language=fonts.own_name(following))

@@ -172,6 +172,11 @@ class Surface(Themed, QWidget):
         return self.rect().adjusted(m, m, -m, -m)
 
     @property
+    def placed(self) -> QRect:
+        """Rectangle of the surface in its parent, as given to `place`."""
+        return self.inner.translated(self.pos())
+
+    @property
     def wanted_size(self) -> QSize:
         """Preferred size of the surface, without shadow."""
         settle()

@@ -17,6 +17,13 @@ from ..exhibit.panel import ExhibitPanel
 from ..exhibit.readouts import format_reading
 from ..widgets import plain
 
+LARGE = 0.1
+"""Relative change from which a reading is announced."""
+EVERY_S = 4.0
+"""Shortest time between two announcements of readings."""
+SELDOM_S = 64.0
+"""Longest time between two announcements while the visitor does nothing; the interval doubles up to it."""
+
 Place = tuple[str | None, bool]
 """The open zone, and whether the visitor operates its exhibit."""
 
@@ -83,14 +90,6 @@ def words_of(visit: Visit) -> str:
         return f"{title}{end} {plain(zone.exhibit.see[language])}"
     title, lead = zone.title[language], plain(zone.lead[language])
     return tr(Text("Zone {number}, {title}. {lead}"), language, number=zone.number, title=title, lead=lead)
-
-
-LARGE = 0.1
-"""Relative change from which a reading is announced."""
-EVERY_S = 4.0
-"""Shortest time between two announcements of readings."""
-SELDOM_S = 64.0
-"""Longest time between two announcements while the visitor does nothing; the interval doubles up to it."""
 
 
 class Announcements:

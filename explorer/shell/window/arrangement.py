@@ -61,7 +61,7 @@ class Arrangement:
     def search(self) -> QRect | None:
         """Place of the search, which may lie over what the visitor points at; None while it is closed."""
         search = self._parts.search
-        return None if search.isHidden() else search.inner.translated(search.pos())
+        return None if search.isHidden() else search.placed
 
     def _whole(self, visit: Visit, size: QSize) -> Room:
         """The whole window as room, before anything is placed."""
@@ -180,7 +180,7 @@ def arrange(room: Room, parts: Parts, surfaces: Iterable[Surface], whole: QRect)
         parts.map_panel.arrange(whole.adjusted(0, 0, 0, -(message.height() + room.gap)))
     # labels below the map keep their places: it covers them only briefly
     lying = (p for p in surfaces if p is not parts.map_panel)
-    return [p.inner.translated(p.pos()) for p in lying if not p.isHidden()]
+    return [p.placed for p in lying if not p.isHidden()]
 
 
 def place_park(room: Room, parts: Parts) -> int:
@@ -256,22 +256,22 @@ def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[
     close; the card as high as with a longer sentence, and the strip as wide as up to the card.
     """
     if not room.at_exhibit:
-        rects = [s.inner.translated(s.pos()) for s in layers if not s.isHidden()]
+        rects = [s.placed for s in layers if not s.isHidden()]
         lying = [rect for rect in rects if not _is_page(rect, QRect(QPoint(), room.size))]
         over = [p for p in (parts.breadcrumb, parts.tools, parts.neighbours) if not p.isHidden()]
-        bars = [p.inner.translated(p.pos()) for p in over]
+        bars = [p.placed for p in over]
         if not room.panel_px:
             return (*bars, *lying) if lying else ()  # a kiosk keeps its bars in a tour
         column = QRect(room.free_px, 0, room.size.width() - room.free_px, room.size.height())
         return (column, *bars, *lying)
     shown = [part for part in (parts.place_card, parts.tools) if not part.isHidden()]
-    found = [part.inner.translated(part.pos()) for part in shown]
+    found = [part.placed for part in shown]
     if not parts.strip.isHidden():
-        strip = parts.strip.inner.translated(parts.strip.pos())
+        strip = parts.strip.placed
         end = room.size.width() if parts.exhibit.isHidden() else parts.exhibit.pos().x()
         found.append(QRect(0, strip.top(), end, room.size.height() - strip.top()))
     if not parts.exhibit.isHidden():
-        card = parts.exhibit.inner.translated(parts.exhibit.pos())
+        card = parts.exhibit.placed
         if not parts.exhibit.is_sheet:
             card.setTop(min(card.top(), card.bottom() + 1 - room.theme.px(ExhibitPanel.TALL_PX)))
         found.append(card)

@@ -33,6 +33,12 @@ PIECES = 8
 ASIDE_PX = (0, 30, -30, 60, -60, 90, -90)
 """Shifts of an open zone's view to try, to show its letters whole."""
 
+FREE_S = 0.12
+"""Time constant with which the subject moves into the free area."""
+LEAST_RIGHT = 0.02
+BESIDE = 0.08
+"""Distance from a panel of a place that was behind it, in widths of the frame."""
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -177,13 +183,6 @@ def _largest(extent: tuple[float, float, float, float], rects: Sequence[QRect]) 
     scales = [(min(rect.width() / wide, rect.height() / tall), rect) for rect in rects]
     scale, rect = max(scales, key=lambda pair: (pair[0], pair[1].width() * pair[1].height()))
     return rect, scale
-
-
-FREE_S = 0.12
-"""Time constant with which the subject moves into the free area."""
-LEAST_RIGHT = 0.02
-BESIDE = 0.08
-"""Distance from a panel of a place that was behind it, in widths of the frame."""
 
 
 class Framing:

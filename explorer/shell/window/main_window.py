@@ -24,7 +24,6 @@ from ...visit import (
     Orbit,
     Pan,
     Settings,
-    Undo,
     Visit,
     Zoom,
 )
@@ -209,9 +208,7 @@ class MainWindow(QWidget):
         self._recorder.acted(act, before, self.visit)
         if self._sounds is not None:
             self._sounds.acted(act, before, self.visit)
-        if words := words_of_touch(before, act) or (
-            isinstance(act, Undo) and words_of_undo(before.run, self.visit)
-        ):
+        if words := words_of_touch(before, act) or words_of_undo(before, act, self.visit):
             self.notify(words)
         if is_new_visitor(before, self.visit):
             self._begin_visitor()

@@ -140,9 +140,9 @@ class PanelTransitions:
 
     def _meets_another(self, surface: Surface) -> bool:
         """Whether another panel overlaps the place of this one."""
-        taken = surface.inner.translated(surface.pos())
+        taken = surface.placed
         here = [other for other, _ in self._surfaces if other is not surface and not other.isHidden()]
-        return any(other.inner.translated(other.pos()).intersects(taken) for other in here)
+        return any(other.placed.intersects(taken) for other in here)
 
     def _begin(self, surface: Surface, way: QPointF, lasts_s: float, *, comes: bool) -> None:
         slide = Slide(surface, surface.inner, way, lasts_s, self._behind, comes=comes)

@@ -184,7 +184,7 @@ class Search(Surface):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.keyboard.setVisible(self.theme.profile == "stand")
+        self.keyboard.setVisible(self._by_touch)
         self._fill()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -195,7 +195,7 @@ class Search(Surface):
         """Place it at the top right of an area, as high as the hits need and the area allows, above the keyboard."""
         theme = self.theme
         margin, top = theme.margin_px, theme.px(TOP_PX)
-        if theme.profile == "stand":
+        if self._by_touch:
             top = margin
             room = room.adjusted(0, 0, 0, self.keyboard.arrange(room).top() - room.bottom() - 1)
         width = round(theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1)))
@@ -222,19 +222,23 @@ class Search(Surface):
             meaning.set_text(tr(KEY_MEANINGS[key], language))
         self.close_button.set_text(name=tr(Text("Close the search (Esc)"), language))
         self.touch_hint.set_text(tr(Text("Touch to point at it, touch again to go there"), language))
-        by_touch = self.theme.profile == "stand"
-        self.touch_hint.setVisible(by_touch)
+        self.touch_hint.setVisible(self._by_touch)
         for part in (self._rule, self._foot):
             # the keyboard takes its space, and a second touch goes there too
             part.setHidden(self._is_short)
         for hint in self.key_hints:
-            hint.setHidden(by_touch)
+            hint.setHidden(self._by_touch)
         self._set_go_text()
+
+    @property
+    def _by_touch(self) -> bool:
+        """Whether it is used on a stand, where there may be no keyboard."""
+        return self.theme.profile == "stand"
 
     @property
     def _is_short(self) -> bool:
         """Whether there is room only for the field and the hits."""
-        return self.theme.profile == "stand" and (self.theme.crowded or self.theme.stacks)
+        return self._by_touch and (self.theme.crowded or self.theme.stacks)
 
     def _set_go_text(self) -> None:
         """Set the label of the button to its destination."""

@@ -66,10 +66,8 @@ class WifiRows(QWidget):
 
     def __init__(self, theme: Theme, guests: Guests) -> None:
         super().__init__()
-        self._guests, self._label = (
-            guests,
-            Text("Stands as a QR code beside that of the page. Kept on this computer."),
-        )
+        self._guests = guests
+        self._label = Text("Stands as a QR code beside that of the page. Kept on this computer.")
         self._title, self._means = Prose(theme, " ", "label"), Prose(theme, " ", "fine", "ink3")
         self.ssid, self.password = (LineField(theme, self._show) for _ in range(2))
         self.show_button = Button(theme, " ", "smartphone", on_press=self._show)

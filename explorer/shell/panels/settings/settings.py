@@ -21,7 +21,7 @@ from ...app.os_preferences import OsPreferences
 from ...style import fonts
 from ...style.theme import Theme
 from ...widgets import Column, Option, Prose, Segmented, Slider, Switch, apply_theme_within
-from ..toolbars import PROGRAM_ACCENT
+from ..toolbars import LIGHT_WORDS, PROGRAM_ACCENT
 from .daylight_slider import DaylightSlider
 
 EFFECT_NAMES: dict[str, Text] = {
@@ -96,12 +96,6 @@ CHOICES: dict[str, Text] = {
     "comfort.fly": Text("Fly"),
     "comfort.glide": Text("Glide"),
     "comfort.cut": Text("Cut"),
-}
-LIGHT_NAMES: dict[str, Text] = {
-    "day": Text("Day"),
-    "golden": Text("Golden hour"),
-    "dusk": Text("Dusk"),
-    "night": Text("Night"),
 }
 
 
@@ -331,7 +325,7 @@ class SettingsPanel(QWidget):
         language = self.theme.language
         title = tr(Text("Light in the park"), language)
         self._light.set_text(title)
-        self.daylight.set_names({name: tr(LIGHT_NAMES[name], language) for name in LIGHTS}, title)
+        self.daylight.set_names({name: tr(LIGHT_WORDS[name], language) for name in LIGHTS}, title)
         self.auto_day_cycle.set_text(
             tr(Text("Change the light slowly"), language),
             tr(Text("A whole day passes in ten minutes."), language),

@@ -423,7 +423,7 @@ class Sheet(Themed, QWidget):
     # ---- pointer and keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.page.inner.translated(self.page.pos()).contains(event.position().toPoint()):
+        if not self.page.placed.contains(event.position().toPoint()):
             self._on_close()
 
     def wheelEvent(self, event: object) -> None:
