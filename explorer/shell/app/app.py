@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import gc
-import json
 import linecache
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...base.supervisor.watchdog_pipe import WatchdogPipe
-from ...park.last_good import Opened, Signature, signature
+from ...park.last_good import Opened
 from ..event_log.event_log import EventLog
-from ..event_log.visit_recorder import somebody
 from ..style.theme import Theme
 from ..viewport.cover import Cover
 from ..window.main_window import MainWindow
 from ..window.protocols import StageMaker
+from .content_watch import watch
 from .error_hook import ErrorHook
-from .shutdown import ShutdownSignals, restart
+from .shutdown import ShutdownSignals
 from .startup import LoadResult, Options, Startup, application_for
 
 if TYPE_CHECKING:
@@ -65,101 +63,6 @@ class Heartbeat(QObject):
             QApplication.exit(0)  # not quit(), which windows that visitors cannot close refuse
 
 
-WATCH_EVERY_MS = 2000
-MOST_REPORTED = 5
-"""Most faults written to the log; the command `check` prints all."""
-
-
-class ContentWatch(QObject):
-    """Watches the files of a scene.
-
-    Attributes
-    ----------
-    waiting : whether a changed, valid scene is not yet on show.
-
-    Parameters
-    ----------
-    folder, seen : the scene, and its files as they were read.
-    examine : the command that checks it and prints a report as JSON.
-    renew : restarts the show if no visitor is there, and says whether it did; None without a supervisor.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        seen: Signature,
-        examine: Sequence[str],
-        event_log: EventLog,
-        renew: Callable[[], bool] | None = None,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._folder, self._shown = folder, seen
-        self._settling = self._judged = seen
-        self._examine, self._event_log, self._renew = list(examine), event_log, renew
-        self.waiting = False
-        self._process: QProcess | None = None
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.look)
-        self._timer.start(WATCH_EVERY_MS)
-
-    @property
-    def is_checking(self) -> bool:
-        """Whether a check of the changed scene is running."""
-        return self._process is not None
-
-    def stop(self) -> None:
-        """Stop watching."""
-        self._timer.stop()
-
-    def look(self) -> None:
-        """Look at the files; called by a timer."""
-        if self.waiting and self._renew is not None and self._renew():
-            self._timer.stop()
-            return
-        now = signature(self._folder)
-        if now != self._settling:
-            self._settling = now  # a write may be under way: wait until two looks agree
-        elif now != self._judged and self._process is None:
-            self._judged = now
-            self._check()
-
-    def _check(self) -> None:
-        process = QProcess(self)
-        process.finished.connect(self._checked)
-        process.errorOccurred.connect(self._not_checked)
-        self._process = process
-        process.start(self._examine[0], self._examine[1:])
-
-    def _checked(self) -> None:
-        if (process := self._process) is None:
-            return
-        self._process = None
-        printed = bytes(process.readAllStandardOutput().data()).decode("utf-8", "replace")
-        process.deleteLater()
-        try:
-            report: dict[str, Any] = json.loads(printed)
-            faults = [fault for fault in report["faults"] if fault["weight"] == "error"]
-        except (ValueError, KeyError):
-            self._event_log.note("error", kind="scene", what="the changed scene could not be checked")
-            return
-        self.waiting = not faults and self._judged != self._shown
-        if faults:
-            lines = [f"{f['path']}:{f['line']}:{f['column']}: {f['what']}" for f in faults[:MOST_REPORTED]]
-            self._event_log.note("scene_broken", count=len(faults), faults=lines)
-        elif self.waiting:
-            waits_for = "the next start" if self._renew is None else "a moment when nobody is looking"
-            self._event_log.note("scene_renewed", waits_for=waits_for)
-        else:
-            self._event_log.note("scene_restored")
-
-    def _not_checked(self) -> None:
-        if self._process is not None and self._process.error() == QProcess.ProcessError.FailedToStart:
-            self._process.deleteLater()
-            self._process = None
-            self._event_log.note("error", kind="scene", what="the check of the changed scene did not start")
-
-
 KEEP_MS = 1000
 FAILED = 2
 """Exit code when no park could be shown."""
@@ -198,7 +101,7 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
             if options.line is not None:
                 Heartbeat(options.line, shown)
             if opening.scene is not None and shown is inner:
-                _watch(opening.scene, options.examine, event_log, shown, supervised=options.line is not None)
+                watch(opening.scene, options.examine, event_log, shown, supervised=options.line is not None)
                 if isinstance(shown, MainWindow) and opening.is_whole:
                     keep_when_drawn(opening.scene, shown)
             at_the_end.callback(ShutdownSignals(supervised, application).stop)
@@ -260,20 +163,3 @@ def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
     timer.timeout.connect(look)
     timer.start(KEEP_MS)
     return timer
-
-
-def _watch(
-    scene: Opened, examine: Sequence[str], event_log: EventLog, shown: QWidget, *, supervised: bool
-) -> None:
-    """Watch the files of the scene on show. If a supervisor can restart the show, changes appear once no visitor is there."""
-    for fault in scene.faults:
-        event_log.note("scene_kept", fault=fault.as_text())
-
-    def renew() -> bool:
-        if isinstance(shown, MainWindow) and somebody(shown.visit):
-            return False
-        event_log.note("scene_comes")
-        restart(supervised=True)
-        return True
-
-    ContentWatch(scene.folder, scene.seen, examine, event_log, renew if supervised else None, shown)

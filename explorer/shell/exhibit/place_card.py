@@ -8,15 +8,15 @@ from dataclasses import replace
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n import Text, tr
-from ...park.model import Accent, Zone
+from ...park.model import Zone
 from ...visit import Visit
 from ...visit.acts import Act, StepBack
+from ..panels.toolbars import PROGRAM_ACCENT
 from ..read_aloud.button import ReadAloudButton
 from ..style.theme import Theme
 from ..widgets import Badge, Button, Prose, Row, TextSurface
 from ..window.view_state import Views
 
-NO_ACCENT = Accent(day="#3B8EA5", night="#5CC3E0")
 BADGE_PX = 36  # design pixels
 
 
@@ -42,7 +42,7 @@ class PlaceCard(TextSurface):
         self.back = Button(
             theme, icon="chevron-left", name=" ", kind="quiet", on_press=lambda: do(StepBack())
         )
-        self._badge = Badge(theme, NO_ACCENT, icon="blocks", size=BADGE_PX)
+        self._badge = Badge(theme, PROGRAM_ACCENT, icon="blocks", size=BADGE_PX)
         self._title = Prose(theme, " ", "label", weight=700, level=1)
         self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = Row(theme, self.back, self._badge, self._title, gap=6)

@@ -11,7 +11,7 @@ from math import hypot, isfinite
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -20,7 +20,7 @@ from ...park.model import District, Park, Zone
 from ...visit import Visit
 from ..input.pointer import HitResult
 from ..style.theme import Theme
-from ..widgets import as_tool_tip, plain
+from ..widgets import as_tool_tip, paint, plain
 from ..window.protocols import Stage
 from .label_overlay import REST_S, FadingOverlay, around
 from .label_places import (
@@ -292,16 +292,9 @@ class Labels(FadingOverlay):
         else:
             painter.drawPixmap(QPoint(), self._between(self._former, self._layer))
 
-    def _sheet(self, size_px: QRect) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        made = QPixmap(size_px.size() * ratio)
-        made.setDevicePixelRatio(ratio)
-        made.fill(Qt.GlobalColor.transparent)
-        return made
-
     def _between(self, former: tuple[QPoint, QPixmap], present: tuple[QPoint, QPixmap]) -> QPixmap:
         """One frame of the fade: what both images share stays, the rest fades."""
-        made = self._sheet(self.rect())
+        made = paint.sheet(self.size(), self.devicePixelRatioF())
         painter = QPainter(made)
         painter.setOpacity(1.0 - self._changed)
         painter.drawPixmap(*former)
@@ -319,7 +312,7 @@ class Labels(FadingOverlay):
         ).intersected(self.rect())
         if area.isEmpty():
             return area.topLeft(), QPixmap()  # Qt warns about painting on an empty image
-        layer = self._sheet(area)
+        layer = paint.sheet(area.size(), self.devicePixelRatioF())
         painter = QPainter(layer)
         painter.translate(-area.topLeft())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

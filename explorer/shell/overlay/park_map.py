@@ -7,7 +7,6 @@ from math import atan, cos, radians, sin, tan
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -220,7 +219,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
         """Paint numbers, names, and the marks of visited and tried zones."""
         state = (visit.pointed, visit.hovered, visit.zone, visit.visited, visit.tried)
         if self._signs is None or self._signs[0] != state:
-            sheet = self._sheet(QColor(0, 0, 0, 0))
+            sheet = paint.sheet(self.size(), self.devicePixelRatioF())
             on_sheet = QPainter(sheet)
             on_sheet.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._place_names()
@@ -278,18 +277,10 @@ class ParkMap(KeyFocus, Themed, QWidget):
                 taken.append(found.box)
         return made
 
-    def _sheet(self, colour: QColor) -> QPixmap:
-        """An empty pixmap of the size of the map."""
-        ratio = self.devicePixelRatioF()
-        made = QPixmap(self.size() * ratio)
-        made.setDevicePixelRatio(ratio)
-        made.fill(colour)
-        return made
-
     def _drawn_ground(self) -> QPixmap:
         """Water, land and districts."""
         theme = self.theme
-        made = self._sheet(theme.colour(WATER[theme.look]))
+        made = paint.sheet(self.size(), self.devicePixelRatioF(), theme.colour(WATER[theme.look]))
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         land = theme.colour(LAND[theme.look])

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap, QTextDocument
 
 from ..style import tokens
@@ -44,6 +44,14 @@ def text(
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(rect, flags, words)
+
+
+def sheet(size: QSize, ratio: float, colour: QColor | Qt.GlobalColor = Qt.GlobalColor.transparent) -> QPixmap:
+    """An image to paint on, in one colour; `ratio` physical pixels per logical pixel. Qt warns about an empty one."""
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(colour)
+    return made
 
 
 def document(painter: QPainter, at: QPointF, content: QTextDocument) -> None:

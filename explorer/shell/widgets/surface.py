@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
@@ -84,16 +84,14 @@ class SurfaceCache:
         self._strips = [(part.topLeft(), _painted(part, paint, ratio)) for part in parts]
 
 
-def _painted(part: QRect, paint: Paint, ratio: float) -> QPixmap:
+def _painted(part: QRect, draw: Paint, ratio: float) -> QPixmap:
     """Paint a part into a pixmap; an empty part makes Qt complain."""
     if part.isEmpty():
         return QPixmap()
-    picture = QPixmap(part.size() * ratio)
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = paint.sheet(part.size(), ratio)
     painter = QPainter(picture)
     painter.translate(-part.topLeft())
-    paint(painter)
+    draw(painter)
     painter.end()
     return picture
 

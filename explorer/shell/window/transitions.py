@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..viewport.cover import still_of
 from ..viewport.viewport import Viewport
-from ..widgets import Surface, Themed
+from ..widgets import Surface, Themed, paint
 
 COME_S, GO_S, REDUCED_S, IN_PLACE_S, FADE_S = 0.24, 0.16, 0.12, 0.18, 0.18
 WAY_PX = 24  # in the design
@@ -26,10 +26,7 @@ def picture_of(widget: QWidget, area: QRect) -> QPixmap:
     """Image of a part of a widget and its children, transparent where nothing is painted; Qt warns about an empty image."""
     if area.isEmpty():
         return QPixmap()
-    ratio = widget.devicePixelRatioF()
-    made = QPixmap(area.size() * ratio)
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
+    made = paint.sheet(area.size(), widget.devicePixelRatioF())
     widget.render(made, QPoint(), QRegion(area), QWidget.RenderFlag.DrawChildren)
     return made
 

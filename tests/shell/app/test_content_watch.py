@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.base.bootstrap import ROOT
 from explorer.park.last_good import signature
-from explorer.shell.app.app import ContentWatch
+from explorer.shell.app.content_watch import ContentWatch
 from explorer.shell.app.shutdown import restart
 from explorer.shell.event_log.event_log import EventLog
 

@@ -1,7 +1,8 @@
 """*Show me*: plays an exhibit's experiment step by step, by ordinary acts.
 
 It ends when the exhibit is left, a tour begins, or anything else changes the run, and leaves no captions behind. The
-visitor's own walkthrough continues after the last step it did."""
+visitor's own walkthrough continues after the last step it did.
+"""
 
 from __future__ import annotations
 
@@ -222,14 +223,9 @@ class ShowMeLayer(Layer):
         if not self.card.isHidden():
             self.card.hide()
 
-    @property
-    def _now(self) -> Visit | None:
-        """The window's visit, with all acts up to this moment."""
-        return self._context.visit()
-
     def _run_now(self) -> Running | None:
-        visit = self._now
-        return visit.run if visit is not None else None
+        """The run of the window's visit, with all acts up to this moment."""
+        return self._context.visit().run
 
     def _go_to(self, at: int, run: Running) -> None:
         """Go to another step; end after the last one."""
