@@ -157,7 +157,7 @@ class Dots(KeyFocus, Themed, QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.colour("primary" if n + 1 == self._number else "control"))
                 painter.drawEllipse(QPointF(x, rect.height() / 2), r, r)
-        if self.by_key and self.hasFocus():
+        if self.rings:
             paint.focus_ring(painter, theme, rect, theme.radius("sm"))
 
     def _step(self) -> float:

@@ -68,12 +68,15 @@ class PartLabels(LabelOverlay):
             return
         self._accent = visit.open_zone.accent
         anchors, run = self._stage.parts(), visit.run
-        words = {name: with_handle(run, name, it) for name, it in run.exhibit.parts(run.state).items()}
-        words = {name: self._without_repeat(it, name, sign_words) for name, it in words.items()}
-        names = [name for name in names if name in anchors and name in words]
+        parts = run.exhibit.parts(run.state)
+        names = [name for name in names if name in anchors and name in parts]
         if not names:
             self._show(())
             return
+        words = {
+            name: self._without_repeat(with_handle(run, name, parts[name]), name, sign_words)
+            for name in names
+        }
         points = self.pixels(np.array([anchors[name].above for name in names]))
         room = self.view.grown(-self.theme.px(8))
         placed: list[PartLabel] = []

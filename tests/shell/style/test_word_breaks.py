@@ -8,8 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.style import fonts
-from explorer.shell.style.fonts import WORD_JOINER, joints, kept_together, knows_words, spaced, word_ends
+from explorer.shell.style.fonts import WORD_JOINER, joints, kept_together, spaced
 from explorer.shell.style.theme import Theme
+from explorer.shell.style.word_breaks import knows_words, word_ends
 from explorer.shell.widgets import Prose
 
 from ..picture import real_park

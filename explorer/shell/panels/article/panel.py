@@ -69,7 +69,6 @@ class Article(ExplainsTerms, Surface):
         self._built_for = self._views.state.visitor
         self._zone: Zone | None = None
         self._stale = False
-        self._visit: Visit | None = None
         self.page: Page | None = None
         self._head_layout = Column(theme, gap=0)
         self._head = as_widget(self._head_layout)
@@ -87,7 +86,6 @@ class Article(ExplainsTerms, Surface):
 
     def update_from(self, visit: Visit) -> None:
         """Show the article of the visit's open zone."""
-        self._visit = visit
         zone = visit.open_zone
         if self._read_aloud is not None and not self.isHidden():
             self._read_aloud.show_reading(self._views.state.reading)
