@@ -110,9 +110,10 @@ class _Maker:
                 if words.default is not None:
                     kind().having(**{name: words.default})
             except Unfit as unfit:
-                self._out("parameters", name, unfit.key, getattr(words, unfit.key), unfit.what)
+                self._out(("parameters", name, unfit.key), getattr(words, unfit.key), unfit.what)
             except ValueError:
-                self._out("parameters", name, "default", words.default, domain(kind.model_fields[name]))
+                allowed = domain(kind.model_fields[name])
+                self._out(("parameters", name, "default"), words.default, allowed)
         if len(self.file.faults) > before:
             return None
         return worded(kind, place)
@@ -121,9 +122,9 @@ class _Maker:
         for name in given:
             self.names.need(self.file, (*HERE, part, name), name, known)
 
-    def _out(self, part: str, name: str, key: str, value: object, allowed: Text) -> None:
+    def _out(self, where: Where, value: object, allowed: Text) -> None:
         what = Text("{value} is out of range", value=f"{value:g}" if isinstance(value, float) else str(value))
-        self.fault((part, name, key), what, Text("it must be {limits}", limits=allowed))
+        self.fault(where, what, Text("it must be {limits}", limits=allowed))
 
     # ---- formulas
 
@@ -159,12 +160,7 @@ class _Maker:
             return None
         default = (dial.low + dial.high) / 2 if dial.default is None else dial.default
         if not dial.low <= default <= dial.high:
-            limits = Text("{low} to {high}", low=f"{dial.low:g}", high=f"{dial.high:g}")
-            self.fault(
-                (*where, "default"),
-                Text("{value} is out of range", value=f"{default:g}"),
-                Text("it must be {limits}", limits=limits),
-            )
+            self._out((*where, "default"), default, _range(dial.low, dial.high))
             return None
         step = dial.step or (dial.high - dial.low) / 100
         return Dial(name, dial.label, dial.unit, dial.low, dial.high, step, default)
@@ -260,12 +256,7 @@ class _Maker:
             return None
         default: Value = numbers[0] if dial.default is None else dial.default
         if isinstance(default, str | bool) or not numbers[0] <= default <= numbers[-1]:
-            limits = Text("{low} to {high}", low=f"{numbers[0]:g}", high=f"{numbers[-1]:g}")
-            self.fault(
-                (*where, "default"),
-                Text("{value} is out of range", value=str(default)),
-                Text("it must be {limits}", limits=limits),
-            )
+            self._out((*where, "default"), str(default), _range(numbers[0], numbers[-1]))
             return None
         step = (numbers[-1] - numbers[0]) / 100
         return Dial(name, dial.label, dial.unit, numbers[0], numbers[-1], step, float(default))
@@ -321,6 +312,10 @@ class _Maker:
         return exhibit_of(
             Sheet(kind, title, dials, tuple(readings), compute, place.real, place.try_this, self.zone.id)
         )
+
+
+def _range(low: float, high: float) -> Text:
+    return Text("{low} to {high}", low=f"{low:g}", high=f"{high:g}")
 
 
 def _at(values: Mapping[str, Value]) -> str:
@@ -397,10 +392,7 @@ def fitted(info: FieldInfo, given: ParameterWords) -> tuple[float | None, float 
             raise Unfit("default", domain(info))
         if not own_low <= default <= own_high:
             if given.default is not None:
-                raise Unfit(
-                    "default",
-                    Text("{low} to {high}", low=f"{own_low:g}", high=f"{own_high:g}"),
-                )
+                raise Unfit("default", _range(own_low, own_high))
             default = type(default)(min(max(default, own_low), own_high))
     return own_low, own_high, default
 
