@@ -213,8 +213,7 @@ class Passport(Modal):
             blocks.addWidget(block)
         page = QWidget()
         page.setLayout(blocks)
-        area = FittingScrollArea(theme, page)
-        return area
+        return FittingScrollArea(theme, page)
 
     def _side(self, theme: Theme) -> QWidget:
         numbers = Row(theme, gap=28)
