@@ -29,7 +29,15 @@ from ...exhibits.sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts
 from ...exhibits.sheets.units import WrongUnit, unit_named
 from ...i18n import Text, Verbatim, text_of
 from ..model import ExhibitPlace, Zone
-from ..own_exhibit import DialOfFormula, DialOfTable, FormulaSheet, ParameterWords, TableSheet
+from ..own_exhibit import (
+    DialOfFormula,
+    DialOfTable,
+    FormulaSheet,
+    ParameterWords,
+    ReadingOfFormula,
+    ReadingOfTable,
+    TableSheet,
+)
 from ..yaml_file import Key, YamlFile, dotted
 from .gallery import make_gallery
 from .names import Names
@@ -151,7 +159,7 @@ class _Maker:
         except WrongLine as wrong:
             self.fault(("formula", "readings", wrong.name, "equals"), wrong.what, wrong.remedy)
             return None
-        return self._sheet(FORMULA, tuple(good), compute)
+        return self._sheet(FORMULA, tuple(good), sheet.readings, compute)
 
     def _dial(self, name: str, dial: DialOfFormula) -> Dial | None:
         where: Where = ("formula", "dials", name)
@@ -199,7 +207,7 @@ class _Maker:
         except NotRead as wrong:
             self._wrong_table(sheet.file, wrong)
             return None
-        return self._sheet(TABLE, tuple(good), compute)
+        return self._sheet(TABLE, tuple(good), sheet.readings, compute)
 
     def _read(self, name: str) -> Table | None:
         path = self.folder / name.replace("\\", "/")
@@ -278,9 +286,14 @@ class _Maker:
             seen.add(name)
         return good
 
-    def _sheet(self, kind: str, dials: tuple[Dial, ...], compute: Compute) -> type[SheetExhibit] | None:
+    def _sheet(
+        self,
+        kind: str,
+        dials: tuple[Dial, ...],
+        rows: Mapping[str, ReadingOfFormula | ReadingOfTable],
+        compute: Compute,
+    ) -> type[SheetExhibit] | None:
         place = self.place
-        rows = place.formula.readings if place.formula is not None else place.table.readings  # type: ignore[union-attr]
         found = sampled(dials, compute)
         readings = []
         for name, row in rows.items():
@@ -289,11 +302,7 @@ class _Maker:
             values = [value for value, _ in found[name] if value is not None]
             if len(values) < len(found[name]):
                 at = next(at for value, at in found[name] if value is None)
-                self.fault(
-                    where,
-                    Text("has no value at {at}", at=_at(at)),
-                    NARROW,
-                )
+                self.fault(where, Text("has no value at {at}", at=_at(at)), NARROW)
                 return None
             least, most = min(values), max(values)
             room = (most - least) * ROOM or abs(most) * ROOM or 1.0
