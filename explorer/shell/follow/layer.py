@@ -58,7 +58,6 @@ AWAY: dict[str, Text] = {
     "screen": Text("You are exploring on your own, off the main screen"),
 }
 
-
 WIDE = 0.9
 """Largest share of the window's width."""
 

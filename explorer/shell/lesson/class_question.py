@@ -43,7 +43,6 @@ STEPPERS: dict[str, Text] = {
     "more": Text("One pupil more"),
 }
 
-
 USUAL_CLASS = 28
 """Initial number of pupils when counting starts."""
 

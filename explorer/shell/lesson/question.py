@@ -44,7 +44,6 @@ HANDS: dict[str, Text] = {
     "fewer": Text("Remove a hand for {letter} (Shift+{number})"),
 }
 
-
 LETTERS = "ABCDE"
 LEAST_PX = 60
 BADGE_PX, PAD_PX, GAP_PX = 36, 12, 12

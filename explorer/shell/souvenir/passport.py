@@ -35,7 +35,6 @@ STAMPS: dict[str, Text] = {
     "tried": Text("seen and tried"),
 }
 
-
 WIDTH_PX, NEXT_PX = 1080, 390  # design pixels
 STAMP_PX, PICTURE_PX = 72, (388, 150)
 LARGE = 1.5

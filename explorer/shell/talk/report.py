@@ -55,7 +55,6 @@ NO_ENTRIES: dict[str, Text] = {
     "looked-up": Text("Nothing was looked up."),
 }
 
-
 RowKind = Literal["stop", "strayed", "looked-up"]
 
 
