@@ -1,4 +1,4 @@
-"""What the program knows of a language: its own name, its punctuation, its HTML tag, where a font for it comes from."""
+"""Conventions of a language: its own name, its punctuation, its HTML tag; and what to do without a font for Chinese."""
 
 from __future__ import annotations
 

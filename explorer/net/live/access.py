@@ -1,4 +1,4 @@
-"""Access to a protected OPC UA server: the credentials in a file of their own, and the certificate a server must show."""
+"""Access to a protected OPC UA server: credentials in a separate file, and the certificate a server must show."""
 
 from __future__ import annotations
 
