@@ -207,7 +207,10 @@ RUN = (
         group=IN_A_BOOTH,
     ),
     Option(
-        "--attract", Text("the tour that runs while nobody is there (show)"), Text("TOUR"), group=IN_A_BOOTH
+        "--attract",
+        Text("the tour to run while no visitor is present (show)"),
+        Text("TOUR"),
+        group=IN_A_BOOTH,
     ),
     Option(
         "--pin",

@@ -41,18 +41,18 @@ def ids_in(document: SceneDocument, folder: str) -> list[str]:
     ]
 
 
-def new_tour(document: SceneDocument, kind: str = "show") -> tuple[str, list[Change]]:
+def new_tour(document: SceneDocument) -> tuple[str, list[Change]]:
     """A new tour with one stop: returns its id, and the change that adds it."""
     id = free_name("tour", ids_in(document, "tours"))
-    tour = tour_of(document.languages, [new_stop(document, ())], kind)
+    tour = tour_of(document.languages, [new_stop(document, ())])
     return id, [Change(f"tours/{id}.yaml", (), tour)]
 
 
-def tour_of(languages: Iterable[Language], stops: list[dict[str, Any]], kind: str = "show") -> dict[str, Any]:
+def tour_of(languages: Iterable[Language], stops: list[dict[str, Any]]) -> dict[str, Any]:
     """A tour of given stops, its texts still to be written."""
     given = tuple(languages)
     title, lead = (to_be_written(given, text) for text in (TOUR_TITLE, asked(Tour, "lead")))
-    return {"kind": kind, "title": title, "lead": lead, "stops": stops}
+    return {"kind": "show", "title": title, "lead": lead, "stops": stops}
 
 
 def new_stop(document: SceneDocument, taken: Iterable[str], zone: str | None = None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from ..i18n import Language
+from ..park.keys import FOLDERS
 from ..park.load import Reading
 from .writing import GAP
 
@@ -74,7 +75,7 @@ def written_files(folder: Path) -> Reading:
     """The files of a scene as written, without defaults or checks."""
     reading = Reading(folder)
     parts: list[str] = []
-    for part in ("zones", "tours"):
+    for part in FOLDERS:
         parts += [f"{part}/{path.stem}" for path in sorted((folder / part).glob("*.yaml"))]
     tables = [name for name in TABLES if (folder / f"{name}.yaml").is_file()]
     for name in ("park", *parts, *tables):

@@ -215,9 +215,9 @@ def _plain(value: Any) -> Any:
 
 def without_zone(document: SceneDocument, id: str) -> list[Change]:
     """The changes that remove a zone and all references to it: flows, stops, entries of lists. Texts stay as they are."""
-    changes = [Change(f"zones/{id}.yaml", (), DELETE)]
+    changes = [Change(file_of(id), (), DELETE)]
     for name in document.files:
-        if name == f"zones/{id}.yaml":
+        if name == file_of(id):
             continue
         found = list(_naming(document.value(name), (), id))
         # from the end, so that the remaining indices stay valid

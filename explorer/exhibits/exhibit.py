@@ -13,21 +13,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..i18n import Text, Translatable
 from .signs import Handle, Sign
 
-TRUTH_WORDS: dict[str, Text] = {
-    "real arithmetic": Text("Real calculation"),
-    "simulated physics": Text("Simulated physics"),
-    "simulated people": Text("Simulated people"),
-    "published figures": Text("Published figures"),
-    "pictures": Text("Pictures, not a calculation"),
-}
-
-
 STEP_S = 1 / 30
 """Step of every simulation, in seconds of the visit."""
 
 State = TypeVar("State")
 Value = float | int | bool | str
 Truth = Literal["real arithmetic", "simulated physics", "simulated people", "published figures", "pictures"]
+TRUTH_WORDS: dict[Truth, Text] = {
+    "real arithmetic": Text("Real calculation"),
+    "simulated physics": Text("Simulated physics"),
+    "simulated people": Text("Simulated people"),
+    "published figures": Text("Published figures"),
+    "pictures": Text("Pictures, not a calculation"),
+}
 
 
 @dataclass(frozen=True, slots=True)

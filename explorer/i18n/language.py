@@ -1,4 +1,4 @@
-"""Conventions of a language: its own name, its punctuation, its HTML tag."""
+"""Conventions of a language: its own name, its punctuation, its HTML tag; and what to do without a font for Chinese."""
 
 from __future__ import annotations
 
@@ -7,6 +7,19 @@ from collections.abc import Sequence
 from .catalogue import ENGLISH, languages
 from .text import Text, Translatable, tr
 
+COMMA = Text(", ", context="between parts of a sentence")
+LIST_SEPARATOR = Text(", ", context="between the things of a list")
+CLAUSE_SEPARATOR = Text("; ", context="between sentences on one line")
+COLON = Text(": ", context="after a name, before what it is")
+
+_NAME = Text("English", context="the name of this language in this language")
+_NAMES = {
+    "en": Text("English", context="name of a language"),
+    "zh": Text("Chinese", context="name of a language"),
+    "de": Text("German", context="name of a language"),
+}
+_HTML_TAG = Text("en", context="the name of this language on web pages")
+_CJK = ("zh", "ja", "ko")
 NO_CHINESE_FONT: dict[str, Text] = {
     "linux": Text(
         "This system has no Chinese font. On Debian and Ubuntu install fonts-noto-cjk, on Fedora and "
@@ -22,21 +35,7 @@ NO_CHINESE_FONT: dict[str, Text] = {
         "the park again. Everything else works."
     ),
 }
-
-
-COMMA = Text(", ", context="between parts of a sentence")
-LIST_SEPARATOR = Text(", ", context="between the things of a list")
-CLAUSE_SEPARATOR = Text("; ", context="between sentences on one line")
-COLON = Text(": ", context="after a name, before what it is")
-
-_NAME = Text("English", context="the name of this language in this language")
-_NAMES = {
-    "en": Text("English", context="name of a language"),
-    "zh": Text("Chinese", context="name of a language"),
-    "de": Text("German", context="name of a language"),
-}
-_HTML_TAG = Text("en", context="the name of this language on web pages")
-_CJK = ("zh", "ja", "ko")
+"""What to do on a computer without a font for Chinese, by system."""
 
 
 def name_of(language: str) -> str:

@@ -234,7 +234,7 @@ class Zone(Content):
     ]
     title: Annotated[Name, Key("Title", "what it is called")]
     letters: Annotated[
-        Name | None, Key("Letters on the building", "what stands on its building", baked=True)
+        Name | None, Key("Letters on the building", "the text on its building", baked=True)
     ] = None
     icon: Annotated[Id, Key("Icon", "a name of the icon set Lucide")]
     accent: Annotated[Accent, Key("Colour", "its colour", short=True, found=True)]

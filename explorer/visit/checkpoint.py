@@ -22,11 +22,9 @@ class Checkpoint(Written):
     @property
     def tour(self) -> Tour:
         """The tour that is narrated or taught."""
-        tour = (
-            self.talk.tour if self.talk is not None else self.lesson.tour if self.lesson is not None else None
-        )
-        assert tour is not None, "a checkpoint that fits has a talk or a lesson"
-        return tour
+        shown = self.talk or self.lesson
+        assert shown is not None and shown.tour is not None, "a checkpoint that fits has a talk or a lesson"
+        return shown.tour
 
     @property
     def time_s(self) -> float:

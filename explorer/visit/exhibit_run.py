@@ -42,6 +42,10 @@ class PastAct(NamedTuple):
     # value of the parameter or condition; position of the pointer
     value: Value | tuple[float, float] | None = None
 
+    def replaces(self, last: PastAct) -> bool:
+        """Whether the last act is not kept beside this one: a dial dragged, or the pointer moved, within one step."""
+        return self.kind in "=@" and last[:3] == self[:3]
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
@@ -63,7 +67,7 @@ class Past:
     def then(self, act: PastAct) -> Past:
         """The past with an act appended. Within one step, dragging a dial or moving the pointer keeps only the last value."""
         acts = self.acts
-        if acts and act.kind in "=@" and acts[-1][:3] == act[:3]:
+        if acts and act.replaces(acts[-1]):
             acts = acts[:-1]
         return replace(self, acts=(*acts, act))
 

@@ -244,7 +244,7 @@ ACTIONS = (
             Option("--port", Text("the port (4840)"), type=int, default=PORT),
             Option(
                 "--access",
-                Text("let in only who has what stands in this file; see live access"),
+                Text("admit only clients with the credentials in this file; see live access"),
                 "access.json",
                 Path,
             ),
@@ -261,7 +261,7 @@ ACTIONS = (
             MAP,
             ACCESS,
             OWN_SCENE,
-            Option("--seconds", Text("stop by itself after so many seconds"), "N", float),
+            Option("--seconds", Text("stop after this many seconds"), "N", float),
         ),
     ),
     Action(

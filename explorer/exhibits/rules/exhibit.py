@@ -58,7 +58,7 @@ class State:
     ticks: int
     asked: Parcel  # the parcel of these trips
     trips: tuple[Trip, ...]  # parcels on their way, one or a pair
-    walls: tuple[float, ...]  # how far each of the four walls is raised, 0..1; see `trips.WALL_LEGS`
+    walls: tuple[float, ...]  # how far each of the four walls is raised, 0..1; see `export.WALL_LEGS`
     arrived: tuple[int, int, int]  # parcels that arrived by each road
     foundry: content.State  # the search whose buildings the files show
     # marked, tagged: whether files keep the explicit and the implicit label

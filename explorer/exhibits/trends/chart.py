@@ -143,9 +143,9 @@ def _means(turns: tuple[int, ...], ppd: float, side: int) -> Floats:
     """The mean light over blocks of `side` pixels, repeated for each pixel of a block."""
     rows, columns = _count(HIGH_DEG, ppd), _count(WIDE_DEG, ppd)
     down, across = _edges(rows, side, ppd, HIGH), _edges(columns, side, ppd, WIDE)
-    # total light up to each crossing of two edges
-    total = _between(_between(_summed(turns), down).T, across).T
-    light = np.diff(np.diff(total, axis=0), axis=1)
+    # light up to each crossing of two edges
+    summed = _between(_between(_summed(turns), down).T, across).T
+    light = np.diff(np.diff(summed, axis=0), axis=1)
     mean = light / np.diff(down)[:, None] / np.diff(across)[None]
     return mean.repeat(side, axis=0)[:rows].repeat(side, axis=1)[:, :columns]
 
@@ -155,11 +155,11 @@ def _edges(count: int, side: int, ppd: float, size: int) -> Floats:
     return np.minimum(np.append(np.arange(0, count, side), count) * (FINE_PPD / ppd), size)
 
 
-def _between(total: Floats, at: Floats) -> Floats:
+def _between(table: Floats, at: Floats) -> Floats:
     """Linear interpolation between the rows of a table."""
-    low = np.minimum(at.astype(int), len(total) - 2)
+    low = np.minimum(at.astype(int), len(table) - 2)
     part = (at - low)[:, None]
-    return np.asarray(total[low] * (1 - part) + total[low + 1] * part)
+    return np.asarray(table[low] * (1 - part) + table[low + 1] * part)
 
 
 @lru_cache(maxsize=1)  # 3.5 MB

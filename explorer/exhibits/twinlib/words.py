@@ -75,7 +75,7 @@ WALKTHROUGH = (
         (("oven", "solder"), ("book", "steel"), ("watch_s", 0.0), ("noise_percent", 3.0)),
         9.0,
         part="steel",
-        ask=Text("What comes out of the solder oven if it bakes by the book for steel?"),
+        ask=Text("What comes out of the solder oven if it follows the book for steel?"),
         press=Text("Bake ten parts"),
     ),
     GuidedStep(

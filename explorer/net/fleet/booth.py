@@ -29,6 +29,12 @@ from .packs import MOST_BYTES, PIECE, PackRefused, Shelf
 
 PATIENCE_S = 20.0
 HERE = ("127.0.0.1", "::1", "localhost")
+LOOK_S = 0.1
+AGAIN_S = 5.0
+"""Rows that were not confirmed within this time are sent again."""
+HEALTH_S = 10.0
+FETCH_AGAIN_S = 60.0
+GONE = Health(state="gone")
 
 
 @contextmanager
@@ -66,14 +72,6 @@ def _opened(url: str, ca: str) -> IO[bytes]:
     except URLError as fault:
         raise OSError(str(fault.reason)) from None
     return found
-
-
-LOOK_S = 0.1
-AGAIN_S = 5.0
-"""Rows that were not confirmed within this time are sent again."""
-HEALTH_S = 10.0
-FETCH_AGAIN_S = 60.0
-GONE = Health(state="gone")
 
 
 class Outgoing:

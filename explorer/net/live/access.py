@@ -1,4 +1,4 @@
-"""Credentials for a protected OPC UA server (user name, password, certificates), kept in a separate file."""
+"""Access to a protected OPC UA server: credentials in a separate file, and the certificate a server must show."""
 
 from __future__ import annotations
 
@@ -42,6 +42,16 @@ POLICIES: tuple[type[SecurityPolicy], ...] = (
     SecurityPolicyBasic256Sha256,
 )
 """Policies that sign and encrypt, strongest first. Older ones are broken and not offered."""
+CLIENT_URI, SERVER_URI = "urn:park-explorer:client", "urn:park-explorer:line"
+OFFERED = (
+    ua.SecurityPolicyType.Aes256Sha256RsaPss_SignAndEncrypt,
+    ua.SecurityPolicyType.Aes128Sha256RsaOaep_SignAndEncrypt,
+    ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt,
+)
+"""Policies offered by `live serve`."""
+FILE = "access.json"
+SECRET = 0o600
+Word = Annotated[str, Field(max_length=500)]
 
 
 class Offer(NamedTuple):
@@ -114,18 +124,6 @@ def check(shown: x509.Certificate, path: Path, url: str) -> bool:
 def fingerprint(certificate: x509.Certificate) -> str:
     """A fingerprint that two people can compare, by telephone if need be."""
     return certificate.fingerprint(SHA256()).hex(":")
-
-
-CLIENT_URI, SERVER_URI = "urn:park-explorer:client", "urn:park-explorer:line"
-OFFERED = (
-    ua.SecurityPolicyType.Aes256Sha256RsaPss_SignAndEncrypt,
-    ua.SecurityPolicyType.Aes128Sha256RsaOaep_SignAndEncrypt,
-    ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt,
-)
-"""Policies offered by `live serve`."""
-FILE = "access.json"
-SECRET = 0o600
-Word = Annotated[str, Field(max_length=500)]
 
 
 class Access(BaseModel):

@@ -14,6 +14,7 @@ from ...base.refused import Refused
 from ...exhibits.tags import Quality, Row
 from ...i18n import Text, why_unreadable
 from .messages import quality_of
+from .rows import MOST_ROWS
 from .tag_map import Mapped, TagMap
 
 TIMES = ("time", "timestamp", "date", "datetime", "zeit", "zeitstempel", "datum", "时间", "时间戳", "日期")
@@ -22,7 +23,6 @@ VALUES = ("value", "wert", "val", "数值", "值")
 QUALITIES = ("quality", "status", "qualität", "qualitaet", "质量", "状态")
 FORMATS = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M")
 """Accepted formats besides ISO 8601. Month before day needs `--time`, since it cannot be told from day before month."""
-MOST_ROWS = 500_000
 HOUR = timedelta(hours=1)
 
 

@@ -1,1 +1,3 @@
-"""Communication with other machines: a message broker, topics and messages, and visitors' phones. No Qt, no Panda3D."""
+"""A room: visitors' phones and screens that follow a show; also the broker, topics and messages of fleets and lines. No Qt,
+no Panda3D.
+"""

@@ -29,7 +29,15 @@ from ...exhibits.sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts
 from ...exhibits.sheets.units import WrongUnit, unit_named
 from ...i18n import Text, Verbatim, text_of
 from ..model import ExhibitPlace, Zone
-from ..own_exhibit import DialOfFormula, DialOfTable, FormulaSheet, ParameterWords, TableSheet
+from ..own_exhibit import (
+    DialOfFormula,
+    DialOfTable,
+    FormulaSheet,
+    ParameterWords,
+    ReadingOfFormula,
+    ReadingOfTable,
+    TableSheet,
+)
 from ..yaml_file import Key, YamlFile, dotted
 from .gallery import make_gallery
 from .names import Names
@@ -110,9 +118,10 @@ class _Maker:
                 if words.default is not None:
                     kind().having(**{name: words.default})
             except Unfit as unfit:
-                self._out("parameters", name, unfit.key, getattr(words, unfit.key), unfit.what)
+                self._out(("parameters", name, unfit.key), getattr(words, unfit.key), unfit.what)
             except ValueError:
-                self._out("parameters", name, "default", words.default, domain(kind.model_fields[name]))
+                allowed = domain(kind.model_fields[name])
+                self._out(("parameters", name, "default"), words.default, allowed)
         if len(self.file.faults) > before:
             return None
         return worded(kind, place)
@@ -121,9 +130,9 @@ class _Maker:
         for name in given:
             self.names.need(self.file, (*HERE, part, name), name, known)
 
-    def _out(self, part: str, name: str, key: str, value: object, allowed: Text) -> None:
+    def _out(self, where: Where, value: object, allowed: Text) -> None:
         what = Text("{value} is out of range", value=f"{value:g}" if isinstance(value, float) else str(value))
-        self.fault((part, name, key), what, Text("it must be {limits}", limits=allowed))
+        self.fault(where, what, Text("it must be {limits}", limits=allowed))
 
     # ---- formulas
 
@@ -150,7 +159,7 @@ class _Maker:
         except WrongLine as wrong:
             self.fault(("formula", "readings", wrong.name, "equals"), wrong.what, wrong.remedy)
             return None
-        return self._sheet(FORMULA, tuple(good), compute)
+        return self._sheet(FORMULA, tuple(good), sheet.readings, compute)
 
     def _dial(self, name: str, dial: DialOfFormula) -> Dial | None:
         where: Where = ("formula", "dials", name)
@@ -159,12 +168,7 @@ class _Maker:
             return None
         default = (dial.low + dial.high) / 2 if dial.default is None else dial.default
         if not dial.low <= default <= dial.high:
-            limits = Text("{low} to {high}", low=f"{dial.low:g}", high=f"{dial.high:g}")
-            self.fault(
-                (*where, "default"),
-                Text("{value} is out of range", value=f"{default:g}"),
-                Text("it must be {limits}", limits=limits),
-            )
+            self._out((*where, "default"), default, _range(dial.low, dial.high))
             return None
         step = dial.step or (dial.high - dial.low) / 100
         return Dial(name, dial.label, dial.unit, dial.low, dial.high, step, default)
@@ -203,7 +207,7 @@ class _Maker:
         except NotRead as wrong:
             self._wrong_table(sheet.file, wrong)
             return None
-        return self._sheet(TABLE, tuple(good), compute)
+        return self._sheet(TABLE, tuple(good), sheet.readings, compute)
 
     def _read(self, name: str) -> Table | None:
         path = self.folder / name.replace("\\", "/")
@@ -260,12 +264,7 @@ class _Maker:
             return None
         default: Value = numbers[0] if dial.default is None else dial.default
         if isinstance(default, str | bool) or not numbers[0] <= default <= numbers[-1]:
-            limits = Text("{low} to {high}", low=f"{numbers[0]:g}", high=f"{numbers[-1]:g}")
-            self.fault(
-                (*where, "default"),
-                Text("{value} is out of range", value=str(default)),
-                Text("it must be {limits}", limits=limits),
-            )
+            self._out((*where, "default"), str(default), _range(numbers[0], numbers[-1]))
             return None
         step = (numbers[-1] - numbers[0]) / 100
         return Dial(name, dial.label, dial.unit, numbers[0], numbers[-1], step, float(default))
@@ -287,9 +286,14 @@ class _Maker:
             seen.add(name)
         return good
 
-    def _sheet(self, kind: str, dials: tuple[Dial, ...], compute: Compute) -> type[SheetExhibit] | None:
+    def _sheet(
+        self,
+        kind: str,
+        dials: tuple[Dial, ...],
+        rows: Mapping[str, ReadingOfFormula | ReadingOfTable],
+        compute: Compute,
+    ) -> type[SheetExhibit] | None:
         place = self.place
-        rows = place.formula.readings if place.formula is not None else place.table.readings  # type: ignore[union-attr]
         found = sampled(dials, compute)
         readings = []
         for name, row in rows.items():
@@ -298,11 +302,7 @@ class _Maker:
             values = [value for value, _ in found[name] if value is not None]
             if len(values) < len(found[name]):
                 at = next(at for value, at in found[name] if value is None)
-                self.fault(
-                    where,
-                    Text("has no value at {at}", at=_at(at)),
-                    NARROW,
-                )
+                self.fault(where, Text("has no value at {at}", at=_at(at)), NARROW)
                 return None
             least, most = min(values), max(values)
             room = (most - least) * ROOM or abs(most) * ROOM or 1.0
@@ -321,6 +321,10 @@ class _Maker:
         return exhibit_of(
             Sheet(kind, title, dials, tuple(readings), compute, place.real, place.try_this, self.zone.id)
         )
+
+
+def _range(low: float, high: float) -> Text:
+    return Text("{low} to {high}", low=f"{low:g}", high=f"{high:g}")
 
 
 def _at(values: Mapping[str, Value]) -> str:
@@ -397,10 +401,7 @@ def fitted(info: FieldInfo, given: ParameterWords) -> tuple[float | None, float 
             raise Unfit("default", domain(info))
         if not own_low <= default <= own_high:
             if given.default is not None:
-                raise Unfit(
-                    "default",
-                    Text("{low} to {high}", low=f"{own_low:g}", high=f"{own_high:g}"),
-                )
+                raise Unfit("default", _range(own_low, own_high))
             default = type(default)(min(max(default, own_low), own_high))
     return own_low, own_high, default
 

@@ -214,9 +214,8 @@ class ChoiceEditor(Editor):
     """Choice of one value, or of none if it is optional."""
 
     def __init__(
-        self, theme: Theme, form: FormField, name: str, commit: Commit, choices: Sequence[tuple[object, str]],
-        free: bool = False,
-    ) -> None:  # fmt: skip
+        self, theme: Theme, form: FormField, name: str, commit: Commit, choices: Sequence[tuple[object, str]]
+    ) -> None:
         super().__init__(theme, form, name, commit)
         self._box = Choice(theme)
         self._values: list[object] = []
@@ -228,7 +227,6 @@ class ChoiceEditor(Editor):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._box, 1)
         self._named(self._box)
-        self._free = free
         self._box.activated.connect(self._set)
 
     def _add(self, value: object, words: str) -> None:

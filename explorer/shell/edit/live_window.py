@@ -87,7 +87,6 @@ class LiveWindow(QWidget):
         self._opening, self.session, self._theme = opening, session, theme
         self.window_now: MainWindow | None = None
         self._instead: QWidget | None = None
-        self._presenter: Presenter | None = None
         self._zone = None if window is None else window.visit.zone
         self._chosen: str | None = None
         self._follows = False
@@ -263,17 +262,12 @@ class LiveWindow(QWidget):
         held.setFocus(Qt.FocusReason.OtherFocusReason)
 
         def again() -> None:
-            if (
-                isValid(held)
-                and isValid(self)
-                and self.focusWidget() is not held
-                and not self._was_left(held)
-            ):
+            if isValid(held) and isValid(self) and self.focusWidget() is not held and not self._was_left():
                 held.setFocus(Qt.FocusReason.OtherFocusReason)
 
         QTimer.singleShot(0, self, again)
 
-    def _was_left(self, held: QWidget) -> bool:
+    def _was_left(self) -> bool:
         """Whether the user has moved to another field meanwhile."""
         now = self.focusWidget()
         return now is not None and self.sheet is not None and self.sheet.isAncestorOf(now)

@@ -182,14 +182,14 @@ class EditSession(QObject):
         try:
             self.document.write_copy(self._copy)
         except OSError:
-            self._finish(False)
+            self._finish()
             return
         self._process = QProcess(self)
-        self._process.finished.connect(lambda: self._finish(True))
-        self._process.errorOccurred.connect(lambda error: self._finish(False))
+        self._process.finished.connect(self._finish)
+        self._process.errorOccurred.connect(self._finish)
         start_module(self._process, MAKER, str(self._copy), str(self.document.assets))
 
-    def _finish(self, is_made: bool) -> None:
+    def _finish(self) -> None:
         process, self._process = self._process, None
         if self._copy is not None:
             shutil.rmtree(self._copy, ignore_errors=True)

@@ -138,7 +138,7 @@ class EventRecorder:
         if words is not None:
             language = visit.settings.language
             label, reading = tr(words.label, language), tr(words.reading, language)
-            message = tr(Text("{label}: {reading}"), visit.settings.language, label=label, reading=reading)
+            message = tr(Text("{label}: {reading}"), language, label=label, reading=reading)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, message))
 
     def _announce(self, visit: Visit, zone: str) -> None:

@@ -44,7 +44,7 @@ class ClassCard(TextSurface):
 
     Parameters
     ----------
-    on_release, on_gather, on_send, on_collect, on_results, on_fold : called when that button is pressed.
+    on_free, on_send, on_results, on_fold : called when that button is pressed.
     """
 
     def __init__(

@@ -21,7 +21,7 @@ from ...visit.mode import CONTROLS, Part
 from ..input.keymap import Command
 from ..lesson.class_question import show_time
 from ..lesson.corner_bars import PauseScreen
-from ..lesson.question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, State, in_columns
+from ..lesson.question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, state_of
 from ..lesson.quiz_layer import HIDDEN
 from ..panels.panel_page import centred
 from ..style.theme import Theme
@@ -57,7 +57,6 @@ AWAY: dict[str, Text] = {
     "class": Text("You are exploring on your own"),
     "screen": Text("You are exploring on your own, off the main screen"),
 }
-
 
 WIDE = 0.9
 """Largest share of the window's width."""
@@ -137,29 +136,17 @@ class ShownQuestion(QuestionPanel):
                 show_time(ring, timer, self.theme)
 
     def _build(self, question: Question, asked: Asked, lesson: Lesson) -> None:
-        theme, language = self.theme, self.theme.language
+        theme = self.theme
         self._ring = ProgressRing(theme, "title")
         page = Column(theme, self._head(theme, question, self._kicker(question, lesson), self._ring), gap=16)
-        self.tiles = []
-        if asked.shown:
-            self.tiles = [self._tile(question, n, asked) for n in range(1, len(question.options) + 1)]
-            page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
-        else:
-            page.addWidget(
-                Prose(
-                    theme,
-                    tr(Text("Think first. The options will appear in a moment."), language),
-                    "lead",
-                    "ink2",
-                )
-            )
+        options = range(1, len(question.options) + 1) if asked.shown else ()
+        self._add_tiles(page, [self._tile(question, number, asked) for number in options])
         if asked.revealed:
             page.addLayout(self._explained(question))
         self.fill(page)
 
     def _tile(self, question: Question, number: int, asked: Asked) -> OptionTile:
-        right = asked.revealed and number == question.right
-        state: State = "right" if right else "plain" if asked.revealed else "open"
+        state = state_of(number, question, asked)
         words = question.options[number - 1][self.theme.language]
         return OptionTile(self.theme, number, words, on_press=None, state=state)
 

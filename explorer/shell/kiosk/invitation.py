@@ -17,7 +17,6 @@ from .modal import fitting_role, in_both_languages
 
 BEGIN = Text("Touch to begin")
 
-
 PADDING_PX, GAP_PX = (22, 8, 12, 8), 10  # in the design
 LEAST_WORDS_PX = 300
 """Least width of the subject beside the buttons; with less, they move below it."""

@@ -50,7 +50,7 @@ class KioskLayer(Layer):
     invitation, hint : shown in attract mode.
     question : shown while it waits for an answer.
     corner : the area for a long press.
-    pad : opened by that press; None without a PIN.
+    pin_pad : opened by that press; None without a staff exit.
     """
 
     def __init__(self, context: LayerContext) -> None:

@@ -19,7 +19,6 @@ from ..widgets.themed import ENTERS
 FADE_S, DIMMED = 0.18, 0.55
 MARGIN_PX = 24  # in the design
 
-
 TALL_PX = 70  # in the design
 
 

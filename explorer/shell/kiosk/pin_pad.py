@@ -19,7 +19,6 @@ from .modal import LargeButton, Modal, in_both_languages
 
 BACK = Text("Back to the park")
 
-
 LONGEST = 12
 """Most digits accepted."""
 KEY_GAP_PX, WIDTH_PX = 8, 390  # in the design

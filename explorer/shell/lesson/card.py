@@ -22,7 +22,6 @@ from .class_question import show_time
 
 CARD_QUESTION = Text("Question {number}")
 
-
 WIDTH_PX, WIDTH_GROWTH = 380, 0.6
 
 

@@ -35,14 +35,13 @@ from ..widgets import Button, Column, Icon, ProgressBar, ProgressRing, Prose, Ro
 from ..widgets.layouts import as_widget
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
-from .question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, State, foot_of, in_columns
+from .question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, foot_of, state_of
 from .quiz_layer import OPTIONS
 
 STEPPERS: dict[str, Text] = {
     "fewer": Text("One pupil fewer"),
     "more": Text("One pupil more"),
 }
-
 
 USUAL_CLASS = 28
 """Initial number of pupils when counting starts."""
@@ -149,23 +148,10 @@ class ClassQuestion(QuestionPanel):
         self._ring = ring
         close = self._close_button(tr(Text("Close the question (Esc)"), language))
         page = Column(theme, self._head(theme, question, kicker, ring, close), gap=16)
-        if asked.shown:
-            self.tiles = [
-                self._tile(question, number, asked) for number in range(1, len(question.options) + 1)
-            ]
-            page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
-        else:
-            self.tiles = []
-            page.addWidget(
-                Prose(
-                    theme,
-                    tr(Text("Think first. The options will appear in a moment."), language),
-                    "lead",
-                    "ink2",
-                )
-            )
+        options = range(1, len(question.options) + 1) if asked.shown else ()
+        self._add_tiles(page, [self._tile(question, number, asked) for number in options])
         if asked.revealed:
-            page.addLayout(self._why(theme, question, self._open))
+            page.addLayout(self._why(theme, question))
         elif asked.shown and lesson.tour is not None:
             hint = tr(
                 Text("Count hands: keys {first}–{last} add one; with Shift they take one back."),
@@ -187,16 +173,13 @@ class ClassQuestion(QuestionPanel):
         self.fill(page, foot_of(theme, box, *buttons))
 
     def _tile(self, question: Question, number: int, asked: Asked) -> OptionTile:
-        state: State = "open"
-        if asked.revealed:
-            state = "right" if number == question.right else "plain"
         return OptionTile(
             self.theme,
             number,
             question.options[number - 1][self.theme.language],
             on_press=None if asked.revealed else partial(self._do, Count(number)),
             on_hands=None if asked.revealed else lambda by: self._do(Count(number, by)),
-            state=state,
+            state=state_of(number, question, asked),
         )
 
     def _buttons(self, question: Question, asked: Asked, *, last: bool, timed: bool) -> list[Button]:

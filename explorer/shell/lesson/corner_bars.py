@@ -19,7 +19,6 @@ from ..window.layout import Room
 
 PAUSE_SCREEN = Text("Please look to the front")
 
-
 SHOWN_FROM_S = 60.0
 """Least deviation from the plan that is shown."""
 

@@ -30,7 +30,6 @@ ABOUT_SHEETS: dict[str, Text] = {
     "table": Text("for a spreadsheet"),
 }
 
-
 AGAIN_BELOW = 0.6
 """Share of right answers below which a zone is worth another look."""
 SAVES: tuple[tuple[Kind, str], ...] = (("pupils", "file-text"), ("teacher", "file-check"), ("table", "table"))

@@ -47,7 +47,6 @@ BLANKS: dict[str, Text] = {
     "date": Text("Date"),
 }
 
-
 LETTERS = "ABCDE"
 TABLE_ENCODING = "utf-8-sig"
 """Without this byte-order mark, spreadsheets read a file in their legacy encoding."""

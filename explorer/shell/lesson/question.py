@@ -15,7 +15,7 @@ from ...park.model import Claim, Park
 from ...park.tour import Question
 from ...visit import Act, Open, Operate
 from ...visit.lesson.acts import PutAway
-from ...visit.lesson.state import Lesson
+from ...visit.lesson.state import Asked, Lesson
 from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
 from ..widgets import (
@@ -36,7 +36,6 @@ from ..widgets.layouts import Column, head_row
 
 QUESTION_EXTRA = Text("Question · {zone}")
 OPTION_STATES: dict[str, Text] = {
-    "counted": Text("{letter}: {text}. {count}"),
     "right": Text("{letter}: {text}. Correct."),
     "wrong": Text("{letter}: {text}. Your answer."),
 }
@@ -44,7 +43,6 @@ HANDS: dict[str, Text] = {
     "more": Text("Add a hand for {letter} ({number})"),
     "fewer": Text("Remove a hand for {letter} (Shift+{number})"),
 }
-
 
 LETTERS = "ABCDE"
 LEAST_PX = 60
@@ -407,16 +405,23 @@ class QuestionPanel(PanelPage):
         put_away = partial(self._do, PutAway())
         return Button(self.theme, icon="x", name=name, kind="quiet", on_press=put_away)
 
-    def _why(
-        self, theme: Theme, question: Question, open_zone: Callable[[str], object], verdict: str = ""
-    ) -> Column:
+    def _add_tiles(self, page: Column, tiles: list[OptionTile]) -> None:
+        """Add the options of a question to a class; before they are shown, a request to think."""
+        theme, self.tiles = self.theme, tiles
+        if tiles:
+            page.addLayout(in_columns(theme, tiles, theme.px(700)))
+        else:
+            words = tr(Text("Think first. The options will appear in a moment."), theme.language)
+            page.addWidget(Prose(theme, words, "lead", "ink2"))
+
+    def _why(self, theme: Theme, question: Question) -> Column:
         """Why the answer is right, with the claims behind it."""
-        column = Column(theme, self._reason(theme, question, verdict), gap=10)
+        column = Column(theme, self._reason(theme, question), gap=10)
         if question.claims:
-            column.addLayout(claims_row(theme, self.park, question, open_zone))
+            column.addLayout(claims_row(theme, self.park, question, self._open))
         return column
 
-    def _reason(self, theme: Theme, question: Question, verdict: str) -> Card:
+    def _reason(self, theme: Theme, question: Question, verdict: str = "") -> Card:
         """Why the answer is right."""
         words = self.prose(theme, f"{verdict} {question.explanation[theme.language]}".strip())
         lamp = Icon(theme, "lightbulb", "ok", size=24)
@@ -424,6 +429,13 @@ class QuestionPanel(PanelPage):
         row.setStretch(1, 1)
         row.setAlignment(lamp, Qt.AlignmentFlag.AlignTop)
         return Card(theme, row, fill="okTint", edge=None, padding=(16, 12, 16, 12))
+
+
+def state_of(option: int, question: Question, asked: Asked) -> State:
+    """How an option of a question to a class is shown."""
+    if not asked.revealed:
+        return "open"
+    return "right" if option == question.right else "plain"
 
 
 def foot_of(theme: Theme, content: QWidget, *buttons: Button) -> Row | Column:

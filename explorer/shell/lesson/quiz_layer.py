@@ -38,7 +38,6 @@ from .question import (
 
 CLOSE = Text("Close the quiz; you can continue later (Esc)")
 
-
 LARGE_TEXT = 1.4
 """Text scale from which side texts make way for the question."""
 

@@ -17,7 +17,6 @@ from ..widgets.qr_code import LEAST_MODULE_PX, modules, paint_code
 
 OPEN = Text("Show how phones join")
 
-
 CODE_PX = 164
 
 

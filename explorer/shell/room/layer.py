@@ -28,7 +28,6 @@ CALLS: dict[str, Text] = {
     "stuck": Text("A phone calls staff: it is stuck."),
 }
 
-
 SHORT_PX = 520
 """Window height, per unit of text scale, below which the card says less."""
 FOOT_PX = 90

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 SILENT = 0.002
 """Level below which a loop is stopped."""
 
-
 QT_LOGGER = logging.getLogger("qt")
 QT_LOGGER.addHandler(logging.NullHandler())  # without an event log its messages go nowhere
 

@@ -35,7 +35,6 @@ STAMPS: dict[str, Text] = {
     "tried": Text("seen and tried"),
 }
 
-
 WIDTH_PX, NEXT_PX = 1080, 390  # design pixels
 STAMP_PX, PICTURE_PX = 72, (388, 150)
 LARGE = 1.5
@@ -213,8 +212,7 @@ class Passport(Modal):
             blocks.addWidget(block)
         page = QWidget()
         page.setLayout(blocks)
-        area = FittingScrollArea(theme, page)
-        return area
+        return FittingScrollArea(theme, page)
 
     def _side(self, theme: Theme) -> QWidget:
         numbers = Row(theme, gap=28)

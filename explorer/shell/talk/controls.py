@@ -43,7 +43,6 @@ BUTTON_WORDS: dict[str, Text] = {
     "caption": Text("Captions"),
 }
 
-
 ROWS: tuple[KeyRow, ...] = (
     KeyRow(
         Text("start, next stop, back to the stop, end"),

@@ -20,8 +20,6 @@ from ..widgets.themed import ENTERS
 from .console_widgets import ConsoleButton
 
 KIND_WORDS: dict[str, Text] = {
-    "zone": Text("Zone {number}"),
-    "claim": Text("Statement {id} · {who}"),
     "source": Text("Source"),
     "term": Text("Term"),
     "doubt": Text("Likely question"),

@@ -36,7 +36,6 @@ PAGE_WORDS: dict[str, Text] = {
     "keys": Text("Keys"),
 }
 
-
 CODE_PX = 180
 
 

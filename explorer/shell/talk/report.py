@@ -39,7 +39,6 @@ REPORT_WORDS: dict[str, Text] = {
     "at": Text("Time"),
     "what": Text("What"),
     "kind": Text("Kind"),
-    "questions": Text("After the last stop"),
     "total": Text("Total"),
 }
 ENTRY_ROWS: dict[str, Text] = {
@@ -55,7 +54,6 @@ NO_ENTRIES: dict[str, Text] = {
     "strayed": Text("Nothing outside the tour was shown."),
     "looked-up": Text("Nothing was looked up."),
 }
-
 
 RowKind = Literal["stop", "strayed", "looked-up"]
 
@@ -150,7 +148,7 @@ def as_html(summary: TalkSummary, language: Language) -> str:
     parts = [section(summary.title, table(heads, rows, total))]
     for name, entries in (("strayed", summary.strayed), ("looked-up", summary.looked_up)):
         listed = tag("ul", (tag("li", _line(entry)) for entry in entries))
-        parts.append(section(word(name), listed if entries else tag("p", word(f"{name}.none"))))
+        parts.append(section(word(name), listed if entries else tag("p", tr(NO_ENTRIES[name], language))))
     head = (
         tag("h1", tr(Text("What was shown"), language)),
         tag("p", f"{summary.ended:%Y-%m-%d %H:%M}", class_="sub"),

@@ -24,7 +24,6 @@ from .stop_row import StopRow
 
 VOLUME = Text("Volume of the voice")
 
-
 PADDING_PX = (14, 10)
 GAP_PX, GROUP_PX, ROWS_PX = 6, 16, 8
 VOLUME_PX = 84

@@ -55,7 +55,6 @@ NO_VOICE: dict[str, Text] = {
     ),
 }
 
-
 WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR, Part.NEIGHBOURS})
 GUIDED_HIDES = WANDERED_HIDES | {Part.ARTICLE, Part.EXHIBIT, Part.STRIP, Part.PLACE}
 KEYS: Mapping[str, Command] = {

@@ -61,7 +61,7 @@ class Narrator:
         return caption_progress(stop.caption[language], stop.spoken[language], position)
 
     def lack(self, language: Language) -> Lack:
-        """The missing requirement of a voice, as far as known."""
+        """What is missing to speak a language, as far as known."""
         return self.voice.lack(language)
 
     def close(self) -> None:

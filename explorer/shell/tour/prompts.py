@@ -28,7 +28,6 @@ RESUME_WORDS: dict[str, Text] = {
     "lesson": Text("Resume lesson"),
 }
 
-
 GAP_PX = 18
 PADDING = (22, 14, 18, 14)
 EASY_PX = 620

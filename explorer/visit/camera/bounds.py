@@ -15,12 +15,20 @@ from ...base.geometry import Pose, Vec3, clamp, mix3
 from ...park.model import Park, Zone
 from .flight import Flight
 
+GROUND_M = 2.0  # least distance from the eye to the ground
+MARGIN_M = 1.0  # least distance from the eye to a wall
+NEAREST_M, FARTHEST_M = 12.0, 720.0
+LOWEST_DEG, HIGHEST_DEG = 3.0, 86.0
+CHECKS_A_FLIGHT = 32
+LIFTS = (0.0, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6)
 ACROSS, UP = 1.2, 0.8
 """The central part of the frame, in halves of its height: less than a narrow window shows beside an open panel."""
 ALONG = (0.4, 0.6, 0.8, 1.0, 1.3)
 """Distances along the line of sight, as shares of the distance to the target, that are compared with the buildings."""
 BEFORE_EYE_M = 1.0
 STEPS, TRIED = 8, 3
+APPROACH = 0.45
+"""Share of the distance that remains after a double click."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,14 +86,6 @@ class Buildings:
         far_m = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-9)
         flat = self.feet + away * np.minimum(self.radii / far_m, 1.0)[:, None]
         return np.column_stack([flat, np.clip(point[2], 0.0, self.heights)])
-
-
-GROUND_M = 2.0  # least distance from the eye to the ground
-MARGIN_M = 1.0  # least distance from the eye to a wall
-NEAREST_M, FARTHEST_M = 12.0, 720.0
-LOWEST_DEG, HIGHEST_DEG = 3.0, 86.0
-CHECKS_A_FLIGHT = 32
-LIFTS = (0.0, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,10 +192,6 @@ def _last(before: Pose, after: Pose, holds: Callable[[Pose], bool]) -> Pose:
         else:
             high = middle
     return before.blend(after, low)
-
-
-APPROACH = 0.45
-"""Share of the distance that remains after a double click."""
 
 
 def orbited(pose: Pose, azimuth_deg: float, elevation_deg: float) -> Pose:

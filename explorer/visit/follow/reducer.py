@@ -13,7 +13,7 @@ from ...base.geometry import Pose, turn_deg
 from ...base.refused import Refused
 from ...park.model import Park
 from ..acts import Act, Aim, CatchUp, Change, Hail, Hover, LineAct, Open, Operate, Point, Touch
-from ..exhibit_run import Past, PastAct, Running
+from ..exhibit_run import PastAct, Running
 from ..kiosk.acts import KioskAct
 from ..lesson.quiz import Quiz
 from ..lesson.state import Lesson
@@ -29,90 +29,120 @@ from .state import SILENT_S, Following
 
 DELAY_S = 0.15
 """Delay of a follower, which makes its run smooth between messages."""
-
-
-def run_from(snapshot: SnapshotMessage, park: Park) -> Running | None:
-    """The run of a snapshot; None if it is invalid in this park."""
-    zone = park.zones.get(snapshot.zone)
-    standing = park.fresh_exhibit(zone) if zone is not None else None
-    if standing is None or id_of(snapshot.text) != snapshot.id:
-        return None
-    try:
-        return run_of(snapshot.text, standing)
-    except Refused:
-        return None
-
-
-def fresh_run(state: RunState, zone: str, park: Park) -> Running | None:
-    """The run of a state at its start; None if the park has no such exhibit there."""
-    place = park.zones.get(zone)
-    standing = park.fresh_exhibit(place) if place is not None else None
-    if standing is None or standing.kind != state.kind:
-        return None
-    try:
-        return Running.of(standing.having(**dict(state.start)))
-    except ValueError:
-        return None
-
-
-def due_steps(state: RunState, silent_s: float) -> int:
-    """Steps to be shown `silent_s` after the message."""
-    if not state.goes:
-        return state.steps
-    return state.steps + min(round((silent_s - DELAY_S) * state.rate), 0)
-
-
-def goes_on(run: Running, state: RunState) -> bool:
-    """Whether a run is an earlier stage of the leader's."""
-    return _left(run, state) is not None
-
-
-def kept_up(run: Running, state: RunState, steps: int) -> Running:
-    """An earlier stage of the leader's run, advanced as far as it is due; unchanged if an act is invalid here."""
-    left = _left(run, state) or ()
-    due = max(steps, run.steps)
-    try:
-        later = run.continued([act for act in left if act.step <= due], due)
-    except (KeyError, ValueError):
-        return run
-    if later is not run and later.other is not None and state.other_steps is not None:
-        behind = state.steps - due
-        later = replace(later, other=later.other.walked(state.other_steps - behind))
-    if (later.paused, later.pace) != (state.paused, state.pace):
-        later = later.halted(state.paused).at_pace(state.pace)
-    return later
-
-
-def _left(run: Running, state: RunState) -> tuple[PastAct, ...] | None:
-    """The acts of the leader's run that are missing here; None if this is no earlier stage of it."""
-    acts = tuple(PastAct(*act) for act in state.acts)
-    past, count = run.past, len(run.past.acts)
-    same_start = past.base == state.base and (past.start == state.start or bool(state.base))
-    if run.exhibit.kind != state.kind or not same_start or run.steps > state.steps:
-        return None
-    if past.acts == acts[:count]:
-        left = acts[count:]
-    elif count <= len(acts) and past.acts[:-1] == acts[: count - 1] and _is_dragged(past, acts[count - 1]):
-        left = acts[count - 1 :]
-    else:
-        return None
-    return None if left and left[0].step < run.steps else left
-
-
-def _is_dragged(past: Past, act: PastAct) -> bool:
-    """Whether an act replaces the last one: a dial dragged within one step."""
-    return act.kind in "=@" and past.acts[-1][:3] == act[:3]
-
-
 SMOOTH_S = 0.15
 """Time constant of the camera's lag: it covers two thirds of the way in this time."""
 NEAR_SHARE, NEAR_DEG = 2e-4, 0.01
 """Distance to the goal, as a share of the viewing distance and in degrees, below which the camera has arrived."""
 FAR_SHARE = 0.5
 """Distance to the goal (same share) above which the camera flies there."""
+MOST_MARKS = 16
+"""Most marks of readings that are kept until the run has come to their steps."""
 
 
-def shown(visit: AnyVisit, state: LeaderState | Place, *, is_new: bool) -> AnyVisit:
+def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
+    """`dt_s` seconds later, at the leader's place. Tours advance only at the leader."""
+    following = visit.following
+    if following is None or following.state is None:
+        return visit
+    visit = visit.pass_time(dt_s, 0.0)
+    if following.silent_s < SILENT_S:
+        playback, lesson = visit.playback, visit.lesson
+        visit = replace(visit, playback=playback and playback.pass_time(dt_s), lesson=lesson.pass_time(dt_s))
+    visit = _approach(visit, following.state, dt_s)
+    run = following.whole.run if following.whole is not None else None
+    return visit if run is None else _keep_up(visit, following, run)
+
+
+def listen(visit: AnyVisit, dt_s: float) -> AnyVisit:
+    """The visit after `dt_s` more seconds of the leader's silence."""
+    following = visit.following
+    if following is None or following.state is None:
+        return visit
+    return replace(visit, following=replace(following, silent_s=following.silent_s + dt_s))
+
+
+def after(visit: AnyVisit, act: Act) -> AnyVisit:
+    """The visit after a message of the leader, or before any other act, which may leave the leader."""
+    following = visit.following
+    if following is None:
+        return visit
+    if not isinstance(act, FollowAct):
+        return _wander(visit, following) if following.leads and _takes_over(act) else visit
+    match act:
+        case Lead(state):
+            return _lead(visit, following, state)
+        case LeadFrom(snapshot):
+            return replace(visit, following=replace(following, snapshot=snapshot))
+        case Rejoin():
+            if not following.away or following.state is None:
+                return visit
+            back = replace(following, away=False)
+            visit = replace(visit, following=back)
+            return _shown(visit, following.state, is_new=True) if back.leads else visit
+
+
+def _takes_over(act: Act) -> bool:
+    """Whether an act makes the visitor leave the leader."""
+    quiet = isinstance(act, Hover | Hail | Change | Aim | CatchUp | KioskAct | LineAct)
+    return not (quiet or act in (Point(None), Touch(None)))
+
+
+def _wander(visit: AnyVisit, following: Following) -> AnyVisit:
+    return _let_go(replace(visit, following=replace(following, away=True)))
+
+
+def _let_go(visit: AnyVisit) -> AnyVisit:
+    """The visit without the leader's tour and questions; the visitor continues from the same place."""
+    return replace(visit, playback=None, talk=None, lesson=Lesson(), quiz=Quiz(), pointed=None)
+
+
+def _lead(visit: AnyVisit, following: Following, state: LeaderState | Place) -> AnyVisit:
+    """The visit after the leader's next message; an outdated one changes nothing."""
+    last, before = following.state, following.whole
+    if last is not None and last.session == state.session and state.number <= last.number:
+        return visit
+    now = replace(
+        following,
+        state=state,
+        silent_s=0.0,
+        marks=_marks(following, state),
+        rests=_rests(last, state),
+    )
+    is_back = False
+    if isinstance(state, LeaderState) and before is not None and before.session == state.session:
+        is_back = state.together.gathered != before.together.gathered
+        now = replace(now, away=now.away and not is_back)
+    visit = replace(visit, following=now)
+    if now.leads:
+        return _shown(visit, state, is_new=not following.leads)
+    if following.leads:
+        visit = _let_go(visit)
+    if isinstance(state, LeaderState) and now.is_free:
+        return _sent(visit, before, state)
+    return visit
+
+
+def _rests(last: LeaderState | Place | None, state: LeaderState | Place) -> bool:
+    """Whether the leader's camera has not moved since its last message."""
+    return last is not None and last.pose == state.pose
+
+
+def _sent(visit: AnyVisit, before: LeaderState | None, state: LeaderState) -> AnyVisit:
+    """Go to the exhibit to which the class was sent, if the errand is new."""
+    errand = state.together.errand
+    known = before.together.errand.number if before is not None and before.session == state.session else 0
+    place = visit.park.zones.get(errand.zone)
+    if errand.number == known or place is None:
+        return visit
+    fresh = {zone: run for zone, run in visit.runs.items() if zone != place.id}
+    there = after_own_act(replace(visit, runs=fresh), Open(place.id))
+    return after_own_act(there, Operate())
+
+
+# ---- the place
+
+
+def _shown(visit: AnyVisit, state: LeaderState | Place, *, is_new: bool) -> AnyVisit:
     """The visit at the leader's place.
 
     Parameters
@@ -125,7 +155,7 @@ def shown(visit: AnyVisit, state: LeaderState | Place, *, is_new: bool) -> AnyVi
     if is_new or (visit.zone, visit.operating) != (here.zone, here.operating):
         visit = visit.standing_at(here).flying_to(here.pose)
     else:
-        visit = headed(visit, state)
+        visit = _headed(visit, state)
     if isinstance(state, Place):
         return visit
     parts = visit.run.exhibit.parts(visit.run.state) if visit.run and state.picked else {}
@@ -170,26 +200,26 @@ def _playback(visit: AnyVisit, state: TourState | None) -> Playback | None:
 # ---- the camera
 
 
-def headed(visit: AnyVisit, state: LeaderState | Place) -> AnyVisit:
+def _headed(visit: AnyVisit, state: LeaderState | Place) -> AnyVisit:
     """Start the flight that the leader announces."""
     goal = state.pose
     aim = visit.flight.goal if visit.flight else visit.pose
     flies = isinstance(state, Place) or state.flies
-    if is_near(aim, goal):
+    if _is_near(aim, goal):
         return visit
-    if flies or is_far(visit.pose, goal):
+    if flies or _is_far(visit.pose, goal):
         return visit.flying_to(goal)
     return replace(visit, flight=None)  # the leader steers: the camera eases after it
 
 
-def approach(visit: AnyVisit, state: LeaderState | Place, dt_s: float) -> AnyVisit:
+def _approach(visit: AnyVisit, state: LeaderState | Place, dt_s: float) -> AnyVisit:
     """Ease toward the leader's camera, unless a flight is under way."""
     goal = state.pose
     if visit.flight is not None or visit.pose == goal:
         return visit
-    if is_far(visit.pose, goal):
+    if _is_far(visit.pose, goal):
         return visit.flying_to(goal)
-    if is_near(visit.pose, goal):
+    if _is_near(visit.pose, goal):
         return replace(visit, pose=goal)
     if visit.settings.comfort == "cut":
         # without motion, jump there once the leader's camera rests
@@ -198,119 +228,16 @@ def approach(visit: AnyVisit, state: LeaderState | Place, dt_s: float) -> AnyVis
     return replace(visit, pose=visit.pose.blend(goal, 1 - exp(-dt_s / SMOOTH_S)), rest_s=0.0)
 
 
-def is_near(a: Pose, b: Pose) -> bool:
+def _is_near(a: Pose, b: Pose) -> bool:
     """Whether two poses are visibly equal."""
     turned = max(abs(turn_deg(a.azimuth_deg, b.azimuth_deg)), abs(a.elevation_deg - b.elevation_deg))
     moved = max(dist(a.target, b.target), abs(a.distance_m - b.distance_m))
     return turned < NEAR_DEG and moved < NEAR_SHARE * b.distance_m and abs(a.fov_deg - b.fov_deg) < NEAR_DEG
 
 
-def is_far(a: Pose, b: Pose) -> bool:
+def _is_far(a: Pose, b: Pose) -> bool:
     """Whether a pose is too far away to ease there: more than a leader steers between two messages."""
     return dist(a.eye, b.eye) > FAR_SHARE * b.distance_m
-
-
-MOST_MARKS = 16
-
-
-def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """`dt_s` seconds later, at the leader's place. Tours advance only at the leader."""
-    following = visit.following
-    if following is None or following.state is None:
-        return visit
-    visit = visit.pass_time(dt_s, 0.0)
-    if following.silent_s < SILENT_S:
-        playback, lesson = visit.playback, visit.lesson
-        visit = replace(visit, playback=playback and playback.pass_time(dt_s), lesson=lesson.pass_time(dt_s))
-    visit = approach(visit, following.state, dt_s)
-    run = following.whole.run if following.whole is not None else None
-    return visit if run is None else _keep_up(visit, following, run)
-
-
-def listen(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """The visit after `dt_s` more seconds of the leader's silence."""
-    following = visit.following
-    if following is None or following.state is None:
-        return visit
-    return replace(visit, following=replace(following, silent_s=following.silent_s + dt_s))
-
-
-def after(visit: AnyVisit, act: Act) -> AnyVisit:
-    """The visit after a message of the leader, or before any other act, which may leave the leader."""
-    following = visit.following
-    if following is None:
-        return visit
-    if not isinstance(act, FollowAct):
-        return _wander(visit, following) if following.leads and _takes_over(act) else visit
-    match act:
-        case Lead(state):
-            return _lead(visit, following, state)
-        case LeadFrom(snapshot):
-            return replace(visit, following=replace(following, snapshot=snapshot))
-        case Rejoin():
-            if not following.away or following.state is None:
-                return visit
-            back = replace(following, away=False)
-            visit = replace(visit, following=back)
-            return shown(visit, following.state, is_new=True) if back.leads else visit
-
-
-def _takes_over(act: Act) -> bool:
-    """Whether an act makes the visitor leave the leader."""
-    quiet = isinstance(act, Hover | Hail | Change | Aim | CatchUp | KioskAct | LineAct)
-    return not (quiet or act in (Point(None), Touch(None)))
-
-
-def _wander(visit: AnyVisit, following: Following) -> AnyVisit:
-    return _let_go(replace(visit, following=replace(following, away=True)))
-
-
-def _let_go(visit: AnyVisit) -> AnyVisit:
-    """The visit without the leader's tour and questions; the visitor continues from the same place."""
-    return replace(visit, playback=None, talk=None, lesson=Lesson(), quiz=Quiz(), pointed=None)
-
-
-def _lead(visit: AnyVisit, following: Following, state: LeaderState | Place) -> AnyVisit:
-    """The visit after the leader's next message; an outdated one changes nothing."""
-    last, before = following.state, following.whole
-    if last is not None and last.session == state.session and state.number <= last.number:
-        return visit
-    now = replace(
-        following,
-        state=state,
-        silent_s=0.0,
-        marks=_marks(following, state),
-        rests=_rests(last, state),
-    )
-    is_back = False
-    if isinstance(state, LeaderState) and before is not None and before.session == state.session:
-        is_back = state.together.gathered != before.together.gathered
-        now = replace(now, away=now.away and not is_back)
-    visit = replace(visit, following=now)
-    if now.leads:
-        return shown(visit, state, is_new=not following.leads)
-    if following.leads:
-        visit = _let_go(visit)
-    if isinstance(state, LeaderState) and now.is_free:
-        return _sent(visit, before, state)
-    return visit
-
-
-def _rests(last: LeaderState | Place | None, state: LeaderState | Place) -> bool:
-    """Whether the leader's camera has not moved since its last message."""
-    return last is not None and last.pose == state.pose
-
-
-def _sent(visit: AnyVisit, before: LeaderState | None, state: LeaderState) -> AnyVisit:
-    """Go to the exhibit to which the class was sent, if the errand is new."""
-    errand = state.together.errand
-    known = before.together.errand.number if before is not None and before.session == state.session else 0
-    place = visit.park.zones.get(errand.zone)
-    if errand.number == known or place is None:
-        return visit
-    fresh = {zone: run for zone, run in visit.runs.items() if zone != place.id}
-    there = after_own_act(replace(visit, runs=fresh), Open(place.id))
-    return after_own_act(there, Operate())
 
 
 # ---- the run
@@ -331,27 +258,97 @@ def _keep_up(visit: AnyVisit, following: Following, state: RunState) -> AnyVisit
     if zone is None:
         return visit
     run = visit.runs.get(zone)
-    if run is None or not goes_on(run, state):
+    if run is None or not _goes_on(run, state):
         began = None
         if not state.base:
-            began = fresh_run(state, zone, visit.park)
+            began = _fresh_run(state, zone, visit.park)
         elif following.snapshot is not None and following.snapshot.id == state.base:
-            began = run_from(following.snapshot, visit.park)
+            began = _run_from(following.snapshot, visit.park)
             if began is None:
                 following = replace(following, snapshot=None)
         if began is None or began.exhibit.kind != state.kind:
             return replace(visit, following=following)  # its snapshot has not arrived yet
         run, following = began, replace(following, marks=following.marks[-1:])
-    due = due_steps(state, following.silent_s)
+    due = _due_steps(state, following.silent_s)
     for steps, mark in following.marks:
         if run.steps <= steps <= due:
-            run = kept_up(run, state, steps)
+            run = _caught_up(run, state, steps)
             if run.steps == steps:
                 following = replace(following, agrees=mark_of(run) == mark)
-    run = kept_up(run, state, due)
+    run = _caught_up(run, state, due)
     left = tuple(mark for mark in following.marks if mark[0] > run.steps)
     if left != following.marks:
         following = replace(following, marks=left)
     if run is visit.runs.get(zone) and following is visit.following:
         return visit
     return replace(visit, following=following, runs={**visit.runs, zone: run})
+
+
+def _run_from(snapshot: SnapshotMessage, park: Park) -> Running | None:
+    """The run of a snapshot; None if it is invalid in this park."""
+    zone = park.zones.get(snapshot.zone)
+    standing = park.fresh_exhibit(zone) if zone is not None else None
+    if standing is None or id_of(snapshot.text) != snapshot.id:
+        return None
+    try:
+        return run_of(snapshot.text, standing)
+    except Refused:
+        return None
+
+
+def _fresh_run(state: RunState, zone: str, park: Park) -> Running | None:
+    """The run of a state at its start; None if the park has no such exhibit there."""
+    place = park.zones.get(zone)
+    standing = park.fresh_exhibit(place) if place is not None else None
+    if standing is None or standing.kind != state.kind:
+        return None
+    try:
+        return Running.of(standing.having(**dict(state.start)))
+    except ValueError:
+        return None
+
+
+def _due_steps(state: RunState, silent_s: float) -> int:
+    """Steps to be shown `silent_s` after the message."""
+    if not state.goes:
+        return state.steps
+    return state.steps + min(round((silent_s - DELAY_S) * state.rate), 0)
+
+
+def _goes_on(run: Running, state: RunState) -> bool:
+    """Whether a run is an earlier stage of the leader's."""
+    return _left(run, state) is not None
+
+
+def _caught_up(run: Running, state: RunState, steps: int) -> Running:
+    """An earlier stage of the leader's run, advanced as far as it is due; unchanged if an act is invalid here."""
+    left = _left(run, state) or ()
+    due = max(steps, run.steps)
+    try:
+        later = run.continued([act for act in left if act.step <= due], due)
+    except (KeyError, ValueError):
+        return run
+    if later is not run and later.other is not None and state.other_steps is not None:
+        behind = state.steps - due
+        later = replace(later, other=later.other.walked(state.other_steps - behind))
+    if (later.paused, later.pace) != (state.paused, state.pace):
+        later = later.halted(state.paused).at_pace(state.pace)
+    return later
+
+
+def _left(run: Running, state: RunState) -> tuple[PastAct, ...] | None:
+    """The acts of the leader's run that are missing here; None if this is no earlier stage of it."""
+    acts = tuple(PastAct(*act) for act in state.acts)
+    past, count = run.past, len(run.past.acts)
+    same_start = past.base == state.base and (past.start == state.start or bool(state.base))
+    if run.exhibit.kind != state.kind or not same_start or run.steps > state.steps:
+        return None
+    if past.acts == acts[:count]:
+        left = acts[count:]
+    elif (
+        count <= len(acts) and past.acts[:-1] == acts[: count - 1] and acts[count - 1].replaces(past.acts[-1])
+    ):
+        left = acts[count - 1 :]
+    else:
+        return None
+    return None if left and left[0].step < run.steps else left

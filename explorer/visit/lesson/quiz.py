@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from ...park.model import Park
 from ...park.tour import Question
 from ..codec import Count, Name
-
-MOST_HANDS = 999
+from .state import MOST_HANDS
 
 
 @dataclass(frozen=True, slots=True)

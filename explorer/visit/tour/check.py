@@ -21,6 +21,14 @@ from ..visit import Visit
 from .acts import NextStop, StartTour
 
 SWAY_HZ = (0.2, 0.4)
+LONGEST_S = 60.0
+"""Longest run, in seconds, that a stop may begin with; recomputing a longer one would hold up the show."""
+
+TURN_SLACK = 1.35
+"""Tolerance of the turn rate: a bend over a building turns a little faster than planned."""
+
+FASTEST_PER_S = 6.0
+"""Highest camera speed, in distances to the target per second; a proposal, not tested with people."""
 
 
 def reversals(values: Sequence[float], least: float) -> list[int]:
@@ -65,16 +73,6 @@ def turn_rate_deg_s(path: Sequence[Pose], step_s: float) -> float:
         turn = max(abs(turn_deg(p.azimuth_deg, q.azimuth_deg)), abs(q.elevation_deg - p.elevation_deg))
         fastest = max(fastest, turn / step_s)
     return fastest
-
-
-LONGEST_S = 60.0
-"""Longest run, in seconds, that a stop may begin with; recomputing a longer one would hold up the show."""
-
-TURN_SLACK = 1.35
-"""Tolerance of the turn rate: a bend over a building turns a little faster than planned."""
-
-FASTEST_PER_S = 6.0
-"""Highest camera speed, in distances to the target per second; a proposal, not tested with people."""
 
 
 def check_tours(reading: Reading, park: Park) -> None:

@@ -132,6 +132,13 @@ def test_table_and_page_hold_every_entry_in_both_languages(desk: Desk) -> None:
         assert "2026-11-24 15:30" in page
 
 
+def test_the_page_says_where_nothing_was_shown_or_looked_up() -> None:
+    summary = TalkSummary("A tour", datetime(2026, 11, 24, 15, 30), 60, 50, (), (), ())
+    page = as_html(summary, "en")
+    assert "Nothing outside the tour was shown." in page
+    assert "Nothing was looked up." in page
+
+
 def test_times_in_words() -> None:
     assert [clock_text(s) for s in (0, 48.9, 75, 3750, -2)] == ["0:00", "0:48", "1:15", "1:02:30", "0:00"]
     assert [difference_text(*s) for s in ((45.9, 45), (57, 45), (10.9, 75))] == ["0:00", "+0:12", "−1:05"]

@@ -17,6 +17,9 @@ from .door import Bucket
 Role = Literal["phone", "presenter", "follower"]
 ROLES: tuple[Role, ...] = ("phone", "presenter")
 """Roles with a cookie; a following screen is a program and has none."""
+MOST_ANSWERS = 20
+SEND_S = 20.0
+"""A phone that accepts no data for this long is disconnected; it reconnects automatically."""
 
 
 class Who(NamedTuple):
@@ -48,11 +51,6 @@ class Tokens:
 
     def _mark(self, body: str) -> str:
         return hmac.new(self._key, body.encode(), hashlib.sha256).hexdigest()[:32]
-
-
-MOST_ANSWERS = 20
-SEND_S = 20.0
-"""A phone that accepts no data for this long is disconnected; it reconnects automatically."""
 
 
 class Phone:

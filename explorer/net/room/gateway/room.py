@@ -41,6 +41,15 @@ from .phone import Phone
 
 LASTS_S = 3.0
 """Time that a phone's value counts after its last move."""
+ROOM_PRESSES_A_SECOND = 4
+CALL_PHONE_S, CALL_ROOM_S = 30.0, 5.0
+SILENT_S = 5.0
+"""After this silence the show counts as gone."""
+MOST_WAITING = 200
+"""Maximum number of requests that wait for their outcome, a few seconds' worth. Each may be from all phones together."""
+KINDS = ("park", "exhibit", "screen", "readings")
+HEARS = {"phone": KINDS, "presenter": (*KINDS, "notes"), "follower": ("snapshot", "state")}
+"""The kinds of messages each role receives, all of them complete; a state is based on the snapshot before it."""
 
 
 class Hands:
@@ -96,17 +105,6 @@ def is_value(dial: DialWords, value: Value) -> bool:
         case "number":
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
             return is_number and dial.low <= float(value) <= dial.high
-
-
-ROOM_PRESSES_A_SECOND = 4
-CALL_PHONE_S, CALL_ROOM_S = 30.0, 5.0
-SILENT_S = 5.0
-"""After this silence the show counts as gone."""
-MOST_WAITING = 200
-"""Maximum number of requests that wait for their outcome, a few seconds' worth. Each may be from all phones together."""
-KINDS = ("park", "exhibit", "screen", "readings")
-HEARS = {"phone": KINDS, "presenter": (*KINDS, "notes"), "follower": ("snapshot", "state")}
-"""The kinds of messages each role receives, all of them complete; a state is based on the snapshot before it."""
 
 
 class RoomState:
