@@ -1,4 +1,4 @@
-"""Builds the park with numpy, shapely and embreex; used only by `bake`.
+"""Builds parks: the shipped one with numpy, shapely and embreex for `bake`, and those of :mod:`~explorer.build.grown`.
 
 A building takes these steps: a builder in :mod:`~explorer.build.buildings` writes triangles into a
 :class:`~explorer.build.geometry.mesh_builder.MeshBuilder`, :mod:`~explorer.build.light.light` gathers the light that

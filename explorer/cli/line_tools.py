@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.bootstrap import gettext
+from ..base.refused import Refused
 from ..i18n import Text
 from .options import ACCESS, MAP, OWN_SCENE
 from .parser import Action, Option
@@ -90,7 +91,6 @@ def free_name(path: Path) -> Path:
 
 
 def browse(args: argparse.Namespace) -> int:
-    from ..base.refused import Refused
     from ..base.terminal import Table, show
     from ..net.live.browse import browse_mqtt, suggested_map
 
@@ -146,7 +146,6 @@ def browse(args: argparse.Namespace) -> int:
 def trust(args: argparse.Namespace) -> int:
     from asyncua.client.client import Client
 
-    from ..base.refused import Refused
     from ..net.live.access import fingerprint, keep, offer_of, read_access
 
     access = read_access(args.access)

@@ -88,8 +88,12 @@ class Option(NamedTuple):
 
     def declare(self, add_argument: Callable[..., object]) -> None:
         """Declare it to argparse."""
-        how = {name: value for name, value in self._asdict().items() if value is not None}
-        names, _ = how.pop("names").split(", "), how.pop("group", None)
+        names = self.names.split(", ")
+        how = {
+            name: value
+            for name, value in self._asdict().items()
+            if value is not None and name not in ("names", "group")
+        }
         if names[0].startswith("-") and not how.keys() - {"help", "dest", "required"}:
             how["action"] = "store_true"
         for name in ("help", "metavar"):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..base import bootstrap
 from ..base.bootstrap import ROOT, gettext
 from ..base.names import nearest
+from ..base.refused import Refused
 from ..i18n import Text, first_language, languages
 
 if TYPE_CHECKING:
@@ -84,7 +85,6 @@ def opens_state(park: Park, code: str | None) -> bool:
     """Whether a state code is valid in a park (None: no code); prints the fault if not."""
     if code is None:
         return True
-    from ..base.refused import Refused
     from ..visit.state_code import opened_in
 
     try:

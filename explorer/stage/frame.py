@@ -1,4 +1,4 @@
-"""A frame as the stage returns it, in memory or as a texture."""
+"""A frame as the stage returns it, in memory or as a texture, and its key: everything that it depends on."""
 
 from __future__ import annotations
 

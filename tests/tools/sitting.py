@@ -194,6 +194,10 @@ def _page(window: MainWindow) -> Page:
     return window.parts.exhibit.page
 
 
+def _dials(window: MainWindow) -> Dials:
+    return _page(window).findChild(Dials)
+
+
 def _step(window: MainWindow) -> StepView:
     assert window.parts.exhibit.step is not None
     return window.parts.exhibit.step
@@ -306,7 +310,7 @@ class Sitting:
         self._open_more(True)
         if not hand.see(lambda w: _page(w).folds["dials"].opened):
             hand.click(lambda w: _page(w).folds["dials"].button)
-        for name in hand.see(lambda w: list(_page(w).findChild(Dials).controls)):
+        for name in hand.see(lambda w: list(_dials(w).controls)):
             with self._reported(name):
                 for at, (widget, across) in enumerate(self._ways(name)):
                     before = getattr(hand.run().exhibit, name)
@@ -325,24 +329,20 @@ class Sitting:
     def _ways(self, name: str) -> list[tuple[Callable[[MainWindow], QWidget], float]]:
         """Where to click so that a parameter changes, click after click."""
         hand = self._hand
-        parameter = hand.see(lambda w: _page(w).findChild(Dials).controls[name].parameter)
+        parameter = hand.see(lambda w: _dials(w).controls[name].parameter)
         value = getattr(hand.run().exhibit, name)
         if parameter.kind == "switch":
-            return [(lambda w: _page(w).findChild(Dials).controls[name].switch, 0.9)] * 2
+            return [(lambda w: _dials(w).controls[name].switch, 0.9)] * 2
         if parameter.kind == "choice":
-            cells = hand.see(
-                lambda w: _page(w).findChild(Dials).controls[name].choice.findChildren(QAbstractButton)
-            )
+            cells = hand.see(lambda w: _dials(w).controls[name].choice.findChildren(QAbstractButton))
             values = [v for v, _ in parameter.choices]
             order = [i for i, v in enumerate(values) if v != value] + [values.index(value)]
             return [(lambda w, i=i: cells[i], 0.5) for i in order]
         if not parameter.slides:
-            return [(lambda w: _page(w).findChild(Dials).controls[name].another, 0.5)]
+            return [(lambda w: _dials(w).controls[name].another, 0.5)]
         high = float(value) - parameter.low > (parameter.high - parameter.low) / 2
-        track = lambda w: _page(w).findChild(Dials).controls[name].slider.findChild(SliderTrack)  # noqa: E731
-        less, more = hand.see(lambda w: _page(w).findChild(Dials).controls[name].slider.findChildren(Button))[
-            :2
-        ]
+        track = lambda w: _dials(w).controls[name].slider.findChild(SliderTrack)  # noqa: E731
+        less, more = hand.see(lambda w: _dials(w).controls[name].slider.findChildren(Button))[:2]
         return [(track, 0.12 if high else 0.88), (lambda w: more if high else less, 0.5)]
 
     def _actions(self) -> None:

@@ -7,7 +7,8 @@ import argparse
 from ...i18n import Text
 from .. import options
 from ..argument_types import file_named, seconds
-from ..command import Command, Needs
+from ..command import Command
+from ..drawing import needs_drawing
 from ..files import can_write
 from ..options import FILE
 from ..parser import Option
@@ -62,9 +63,4 @@ def run(args: argparse.Namespace) -> int:
     return check(asked, file, args.within or LIMIT_S) if can_write(file) else 2
 
 
-def needs(args: argparse.Namespace) -> Needs:
-    """What draws."""
-    return Needs(libraries=True)
-
-
-COMMAND = Command(11, Text("measure how fast the park is on this machine"), OPTIONS, run, needs)
+COMMAND = Command(11, Text("measure how fast the park is on this machine"), OPTIONS, run, needs_drawing)

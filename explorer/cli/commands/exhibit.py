@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from ...base.atomic_file import replacing
 from ...base.bootstrap import gettext
 from ...base.names import nearest
+from ...base.refused import Refused
 from ...base.terminal import Progress
 from ...i18n import COLON, COMMA, Text
 from ...i18n.units import unit_text, with_unit
@@ -57,7 +58,6 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Run one exhibit's simulation and print its readings; or list the exhibits."""
-    from ...base.refused import Refused
     from ...exhibits.asked import acts_of, with_settings
     from ...exhibits.kinds import KINDS
     from ...exhibits.run import run as moments_of

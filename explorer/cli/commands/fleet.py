@@ -17,6 +17,7 @@ from urllib.request import urlopen
 from ...base import bootstrap
 from ...base.bootstrap import gettext
 from ...base.folders import state_folder
+from ...base.refused import Refused
 from ...base.terminal import Table, show
 from ...i18n import Text, Translatable
 from .. import options
@@ -151,7 +152,6 @@ def _remove(args: argparse.Namespace) -> int:
 def _hub(args: argparse.Namespace) -> int:
     import sqlite3
 
-    from ...base.refused import Refused
     from ...net.fleet.address import read_address
     from ...net.fleet.collected import Collected
     from ...net.fleet.hub import Hub
@@ -238,7 +238,6 @@ def _pack(args: argparse.Namespace) -> int:
 
 
 def _install(args: argparse.Namespace) -> int:
-    from ...base.refused import Refused
     from ...net.fleet.address import read_address
     from ...net.fleet.packs import PackRefused, Shelf, key_of
 

@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from ...base.refused import Refused
 from ...i18n import Text
 from ..command import Command, Needs
 from ..line_source import SOURCES, is_remote, open_source
@@ -42,8 +43,6 @@ def needs(args: argparse.Namespace) -> Needs:
 
 def run(args: argparse.Namespace) -> int:
     """Run one of the actions until it is interrupted."""
-    from ...base.refused import Refused
-
     try:
         return int(args.run(args))
     except Refused as fault:

@@ -1,4 +1,5 @@
-"""Launchers of a bundle on each system: double click, menu entry, command; and the paths of the packed Python."""
+"""Launchers of a bundle on each system, with its name and icon: double click, menu entry, command; and the paths of the
+packed Python."""
 
 from __future__ import annotations
 

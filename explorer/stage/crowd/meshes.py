@@ -10,7 +10,7 @@ from ..primitives.meshes import Mesh, ball, box, cylinder, joined, white
 from ..primitives.palette import AMBER, INK, OAK, PAPER, PAPER_2, STEEL, STEEL_DARK, WHITE
 from .body import Body, BodyPart, Floats, body, leaning, prism, sheet, tapered
 
-GLASS_DARK, SKIN, HAIR, WARM, RED = "#55707F", "#DDB08E", "#4A3B33", "#FFC27A", "#E0433A"
+GLASS_DARK, SKIN, HAIR, RED = "#55707F", "#DDB08E", "#4A3B33", "#E0433A"
 
 
 # People

@@ -2,7 +2,8 @@
 
 The layer is a colour and a depth for every pixel. Tiles restore both where something moved last time; then
 what moves is drawn, hidden by the cached depths where it should be, and the frame is copied to memory. The
-tiles to restore are found by comparing the frame with the layer.
+tiles to restore are found by comparing the frame with the layer. Where passes follow, the layer holds light
+instead: :class:`LightLayer`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Double buffering: each frame of a moving camera is returned while the next one is drawn.
 
-Where textures can be read back in a thread (`readback_thread.Reader`), there are two render targets: while
+Where textures can be read back in a thread (:class:`Reader`), there are two render targets: while
 the pixels of one are filled, the triangles of the other are sorted, and flushed only when the first was read.
 Otherwise there is one target, read before the next frame is begun: the processors idle meanwhile.
 """

@@ -30,7 +30,7 @@ YUAN_A_METRE, PLAYERS_A_METRE = 45.0, 90.0
 MARKET = ((265.884, 664.0), (350.789, 683.0))
 """The home market in 2022 and 2025, in billion yuan and million players (games industry reports of both years)."""
 
-INK, STEEL, MAGENTA = "#262B31", "#8D949B", "#C2478E"
+STEEL, MAGENTA = "#8D949B", "#C2478E"
 
 
 def angles_deg(days: float) -> Floats:

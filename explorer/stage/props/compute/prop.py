@@ -17,7 +17,7 @@ from ...primitives.meshes import Mesh, ball, box, cylinder, joined, torus
 from ...primitives.palette import CYAN, IRON, PAPER, PINE, TEAL, WHITE
 from ..prop import Box, Changes, Prop
 
-INK, STEEL, SLATE, DARK, GOLD, AMBER = "#2C3038", "#A7B0B8", "#39424E", "#20262E", "#F5B62E", "#F6B45C"
+INK, SLATE, DARK, GOLD, AMBER = "#2C3038", "#39424E", "#20262E", "#F5B62E", "#F6B45C"
 COLOURS: dict[Name, str] = {
     "core": "#7C838B",
     "hands": "#3F51C8",

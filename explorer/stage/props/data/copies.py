@@ -57,7 +57,7 @@ class Copies:
         lies = held & (state.attack is not None)
         broken = state.attack.broken if state.attack else ()
         wins = exhibit.verdict(state) == "lie"
-        self._stack(exhibit, state, lies)
+        self._stack(state, lies)
         x = _column_x(np.arange(NODES))
         feet = np.column_stack([x, np.full(NODES, COPIES_Y_M), np.full(NODES, COPIES_LOW_M - 0.55)])
         size = np.where(held[:, None], (1.7, 1.3, 0.55), (1.2, 1.0, 0.3))
@@ -85,7 +85,7 @@ class Copies:
         sizes = [(wide, 0.4, FRAME_HIGH_M), (wide, 0.4, FRAME_HIGH_M), (2 * FRAME_X_M, 0.4, wide)]
         self._frame.set(positions, None, sizes, rgb(RED) if wins else self._light, 0.85)
 
-    def _stack(self, exhibit: SealedExchange, state: State, lies: Flags) -> None:
+    def _stack(self, state: State, lies: Flags) -> None:
         """A tile for each of the last blocks, the newest on top."""
         truth = state.ledger[-SHOWN:]
         first = len(state.ledger) - len(truth)

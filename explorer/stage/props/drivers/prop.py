@@ -191,7 +191,7 @@ class DriversProp(Prop):
             self.colour(self.accent.night if near else RED),
             0.9,
         )
-        self._fill(exhibit, state, later_s)
+        self._fill(state, later_s)
         self._join(exhibit, state, later_s)
         if state.on != self._laid:
             self._laid = state.on
@@ -228,7 +228,7 @@ class DriversProp(Prop):
 
     # ---- samples in the chain
 
-    def _fill(self, exhibit: LaggingHand, state: State, later_s: float) -> None:
+    def _fill(self, state: State, later_s: float) -> None:
         """Movements not shown yet: a bead for every sample in the chain, coloured by its stage."""
         ends_s = np.cumsum(list(stages_ms(state.on).values())) / 1000
         ages_s = np.arange(0.0, ends_s[-1], SUBSTEP_S)[:BEADS]

@@ -17,7 +17,7 @@ from ....exhibits.plaza.words import FIRST_YEAR
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans, torus
 from ...primitives.palette import BLUE, CREAM, GOLD, RED
 
-INK, STEEL, OAK, OAK_DARK, VIOLET = "#2E343B", "#B9B4AA", "#A9794B", "#8A5F38", "#8B5CD6"
+INK, STEEL, OAK, VIOLET = "#2E343B", "#B9B4AA", "#A9794B", "#8B5CD6"
 
 LEAN_DEG, CROWN_Z_M, ROWS_M, WORD_M, FAN_DEG = 18.0, 8.2, (9.6, 14.6), 6.5, 188.0
 HUB_M = (0.0, 0.4, 7.4)

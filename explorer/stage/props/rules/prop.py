@@ -80,7 +80,7 @@ class RulesProp(Prop):
         self._parcel = Box((-1, -1, 0), (1, 1, 2))
 
     def show(self, exhibit: ThreeGates, state: State, time_s: float) -> None:
-        self._carry(exhibit, state)
+        self._carry(state)
         self._crowd.show(state)
         roads = tuple(trip.road for trip in state.trips)
         if self._changed("walls", state.walls):
@@ -130,7 +130,7 @@ class RulesProp(Prop):
         )
         return found
 
-    def _carry(self, exhibit: ThreeGates, state: State) -> None:
+    def _carry(self, state: State) -> None:
         """Each parcel at its place: its size for the number of people, a cap for sensitive data, a band for its purpose."""
         items = InstanceList()
         for number, trip in enumerate(state.trips):
