@@ -14,9 +14,9 @@ from explorer.base.geometry import Pose, Rect, Vec3
 from explorer.park import Park, Solids
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
-from explorer.stage.highlight.flow_ribbons import Arc, arcs_of, strengths
 from explorer.stage.picking import Picker
 from explorer.visit import Open, Operate, Visit
+from explorer.visit.flows import Arc, arcs_of, strengths
 
 from .conftest import difference, resting, seen
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import panda3d.core as p3d
 
 from ...base.baked_format import FAR_LAND_SPAN_M, Chunk, Span
+from ...visit.light import Lamps
 from .draw_order import SHORE_SORT, WATER_SORT
 from .shaders import owner, shader
 
@@ -18,9 +19,6 @@ YIELDING = ("tree", "life")
 
 YIELDING_TAG = "what makes way"
 """Tag of such chunks, in place of the zone's tag: they make way in masks too."""
-
-Lamps = Literal["off", "switching", "on"]
-"""State of lamps and lit windows: computed per lamp only while they are being switched."""
 
 
 class Program(NamedTuple):

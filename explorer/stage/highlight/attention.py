@@ -6,8 +6,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from ...visit import Visit
+from ...visit.flows import Arc, strengths
 from .beacon import Rise
-from .flow_ribbons import Arc, strengths
 from .highlight import Mark
 from .outline import Kind
 

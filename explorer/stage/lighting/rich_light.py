@@ -8,13 +8,13 @@ from math import ceil, log2
 import panda3d.core as p3d
 
 from ...base.geometry import Vec3, clamp
+from ...visit.light import angle_deg
 from ..camera import Camera
 from ..gl.context import Context
 from ..gl.draw_order import SHADOW
 from ..gl.render_target import DepthMap
 from ..post.lens import LensInput
 from ..post.passes import Passes
-from .light import angle_deg
 from .shadow_map import SUN_AWAY_M, casting_shape, corners_of, look_from_sun, to_texels
 from .sky import cloud_noise
 

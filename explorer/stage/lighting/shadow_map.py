@@ -9,12 +9,12 @@ import numpy as np
 import panda3d.core as p3d
 
 from ...base.geometry import Vec3
+from ...visit.light import angle_deg
 from ..gl.context import Context
 from ..gl.draw_order import SHADOW
 from ..gl.programs import SHADOW_SIZE
 from ..gl.render_target import DepthMap
 from ..gl.shaders import shader
-from .light import angle_deg
 
 BIAS = 0.0009
 MARGIN = 1.01

@@ -12,13 +12,14 @@ from ...base.geometry import Vec3
 from ...crowd import Rows, Script
 from ...i18n import Text
 from ...park.model import Language
+from ...visit.light import Lamps, Light, angle_deg, frame_rows, lamps_of, light_at, unit
 from ..camera import Camera
 from ..crowd.crowd import CrowdView
 from ..gl.context import Context
-from ..gl.programs import Lamps, Program, ground_program
+from ..gl.programs import Program, ground_program
 from ..highlight.light_lines import flow_nodes, glow_node, hologram_node, pool_node
 from ..lighting.ground_light import GroundLight
-from ..lighting.light import Light, LightInput, angle_deg, frame_rows, light_at, unit
+from ..lighting.light_input import LightInput
 from ..lighting.rich_light import RichLight
 from ..lighting.shadow_map import Shadow
 from ..lighting.sky import dome
@@ -301,13 +302,6 @@ def sorting_for(light: Light) -> SunSorting:
         if angle_deg(light.sun_direction, sun) < SAME_DEG:
             return name
     return "between"
-
-
-def lamps_of(light: Light) -> Lamps:
-    """State of the lamps: none, some or all on; all are on before the lamp light is at its brightest."""
-    if light.night <= 0 or light.lamps_on <= 0:
-        return "off"
-    return "on" if light.lamps_on >= 1 else "switching"
 
 
 def baked_suns(light: Light) -> tuple[float, float]:

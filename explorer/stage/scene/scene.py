@@ -15,13 +15,14 @@ from ...base.geometry import Corners, Vec3, turned_box
 from ...base.protocols import Displaced
 from ...i18n import Text
 from ...park.model import Language, Park, Zone
+from ...visit.flows import arcs_of
 from ...visit.settings import is_dark
 from ..camera import Camera
 from ..frame import FrameKey
 from ..gl.context import Context
 from ..highlight.attention import Attention
 from ..highlight.beacon import Beacon
-from ..highlight.flow_ribbons import Ribbons, arcs_of
+from ..highlight.flow_ribbons import Ribbons
 from ..highlight.guide import Drone, Guide
 from ..highlight.highlight import Outline
 from ..highlight.reactions import Answers, Moved

@@ -20,9 +20,9 @@ from explorer.park import load
 from explorer.publish.film.film import final_frame
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
-from explorer.stage.lighting.light import LIGHTS
 from explorer.stage.scene.baked import Baked
 from explorer.visit import Open, Visit
+from explorer.visit.light import LIGHTS
 from tests.scene import write_scene
 from tests.tools.bench import against, copies, rig, triangles
 from tests.tools.bench.__main__ import parsed

@@ -9,7 +9,8 @@ import pytest
 
 from explorer.park import Park, Solids
 from explorer.stage import Stage
-from explorer.stage.highlight.flow_ribbons import (
+from explorer.visit import Open, Operate, Visit
+from explorer.visit.flows import (
     LIT,
     OVERVIEW,
     OWN,
@@ -19,7 +20,6 @@ from explorer.stage.highlight.flow_ribbons import (
     is_clear,
     strengths,
 )
-from explorer.visit import Open, Operate, Visit
 
 from ..conftest import ASSETS, difference, resting, seen
 

@@ -14,10 +14,10 @@ from explorer.base.baked_format import SUNS
 from explorer.build.light.ray_tracing import sun_direction
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.lighting.light import LIGHTS, MOONSET, NIGHTFALL, Light, angle_deg, light_at
 from explorer.stage.scene import build
 from explorer.stage.scene.environment import baked_suns, sorting_for
 from explorer.visit import Change, Open, Settings
+from explorer.visit.light import LIGHTS, MOONSET, NIGHTFALL, Light, angle_deg, light_at
 from explorer.visit.settings import CYCLE, DAY_PHASES
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen

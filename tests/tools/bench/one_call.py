@@ -20,9 +20,9 @@ from explorer.base.geometry import Pose
 from explorer.stage.camera import FAR_M, Camera
 from explorer.stage.gl.programs import SHADOW_SIZE
 from explorer.stage.gl.shaders import source
-from explorer.stage.lighting.light import Light, frame_rows, light_rows
 from explorer.stage.lighting.shadow_map import BIAS, corners_of, look_from_sun, to_texels
 from explorer.stage.scene.mesh import SOLID
+from explorer.visit.light import Light, frame_rows, light_rows
 
 COLUMNS = (
     ("p3d_Vertex", "3f", 12),

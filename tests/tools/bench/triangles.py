@@ -16,9 +16,9 @@ import numpy.typing as npt
 from explorer.base.baked_format import Chunk, Detail, LightName
 from explorer.base.geometry import Pose
 from explorer.measure.bench.child import Setup, answer_with, questions
-from explorer.stage.lighting.light import LIGHTS
 from explorer.stage.scene.baked import Baked, NotBaked
 from explorer.stage.scene.build import casts_shadow, spans_of, unpacked
+from explorer.visit.light import LIGHTS
 
 from .one_call import OneCall
 

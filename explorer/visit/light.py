@@ -5,18 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, fields, replace
 from math import acos, degrees, sin
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
-import panda3d.core as p3d
 
-from ...base.baked_format import SUNS
-from ...base.geometry import Pose, Vec3, clamp
-from ...base.names import Light as Named
-from ...visit.settings import CYCLE
+from ..base.baked_format import SUNS
+from ..base.geometry import Pose, Vec3, clamp
+from ..base.names import Light as Named
+from .settings import CYCLE
 
 Row = tuple[float, float, float, float]
 """One `vec4` of an array that the shaders read."""
+
+Lamps = Literal["off", "switching", "on"]
+"""State of lamps and lit windows: computed per lamp only while they are being switched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +66,6 @@ class Light:
         return clamp((self.sun_direction[2] + 0.12) / 1.12, 0.0, 1.0)
 
 
-class LightInput:
-    """The light in the form that the shaders read (`u_light` of common.glsl), changed in place."""
-
-    def __init__(self) -> None:
-        self.array = p3d.PTA_LVecBase4f()
-        for _ in range(14):
-            self.array.push_back(p3d.LVecBase4f(0))
-
-    def set(self, light: Light, baked_suns: tuple[float, float]) -> None:
-        """Set this light; see :func:`light_rows`."""
-        for index, row in enumerate(light_rows(light, baked_suns)):
-            self.array.set_element(index, p3d.LVecBase4f(*row))
-
-
 def light_rows(light: Light, baked_suns: tuple[float, float]) -> list[Row]:
     """A light as `u_light` for the shaders.
 
@@ -103,6 +91,13 @@ def light_rows(light: Light, baked_suns: tuple[float, float]) -> list[Row]:
         ((light.indoors, 0.0, 0.0), 0.0),
     )
     return [(*colour, number) for colour, number in rows]
+
+
+def lamps_of(light: Light) -> Lamps:
+    """State of the lamps: none, some or all on; all are on before the lamp light is at its brightest."""
+    if light.night <= 0 or light.lamps_on <= 0:
+        return "off"
+    return "on" if light.lamps_on >= 1 else "switching"
 
 
 def frame_rows(pose: Pose, size: tuple[int, int], time_s: float, air_start_m: float) -> list[Row]:
