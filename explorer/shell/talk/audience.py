@@ -1,4 +1,4 @@
-"""The audience's screen: the name of the stop, how far its exhibit is real, the caption; laser, spotlight and blackout."""
+"""The audience's screen: the sentence of the stop, how far its exhibit is real, the last page; laser, spotlight, blackout."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ...exhibits.exhibit import TRUTH_WORDS
 from ...i18n import tr
 from ...park.model import Park, SceneText, Zone
+from ...park.tour import one_line
 from ...visit import Visit
 from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
-from ..brand.contact import FarewellCard
 from ..brand.logo import Logo
 from ..exhibit.sections import TRUTHS
 from ..panels.toolbars import PROGRAM_ACCENT
@@ -22,21 +22,25 @@ from ..style.theme import Theme
 from ..tour.caption import Caption
 from ..tour.readout_strip import Strip
 from ..viewport.cover import still_of
+from ..viewport.thumbnails import Thumbnails
 from ..widgets import Badge, Chip, Column, Prose, Row, Surface, apply_theme_within
 from ..window.layout import Room, place_foot
+from .end_page import EndPage
 
 LARGE_S = 9.0
-"""Time a stop's name is shown large in the lower third, before it makes way for the view."""
+"""Time a stop's sentence is shown large in the lower third, before it makes way for the view."""
+WIDEST_SENTENCE = 0.62
+"""Largest share of the width for it."""
 MARGIN_PX = 28
 HIGHEST = 0.3
 """Share of the height, from the top, that a caption keeps clear while the name is large; else it hides."""
 
 
 class Title(Surface):
-    """The name of the place: large in both languages, small in a corner in one."""
+    """A stop in the lower third: its sentence large, the name of its building small; or that name in a corner."""
 
     def __init__(self, theme: Theme, *, large: bool, parent: QWidget) -> None:
-        self._large = large
+        self._large, self._has_sentence = large, False
         self.badge = Badge(theme, PROGRAM_ACCENT, icon="blocks", size=88 if large else 36)
         self.logo = Logo(theme, 88 if large else 36, 420 if large else 150)
         self.name = Prose(theme, " ", "display" if large else "title", weight=800 if large else 700)
@@ -62,12 +66,15 @@ class Title(Surface):
         if known:
             apply_theme_within(self, theme)
 
-    def name_place(self, zone: Zone | None, title: SceneText, below: SceneText | None = None) -> None:
+    def name_place(
+        self, zone: Zone | None, title: SceneText, below: SceneText | None = None, sentence: str = ""
+    ) -> None:
         """Show the name of a place.
 
         Parameters
         ----------
         below : shown under the name instead of the name in a second language.
+        sentence : shown large, with the name in both languages small below it.
         """
         language = self.theme.language
         self.logo.setVisible(zone is None and self.logo.is_there)
@@ -75,21 +82,29 @@ class Title(Surface):
         self.badge.accent = zone.accent if zone else PROGRAM_ACCENT
         self.badge.icon_name = zone.icon if zone else "blocks"
         self.badge.update()
-        self.name.set_text(title[language])
+        self._has_sentence = self._large and bool(sentence)
+        if self._large:  # a sentence in the size of a name would hide what it speaks of
+            self.name.role = "heading" if self._has_sentence else "display"
+            self.other.role = "lead" if self._has_sentence else "heading"
+            for words in (self.name, self.other):
+                words.apply_theme(self.theme)
+        self.name.set_text(sentence if self._has_sentence else title[language])
         second = self.theme.second_language_of(title)
         other = below[language] if below is not None else title[second] if second else ""
+        if self._has_sentence:
+            other = " · ".join(filter(None, (title[language], other)))
         self.other.set_text(other or " ")
         self.other.setVisible(self._large and bool(other))
         self.setAccessibleName(title[language])
 
     def wanted_px(self, most: int) -> tuple[int, int]:
-        """Width and height of the panel: as wide as its names, up to `most`."""
+        """Width and height of the panel: as wide as its words, up to `most`; a sentence takes two lines rather."""
         theme = self.theme
+        most = round(most * WIDEST_SENTENCE) if self._has_sentence else most
         left, top, right, bottom = (theme.px(p) for p in self.padding)
-        role = "display" if self._large else "title"
-        words = theme.width_of(self.name.source, role, 800 if self._large else 700)
+        words = theme.width_of(self.name.source, self.name.role, 800 if self._large else 700)
         if not self.other.isHidden():
-            words = max(words, theme.width_of(self.other.source, "heading", 400))
+            words = max(words, theme.width_of(self.other.source, self.other.role, 400))
         mark = self.badge if self.logo.isHidden() else self.logo
         width = min(left + mark.width() + theme.px(20) + round(words) + right + 6, most)
         layout = self.layout()
@@ -133,7 +148,7 @@ class Audience:
     state : changes whenever they must be arranged again.
     """
 
-    def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, park: Park, thumbnails: Thumbnails, parent: QWidget) -> None:
         self._park = park
         self.large, self.small = (
             Title(theme, large=True, parent=parent),
@@ -141,9 +156,9 @@ class Audience:
         )
         self.truth, self.caption = Truth(theme, parent), Caption(theme, parent)
         self.strip = Strip(theme, parent, always=True)
-        self.farewell = FarewellCard(theme, parent)
+        self.end = EndPage(theme, park, thumbnails, parent)
         self.surfaces: tuple[Surface, ...] = (
-            self.large, self.small, self.truth, self.caption, self.strip, self.farewell,
+            self.large, self.small, self.truth, self.caption, self.strip, self.end,
         )  # fmt: skip
         self.state: tuple[object, ...] = ()
         self._captioned = False
@@ -160,10 +175,15 @@ class Audience:
         large = not talk.begun or (visit.guided and playback is not None and playback.time_s < LARGE_S)
         if talk.begun and not guided and zone is None:
             large = talk.over
-        caption = talk.caption and guided and talk.begun and playback is not None
-        words = playback.stop.caption[language] if caption and playback is not None else ""
+        sentence = words = ""
+        if guided and talk.begun and playback is not None:
+            sentence = one_line(playback.stop.caption[language], language)
+            words = playback.stop.caption[language] if talk.caption and not large else ""
         self.strip.update_from(visit)
         self.strip.suppress(large or not talk.begun)
+        ended = talk.over and zone is None
+        if ended:
+            self.end.show_talk(talk)
         state = (
             talk.begun,
             talk.over,
@@ -171,6 +191,8 @@ class Audience:
             playback.index if playback is not None and guided else None,
             large,
             words,
+            sentence,
+            ended,
             visit.operating,
             self.large.theme,
         )
@@ -184,10 +206,9 @@ class Audience:
         brand = self._park.brand
         greeting = brand.opening if brand is not None and not talk.begun else None
         for panel in (self.large, self.small):
-            panel.name_place(named, title, greeting)
-        farewell = large and talk.over and named is None and self.farewell.is_there
-        self.farewell.setVisible(farewell)
-        self.large.setVisible(large and not farewell)
+            panel.name_place(named, title, greeting, sentence)
+        self.end.setVisible(ended)
+        self.large.setVisible(large and not ended)
         self.small.setVisible(not large and zone is not None)
         real = large and talk.begun and zone is not None and zone.exhibit is not None
         if real and zone is not None:
@@ -210,10 +231,8 @@ class Audience:
             self.small.place(QRect(margin, room.top_px, width, height))
         if not self.large.isHidden():
             taken += self._arrange_name(room, margin, foot - taken, wide - room.side_px)
-        if not self.farewell.isHidden():
-            size = self.farewell.wanted_size
-            self.farewell.place(QRect(QPoint(margin, foot - taken - size.height()), size))
-            taken += size.height() + room.gap
+        if not self.end.isHidden():
+            self.end.arrange(room)
         if self._captioned:
             self.caption.fit(wide)
             room_left = foot - taken - room.size.height() * HIGHEST

@@ -20,6 +20,7 @@ from ..overlay.labels import Labels
 from ..overlay.part_labels import PartLabels
 from ..overlay.signs import Signs
 from ..style.theme import Theme
+from ..viewport.thumbnails import Thumbnails
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
@@ -57,7 +58,8 @@ class TalkLayer(Layer):
         self._theme = context.theme
         self._visit: Visit | None = None
         self._noted: Talk | None = None
-        self.audience = Audience(context.theme, context.park, context.window)
+        self._thumbnails = Thumbnails(context.stage)
+        self.audience = Audience(context.theme, context.park, self._thumbnails, context.window)
         self.pointer = Pointer(context.window, self.audience.surfaces)
         self.blackout = Blackout(context.window)
         self.console: Console | None = None
@@ -119,7 +121,10 @@ class TalkLayer(Layer):
             if self._visit is not None and self._visit.talk is not None:
                 self._open(self._visit, self._visit.talk)
             return True
-        return self.console.advance(dt_s)
+        visit = self._visit
+        over = visit is not None and visit.talk is not None and visit.talk.over
+        draws = visit is not None and self._thumbnails.advance(dt_s, visit, over)
+        return self.console.advance(dt_s) or draws
 
     def answers(self, command: Command, visit: Visit) -> bool:
         """Handle commands of a talk; the window handles the rest."""

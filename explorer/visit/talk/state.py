@@ -59,7 +59,7 @@ class Talk:
     laser: bool = False
     spotlight: bool = False
     pointer: tuple[Finite, Finite] | None = None  # its position, -1..1 to the right and up; None without one
-    caption: bool = False  # whether the audience sees captions
+    caption: bool = True  # whether the audience sees captions
     language: Language | None = None  # language of the console; None: that of the audience
 
     @property

@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from explorer.park.model import LANGUAGES, Language
+from explorer.park.tour import one_line
+from explorer.shell.talk.end_page import longest_shown
 from explorer.shell.talk.stop_list import StopButton
 from explorer.shell.widgets import Prose
 from explorer.visit import (
@@ -111,19 +113,26 @@ def test_notes_are_never_on_the_audience_s_window(desk: Desk) -> None:
         in_console = " ".join(prose.text() for prose in desk.console.pages.notes.findChildren(Prose))
         assert stop.note["en"] in in_console
         assert stop.doubt.answer["en"] in in_console
-        assert desk.layer.audience.caption.words == stop.caption["en"]
+        assert desk.layer.audience.large.name.source == one_line(stop.caption["en"], "en")
 
 
-def test_a_stop_s_name_stands_large_at_first_then_small_with_the_figures(desk: Desk) -> None:
+def test_a_stop_s_sentence_stands_large_and_its_name_small(desk: Desk) -> None:
     audience = desk.layer.audience
     desk.do(Onward())
-    assert audience.large.name.source == "Policy Plaza"
-    assert audience.large.other.source == "政策广场"
+    sentence = desk.talk.tour.stops[0].caption["en"]
+    assert audience.large.name.source == one_line(sentence, "en")
+    assert audience.large.other.source == "Policy Plaza · 政策广场"
+    sizes = [
+        desk.window.theme.font(words.role).pixelSize()
+        for words in (audience.large.name, audience.large.other)
+    ]
+    assert sizes[0] > 1.4 * sizes[1]
     assert audience.truth.isVisible()
-    assert not audience.strip.isVisible()
+    assert not audience.strip.isVisible() and not audience.caption.isVisible()
     desk.pass_time(10)
     assert not audience.large.isVisible()
-    assert audience.small.isVisible()
+    assert audience.small.isVisible() and audience.small.name.source == "Policy Plaza"
+    assert audience.caption.isVisible() and audience.caption.words == sentence
     assert audience.strip.isVisible()
     assert audience.strip.zone == "plaza"
 
@@ -252,15 +261,15 @@ def test_the_console_has_a_language_of_its_own(desk: Desk) -> None:
     assert note is not None
     desk.do(Onward())
     steps: tuple[tuple[Callable[[], object], str, str], ...] = (
-        (lambda: desk.do(SetConsoleLanguage("zh")), "下一站", "Policy Plaza"),
-        (desk.console.header.audience.click, "下一站", "政策广场"),
-        (desk.console.header.language.click, "Next", "政策广场"),
+        (lambda: desk.do(SetConsoleLanguage("zh")), "下一站", "Policy Plaza · 政策广场"),
+        (desk.console.header.audience.click, "下一站", "政策广场 · Policy Plaza"),
+        (desk.console.header.language.click, "Next", "政策广场 · Policy Plaza"),
     )
     for change, button, title in steps:
         change()
         desk.pass_time(0.5)
         assert desk.console.controls.onward.text() == button
-        assert desk.layer.audience.large.name.source == title
+        assert desk.layer.audience.large.other.source == title
         reported = [prose.text() for prose in desk.console.pages.notes.findChildren(Prose)]
         assert note["zh" if button == "下一站" else "en"] in reported
 
@@ -309,7 +318,7 @@ def test_a_stop_bears_the_name_of_its_own(desk: Desk, language: Language) -> Non
     assert name in desk.console.following.title.source
     desk.do(JumpTo(at))
     desk.pass_time(0.3)
-    assert desk.layer.audience.large.name.source == name
+    assert desk.layer.audience.large.other.source.startswith(f"{name} · ")
     assert desk.console.stops.buttons[at].text() == name
     assert desk.console.place.source.endswith(name)
     desk.do(Open("net"))
@@ -343,7 +352,41 @@ def test_the_audience_s_first_and_last_picture_has_a_name_for_visitors(
     assert first == desk.talk.tour.title[language]
     desk.do(Onward(), JumpTo(len(desk.talk.tour.stops) - 1), Onward())
     assert desk.talk.over
-    assert large.isVisible()
-    assert large.name.source == first
+    end = desk.layer.audience.end
+    assert end.isVisible() and not large.isVisible()
+    assert first in words_on(desk)
     for tour in desk.visit.park.tours.values():
         assert not any(kind in tour.title[language].lower() for kind in kinds)
+
+
+@pytest.mark.parametrize(("percent", "size"), [(100, (1280, 720)), (100, (1024, 640)), (200, (1024, 640))])
+def test_the_last_page_thanks_and_shows_what_was_seen(
+    desk: Desk, percent: int, size: tuple[int, int]
+) -> None:
+    desk.window.resize(*size)
+    desk.do(Change(replace(desk.visit.settings, text_percent=percent)), Onward())
+    for stop, seconds in ((1, 20), (4, 5), (2, 12), (3, 3)):
+        desk.do(JumpTo(stop))
+        desk.pass_time(seconds)
+    desk.do(JumpTo(len(desk.talk.tour.stops) - 1), Onward())
+    desk.pass_time(2)
+    end, stops = desk.layer.audience.end, desk.talk.tour.stops
+    assert longest_shown(desk.talk) == (stops[1], stops[2], stops[4])
+    assert "Thank you" in words_on(desk)
+    names = [each.name.source for each in end.seen if each.isVisible()]
+    assert names == [desk.visit.park.title_of(stops[n])["en"] for n in (1, 2, 4)][: len(names)]
+    assert len(names) == (0 if percent == 200 else 3 if size[0] > 1100 else len(names))
+    assert desk.window.rect().contains(end.placed)
+    held = [label for label in end.findChildren(QLabel) if label.isVisible()]
+    assert all(
+        end.inner.contains(label.geometry().translated(label.parentWidget().mapTo(end, QPoint())))
+        for label in held
+    )
+
+
+def test_the_last_page_names_nothing_that_was_not_shown(desk: Desk) -> None:
+    desk.do(Onward(), JumpTo(len(desk.talk.tour.stops) - 1), Onward())
+    desk.pass_time(1)
+    shown = {stop.id for stop in longest_shown(desk.talk)}
+    assert shown <= {leg.stop for leg in desk.talk.legs}
+    assert sum(each.isVisible() for each in desk.layer.audience.end.seen) == len(shown) < 3
