@@ -45,18 +45,25 @@ from .settings import Comfort, Settings, Theme
 from .talk.acts import (
     Backward,
     Blacken,
+    ClearMarks,
+    Draw,
     EndTalk,
     Freeze,
     GoOnTalking,
     JumpTo,
+    LogEntry,
     LookUp,
     Onward,
     SetConsoleLanguage,
+    SetPenColour,
     Shine,
     ShowCaption,
     TalkThrough,
+    UndoMark,
     UseLaser,
+    UsePen,
     UseSpotlight,
+    WriteEntry,
 )
 from .talk.state import Leg, LookedUp, Talk
 from .tour.acts import (

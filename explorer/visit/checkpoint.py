@@ -8,6 +8,7 @@ from ..park.model import Park
 from ..park.tour import Tour
 from .codec import Name, Written
 from .lesson.state import Lesson
+from .shown import Shown
 from .state import VisitState
 from .talk.state import Talk
 
@@ -18,6 +19,7 @@ class Checkpoint(Written):
     stop: Name | None = None  # the present stop; None after the last one of a talk
     talk: Talk | None = None
     lesson: Lesson | None = None
+    shown: tuple[Shown, ...] = ()  # the stops before, as they were left
 
     @property
     def tour(self) -> Tour:
@@ -45,7 +47,8 @@ class Checkpoint(Written):
         if self.stop not in {None, *(stop.id for stop in self.tour.stops)}:
             return f"stop {self.stop}"
         shown = self.talk or self.lesson
-        return shown.misfit(park) if shown is not None else None
+        left = (missing for each in self.shown if (missing := each.misfit(park)))
+        return (shown.misfit(park) if shown is not None else None) or next(left, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,10 @@ def progress(visit: VisitState) -> tuple[object, float] | None:
     """Content of a checkpoint except the clock, and the clock; None if not needed. Cheap enough for every frame."""
     talk, lesson, playback = visit.talk, visit.lesson, visit.playback
     if talk is not None and talk.running:
-        held = (talk.tour, playback and playback.index, talk.looked_up, talk.caption, talk.language)
+        held = (
+            talk.tour, playback and playback.index, talk.looked_up, talk.logged, len(talk.strokes), talk.caption,
+            talk.language,
+        )  # fmt: skip
         return held, talk.elapsed_s
     if lesson.going:
         return (lesson.tour, lesson.index, lesson.pupils, lesson.marks, lesson.points), lesson.going_s
@@ -70,8 +76,14 @@ def checkpoint_of(visit: VisitState) -> Checkpoint | None:
     """The checkpoint of the talk or lesson in progress; None without one. What hides the view is left out of it."""
     talk, lesson, playback = visit.talk, visit.lesson, visit.playback
     if talk is not None and talk.running:
-        plain = replace(talk, black=False, frozen=False, laser=False, spotlight=False, pointer=None)
-        return Checkpoint(stop=playback.stop.id if playback is not None else None, talk=plain)
+        plain = replace(
+            talk, black=False, frozen=False, laser=False, spotlight=False, pen=False, pointer=None
+        )
+        return Checkpoint(
+            stop=playback.stop.id if playback is not None else None, talk=plain, shown=visit.shown
+        )
     if lesson.tour is not None and lesson.going:
-        return Checkpoint(stop=lesson.tour.stops[lesson.index].id, lesson=lesson.at_stop(0))
+        return Checkpoint(
+            stop=lesson.tour.stops[lesson.index].id, lesson=lesson.at_stop(0), shown=visit.shown
+        )
     return None

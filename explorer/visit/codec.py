@@ -62,7 +62,7 @@ def read(kind: type[Kind], text: str | bytes, park: Park) -> Kind:
         raise Unreadable(what) from None
     missing = value.misfit(park)
     if missing is not None:
-        raise Unreadable(_changed(missing).message())
+        raise Unreadable(changed(missing).message())
     return value
 
 
@@ -81,11 +81,12 @@ def _tour(named: Any, info: ValidationInfo) -> Tour:
         return named
     tours = info.context.tours if isinstance(info.context, Park) else {}
     if not isinstance(named, str) or named not in tours:
-        raise _changed(f"tour {named}")
+        raise changed(f"tour {named}")
     return tours[named]
 
 
-def _changed(missing: str) -> PydanticCustomError:
+def changed(missing: str) -> PydanticCustomError:
+    """The fault of a text that names what its scene no longer has."""
     return PydanticCustomError(CHANGED, "the scene has changed: no {missing}", {"missing": missing})
 
 

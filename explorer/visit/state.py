@@ -20,6 +20,7 @@ from .lesson.quiz import Quiz
 from .lesson.state import Lesson
 from .mode import Mode
 from .settings import Settings
+from .shown import Shown
 from .talk.state import Talk
 from .tour.state import Playback, Toured
 from .viewpoint import Viewpoint
@@ -73,6 +74,7 @@ class VisitState:
     # playback, toured: the playing tour; the tour that has just ended, until the next act
     playback: Playback | None = None
     toured: Toured | None = None
+    shown: tuple[Shown, ...] = ()  # stops of the present or last tour, talk or lesson, as they were left
     talk: Talk | None = None  # the talk in progress
     kiosk: Kiosk | None = None  # presence at an unattended kiosk
     # lesson, quiz: questions to a class; answers of one visitor

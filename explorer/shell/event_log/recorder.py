@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ...i18n import Text, tr
 from ...visit import Act, Aim, Approach, Orbit, Pan, Settings, Visit, Zoom
 from ...visit.acts import changes_from, details_of, pose_details
+from ...visit.given import given_of
 from ...visit.kiosk.reducer import is_new_visitor
 from ..app.settings_store import SettingsStore
 from ..widgets import plain
@@ -124,6 +125,11 @@ class EventRecorder:
             self.event_log.note("booth", phase=after.kiosk.phase, what=what, why=why, visit_s=now_s)
         for event, details in happened(before, after):
             self.event_log.note(event, **details)
+        ends = after.talk is not None and after.talk.over and before.talk is not None and not before.talk.over
+        if after.mode.resumes and (after.shown is not before.shown or ends):
+            given = given_of(after)
+            if given is not None:
+                self.event_log.note("given", given=given.model_dump(mode="json"))
 
     def _settings(self, before: Settings, after: Settings, time_s: float) -> None:
         self.event_log.note("settings", visit_s=round(time_s, EXACT), **changes_from(before, after))

@@ -7,7 +7,7 @@ from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ...visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Restore, Shine, Visit, Zoom
+from ...visit import Act, Aim, CatchUp, Draw, Hover, Operate, Orbit, Pan, Restore, Shine, Visit, Zoom
 from ...visit.acts import (
     EndFork,
     Fork,
@@ -31,7 +31,21 @@ if TYPE_CHECKING:
     from ...visit.log.database import PageKeeper, VisitDatabase
     from ...visit.log.statistics import Moment
 
-SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | HearLine | Lead | LeadFrom
+SMALL = (
+    Orbit
+    | Pan
+    | Zoom
+    | Hover
+    | Aim
+    | Presence
+    | Shine
+    | CatchUp
+    | HoldPress
+    | HearLine
+    | Lead
+    | LeadFrom
+    | Draw
+)
 """Small movements of the pointer, and messages of other machines ten times a second: too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo | Fork | SwapRuns | EndFork
 

@@ -48,7 +48,8 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
     if isinstance(act, CatchUp):
         return advance(visit, act.seconds)
     if isinstance(act, Restore) and act.checkpoint.lesson is not None:
-        return _restored(visit, act.checkpoint.lesson, act.checkpoint.number or 0)
+        begun = _restored(visit, act.checkpoint.lesson, act.checkpoint.number or 0)
+        return replace(begun, shown=act.checkpoint.shown)
     if isinstance(act, TourAct):
         return _follow_tour(visit, is_new=isinstance(act, StartTour))
     if isinstance(act, Onward | Backward | JumpTo | EndTalk) and visit.lesson.asked is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ...park.answers import Matter
 from ...park.model import Language
+from .state import LoggedKind, PenColour
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,59 @@ class UseSpotlight:
 
 
 @dataclass(frozen=True, slots=True)
+class UsePen:
+    """Turn the pen on or off."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetPenColour:
+    """The colour of the next marks."""
+
+    colour: PenColour
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Draw with the pen to a point of the picture, in tangents from the camera's axis.
+
+    Parameters
+    ----------
+    begins : whether a new mark begins there.
+    """
+
+    at: tuple[float, float]
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndoMark:
+    """Take back the last mark on the picture of the present stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearMarks:
+    """Take away all marks on the picture of the present stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """Keep a question or a promise with its place and time; a text may follow with `WriteEntry`."""
+
+    kind: LoggedKind
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteEntry:
+    """Write or change the text of a question or promise, by its number from 0; None takes the entry away."""
+
+    number: int
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Shine:
     """Point at a position in the frame (-1..1 to the right and up), or at nothing."""
 
@@ -108,6 +162,13 @@ TalkAct = (
     | Freeze
     | UseLaser
     | UseSpotlight
+    | UsePen
+    | SetPenColour
+    | Draw
+    | UndoMark
+    | ClearMarks
+    | LogEntry
+    | WriteEntry
     | Shine
     | ShowCaption
     | SetConsoleLanguage

@@ -25,21 +25,28 @@ from ..tour.acts import (
 from .acts import (
     Backward,
     Blacken,
+    ClearMarks,
+    Draw,
     EndTalk,
     Freeze,
     GoOnTalking,
     JumpTo,
+    LogEntry,
     LookUp,
     Onward,
     SetConsoleLanguage,
+    SetPenColour,
     Shine,
     ShowCaption,
     TalkAct,
     TalkThrough,
+    UndoMark,
     UseLaser,
+    UsePen,
     UseSpotlight,
+    WriteEntry,
 )
-from .state import LookedUp, Talk
+from .state import LONGEST_LOGGED, MOST_STROKES, Logged, LookedUp, Stroke, Talk
 
 Step = Literal["begin", "return", "next", "end"]
 
@@ -102,7 +109,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         return visit
     if isinstance(act, TalkThrough):
         waiting = touring.after(_start_tour(visit, act.tour), PauseTour())
-        return replace(waiting, talk=Talk(visit.park.tours[act.tour]))
+        return replace(waiting, talk=Talk(visit.park.tours[act.tour]), shown=())
     talk = visit.talk
     if talk is None:
         return visit
@@ -115,12 +122,26 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
             return _jump(visit, talk, stop) if 0 <= stop < len(talk.tour.stops) else visit
         case EndTalk():
             return replace(visit, talk=replace(talk, over=True)) if talk.begun else visit
+        case Draw(at, begins):
+            return _draw(visit, talk, at, begins)
+        case UndoMark() | ClearMarks():
+            return _rub_out(visit, talk, all_of_them=isinstance(act, ClearMarks))
+        case LogEntry(kind, text):
+            playback = visit.playback
+            place = playback.stop.id if playback is not None else None
+            entry = Logged(kind, text[:LONGEST_LOGGED], place, talk.elapsed_s)
+            return replace(visit, talk=replace(talk, logged=(*talk.logged, entry)))
+        case WriteEntry(number, written) if 0 <= number < len(talk.logged):
+            entry = talk.logged[number]
+            changed = () if written is None else (replace(entry, text=written[:LONGEST_LOGGED]),)
+            logged = (*talk.logged[:number], *changed, *talk.logged[number + 1 :])
+            return replace(visit, talk=replace(talk, logged=logged))
     return replace(visit, talk=_change(talk, act))
 
 
 def _restored(visit: AnyVisit, checkpoint: Checkpoint, talk: Talk) -> AnyVisit:
     """The visit with the talk of a checkpoint, at the beginning of its stop."""
-    ready = replace(after(visit, TalkThrough(talk.tour.id)), talk=talk)
+    ready = replace(after(visit, TalkThrough(talk.tour.id)), talk=talk, shown=checkpoint.shown)
     if checkpoint.number is not None:
         return _jump(ready, talk, checkpoint.number)
     return touring.after(_jump(ready, talk, len(talk.tour.stops) - 1), EndTour())
@@ -134,9 +155,19 @@ def _change(talk: Talk, act: TalkAct) -> Talk:
         case Freeze(frozen):
             return replace(talk, frozen=frozen)
         case UseLaser(on):
-            return _keep_pointer(replace(talk, laser=on, spotlight=talk.spotlight and not on))
+            return _keep_pointer(
+                replace(talk, laser=on, spotlight=talk.spotlight and not on, pen=talk.pen and not on)
+            )
         case UseSpotlight(on):
-            return _keep_pointer(replace(talk, spotlight=on, laser=talk.laser and not on))
+            return _keep_pointer(
+                replace(talk, spotlight=on, laser=talk.laser and not on, pen=talk.pen and not on)
+            )
+        case UsePen(on):
+            return _keep_pointer(
+                replace(talk, pen=on, laser=talk.laser and not on, spotlight=talk.spotlight and not on)
+            )
+        case SetPenColour(colour):
+            return replace(talk, pen_colour=colour)
         case Shine(at):
             return replace(talk, pointer=at if talk.points else None)
         case ShowCaption(shown):
@@ -148,6 +179,30 @@ def _change(talk: Talk, act: TalkAct) -> Talk:
         case GoOnTalking():
             return replace(talk, over=False)
     return talk
+
+
+def _draw(visit: AnyVisit, talk: Talk, at: tuple[float, float], begins: bool) -> AnyVisit:
+    """Draw on the picture of the present stop; the camera rests while a mark is drawn."""
+    playback = visit.playback
+    if playback is None or not talk.pen:
+        return visit
+    strokes = talk.strokes
+    if begins or not strokes or strokes[-1].stop != playback.stop.id:
+        strokes = (
+            *strokes[-MOST_STROKES + 1 :],
+            Stroke(playback.stop.id, talk.pen_colour, (at,), visit.pose),
+        )
+    else:
+        strokes = (*strokes[:-1], strokes[-1].to(at))
+    return replace(visit, talk=replace(talk, strokes=strokes))
+
+
+def _rub_out(visit: AnyVisit, talk: Talk, *, all_of_them: bool) -> AnyVisit:
+    """Take away the last mark on the picture of the present stop, or all."""
+    here = talk.strokes_at(visit.playback.stop.id if visit.playback is not None else None)
+    gone = here if all_of_them else here[-1:]
+    left = tuple(stroke for stroke in talk.strokes if not any(stroke is each for each in gone))
+    return replace(visit, talk=replace(talk, strokes=left))
 
 
 def _keep_pointer(talk: Talk) -> Talk:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from ...park.answers import Matter
 from ...park.model import Language, Park
-from ..codec import Finite, Name, Seconds, TourOfPark
+from ..codec import Finite, Name, PoseAsNumbers, Seconds, TourOfPark
 
 Pace = Literal["ok", "warn", "err"]
 
@@ -41,6 +43,47 @@ class LookedUp:
     at_s: Seconds
 
 
+PenColour = Literal["red", "yellow", "green", "blue", "white", "black"]
+PEN_COLOURS: tuple[PenColour, ...] = ("red", "yellow", "green", "blue", "white", "black")
+MOST_POINTS = 600
+"""Most points of a stroke; a longer one is thinned to half."""
+MOST_STROKES = 400
+"""Most strokes of a talk; beyond, the oldest are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A mark of the pen on the picture of a stop.
+
+    Its points are tangents from the axis of the camera, to the right and up: they fit a picture of any size.
+    """
+
+    stop: Name  # id of its stop
+    colour: PenColour
+    points: Annotated[tuple[tuple[Finite, Finite], ...], Field(max_length=MOST_POINTS)]
+    pose: PoseAsNumbers  # of the camera while it was drawn
+
+    def to(self, point: tuple[float, float]) -> Stroke:
+        """The stroke, one point longer."""
+        points = (*self.points, point)
+        return replace(self, points=points if len(points) <= MOST_POINTS else (*points[:-1:2], point))
+
+
+LoggedKind = Literal["question", "promise"]
+LOGGED_KINDS: tuple[LoggedKind, ...] = ("question", "promise")
+LONGEST_LOGGED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A question from the audience, or a promise to it, with its place and time in the talk."""
+
+    kind: LoggedKind
+    text: Annotated[str, Field(max_length=LONGEST_LOGGED)]  # "" if there was no time to type
+    stop: Name | None  # id of the stop; None after the last one
+    at_s: Seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """A talk, from its first stop on."""
@@ -52,12 +95,17 @@ class Talk:
     elapsed_s: Seconds = 0.0  # time on its clock
     legs: tuple[Leg, ...] = ()  # what was shown and for how long, in order
     looked_up: tuple[LookedUp, ...] = ()  # what the presenter looked up, in order
+    logged: tuple[Logged, ...] = ()  # questions and promises, in order
     # black, frozen: whether the audience sees black, or the frame at the moment of freezing
     black: bool = False
     frozen: bool = False
     # laser, spotlight: how the audience sees the pointer
     laser: bool = False
     spotlight: bool = False
+    # pen: whether the pointer draws; its colour; the marks of all stops, in order
+    pen: bool = False
+    pen_colour: PenColour = "red"
+    strokes: tuple[Stroke, ...] = ()
     pointer: tuple[Finite, Finite] | None = None  # its position, -1..1 to the right and up; None without one
     caption: bool = True  # whether the audience sees captions
     language: Language | None = None  # language of the console; None: that of the audience
@@ -69,8 +117,12 @@ class Talk:
 
     @property
     def points(self) -> bool:
-        """Whether the pointer points instead of moving the camera."""
-        return self.laser or self.spotlight
+        """Whether the pointer points or draws instead of moving the camera."""
+        return self.laser or self.spotlight or self.pen
+
+    def strokes_at(self, stop: str | None) -> tuple[Stroke, ...]:
+        """The marks on the picture of a stop."""
+        return tuple(stroke for stroke in self.strokes if stroke.stop == stop)
 
     def spent_s(self, stop: int | None) -> float:
         """Time spent at a stop so far, including detours; None: after the last."""

@@ -8,6 +8,7 @@ from ...base.refused import Refused
 from ...park.tour import Cue
 from ..acts import Act
 from ..exhibit_run import Running
+from ..given import with_present_stop
 from ..kiosk.attract_camera import slow_flight
 from ..state import AnyVisit
 from ..state_code import opened_at
@@ -131,13 +132,18 @@ def _start(visit: AnyVisit, act: StartTour) -> AnyVisit:
     else:  # after several tours, return to the view before the first one
         before = former.before
         visit = replace(visit, runs=former.restored_runs(visit.runs))
+    if visit.talk is None or not visit.talk.begun:
+        visit = replace(visit, shown=())  # of an earlier tour
     index = act.stop if 0 <= act.stop < len(tour.stops) else 0
+    visit = replace(visit, playback=None)
     chosen = visit.mode.tour is None or (visit.kiosk is not None and visit.kiosk.phase != "attract")
     return _go_to_stop(visit, Playback(tour, before, auto=tour.auto, loops=tour.loops and not chosen), index)
 
 
 def _go_to_stop(visit: AnyVisit, playback: Playback, index: int) -> AnyVisit:
     """Go to the start of a stop, with its exhibit fresh or in the state that the stop specifies."""
+    if visit.playback is not None and visit.playback.index != index:
+        visit = with_present_stop(visit)
     playback = playback.at_stop(index, visit.runs)
     stop = playback.stop
     runs = {zone: run for zone, run in visit.runs.items() if zone != stop.zone}
@@ -187,7 +193,7 @@ def _resume(visit: AnyVisit, playback: Playback) -> AnyVisit:
 
 
 def _end(visit: AnyVisit, playback: Playback, *, whole: bool) -> AnyVisit:
-    before = playback.before
+    visit, before = with_present_stop(visit), playback.before
     viewpoint = before.history[before.at]
     home = replace(
         visit, playback=None, runs=playback.restored_runs(visit.runs), history=before.history, at=before.at,
