@@ -158,7 +158,10 @@ def test_a_mistake_is_reported_in_chinese_alone(
         (["bake", "--ground", "1"], "write a whole number, 64 to 8192, not '1'"),
         (["exhibit", "--seed", "²"], "write a whole number, 0 to 2147483647, not '²'"),
         (["still", "-o", "a.jpg"], "the name must end in .png, not 'a.jpg'"),
-        (["handout", "-o", "x.docx"], "the name must end in .pdf, .html, .htm, .csv, not 'x.docx'"),
+        (
+            ["handout", "-o", "x.docx"],
+            "the name must end in .pdf, .html, .htm, .csv, .xml, .zip, .gift, not 'x.docx'",
+        ),
         (["captions", "show", "-o", "x.pdf"], "the name must end in .vtt, .srt, not 'x.pdf'"),
         (["film", "show", "-o", "show.avi"], "a video that ends in .mp4, .mov, .mkv, .webm, not 'show.avi'"),
     ],

@@ -1,4 +1,4 @@
-"""The command `handout`: the worksheet of a lesson, or its questions as a table."""
+"""The command `handout`: the worksheet of a lesson, or its questions as a table or for a school's system."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..scene import lesson_named, load_park, scene_language
 if TYPE_CHECKING:
     from ...park import Park, Tour
 
-
+SCHOOL_SUFFIXES = (".xml", ".zip", ".gift")
 OPTIONS = (
     options.SCENE_FOLDER,
     options.SCENE_LANGUAGE,
@@ -28,9 +28,11 @@ OPTIONS = (
     Option("--tour", Text("which lesson (default: the first in the scene)"), Text("TOUR")),
     Option(
         "-o, --output",
-        Text("output file: .pdf, .html or .csv"),
+        Text(
+            "output file: .pdf, .html or .csv; questions and tasks as .xml (Moodle), .zip (QTI 1.2) or .gift"
+        ),
         FILE,
-        file_named(".pdf", ".html", ".htm", ".csv"),
+        file_named(".pdf", ".html", ".htm", ".csv", *SCHOOL_SUFFIXES),
         required=True,
     ),
 )
@@ -46,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
         return answers(park, tour, args.output, for_teacher=args.teacher)
     if not can_write(args.output):
         return 2
+    if args.output.suffix.lower() in SCHOOL_SUFFIXES:
+        return school_file(park, tour, args.output)
     stage = open_stage(park, (640, 400), "auto")
     if stage is None:
         return 2
@@ -74,9 +78,24 @@ def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
     return 0
 
 
+def school_file(park: Park, tour: Tour, path: Path) -> int:
+    """Write the questions and tasks of a lesson for a school's system."""
+    from ...shell.lesson.school_files import write_school_file
+    from ...visit.lesson.model_values import model_values
+
+    try:
+        write_school_file(path, park, tour, scene_language(park), model_values(park, tour))
+    except OSError as error:
+        return not_written(path, error)
+    print(path)
+    return 0
+
+
 COMMAND = Command(
     5,
-    Text("write the worksheet of a lesson (to print or for a browser), or its questions as a table"),
+    Text(
+        "write the worksheet of a lesson (to print or for a browser), or its questions as a table or for Moodle and others"
+    ),
     OPTIONS,
     run,
     needs_drawing,

@@ -23,16 +23,20 @@ SHEETS: dict[str, Text] = {
     "pupils": Text("Page for pupils"),
     "teacher": Text("Page for the teacher"),
     "table": Text("Table of answers"),
+    "school": Text("Questions for the school"),
 }
 ABOUT_SHEETS: dict[str, Text] = {
     "pupils": Text("without answers"),
     "teacher": Text("with answers and counts"),
     "table": Text("for a spreadsheet"),
+    "school": Text("for Moodle, Canvas and others"),
 }
 
 AGAIN_BELOW = 0.6
 """Share of right answers below which a zone is worth another look."""
-SAVES: tuple[tuple[Kind, str], ...] = (("pupils", "file-text"), ("teacher", "file-check"), ("table", "table"))
+SAVES: tuple[tuple[Kind, str], ...] = (
+    ("pupils", "file-text"), ("teacher", "file-check"), ("table", "table"), ("school", "graduation-cap"),
+)  # fmt: skip
 
 
 class End(PanelPage):

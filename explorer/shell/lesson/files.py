@@ -40,6 +40,7 @@ from ..widgets.save_dialog import Kind, SaveDialog, documents, save
 from ..window.layer import LayerContext
 from ..window.protocols import Stage
 from .handout import LOGO, PICTURE, TABLE_ENCODING, Handout, answers_table
+from .school_files import write_school_file
 
 MARGIN_MM = 11.0
 PX_PER_INCH, MM_PER_INCH = 384.0, 25.4
@@ -253,13 +254,13 @@ class Drawing:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether all pictures are drawn."""
-        return self._at == self.count
+        """Whether all pictures that the files need are drawn."""
+        return self._at == self.count or all(kind == "school" for kind, _ in self.files)
 
     @property
     def done(self) -> bool:
-        """Whether all pictures are drawn and all values of the teacher's sheet are computed."""
-        wants_model = any(kind == "teacher" for kind, _ in self.files)
+        """Whether all pictures are drawn and all values for the teacher are computed."""
+        wants_model = any(kind != "pupils" for kind, _ in self.files)
         return self.is_drawn and (self.model.done or not wants_model)
 
     def draw_next(self) -> None:
@@ -372,6 +373,9 @@ class Files:
     def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
         park, lesson, tour = self._context.park, self._visit.lesson, self._tour
         assert tour is not None
+        if kind == "school":
+            write_school_file(path, park, tour, drawing.language, drawing.model.values)
+            return
         handout = Handout(park, tour, drawing.language, lesson, {}, kind == "teacher", drawing.model.values)
         write(path, handout, drawing.pictures)
 

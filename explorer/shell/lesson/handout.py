@@ -229,21 +229,8 @@ class Handout:
         return _table([cells], px)
 
     def _model_lines(self, stop: Stop) -> list[Html]:
-        """The model's results for the runs of a task: the median of each reading, with its range if it varies."""
-        values, language = self.values.get(stop.id, ()), self.language
-        exhibit = self.park.fresh_exhibit(self.park.zones[stop.zone]) if stop.zone is not None else None
-        if exhibit is None or stop.card is None or not values:
-            return []
-        found: dict[str, list[str]] = {}
-        for trial, spreads in zip(stop.card.tries, values, strict=True):
-            for output in exhibit.outputs:
-                if output.name in spreads:
-                    spread = _spread_text(spreads[output.name], output.unit, language)
-                    tried = _tried(type(exhibit), trial, language)
-                    found.setdefault(tr(output.label, language), []).append(f"{tried} → {spread}")
-        colon = tr(COLON, language)
-        words = ". ".join(f"{label}{colon}{'; '.join(each)}" for label, each in found.items())
-        return [self._labelled(Text("The model gives"), words)]
+        words = model_results(self.park, stop, self.values.get(stop.id, ()), self.language)
+        return [self._labelled(Text("The model gives"), words)] if words else []
 
     def _questions(self, px: float) -> list[Html]:
         cells: list[Content] = [
@@ -327,6 +314,24 @@ class Handout:
     def _labelled(self, words: Text, text: str) -> Html:
         label = spaced(tr(words, self.language)) + tr(COLON, self.language)
         return joined(tag("b", label), spaced(plain(text)))
+
+
+def model_results(
+    park: Park, stop: Stop, values: tuple[Mapping[str, Spread], ...], language: Language
+) -> str:
+    """The model's results for the runs of a task: the median of each reading, with its range if it varies."""
+    exhibit = park.fresh_exhibit(park.zones[stop.zone]) if stop.zone is not None else None
+    if exhibit is None or stop.card is None or not values:
+        return ""
+    found: dict[str, list[str]] = {}
+    for trial, spreads in zip(stop.card.tries, values, strict=True):
+        for output in exhibit.outputs:
+            if output.name in spreads:
+                spread = _spread_text(spreads[output.name], output.unit, language)
+                tried = _tried(type(exhibit), trial, language)
+                found.setdefault(tr(output.label, language), []).append(f"{tried} → {spread}")
+    colon = tr(COLON, language)
+    return ". ".join(f"{label}{colon}{'; '.join(each)}" for label, each in found.items())
 
 
 def _tried(kind: type[AnyExhibit], trial: Trial, language: Language) -> str:

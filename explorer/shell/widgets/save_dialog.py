@@ -50,6 +50,7 @@ DIALOG_WORDS: dict[str, Text] = {
     "pupils": Text("Save the page for pupils"),
     "teacher": Text("Save the page for the teacher"),
     "table": Text("Save the table of answers"),
+    "school": Text("Save the questions for the school's system"),
     "talk": Text("Save the report of the talk"),
     "state": Text("Save the state of the exhibit"),
     "parkstate": Text("State of an exhibit (*.parkstate)"),
@@ -61,21 +62,26 @@ DIALOG_WORDS: dict[str, Text] = {
     "pdf": Text("Page to print (*.pdf)"),
     "html": Text("Page for a browser (*.html)"),
     "csv": Text("Table (*.csv)"),
+    "xml": Text("Moodle XML (*.xml)"),
+    "zip": Text("QTI 1.2 for Canvas, ILIAS and others (*.zip)"),
+    "gift": Text("GIFT, plain text for Moodle (*.gift)"),
 }
 FILE_NAMES: dict[str, Text] = {
     "talk": Text("talk"),
     "pupils": Text("lesson-pupils"),
     "teacher": Text("lesson-teacher"),
     "table": Text("lesson-answers"),
+    "school": Text("lesson-questions"),
     "state": Text("exhibit"),
 }
 
 
-Kind = Literal["pupils", "teacher", "table", "talk", "state"]
+Kind = Literal["pupils", "teacher", "table", "school", "talk", "state"]
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "pupils": ("pdf", "html"),
     "teacher": ("pdf", "html"),
     "table": ("csv",),
+    "school": ("xml", "zip", "gift"),
     "talk": ("html", "csv"),
     "state": (SUFFIX,),
 }

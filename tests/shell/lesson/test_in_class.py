@@ -387,20 +387,27 @@ def test_sheet_and_table_are_written_where_the_teacher_says(
     begin(classroom)
     classroom.do(Ask("block-400"), ShowOptions(), Count(2, 3), EndTour())
     layer = classroom.teaching
-    for kind, name in (("pupils", "sheet.pdf"), ("teacher", "sheet.html"), ("table", "answers.csv")):
+    for kind, name in (
+        ("pupils", "sheet.pdf"), ("teacher", "sheet.html"), ("table", "answers.csv"), ("school", "moodle.xml"),
+    ):  # fmt: skip
         layer.end.saves[kind].click()  # type: ignore[index]
         (dialog,) = classroom.window.findChildren(QFileDialog)
         assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
         path = tmp_path / name
         dialog.selectFile(str(path))
         dialog.accept()
-        classroom.tick({"table": 1, "pupils": DRAWN, "teacher": DRAWN + RUNS}[kind])
+        classroom.tick({"table": 1, "pupils": DRAWN, "teacher": DRAWN + RUNS, "school": RUNS + 2}[kind])
         assert path.stat().st_size > 500
         assert str(path) in classroom.window.parts.toast.words
         assert not classroom.window.findChildren(QFileDialog)
     assert "2,B" not in (tmp_path / "answers.csv").read_text("utf-8-sig").splitlines()[0]
     events = logged(log)
-    assert [line["kind"] for line in events if line["event"] == "saved"] == ["pupils", "teacher", "table"]
+    assert [line["kind"] for line in events if line["event"] == "saved"] == [
+        "pupils",
+        "teacher",
+        "table",
+        "school",
+    ]
 
 
 @pytest.mark.usefixtures("one_seed")
