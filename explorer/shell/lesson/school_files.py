@@ -1,8 +1,8 @@
 """The questions and tasks of a lesson as files for a school's own system. No widgets.
 
 Moodle XML keeps everything: explanations, tags, and what the model gives as a note for who marks a task. QTI 1.2 is read by
-Canvas, ILIAS, OLAT and others. GIFT is plain text that a teacher can edit; it has no place for the note, which stands in a
-comment there.
+Canvas, ILIAS, OLAT and others. GIFT is plain text that a teacher can edit; it has no place for the note, which becomes a
+comment.
 """
 
 from __future__ import annotations
