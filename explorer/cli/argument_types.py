@@ -44,6 +44,20 @@ def language(text: str) -> str:
     return text
 
 
+def language_list(text: str) -> tuple[str, ...]:
+    """Codes of languages, separated by commas."""
+    return tuple(dict.fromkeys(language(code.strip()) for code in text.split(",")))
+
+
+def web_address(text: str) -> str:
+    """The address of a page, ending with a slash."""
+    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise argparse.ArgumentTypeError(
+            gettext("an address looks like https://example.org/park/, not {text!r}", text=text)
+        )
+    return text.rstrip("/") + "/"
+
+
 def shipped_scenes() -> tuple[str, ...]:
     """The names of the shipped scenes."""
     return tuple(sorted(path.parent.name for path in SCENES.glob("*/park.yaml")))

@@ -9,6 +9,7 @@ from pydantic import Field
 from ..base.geometry import Pose
 from .base import (
     LANGUAGES,
+    Address,
     Colour,
     Content,
     Count,
@@ -171,6 +172,22 @@ class Frame(Content):
     claims_expected: Annotated[
         Count, Key("Number of statements", "how many statements that source makes")
     ] = Field(0, ge=0, le=999)
+    web: Annotated[
+        Address | None,
+        Key(
+            "Address on the web",
+            "where the web edition of this park lives; codes and links lead there",
+            unseen=True,
+        ),
+    ] = None
+    published: Annotated[
+        bool,
+        Key(
+            "May be published",
+            "whether its texts, the author's views among them, may go out in a web edition without being asked",
+            unseen=True,
+        ),
+    ] = False
     start: Annotated[Id, Key("First view", "the view that a visit begins with", refers="views", found=True)]
     models: Annotated[Id, Key("Baked park", "the baked park that its zones and its ground are of; none")] = (
         NO_MODELS

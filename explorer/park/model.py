@@ -37,7 +37,6 @@ from .base import (
     Mark,
     Name,
     Number,
-    Part,
     Point2,
     Point3,
     SceneText,
@@ -50,6 +49,7 @@ from .ground import Building
 from .own_exhibit import FormulaSheet, GallerySheet, ParameterWords, TableSheet, noted
 from .plan import PlanFile
 from .tour import Question, Stop, Tour
+from .wording import Passage
 
 __all__ = [
     "LANGUAGES", "NO_MODELS", "Accent", "Beyond", "Bounds", "Certainty", "Claim", "Content", "District",
@@ -281,14 +281,6 @@ class Zone(Content):
     beyond: Annotated[tuple[Beyond, ...], Key("Facts with sources", "facts with their sources")] = Field(
         (), max_length=50
     )
-
-
-class Passage(Content):
-    """A place in the document that the statements were read from; park.yaml names its sections."""
-
-    section: Annotated[Id, Key("Section", "an id of wording: sections:", refers="sections")]
-    part: Annotated[Part, Key("Part", "title, byline, or paragraph, bullet or technology and a number")]
-    sentence: Annotated[Count | None, Key("Sentence", "its number in that part")] = Field(None, ge=1, le=20)
 
 
 class Claim(Content):

@@ -1,4 +1,4 @@
-"""Headings of a scene's articles and names of its kinds of statements; plain defaults where it gives none."""
+"""Headings of a scene's articles, names of its kinds of statements with plain defaults, and how its sources are cited."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..i18n import Text, Translatable
-from .base import Content, Id, Key, Mark, Name, SceneText
+from ..i18n import Language, Text, Translatable, tr
+from .base import Certainty, Content, Count, Id, Key, Mark, Name, Part, SceneText
 
 Heading = Literal["statements", "views", "facts", "fact", "business"]
 
@@ -30,6 +30,27 @@ PLAIN_SPEAKERS: dict[Mark, Text] = {
     "F": Text("what the source states as known"),
     "V": Text("what the author of the source thinks or expects"),
 }
+
+
+PASSAGES: dict[str, Text] = {
+    "title": Text("{section}, title"),
+    "byline": Text("{section}, author and date"),
+    "paragraph": Text("{section}, ¶{number}"),
+    "bullet": Text("{section}, bullet {number}"),
+    "technology": Text("{section}, technology {number}"),
+}
+CERTAINTIES: dict[str, Text] = {
+    "A": Text("from the official text or site"),
+    "B": Text("one credible report, not the official text"),
+}
+
+
+class Passage(Content):
+    """A place in the document that the statements were read from; park.yaml names its sections."""
+
+    section: Annotated[Id, Key("Section", "an id of wording: sections:", refers="sections")]
+    part: Annotated[Part, Key("Part", "title, byline, or paragraph, bullet or technology and a number")]
+    sentence: Annotated[Count | None, Key("Sentence", "its number in that part")] = Field(None, ge=1, le=20)
 
 
 class StatementKind(Content):
@@ -90,3 +111,34 @@ class Wording(Content):
     def marked(self, mark: Mark) -> Text:
         """A kind of statement, preceded by its letter."""
         return Text("{mark} · {kind}", mark=mark, kind=self.kind(mark))
+
+
+MONTHS = (
+    Text("Jan"), Text("Feb"), Text("March"), Text("April"), Text("May"), Text("June"),
+    Text("July"), Text("Aug"), Text("Sept"), Text("Oct"), Text("Nov"), Text("Dec"),
+)  # fmt: skip
+
+
+def place_in_source(at: Passage, wording: Wording, language: Language) -> str:
+    """Place in the source document: `The Goals, ¶1, sentence 4`, “目标”第1段第4句."""
+    kind, _, number = at.part.partition(" ")
+    section = wording.sections[at.section][language]
+    place = tr(PASSAGES[kind], language, section=section, number=number)
+    if at.sentence is None:
+        return place
+    return place + tr(Text(", sentence {number}"), language, number=at.sentence)
+
+
+def date_text(date: str, language: Language) -> str:
+    """`2023-09-08` as 8 Sept 2023 or 2023年9月8日; also a month or a year alone."""
+    year, *rest = (int(part) for part in date.split("-"))
+    if not rest:
+        return tr(Text("{year}", year=str(year)), language)
+    if len(rest) == 1:
+        return tr(Text("{month} {year}", month=MONTHS[rest[0] - 1], year=str(year)), language)
+    return tr(Text("{day} {month} {year}", day=rest[1], month=MONTHS[rest[0] - 1], year=str(year)), language)
+
+
+def certainty_text(certainty: Certainty, language: Language) -> str:
+    """How certain a fact is."""
+    return tr(CERTAINTIES[certainty], language)

@@ -15,10 +15,10 @@ from ...base.atomic_file import write_bytes
 from ...i18n import Text, tr
 from ...park.brand.model import Contact
 from ...park.model import Language, Park, Source
+from ...park.wording import date_text
 from ...visit import Visit
 from ..brand.logo import paint_logo
 from ..kiosk.modal import Modal
-from ..panels.article.page import date_text
 from ..style.logo import Stamp, fitting, ground, stamp_of
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, Row, Themed, paint

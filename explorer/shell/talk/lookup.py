@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ...i18n import Text, tr
 from ...park.answers import Answer, Matter, answer_named, answers
 from ...park.model import Language, Park
+from ...park.wording import date_text
 from ...visit import Act, LookUp, Open
-from ..panels.article.page import date_text
 from ..style.theme import Theme, line_edit_style, set_style_sheet
 from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within, as_widget
 from ..widgets.themed import ENTERS

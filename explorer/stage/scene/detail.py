@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, radians, tan
+from math import exp, inf, log, radians, sqrt, tan
 
 import numpy as np
 
+from ...base.baked_format import Chunk
 from ..camera import Camera
 from ..gl.draw_order import MASK, PICTURE
 from .build import ChunkNode
@@ -34,6 +35,15 @@ class Air:
     density: float  # per metre
 
 
+def haze_depth(chunk: Chunk) -> float:
+    """Depth in the haze from which a chunk is hidden, in distances over which the haze hides 63 %; inf: never."""
+    if chunk.detail == "always" and chunk.kind in HORIZON:
+        return inf
+    most = HIDDEN_SMALL if chunk.kind in SMALL else HIDDEN
+    thick = 0.5 + 0.5 * exp(-max(chunk.high[2], 0.0) * THINNER_A_METRE)
+    return sqrt(-log(1 - most) / thick)
+
+
 class Detail:
     """Shows and hides chunks by their distance."""
 
@@ -47,10 +57,7 @@ class Detail:
         self._limit = np.array([METRES_A_PIXEL * KIND_FACTOR.get(c.kind, 1.0) for c in chunks])
         self._is_near = np.array([c.detail == "near" for c in chunks], bool)
         self._is_always = np.array([c.detail == "always" for c in chunks], bool)
-        most = [HIDDEN_SMALL if c.kind in SMALL else HIDDEN for c in chunks]
-        thick = 0.5 + 0.5 * np.exp(-np.maximum(self._high[:, 2], 0.0) * THINNER_A_METRE)
-        # depth in the haze from which a thing is hidden, in distances over which the haze hides 63 %
-        self._depth = np.sqrt([-log(1 - share) for share in most] / thick)
+        self._depth = np.array([haze_depth(c) for c in chunks])
         self._where = [PICTURE | MASK if c.surface == "solid" else PICTURE for c in chunks]
         self._shown = np.ones(len(chunks), bool)
 

@@ -18,8 +18,9 @@ from explorer.park import load
 from explorer.park.at_work import FOLDER, picture_of
 from explorer.park.model import LANGUAGES, Language, Passage
 from explorer.park.paragraphs import paragraphs, with_claims
+from explorer.park.wording import certainty_text, date_text, place_in_source
 from explorer.shell.panels.article.cards import ExhibitCard, GlossaryCard, pixmap_of
-from explorer.shell.panels.article.page import certainty_text, date_text, place_in_source, shortened
+from explorer.shell.panels.article.page import shortened
 from explorer.shell.panels.article.panel import Article, article_width_px
 from explorer.shell.panels.panel import Fold
 from explorer.shell.style.theme import Theme, apply_theme_to_application

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from ....i18n import Text, Translatable, is_cjk, tr
 from ....park.at_work import picture_of
-from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passage, Zone
+from ....park.model import Beyond, Claim, Mark, Park, Zone
 from ....park.paragraphs import paragraphs, with_claims
-from ....park.wording import Wording
+from ....park.wording import certainty_text, date_text, place_in_source
 from ....visit.acts import Act, Open, Operate
 from ...exhibit.sections import plinth_card
 from ...style.fonts import has_han
@@ -22,19 +22,6 @@ from ...widgets import Button, Card, Chip, Column, Flow, Prose, as_widget, plain
 from ..panel import Fold
 from .cards import ExhibitCard, thread_card
 from .rows import ArticleRow
-
-PASSAGES: dict[str, Text] = {
-    "title": Text("{section}, title"),
-    "byline": Text("{section}, author and date"),
-    "paragraph": Text("{section}, ¶{number}"),
-    "bullet": Text("{section}, bullet {number}"),
-    "technology": Text("{section}, technology {number}"),
-}
-CERTAINTIES: dict[str, Text] = {
-    "A": Text("from the official text or site"),
-    "B": Text("one credible report, not the official text"),
-}
-
 
 SPEAKERS: tuple[Mark, ...] = ("P", "F", "V")
 COPIED_MS = 2000
@@ -344,34 +331,3 @@ def shortened(text: str, characters: int) -> str:
     if " " in begun and not has_han(begun):
         begun = begun.rsplit(" ", 1)[0]
     return begun.rstrip(" ,;:，、；：（“") + "…"
-
-
-MONTHS = (
-    Text("Jan"), Text("Feb"), Text("March"), Text("April"), Text("May"), Text("June"),
-    Text("July"), Text("Aug"), Text("Sept"), Text("Oct"), Text("Nov"), Text("Dec"),
-)  # fmt: skip
-
-
-def place_in_source(at: Passage, wording: Wording, language: Language) -> str:
-    """Place in the source document: `The Goals, ¶1, sentence 4`, “目标”第1段第4句."""
-    kind, _, number = at.part.partition(" ")
-    section = wording.sections[at.section][language]
-    place = tr(PASSAGES[kind], language, section=section, number=number)
-    if at.sentence is None:
-        return place
-    return place + tr(Text(", sentence {number}"), language, number=at.sentence)
-
-
-def date_text(date: str, language: Language) -> str:
-    """`2023-09-08` as 8 Sept 2023 or 2023年9月8日; also a month or a year alone."""
-    year, *rest = (int(part) for part in date.split("-"))
-    if not rest:
-        return tr(Text("{year}", year=str(year)), language)
-    if len(rest) == 1:
-        return tr(Text("{month} {year}", month=MONTHS[rest[0] - 1], year=str(year)), language)
-    return tr(Text("{day} {month} {year}", day=rest[1], month=MONTHS[rest[0] - 1], year=str(year)), language)
-
-
-def certainty_text(certainty: Certainty, language: Language) -> str:
-    """How certain a fact is."""
-    return tr(CERTAINTIES[certainty], language)
