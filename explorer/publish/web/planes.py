@@ -28,6 +28,7 @@ STEP_M, COARSE_M = 0.01, {"city": 0.16, "tree": 0.04}
 NORMAL_STEP, LIGHT_STEP, TINT_STEP, SKY_STEP = 4, 4, 8, 12
 """Steps to which bytes are rounded; the difference cannot be seen beside the desktop's picture."""
 
+STEPS = [STEP_M, NORMAL_STEP, LIGHT_STEP, TINT_STEP, SKY_STEP]
 FOOT_STEPS = 2
 """Steps of a metre to which the foot of a tree is rounded."""
 
@@ -73,7 +74,9 @@ def write_models(models: ModelData, folder: Folder) -> dict[str, int]:
             files.setdefault(name, []).append(piece)
     for name, pieces in files.items():
         folder.packed(name, *_packed(pieces))
-        folder.packed(f"night/{name}", {}, _light(np.concatenate([p.vertices["night"] for p in pieces])))
+        folder.packed(
+            f"night/{name}", {"steps": STEPS}, _light(np.concatenate([p.vertices["night"] for p in pieces]))
+        )
     return {name: sum(len(p.vertices) for p in pieces) for name, pieces in files.items()}
 
 
@@ -132,6 +135,7 @@ def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], bytes]:
         "normals": len(normals),
         "feet": feet,
         "foot": [FOOT_STEPS, REACH_M],
+        "steps": STEPS,
         "yielding": len(foot_of),
         "chunks": [_row(piece) for piece in pieces],
     }
@@ -187,7 +191,7 @@ def _planes(numbers: npt.NDArray[np.int64], count: int) -> bytes:
 
 
 def _differences(numbers: npt.NDArray[np.float64]) -> bytes:
-    return np.diff(np.r_[0, numbers]).astype(np.int64).astype(np.uint8).tobytes()
+    return bytes(np.diff(np.r_[0, numbers]).astype(np.int64).astype(np.uint8))
 
 
 def _light(colours: Bytes) -> bytes:

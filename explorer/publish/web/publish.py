@@ -22,7 +22,7 @@ from .ground import write_ground
 from .pages import Site, footer, index, write_pages
 from .planes import write_models
 from .posters import tall_pose, write_at_work, write_logo, write_posters
-from .words import Links, article, language_tag, text_language
+from .words import WORDS, Links, article, language_tag, text_language
 
 PAGE = Path(__file__).parent / "page"
 PAGE_FILES = ("viewer.js", "app.js", "answers.js", "moves.js", "park.css")
@@ -194,6 +194,7 @@ def _write_page(edition: Edition, site: Site) -> None:
         "about": escape(park.subtitle[spoken]),
         "what": escape((opening.what if opening else park.title)[spoken]),
         "do": escape((opening.do if opening else park.subtitle)[spoken]),
+        "damaged": escape(tr(WORDS["damaged"], language, file="data/core.js")),
         "poster": POSTER.format(escape(park.title[spoken])) if posters else "",
         "logo": f'<img class="logo" src="pictures/{site.logo}" alt="">' if site.logo else "",
         "ways": " ".join(
