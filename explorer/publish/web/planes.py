@@ -2,7 +2,8 @@
 
 A file holds chunks. Its head lists them; its body holds, plane by plane (the low bytes of all numbers, then the next
 ones): indices, as distances below the lowest number not yet used; positions in centimetres, colours as numbers of a
-table, normals as numbers of a table, gathered light, open sky. Light at night is in another file.
+table, normals as numbers of a table, gathered light, open sky, the lamps of halls that burn by day. All light at night is in
+another file.
 """
 
 from __future__ import annotations
@@ -20,15 +21,19 @@ from ...stage.scene.clear_view import REACH_M
 from ...stage.scene.clearing import CLEARED
 from ...stage.scene.detail import KIND_FACTOR, haze_depth
 from ...stage.scene.models import ModelData
+from ...visit.light import LIGHTS
 from .folder import Folder
 
-STEP_M, COARSE_M = 0.01, {"city": 0.16, "tree": 0.04}
-"""Steps of positions, and coarser ones of kinds that are far away or soft."""
+STEP_M, ACROSS, COARSE = 0.01, (2, 2, 1), {"city": 8, "tree": 2}
+"""Step of heights; how many of them make a step east and north; factors for kinds that are far away or soft."""
 
-NORMAL_STEP, LIGHT_STEP, TINT_STEP, SKY_STEP = 4, 4, 8, 12
+NORMAL_STEP, LIGHT_STEP, TINT_STEP, SKY_STEP, LAMP_STEP = 4, 5, 12, 12, 8
 """Steps to which bytes are rounded; the difference cannot be seen beside the desktop's picture."""
 
-STEPS = [STEP_M, NORMAL_STEP, LIGHT_STEP, TINT_STEP, SKY_STEP]
+STEPS = [STEP_M, NORMAL_STEP, LIGHT_STEP, TINT_STEP, SKY_STEP, LAMP_STEP]
+LEAST_LAMP = 0.05
+"""Light of a hall's lamps by day, linear, below which it is left out."""
+
 FOOT_STEPS = 2
 """Steps of a metre to which the foot of a tree is rounded."""
 
@@ -113,10 +118,9 @@ def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], bytes]:
     table, colour_of = np.unique(colours, axis=0, return_inverse=True)
     facing = np.rint(vertices["facing"][:, :3] / NORMAL_STEP).astype(np.int8)
     normals, normal_of = np.unique(facing, axis=0, return_inverse=True)
-    coarse = np.concatenate(
-        [np.full(len(p.vertices), round(COARSE_M.get(p.chunk.kind, STEP_M) / STEP_M)) for p in pieces]
-    )
-    steps = np.rint(vertices["position"] / (STEP_M * coarse[:, None])).astype(np.int64) * coarse[:, None]
+    coarse = np.concatenate([np.full(len(p.vertices), COARSE.get(p.chunk.kind, 1)) for p in pieces])
+    grid = np.outer(coarse, ACROSS)
+    steps = np.rint(vertices["position"] / (STEP_M * grid)).astype(np.int64) * grid
     body = [
         _planes(codes, 2),
         *(_planes(_zigzag(steps[:, axis]), 3) for axis in range(3)),
@@ -125,8 +129,9 @@ def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], bytes]:
         _planes(normal_of.ravel(), 2),
         normals.tobytes(),
         _light(vertices["ambient"]),
-        _differences(np.rint(vertices["ambient"][:, 3] / SKY_STEP)),
+        _differences(vertices["ambient"][:, 3] / SKY_STEP),
         _planes(_zigzag(foot_of), 2),
+        _differences(np.concatenate([_lamps(p.vertices) for p in pieces]) / LAMP_STEP),
     ]
     head = {
         "vertices": len(vertices),
@@ -161,10 +166,25 @@ def _row(piece: _Piece) -> dict[str, Any]:
         "mirrored": chunk.mirrored,
         "low": _rounded(chunk.low),
         "high": _rounded(chunk.high),
+        "tint": _tint(piece.vertices),
         "n": len(piece.vertices),
         "runs": [len(run) for run in piece.runs],
     }
-    return {key: value for key, value in row.items() if value not in (False, "")}
+    return {key: value for key, value in row.items() if value not in (False, "", [])}
+
+
+def _lamps(vertices: Rows) -> npt.NDArray[np.float64]:
+    """Strength of the lamps that also burn by day, where the sky is closed: bytes, 0 where nobody would see it."""
+    strength = vertices["night"][:, :3].max(axis=1).astype(float)
+    closed = 1 - vertices["ambient"][:, 3] / 255
+    seen = 4 * LIGHTS["day"].indoors * (closed * strength / 255) ** 2 > LEAST_LAMP
+    return np.asarray(np.where(seen, strength, 0.0))
+
+
+def _tint(vertices: Rows) -> list[float]:
+    """Their mean colour, the strongest part 1."""
+    mean = vertices["night"][_lamps(vertices) > 0, :3].astype(float).sum(axis=0)
+    return [round(float(part), 2) for part in mean / mean.max()] if mean.any() else []
 
 
 def _rounded(place: tuple[float, float, float]) -> list[float]:
@@ -191,11 +211,11 @@ def _planes(numbers: npt.NDArray[np.int64], count: int) -> bytes:
 
 
 def _differences(numbers: npt.NDArray[np.float64]) -> bytes:
-    return bytes(np.diff(np.r_[0, numbers]).astype(np.int64).astype(np.uint8))
+    return bytes(np.diff(np.r_[0, np.rint(numbers)]).astype(np.int64).astype(np.uint8))
 
 
 def _light(colours: Bytes) -> bytes:
     """Colours of light in steps, as differences of green, red less green, blue less green."""
     red, green, blue = colours[:, :3].T.astype(float)
     rows = (green / LIGHT_STEP, (red - green) / TINT_STEP, (blue - green) / TINT_STEP)
-    return b"".join(_differences(np.rint(row)) for row in rows)
+    return b"".join(map(_differences, rows))

@@ -26,6 +26,9 @@ WIDE_PX, TALL_PX = (1408, 640), (760, 1240)
 
 POSTER_BYTES, PICTURE_BYTES = 78_000, 40_000
 PICTURE_PX = (960, 540)
+NARROWEST = 0.45
+"""Width by height of the narrowest phones, in which all zones are to be seen."""
+
 TALL_FOV_DEG, TALL_ELEVATION_DEG = 42.0, 31.0
 Floats = npt.NDArray[np.float64]
 
@@ -50,13 +53,12 @@ def tall_pose(park: Park) -> Pose:
         (float(middle[0]), float(middle[1]), 0.0), azimuth_deg, TALL_ELEVATION_DEG, 200.0, TALL_FOV_DEG
     )
     left, right, low, high = FREE
-    aspect = TALL_PX[0] / TALL_PX[1]
     for _ in range(40):
-        across, up = _seen(pose, places, aspect)
+        across, up = _seen(pose, places, NARROWEST)
         grow = max(np.ptp(across) / (right - left), np.ptp(up) / (high - low))
         half_m = pose.span_m / 2
         pose = replace(pose, distance_m=pose.distance_m * float(np.clip(grow, 0.8, 1.25)))
-        aside_m = half_m * aspect * (across.max() + across.min() - left - right) / 2
+        aside_m = half_m * NARROWEST * (across.max() + across.min() - left - right) / 2
         ahead_m = half_m * (up.max() + up.min() - low - high) / 2
         axis, (x, y) = pose.axes[0], (sin(radians(azimuth_deg)), cos(radians(azimuth_deg)))
         pose = pose.moved(axis[0] * aside_m - x * ahead_m, axis[1] * aside_m - y * ahead_m)

@@ -36,7 +36,7 @@
   }
   const canvas = $("#park"), renderer = (() => { const gl = document.createElement("canvas").getContext("webgl2"), info = gl?.getExtension("WEBGL_debug_renderer_info"); return gl ? gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER) : ""; })();
   const weak = query.has("low") || /llvmpipe|swiftshader|software|basic render/i.test(renderer), saves = navigator.connection?.saveData === true;
-  const V = query.has("plain") ? null : PARK.viewer(canvas, core, { smooth: !weak });
+  const V = query.has("plain") ? null : PARK.viewer(canvas, core, { smooth: !weak || query.has("sharp") });
   if (!V) return without(t("no_3d"));
   V.onlost = () => without(t("no_3d"));
   root.classList.add("live");

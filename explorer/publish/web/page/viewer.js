@@ -26,7 +26,7 @@ const PARK = (() => {
   // ---- from planes of differences to vertices of 28 bytes: position, colour and gloss, normal, light and open sky (planes.py)
   const unzigzag = z => (z >>> 1) ^ -(z & 1), signed = byte => byte << 24 >> 24, byte = x => Math.max(0, Math.min(255, x));
   function unpack(head, data) {
-    const n = head.vertices, vertex = new ArrayBuffer(28 * n), [metre, turn, , , open] = head.steps, f = new Float32Array(vertex), b = new Uint8Array(vertex), s = new Int8Array(vertex);
+    const n = head.vertices, vertex = new ArrayBuffer(28 * n), [metre, turn, , , open, lamp] = head.steps, f = new Float32Array(vertex), b = new Uint8Array(vertex), s = new Int8Array(vertex);
     let at = 0;
     const take = count => data.subarray(at, at += count);
     const planes = (count, size) => { const p = Array.from({ length: size }, () => take(count)); return k => p.reduce((sum, plane, j) => sum | plane[k] << 8 * j, 0); };
@@ -46,8 +46,11 @@ const PARK = (() => {
     unpackLight(head, take(3 * n), n, b, 28, 20);
     const sky = take(n), foot = planes(head.yielding, 2), night = new Uint8Array(4 * n), [steps, reach] = head.foot;
     for (let k = 0, v = 0; k < n; k++) { v = v + sky[k] & 255; b[28 * k + 23] = byte(open * v); night[4 * k + 3] = 255; }
-    let k = 0, id = 0, y = 0;
+    const lamps = take(n);
+    let k = 0, id = 0, y = 0, lit = 0;
     for (const c of head.chunks) for (const end = k + c.n; k < end; k++) {
+      lit = lit + lamps[k] & 255;
+      if (lit) night.set(c.tint.map(part => byte(part * lit * lamp)), 4 * k); // halls are lit by day, too
       if (c.g === "shore") night[4 * k + 3] = b[28 * k + 15];
       if (c.g !== "yields") continue;
       id += unzigzag(foot(y++)); // what ducks before the camera: where its foot is, and its height
@@ -339,8 +342,8 @@ const PARK = (() => {
       for (const run of ALL) for (const group of GROUPS) for (const lit of [false, true]) {
         const rows = of(group).filter(([, c]) => Boolean(c.lit) === lit && c.runs[run][1]);
         if (!rows.length) continue;
-        const sun = light === "day" ? run % 3 : 2; // sorted by the day's sun; of any other the map tells
-        use(program("solid.vert", "solid.frag", `SUN_CLASS=${sun} ${lit && L.lamps === "switching" ? "LAMPS_ON" : switches}${run > 2 ? " GLASS" : ""}${{ solid: "", yields: " YIELDS", city: " FAR" }[group]}`));
+        const sun = light === "day" ? run % 3 : 2, beyond = group === "city" ? Math.min(sun, 1) : sun; // sorted by the day's sun; of any other the map tells, which ends at the island
+        use(program("solid.vert", "solid.frag", `SUN_CLASS=${beyond} ${lit && L.lamps === "switching" ? "LAMPS_ON" : switches}${run > 2 ? " GLASS" : ""}${{ solid: "", yields: " YIELDS", city: " FAR" }[group]}`));
         paint(rows, [run]);
       }
       const own = { gl, program, use, mvp, mul, stats };
