@@ -174,7 +174,7 @@ def _row(piece: _Piece) -> dict[str, Any]:
 
 
 def _lamps(vertices: Rows) -> npt.NDArray[np.float64]:
-    """Strength of the lamps that also burn by day, where the sky is closed: bytes, 0 where nobody would see it."""
+    """Strength of the lamps that also burn by day, where the sky is closed: bytes, 0 where it is too weak to be seen."""
     strength = vertices["night"][:, :3].max(axis=1).astype(float)
     closed = 1 - vertices["ambient"][:, 3] / 255
     seen = 4 * LIGHTS["day"].indoors * (closed * strength / 255) ** 2 > LEAST_LAMP

@@ -216,10 +216,10 @@
   for (const [id, row] of [["#title", P.title], ["#what", P.what], ["#do", P.do], ["#source", P.source]]) { $(id).textContent = say(row); $(id).lang = textHtml; }
   canvas.setAttribute("aria-label", `${say(P.title)}. ${t("keys")}`); canvas.setAttribute("role", "application");
   $("#hint").textContent = t("hint"); $("#look").textContent = t("look"); $("#look").onclick = () => { enter(); canvas.focus(); };
-  const tourWords = P.tour ? say(P.tour.title) : "", tourButton = P.tour ? [el("button", { class: "main", onclick: startTour, ...said }, tourWords)] : [];
-  $("#tour").replaceWith(...(P.tour ? [el("button", { onclick: startTour, ...said }, tourWords)] : []));
+  const tourButton = (words, attrs) => (P.tour ? [el("button", { onclick: startTour, ...attrs }, words)] : []);
+  $("#tour").replaceWith(...tourButton(say(P.tour?.title), said));
   const light = el("select", { id: "light", "aria-label": t("light"), onchange: e => setLight(e.target.value) }, ...Object.keys(core.lights).map(l => el("option", { value: l }, t(l))));
-  $("#bar").append(...tourButton, el("button", { onclick: () => $("#list").showModal() }, t("list", { count: P.walk.length })), light);
+  $("#bar").append(...tourButton(t("tour"), { class: "main" }), el("button", { onclick: () => $("#list").showModal() }, t("list", { count: P.walk.length })), light);
   $("#langs").setAttribute("aria-label", t("language"));
   for (const l of spoken) $("#langs").append(el("button", { lang: core.languages[l].html, "aria-pressed": l === lang, onclick: () => { store("lang", l); query.set("lang", l); location.search = query; } }, core.languages[l].name));
   const close = () => $("#list").close();
