@@ -303,3 +303,13 @@ def test_prediction_catches_up_on_straights_and_overshoots_at_turns(start_s: int
     guessed, lagged = np.array(gaps).T
     assert guessed.min() < 0.01 < lagged.min()
     assert guessed.max() > lagged.max()
+
+
+@pytest.mark.parametrize("corner", [(5.0, 5.0), (-5.0, -5.0)])
+def test_rounding_takes_no_hand_beyond_its_reach(corner: tuple[float, float]) -> None:
+    exhibit = LaggingHand(hand="own")
+    for across, up in np.random.default_rng(3).uniform(-REACH_M, REACH_M, (3000, 2)).tolist():
+        state = replace(exhibit.start(), hand_m=np.full((KEPT, 2), (across, up)))
+        state = exhibit.step(exhibit.pointed(state, *corner))
+        assert (np.abs(state.hand_m) <= REACH_M).all()
+        contract.check_reading(exhibit, exhibit.readings(state))

@@ -171,7 +171,7 @@ class LaggingHand(Exhibit[State]):
             state,
             ticks=state.ticks + 1,
             phase_s=state.phase_s + STEP_S * self.speed,
-            hand_m=np.concatenate([state.hand_m[SUBSTEPS:], led]),
+            hand_m=np.concatenate([state.hand_m[SUBSTEPS:], np.clip(led, -REACH_M, REACH_M)]),  # rounding
             object_m=np.concatenate([state.object_m[SUBSTEPS:], way]),
             aim_m=aim,
             dialled_m=dialled,
@@ -199,7 +199,7 @@ class LaggingHand(Exhibit[State]):
         return {
             "delay": total(stages.values()),
             "gap": 100 * math.dist(self.seen(state, state.hand_m), hand),
-            "gap_rms": 100 * math.sqrt(state.mean_square_m2),
+            "gap_rms": min(100 * math.sqrt(state.mean_square_m2), FARTHEST_CM),
             "outline": 100 * math.dist(self.seen(state, state.object_m), thing),
             **stages,
             "chase": 100 * math.dist(hand, thing),

@@ -37,7 +37,12 @@ def test_rows_are_on_the_disk_at_once_and_sigterm_ends_it_like_ctrl_c(tmp_path: 
     played.write_text(f"{HEAD}\n{ROWS}", "utf-8")
     for number, ended in ((signal.SIGTERM, out), (signal.SIGINT, tmp_path / "day-2.csv")):
         command = [sys.executable, "-m", "explorer", "live", "record", str(played), str(out)]
-        process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        # a shell that starts the tests in the background has them ignore Ctrl+C, and a child inherits it
+        before = signal.signal(number, signal.SIG_DFL)
+        try:
+            process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        finally:
+            signal.signal(number, before)
         end_s = time.monotonic() + 60.0
         while not ended.exists() or ended.read_text("utf-8").count("\n") < 10:
             assert process.poll() is None and time.monotonic() < end_s
