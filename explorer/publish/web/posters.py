@@ -117,11 +117,11 @@ def write_at_work(
             name = f"{id}-{file.parent.name}.webp"
             try:
                 if f"pictures/{name}" not in folder.packed_bytes:
-                    image, is_small = Image.open(file), file.stat().st_size <= PICTURE_BYTES
-                    as_is = is_small and image.format == "WEBP"
-                    content = file.read_bytes() if as_is else webp(image.convert("RGB"), PICTURE_BYTES)
+                    with Image.open(file) as image:
+                        as_is = image.format == "WEBP" and file.stat().st_size <= PICTURE_BYTES
+                        content = file.read_bytes() if as_is else webp(image.convert("RGB"), PICTURE_BYTES)
                     folder.data(f"pictures/{name}", content)
-            except (OSError, UnidentifiedImageError):
+            except (OSError, UnidentifiedImageError):  # without its picture the page is whole
                 continue
             found.setdefault(id, {})[language] = name
     return found

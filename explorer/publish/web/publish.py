@@ -167,12 +167,12 @@ def _write_pictures(edition: Edition, models: Path, wishes: Wishes, progress: Pr
 
 def _write_exhibits(edition: Edition, progress: Callable[[float], None]) -> None:
     """Exhibits that answer: their tables, and the words of their part of the page."""
-    name = f"{__package__}.answers"
+    name = f"{__package__}.exhibits"
     if find_spec(name) is None:
         return
-    answers = import_module(name)
-    made = answers.write_exhibits(edition.park, edition.folder, edition.languages, progress)
-    edition.tries, edition.words = frozenset(made.zones), answers.WORDS
+    exhibits = import_module(name)
+    made = exhibits.write_exhibits(edition.park, edition.folder, edition.languages, progress)
+    edition.tries, edition.words = frozenset(made.zones), exhibits.WORDS
     edition.warnings += made.warnings
 
 

@@ -87,7 +87,11 @@
     $("#pins").append(e); names.push([e, [0, 1].map(k => own.reduce((a, p) => a + p[k], 0) / own.length).concat(2)]);
   }
   V.onframe = () => {
-    const place = (e, at, off) => { const p = V.project(at), out = off || !p || Math.abs(p[0]) > 1 || Math.abs(p[1]) > 1; e.style.visibility = out ? "hidden" : ""; if (!out) e.style.transform = `translate(${(p[0] + 1) / 2 * innerWidth}px,${(1 - p[1]) / 2 * innerHeight}px)`; };
+    const place = (e, at, off) => { // what is out of view can still be reached by keys: it comes to the edge
+      const p = V.project(at), out = off || !p || Math.abs(p[0]) > 1 || Math.abs(p[1]) > 1, [x, y] = p ?? [0, 1], edge = v => clamp(v, -0.94, 0.94);
+      e.classList.toggle("out", out);
+      e.style.transform = `translate(${((out ? edge(x) : x) + 1) / 2 * innerWidth}px,${(1 - (out ? edge(y) : y)) / 2 * innerHeight}px)`;
+    };
     for (const id of P.walk) place(pins[id], P.zones[id].label, state.trying || state.zone === id);
     for (const [e, at] of names) place(e, at, state.zone || tall());
   };

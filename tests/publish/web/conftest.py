@@ -1,0 +1,42 @@
+"""Web editions of the shipped scenes, written once, and a browser that opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from explorer.base.bootstrap import ROOT
+from explorer.park import Park, load
+from explorer.publish.web.publish import Report, Wishes, publish
+
+from .browser import CHROMIUM, Browser
+
+ASSETS = ROOT / "assets"
+
+
+@pytest.fixture(scope="session")
+def parks() -> dict[str, Park]:
+    return {name: load(ROOT / "scenes" / name, ASSETS) for name in ("metaverse", "pumps")}
+
+
+@pytest.fixture(scope="session")
+def editions(parks: dict[str, Park], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    """Both scenes, without the exhibits' tables, which have tests of their own."""
+    root = tmp_path_factory.mktemp("web")
+    return {name: publish(park, ASSETS, root / name, Wishes(exhibits=False)) for name, park in parks.items()}
+
+
+@pytest.fixture(scope="session")
+def folder(editions: dict[str, Report]) -> Path:
+    return editions["metaverse"].folder
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    made = Browser(tmp_path_factory.mktemp("profile"))
+    yield made
+    made.close()

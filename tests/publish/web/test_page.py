@@ -1,0 +1,298 @@
+"""The page in Chromium: the same look as the desktop, nothing from elsewhere, keys, phones, and what bad input gets."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer.park import Park
+from explorer.publish.film.film import final_frame
+from explorer.publish.web.glsl import PROGRAMS
+from explorer.publish.web.publish import Report
+from explorer.stage import Stage
+from explorer.visit import Settings, Visit
+from explorer.visit.settings import DAY_PHASES
+
+from .browser import CHROMIUM, NO_3D, Browser, likeness, picture_in_firefox
+from .conftest import ASSETS
+from .test_folder import packed, unpacked
+
+READY = "['ready', 'plain'].includes(document.documentElement.dataset.state)"
+MOST_CALLS = 200
+LEAST_LIKENESS, SAME_LIKENESS = 0.88, 0.95
+TAB, ENTER, ESCAPE = ("Tab", 9, ""), ("Enter", 13, "\r"), ("Escape", 27, "")
+WITHOUT_WORDS = "document.head.insertAdjacentHTML('beforeend', '<style>#ui, #ui * {visibility: hidden !important}</style>')"
+
+pytestmark = pytest.mark.timeout(300)
+Open = Callable[..., None]
+
+
+@pytest.fixture
+def open_page(browser: Browser, folder: Path) -> Open:
+    def go(rest: str = "?lang=en&cut", width: int = 1280, height: int = 720, *, touch: bool = False) -> None:
+        browser.open(f"{folder.as_uri()}/index.html{rest}", width, height, touch=touch)
+        browser.until(READY)
+
+    return go
+
+
+def state(browser: Browser) -> str:
+    return str(browser.run("document.documentElement.dataset.state"))
+
+
+def test_every_program_compiles_for_the_page(browser: Browser, open_page: Open) -> None:
+    open_page()
+    for vertex, fragment in PROGRAMS:
+        for defines in (
+            "SUN_CLASS=2 FAR_LAND FAR_LAND_SPAN_M=1640.0 BY_MAP LAMPS",
+            "SUN_CLASS=1 GLASS YIELDS",
+            "SUN_CLASS=0 LAMPS_ON MIRROR ONE_TAP",
+        ):
+            browser.run(f"PARK.app.V.program('{vertex}', '{fragment}', '{defines}'), 1")
+    assert browser.run("PARK.app.V.faults") == []
+    browser.run("PARK.app.V.program('solid.vert', 'glow.frag'), 1")  # two that do not fit
+    assert browser.run("PARK.app.V.faults.length") > 0
+
+
+@pytest.mark.parametrize("light", DAY_PHASES)
+def test_the_page_looks_as_the_desktop_does(
+    browser: Browser, open_page: Open, parks: dict[str, Park], light: str
+) -> None:
+    open_page(f"?lang=en&cut&sharp&light={light}")
+    browser.run("PARK.app.V.part('fine/-').then(() => 1)")
+    browser.run(WITHOUT_WORDS)
+    browser.run("new Promise(done => { PARK.app.V.dirty(); setTimeout(() => done(1), 1500); })")
+    page = browser.picture()
+    visit = Visit.begin(parks["metaverse"], settings=Settings(language="en", day_phase=DAY_PHASES[light]))  # type: ignore[index]
+    stage = Stage(parks["metaverse"], ASSETS, (1280, 720), quality="standard", frames="direct")
+    desktop = final_frame(visit, stage)
+    stage.close()
+    assert likeness(page, desktop) >= LEAST_LIKENESS
+    assert likeness(page, desktop[:, ::-1]) < 0.7  # another picture is far away
+    assert browser.run("PARK.app.V.faults") == []
+    assert browser.run("PARK.app.V.stats.calls") <= MOST_CALLS
+
+
+@pytest.mark.parametrize("scene", ["metaverse", "pumps"])
+def test_nothing_is_loaded_from_elsewhere(browser: Browser, editions: dict[str, Report], scene: str) -> None:
+    root = editions[scene].folder.as_uri()
+    browser.open(f"{root}/index.html?cut")
+    browser.until(READY)
+    for zone in browser.run("PARK.app.core.park.walk"):
+        browser.run(f"location.hash = '/{zone}', 1")
+        browser.until(f"document.title.startsWith(PARK.app.say(PARK.app.core.park.zones['{zone}'].title))")
+        browser.until("document.querySelector('#card.open .lead')")
+    choose = "document.querySelector('#light')"
+    browser.run(f"{choose}.value = 'night', {choose}.dispatchEvent(new Event('change')), 1")
+    browser.until("document.documentElement.dataset.light === 'night'")
+    for language in ("zh", "de"):
+        asked = browser.requests
+        assert all(address.startswith((f"{root}/", "data:", "about:")) for address in asked), asked
+        browser.open(f"{root}/index.html?cut&light=dusk&lang={language}")
+        browser.until(READY)
+        assert state(browser) == "ready"
+    assert browser.messages == []
+    assert len(browser.requests) > 8
+
+
+def test_the_page_reads_the_models_as_python_does(browser: Browser, open_page: Open, folder: Path) -> None:
+    open_page()
+    script = (
+        "PARK.get('fine/plaza').then(PARK.inflated).then(([head, data]) => { const u = PARK.unpack(head, data);"
+        "const bytes = new Uint8Array(u.vertex); let s = ''; for (const b of bytes) s += String.fromCharCode(b);"
+        "return [btoa(s), [...u.index]]; })"
+    )
+    vertex, index = browser.run(script)
+    rows = np.frombuffer(base64.b64decode(vertex), np.uint8).reshape(-1, 28)
+    corners, _ = unpacked(*packed(folder / "data/fine/plaza.js"))
+    places = rows[:, :12].copy().view("<f4")[index]
+    assert np.abs(places * 100 - corners).max() < 0.01
+    lengths = np.linalg.norm(rows[:, 16:19].copy().view(np.int8), axis=1)
+    assert np.median(np.abs(lengths - 127)) < 2  # normals are unit vectors
+
+
+def test_keys_reach_everything(browser: Browser, open_page: Open) -> None:
+    open_page()
+    focused = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
+    reached = []
+    for _ in range(40):
+        browser.press(*TAB)
+        reached.append(browser.run(focused))
+    assert len({name for name in reached if name and name[0].isdigit()}) == 20
+    assert "Look around" in reached
+    assert "Deutsch" in reached
+    browser.run("document.querySelector('.pin').focus()")
+    browser.press(*ENTER)
+    browser.until("document.querySelector('#card.open .lead')")
+    assert browser.run("document.activeElement.id") == "card"
+    browser.press(*ESCAPE)
+    browser.until("!document.querySelector('#card.open')")
+    browser.until("document.activeElement.className === 'pin'")
+    assert browser.run("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    browser.press("t", 84, "t")
+    browser.until("document.documentElement.classList.contains('tour')")
+    assert browser.run("document.querySelector('#caption p').textContent")
+    browser.press(*ESCAPE)
+    browser.until("!document.documentElement.classList.contains('tour')")
+
+
+def test_the_address_says_where_one_is(browser: Browser, open_page: Open) -> None:
+    open_page("?lang=zh&cut#/line")
+    browser.until("document.querySelector('#card.open')")
+    assert browser.run("document.documentElement.lang") == "zh-Hans"
+    chinese = browser.run("document.title")
+    browser.run("location.hash = '/data', 1")
+    browser.until(f"document.title !== {json.dumps(chinese)}")
+    browser.run("history.back(), 1")
+    browser.until(f"document.title === {json.dumps(chinese)}")
+    browser.run("location.hash = '/no-such-zone/try', 1")
+    browser.until("!document.querySelector('#card.open')")
+    assert state(browser) == "ready"
+
+
+def test_the_tour_plays_to_its_end(browser: Browser, open_page: Open) -> None:
+    open_page()
+    stops = browser.run("PARK.app.core.park.tour.stops.length")
+    browser.press("t", 84, "t")
+    said = []
+    for _ in range(stops):
+        browser.until("document.querySelector('#caption p')?.textContent")
+        said.append(browser.run("document.querySelector('#caption p').textContent"))
+        browser.run("document.querySelector('#caption [data-by=\"1\"]').click()")
+    assert len(set(said)) == stops
+    browser.until("!document.documentElement.classList.contains('tour')")
+
+
+def test_less_motion_stands_still(browser: Browser, folder: Path) -> None:
+    browser.ask(
+        "Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}]
+    )
+    try:
+        browser.open(f"{folder.as_uri()}/index.html?lang=en#/line")
+        browser.until(READY)
+        browser.until("document.querySelector('#card.open') && PARK.app.V.parts['fine/line']")
+        browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
+        before = browser.picture()
+        browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
+        assert (browser.picture() == before).all()
+    finally:
+        browser.ask("Emulation.setEmulatedMedia", features=[])
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 640), (1280, 720)])
+@pytest.mark.parametrize("language", ["en", "zh", "de"])
+def test_everything_fits_the_window(
+    browser: Browser, open_page: Open, width: int, height: int, language: str
+) -> None:
+    open_page(f"?lang={language}&cut", width, height, touch=width < 500)
+    outside = f"""[...document.querySelectorAll('#head, #langs button, #say *, #bar *, #card header *, #card button, #caption *')]
+        .filter(e => e.checkVisibility() && e.getClientRects().length && !e.closest('option'))
+        .filter(e => {{ const b = e.getBoundingClientRect();
+            return b.left < -1 || b.right > {width} + 1 || b.top < -1 || b.bottom > {height} + 1; }})
+        .map(e => e.outerHTML.slice(0, 80))"""
+    small = """[...document.querySelectorAll('button, select')].filter(e => e.checkVisibility() && e.getClientRects().length)
+        .filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 80))"""
+    cut = """[...document.querySelectorAll('#say button, #bar button, #langs button')].filter(e => e.checkVisibility())
+        .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"""
+    for step in (
+        "1",
+        "document.querySelector('#look')?.click()",
+        "location.hash = '/line'",
+        "location.hash = '/'",
+    ):
+        browser.run(f"{step}, new Promise(done => setTimeout(() => done(1), 400))")
+        assert browser.run(outside) == [], step
+        assert browser.run(small) == [], step
+        assert browser.run(cut) == [], step
+    assert browser.run("document.documentElement.scrollWidth") <= width
+    assert browser.run(
+        "PARK.app.V.draw(), PARK.app.core.park.walk.map(id => PARK.app.V.project(PARK.app.core.park.zones[id].label))"
+        ".filter(p => !p || Math.abs(p[0]) > 1 || Math.abs(p[1]) > 1).length"
+    ) <= (0 if height > 1.5 * width else 2)
+
+
+def test_without_webgl_there_are_poster_and_list(folder: Path, tmp_path: Path) -> None:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    assert NO_3D
+    blind = Browser(tmp_path, draws=False)
+    try:
+        blind.open(f"{folder.as_uri()}/index.html?lang=zh")
+        blind.until(READY)
+        assert state(blind) == "plain"
+        assert blind.run("document.querySelector('#notice').checkVisibility()")
+        assert (
+            len(blind.run("[...document.querySelectorAll('#places a')].map(a => a.getAttribute('href'))"))
+            == 20
+        )
+        assert blind.run("document.querySelector('#places a').getAttribute('href')").startswith("zh/")
+        assert blind.run("document.querySelector('#poster img').naturalWidth") > 0
+    finally:
+        blind.close()
+
+
+def test_without_scripts_the_pages_are_whole(browser: Browser, folder: Path) -> None:
+    browser.ask("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.open(f"{folder.as_uri()}/index.html")
+        assert browser.run("document.querySelectorAll('#places a[href$=\".html\"]').length") >= 20
+        assert browser.run("document.querySelector('#plain').checkVisibility()")
+        browser.open(f"{folder.as_uri()}/en/line.html")
+        assert browser.run("document.querySelectorAll('li[id^=C]').length") > 2
+        data = base64.b64decode(browser.ask("Page.printToPDF")["data"])
+        assert data.startswith(b"%PDF")
+        assert len(data) > 20_000
+    finally:
+        browser.ask("Emulation.setScriptExecutionDisabled", value=False)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("data/first.js", 'PARK.put("first","AAAA")\n'),
+        ("data/ground.js", "PARK.put("),
+        ("data/core.js", "<html>404</html>"),
+        ("data/letters/en.js", None),
+    ],
+)
+def test_a_damaged_file_shows_poster_and_list(
+    browser: Browser, folder: Path, tmp_path: Path, file: str, content: str | None
+) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "damaged"))
+    (copy / file).unlink()
+    if content is not None:
+        (copy / file).write_text(content)
+    browser.open(f"{copy.as_uri()}/index.html?lang=en&cut")
+    browser.until(READY)
+    assert state(browser) == "plain"
+    assert browser.run("document.querySelector('#notice').checkVisibility()")
+    assert browser.run("[...document.querySelectorAll('#places a')].every(a => a.checkVisibility())")
+
+
+def test_near_detail_that_is_damaged_spoils_nothing(browser: Browser, folder: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "damaged"))
+    (copy / "data/fine/line.js").write_text("PARK.put(")
+    (copy / "data/text/en.js").unlink()
+    browser.open(f"{copy.as_uri()}/index.html?lang=en&cut#/line")
+    browser.until(READY)
+    browser.until("document.querySelector('#card.open a[href=\"en/line.html\"]')")
+    assert state(browser) == "ready"
+
+
+def test_firefox_draws_the_same_picture(
+    browser: Browser, open_page: Open, folder: Path, tmp_path: Path
+) -> None:
+    firefox, screen = shutil.which("firefox-esr") or shutil.which("firefox"), shutil.which("xvfb-run")
+    if firefox is None or screen is None:
+        pytest.skip("Firefox or its screen is not installed: apt-get install firefox-esr xvfb")
+    address = f"{folder.as_uri()}/index.html?lang=en&cut&sharp"
+    firefox_picture = picture_in_firefox((screen, "-a", firefox), tmp_path, address, READY)
+    open_page("?lang=en&cut&sharp")
+    browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
+    assert likeness(firefox_picture, browser.picture()) > SAME_LIKENESS
