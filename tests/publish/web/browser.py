@@ -151,10 +151,10 @@ def picture_in_firefox(program: Sequence[str], profile: Path, address: str, read
     (profile / "user.js").write_text('user_pref("webgl.force-enabled", true);\n')
     words = [*program, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    told, end = profile / "WebDriverBiDiServer.json", time.monotonic() + LONGEST_S
-    while not (told.is_file() and told.read_text().endswith("}")) and time.monotonic() < end:
+    noted, end = profile / "WebDriverBiDiServer.json", time.monotonic() + LONGEST_S
+    while not (noted.is_file() and noted.read_text().endswith("}")) and time.monotonic() < end:
         time.sleep(0.1)
-    server = json.loads(told.read_text())
+    server = json.loads(noted.read_text())
 
     async def talk() -> Pixels:
         async with aiohttp.ClientSession() as client:
