@@ -177,6 +177,7 @@ def _model(edition: Edition) -> dict[str, Any]:
             "low": _rounded((*low[:2], 0)),
             "high": _rounded((*high[:2], min(high[2], HIGHEST_SHADOW_M))),
         },
+        "crowd": "crowd" in names,
         "glows": [[*_rounded(g.at), g.colour, g.radius_m] for g in manifest.glows],
         "flows": [
             [f.colour, f.half_width_m, int(f.on_ground), [_rounded(p) for p in f.points]]

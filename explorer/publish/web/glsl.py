@@ -8,9 +8,9 @@ from ...stage.gl.shaders import source
 
 PROGRAMS = (
     ("solid.vert", "solid.frag"), ("ground.vert", "ground.frag"), ("shore.vert", "plain.frag"),
-    ("water.vert", "water_mirror.frag"), ("water.vert", "water_body.frag"), ("water.vert", "water_whole.frag"),
+    ("water.vert", "water_mirror.frag"), ("water.vert", "water_body.frag"),
     ("sky.vert", "sky.frag"), ("flat.vert", "flat.frag"), ("flow.vert", "flow.frag"), ("glow.vert", "glow.frag"),
-    ("pool.vert", "pool.frag"), ("prop.vert", "prop.frag"), ("hologram.vert", "plain.frag"),
+    ("pool.vert", "pool.frag"), ("prop.vert", "prop.frag"), ("life.vert", "prop.frag"),
 )  # fmt: skip
 """Pairs of shaders that the page draws with; `viewer.js` adds the first line and the preprocessor names."""
 

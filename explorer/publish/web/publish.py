@@ -17,6 +17,7 @@ from ...stage import NoGraphics
 from ...stage.scene.models import read_models
 from ..export import NotExported
 from .core import Edition, write_core
+from .crowd import write_crowd
 from .folder import Folder, new_folder
 from .ground import write_ground
 from .pages import Site, footer, index, write_pages
@@ -25,7 +26,7 @@ from .posters import tall_pose, write_at_work, write_logo, write_posters
 from .words import WORDS, Links, article, language_tag, text_language
 
 PAGE = Path(__file__).parent / "page"
-PAGE_FILES = ("viewer.js", "app.js", "answers.js", "moves.js", "park.css")
+PAGE_FILES = ("viewer.js", "crowd.js", "app.js", "answers.js", "moves.js", "park.css")
 """Files of `page/` that are copied; those of exhibits once they exist."""
 
 kB = 1000
@@ -95,6 +96,7 @@ def publish(
         vertices = write_models(edition.models, folder)
         _check_size(folder, vertices)
         write_ground(edition.models.baked, folder)
+        write_crowd(edition.models.baked, folder)
         progress(0.12, tr(Text("Pictures"), spoken[0]))
         site = _write_pictures(edition, models, wishes, progress)
         write_pages(site, folder)
@@ -225,12 +227,15 @@ def _brand(park: Park) -> str:
 
 def sizes_of(folder: Folder, language: Language) -> tuple[Size, ...]:
     """Packed bytes of an edition in one language, against their budgets."""
-    size, start = folder.packed_bytes, ("data/core.js", "data/first.js", "data/ground.js", "data/far.js")
+    size, start = (
+        folder.packed_bytes,
+        ("data/core.js", "data/first.js", "data/ground.js", "data/far.js", "data/crowd.js"),
+    )
     words = size["index.html"] + size["park.css"]
     scripts = sum(size.get(name, 0) for name in PAGE_FILES if name.endswith(".js"))
     poster = max(size.get(f"pictures/{name}.webp", 0) for name in ("poster", "poster-tall"))
     letters = next((n for n in (f"data/letters/{language}.js", "data/letters/en.js") if n in size), "")
-    first = words + scripts + poster + sum(size[name] for name in start) + size.get(letters, 0)
+    first = words + scripts + poster + sum(size.get(name, 0) for name in start) + size.get(letters, 0)
     day = first + folder.sum_of("data/fine/") + size[f"data/text/{language}.js"]
     night = folder.sum_of("data/night/") - folder.sum_of("data/night/letters/")
     night += size.get(letters.replace("data/", "data/night/"), 0)

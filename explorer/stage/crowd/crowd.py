@@ -91,7 +91,7 @@ class CrowdView:
             living.drones,
             living.gulls,
         )
-        self._kinds, self._colours, self._sizes = _cast(living)
+        self._kinds, self._colours, self._sizes = cast_of(living)
         self._members = {kind: np.flatnonzero(self._kinds == kind) for kind in LIMBED | WAVING}
         self._is_person = np.isin(self._kinds, ("suit", "coat", "dress", "child"))
         afar = np.where(self._is_person, "person", self._kinds)
@@ -286,7 +286,7 @@ def _instances(kind: str, made: Body, cloth: bool = False) -> BodyInstances:
     return body_instances(kind, made.mesh, made.joints, cloth)
 
 
-def _cast(living: Crowd) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
+def cast_of(living: Crowd) -> tuple[npt.NDArray[np.str_], Floats, Floats]:
     """Kind, colour and size of each body, in the order of the timetables."""
     script = living.script
     kinds = [walk.look for walk in script.walks]

@@ -235,7 +235,7 @@
   fit(); V.pose = start(); V.letters = `letters/${letterLanguage}`;
   try {
     V.ripples();
-    await Promise.all([V.part("first"), V.ground("ground"), V.farLand(), letterLanguage && V.part(`letters/${letterLanguage}`)]);
+    await Promise.all([V.part("first"), V.ground("ground"), V.farLand(), letterLanguage && V.part(`letters/${letterLanguage}`), core.model.crowd && PARK.crowd(V).catch(() => {})]);
   } catch (error) { return without(t("damaged", { file: error.message })); }
   await setLight(query.get("light") ?? "day");
   V.ready = true; V.draw(); root.classList.add("drawn"); root.dataset.state = "ready";

@@ -382,10 +382,10 @@ const PARK = (() => {
     canvas.addEventListener("webglcontextlost", e => { e.preventDefault(); lost = true; api.onlost?.(); });
     const [[west, south], [east, north]] = core.park.bounds;
     const api = {
-      gl, stats, parts, faults, layers, part, nightOf, ground, farLand, ripples, dirty, draw, program, axesOf, rgb, corners,
+      gl, stats, parts, faults, layers, buffer, pointer, part, nightOf, ground, farLand, ripples, dirty, draw, program, axesOf, rgb, corners,
       get pose() { return pose; }, get mvp() { return mvp; }, get light() { return light; }, get cleared() { return cleared; }, get extra() { return api.own; },
       set pose(p) { pose = { ...p, elevation: clamp(p.elevation, 3, 86), distance: clamp(p.distance, 8, 1400), target: [clamp(p.target[0], west, east), clamp(p.target[1], south, north), clamp(p.target[2], 0, core.park.ceiling)] }; api.onmove?.(); dirty(); },
-      set shift(s) { shift = s; dirty(); }, set time(t) { time = t; dirty(); }, set ready(r) { ready = r; dirty(); }, set letters(l) { letters = l; dirty(); },
+      set shift(s) { shift = s; dirty(); }, get time() { return time; }, set time(t) { time = t; dirty(); }, set ready(r) { ready = r; dirty(); }, set letters(l) { letters = l; dirty(); },
       set cleared(z) { cleared = z; dirty(); }, set open(z) { open = z; dirty(); }, set subject(points) { subject = points; dirty(); }, set outlined(o) { outlined = o; dirty(); },
       set light(l) { light = l; shadowOld = true; dirty(); },
       set extra(layer) { if (api.own) layers.splice(layers.indexOf(api.own), 1); if ((api.own = layer)) layers.push(layer); dirty(); },
