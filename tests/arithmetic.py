@@ -16,12 +16,12 @@ from hashlib import sha256
 import numpy as np
 
 WAYS = {
-    "fd3160d6": "OpenBLAS Haswell, numpy AVX-512",
-    "dcff2930": "OpenBLAS Haswell, numpy AVX2",
-    "e475615a": "OpenBLAS SkylakeX, numpy AVX-512",
-    "b02855dc": "OpenBLAS Sandybridge, numpy SSE4.2, C library without FMA",
-    "5e5ecc0d": "OpenBLAS Nehalem, numpy SSE4.2, C library without FMA",
-    "11149ca4": "OpenBLAS Prescott, numpy SSE4.2, C library without FMA",
+    "875c499c": "OpenBLAS Haswell, numpy AVX-512",
+    "5f1be58a": "OpenBLAS Haswell, numpy AVX2",
+    "a4ad3148": "OpenBLAS SkylakeX, numpy AVX-512",
+    "f4d2e1c8": "OpenBLAS Sandybridge, numpy SSE4.2, C library without FMA",
+    "dde30bb2": "OpenBLAS Nehalem, numpy SSE4.2, C library without FMA",
+    "aabc91ed": "OpenBLAS Prescott, numpy SSE4.2, C library without FMA",
 }
 """Recorded ways by their mark. The first is that of the first tables; the second and third are those of most machines."""
 
@@ -45,11 +45,19 @@ def mark() -> str:
         found.update(np.linalg.solve(covariance[:2, :2], covariance[:2]).tobytes())
         found.update(np.linalg.solve(covariance[:1, :1], covariance[:1]).tobytes())
     numbers = random.uniform(0.1, 9.0, 40 * SAMPLES)
+    short = numbers.astype(np.float32)
+    found.update(
+        np.exp(-short).tobytes() + (short[:800].reshape(20, 40) @ short[:80].reshape(40, 2)).tobytes()
+    )
     for values in (np.exp(-numbers), np.expm1(-numbers), numbers**1.6, numbers**-2):
         found.update(values.tobytes())
+    for function in (np.log, np.log2, np.sin, np.cos):
+        found.update(function(numbers).tobytes())
     for number in numbers.tolist():
         found.update(
-            repr((math.sin(number), math.cos(number), math.atan2(number, 1 - number))).encode("ascii")
+            repr(
+                (math.sin(number), math.cos(number), math.atan2(number, 1 - number), math.exp(-number))
+            ).encode("ascii")
         )
     return found.hexdigest()[:8]
 

@@ -3,6 +3,10 @@
 `kept_states.txt` holds codes of all kinds, with acts and with snapshots, of exhibits in and outside of a scene, with forks and
 ghosts; each with a fingerprint of the whole run. Rows may be added, never made anew: `python -m tests.visit.test_kept_states`
 appends those of kinds that are missing.
+
+A run is computed again from its code, so that its last digits are those of the machine (`tests.arithmetic`): the second table
+holds the fingerprints that differ where a machine rounds in another way, by the number of the row.
+`python -m tests.visit.test_kept_states` adds those of the machine it runs on.
 """
 
 from __future__ import annotations
@@ -27,8 +31,11 @@ from explorer.exhibits.mixins import own_conditions
 from explorer.park import Park, load
 from explorer.visit.exhibit_run import Past, Running
 from explorer.visit.state_code import code_for_file, code_of, opened
+from tests.arithmetic import WAYS, mark
 
 CODES = Path(__file__).with_name("kept_states.txt")
+ELSEWHERE = Path(__file__).with_name("kept_states_elsewhere.txt")
+ROUNDED_BY_THE_MACHINE = {"content", "data", "drivers", "goals25", "sense", "trends", "twinlib"}
 OWN = ("works", "tower", "showroom", "water-world")
 """Zones of the scene *pumps* with an exhibit in its own words, of a formula, of a table, and of pictures."""
 
@@ -140,20 +147,49 @@ def test_there_is_one_of_each_kind() -> None:
     assert kept == {(place, is_snapshot) for place in (*KINDS, *OWN) for is_snapshot in (False, True)}
 
 
+def fingerprints_here() -> list[str]:
+    """The expected fingerprint of each row, as this machine rounds."""
+    own = {int(row): found for way, row, _, found in rows_of(ELSEWHERE) if way == mark()}
+    return [own.get(number, found) for number, (_, _, found) in enumerate(rows_of(CODES))]
+
+
+def test_other_rows_are_of_recorded_ways_and_of_kinds_the_machine_rounds() -> None:
+    own = rows_of(ELSEWHERE)
+    assert {way for way, *_ in own} <= set(WAYS) and {
+        place for _, _, place, _ in own
+    } <= ROUNDED_BY_THE_MACHINE
+    assert all(rows_of(CODES)[int(row)][0] == place for _, row, place, _ in own)
+
+
 @pytest.mark.parametrize("place", [*KINDS, *OWN])
 def test_a_code_opens_to_the_state_it_was_made_of(place: str, tmp_path: Path) -> None:
-    for of, code, expected in rows_of(CODES):
+    for (of, code, _), expected in zip(rows_of(CODES), fingerprints_here(), strict=True):
         if of == place:
             write_state(tmp_path / "kept.parkstate", code, place)
             found = opened(read_state(tmp_path / "kept.parkstate"), standing(place))
             assert found.is_same
+            if fingerprint(found.run) != expected and place in ROUNDED_BY_THE_MACHINE and mark() not in WAYS:
+                pytest.skip(f"no rows for the way this machine rounds ({mark()}), and {place} differs")
             assert fingerprint(found.run) == expected, code[:80]
 
 
-if __name__ == "__main__":
+def append_what_is_missing() -> None:
+    """Rows of kinds that are not there yet, and the fingerprints of this way of rounding."""
     known = {(place, "~^" in code) for place, code, _ in rows_of(CODES)}
     with CODES.open("a", encoding="utf-8") as file:
         for place, code, _ in codes():
             if (place, "~^" in code) not in known:
                 # the acts before a snapshot are not in it
                 file.write(f"{place}\t{code}\t{fingerprint(opened(code, standing(place)).run)}\n")
+    kept = [row for row in rows_of(ELSEWHERE) if row[0] != mark()]
+    for number, (place, code, expected) in enumerate(rows_of(CODES)):
+        if (
+            place in ROUNDED_BY_THE_MACHINE
+            and (found := fingerprint(opened(code, standing(place)).run)) != expected
+        ):
+            kept.append([mark(), str(number), place, found])
+    ELSEWHERE.write_text("".join("\t".join(row) + "\n" for row in kept), "utf-8")
+
+
+if __name__ == "__main__":
+    append_what_is_missing()
