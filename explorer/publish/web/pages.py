@@ -76,10 +76,10 @@ def _zone(site: Site, zone: Zone, ahead: Zone, language: Language) -> str:
     title = zone.title[spoken]
     kicker = f'<p class="kicker">{zone.number} · {escape(park.district(zone.district).title[spoken])}</p>'
     words = tr(Text("Next: {title}"), language, title=ahead.title[spoken])
-    after = f'<nav><a href="{ahead.id}.html">{escape(words)}</a></nav>'
+    after = f'<p><a href="{ahead.id}.html">{escape(words)}</a></p>'
     return _page(
-        site, language, zone.id, title, shown + article(park, zone, spoken),
-        kicker=kicker, about=zone.lead[spoken], after=after, hash=f"#/{zone.id}",
+        site, language, zone.id, title, shown + article(park, zone, spoken) + after,
+        kicker=kicker, about=zone.lead[spoken], hash=f"#/{zone.id}",
     )  # fmt: skip
 
 
@@ -92,7 +92,6 @@ def _page(
     *,
     kicker: str = "",
     about: str = "",
-    after: str = "",
     hash: str = "#/",
 ) -> str:
     park, spoken = site.park, text_language(site.park, language)
@@ -135,7 +134,7 @@ def _page(
 {note}
 {body}
 </main>
-{after}
+
 {footer(site, language, "../")}
 </body>
 </html>

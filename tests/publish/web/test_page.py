@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +30,8 @@ LEAST_LIKENESS, SAME_LIKENESS = 0.88, 0.95
 TAB, ENTER, ESCAPE = ("Tab", 9, ""), ("Enter", 13, "\r"), ("Escape", 27, "")
 WITHOUT_WORDS = "document.head.insertAdjacentHTML('beforeend', '<style>#ui, #ui * {visibility: hidden !important}</style>')"
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.slow]
+AXE = os.environ.get("PARK_EXPLORER_AXE", "")
 Open = Callable[..., None]
 
 
@@ -296,3 +298,25 @@ def test_firefox_draws_the_same_picture(
     open_page("?lang=en&cut&sharp")
     browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
     assert likeness(firefox_picture, browser.picture()) > SAME_LIKENESS
+
+
+@pytest.mark.skipif(not AXE, reason="PARK_EXPLORER_AXE names no axe.min.js of the npm package axe-core")
+@pytest.mark.parametrize("rest", ["", "#/line", "list", "tour", "dusk", "plain", "plain page"])
+def test_axe_finds_nothing(browser: Browser, open_page: Open, folder: Path, rest: str) -> None:
+    query = "&light=dusk" if rest == "dusk" else "&plain" if rest == "plain" else ""
+    if rest == "plain page":
+        browser.open(f"{folder.as_uri()}/en/line.html")
+    else:
+        open_page(f"?lang=en&cut{query}{rest if rest.startswith('#') else ''}")
+    if rest == "#/line":
+        browser.until("document.querySelector('#card.open')")
+    if rest == "list":
+        browser.run("document.querySelector('#list').showModal(), 1")
+    if rest == "tour":
+        browser.press("t", 84, "t")
+    browser.run(f"{Path(AXE).read_text('utf-8')}; 1")
+    rules = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }"
+    found = browser.run(
+        f"axe.run({rules}).then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 120))]))"
+    )
+    assert found == []

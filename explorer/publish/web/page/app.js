@@ -87,13 +87,15 @@
     $("#pins").append(e); names.push([e, [0, 1].map(k => own.reduce((a, p) => a + p[k], 0) / own.length).concat(2)]);
   }
   V.onframe = () => {
-    const place = (e, at, off) => { // what is out of view can still be reached by keys: it comes to the edge
-      const p = V.project(at), out = off || !p || Math.abs(p[0]) > 1 || Math.abs(p[1]) > 1, [x, y] = p ?? [0, 1], edge = v => clamp(v, -0.94, 0.94);
-      e.classList.toggle("out", out);
-      e.style.transform = `translate(${((out ? edge(x) : x) + 1) / 2 * innerWidth}px,${(1 - (out ? edge(y) : y)) / 2 * innerHeight}px)`;
+    const taken = [], place = (e, at, off, wide = 0) => { // what is out of view can still be reached by keys: it comes to the edge
+      const p = V.project(at), out = off || !p || Math.abs(p[0]) > 1 || Math.abs(p[1]) > 1, edge = v => (out ? clamp(v, -0.94, 0.94) : v), [u, v] = p ?? [0, 1], x = (edge(u) + 1) / 2 * innerWidth;
+      let y = (1 - edge(v)) / 2 * innerHeight;
+      if (wide) y += [22, 50, 78, -60, 106].find(d => !taken.some(([a, b]) => Math.abs(a - x) < wide / 2 + 16 && Math.abs(b - y - d) < 32)) ?? 22; // a name covers no pin
+      else if (!out) taken.push([x, y - 34]);
+      e.classList.toggle("out", out); e.style.transform = `translate(${x}px,${y}px)`;
     };
     for (const id of P.walk) place(pins[id], P.zones[id].label, state.trying || state.zone === id);
-    for (const [e, at] of names) place(e, at, state.zone || tall());
+    for (const name of names) place(name[0], name[1], state.zone || tall(), (name[2] ??= name[0].offsetWidth));
   };
 
   // ---- hands and keys
@@ -227,7 +229,7 @@
   $("#langs").setAttribute("aria-label", t("language"));
   for (const l of spoken) $("#langs").append(el("button", { lang: core.languages[l].html, "aria-pressed": l === lang, onclick: () => { store("lang", l); query.set("lang", l); location.search = query; } }, core.languages[l].name));
   const close = () => $("#list").close();
-  $("#list").append(el("header", {}, el("h2", {}, t("list", { count: P.walk.length })), el("button", { class: "x", "aria-label": t("close"), onclick: close }, "×")), ...places(zoneLink, close));
+  $("#list").append(el("div", { class: "top" }, el("h2", {}, t("list", { count: P.walk.length })), el("button", { class: "x", "aria-label": t("close"), onclick: close }, "×")), ...places(zoneLink, close));
   addEventListener("hashchange", () => { if (state.tour !== null) { clearTimeout(timer); state.tour = null; root.classList.remove("tour"); } follow(); });
   PARK.app = { core, state, lang, V, t, say, langOf, el, esc, number, go, still, announce, store };
 
