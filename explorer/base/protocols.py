@@ -180,6 +180,9 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
         """Switch to the park of this visit; if it cannot be drawn, nothing changes."""
 
     def pick(self, x: float, y: float) -> Hit | None: ...
+    def greet(self, boat: int, *, restart: bool = ...) -> None:
+        """Let a boat that was picked greet; one that does goes on, unless told to `restart`."""
+
     def parts(self) -> Mapping[str, PartPlace]:
         """Anchors for labels: the parts of the exhibit on show."""
 

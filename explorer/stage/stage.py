@@ -387,6 +387,10 @@ class Stage:
         open_zone = self._wanted.zone if self._wanted else None
         return self.scene.hit_test(self._camera(), x, y, open_zone)
 
+    def greet(self, boat: int, *, restart: bool = False) -> None:
+        """Let a boat (by number, from `pick`) greet; one that does goes on, unless told to `restart`."""
+        self.scene.answers.greeting.begin(boat, restart=restart)
+
     def parts(self) -> dict[str, PartPlace]:
         """Anchors for labels of the shown exhibit's parts, in metres of the park."""
         return self.scene.props.anchors()

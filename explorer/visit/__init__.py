@@ -13,7 +13,6 @@ from .acts import (
     FlyTo,
     Fork,
     Forward,
-    Hail,
     Hover,
     LookFrom,
     Open,

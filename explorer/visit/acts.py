@@ -29,18 +29,10 @@ from .tour.acts import TourAct
 
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """The pointer rests on a zone, on a part of its exhibit, or on a boat (by number); None for each it is not on."""
+    """The pointer rests on a zone, or on a part of its exhibit; None for each it is not on."""
 
     zone: str | None
     part: str | None = None
-    boat: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hail:
-    """Touch a boat (by number): it greets."""
-
-    boat: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +246,6 @@ class EndFork:
 
 OwnAct = (
     Hover
-    | Hail
     | Point
     | Open
     | Close

@@ -20,7 +20,6 @@ from .acts import (
     FollowLine,
     Fork,
     Forward,
-    Hail,
     HearLine,
     Hover,
     LineAct,
@@ -80,19 +79,13 @@ def by_pointer(visit: VisitState, act: Act) -> Act:
 
 def _takes_over(act: OwnAct) -> bool:
     """Whether an act takes control from a playing tour."""
-    return not isinstance(act, Hover | Hail | Change | Aim | PhoneTurn | PhonePress) and act != Point(None)
+    return not isinstance(act, Hover | Change | Aim | PhoneTurn | PhonePress) and act != Point(None)
 
 
 def _after(visit: AnyVisit, act: OwnAct) -> AnyVisit:
     match act:
-        case Hover(zone, part, boat):
-            pointed_at = replace(
-                visit, hovered=_known(visit, zone), part=part if zone == visit.zone else None
-            )
-            greets = visit.greeting is not None and visit.greeting[0] == boat
-            return pointed_at if boat is None or greets else replace(pointed_at, hailed=(boat, visit.time_s))
-        case Hail(boat):
-            return replace(visit, hailed=(boat, visit.time_s))
+        case Hover(zone, part):
+            return replace(visit, hovered=_known(visit, zone), part=part if zone == visit.zone else None)
         case Point(zone):
             return replace(visit, pointed=_known(visit, zone))
         case Open(zone):

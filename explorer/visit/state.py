@@ -27,11 +27,6 @@ from .viewpoint import Viewpoint
 
 LEAST_TO_CELEBRATE = 3
 """Fewest zones for a celebration; a smaller park is seen too quickly."""
-ROUND_S = 4.0
-"""Duration of the round of lights over all halls."""
-
-GREETS_S = 4.5
-"""Duration of a boat's greeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +48,13 @@ class VisitState:
     # hovered, pointed: zone under the pointer; zone highlighted by a search hit or a key
     hovered: str | None = None
     pointed: str | None = None
-    # the boat last hovered or touched (by number), and when
-    hailed: tuple[int, float] | None = None
     # part, picked: part of the open zone's exhibit under the pointer; the part touched last
     part: str | None = None
     picked: str | None = None
     # history, at: viewpoints so far, and index of the present one
     history: tuple[Viewpoint, ...] = ()
     at: int = 0
-    # zones opened so far; `round_s`: start of the round of lights, once all were seen and left; `won_s`: start of
-    # another one, for a perfect quiz
-    visited: frozenset[str] = field(default_factory=frozenset)
-    round_s: float | None = None
-    won_s: float | None = None
+    visited: frozenset[str] = field(default_factory=frozenset)  # zones opened so far
     # seconds since the visit began; `rest_s`: seconds since the camera last moved or the light changed
     time_s: float = 0.0
     # time of the moving park; it stops if motion is reduced to cuts
@@ -120,24 +109,10 @@ class VisitState:
         return LEAST_TO_CELEBRATE <= len(self.park.zones) == len(self.visited)
 
     @property
-    def greeting(self) -> tuple[int, float] | None:
-        """The boat that is greeting, and for how long it has."""
-        if self.hailed is None or not 0 <= (age_s := self.time_s - self.hailed[1]) < GREETS_S:
-            return None
-        return self.hailed[0], age_s
-
-    @property
-    def celebrated(self) -> tuple[str, ...]:
-        """Zones whose halls are lit: that of a question answered right, else one in a round of lights."""
-        quiz = self.quiz if self.quiz.open else Quiz()
-        if quiz.question is not None and quiz.answer is not None and quiz.answer.right:
-            return self.park.quiz[quiz.question].zones
-        began = (since_s for since_s in (self.round_s, self.won_s) if since_s is not None)
-        passed_s = self.time_s - max(began, default=-ROUND_S)
-        if passed_s >= ROUND_S or self.settings.comfort == "cut":
-            return ()
-        way = self.park.around
-        return (way[int(passed_s / ROUND_S * len(way))],)
+    def quiz_won(self) -> bool:
+        """Whether every question of the park's quiz was answered right."""
+        right = {id for id, answer in self.quiz.answers.items() if answer.right}
+        return self.quiz.over and right >= set(self.park.quiz)
 
     @property
     def alive(self) -> bool:
@@ -183,13 +158,7 @@ class VisitState:
 
     def _fly(self, dt_s: float) -> Self:
         if self.flight is None:
-            began = self.round_s is None and self.all_seen and self.zone is None
-            return replace(
-                self,
-                time_s=self.time_s + dt_s,
-                rest_s=self.rest_s + dt_s,
-                round_s=self.time_s if began else self.round_s,
-            )
+            return replace(self, time_s=self.time_s + dt_s, rest_s=self.rest_s + dt_s)
         flown_s = self.flight.flown_s + dt_s
         flight = replace(self.flight, flown_s=flown_s)
         over_s = flown_s - flight.duration_s

@@ -62,6 +62,7 @@ class FakeStage:
         self.begun: list[Visit] = []
         self.displaced: tuple[Displaced, ...] = ()
         self.turns, self.turns_fail = 0, False
+        self.greeted: list[tuple[int, bool]] = []
 
     def displace(self, displaced: tuple[Displaced, ...]) -> None:
         self.displaced = displaced
@@ -102,6 +103,9 @@ class FakeStage:
                 return FakeHit(zone.id, zone.place.label_m)
         point = self.ground(x, y)
         return FakeHit(None, point) if point else None
+
+    def greet(self, boat: int, *, restart: bool = False) -> None:
+        self.greeted.append((boat, restart))
 
     def letters(self, zone: str) -> Corners | None:
         return None

@@ -21,7 +21,6 @@ from explorer.visit import (
     Change,
     Close,
     Forward,
-    Hail,
     Hover,
     LookFrom,
     Open,
@@ -33,7 +32,6 @@ from explorer.visit import (
     Zoom,
 )
 from explorer.visit.camera.bounds import FARTHEST_M, GROUND_M, NEAREST_M, Room
-from explorer.visit.state import GREETS_S
 from tests.scene import write_scene
 
 
@@ -293,21 +291,3 @@ def test_no_flight_is_better_than_one_through_a_wall(park: Park) -> None:
     visit = replace(Visit.begin(walled), pose=Pose((0, 40, 5), 0, 20, 20))
     visit = visit.flying_to(Pose((0, -40, 5), 180, 20, 20))
     assert not visit.moving
-
-
-def test_a_boat_greets_whoever_points_at_it_once_and_whoever_touches_it_every_time(park: Park) -> None:
-    fresh = Visit.begin(park)
-    pointed = fresh.after(Hover(None, boat=2))
-    assert pointed.greeting == (2, 0.0) and fresh.greeting is None
-    later = pointed.advance(0.2).after(Hover(None)).after(Hover(None, boat=2))
-    assert later.greeting == (2, pytest.approx(0.2)), (
-        "it drifts in and out from under the pointer, and goes on"
-    )
-    assert (
-        later.after(Hail(2)).greeting == later.after(Hover(None, boat=0)).after(Hail(2)).greeting == (2, 0.0)
-    )
-    while later.greeting is not None:
-        later = later.advance(0.2)
-    assert later.time_s == pytest.approx(GREETS_S, abs=0.21)
-    assert later.after(Hover(None, boat=2)).greeting == (2, 0.0)
-    assert later.after(Hail(2)).pose == later.pose and later.after(Hail(2)).zone == later.zone

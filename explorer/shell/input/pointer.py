@@ -8,7 +8,7 @@ from math import atan2, degrees, exp, hypot, log
 from typing import NamedTuple
 
 from ...base.geometry import Vec3, clamp, turn_deg
-from ...visit import Act, Approach, Close, Hail, Hover, Open, Orbit, Pan, Touch, Zoom
+from ...visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Touch, Zoom
 
 Position = tuple[float, float]
 
@@ -54,6 +54,7 @@ class Pointer:
     look : the hit test at a position.
     height : function that returns the height of the view.
     grip : the drag handle of a part; None for most.
+    greet : called with the number of a boat that comes under the pointer, and with True once it is touched.
     """
 
     def __init__(
@@ -62,8 +63,11 @@ class Pointer:
         look: Callable[[float, float], HitResult],
         height: Callable[[], float],
         grip: Callable[[str], Grip | None] = lambda part: None,
+        greet: Callable[[int, bool], None] = lambda boat, touched: None,
     ) -> None:
         self._do, self._look, self._height, self._grip = do, look, height, grip
+        self._greet = greet
+        self._boat: int | None = None  # under the pointer
         self._held: Grip | None = None
         self._held_from: Position = (0.0, 0.0)
         self._start: Position | None = None
@@ -200,10 +204,14 @@ class Pointer:
     # ---- implementation
 
     def _hover(self, zone: str | None, part: str | None = None, boat: int | None = None) -> None:
-        now = Hover(zone, part, boat)
+        now = Hover(zone, part)
         if now != self._reported:
             self._reported = now
             self._do(now)
+        if boat != self._boat:
+            self._boat = boat
+            if boat is not None:
+                self._greet(boat, False)
 
     @property
     def grip(self) -> Grip | None:
@@ -216,7 +224,7 @@ class Pointer:
     @property
     def over_target(self) -> bool:
         """Whether something here responds to a press."""
-        return self._reported.zone is not None or self._reported.boat is not None
+        return self._reported.zone is not None or self._boat is not None
 
     def _drag(self, x: float, y: float, least_px: float) -> None:
         if self._start is None:
@@ -270,7 +278,7 @@ class Pointer:
             self._do(Open(hit.zone))
         elif hit.boat is not None:
             self._close_in_s = None
-            self._do(Hail(hit.boat))
+            self._greet(hit.boat, True)
         elif hit.place is not None:
             self._do(Approach(hit.place))
         else:

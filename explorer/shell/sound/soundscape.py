@@ -10,7 +10,7 @@ from typing import Protocol
 from ...base.geometry import clamp
 from ...park.model import Park
 from ...visit import Act, Visit
-from ...visit.acts import Hail, Press, Touch, Turn, Undo
+from ...visit.acts import Press, Touch, Turn, Undo
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.settings import CYCLE, DARK_FROM, DARK_UNTIL
 from .player import Player
@@ -80,10 +80,7 @@ def answer(act: Act, before: Visit, after: Visit) -> str | None:
         return "motif"  # sound was just turned on: a sample of it
     if _wakes(before, after) or (after.playback is not None and before.playback is None):
         return "motif"
-    if (after.all_seen and not before.all_seen) or (after.round_s, after.won_s) != (
-        before.round_s,
-        before.won_s,
-    ):
+    if (after.all_seen and not before.all_seen) or (after.quiz_won and not before.quiz_won):
         return "motif"
     if after.quiz.given and not before.quiz.given and after.quiz.answer is not None:
         return "right" if after.quiz.answer.right else "wrong"
@@ -91,8 +88,6 @@ def answer(act: Act, before: Visit, after: Visit) -> str | None:
         return "enter" if after.zone else "leave"
     if after.operating != before.operating:
         return "enter" if after.operating else "leave"
-    if isinstance(act, Hail):
-        return "motif"  # the boat's own answer
     if isinstance(act, Undo):
         return "undo" if after.runs != before.runs else None
     if isinstance(act, Turn):
@@ -158,6 +153,11 @@ class Sounds:
                 return
             self._tick_s = TICK_S
         self._player.play(name, after.settings.sound_volume / 100)
+
+    def hailed(self, visit: Visit) -> None:
+        """Play the sound of a boat that was touched."""
+        if self._began and visit.settings.sound:
+            self._player.play("motif", visit.settings.sound_volume / 100)
 
     def advance(self, visit: Visit, dt_s: float, *, speaks: bool) -> None:
         """Let the loops follow the visit.

@@ -84,6 +84,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         self._pointed_at: QPointF | None = None
         self._do = do
         self.items: Callable[[], Sequence[QObject]] = tuple
+        self.hailed: Callable[[], None] = lambda: None  # called after a boat was touched
         self.pointer = self._made_pointer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -105,7 +106,12 @@ class Viewport(KeyFocus, Themed, QWidget):
         return Region(self, Role.List, items=lambda: self.items())  # noqa: PLW0108 (they are set later)
 
     def _made_pointer(self) -> Pointer:
-        return Pointer(self._do, self._look, lambda: float(self.height()), self._grip)
+        return Pointer(self._do, self._look, lambda: float(self.height()), self._grip, self._greet)
+
+    def _greet(self, boat: int, touched: bool) -> None:
+        self._stage.greet(boat, restart=touched)
+        if touched:
+            self.hailed()
 
     def begin_visitor(self) -> None:
         """Reset for a new visitor: clear press and hover, and fade out the last frame."""

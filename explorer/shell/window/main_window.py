@@ -186,6 +186,8 @@ class MainWindow(QWidget):
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         jobs: dict[str, Job] = {"settings and keys": self.sheet.prepare}
         jobs |= {} if sounds is None else {"sounds": sounds.prepare}
+        if sounds is not None:
+            self.viewport.hailed = lambda: sounds.hailed(self.visit)
         jobs |= {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
         self.idle_tasks = IdleTasks(jobs, clock, self.parts.prepare_next)
         self.frame_clock = FrameClock(self.tick, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))

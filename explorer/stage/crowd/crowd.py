@@ -11,10 +11,10 @@ import panda3d.core as p3d
 
 from ...base.geometry import Vec3
 from ...crowd import Crowd, Moment, Rows, Script
-from ...visit.state import GREETS_S
 from ..camera import Camera
 from ..primitives.palette import PAPER
 from .body import Body
+from .greeting import GREETS_S
 from .instances import BodyInstances, Floats, body_instances, packed_colours, soft_patches
 from .meshes import FROM_AFAR, LIMBED, TINY_PERSON, WAVING
 

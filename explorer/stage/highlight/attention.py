@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from ...visit import Visit
 from ...visit.flows import Arc, strengths
 from .beacon import Rise
+from .celebration import Celebration
 from .highlight import Mark
 from .outline import Kind
 
@@ -76,14 +77,16 @@ class Attention:
         self._flows: Fade[int] = Fade()
         self._way: Fade[str] = Fade(WAY_S)
         self._rise = Rise()
+        self._celebration = Celebration()
 
     def toward(self, visit: Visit) -> None:
         """Fade towards the highlights of a visit: contours and flows of the hovered zone and the open one."""
         at_once = visit.settings.comfort == "cut"
         marks: dict[tuple[str, Kind], float] = {}
+        self._celebration.toward(visit)
         if visit.zone and not visit.operating and visit.hovered != visit.zone:
             marks[visit.zone, "open"] = 1.0
-        for id in (visit.pointed, visit.hovered, *visit.celebrated):
+        for id in (visit.pointed, visit.hovered, *self._celebration.zones):
             # at an exhibit visitors point at its parts: the contour of the whole building would run round the
             # window
             if id is not None and not (visit.operating and id == visit.zone):

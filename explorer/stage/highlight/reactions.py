@@ -14,6 +14,7 @@ import panda3d.core as p3d
 from ...exhibits.arcade.exhibit import CABINS, LATELY_DAYS
 from ...park.model import Park, Zone
 from ...visit import Visit
+from ..crowd.greeting import Greeting
 from ..primitives.instancing import dynamic_node, static_node
 from ..primitives.meshes import Mesh, box, joined
 from ..primitives.palette import PAPER
@@ -61,10 +62,12 @@ class Answers:
         self._zones, self._lively = (wheel_zone, dome_zone), lively
         self._time_s, self._speed = 0.0, 0.0
         self.reaction = AT_REST
+        self.greeting = Greeting()
 
     def toward(self, visit: Visit) -> None:
         """Advance to the time of a visit; a new visit, and one with reduced motion, starts at rest."""
         dt_s, self._time_s = visit.time_s - self._time_s, visit.time_s
+        self.greeting.toward(visit.time_s)
         if not self._lively or dt_s < 0 or visit.settings.comfort == "cut":
             self._speed, self.reaction = 0.0, AT_REST
             return
@@ -73,7 +76,7 @@ class Answers:
         self._speed = _step(self._speed, float(at_wheel), dt_s / FULL_SPEED_S)
         ahead_deg = self.reaction.ahead_deg + _eased(self._speed) * (FASTER - 1) * PACE_DEG_S * dt_s
         self.reaction = Reaction(
-            ahead_deg % 360, _step(self.reaction.opened, float(at_dome), dt_s / OPENING_S), visit.greeting
+            ahead_deg % 360, _step(self.reaction.opened, float(at_dome), dt_s / OPENING_S), self.greeting.now
         )
 
     @property

@@ -12,7 +12,7 @@ from math import dist, exp
 from ...base.geometry import Pose, turn_deg
 from ...base.refused import Refused
 from ...park.model import Park
-from ..acts import Act, Aim, CatchUp, Change, Hail, Hover, LineAct, Open, Operate, Point, Touch
+from ..acts import Act, Aim, CatchUp, Change, Hover, LineAct, Open, Operate, Point, Touch
 from ..exhibit_run import PastAct, Running
 from ..kiosk.acts import KioskAct
 from ..lesson.quiz import Quiz
@@ -83,7 +83,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 def _takes_over(act: Act) -> bool:
     """Whether an act makes the visitor leave the leader."""
-    quiet = isinstance(act, Hover | Hail | Change | Aim | CatchUp | KioskAct | LineAct)
+    quiet = isinstance(act, Hover | Change | Aim | CatchUp | KioskAct | LineAct)
     return not (quiet or act in (Point(None), Touch(None)))
 
 

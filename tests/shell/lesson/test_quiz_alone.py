@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.i18n import tr
 from explorer.shell.widgets import Button, Prose, plain
-from explorer.visit import Change, Settings, StartTour, Visit
+from explorer.visit import StartTour, Visit
 from explorer.visit.lesson.acts import Choose, NextQuestion, PutAway, StartQuiz
 
 from ..picture import real_park
@@ -85,23 +85,6 @@ def test_an_answer_is_given_by_a_press_and_leads_to_the_exhibit(visitor: Room) -
     visitor.press(KEY.Key_Escape)
     assert visitor.asking.panel.isHidden()
     assert visitor.visit.operating
-
-
-def test_the_park_answers_what_was_right_and_celebrates_when_all_is(visitor: Room) -> None:
-    visit = visitor.window.visit.after(Change(Settings(comfort="fly"))).after(StartQuiz())
-    before = visit.won_s
-    for question in QUESTIONS:
-        assert not visit.celebrated
-        assert not visit.after(Choose(question.right % 4 + 1)).celebrated
-        visit = visit.after(Choose(question.right))
-        assert visit.celebrated == question.zones
-        visit = visit.after(NextQuestion())
-    assert visit.quiz.over and visit.won_s != before
-    shone = set()
-    for _ in range(100):
-        shone |= {*visit.celebrated}
-        visit = visit.advance(0.05)
-    assert shone == set(visit.park.around) and not visit.celebrated
 
 
 def test_the_question_stands_at_the_foot_and_leaves_the_park_above_it_free(visitor: Room) -> None:

@@ -9,7 +9,7 @@ import pytest
 from explorer.park import Park
 from explorer.shell.sound.soundscape import answer, levels
 from explorer.visit import EXPLORE, MODES, Act, Change, Close, Open, Settings, Visit
-from explorer.visit.acts import Hail, Hover, Operate, Press, StepBack, Touch, Turn, Undo
+from explorer.visit.acts import Hover, Operate, Press, StepBack, Touch, Turn, Undo
 from explorer.visit.tour.acts import StartTour
 
 from ..picture import real_park
@@ -90,8 +90,6 @@ def test_acts_are_answered(park: Park) -> None:
     assert heard_after(running, StepBack()) == "leave"
     assert heard_after(home, StartTour("show")) == "motif"
     assert heard_after(home, Hover("line")) is None
-    assert heard_after(home, Hover(None, boat=1)) is None, "a pointer that passes is not sounded at"
-    assert heard_after(home, Hail(1)) == "motif"
     assert running.run is not None
     turned = running.after(Turn("loss", 60))
     assert heard_after(running, Turn("loss", 60)) == "tick"

@@ -20,10 +20,9 @@ from explorer.shell.souvenir.postcard import PICTURE_PX, Postcard, save_image, w
 from explorer.shell.widgets import Prose
 from explorer.shell.widgets.qr_code import QUIET_ZONE, modules
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import KIOSK, PRESENT, TEACH, Close, Open, Settings, StartOver, Visit
+from explorer.visit import KIOSK, PRESENT, TEACH, Open, Settings, StartOver, Visit
 from explorer.visit.acts import Operate, Press
 from explorer.visit.kiosk.acts import Presence
-from explorer.visit.state import ROUND_S
 
 from ..picture import real_park
 from ..windows import Windows, draw_frames, draw_until_still
@@ -92,31 +91,6 @@ def test_the_next_stop_is_the_nearest_that_was_not_seen() -> None:
         visit = visit.after(Open(zone.id))
     assert sorted(seen) == sorted(visit.park.zones)
     assert next_zone(visit) is not None  # nothing was tried yet
-
-
-def test_when_all_were_seen_the_halls_shine_once_round_the_park() -> None:
-    park = real_park()
-    visit = Visit.begin(park, settings=Settings(comfort="fly"))
-    for zone in park.zones:
-        assert not visit.all_seen
-        visit = visit.after(Open(zone))
-    assert visit.all_seen and not visit.celebrated  # nobody would see it from within
-    visit = visit.after(Close())
-    shone: list[str] = []
-    for _ in range(round((ROUND_S + 20) / 0.05)):
-        visit = visit.advance(0.05)
-        if visit.celebrated and shone[-1:] != [*visit.celebrated]:
-            shone += visit.celebrated
-    assert tuple(shone) == park.around and set(shone) == set(park.zones)
-    assert not visit.celebrated
-
-
-def test_less_motion_knows_no_round_of_lights() -> None:
-    visit = Visit.begin(real_park(), settings=Settings(comfort="cut"))
-    for zone in visit.park.zones:
-        visit = visit.after(Open(zone))
-    visit = visit.after(Close()).advance(0.1).advance(0.1)
-    assert visit.round_s is not None and not visit.celebrated
 
 
 def test_the_card_tells_where_it_is_and_what_it_rests_on() -> None:

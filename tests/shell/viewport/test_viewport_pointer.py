@@ -6,7 +6,7 @@ import pytest
 
 from explorer.base.geometry import Vec3
 from explorer.shell.input.pointer import DOUBLE_S, Grip, HitResult, Pointer
-from explorer.visit import Act, Approach, Close, Hail, Hover, Open, Orbit, Pan, Turn, Zoom
+from explorer.visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Turn, Zoom
 
 GROUND: Vec3 = (1.0, 2.0, 0.0)
 
@@ -152,18 +152,25 @@ def test_what_is_carried_goes_to_the_part_below_the_pointer() -> None:
 
 def test_a_boat_is_pointed_at_and_hailed_by_a_click_and_by_a_finger() -> None:
     acts: list[Act] = []
+    greeted: list[tuple[int, bool]] = []
     pointer = Pointer(
-        acts.append, lambda x, y: HitResult(boat=3 if x < 100 else None, point=GROUND), lambda: 720.0
+        acts.append,
+        lambda x, y: HitResult(boat=3 if x < 100 else None, point=GROUND),
+        lambda: 720.0,
+        greet=lambda boat, touched: greeted.append((boat, touched)),
     )
     pointer.move(50, 50)
     pointer.advance(0.016)
-    assert acts == [Hover(None, boat=3)] and pointer.over_target
+    pointer.advance(0.016)
+    assert greeted == [(3, False)] and pointer.over_target
     pointer.press(50, 50, turns=True)
     pointer.release(50, 50)
-    assert acts[1:] == [Hail(3)]
+    assert greeted[1:] == [(3, True)]
     pointer.double(50, 50)
     pointer.touch({1: (50.0, 50.0)})
     pointer.touch({})
-    assert acts[2:] == [Hail(3)], "nobody comes nearer to a boat that is off at once"
+    assert greeted[2:] == [(3, True)]
+    pointer.move(150, 50)
     pointer.advance(DOUBLE_S + 0.01)
-    assert not any(isinstance(act, Close) for act in acts)
+    assert not pointer.over_target
+    assert acts == [], "nobody comes nearer to a boat that is off at once, and the visit knows nothing of it"

@@ -12,7 +12,7 @@ from explorer.base.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.highlight.reactions import AT_REST, FULL_SPEED_S, OPENING_S, Answers, Reaction
-from explorer.visit import Hail, Hover, Visit
+from explorer.visit import Visit
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
 
@@ -62,10 +62,10 @@ def test_nothing_answers_where_less_motion_is_asked_for_or_nothing_moves(park: P
     after(cut, replace(visit, settings=replace(visit.settings, comfort="cut")), 2.0, "goals25")
     after(still, visit, 2.0, "goals25")
     assert cut.reaction == still.reaction == AT_REST
-    hailed = visit.after(Hail(0))
     for each in (cut, still):
+        each.greeting.begin(0)
         each.toward(
-            hailed if each is still else replace(hailed, settings=replace(visit.settings, comfort="cut"))
+            visit if each is still else replace(visit, settings=replace(visit.settings, comfort="cut"))
         )
         assert each.reaction == AT_REST
 
@@ -113,7 +113,8 @@ def test_a_boat_is_found_under_the_pointer_and_greets(lively: Stage, park: Park)
     before = seen(lively, near)
     centre = lively.pick(0.0, 0.0)
     assert centre is not None and centre.boat == boat
-    greeted = replace(near.after(Hover(None, boat=boat)), time_s=6.2)
+    lively.greet(boat)
+    greeted = replace(near, time_s=6.2)
     rings = difference(before, seen(lively, greeted))
     assert 0.01 < rings.mean() < 0.5
     assert not rings[:20].any(), "far from the boat the water is as it was"
@@ -123,4 +124,5 @@ def test_a_boat_is_found_under_the_pointer_and_greets(lively: Stage, park: Park)
 def test_a_boat_that_is_not_there_greets_nobody(lively: Stage, park: Park) -> None:
     quiet = seen(lively, resting(park))
     for number in (-1, 10_000):
-        assert np.array_equal(seen(lively, resting(park).after(Hail(number))), quiet)
+        lively.greet(number)
+        assert np.array_equal(seen(lively, resting(park)), quiet)

@@ -23,7 +23,6 @@ from explorer.visit import (
     EndTour,
     ForgetTour,
     Forward,
-    Hail,
     Hover,
     LookFrom,
     NextStop,
@@ -229,9 +228,7 @@ def test_a_stop_points_again_at_what_it_pointed_at(park: Park) -> None:
     assert back.advance(0.6).pointed == "compute"
 
 
-@pytest.mark.parametrize(
-    "act", [Hover("data"), Hail(1), Point(None), Aim(0.5, 0.5), Change(Settings(language="zh"))]
-)
+@pytest.mark.parametrize("act", [Hover("data"), Point(None), Aim(0.5, 0.5), Change(Settings(language="zh"))])
 def test_looking_and_settings_do_not(park: Park, act: Act) -> None:
     visit = Visit.begin(park).after(StartTour("show", LINE)).advance(6.0).after(act)
     straight = Visit.begin(park).after(StartTour("show", LINE)).advance(6.0)
