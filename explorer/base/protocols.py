@@ -155,7 +155,11 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
         """Zones whose own model could not be read, each with the reason."""
 
     def show(
-        self, visit: VisitT_contra, free: Rect = ..., meant: str | None = ..., unlettered: str | None = ...
+        self,
+        visit: VisitT_contra,
+        free: Rect = ...,
+        meant: str | None = ...,
+        unlettered: frozenset[str] = ...,
     ) -> None: ...
     def draw(self, finished: bool = ...) -> Frame: ...
     def prefetch_light(self, visit: VisitT_contra) -> None:

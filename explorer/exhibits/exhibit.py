@@ -95,6 +95,7 @@ class GuidedStep:
     ask: Text | None = None
     press: Text | None = None  # text of the button where it is not the name of the action
     part: str = ""  # part marked by *Show me*; "": the one whose words change most
+    near: tuple[str, ...] = ()  # parts the camera goes nearer for while the effect is watched; (): it stays
 
 
 class PartWords(NamedTuple):

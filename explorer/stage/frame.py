@@ -63,7 +63,7 @@ class FrameKey:
     highlighted parts; `cleared` is the zone whose placeholders make room for it. `ribbons` is the strength of
     each flow between zones; `beacon_s` is the age of the beacon over the hovered zone, while its animation
     lasts. `reaction` is what reacts to the pointer. `clear_view` is the zone to which the view is kept clear,
-    and how far; `guide` is the position of the drone; `unlettered` is the zone without its letters; `relit`
+    and how far; `guide` is the position of the drone; `unlettered` are zones without their letters; `relit`
     is the blend step of light loaded later; `picture` changes with the picture of a gallery; `displaced`
     are zones drawn away from their place.
     """
@@ -84,7 +84,7 @@ class FrameKey:
     reaction: Reaction = AT_REST
     clear_view: tuple[str | None, float] = (None, 0.0)
     guide: Hover = AWAY
-    unlettered: str | None = None
+    unlettered: frozenset[str] = frozenset()
     relit: int = 0
     picture: int = 0
     displaced: tuple[Displaced, ...] = ()

@@ -194,12 +194,16 @@ class Stage:
     # ---- showing
 
     def show(
-        self, visit: Visit, free: Rect = WHOLE, meant: str | None = None, unlettered: str | None = None
+        self,
+        visit: Visit,
+        free: Rect = WHOLE,
+        meant: str | None = None,
+        unlettered: frozenset[str] = frozenset(),
     ) -> None:
         """Show a visit. Showing the same one again changes nothing.
 
         `free` is the part of the frame that nothing covers: the camera's target is in its middle. `meant` is
-        the part of the shown exhibit that the guide flies to, `unlettered` the zone drawn without its
+        the part of the shown exhibit that the guide flies to, `unlettered` zones drawn without their
         letters.
         """
         self.context.activate()
@@ -239,7 +243,7 @@ class Stage:
             reaction=self.scene.answers.reaction,
             clear_view=attention.clear_view,
             guide=self.scene.guide.hover,
-            unlettered=unlettered or self.scene.props.covered,
+            unlettered=unlettered | self.scene.props.covered,
             relit=self.scene.relight.step,
             picture=self.scene.props.drawn,
             displaced=self._displaced,
@@ -397,7 +401,7 @@ class Stage:
 
     def letters(self, zone: str) -> Corners | None:
         """Corners of the box of a building's letters, (8, 3), one narrow end first; None if it shows none."""
-        if zone == self.scene.props.covered:
+        if zone in self.scene.props.covered:
             return None
         return self.scene.letters(zone, self._wanted.language if self._wanted else "en")
 

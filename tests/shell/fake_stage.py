@@ -68,7 +68,11 @@ class FakeStage:
         self.displaced = displaced
 
     def show(
-        self, visit: Visit, free: Rect = WHOLE, meant: str | None = None, unlettered: str | None = None
+        self,
+        visit: Visit,
+        free: Rect = WHOLE,
+        meant: str | None = None,
+        unlettered: frozenset[str] = frozenset(),
     ) -> None:
         self.visit, self.free = visit, free
 

@@ -63,6 +63,7 @@ WALKTHROUGH = (
         (("station", 3), ("loss", 100.0), ("backup", False)),
         2.0,
         ask=Text("Break sensor 3. What does the glass line believe?"),
+        near=("station_2", "station_3", "station_4", "counter"),
     ),
     GuidedStep(
         Text("Wait for the red frame: the twin finds an impossible count and raises its own alarm."),

@@ -25,7 +25,7 @@ PAGE_HEIGHT = 0.3
 """Share of the view's height from which a panel over its middle counts as a page."""
 STAND_CARD_PX = 286
 """Width of the card of an exhibit in a kiosk, where everything is larger."""
-SHEET_TEXT, SHEET_WIDTH_PX = 1.5, 1100
+SHEET_TEXT, SHEET_WIDTH_PX = 1.5, 960
 """Text scale from which, and width below which, the card of an exhibit is a sheet at the foot."""
 MOST_SHEET = 0.47
 """Largest share of the height for a sheet and what is below it, not counting the tour bar, whose buttons were cut."""

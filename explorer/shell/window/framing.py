@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
-from math import atan, degrees, exp, isfinite, radians, tan
+from math import atan, degrees, exp, isfinite, log, radians, tan
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect, QRectF, QSize
 
-from ...base.geometry import WHOLE, Pose, Rect, clamp, in_pieces, mix
+from ...base.geometry import WHOLE, Pose, Rect, Vec2, in_pieces, mix
 from ...park.model import Zone
 from ...visit import Visit
 from .protocols import Stage
+from .view_state import ViewState
 
-FILL = 0.94
-"""Share of the width or height of its rectangle that the subject fills."""
-SMALLEST, LARGEST = 0.5, 1.6
+SMALLEST, LARGEST = 0.4, 3.0
 """Limits of the subject's scale relative to its authored size."""
-LETTERS_WORTH = 0.68
-"""Share of its size that the exhibit must keep for the letters to be framed too."""
+FINER = 0.965
+"""Ratio of two scales that are tried one after the other."""
+PLACES = (25, 17)
+"""Places of the subject that are tried at a scale, across and down."""
+CLEAR_PX = 6.0
+"""Distance of the parts from the edges of the view."""
+HIDDEN = 0.2
+"""Largest share of a part's box that panels cover."""
+NEARER = 1.9
+"""Largest scale of what a step is about, relative to that of the whole exhibit."""
 
-SMALLER = (1.0, 0.93, 0.86)
-"""Scales of the subject to try, to show letters whole that a card would cut."""
-ASIDE = (0.5, 0.0, 1.0, 0.25, 0.75)
-"""Positions of the subject in its spare room to try then, from the left or the top."""
-FURTHER_PX = (0.0, -50.0, 50.0, -80.0, 80.0)
-"""Further vertical shifts to try, if only they show the letters whole, though a card then covers part of its room."""
 PIECES = 8
 ASIDE_PX = (0, 30, -30, 60, -60, 90, -90)
 """Shifts of an open zone's view to try, to show its letters whole."""
+
+LOOK_S = 0.5
+"""Time between two looks at whether parts have moved."""
+GROWN = 0.04
+"""Share of the view's height by which a part must outgrow its place for a new shot."""
 
 FREE_S = 0.12
 """Time constant with which the subject moves into the free area."""
@@ -40,6 +45,8 @@ BESIDE = 0.08
 """Distance from a panel of a place that was behind it, in widths of the frame."""
 
 Floats = npt.NDArray[np.float64]
+Extent = tuple[float, float, float, float]
+"""Left, bottom, right and top as tangents from the camera's axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,54 +55,41 @@ class Shot:
 
     free: Rect  # an area of the frame with the target in its middle
     zoom: float  # magnification relative to the pose's own field of view
-    cut: float = 0.0  # hidden share of the letters, 0 to 1
+
+
+def extents_of(pose: Pose, parts: Mapping[str, Floats]) -> dict[str, Extent] | None:
+    """Extent of each part, by name; None without parts, or if one is behind the camera."""
+    found = {name: _extent(pose, corners) for name, corners in parts.items()}
+    seen = {name: extent for name, extent in found.items() if extent is not None}
+    return seen if seen and len(seen) == len(found) else None
 
 
 def shot_of(
-    pose: Pose, room: Floats, letters: Floats | None, cards: Sequence[QRect], size: QSize
-) -> Shot | None:
-    """The shot in which the subject is largest; None if a part of it is behind the camera.
+    pose: Pose,
+    extents: Mapping[str, Extent],
+    cards: Sequence[QRect],
+    size: QSize,
+    near: Sequence[str] = (),
+) -> Shot:
+    """The shot in which the parts of an exhibit are largest, each clear of the cards.
 
     Parameters
     ----------
     pose : pose of the camera.
-    room : points that must be visible.
-    letters : corners of their oriented box; framed too if that costs little, and never cut if avoidable.
+    extents : extents of all parts that must be visible.
     cards : panels over the view.
-    size : size of the view.
+    size : size of the view, not empty.
+    near : parts that the camera goes nearer for, if any; the others may leave the picture then.
     """
-    alone, both = _extent(pose, room), None
-    if alone is None or size.isEmpty():
-        return None
-    if letters is not None:
-        both = _extent(pose, np.concatenate([room, letters]))
-    rects = empty_rects(cards, size)
-    best, scale = _largest(alone, rects)
-    extent = alone
-    if both is not None:
-        with_letters, smaller = _largest(both, rects)
-        if smaller >= LETTERS_WORTH * scale:
-            best, scale, extent = with_letters, smaller, both
     own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))  # pixels per unit of tangent
-    whole = clamp(scale * FILL / own, SMALLEST, LARGEST)
-    left, bottom, right, top = extent
-    default: Shot | None = None
-    for zoom in (max(whole * share, SMALLEST) for share in SMALLER):
-        px = own * zoom
-        spare_x, spare_y = best.width() - px * (right - left), best.height() - px * (top - bottom)
-        downs, alongs = (ASIDE if spare > 0 else ASIDE[:1] for spare in (spare_y, spare_x))
-        for further, down, along in product(FURTHER_PX, downs, alongs):
-            x = best.x() + along * spare_x - px * left
-            y = best.y() + down * spare_y + px * top + further
-            shot = Shot(
-                _around(x / size.width(), y / size.height()),
-                zoom,
-                _cut(pose, letters, (x, y), px, cards, size),
-            )
-            if not shot.cut:
-                return shot
-            default = default or shot
-    return default
+    rects = np.array([(c.left(), c.top(), c.right() + 1, c.bottom() + 1) for c in cards], float).reshape(
+        -1, 4
+    )
+    zoom, place = _largest(np.array(list(extents.values())), own, rects, size, (SMALLEST, LARGEST))
+    some = [extents[name] for name in near if name in extents]
+    if some:
+        zoom, place = _largest(np.array(some), own, rects, size, (zoom, zoom * NEARER))
+    return Shot(_around(place[0] / size.width(), place[1] / size.height()), zoom)
 
 
 def moved_for_letters(pose: Pose, letters: Floats, room: Rect, cards: Sequence[QRect], size: QSize) -> Rect:
@@ -136,10 +130,25 @@ def _cut(
     for extent in extents:
         if extent is None:
             return 0.0  # behind the camera
-        left, bottom, right, top = (side * px for side in extent)
-        box = QRectF(target[0] + left, target[1] - top, right - left, top - bottom)
+        box = _box(extent, target, px)
         seen += whole.contains(box) and not any(box.intersects(QRectF(card)) for card in cards)
     return 1 - seen / PIECES
+
+
+def _is_seen(
+    pose: Pose, letters: Floats, target: Vec2, px: float, cards: Sequence[QRect], size: QSize
+) -> bool:
+    """Whether a piece of letters may be seen: it is in the view, and not behind one of the cards."""
+    whole = QRectF(0, 0, size.width(), size.height())
+    extents = [_extent(pose, piece) for piece in in_pieces(letters, PIECES)]
+    seen = [whole & _box(extent, target, px) for extent in extents if extent is not None]
+    return any(not (box.isEmpty() or any(QRectF(card).contains(box) for card in cards)) for box in seen)
+
+
+def _box(extent: Extent, target: Vec2, px: float) -> QRectF:
+    """An extent in pixels."""
+    left, bottom, right, top = (side * px for side in extent)
+    return QRectF(target[0] + left, target[1] - top, right - left, top - bottom)
 
 
 def zoomed(pose: Pose, zoom: float) -> float:
@@ -166,7 +175,7 @@ def empty_rects(cards: Sequence[QRect], size: QSize) -> list[QRect]:
     ]
 
 
-def _extent(pose: Pose, points: Floats) -> tuple[float, float, float, float] | None:
+def _extent(pose: Pose, points: Floats) -> Extent | None:
     """Left, bottom, right and top of points as tangents from the camera's axis; None if one is behind the camera."""
     right, up, ahead = (np.array(axis) for axis in pose.axes)
     away = points - np.array(pose.eye)
@@ -177,12 +186,80 @@ def _extent(pose: Pose, points: Floats) -> tuple[float, float, float, float] | N
     return float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max())
 
 
-def _largest(extent: tuple[float, float, float, float], rects: Sequence[QRect]) -> tuple[QRect, float]:
-    """The rectangle in which an extent is largest, and its scale there: pixels per unit of tangent."""
-    wide, tall = max(extent[2] - extent[0], 1e-6), max(extent[3] - extent[1], 1e-6)
-    scales = [(min(rect.width() / wide, rect.height() / tall), rect) for rect in rects]
-    scale, rect = max(scales, key=lambda pair: (pair[0], pair[1].width() * pair[1].height()))
-    return rect, scale
+def _largest(
+    extents: Floats, own: float, cards: Floats, size: QSize, limits: tuple[float, float]
+) -> tuple[float, Vec2]:
+    """The largest scale at which all boxes lie in the view and clear of cards, and the target's place in pixels there.
+
+    Of several places the one with the most room around the boxes is taken. Without such a scale, the boxes
+    are in the middle of the largest empty rectangle, at the smallest scale.
+
+    Parameters
+    ----------
+    extents : left, bottom, right and top of the boxes as tangents, shape (n, 4).
+    own : pixels per unit of tangent at scale 1.
+    cards : left, top, right and bottom of the panels in pixels, shape (c, 4).
+    limits : smallest and largest scale.
+    """
+    smallest, largest = limits
+    scales = largest * FINER ** np.arange(int(log(largest / smallest) / -log(FINER)) + 1)
+    best: tuple[float, Vec2] | None = None
+    low, high = 0, len(scales)
+    while low < high:
+        middle = (low + high) // 2
+        place = _clear_place(extents, own * scales[middle], cards, size)
+        if place is None:
+            low = middle + 1
+        else:
+            best, high = (float(scales[middle]), place), middle
+    if best is not None:
+        return best
+    rects = empty_rects([QRect(int(a), int(b), int(c - a), int(d - b)) for a, b, c, d in cards], size)
+    centre = max(rects, key=lambda rect: rect.width() * rect.height()).center()
+    px = own * smallest
+    (left, bottom), (right, top) = extents[:, :2].min(axis=0), extents[:, 2:].max(axis=0)
+    return smallest, (
+        float(centre.x() - px * (left + right) / 2),
+        float(centre.y() + px * (bottom + top) / 2),
+    )
+
+
+def _clear_place(extents: Floats, px: float, cards: Floats, size: QSize) -> Vec2 | None:
+    """The target's place in pixels, at a scale, that hides least of the boxes and leaves most room round them.
+
+    None if every place hides too much of a box.
+    """
+    (left, bottom), (right, top) = extents[:, :2].min(axis=0), extents[:, 2:].max(axis=0)
+    spare_x = size.width() - 2 * CLEAR_PX - px * (right - left)
+    spare_y = size.height() - 2 * CLEAR_PX - px * (top - bottom)
+    if spare_x < 0 or spare_y < 0:
+        return None
+    across = CLEAR_PX - px * left + spare_x * np.linspace(0.0, 1.0, PLACES[0])
+    down = CLEAR_PX + px * top + spare_y * np.linspace(0.0, 1.0, PLACES[1])
+    x, y = (axis.reshape(-1, 1) for axis in np.meshgrid(across, down))
+    west, east = x + px * extents[:, 0], x + px * extents[:, 2]
+    north, south = y - px * extents[:, 3], y - px * extents[:, 1]
+    apart = np.minimum.reduce([west, north, size.width() - east, size.height() - south]).min(axis=1)
+    covered = np.zeros_like(west)
+    for card_left, card_top, card_right, card_bottom in cards:
+        wide = np.minimum(card_right, east) - np.maximum(card_left, west)
+        high = np.minimum(card_bottom, south) - np.maximum(card_top, north)
+        apart = np.minimum(apart, -np.minimum(wide, high).max(axis=1))
+        covered += np.maximum(wide, 0.0) * np.maximum(high, 0.0)
+    hidden = (covered / np.maximum((east - west) * (south - north), 1.0)).max(axis=1)
+    best = int(np.lexsort((-apart, hidden.round(3)))[0])
+    return (float(x[best, 0]), float(y[best, 0])) if hidden[best] <= HIDDEN else None
+
+
+def near_of(visit: Visit, view: ViewState) -> tuple[str, ...]:
+    """The parts of the open exhibit that the camera goes nearer for: those named by a step whose effect is being watched."""
+    if visit.run is None or visit.zone is None or not visit.operating:
+        return ()
+    steps = visit.run.exhibit.walkthrough
+    showing, walk = view.showing, view.walks.get(visit.zone)
+    if showing is not None and showing.zone == visit.zone:
+        return steps[showing.at].near if showing.acted else ()
+    return steps[walk.at].near if walk is not None and walk.since_s is not None else ()
 
 
 class Framing:
@@ -192,15 +269,17 @@ class Framing:
     ----------
     free : the area in whose middle the camera's target now appears.
     zoom : magnification of the subject relative to its pose's own field of view.
-    cut : the zone whose letters would not be entirely visible.
+    cut : the zones whose letters would be visible only in part, over an exhibit; they are not drawn.
     """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.free: Rect = WHOLE
         self.zoom = 1.0
-        self.cut: str | None = None
+        self.cut: frozenset[str] = frozenset()
         self._known: object = None
+        self._extents: dict[str, Extent] = {}  # of the exhibit's parts since the present step began
+        self._since_look_s = 0.0
         self._goal: Rect = WHOLE
         self._goal_zoom = 1.0
 
@@ -212,6 +291,7 @@ class Framing:
         cover: QRect | None,
         size: QSize,
         cards: Sequence[QRect] = (),
+        near: Sequence[str] = (),
     ) -> bool:
         """Advance; whether the subject is still moving.
 
@@ -221,6 +301,7 @@ class Framing:
         cover : a panel that may lie over what the visitor points at (the search), if there is one.
         size : size of the whole view.
         cards : panels over the view of an open zone, or of its exhibit while operated; none elsewhere.
+        near : parts that the present step of the exhibit is about, if it is about some of them only.
         """
         tried = visit.zone if cards and visit.operating else None
         known = (
@@ -232,16 +313,20 @@ class Framing:
             tried,
             visit.settings.language,
             tuple(map(QRect, cards)),
+            tuple(near),
         )
+        self._since_look_s += dt_s
         if known != self._known:
+            self._extents = {}
+        if known != self._known or (tried is not None and self._has_grown(visit)):
             self._known = known
-            shot = self._shot(visit, cards, size) if tried is not None else None
+            shot = self._shot(visit, cards, size, near) if tried is not None else None
             beside = self._beside(cover, visit, room, size) if cover is not None else room
             if cards and tried is None and cover is None and visit.zone is not None:
                 beside = self._with_letters(visit.park.zones[visit.zone], room, cards, size)
             self._goal = shot.free if shot is not None else beside
             self._goal_zoom = shot.zoom if shot is not None else 1.0
-            self.cut = tried if shot is not None and shot.cut else None
+            self.cut = self._cut_names(visit, shot, cards, size) if shot is not None else frozenset()
         if (self.free, self.zoom) == (self._goal, self._goal_zoom):
             return False
         u = 1.0 if visit.settings.comfort == "cut" else 1 - exp(-dt_s / FREE_S)
@@ -252,8 +337,8 @@ class Framing:
         )  # fmt: skip
         zoom = mix(self.zoom, self._goal_zoom, u)
         (x, y), (to_x, to_y) = there.centre, goal.centre
-        near = max(abs(x - to_x), abs(y - to_y), abs(zoom - self._goal_zoom)) < 0.001
-        self.free, self.zoom = (goal, self._goal_zoom) if near else (there, zoom)
+        is_there = max(abs(x - to_x), abs(y - to_y), abs(zoom - self._goal_zoom)) < 0.001
+        self.free, self.zoom = (goal, self._goal_zoom) if is_there else (there, zoom)
         return True
 
     def seen(self, visit: Visit) -> Visit:
@@ -262,13 +347,60 @@ class Framing:
             return visit
         return replace(visit, pose=replace(visit.pose, fov_deg=zoomed(visit.pose, self.zoom)))
 
-    def _shot(self, visit: Visit, cards: Sequence[QRect], size: QSize) -> Shot | None:
-        """The shot of the open zone's exhibit; None without one."""
+    def _parts(self, visit: Visit) -> dict[str, Extent] | None:
+        """Extents of the parts of the open zone's exhibit as it is now; of its room if it shows no parts."""
         zone = visit.open_zone
         if zone is None or zone.exhibit is None:
             return None
-        letters = self._stage.letters(zone.id)
-        return shot_of(zone.views.exhibit.pose, zone.exhibit.corners_m, letters, cards, size)
+        corners = {
+            name: np.array(place.corners) for name, place in self._stage.parts().items() if place.corners
+        }
+        return extents_of(zone.views.exhibit.pose, corners or {"": zone.exhibit.corners_m})
+
+    def _has_grown(self, visit: Visit) -> bool:
+        """Whether parts are new, or have moved far from where they were framed. Checked twice a second."""
+        if self._since_look_s < LOOK_S:
+            return False
+        self._since_look_s = 0.0
+        now = self._parts(visit) or {}
+        if not now.keys() & self._extents.keys():  # what was framed are the parts shown before, or none yet
+            self._extents = {}
+            return True
+        spare = GROWN * visit.pose.span_m / visit.pose.distance_m
+        return any(
+            name not in self._extents
+            or max(had[0] - left, had[1] - bottom, right - had[2], top - had[3]) > spare
+            for name, (left, bottom, right, top) in now.items()
+            if (had := self._extents.get(name, (0.0, 0.0, 0.0, 0.0)))
+        )
+
+    def _shot(self, visit: Visit, cards: Sequence[QRect], size: QSize, near: Sequence[str]) -> Shot | None:
+        """The shot of the open zone's exhibit, for all places of its parts in the present step; None without an exhibit."""
+        zone, now = visit.open_zone, self._parts(visit)
+        if zone is None or now is None or size.isEmpty():
+            return None
+        for name, extent in now.items():
+            had = self._extents.get(name, extent)
+            (left, bottom), (right, top) = map(min, had[:2], extent[:2]), map(max, had[2:], extent[2:])
+            self._extents[name] = (left, bottom, right, top)
+        return shot_of(zone.views.exhibit.pose, self._extents, cards, size, near)
+
+    def _cut_names(self, visit: Visit, shot: Shot, cards: Sequence[QRect], size: QSize) -> frozenset[str]:
+        """The zones whose letters a shot of the open exhibit would show only in part."""
+        zone = visit.open_zone
+        assert zone is not None
+        pose = zone.views.exhibit.pose
+        own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))
+        (u, v), px = shot.free.centre, own * shot.zoom
+        target = (u * size.width(), v * size.height())
+        letters = {name: self._stage.letters(name) for name in visit.park.zones}
+        return frozenset(
+            name
+            for name, box in letters.items()
+            if box is not None
+            and _cut(pose, box, target, px, cards, size)
+            and (name == zone.id or _is_seen(pose, box, target, px, cards, size))
+        )
 
     def _with_letters(self, zone: Zone, room: Rect, cards: Sequence[QRect], size: QSize) -> Rect:
         """The room, or near it if there no card cuts the letters of an open zone."""

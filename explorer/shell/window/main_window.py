@@ -61,7 +61,7 @@ from ..widgets import Surface
 from .announcements import Announcements, Openings, title_of
 from .arrangement import Arrangement
 from .frame_clock import FrameClock
-from .framing import Framing
+from .framing import Framing, near_of
 from .idle_tasks import IdleTasks, Job
 from .layer import LayerContext
 from .layers import LAYERS, Layers
@@ -248,10 +248,9 @@ class MainWindow(QWidget):
         self.arrangement.update(self.visit, self.size(), self.layers)
         busy = self._transitions.advance(dt_s) or busy
         taken = self.arrangement
-        busy = (
-            self._framing.advance(dt_s, self.visit, taken.free.free, taken.search, self.size(), taken.cards)
-            or busy
-        )
+        near, room = near_of(self.visit, self.views.state), taken.free.free
+        moves = self._framing.advance(dt_s, self.visit, room, taken.search, self.size(), taken.cards, near)
+        busy = busy or moves
         showing = self.views.state.showing
         meant = showing.part if showing is not None and showing.zone == self.visit.zone else None
         # the shell first, the park with the next frame: both take long

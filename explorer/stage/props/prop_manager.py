@@ -48,7 +48,7 @@ class PropManager:
 
     Attributes
     ----------
-    covered : the zone whose letters the shown prop covers.
+    covered : the zone, if any, whose letters the shown prop covers.
     pictures : source of the pictures in galleries; None: their screens stay blank.
     """
 
@@ -56,7 +56,7 @@ class PropManager:
         self._park, self._dynamic, self._clear = park, dynamic, clear
         self.pictures: PictureSource | None = None
         self._props: dict[str, Prop | None] = {}
-        self.covered: str | None = None
+        self.covered: frozenset[str] = frozenset()
         self._on: Prop | None = None
         self._shown: Running | None = None
         self._parts: Parts | None = None  # of the shown prop, after the first hit test
@@ -73,7 +73,7 @@ class PropManager:
             self._clear(visit.zone if prop else None)
             self._on, self._shown, self._parts = prop, None, None
         covers = prop is not None and prop.covers_letters and visit.operating
-        self.covered = visit.zone if covers else None
+        self.covered = frozenset({visit.zone} if covers and visit.zone else ())
         if prop is None or run is None:
             return None
         if run is not self._shown or prop.is_live:

@@ -80,7 +80,7 @@ class Tree:
         self.root = p3d.NodePath("park")
         self.mirror = p3d.NodePath("mirror")
         self._baked = baked
-        self._language: tuple[Language, str | None] | None = None
+        self._language: tuple[Language, frozenset[str]] | None = None
         self._sorting: SunSorting | None = None
         self._program = Program()
         self._water_level_m = baked.manifest.water_level_m
@@ -202,12 +202,12 @@ class Tree:
             chunk = chunk_node.chunk
             rewrite(chunk_node.data, vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices])
 
-    def show_letters(self, language: Language, without: str | None = None) -> None:
+    def show_letters(self, language: Language, without: frozenset[str] = frozenset()) -> None:
         """Show the letters in this language, or the nearest one baked, and hide the others.
 
         Parameters
         ----------
-        without : a zone whose letters are hidden, since something covers half of them.
+        without : zones whose letters are hidden, since something covers some of them.
         """
         if (language, without) == self._language:
             return
@@ -217,7 +217,7 @@ class Tree:
         for chunk_node in self.chunk_nodes:
             chunk = chunk_node.chunk
             if chunk.language:
-                is_up = chunk.language == shown and (without is None or chunk.zone != without)
+                is_up = chunk.language == shown and chunk.zone not in without
                 chunk_node.path.unstash() if is_up else chunk_node.path.stash()
 
     def _node_for(self, chunk_node: ChunkNode, sorting: SunSorting) -> p3d.NodePath:

@@ -261,8 +261,8 @@ class Environment:
         self.crowd = CrowdView(script, water_level_m, self.dynamic, timetables)
         return self.crowd
 
-    def show_letters(self, language: Language, without: str | None) -> None:
-        """Show the letters of this language, except for those of one zone."""
+    def show_letters(self, language: Language, without: frozenset[str]) -> None:
+        """Show the letters of this language, except for those of some zones."""
         for tree in self._trees:
             tree.show_letters(language, without)
 

@@ -6,25 +6,30 @@ from math import radians, tan
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 
-from explorer.base.geometry import WHOLE, Pose, box_corners, turned_box
+from explorer.base.geometry import WHOLE, Pose, box_corners, in_pieces, turned_box
 from explorer.shell.window.framing import (
+    HIDDEN,
     LARGEST,
+    NEARER,
     SMALLEST,
     Floats,
     Shot,
     empty_rects,
+    extents_of,
     moved_for_letters,
+    near_of,
     shot_of,
     zoomed,
 )
+from explorer.shell.window.view_state import ViewState, WalkProgress
+from explorer.visit import Open, Operate, Visit
 
 from ..picture import real_park
 
 SIZE = QSize(1280, 720)
 CARDS = (QRect(0, 0, 270, 84), QRect(1110, 0, 170, 84), QRect(948, 346, 332, 374), QRect(0, 616, 948, 104))
-ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not None]
 
 
 def on_screen(points: Floats, zone: str, shot: Shot) -> Floats:
@@ -43,18 +48,46 @@ def on_screen_of(points: Floats, pose: Pose, zoom: float, middle: tuple[float, f
     return np.stack([middle[0] + own * (away @ right) / depth, middle[1] - own * (away @ up) / depth], axis=1)
 
 
-@pytest.mark.parametrize("zone", ZONES)
-def test_the_room_of_an_exhibit_lies_where_no_card_lies(zone: str) -> None:
+def framed(zone: str, near: tuple[str, ...] = ()) -> tuple[dict[str, Floats], Shot]:
+    """The room of an exhibit in four parts, and its shot."""
     place = real_park().zones[zone].exhibit
     assert place is not None
-    shot = shot_of(real_park().zones[zone].views.exhibit.pose, place.corners_m, None, CARDS, SIZE)
-    assert shot is not None and SMALLEST <= shot.zoom <= LARGEST
-    if shot.zoom == SMALLEST:
-        return  # it would be too small to see, and is cut
-    points = on_screen(place.corners_m, zone, shot)
-    box = QRect(*points.min(axis=0).astype(int).tolist(), *np.ptp(points, axis=0).astype(int).tolist())
-    assert QRect(0, 0, SIZE.width(), SIZE.height()).contains(box)
-    assert not any(box.intersects(card) for card in CARDS)
+    parts = {str(i): piece for i, piece in enumerate(in_pieces(turned_box(place.corners_m), 4))}
+    pose = real_park().zones[zone].views.exhibit.pose
+    extents = extents_of(pose, parts)
+    assert extents is not None
+    return parts, shot_of(pose, extents, CARDS, SIZE, near)
+
+
+def covered(points: Floats, zone: str, shot: Shot) -> float:
+    """Share of the box around points that the view's edges cut off or cards cover."""
+    at = on_screen(points, zone, shot)
+    box = QRectF(QPointF(*at.min(axis=0)), QPointF(*at.max(axis=0)))
+    assert QRectF(0, 0, SIZE.width(), SIZE.height()).contains(box)
+    both = [box & QRectF(card) for card in CARDS]
+    return sum(each.width() * each.height() for each in both) / (box.width() * box.height())
+
+
+@pytest.mark.parametrize("zone", ["street", "forum", "factory", "plaza"])
+def test_cards_cover_little_of_each_part(zone: str) -> None:
+    parts, shot = framed(zone)
+    assert SMALLEST < shot.zoom <= LARGEST
+    assert all(covered(part, zone, shot) <= HIDDEN + 0.01 for part in parts.values())
+
+
+def test_the_camera_goes_nearer_for_some_parts() -> None:
+    parts, whole = framed("street")
+    _, near = framed("street", ("0", "1"))
+    assert whole.zoom < near.zoom <= whole.zoom * NEARER
+    assert all(covered(parts[name], "street", near) <= HIDDEN + 0.01 for name in ("0", "1"))
+
+
+def test_it_is_near_while_the_effect_of_a_step_is_watched_and_comes_back() -> None:
+    visit = Visit.begin(real_park()).after(Open("line")).after(Operate())
+    step = visit.runs["line"].exhibit.walkthrough[0]
+    before, after = ViewState(), ViewState(walks={"line": WalkProgress(0, since_s=1.0)})
+    assert near_of(visit, before) == () and near_of(visit, after) == step.near != ()
+    assert near_of(visit, ViewState(walks={"line": WalkProgress(1)})) == ()
 
 
 def test_empty_rectangles_touch_no_card_and_cannot_grow() -> None:
@@ -82,21 +115,3 @@ def test_the_picture_of_an_open_zone_moves_a_little_where_a_panel_cuts_its_lette
     moved = on_screen_of(letters, pose, 1.0, (x_px, y_px))
     box = QRect(*moved.min(axis=0).astype(int).tolist(), *np.ptp(moved, axis=0).astype(int).tolist())
     assert not box.intersects(panel)
-
-
-def test_letters_are_framed_too_where_that_costs_little() -> None:
-    zone = real_park().zones["line"]
-    assert zone.exhibit is not None
-    pose, room = zone.views.exhibit.pose, zone.exhibit.corners_m
-    x, y, z = zone.place.label_m
-    near = box_corners((x - 10, y, z), (x + 10, y + 0.5, z + 3))
-    far = near + np.array((0.0, 0.0, 60.0))
-    alone = shot_of(pose, room, None, CARDS, SIZE)
-    assert alone is not None and not alone.cut
-    without = shot_of(pose, room, far, CARDS, SIZE)
-    assert without is not None and (without.free, without.zoom) == (alone.free, alone.zoom)
-    assert without.cut > 0, "they are not drawn then: by halves nobody reads them"
-    both = shot_of(pose, room, near, CARDS, SIZE)
-    assert both is not None and both.zoom < alone.zoom
-    seen = on_screen(near, "line", both)
-    assert (seen > 0).all() and (seen < (SIZE.width(), SIZE.height())).all()

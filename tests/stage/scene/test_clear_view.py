@@ -102,7 +102,7 @@ def test_no_tree_stands_before_the_letters_of_an_open_zone(stage: Stage, park: P
 def test_letters_that_would_be_cut_are_not_drawn(stage: Stage, park: Park) -> None:
     visit = resting(park, LETTERED)
     whole = seen(stage, visit)
-    stage.show(visit, unlettered=LETTERED)
+    stage.show(visit, unlettered=frozenset({LETTERED}))
     frame = stage.draw(finished=True)
     bare = (
         np.frombuffer(frame.pixels, np.uint8)
