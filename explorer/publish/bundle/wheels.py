@@ -10,7 +10,8 @@ from email.parser import HeaderParser
 from pathlib import Path, PurePosixPath
 
 from ...base.bootstrap.causes import cause_of
-from ...base.bootstrap.pip import last_error, run_pip
+from ...base.bootstrap.packages import sources
+from ...base.bootstrap.pip import last_error, run_pip_from
 from ...base.checksums import sha256
 from ...i18n import Text, Verbatim
 from .leave_out import is_wanted
@@ -44,14 +45,13 @@ def fetch(
 
     Parameters
     ----------
-    wheels : source folder, without any network; None: the user's pip sources.
+    wheels : source folder, without any network; None: the user's pip sources, in the tested versions where they can be had.
 
     Raises NotAssembled if some are not available.
     """
     digits = version.replace(".", "")
     tags = [word for platform in platforms for word in ("--platform", platform)]
     tags += [word for abi in (f"cp{digits}", "abi3", "none") for word in ("--abi", abi)]
-    source = ["--no-index", "--find-links", str(wheels.resolve())] if wheels else []
     words = [
         "download",
         "--only-binary",
@@ -61,10 +61,10 @@ def fetch(
         "--implementation",
         "cp",
         *tags,
-        *source,
     ]
     most = 2.2 * len(requirements) + 8
-    lines, code = run_pip(
+    lines, code = run_pip_from(
+        sources(wheels),
         sys.executable,
         [*words, "-d", str(target), *requirements],
         lambda steps, what: show(steps / max(most, steps + 2), what),

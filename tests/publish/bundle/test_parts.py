@@ -18,16 +18,36 @@ from pathlib import Path
 
 import pytest
 
-from explorer.base.bootstrap import ROOT, system
+from explorer.base.bootstrap import ROOT, packages, pip, system
 from explorer.base.checksums import sums_of
 from explorer.publish.bundle.assembly import LEFT, PROGRAM, compile_all, link_frameworks, write_archive
 from explorer.publish.bundle.interpreter import Interpreter
 from explorer.publish.bundle.launchers import OURS, face_of, write_launchers
 from explorer.publish.bundle.leave_out import is_wanted, is_wanted_of_python
+from explorer.publish.bundle.wheels import fetch
 from explorer.publish.bundle.zipped_library import PACKED, zip_library, zip_packages
 from explorer.shell.style import program_icon
 from tests.branded_scene import write_branded_scene
 from tests.small_scene import write_small_scene
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_packages_are_those_that_were_tested_unless_a_folder_decides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_folder: bool
+) -> None:
+    asked: list[list[str]] = []
+
+    def run_pip(python: str, words: list[str], *rest: object) -> tuple[list[str], int]:
+        asked.append(words)
+        return [], 0
+
+    monkeypatch.setattr(pip, "run_pip", run_pip)
+    wheels = tmp_path if is_folder else None
+    assert fetch(["numpy"], "3.13", ("win_amd64",), wheels, tmp_path, lambda share, what: None) == []
+    (words,) = asked
+    given = words[words.index("--no-index" if is_folder else "-c") :]
+    assert given[1] == ("--find-links" if is_folder else str(packages.CONSTRAINTS))
+    assert ("-c" in words) is not is_folder
 
 
 def test_every_module_of_qt_that_is_imported_is_kept() -> None:
