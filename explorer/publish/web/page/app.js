@@ -68,8 +68,8 @@
     clearTimeout(rest); rest = setTimeout(() => { sharp = true; fit(); }, 600);
   };
   addEventListener("resize", () => { fit(); if (!root.classList.contains("in")) V.pose = start(); });
-  function zonePose(id, at) { // as near as the scene says, or as far as the free width asks for
-    const z = P.zones[id], p = { ...z.views[at] }, free = tall() ? 1 : 1 - Math.min(428, 0.44 * innerWidth + 14) / innerWidth, wide = at === "exhibit" ? z.exhibit.size[0] : tall() ? z.wide : 0;
+  function zonePose(id, at, hasCard = true) { // as near as the scene says, or as far as the free width asks for
+    const z = P.zones[id], p = { ...z.views[at] }, free = tall() || !hasCard ? 1 : 1 - Math.min(428, 0.44 * innerWidth + 14) / innerWidth, wide = at === "exhibit" ? z.exhibit.size[0] : tall() ? z.wide : 0;
     p.distance = clamp(1.06 * wide / (2 * Math.tan(p.fov * Math.PI / 360) * free * innerWidth / innerHeight), (tall() ? 1.3 : 1) * p.distance, 3.2 * p.distance);
     return p;
   }
@@ -90,12 +90,12 @@
     const taken = [], place = (e, at, off, wide = 0) => { // what is out of view can still be reached by keys: it comes to the edge
       const p = V.project(at), out = off || !p || Math.abs(p[0]) > 1 || Math.abs(p[1]) > 1, edge = v => (out ? clamp(v, -0.94, 0.94) : v), [u, v] = p ?? [0, 1], x = (edge(u) + 1) / 2 * innerWidth;
       let y = (1 - edge(v)) / 2 * innerHeight;
-      if (wide) y += [22, 50, 78, -60, 106].find(d => !taken.some(([a, b]) => Math.abs(a - x) < wide / 2 + 16 && Math.abs(b - y - d) < 32)) ?? 22; // a name covers no pin
-      else if (!out) taken.push([x, y - 34]);
+      if (wide) y += [22, 50, 78, -60, 106].find(d => !taken.some(([a, b]) => Math.abs(a - x) < wide / 2 + 16 && Math.abs(b - y - d - 15) < 32)) ?? 22; // a name covers no pin
+      else if (!out) taken.push([x, y - 14]);
       e.classList.toggle("out", out); e.style.transform = `translate(${x}px,${y}px)`;
     };
     for (const id of P.walk) place(pins[id], P.zones[id].label, state.trying || state.zone === id);
-    for (const name of names) place(name[0], name[1], state.zone || tall(), (name[2] ??= name[0].offsetWidth));
+    for (const name of names) place(name[0], name[1], state.zone || tall(), (name[2] ||= name[0].offsetWidth) || 1);
   };
 
   // ---- hands and keys
@@ -168,9 +168,10 @@
     fly(zonePose(z.id, state.trying ? "exhibit" : "front")); announce(say(z.title));
     wanted(["-", z.id]);
   }
-  function show(zone = state.zone, trying = state.trying) { // what of a zone the model shows
+  function show() { // what of a zone the model shows
+    const { zone, trying } = state;
     root.classList.toggle("zone", Boolean(zone)); root.classList.toggle("trying", trying);
-    V.open = trying ? null : zone; V.cleared = trying ? zone : null; V.outlined = zone && !trying ? [zone, accent(zone)] : null;
+    V.open = trying ? null : zone; V.cleared = trying && P.zones[zone].tries && PARK.exhibit ? zone : null; V.outlined = zone && !trying ? [zone, accent(zone)] : null;
     const letters = zone && V.parts[`letters/${letterLanguage}`]?.chunks.find(c => c.z === zone && c.lit);
     V.subject = zone && P.zones[zone].exhibit ? [...P.zones[zone].exhibit.corners, ...(letters ? V.corners(letters.low, letters.high) : [])] : null;
   }
@@ -190,16 +191,16 @@
     const stops = P.tour.stops, s = stops[k];
     if (!s) return stopTour();
     state.tour = k; state.zone = s.zone ?? null;
-    const trying = s.at === "exhibit";
-    show(state.zone, trying); fit(); fly(s.zone ? zonePose(s.zone, s.at) : tall() ? start() : s.pose, 3.2);
+    state.trying = s.at === "exhibit";
+    show(); fit(); fly(s.zone ? zonePose(s.zone, s.at, false) : tall() ? start() : s.pose, 3.2);
     if (s.zone) wanted(["-", s.zone]);
-    if (trying && P.zones[s.zone].tries) PARK.exhibit?.play(P.zones[s.zone], s.acts, s.hold);
+    if (state.trying && P.zones[s.zone].tries) PARK.exhibit?.play(P.zones[s.zone], s.acts, s.hold);
     const caption = $("#caption"), focus = document.activeElement?.closest("#caption")?.querySelector(":focus")?.dataset.by, by = (d, key, sign) => el("button", { "data-by": d, "aria-label": t(key), onclick: () => stop(k + d) }, sign);
     caption.replaceChildren(el("p", { "aria-live": "polite", ...said }, say(s.caption)), el("div", { class: "row" }, el("small", {}, `${k + 1} / ${stops.length}`), by(-1, "previous", "‹"), by(1, "next", "›"), el("button", { "data-by": 0, onclick: stopTour }, t("stop"))));
     (caption.querySelector(`[data-by="${focus ?? 1}"]`)).focus({ preventScroll: true });
     timer = setTimeout(() => stop(k + 1), 1000 * s.hold);
   }
-  function stopTour() { clearTimeout(timer); state.tour = null; root.classList.remove("tour"); follow(); }
+  function stopTour() { clearTimeout(timer); state.tour = state.zone = null; root.classList.remove("tour"); follow(); }
 
   // ---- light
   async function setLight(light) {
@@ -230,7 +231,7 @@
   for (const l of spoken) $("#langs").append(el("button", { lang: core.languages[l].html, "aria-pressed": l === lang, onclick: () => { store("lang", l); query.set("lang", l); location.search = query; } }, core.languages[l].name));
   const close = () => $("#list").close();
   $("#list").append(el("div", { class: "top" }, el("h2", {}, t("list", { count: P.walk.length })), el("button", { class: "x", "aria-label": t("close"), onclick: close }, "×")), ...places(zoneLink, close));
-  addEventListener("hashchange", () => { if (state.tour !== null) { clearTimeout(timer); state.tour = null; root.classList.remove("tour"); } follow(); });
+  addEventListener("hashchange", () => { if (state.tour !== null) { clearTimeout(timer); state.tour = state.zone = null; root.classList.remove("tour"); } follow(); });
   PARK.app = { core, state, lang, V, t, say, langOf, el, esc, number, go, still, announce, store };
 
   // ---- the model comes behind the poster
