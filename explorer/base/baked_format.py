@@ -37,7 +37,7 @@ VERTEX = np.dtype(
         ("ambient", "u1", 3),  # square root of the gathered light / 1
         ("opacity", "u1"),  # 255 except on the shore strip
         ("night", "u1", 3),  # square root of lamp light / 2
-        ("spare", "u1"),
+        ("spare", "u1"),  # as int8: -127 in a crease .. 127 on an edge; 0 where flat, and in older bakes
     ]
 )
 """One vertex on disk, 22 bytes."""

@@ -28,6 +28,7 @@ from .gl.config import displays as usual_displays
 from .gl.context import Context
 from .picking import Hit
 from .post.chain import SIZE, is_blank
+from .post.passes import STANDARD_DEFINES
 from .scene.models import ModelData, read_models
 from .scene.scene import Scene
 
@@ -99,9 +100,8 @@ class Stage:
         try:
             self._quality = quality_for(quality, self.driver, without)
             passes = self._quality.passes
-            if passes is not None:
-                self.context.defines.update(passes.defines)
-                self.context.activate()
+            self.context.defines.update(passes.defines if passes is not None else STANDARD_DEFINES)
+            self.context.activate()
             self._make = policy_maker(frames, self.driver, is_rich=passes is not None)
             self._set_up(park, read_models(park, models))
         except BaseException:

@@ -54,6 +54,8 @@ class Light:
     contact: float  # darkening of walls at their foot
     occlusion: float  # extra darkening where the sky is hidden, beyond the bake, 0..1
     indoors: float  # gain of lamps lit by day, in halls and under roofs
+    lane: Vec3  # direction towards what the water glitters under, not normalised
+    lane_gain: float  # gain of that glitter
 
     @property
     def sun_direction(self) -> Vec3:
@@ -88,7 +90,7 @@ def light_rows(light: Light, baked_suns: tuple[float, float]) -> list[Row]:
         (unit(light.evening), light.lamps_on),
         ((*baked_suns, light.sun_on_level), light.stars),
         ((light.saturation, light.vignette, light.contact), light.occlusion),
-        ((light.indoors, 0.0, 0.0), 0.0),
+        ((light.indoors, *unit(light.lane)[:2]), light.lane_gain),
     )
     return [(*colour, number) for colour, number in rows]
 
@@ -123,6 +125,8 @@ def unit(direction: Vec3) -> Vec3:
 
 
 MORNING_SUN: Vec3 = (0.46, -0.80, 0.26)
+MOON: Vec3 = (-0.526, 0.81, 0.26)
+"""Where the moon is seen. Its light falls from elsewhere, where the shade of the day was baked: too faintly to tell."""
 
 LIGHTS: dict[Named, Light] = {
     "day": Light(
@@ -150,11 +154,13 @@ LIGHTS: dict[Named, Light] = {
         stars=0.0,
         hologram=(0.03, 0.5, 0.5),
         hologram_alpha=0.8,
-        saturation=1.14,
+        saturation=1.74,
         vignette=0.46,
         contact=0.42,
         occlusion=0.45,
         indoors=0.45,
+        lane=SUNS["day"],
+        lane_gain=0.3,
     ),
     "golden": Light(
         sun=(-0.83, -0.16, 0.36),
@@ -164,10 +170,10 @@ LIGHTS: dict[Named, Light] = {
         lamps_on=0.16,
         exposure=1.12,
         zenith=(0.10, 0.27, 0.58),
-        horizon=(0.86, 0.70, 0.56),
+        horizon=(0.96, 0.72, 0.50),
         sky_gain=1.15,
-        fog=(0.37, 0.42, 0.55),
-        fog_sun=(0.85, 0.52, 0.27),
+        fog=(0.66, 0.52, 0.42),
+        fog_sun=(1.05, 0.62, 0.28),
         fog_density=0.0017,
         fog_start=0.95,
         fog_most=0.94,
@@ -181,11 +187,13 @@ LIGHTS: dict[Named, Light] = {
         stars=0.0,
         hologram=(0.06, 0.62, 0.60),
         hologram_alpha=0.8,
-        saturation=1.16,
+        saturation=1.34,
         vignette=0.42,
         contact=0.38,
         occlusion=0.35,
         indoors=0.45,
+        lane=(-0.70, 0.70, 0.25),
+        lane_gain=0.6,
     ),
     "dusk": Light(
         sun=SUNS["dusk"],
@@ -217,6 +225,8 @@ LIGHTS: dict[Named, Light] = {
         contact=0.18,
         occlusion=0.2,
         indoors=0.0,
+        lane=SUNS["dusk"],
+        lane_gain=0.6,
     ),
     "night": Light(
         sun=SUNS["day"],
@@ -248,6 +258,8 @@ LIGHTS: dict[Named, Light] = {
         contact=0.12,
         occlusion=0.15,
         indoors=0.0,
+        lane=MOON,
+        lane_gain=3.2,
     ),
 }
 
@@ -281,6 +293,8 @@ _MORNING = Light(
     contact=0.38,
     occlusion=0.35,
     indoors=0.35,
+    lane=MORNING_SUN,
+    lane_gain=0.3,
 )
 
 _NONE: Vec3 = (0.0, 0.0, 0.0)
@@ -320,6 +334,19 @@ _EVENINGS: tuple[tuple[float, Vec3], ...] = (
 )
 """Bright sides of the horizon by day phase. At night both sides are equal, so the bright side may jump then."""
 
+_LANES: tuple[tuple[float, Vec3], ...] = (
+    (0.0, LIGHTS["day"].lane),
+    (1.0, LIGHTS["golden"].lane),
+    (2.0, LIGHTS["dusk"].lane),
+    (NIGHTFALL, LIGHTS["dusk"].lane),
+    (NIGHTFALL, MOON),
+    (MOONSET, MOON),
+    (MOONSET, MORNING_SUN),
+    (MORNING, MORNING_SUN),
+    (CYCLE, LIGHTS["day"].lane),
+)
+"""What the water glitters under by day phase. It jumps where `_DIRECT` is dark."""
+
 
 def light_at(day_phase: float) -> Light:
     """The light of a day phase (see `visit.settings.DAY_PHASES`); exactly a named preset at its own phase."""
@@ -334,7 +361,13 @@ def light_at(day_phase: float) -> Light:
         f.name: _between(getattr(one, f.name), getattr(other, f.name), share) for f in fields(Light)
     }
     sun, colour = _direct(day_phase)
-    return replace(Light(**between), sun=sun, sun_colour=colour, evening=_evening(day_phase))
+    return replace(
+        Light(**between),
+        sun=sun,
+        sun_colour=colour,
+        evening=_turning(_EVENINGS, day_phase),
+        lane=_turning(_LANES, day_phase),
+    )
 
 
 def _between(one: Vec3 | float, other: Vec3 | float, share: float) -> Vec3 | float:
@@ -360,9 +393,10 @@ def _direct(day_phase: float) -> tuple[Vec3, Vec3]:
     return _slerp(sun, next_sun, share), (red, green, blue)
 
 
-def _evening(day_phase: float) -> Vec3:
-    index = bisect_right([key[0] for key in _EVENINGS], day_phase) - 1
-    (start, one), (end, other) = _EVENINGS[index], _EVENINGS[index + 1]
+def _turning(keys: tuple[tuple[float, Vec3], ...], day_phase: float) -> Vec3:
+    """The direction in a table of day phases."""
+    index = bisect_right([key[0] for key in keys], day_phase) - 1
+    (start, one), (end, other) = keys[index], keys[index + 1]
     return _slerp(one, other, (day_phase - start) / (end - start))
 
 

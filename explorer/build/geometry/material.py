@@ -72,9 +72,11 @@ POOL = Material("#86B5B8", 0.8)
 SKIN = Material("#D9AE8C")
 
 FAR_GROUND, GHOST, GHOST_QUAY = Material("#E4DDD3"), Material("#ECE6DD"), Material("#EFE9E0")
-CROWNS = tuple(map(Material, ("#8FA56B", "#A0B277", "#7E9863", "#B3BE82", "#98AC78")))
-BLOSSOMS = tuple(map(Material, ("#E9A48C", "#EDB7A0", "#E2938A")))
-AUTUMN = Material("#E5B65F")
+CROWNS = tuple(map(Material, ("#8CA06F", "#A0B085")))
+BLOSSOMS = tuple(map(Material, ("#E0A898", "#E3B4A6")))
+AUTUMN = Material("#DCB978")
+"""Trees: two greens, and a quiet tint where a district has one; strong colours are the halls'."""
+
 
 WARM, COOL = "#FFC27A", "#9CC8FF"
 """The two colours of light behind windows and in lamps."""

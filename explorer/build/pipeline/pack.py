@@ -28,6 +28,8 @@ from explorer.build.geometry.shapes import Floats
 MOST_VERTICES = 65_535
 GLASS_GLOSS = 0.031
 BRIGHTEST_NIGHT = 4.0
+BENT = 2.2
+"""Factor by which a bend counts: the corner of a box is a full edge."""
 SUN_CLASSES: tuple[Literal[0, 1, 2], ...] = (0, 1, 2)
 
 Rows = npt.NDArray[np.int64]
@@ -69,16 +71,20 @@ class Packer:
         With `one_box` all its chunks get the bounding box of the part, so that one appears when the other disappears.
         """
         box = _box(lit.points) if one_box else None
+        edges = convexity(lit)
         in_water = np.zeros(len(lit.indices), bool) if mirrored is None else mirrored
         for detail, is_mirrored, rows in _groups(lit, in_water):
             for number, some in enumerate(_squares(lit, rows, cell_m)):
                 for piece in _small_enough(lit, some):
                     name = f"{label.name}-{detail}{'-mirrored' if is_mirrored else ''}-{number}"
-                    self._add_chunk(lit, piece, replace(label, name=name), detail, is_mirrored, opacity, box)
+                    self._add_chunk(
+                        lit, edges, piece, replace(label, name=name), detail, is_mirrored, opacity, box
+                    )
 
     def _add_chunk(
         self,
         lit: LitMesh,
+        edges: npt.NDArray[np.int8],
         rows: Rows,
         label: Label,
         detail: Detail,
@@ -103,7 +109,7 @@ class Packer:
             vertices=len(used),
             spans=self._spans(lit, rows, indices, label.surface),
         )
-        self.add_chunk(chunk, _vertices(lit, used, low, high, opacity))
+        self.add_chunk(chunk, _vertices(lit, edges, used, low, high, opacity))
 
     def add_chunk(self, chunk: Chunk, vertices: npt.NDArray[np.void]) -> None:
         """Add a chunk whose indices have been added already."""
@@ -183,8 +189,30 @@ def _small_enough(lit: LitMesh, rows: Rows) -> Iterator[Rows]:
     yield from _small_enough(lit, rows[np.sort(order[half:])])
 
 
+def convexity(lit: LitMesh) -> npt.NDArray[np.int8]:
+    """How much the surface bends at each vertex, -127 a crease to 127 an edge, shape (vertices,).
+
+    It is how far the triangles that meet in its place, those of other faces too, fall behind the face of the vertex.
+    """
+    _, place = np.unique(np.rint(lit.points * 200).astype(np.int64), axis=0, return_inverse=True)
+    place = place.ravel()
+    triangles = lit.triangles
+    ahead = triangles.mean(axis=1)[:, None] - triangles
+    ahead /= np.maximum(np.linalg.norm(ahead, axis=2, keepdims=True), 1e-6)
+    corner = place[lit.indices].ravel()
+    count = np.maximum(np.bincount(corner, minlength=place.max(initial=-1) + 1), 1)
+    way = np.stack([np.bincount(corner, ahead[..., axis].ravel(), len(count)) for axis in range(3)], axis=1)
+    bend = -np.einsum("ij,ij->i", (way / count[:, None])[place], lit.normals)
+    return np.rint(np.clip(bend * BENT, -1, 1) * 127).astype(np.int8)  # type: ignore[no-any-return]  # clip is Any in numpy
+
+
 def _vertices(
-    lit: LitMesh, used: Rows, low: npt.ArrayLike, high: npt.ArrayLike, opacity: npt.NDArray[np.uint8] | None
+    lit: LitMesh,
+    edges: npt.NDArray[np.int8],
+    used: Rows,
+    low: npt.ArrayLike,
+    high: npt.ArrayLike,
+    opacity: npt.NDArray[np.uint8] | None,
 ) -> npt.NDArray[np.void]:
     out = np.zeros(len(used), VERTEX)
     out["position"] = quantise(lit.points[used].astype(np.float32), low, high)
@@ -195,6 +223,7 @@ def _vertices(
     out["ambient"] = as_bytes(lit.ambient[used])
     out["opacity"] = 255 if opacity is None else opacity[used]
     out["night"] = as_bytes(lit.night[used], BRIGHTEST_NIGHT)
+    out["spare"] = edges[used].view(np.uint8)
     return out
 
 

@@ -15,27 +15,44 @@ from itertools import product
 import numpy as np
 from shapely.geometry import box
 
-from explorer.build.geometry.material import COOL, GHOST, GHOST_QUAY, WARM, Material
+from explorer.build.geometry.material import GHOST, GHOST_QUAY, WARM, Material
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.site.plan import FAR_LEVEL_M, WATER_LEVEL_M
 from explorer.build.site.site import open_water
 
 CITY_RADIUS_M = 700.0
-LIT_RADIUS_M = 620.0
 QUARTER_M = (62.0, 54.0)
 """Width and depth of a quarter including its streets."""
 
 HALF_STREET_M = 6.0
-CITY_LIGHTS = (WARM, "#FFD9A0", COOL)
 
 WALL_TINTS = (0.90, 1.01)
-ROOFS = tuple(map(Material, ("#E9E2D7", "#D2B49C", "#C6A48E", "#AEB7BC", "#B9C3A0", "#DCCDB4")))
-ROOF_SHARES = (0.34, 0.20, 0.12, 0.14, 0.10, 0.10)
-"""Shares of `ROOFS` (paper, pale clay, slate, moss and sand): from above, a roof must not look like the ground."""
+ROOFS = tuple(map(Material, ("#E4DDD3", "#CDBFB1", "#BFC2C1")))
+ROOF_SHARES = (0.46, 0.36, 0.18)
+"""Shares of `ROOFS` (paper, pale clay, slate): from above, a roof must not look like the ground, but colour is the park's."""
 
-CROWNS = tuple(map(Material, ("#93A873", "#A3B380", "#849A69", "#B0B98A")))
+CROWNS = tuple(map(Material, ("#93A57C", "#A5B18D")))
 PROMENADE_M, SPACING_M = 7.0, 10.5
 """Distance of its trees from the quay wall, and from each other."""
+
+PLANTED, CLUMP_M = 0.62, 90.0
+"""Share of the places along the quay that have a tree, and the length of a clump of them with the gap after it."""
+CROWN_M = (1.5, 3.5)
+
+QUAY_LAMP_M, QUAY_LAMPS_EVERY_M = 4.6, 24.0
+"""Height of the lamps along the quay, and the distance between them."""
+
+SKYLINE: dict[tuple[int, int], tuple[float, ...]] = {
+    (-4, 6): (58, 84, 71), (-3, 6): (100, 76, 92, 64), (-4, 7): (66, 52, 88), (-3, 7): (70, 96, 58, 82), (-2, 7): (62, 48, 74),
+    (1, 9): (52, 68), (2, 8): (84, 60, 72), (3, 8): (94, 66, 78), (3, 7): (58, 70, 50),
+    (-8, 5): (56, 74), (-8, 4): (82, 62, 70), (-7, 5): (60, 50),
+}  # fmt: skip
+"""Column and row of a quarter with towers, and their heights: three groups behind the park, seen from the opening camera
+left of the middle, at the right edge and at the left one, none behind the top of the Data Exchange.
+"""
+TOWER_M = (13.0, 18.0)
+CROWN_FROM_M, CROWN_SHARE, CROWN_INSET_M = 66.0, 0.86, 2.6
+"""Height from which the top of a tower is set back, where it begins, and by how much."""
 
 COURT_TREES = 5
 """Trees tried per court; those under houses are dropped, and only the map shows the rest."""
@@ -118,7 +135,8 @@ def _quarters(random: np.random.Generator) -> Iterator[Quarter]:
             x, y = column * QUARTER_M[0], row * QUARTER_M[1]
             spot = box(x - half_x, y - half_y, x + half_x, y + half_y)
             if math.hypot(x, y) <= CITY_RADIUS_M and not reserved.intersects(spot):
-                houses = tuple(_houses(random, x, y))
+                heights = SKYLINE.get((column, row))
+                houses = tuple(_towers(random, x, y, heights) if heights else _houses(random, x, y))
                 yield Quarter(x, y, houses, tuple(_trees(random, x, y, houses)))
 
 
@@ -146,6 +164,24 @@ def _houses(random: np.random.Generator, x: float, y: float) -> Iterator[House]:
         yield _house(random, (x + x0, x + x1, y + y0, y + y1), low * random.uniform(0.8, 1.25))
 
 
+def _towers(random: np.random.Generator, x: float, y: float, heights_m: tuple[float, ...]) -> Iterator[House]:
+    """Up to four towers on the corners of a quarter, the higher ones set back at the top, and a low base between them."""
+    half_x, half_y = half_quarter()
+    corners = ((-1, 1), (1, -1), (1, 1), (-1, -1))
+    for (east, north), height_m in zip(corners, heights_m, strict=False):
+        wide, deep = random.uniform(*TOWER_M), random.uniform(*TOWER_M)
+        at_x, at_y = x + east * (half_x - wide / 2 - 2), y + north * (half_y - deep / 2 - 1)
+        foot = (at_x - wide / 2, at_x + wide / 2, at_y - deep / 2, at_y + deep / 2)
+        if height_m < CROWN_FROM_M:
+            yield _house(random, foot, height_m)
+            continue
+        yield _house(random, foot, height_m * CROWN_SHARE)
+        inset = (CROWN_INSET_M, -CROWN_INSET_M) * 2
+        x0, x1, y0, y1 = (edge + by for edge, by in zip(foot, inset, strict=True))
+        yield _house(random, (x0, x1, y0, y1), height_m)
+    yield _house(random, (x - half_x, x + half_x, y - 4, y + 4), random.uniform(6, 9))
+
+
 def _house(random: np.random.Generator, foot: tuple[float, float, float, float], height_m: float) -> House:
     roof = ROOFS[random.choice(len(ROOFS), p=ROOF_SHARES)].tinted(random.uniform(0.94, 1.04))
     return House(*foot, height_m, random.uniform(*WALL_TINTS), roof)
@@ -167,14 +203,15 @@ def _trees(random: np.random.Generator, x: float, y: float, houses: tuple[House,
 def _quay_trees(random: np.random.Generator) -> Iterator[Crown]:
     line = open_water().buffer(PROMENADE_M).exterior
     for step in np.arange(0, line.length, SPACING_M):
-        if random.random() < 0.86:
-            spot = line.interpolate(float(step))
-            yield Crown(spot.x, spot.y, random.uniform(2.2, 3.0))
+        clump = 0.5 + 0.5 * math.sin(2 * math.pi * step / CLUMP_M + 2 * math.sin(step / 57))
+        if random.random() < 2 * PLANTED * clump:
+            spot = line.interpolate(float(step + random.uniform(-2, 2)))
+            yield Crown(spot.x, spot.y, random.uniform(*CROWN_M))
 
 
 def build_city(builder: MeshBuilder) -> None:
-    """Houses with lit windows, street light, and the quay with its trees. Trees in courts are only on the map:
-    from the island they are specks, and a thousand crowns would cost as much as all houses.
+    """Houses, whose windows the shader draws, street light, and the quay with its trees and lamps. Trees in courts are only
+    on the map: from the island they are specks, and a thousand crowns would cost as much as all houses.
     """
     water = open_water()
     builder.slab(water.buffer(2).difference(water), WATER_LEVEL_M - 1.5, 0.1, GHOST_QUAY, 0.1)
@@ -182,29 +219,25 @@ def build_city(builder: MeshBuilder) -> None:
         for house in quarter.houses:
             _draw_house(builder, house)
         _draw_street_light(builder, quarter)
+    _light_quay(builder)
     for tree in city().quay_trees:
         radius_m, crown = tree.radius_m, CROWNS[builder.random.integers(len(CROWNS))]
-        level_m = FAR_LEVEL_M + 1.2 + radius_m * 1.1
+        level_m = FAR_LEVEL_M + 0.8 + radius_m * 1.1
         builder.ball(tree.x, tree.y, level_m, radius_m, radius_m * 1.15, crown, 0, smooth=0.6)
 
 
 def _draw_house(builder: MeshBuilder, house: House) -> None:
-    """One plain house, with a few windows that face the island."""
     x0, x1, y0, y1, z = house.x0, house.x1, house.y0, house.y1, house.height_m
     builder.box(x0, x1, y0, y1, FAR_LEVEL_M, z, GHOST.tinted(house.tint), skip="-z+z")
     builder.quads([[[x0, y0, z], [x1, y0, z], [x1, y1, z], [x0, y1, z]]], house.roof)
-    if y0 <= 0 or math.hypot(x0, y0) > LIT_RADIUS_M:
-        return
-    random = builder.random
-    for left in np.arange(x0 + 0.9, x1 - 1.6, 2.9):
-        for sill in np.arange(1.8, z - 2, 3.6):
-            if random.random() < 0.05:
-                light = CITY_LIGHTS[random.integers(len(CITY_LIGHTS))]
-                _draw_window(builder, float(left), y0 - 0.06, float(sill), GHOST.tinted(0.95).lit(light, 0.8))
 
 
-def _draw_window(builder: MeshBuilder, x: float, y: float, z: float, pane: Material) -> None:
-    builder.quads([[[x, y, z], [x + 1, y, z], [x + 1, y, z + 1.3], [x, y, z + 1.3]]], pane)
+def _light_quay(builder: MeshBuilder) -> None:
+    """The lamps along the quay: halos and their streaks in the water, no posts."""
+    line = open_water().buffer(2.5).exterior
+    for step in np.arange(0, line.length, QUAY_LAMPS_EVERY_M):
+        spot = line.interpolate(float(step))
+        builder.glow([spot.x, spot.y, FAR_LEVEL_M + QUAY_LAMP_M], WARM, 2.5)
 
 
 def _draw_street_light(builder: MeshBuilder, quarter: Quarter) -> None:

@@ -207,7 +207,7 @@ def _borders(builder: MeshBuilder, clearings: BaseGeometry) -> None:
     taken = prep(
         unary_union([land.paths.buffer(0.5), streets.reserved_area(), gardens.reserved_area(), clearings])
     )
-    shrubs = (HEDGE, GRASS_2, CROWNS[2].tinted(1.08), CROWNS[4])
+    shrubs = (HEDGE, GRASS_2, CROWNS[0].tinted(0.98), CROWNS[1])
     inside = land.lawn.buffer(-1.2)
     for line in (lawn.exterior for lawn in getattr(inside, "geoms", [inside])):
         for start in np.arange(random.uniform(0, BORDER_STEP_M), line.length - BORDER_M, BORDER_STEP_M):

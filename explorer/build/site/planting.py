@@ -22,6 +22,12 @@ from explorer.build.site.site import centre_of, site, smooth
 Kind = Literal["round", "column", "blossom", "autumn"]
 
 LEAST_SPACING_M = 3.6
+SIZES = (0.68, 1.26)
+"""Smallest and largest size of a tree, as shares of what its row plans."""
+
+GAPS = (5, 11, 12)
+"""Places of a row that stay empty, of each GAP_ROUND: a row without gaps is a hedge."""
+GAP_ROUND = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ class _Planter:
         if any((x - t.x) ** 2 + (y - t.y) ** 2 < LEAST_SPACING_M**2 for t in self.trees):
             return False
         seed = int(abs(x * 131 + y * 17) * 10) % 2**31
+        scale *= np.random.default_rng(seed + 2).uniform(*SIZES)
         self.trees.append(Tree(x, y, kind, scale, _crown(kind, seed), seed))
         return True
 
@@ -221,7 +228,8 @@ def _steps(line: LineString, start: float, step: float) -> Iterator[Point]:
 
 def _plant_row(planter: _Planter, row: Row) -> None:
     for number, place in enumerate(_steps(beside(row.line, row.offset_m), 3, row.step_m)):
-        planter.plant(place.x, place.y, row.kinds[number % len(row.kinds)], row.scale)
+        if number % GAP_ROUND not in GAPS:
+            planter.plant(place.x, place.y, row.kinds[number % len(row.kinds)], row.scale)
 
 
 def _plant_shore(planter: _Planter) -> None:
@@ -229,7 +237,7 @@ def _plant_shore(planter: _Planter) -> None:
     land = site()
     shore, bay = land.main.buffer(-4).exterior, land.bay.buffer(9)
     for number, place in enumerate(_steps(shore, 0, 12.5)):
-        if not bay.contains(place):
+        if not bay.contains(place) and number % GAP_ROUND not in GAPS:
             kinds = _shore_kinds(place.x, place.y)
             planter.plant(place.x, place.y, kinds[number % len(kinds)], 1.05)
 

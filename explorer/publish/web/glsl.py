@@ -7,7 +7,7 @@ import re
 from ...stage.gl.shaders import source
 
 PROGRAMS = (
-    ("solid.vert", "solid.frag"), ("ground.vert", "ground.frag"), ("shore.vert", "plain.frag"),
+    ("solid.vert", "solid.frag"), ("ground.vert", "ground.frag"), ("shore.vert", "shore.frag"),
     ("water.vert", "water_mirror.frag"), ("water.vert", "water_body.frag"),
     ("sky.vert", "sky.frag"), ("flat.vert", "flat.frag"), ("flow.vert", "flow.frag"), ("glow.vert", "glow.frag"),
     ("pool.vert", "pool.frag"), ("prop.vert", "prop.frag"), ("life.vert", "prop.frag"),

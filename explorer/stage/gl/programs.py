@@ -82,7 +82,7 @@ def _surface_state(owner: int, surface: str, kind: str) -> p3d.RenderState:
         path.set_shader(ground_program("off", by_map=True, by_lamps=False))
         path.set_bin("ground", 1 if kind == "joints" else 0)
     elif surface == "shore":
-        path.set_shader(shader("shore.vert", "plain.frag"))
+        path.set_shader(shader("shore.vert", "shore.frag"))
         path.set_bin("fixed", SHORE_SORT)
         path.set_two_sided(True)
         path.set_depth_write(False)

@@ -16,7 +16,6 @@ from ..gl.render_target import DepthMap
 from ..post.lens import LensInput
 from ..post.passes import Passes
 from .shadow_map import SUN_AWAY_M, casting_shape, corners_of, look_from_sun, to_texels
-from .sky import cloud_noise
 
 SIDE = 2048
 FADES_M, GONE_M = 150.0, 220.0
@@ -138,8 +137,6 @@ class RichLight:
     def __init__(self, context: Context, root: p3d.NodePath, water_level_m: float, passes: Passes) -> None:
         self._root, self._lens = root, LensInput()
         root.set_shader_input("u_water", p3d.LVecBase4f(water_level_m, 0, 0, 0))
-        if passes.clouds:
-            root.set_shader_input("u_clouds", cloud_noise())
         self._shadow = NearShadow(context, root) if passes.near_shadows else None
         if self._shadow is not None:
             root.set_shader_input("u_near_shadow", self._shadow.texture)

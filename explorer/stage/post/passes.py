@@ -35,4 +35,7 @@ class Passes(NamedTuple):
         return {"RICH": 1} | {name: 1 for name, is_on in drawn if is_on}
 
 
+STANDARD_DEFINES = {"CLOUDS": 1}
+"""Preprocessor names of programs that draw finished colours."""
+
 ONLY_FOCUS = Passes(*[False] * len(Passes._fields))._replace(focus=True)

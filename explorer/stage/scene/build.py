@@ -287,14 +287,13 @@ def unpacked(baked: Baked) -> npt.NDArray[np.void]:
         out["position"][own] = steps[own] * (size / np.float32(65535)) + low
     columns = (
         ("colour", "albedo", "gloss"),
-        ("facing", "normal", None),
+        ("facing", "normal", "spare"),
         ("ambient", "ambient", "open_sky"),
         ("night", "night", "opacity"),
     )
     for column, three, fourth in columns:
         out[column][:, :3] = stored[three]
-        if fourth:
-            out[column][:, 3] = stored[fourth]
+        out[column][:, 3] = stored[fourth].view(out[column].dtype)
     _pack_feet(out, [chunk for chunk in baked.manifest.chunks if yields(chunk)])
     return out
 

@@ -22,7 +22,7 @@ from ..lighting.ground_light import GroundLight
 from ..lighting.light_input import LightInput
 from ..lighting.rich_light import RichLight
 from ..lighting.shadow_map import Shadow
-from ..lighting.sky import dome
+from ..lighting.sky import cloud_noise, dome
 from ..lighting.water import Water
 from ..post.passes import Passes
 from .baked import Baked
@@ -135,6 +135,7 @@ class Environment:
         """Set all shader inputs; they must exist before the first frame."""
         half = self._baked.manifest.ground_half_extent_m if self._baked else (1e6, 1e6)
         self.root.set_shader_input("u_frame", self._frame)
+        self.root.set_shader_input("u_clouds", cloud_noise())
         self.root.set_shader_input("u_way", self._way)
         self.root.set_shader_input("u_light", self._light_input.array)
         self.root.set_shader_input("u_half_extent_m", p3d.LVecBase2f(*half))

@@ -18,7 +18,7 @@ from explorer.stage.camera import Camera
 from explorer.stage.frames.quality import QUALITIES, quality_for
 from explorer.stage.post.chain import is_blank
 from explorer.stage.post.lens import FOCUS_SPREAD, LensInput, focus_spread
-from explorer.stage.post.passes import Passes
+from explorer.stage.post.passes import STANDARD_DEFINES, Passes
 from explorer.visit import Visit
 from tests.scene import write_scene
 
@@ -108,7 +108,7 @@ def test_without_it_nothing_of_it_is_there_and_pictures_stay_as_they_are(rich: S
     plain = toy_stage(toy_park, quality="high")
     try:
         before = seen(plain, near(toy_park))
-        assert plain.scene.environment.rich is None and not plain.context.defines
+        assert plain.scene.environment.rich is None and plain.context.defines == STANDARD_DEFINES
         rich_picture = seen(rich, near(toy_park))
         assert np.array_equal(seen(plain, near(toy_park, day_phase=0.001)).shape, before.shape)
         assert np.array_equal(seen(plain, near(toy_park)), before)

@@ -39,11 +39,12 @@ def brightness(stage: Stage, park: Park, light: str, pose: Pose) -> Plane:
     return np.asarray(picture @ LUMINANCE / 255)
 
 
-@pytest.mark.parametrize(("light", "least"), [("day", 0.075), ("golden", 0.065)])
-def test_the_far_city_parts_from_the_haze(stage: Stage, park: Park, light: str, least: float) -> None:
-    """Of walls, roofs and streets in the colour of the fogged ground only .046 was left by day."""
-    far = brightness(stage, park, light, FROM_ABOVE)[8:48]
-    assert far.std() > least
+@pytest.mark.parametrize("light", ["day", "golden"])
+def test_the_far_city_keeps_back_and_is_not_lost_in_the_haze(stage: Stage, park: Park, light: str) -> None:
+    """It means nothing, so its contrast is a share of the park's; it is more than a plain of one tone."""
+    picture = brightness(stage, park, light, FROM_ABOVE)
+    far, near = picture[8:48].std(), picture[HIGH // 3 :].std()
+    assert 0.03 < far < 0.4 * near
 
 
 def test_the_view_of_the_whole_park_ends_in_the_air(stage: Stage, park: Park) -> None:

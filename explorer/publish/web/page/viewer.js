@@ -360,7 +360,7 @@ const PARK = (() => {
       set(false, "BLEND", "CULL_FACE"); gl.depthMask(false);
       lines(dome, program("sky.vert", "sky.frag"), { p3d_ModelViewProjectionMatrix: mul(mvp, new Float32Array([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, ...a.eye, 1])) });
       set(true, "BLEND");
-      use(program("shore.vert", "plain.frag")); paint(of("shore"));
+      use(program("shore.vert", "shore.frag")); paint(of("shore"));
       for (const layer of layers) layer.draw("clear", own);
       set(false, "CULL_FACE"); gl.blendFunc(gl.SRC_ALPHA, gl.ONE);
       if (L.glow > 0.01) lines(pools, program("pool.vert", "pool.frag"));

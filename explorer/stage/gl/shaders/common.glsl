@@ -43,8 +43,11 @@ uniform vec4 u_light[14];
 #define CONTACT        u_light[12].z  // how much darker a wall is at its foot
 #define OCCLUSION      u_light[12].w  // how much more than baked a closed sky counts
 #define INDOORS        u_light[13].x  // gain of the lamps that burn by day where the sky is closed
+#define LANE           vec3(u_light[13].yz, sqrt(max(1.0 - dot(u_light[13].yz, u_light[13].yz), 0.0)))  // to what the water glitters under
+#define LANE_GAIN      u_light[13].w
 
 const float FOG_FALLOFF = 0.010;
+const float FAR_VEIL = 0.58;
 
 #ifdef RICH
 // With several samples a pixel, values run on outside of thin triangles: eight bits clamped that, light would dazzle.
@@ -60,7 +63,14 @@ vec3 as_light(vec3 c) { return c; }
 float power4(float x) { x *= x; return x * x; }
 
 // Light with colours as strong as the hour wants them. It is a sum, so corners may do it where pixels only add.
-vec3 vivid(vec3 light) { return mix(vec3(dot(light, vec3(0.30, 0.59, 0.11))), light, SATURATION); }
+vec3 coloured(vec3 light, float strength) { return mix(vec3(dot(light, vec3(0.30, 0.59, 0.11))), light, strength); }
+vec3 vivid(vec3 light) { return coloured(light, SATURATION); }
+
+// Trees, lawns and the far city mean nothing: less of the colour is theirs.
+vec3 calm(vec3 light) { return coloured(light, 1.0 + 0.3 * (SATURATION - 1.0)); }
+
+// Air before the land across the water: by day it keeps back, at night its windows show.
+float veiled(float hidden) { return 1.0 - (1.0 - hidden) * (1.0 - FAR_VEIL * clamp(1.0 - 0.6 * NIGHT, 0.0, 1.0)); }
 
 // Light of the sky that was gathered, less where the sky is closed: halls and undersides deepen, open places stay.
 vec3 occluded(vec3 gathered, float strength) { return gathered * (1.0 - OCCLUSION * strength * (1.0 - min(gathered.g, 1.0))); }

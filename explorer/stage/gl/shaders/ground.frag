@@ -4,6 +4,9 @@
 // Fog is worked out per pixel here: the triangles of the far land are too large to carry it in their corners.
 #include "common.glsl"
 #include "tone.glsl"
+#ifdef CLOUDS
+#include "clouds.glsl"
+#endif
 
 uniform sampler2D u_ground_sky;  // square roots: light of the sky; share of the day's sun
 #ifdef LAMPS
@@ -78,14 +81,20 @@ void main() {
     // the map knows the shade of the day's sun; that of any other is about as deep, and nobody sees from here where it lies
     sunlit *= mix(0.3 + 0.7 * land.a, land.a, BAKED_SUNS.x);
 #endif
+#if defined(CLOUDS) && !defined(FAR_LAND)
+    sunlit *= under_clouds(v_place.xy);
+#endif
     light += SUN_COLOUR * (SUN_ON_LEVEL * sunlit);
     vec3 c = albedo * light * mix(1.0, FAR_LIGHT, far);
     vec4 air = fog(v_place);
+#ifdef FAR_LAND
+    air.a = veiled(air.a);
+#endif
 #ifdef RICH
     const vec3 GREY = vec3(0.30, 0.59, 0.11);
     float share = 1.0 - clamp(dot(SUN_COLOUR, GREY) * SUN_ON_LEVEL * sunlit / max(dot(light, GREY), 1e-4), 0.0, 1.0);
-    o_colour = vec4(vivid(mix(c, air.rgb, air.a)), share * (1.0 - air.a));
+    o_colour = vec4(calm(mix(c, air.rgb, air.a)), share * (1.0 - air.a));
 #else
-    o_colour = vec4(shown(vivid(mix(c, air.rgb, air.a))), 1.0);
+    o_colour = vec4(shown(calm(mix(c, air.rgb, air.a))), 1.0);
 #endif
 }

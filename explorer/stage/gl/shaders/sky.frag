@@ -26,7 +26,8 @@ void main() {
     c += SUN_COLOUR * (near_sun * near_sun * near_sun * 0.28 * power4(1.0 - height));
     c *= SKY_GAIN;
     c += AFTERGLOW * (exp(-height * 9.0) * (0.45 + 0.55 * toward_sun));
-    c += SUN_COLOUR * (4.5 * smoothstep(0.99982, 0.99990, dot(d, SUN)));
+    vec3 disc = STARS > 0.5 ? LANE : SUN;  // the moon stands where it glitters
+    c += SUN_COLOUR * (4.5 * smoothstep(0.99982, 0.99990, dot(d, disc)));
     if (STARS > 0.0)
         c += vec3(0.80, 0.88, 1.0) * (STARS * star(d) * smoothstep(0.02, 0.25, height));
 #ifdef CLOUDS

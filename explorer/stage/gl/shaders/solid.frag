@@ -17,7 +17,32 @@ uniform sampler2DShadow u_shadow;
 #include "sunlight.glsl"
 #endif
 
+#ifdef FAR
+in vec3 v_wall;
+#endif
+
 out vec4 o_colour;
+
+#ifdef FAR
+const vec2 PANE_M = vec2(4.4, 3.9), HALF_PANE = vec2(0.27, 0.25);
+const vec3 AMBER = vec3(1.0, 0.60, 0.26), PALE = vec3(0.95, 0.86, 0.70);
+
+// A wall of the far city with its windows: darker panes by day, some lit at night, whole blocks more than others.
+// They fade where a pixel holds several.
+vec3 windowed(vec3 wall) {
+    vec2 at = v_wall.xy / PANE_M, width = max(fwidth(at), 0.02), cell = floor(at);
+    vec2 inside = clamp((HALF_PANE - abs(at - cell - 0.5)) / width + 0.5, 0.0, 1.0);
+    float pane = inside.x * inside.y * v_wall.z * clamp(1.7 - 1.5 * max(width.x, width.y), 0.0, 1.0);
+    pane = v_wall.y > 0.6 ? pane : 0.0;
+    vec3 c = wall * (1.0 - 0.36 * pane);
+    if (NIGHT > 0.0) {
+        float luck = chance(vec3(cell, 1.0)), block = chance(vec3(floor(cell / vec2(9.0, 5.0)), 3.0));
+        float lit = step(luck, LIT * (0.10 + 0.45 * block)) * min(NIGHT, 1.4);
+        c += mix(AMBER, PALE, fract(luck * 57.0)) * (0.55 * pane * lit * (0.4 + 0.6 * fract(luck * 91.0)));
+    }
+    return c;
+}
+#endif
 
 void main() {
     vec3 light = v_shade.rgb;
@@ -31,6 +56,9 @@ void main() {
 #endif
 #endif
     light *= 1.0 - CONTACT / (1.0 + 1.6 * v_shade.a * v_shade.a);
+#ifdef FAR
+    light = windowed(light);
+#endif
 #ifdef RICH
     const vec3 GREY = vec3(0.30, 0.59, 0.11);
     float share = clamp(dot(v_shade.rgb, GREY) / max(dot(light, GREY), 1e-4), 0.0, 1.0);

@@ -12,7 +12,7 @@ uniform mat4 u_to_shadow;
 
 in vec4 p3d_Vertex;
 in vec4 p3d_Color;   // albedo, gloss
-in vec4 facing;      // normal * 127
+in vec4 facing;      // normal * 127, how much the surface bends here: -127 a crease, 127 an edge
 in vec4 ambient;     // gathered light (square root), open sky
 in vec4 night;       // lamp light (square root / 2), opacity
 
@@ -36,6 +36,9 @@ const float FOOT_M = -0.4, FOOT_REACH = 0.45;  // seen from so far, contact shad
 #else
 const float FOOT_M = 0.0, FOOT_REACH = 1.0;
 #endif
+#ifdef FAR
+out vec3 v_wall;  // along a wall, up it (nowhere but on walls above 0), clear air
+#endif
 const float NO_FOOT = 20.0;  // floors and roofs do not darken
 
 void main() {
@@ -51,6 +54,10 @@ void main() {
     gl_Position = p3d_ModelViewProjectionMatrix * seen;
 
     vec3 albedo = p3d_Color.rgb * p3d_Color.rgb;
+#if !defined(YIELDS) && !defined(FAR)
+    float bend = facing.w / 127.0;
+    albedo *= 1.0 + (bend > 0.0 ? 0.12 : 0.30) * bend;
+#endif
     vec3 gathered = ambient.rgb / 255.0;
     vec3 lamps = night.rgb / 255.0;
     vec3 shade = albedo * occluded(gathered * gathered, 1.0) * AMBIENT;
@@ -84,6 +91,14 @@ void main() {
 #endif
     shade += lamps * lamps * (4.0 * lit);
     vec4 air = fog(place);
+#ifdef FAR
+    air.a = veiled(air.a);
+    bool is_wall = abs(n.z) < 0.05 && p3d_Color.r >= p3d_Color.g * 0.98;  // crowns are greener
+    v_wall = vec3(dot(place.xy, vec2(-n.y, n.x)), is_wall ? place.z : -1000.0, 1.0 - air.a);
+#endif
+#if defined(FAR) || defined(YIELDS)
+#define vivid calm
+#endif
     v_shade = vec4(vivid(mix(shade, air.rgb, air.a)), abs(n.z) < 0.6 ? max(place.z - FOOT_M, 0.0) * FOOT_REACH : NO_FOOT);
 #if SUN_CLASS > 0
     v_sun = vivid(sun) * (1.0 - air.a);
