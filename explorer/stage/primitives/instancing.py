@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +36,45 @@ def dynamic_node(name: str, sky: float = 1.0, lamps: float = 0.25, sun: float = 
     path.set_bin("solid", 0)
     path.hide(SHADOW | MASK)
     return path
+
+
+class Shown(NamedTuple):
+    """Instances as they were set: one row for each."""
+
+    positions: npt.NDArray[np.float32]  # (n, 3)
+    rotations: npt.NDArray[np.float32] | None  # (n, 3, 3)
+    scales: npt.NDArray[np.float32]  # (n, 3)
+    colours: npt.NDArray[np.float32]  # (n, 4)
+    glow: npt.NDArray[np.float32]  # (n,)
+
+
+class Drawn(NamedTuple):
+    """A mesh that is drawn at a node: once, or as often as `instances` show now."""
+
+    name: str
+    mesh: Mesh
+    path: p3d.NodePath
+    transparent: bool
+    instances: Instances | None = None
+
+
+_watched: list[list[Drawn]] = []
+
+
+@contextmanager
+def watched() -> Iterator[list[Drawn]]:
+    """Everything drawn that is made from now on, for a recording of what moves."""
+    made: list[Drawn] = []
+    _watched.append(made)
+    try:
+        yield made
+    finally:
+        _watched.remove(made)
+
+
+def _made(drawn: Drawn) -> None:
+    for made in _watched:
+        made.append(drawn)
 
 
 STEPS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
@@ -96,7 +137,10 @@ class Instances:
     Attributes
     ----------
     path : the node; attach it to a `dynamic_node`.
+    shown : the instances as last set.
     """
+
+    shown: Shown
 
     def __init__(self, name: str, mesh: Mesh, most: int, transparent: bool = False) -> None:
         self._mesh, self._most = mesh, most
@@ -108,6 +152,7 @@ class Instances:
         if transparent:
             make_transparent(self.path)
         self.set(np.zeros((0, 3)))
+        _made(Drawn(name, mesh, self.path, transparent, self))
 
     def set(
         self,
@@ -132,31 +177,25 @@ class Instances:
         n = len(at)
         self._things.show(n)
         vertices["position"][n:] = 0  # a triangle without extent is not drawn
+        by, tint = _for_each(scales, n), _tint(colours, n)
+        turn = None
+        if rotations is not None:
+            given = np.asarray(rotations, np.float32)
+            turn = np.broadcast_to(given[:n] if given.ndim == 3 else given, (n, 3, 3))
+        shine = np.broadcast_to(np.asarray(glow, np.float32), (n,))
+        self.shown = Shown(at, turn, by, tint, shine)
         if n:
-            by = _for_each(scales, n)
             local = mesh.positions[None] * by[:, None]
             normals = mesh.normals[None] / np.maximum(by, 1e-6)[:, None]
             normals = normals / np.maximum(np.linalg.norm(normals, axis=2, keepdims=True), 1e-6)
-            if rotations is not None:
-                turn = np.broadcast_to(
-                    np.asarray(rotations, np.float32)[:n] if np.ndim(rotations) == 3 else rotations, (n, 3, 3)
-                )
+            if turn is not None:
                 local = local @ turn.transpose(0, 2, 1)
                 normals = normals @ turn.transpose(0, 2, 1)
             vertices["position"][:n] = local + at[:, None]
             vertices["facing"][:n, :, :3] = np.rint(normals * 127)
-            shine = np.broadcast_to(np.asarray(glow, np.float32), (n,))[:, None] + mesh.glow[None]
-            vertices["facing"][:n, :, 3] = np.rint(np.clip(shine, 0, 1) * 127)
-            vertices["colour"][:n] = np.rint(np.clip(self._tinted(colours, n), 0, 1) * 255)
-
-    def _tinted(self, colours: npt.ArrayLike | None, n: int) -> npt.NDArray[np.float32]:
-        own = self._mesh.colours[None]
-        if colours is None:
-            return np.broadcast_to(own, (n, *own.shape[1:]))
-        tint = np.ones((n, 4), np.float32)
-        given = np.asarray(colours, np.float32)
-        tint[:, : given.shape[-1]] = given if given.ndim == 1 else given[:n]
-        return own * tint[:, None]
+            glowing = shine[:, None] + mesh.glow[None]
+            vertices["facing"][:n, :, 3] = np.rint(np.clip(glowing, 0, 1) * 127)
+            vertices["colour"][:n] = np.rint(np.clip(mesh.colours[None] * tint[:, None], 0, 1) * 255)
 
 
 class InstanceList:
@@ -200,6 +239,15 @@ class InstanceList:
         )
 
 
+def _tint(colours: npt.ArrayLike | None, n: int) -> npt.NDArray[np.float32]:
+    """The colour that each instance multiplies its mesh with, shape (n, 4)."""
+    tint = np.ones((n, 4), np.float32)
+    if colours is not None and n:
+        given = np.asarray(colours, np.float32)
+        tint[:, : given.shape[-1]] = given if given.ndim == 1 else given[:n]
+    return tint
+
+
 def _for_each(scales: npt.ArrayLike, n: int) -> npt.NDArray[np.float32]:
     """Scales along x, y and z, shape (n, 3)."""
     by = np.asarray(scales, np.float32)
@@ -218,6 +266,7 @@ def static_node(name: str, mesh: Mesh, transparent: bool = False) -> p3d.NodePat
     path = p3d.NodePath(node)
     if transparent:
         make_transparent(path)
+    _made(Drawn(name, mesh, path, transparent))
     return path
 
 
