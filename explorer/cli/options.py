@@ -258,6 +258,13 @@ RUN = (
         group=PHONES,
     ),
     Option(
+        "--pages",
+        Text("with --lan: the park as pages for phones in the room; FOLDER is one of export --web"),
+        FOLDER,
+        Path,
+        group=PHONES,
+    ),
+    Option(
         "--wifi",
         Text(
             "the Wi-Fi for guests, shown as a QR code (or in {WIFI}); no password: write nothing after the colon",

@@ -96,8 +96,11 @@ def room_of(args: argparse.Namespace) -> RoomOptions | None:
     """
     if args.lan is None:
         return None
+    pages = args.pages.resolve() if args.pages is not None else None
+    if pages is not None and not (pages / "index.html").is_file():
+        raise NoRoom(Text("{path} is no folder of export --web: it has no index.html.", path=args.pages))
     address, wifi = place_of(args)
-    return replace(open_room(address), wifi=wifi)
+    return replace(open_room(address), wifi=wifi, pages=str(pages or ""))
 
 
 def open_room(wanted: str) -> RoomOptions:

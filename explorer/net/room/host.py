@@ -73,6 +73,7 @@ class RoomOptions:
     # signs the cookies of phones; a show restarted with the same key still knows its phones
     key: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
     new_phones: int | None = None
+    pages: str = ""  # folder of `export --web` for phones in the room; "": none
     beacon_port: int = BEACON_PORT  # port on which following screens ask for shows
 
 
@@ -297,6 +298,7 @@ class RoomHost:
             "code": options.code,
             "staff": options.staff,
             "key": options.key,
+            "pages": options.pages,
         }
         if options.new_phones is not None:
             job["new_phones"] = options.new_phones

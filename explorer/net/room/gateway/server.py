@@ -18,6 +18,7 @@ import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from math import ceil
+from pathlib import Path
 from typing import Any, Literal
 
 from aiohttp import WSMsgType, web
@@ -163,6 +164,7 @@ class Server:
                 web.post("/join", self._join),
                 web.get("/me", self._me),
                 web.get("/ws", self._talk),
+                *([web.get(r"/park/{path:.*}", self._of_park)] if self._job.get("pages") else []),
             ]
         )
         return application
@@ -185,7 +187,12 @@ class Server:
         return self._tokens.who(request.cookies.get(COOKIE, ""))
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        return files.page()
+        return files.page(with_park=bool(self._job.get("pages")))
+
+    async def _of_park(self, request: web.Request) -> web.StreamResponse:
+        """The park as pages, for everyone in the room."""
+        packs = "gzip" in request.headers.get("Accept-Encoding", "")
+        return files.of_park(Path(self._job["pages"]), request.match_info["path"], packs=packs)
 
     async def _part(self, request: web.Request) -> web.StreamResponse:
         return files.part(request.match_info["name"])

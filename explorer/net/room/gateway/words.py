@@ -50,6 +50,7 @@ PAGE_WORDS = {
     "phones": Text("Phones are counted, not people."),
     "nothing": Text("Nothing yet. What the show visits appears here."),
     "results": Text("My results"),
+    "own": Text("The park in 3D on this phone"),
     "sources": Text("Sources"),
     "keep": Text("Save my visit"),
     "keep-means": Text("One file on this phone, to read at home. This page itself stays in this network."),

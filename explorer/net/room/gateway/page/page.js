@@ -287,6 +287,7 @@ function draw() {
   document.title = park ? two(park.title) : t("title");
   $("name").textContent = document.title;
   $("language").setAttribute("aria-label", t("language"));
+  if ($("own")) $("own").textContent = t("own");
   const tabs = role === null ? [] : role === "presenter" ? ["remote", "exhibit", "question", "help"] : ["exhibit", "question", "mine", "help"];
   if (role !== null && !tabs.includes(tab)) tab = tabs[0];
   const key = JSON.stringify([language, role, tab, old, park && park.title, exhibit && exhibit.kind, tab === "mine" ? [visit, live, screen_ && screen_.is_over] : screen_, tab === "remote" && notes, reading_, browsing, !!articles]);
