@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -29,6 +30,8 @@ PAGE = Path(__file__).parent / "page"
 PAGE_FILES = ("viewer.js", "crowd.js", "app.js", "answers.js", "moves.js", "park.css")
 """Files of `page/` that are copied; those of exhibits once they exist."""
 
+INDENTS_AND_REMARKS = re.compile(r"^ +| // [^\"'`]*$", re.MULTILINE)
+"""Left out of scripts: a tenth of their packed bytes."""
 kB = 1000
 MOST_BYTES = 20_000 * kB
 
@@ -184,7 +187,8 @@ def _write_page(edition: Edition, site: Site) -> None:
     spoken = text_language(park, language)
     for name in PAGE_FILES:
         if (PAGE / name).is_file():
-            folder.text(name, (PAGE / name).read_text("utf-8") + (_brand(park) if name == "park.css" else ""))
+            text = INDENTS_AND_REMARKS.sub("", (PAGE / name).read_text("utf-8"))
+            folder.text(name, text + (_brand(park) if name == "park.css" else ""))
     scripts = [name for name in PAGE_FILES if name.endswith(".js") and (PAGE / name).is_file()]
     scripts.insert(1, "data/core.js")
     posters = "pictures/poster.webp" in folder.packed_bytes
