@@ -1,7 +1,7 @@
 """Exhibits that answer on a page without the program: their readings computed beforehand, setting by setting.
 
 A table holds readings as the desktop shows them, to the last digit, every fifth of a second: without and with the first
-action, for every combination of the dials where that is affordable, else for each dial by itself.
+action, for every combination of the dials where that is affordable, else for each dial alone.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from ...visit.exhibit_run import Running
 SECONDS, EVERY_S, ACT_AT_S = 30.0, 0.2, 5.0
 STRIDE = round(EVERY_S / STEP_S)
 MOST_RUNS, MOST_CPU_S = 600, 60.0
-"""Every combination is computed up to these; above them each dial by itself."""
+"""Every combination is computed up to these; above them each dial alone."""
 SETTINGS = (7, 5, 3)
 """Settings of a number's scale, tried in this order."""
 PLACES = 3
@@ -76,7 +76,7 @@ class Plan:
 
     @property
     def acts(self) -> tuple[str, ...]:
-        """Names of the actions of the runs of each setting; "": none."""
+        """Names of the actions of the runs of each setting; "" is a run without one."""
         return ("", self.act) if self.act else ("",)
 
     def at(self, setting: Sequence[int]) -> Exhibit[Any]:
@@ -244,13 +244,13 @@ def show_table(plan: Plan, shown: Sequence[Running]) -> Columns:
     }
 
 
-def calm_and_acted(exhibit: Exhibit[Any]) -> dict[str, list[Running]]:
-    """The run of the setting that an exhibit comes with, at each moment of a table: `calm`, and `acted` from the act on."""
+def usual_and_acted(exhibit: Exhibit[Any]) -> dict[str, list[Running]]:
+    """The run of the setting that an exhibit comes with, at each moment of a table: `usual`, and `acted` from the act on."""
     plan = planned(exhibit, SETTINGS[0], every=False)
     count, first = round(plan.seconds / EVERY_S), round(ACT_AT_S / EVERY_S)
-    calm = _walked(Running.of(exhibit), count)
-    return {"calm": calm} | (
-        {"acted": _walked(calm[first].done(plan.act), count - first)} if plan.act else {}
+    usual = _walked(Running.of(exhibit), count)
+    return {"usual": usual} | (
+        {"acted": _walked(usual[first].done(plan.act), count - first)} if plan.act else {}
     )
 
 

@@ -44,7 +44,7 @@ WORDS: dict[str, Text] = {
 }
 """Words of the page that are the same for all exhibits."""
 DIGITS = "#"
-"""Stands for the number in a text of an amount."""
+"""Placeholder of the number in a text of an amount."""
 
 
 def words_of(plan: Plan, language: Language, captions: Sequence[tuple[float, int, str]]) -> dict[str, Any]:

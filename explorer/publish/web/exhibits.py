@@ -16,10 +16,10 @@ from .answers import (
     EVERY_S,
     Plan,
     answers,
-    calm_and_acted,
     packed,
     show_table,
     showing,
+    usual_and_acted,
 )
 from .exhibit_words import WORDS, captions_of, words_of
 from .folder import Folder
@@ -90,7 +90,7 @@ def _write(
     for language in languages:
         folder.script(f"words/{zone.id}/{language}", words_of(plan, language, captions_of(shown, language)))
     spent = folder.sum_of(f"data/answers/{zone.id}.", f"data/words/{zone.id}/")
-    runs = calm_and_acted(plan.exhibit) | ({"show": [now for _, _, now in shown]} if shown else {})
+    runs = usual_and_acted(plan.exhibit) | ({"show": [now for _, _, now in shown]} if shown else {})
     record = recorded(zone, runs, MOST_BYTES - spent - MARGIN_BYTES)
     if record is not None:
         folder.packed(f"moves/{zone.id}", *record)

@@ -1,6 +1,6 @@
 """The moving parts of an exhibit, recorded from its prop while the exhibit runs.
 
-Meshes are written once; then for each moment where every instance stands, its rotation, size, colour and glow, as whole
+Meshes are written once; then for each moment the place of every instance, its rotation, size, colour and glow, as whole
 numbers, differences in time, in planes of bytes. A prop needs no picture for this.
 """
 

@@ -14,7 +14,7 @@ import pytest
 from explorer.base.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.publish.web import moves
-from explorer.publish.web.answers import calm_and_acted
+from explorer.publish.web.answers import usual_and_acted
 from explorer.stage.gl.shaders import new_owner, work_for
 from explorer.stage.primitives.instancing import watched
 from explorer.stage.props.prop_manager import prop_class
@@ -36,7 +36,7 @@ def test_the_page_reads_every_part_where_the_prop_has_it(metaverse: Park, id: st
     exhibit = metaverse.fresh_exhibit(zone)
     assert exhibit is not None
     assert zone.exhibit is not None
-    runs = {"acted": calm_and_acted(exhibit)["acted"][:40]}
+    runs = {"acted": usual_and_acted(exhibit)["acted"][:40]}
     found = moves.recorded(zone, runs, 1_000_000)
     assert found is not None
     head, body = found
@@ -97,7 +97,7 @@ def test_a_record_too_large_is_left_out_step_by_step(metaverse: Park) -> None:
     zone = metaverse.zones["line"]
     exhibit = metaverse.fresh_exhibit(zone)
     assert exhibit is not None
-    runs = calm_and_acted(exhibit)
+    runs = usual_and_acted(exhibit)
     whole = moves.recorded(zone, runs, 1_000_000)
     assert whole is not None
     less = moves.recorded(zone, runs, len(zlib.compress(whole[1], 9)) - 1)

@@ -106,7 +106,7 @@
   async function opened(id) {
     const [[head, data], words] = await Promise.all([PARK.get(`answers/${id}`).then(PARK.inflated), PARK.get(`words/${id}/${PARK.app.lang}`)]);
     const table = new Table(head.columns, data, 0), show = new Table(head.show, data, table.end);
-    return { id, head, words, table, show, chosen: head.dials.map((dial) => dial[2]), mode: "calm", second: 0, before: null, read: {} };
+    return { id, head, words, table, show, chosen: head.dials.map((dial) => dial[2]), mode: "usual", second: 0, before: null, read: {} };
   }
   function runOf(exhibit) { // number of the run in the table, of the setting and act chosen
     const { head, chosen, mode } = exhibit, runs = head.act ? 2 : 1;
@@ -132,7 +132,7 @@
     const caption = el("div", { class: "captions", "aria-live": "polite", hidden: "" }), near = el("p", { class: "note near", hidden: "" });
     const parts = el("p", { class: "note", hidden: "" }, t("parts")), dials = el("div", { class: "dials", role: "group", "aria-label": t("dials") });
     const act = el("button", { class: "main", onclick: () => begin("acted") }, words.act), pause = el("button", { onclick: () => (clock ? halt() : play()) });
-    const show = el("button", { onclick: () => (exhibit.mode === "show" ? begin("calm") : begin("show")) }, t("show"));
+    const show = el("button", { onclick: () => (exhibit.mode === "show" ? begin("usual") : begin("show")) }, t("show"));
     const label = (name) => words.outputs[name].label, text = (name, value) => amountOf(value, words.outputs[name], words.outputs[name].amount, signs);
 
     function draw() {
@@ -155,7 +155,7 @@
       }
       pause.textContent = t(clock ? "pause" : "continue");
       pause.hidden = !end || (!clock && exhibit.second >= end);
-      parts.hidden = exhibit.mode === "show" ? !PARK.moves?.has("calm") || PARK.moves.has("show") : head.dials.every((dial, k) => dial[2] === exhibit.chosen[k]);
+      parts.hidden = exhibit.mode === "show" ? !PARK.moves?.has("usual") || PARK.moves.has("show") : head.dials.every((dial, k) => dial[2] === exhibit.chosen[k]);
       PARK.moves?.show(exhibit.mode, exhibit.second - (exhibit.mode === "acted" ? head.act_s : 0), head.every_s);
     }
     function begin(mode, before = null) { // from the start, or from the moment of the act
@@ -199,7 +199,7 @@
       return tell;
     });
     function turn(chosen) { // keeps the curve before for comparison
-      const mode = exhibit.mode === "show" ? "calm" : exhibit.mode;
+      const mode = exhibit.mode === "show" ? "usual" : exhibit.mode;
       const before = exhibit.mode === "show" ? null : Object.fromEntries(chart.outputs.map((name) => [name, values(exhibit, name)]));
       exhibit.chosen = chosen;
       shown.forEach((tell) => tell());
@@ -214,7 +214,7 @@
       let said = t("bad_code");
       if (wanted) {
         exhibit.chosen = nearest(head, wanted.values);
-        exhibit.mode = wanted.acted ? "acted" : "calm";
+        exhibit.mode = wanted.acted ? "acted" : "usual";
         const differ = head.dials.flatMap(([name, settings], k) => {
           const away = name in wanted.values ? apart(settings[exhibit.chosen[k]], wanted.values[name], settings) : Number(exhibit.chosen[k] !== head.dials[k][2]);
           const { label: dial, values: texts } = words.dials[name];
@@ -229,7 +229,7 @@
       announce(said);
     }
     legend.innerHTML = chart.kind === "bars" ? PARK.app.esc(chart.title) : chart.outputs.map((name, k) => `<span class="line${k}">${PARK.app.esc(label(name))}</span>`).join(" ");
-    const row = el("p", { class: "row" }, ...(words.act ? [act] : []), ...(lasts(exhibit) ? [el("button", { onclick: () => begin("calm") }, t("again")), pause] : []), ...(words.captions.length ? [show] : []));
+    const row = el("p", { class: "row" }, ...(words.act ? [act] : []), ...(lasts(exhibit) ? [el("button", { onclick: () => begin("usual") }, t("again")), pause] : []), ...(words.captions.length ? [show] : []));
     const notes = [head.settings ? t("one_dial", { setting: head.dials.map(([name, , usual]) => `${words.dials[name].label} ${words.dials[name].values[usual]}`).join(t("comma")) }) : "",
       t(lasts(exhibit) ? "computed" : "computed_sheet", { seed: head.seed, at: head.act_s }), `${words.truth}. ${words.limit}`].filter(Boolean);
     return { elements: [el("p", { class: "ask" }, words.try), strip, picture, legend, caption, row, near, dials, parts, ...notes.map((note) => el("p", { class: "note" }, note))], begin, open, shown };
@@ -241,7 +241,7 @@
       const exhibit = await opened(zone.id), card = cardOf(exhibit);
       now = exhibit;
       card.shown.forEach((tell) => tell());
-      if (code) card.open(code.replace(/^s=/, "")); else card.begin("calm");
+      if (code) card.open(code.replace(/^s=/, "")); else card.begin("usual");
       card.shown.forEach((tell) => tell());
       PARK.moves?.open(zone).then((there) => {
         if (now !== exhibit) return;
@@ -263,7 +263,7 @@
       const act_s = acts.find((act) => act.press === head.act)?.at_s ?? Infinity, began = performance.now();
       const show = () => {
         const second = Math.min((performance.now() - began) / 1000, seconds);
-        PARK.moves.show(second < act_s ? "calm" : "acted", second < act_s ? second : second - act_s, head.every_s);
+        PARK.moves.show(second < act_s ? "usual" : "acted", second < act_s ? second : second - act_s, head.every_s);
         if (second >= seconds) clearInterval(clock);
       };
       clock = setInterval(show, STEP_MS);

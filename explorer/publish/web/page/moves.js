@@ -124,7 +124,7 @@
     has: (name) => Boolean(shown?.tracks[name]),
     show(name, second, every_s) { // the parts at a moment of one of the recorded runs
       if (!shown) return;
-      const track = shown.tracks[name] ?? shown.tracks.calm, moment = Math.max(0, Math.min(track.moments - 1, Math.floor(second / every_s / shown.head.stride + 1e-6)));
+      const track = shown.tracks[name] ?? shown.tracks.usual, moment = Math.max(0, Math.min(track.moments - 1, Math.floor(second / every_s / shown.head.stride + 1e-6)));
       shown.drawn.forEach((thing, k) => {
         const row = track.things[k], moves = [row.at, row.turn, row.by, row.tint, row.glow].some((column) => column?.moves), key = moves ? `${name} ${moment}` : name;
         thing.count = row.count[Math.min(moment, row.count.length - 1)];
