@@ -120,6 +120,7 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         (("tolerance", 0.05), ("guard", 0.0)),
         4.0,
         ask=Text("Build 200,000 pumps at 0.05 mm. How many do not fit?"),
+        near=("pumps", "worst"),
     ),
     GuidedStep(
         Text("Loosen it to 0.12 mm: the hill spreads and spills over the limits, shown in red."),
@@ -127,6 +128,7 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         (("tolerance", 0.12),),
         4.0,
         ask=Text("Loosen it to 0.12 mm. What spills over the limits?"),
+        near=("pumps", "worst"),
         press=Text("Set 0.12 mm"),
     ),
 )

@@ -87,6 +87,7 @@ WALKTHROUGH = (
         values=(("who", "hands"),),
         watch_s=4.0,
         ask=Text("The same crates for more hands. What do they save?"),
+        near=("core", "hands", "mixed"),
         press=Text("More hands"),
     ),
     GuidedStep(
@@ -94,6 +95,7 @@ WALKTHROUGH = (
         values=(("who", "ideas"),),
         watch_s=4.0,
         ask=Text("The same crates for better ideas. What do they save?"),
+        near=("learned", "quantum", "brain"),
         press=Text("Better ideas"),
     ),
     GuidedStep(

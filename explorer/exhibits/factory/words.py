@@ -111,6 +111,7 @@ WALKTHROUGH = (
         watch_s=12.0,
         ask=Text("Drag the screen back an hour. Who is ahead now?"),
         press=Text("Back an hour"),
+        near=("screen", "habit", "rule", "twin"),
     ),
     GuidedStep(
         Text("Unplug the order program, with a fresh picture: the twin knows no dates and no prices."),

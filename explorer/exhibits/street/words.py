@@ -99,6 +99,7 @@ WALKTHROUGH = (
         5.0,
         ask=Text("Bring technology to the pumps. Which shops change?"),
         press=Text("Bring technology"),
+        near=("industry", "tourism", "technology"),
         part="technology",
     ),
     GuidedStep(

@@ -284,13 +284,17 @@ class Viewport(KeyFocus, Themed, QWidget):
         """Whether a label is at a position."""
         return self._label_at(at) is not None
 
-    def aim(self, free: Rect) -> Aim | None:
-        """Position of the free pointer relative to the middle of the free area, if it moved since the last call; else None."""
+    def aim(self, free: Rect, zoom: float = 1.0) -> Aim | None:
+        """Position of the free pointer relative to the middle of the free area, if it moved since the last call; else None.
+
+        `zoom` is the magnification of the shown picture, so that what follows the pointer is under it.
+        """
         at, self._pointed_at = self._pointed_at, None
         if at is None:
             return None
         x, y = free.centre
-        return Aim(2 * (at.x() / max(self.width(), 1) - x), 2 * (y - at.y() / max(self.height(), 1)))
+        across, up = at.x() / max(self.width(), 1) - x, y - at.y() / max(self.height(), 1)
+        return Aim(2 * across / zoom, 2 * up / zoom)
 
     def advance(self, dt_s: float) -> bool:
         """Advance the pointer; whether it still moves something."""

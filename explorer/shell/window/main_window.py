@@ -231,7 +231,7 @@ class MainWindow(QWidget):
     def tick(self, dt_s: float) -> bool:
         """Advance the time and show the result; whether something still moves."""
         began_s = self._clock()
-        aim = self.viewport.aim(self._framing.free)
+        aim = self.viewport.aim(self._framing.free, self._framing.zoom)
         if aim is not None:
             # before time passes: an exhibit that follows the pointer lags enough as it is
             self.visit = self.visit.after(aim)

@@ -27,3 +27,9 @@ def test_cost(kind: str) -> None:
     """Few draw calls, few triangles, and showing a state is quick."""
     run = watch.run_of(kind).advance(RUN_S)
     watch.check_cost(watch.prop_of(kind), run)
+
+
+def test_steps_go_nearer_for_parts_there_are(kind: str) -> None:
+    run = watch.run_of(kind)
+    parts = run.exhibit.parts(run.state)
+    assert all(name in parts for step in run.exhibit.walkthrough for name in step.near)

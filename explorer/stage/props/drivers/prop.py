@@ -111,7 +111,7 @@ def pane() -> Mesh:
     """The dark window behind the hands."""
     wide, high = HALF_M
     return (
-        box(2 * wide, 0.04, 2 * high).moved(y=PANE_Y_M, z=MIDDLE_Z_M - high).painted("#1E2A33", opacity=0.8)
+        box(2 * wide, 0.04, 2 * high).moved(y=PANE_Y_M, z=MIDDLE_Z_M - high).painted("#1E2A33", opacity=0.98)
     )
 
 
@@ -139,6 +139,7 @@ class DriversProp(Prop):
     """A window with two hands over the chain, and the pylons behind it."""
 
     kind = "drivers"
+    covers_letters = True
     lamps = 0.35
 
     def build(self) -> None:

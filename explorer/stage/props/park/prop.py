@@ -65,6 +65,7 @@ class ParkProp(Prop):
     """A hill of plots under the sun of Shanghai; portals bring two other parks."""
 
     kind = "park"
+    covers_letters = True
     lamps = 0.6
 
     def build(self) -> None:

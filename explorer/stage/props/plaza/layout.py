@@ -27,7 +27,8 @@ OPEN_Y_M, OPEN_Z_M, OPEN_APART_M, OPEN_SIZE, CHOSEN_SIZE = -12.5, 5.6, 5.8, 1.25
 MOST_APART_M = 24.0
 JOINTS = 8
 
-BOARD_Y_M, BOARD_Z_M = -18.2, 4.5
+BOARD_M = (-11.5, -7.0, 1.8)
+"""Foot of the board with the date: beside the tree, whose trunk it would hide."""
 """Position of the date, over the letters of the plaza."""
 
 YEAR_M, YEAR_WIDE_M, YEARS = 12.7, 1.3, 5
@@ -131,6 +132,15 @@ def bough_line(end: Floats) -> Floats:
     return np.asarray((1 - t) ** 2 * hub + 2 * t * (1 - t) * middle + t * t * end, np.float32)
 
 
+def foliage_at(ends: Floats) -> tuple[Floats, Floats]:
+    """Positions and sizes of the flat crowns, two on each bough, well behind the leaves: (2 n, 3) each."""
+    hub = np.array(HUB_M)
+    outer = hub + (ends - hub) * 1.18 + np.array((0.0, 7.0, 3.2))
+    inner = hub + (ends - hub) * 0.72 + np.array((0.0, 9.0, 4.2))
+    sizes = np.repeat([[9.0, 6.0, 1.3], [7.4, 5.4, 1.2]], len(ends), axis=0)
+    return np.concatenate([outer, inner]), sizes
+
+
 def year_radius(year: int) -> float:
     """Radius of the ring of a year; 0 is the first year."""
     return YEAR_M + YEAR_WIDE_M * year
@@ -182,8 +192,9 @@ def trunk() -> Mesh:
         x, y = stake_foot(stake)
         parts.append(cylinder(0.42, 1.3, 10).moved(x, y, 0.3).painted(VIOLET, 0.25))
         parts.append(_rod(np.array([[x, y, 1.2]]), np.array([[x * 0.24, -1.4, 5.6]]), 0.2, VIOLET))
-    parts.append(box(9.6, 0.2, 2.1).moved(0, BOARD_Y_M, BOARD_Z_M).painted(INK, 0.02))
-    parts += [box(0.24, 0.24, BOARD_Z_M).moved(side * 4.2, BOARD_Y_M).painted(INK, 0.02) for side in (-1, 1)]
+    x, y, z = BOARD_M
+    parts.append(box(5.4, 0.2, 1.3).moved(x, y, z).painted(INK, 0.02))
+    parts += [box(0.2, 0.2, z).moved(x + side * 2.3, y).painted(INK, 0.02) for side in (-1, 1)]
     parts.append(torus(year_radius(0) - 0.75, 0.1, 40, 3).moved(z=0.2).painted("#C9BBA4", 0.1))
     return joined(parts)
 

@@ -26,8 +26,7 @@ from ...primitives.palette import CREAM, GOLD, WHITE
 from ..prop import Box, Changes, Parts, Prop
 from .layout import (
     BEACON_M,
-    BOARD_Y_M,
-    BOARD_Z_M,
+    BOARD_M,
     CHOSEN_SIZE,
     CROWN_Z_M,
     DARK_HIGH_M,
@@ -47,6 +46,7 @@ from .layout import (
     crown,
     date_on_board,
     event_place,
+    foliage_at,
     leaf_mesh,
     path_dashes,
     stake_foot,
@@ -56,7 +56,7 @@ from .layout import (
 )
 
 BOUGH_M, TWIG_M = 1.05, 0.26
-PATH_COLOUR = "#4FE8A8"
+PATH_COLOUR, FOLIAGE = "#4FE8A8", "#3E9C6A"
 
 
 class PlazaProp(Prop):
@@ -64,6 +64,7 @@ class PlazaProp(Prop):
 
     kind = "plaza"
     lamps = 0.6
+    covers_letters = True
 
     def build(self) -> None:
         self._rings = self.add(Instances("rings", box(), YEARS * DASHES_A_YEAR))
@@ -92,8 +93,9 @@ class PlazaProp(Prop):
         self._wood = Instances(
             "wood", cylinder(0.5, 1.0, 7), max(len(plan.tasks), 1) * (JOINTS - 1) + count * 2
         )
+        self._foliage = Instances("foliage", cylinder(0.5, 1.0, 9, top=0.36), 2 * max(len(plan.tasks), 1))
         self._tree.get_children().detach()
-        for instances in (self._discs, self._wood):
+        for instances in (self._discs, self._wood, self._foliage):
             instances.path.reparent_to(self._tree)
         self._grey = np.array([not exhibit.halls(leaf) for leaf in range(len(plan.measures))], bool)
         self._task_colours = np.array(
@@ -216,6 +218,9 @@ class PlazaProp(Prop):
         self._sizes = size
         self._discs.set(self._at, None, np.column_stack([size, np.ones(len(size)), size]), colour, bright)
         self._grow_wood(tasks, colour)
+        at, wide = foliage_at(self._ends)
+        green = self._task_colours * 0.45 + self.colour(FOLIAGE) * 0.55
+        self._foliage.set(at, None, wide, np.tile(green, (2, 1)), 0.06)
         self._numbers.show(
             Lettering(
                 str(leaf + 1),
@@ -277,7 +282,8 @@ class PlazaProp(Prop):
                 lanterns.add(place, (0.5, 0.5, DARK_HIGH_M), self.colour(INK), 0.0)
         lanterns.show_in(self._lanterns)
         month = date_on_board(round(exhibit.readings(state)["date"]))
-        numbers.append(Lettering(month, (0.0, BOARD_Y_M - 0.16, BOARD_Z_M + 0.4), 1.3, CREAM, 0.85))
+        x, y, z = BOARD_M
+        numbers.append(Lettering(month, (x, y - 0.16, z + 0.28), 0.78, CREAM, 0.85))
         self._years.show(numbers)
 
     def mark(self, hovered: str | None, picked: str | None) -> None:
