@@ -18,6 +18,7 @@ from explorer.build.geometry.material import (
     TINTED_GLASS,
 )
 from explorer.build.geometry.mesh_builder import MeshBuilder
+from explorer.build.halls import WHEEL_AT, WHEEL_TURN_DEG
 from explorer.build.pieces.facade import curtain
 from explorer.build.pieces.fittings import bench, planter, steps
 from explorer.build.pieces.parts import accent, accent_lamp, plot, rod, warm_lamp
@@ -43,7 +44,6 @@ OPEN_M = 4.7
 
 WHEEL_RADIUS_M = 15.0
 HUB_M = 19.4
-WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0
 CABIN_ZONES = ("street", "goals25", "twinlib", "net")
 """The zones whose colours the cabins take in turn."""
 

@@ -18,6 +18,7 @@ from explorer.build.geometry.material import (
     TINTED_GLASS,
 )
 from explorer.build.geometry.mesh_builder import MeshBuilder
+from explorer.build.halls import CAGE_HALF_M, PAD_FIRST_M, PAD_STEP_M, PAD_X_M, PAD_Y_M
 from explorer.build.pieces.facade import curtain, fins
 from explorer.build.pieces.fittings import door, parapet_roof, solar_rows
 from explorer.build.pieces.parts import accent, accent_lamp, edges, plot, polar, rectangle, square
@@ -32,8 +33,6 @@ STOREY_M = 3.7
 TABLE_M = 5.2
 """The table's height above the plot's paving."""
 
-CAGE_HALF_M = 9.2
-PAD_X_M, PAD_Y_M, PAD_FIRST_M, PAD_STEP_M = 12.0, -6.0, 4.2, 7.9
 CAGE_M = 36.0
 
 

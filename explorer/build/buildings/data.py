@@ -6,6 +6,7 @@ from shapely.geometry import box
 
 from explorer.build.geometry.material import OAK, PAPER, PAPER_2, STONE, STONE_2, TINTED_GLASS, WARM, Material
 from explorer.build.geometry.mesh_builder import MeshBuilder
+from explorer.build.halls import HALF_SIDES_M
 from explorer.build.pieces.facade import curtain
 from explorer.build.pieces.fittings import bench, door, parapet_roof, small_tree
 from explorer.build.pieces.parts import (
@@ -24,7 +25,6 @@ from explorer.build.pieces.parts import (
 ZONE = "data"
 
 GLASS = TINTED_GLASS[ZONE]
-HALF_SIDES_M = (10.0, 9.5, 9.1, 8.6, 8.2, 7.7, 7.0)
 BLOCK_M = 7.2
 JOINT_M = 1.15
 FIRST_TURN_DEG = 12.0

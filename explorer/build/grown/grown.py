@@ -242,7 +242,7 @@ def _code() -> str:
     bake = Path(str(geometry.__file__)).parents[1]
     files = [
         *code_files(Path(__file__).parent), *code_files(Path(crowd.__file__).parent), Path(baked_format.__file__),
-        *code_files(bake, "buildings", "grown", "light", "pipeline", "sound", "traffic"),
+        *code_files(bake, "buildings", "halls.py", "grown", "light", "pipeline", "sound", "traffic"),
         *(file for part in ("light", "pipeline") for file in code_files(bake / part) if file.stem in BUILDERS),
     ]  # fmt: skip
     digest = hashlib.sha256(sys.version.encode())

@@ -11,6 +11,7 @@ from math import cos, radians, sin
 
 import panda3d.core as p3d
 
+from ...build.halls import WHEEL_AT, WHEEL_TURN_DEG
 from ...exhibits.arcade.exhibit import CABINS, LATELY_DAYS
 from ...park.model import Park, Zone
 from ...visit import Visit
@@ -125,8 +126,8 @@ class Wheel:
         self._root.set_pos(*place.centre_m)
         self._root.set_h(180 - place.heading_deg)
         foot = self._root.attach_new_node("foot")
-        foot.set_pos(*wheel.WHEEL_AT, 0)
-        foot.set_h(wheel.WHEEL_TURN_DEG)
+        foot.set_pos(*WHEEL_AT, 0)
+        foot.set_h(WHEEL_TURN_DEG)
         self._turning = foot.attach_new_node("turning")
         self._turning.set_z(wheel.HUB_M)
         static_node("spokes", wheel.spokes()).reparent_to(self._turning)

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ....base.geometry import Vec3
+from ....build.halls import WHEEL_AT, WHEEL_TURN_DEG
 from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
 from ....exhibits.arcade.players import PLAYERS
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
 from ...primitives.palette import AMBER, BLUE, PAPER, ROSE, TEAL
 
-WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0
 HUB_M, RADIUS_M = 19.25, 15.0
 HANGS_M = 2.2
 """Distance from the rim down to the middle of a cabin."""

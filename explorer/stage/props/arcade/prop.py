@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ....build.halls import WHEEL_AT, WHEEL_TURN_DEG
 from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
 from ....exhibits.arcade.players import PLAYERS, State, friendships
 from ....exhibits.exhibit import STEP_S
@@ -32,8 +33,8 @@ class ArcadeProp(Prop):
 
     def build(self) -> None:
         self._wheel = self.root.attach_new_node("wheel")
-        self._wheel.set_pos(*at.WHEEL_AT, 0)
-        self._wheel.set_h(at.WHEEL_TURN_DEG)
+        self._wheel.set_pos(*WHEEL_AT, 0)
+        self._wheel.set_h(WHEEL_TURN_DEG)
         self._turning = self._wheel.attach_new_node("turning")
         self._turning.set_z(at.HUB_M)
         self._cabins = Instances("cabins", at.cabin(), CABINS)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import panda3d.core as p3d
 
+from ....build.halls import CAGE_HALF_M, PAD_FIRST_M, PAD_STEP_M, PAD_X_M, PAD_Y_M
 from ....exhibits.content.building import GENES, HIGHEST, Brief, Numbers, measured, sizes, storeys
 from ....exhibits.content.exhibit import BRIEF_PARTS, CHILDREN, MET, BuildingBrief, State, produced
 from ....exhibits.content.words import MISSED
@@ -178,8 +179,7 @@ TABLE_M, TABLE_HALF_M = 5.26, 7.0
 """Height of the table in the cage, and half its width. Buildings on it have a quarter of their size."""
 
 SCALE = 0.25
-CAGE_HALF_M = 9.2
-PAD_X_M, PAD_Y_M, PAD_HIGH_M, PAD_FIRST_M, PAD_STEP_M, PAD_HALF_M = 12.0, -6.0, 0.3, 4.2, 7.9, 1.9
+PAD_HIGH_M, PAD_HALF_M = 0.3, 1.9
 PADS = 4
 """Pads on each side of the cage; one for each building of a generation."""
 

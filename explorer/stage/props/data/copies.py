@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
+from ....build.halls import HALF_SIDES_M
 from ....exhibits.data.exhibit import NODES, SealedExchange, State
 from ...primitives.instancing import Instances
 from ...primitives.meshes import Floats, ball, box, heading
@@ -19,7 +20,6 @@ COPIES_Y_M, COPIES_LOW_M, COPIES_HIGH_M, COPIES_WIDE_M = 2.3, 2.3, 6.2, 15.6
 COLUMN_M, TILE_M, TILE_HIGH_M, TILE_STEP_M = 2.2, 1.15, 0.22, 0.26
 
 BLOCK_STEP_M, FIRST_BLOCK_M, BAND_M = 8.35, -8.35, 0.55
-HALF_SIDES_M = (10.0, 9.5, 9.1, 8.6, 8.2, 7.7, 7.0)
 OWN_TURN_DEG = 9.0
 """The tower about the hall: the base of its blocks, the width of each, the rotation of each on the one below."""
 
