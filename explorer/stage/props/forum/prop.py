@@ -108,6 +108,8 @@ def fixed() -> Mesh:
 
 HOME = "#8C96A3"
 MOST_WIRES = 78
+PAIR_M, OFF_SEAT_M = 1.45, 0.2
+"""Distance of two delegates from the middle of their seat, aside and inward."""
 LEDGER_MARKS = 12
 FALL_M = 1.5
 FLIGHT_STEPS = 12
@@ -124,6 +126,7 @@ class ForumProp(Prop):
         self._seats = self.add(Instances("seats", box(), DELEGATIONS))
         self._weights = self.add(Instances("weights", box(), DELEGATIONS))
         self._heads = self.add(Instances("heads", ball(0.5, 10, 6), DELEGATIONS))
+        self._people = self.add(Instances("people", delegate(), 2 * DELEGATIONS))
         self._wires = self.add(Instances("wires", cylinder(0.5, 1.0, 5), MOST_WIRES))
         self._book = self.add(Instances("book", box(), 3))
         self._planks = self.add(Instances("planks", box(), PLANKS))
@@ -197,6 +200,17 @@ class ForumProp(Prop):
         self._seats.set(SEATS, None, np.column_stack([wide, wide, high]), tint, np.where(common, 0.7, 0.05))
         heads = SEATS[common] + np.array((0, 0, 3.2))
         self._heads.set(heads, None, 1.5, self.colour(GOLD), 0.8)
+        inward = SEATS[:, :2] / np.linalg.norm(SEATS[:, :2], axis=1)[:, None]
+        aside = np.column_stack([-inward[:, 1], inward[:, 0], np.zeros(DELEGATIONS)]) * PAIR_M
+        floor = SEATS + np.column_stack([inward * -OFF_SEAT_M, np.zeros(DELEGATIONS)])
+        dressed = np.where(common[:, None], self.colour(GOLD), self.colour(self.accent.day))
+        self._people.set(
+            np.concatenate([floor - aside, floor + aside]),
+            None,
+            1.0,
+            np.tile(dressed, (2, 1)),
+            np.tile(np.where(common, 0.5, 0.15), 2),
+        )
         top = SEATS + np.array((0, 0, 0.5))
         book = np.array(BOOK)
         pairs = [(a, b) for a, b in combinations(range(DELEGATIONS), 2) if not (common[a] or common[b])]
@@ -208,7 +222,7 @@ class ForumProp(Prop):
         to_book = np.concatenate([np.zeros(len(pairs), bool), np.ones(len(bound), bool)])
         gold = np.concatenate([np.zeros(len(pairs), bool), common[bound]])
         positions, rotations, lengths = spans(np.array(start), np.array(end))
-        thick = np.where(gold, 0.34, np.where(to_book, 0.12, 0.16))
+        thick = np.where(gold, 0.34, np.where(to_book, 0.1, 0.09))
         self._wires.set(
             positions,
             rotations,
@@ -369,6 +383,11 @@ class ForumProp(Prop):
                     at, (1.9, 1.4, PLATE_M), self.colour(self.accent.night if number % 2 else PAPER), 0.25
                 )
         items.show_in(self._plates)
+
+
+def delegate() -> Mesh:
+    """One of a delegation, 2.6 m high, behind its desk on the ring."""
+    return joined([cylinder(0.55, 1.8, 9, 0.36), ball(0.44, 10, 6).moved(0, 0, 2.15)])
 
 
 def _figure() -> Mesh:
