@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,7 @@ def new_scene(
             "accent": ACCENTS[(number - 1) % len(ACCENTS)],
             "building": {"kind": BUILDINGS[(number - 1) % len(BUILDINGS)]},
             "lead": gap(LEAD),
-            "article": _article(languages),
+            "article": article_gap(languages),
         }
         if zones > 1:
             zone["related"] = [{"zone": ids[number % zones], "flow": gap(FLOW)}]
@@ -103,7 +103,8 @@ def new_scene(
     return files
 
 
-def _article(languages: Sequence[Language]) -> Mapping[str, str]:
+def article_gap(languages: Sequence[Language]) -> Gap:
+    """The article of a new zone: what to write in it."""
     return Gap({language: "\n\n".join(tr(part, language) for part in ARTICLE) for language in languages})
 
 

@@ -89,7 +89,11 @@ def _entry(start: str, value: Any, kind: Any, say: Say, indent: int) -> list[str
             *(line for k, v in value.items() for line in _entry(f"{' ' * deeper}{k}:", v, None, say, deeper)),
         ]
     if isinstance(value, Sequence) and not isinstance(value, str) and value and isinstance(value[0], Mapping):
-        return [start, *(line for v in value for line in _item(v, kind if model else None, say, deeper))]
+        kinds = [kind if model and number == 0 else None for number in range(len(value))]  # comments once
+        return [
+            start,
+            *(line for v, of in zip(value, kinds, strict=True) for line in _item(v, of, say, deeper)),
+        ]
     return [f"{start} {flow(value)}"]
 
 

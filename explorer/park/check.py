@@ -17,7 +17,7 @@ from .checks.gallery import check_galleries
 from .checks.models import names_file
 from .checks.names import LINK, check_notes
 from .checks.reading_times import characters, check_tour, plain, words
-from .checks.standing import check_standing
+from .checks.standing import check_map_credit, check_standing
 from .faults import Fault, printable
 from .growing import BAKE, has_old_bake
 from .load import Edited, Reading, baked_zones, read
@@ -235,6 +235,7 @@ class _Editor:
             self._lengths(file, zone)
             self._place(file, zone)
         check_standing(self.reading.files, self.park)
+        check_map_credit(self.reading.files, self.park)
         for file, tour in self.reading.written_tours(self.park):
             check_tour(file, tour)
         self._glossary()

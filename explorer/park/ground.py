@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from .base import Colour, Content, Count, Key, Length, Name, Number, Point2, Size2
+from .base import Colour, Content, Count, Key, Length, Name, Number, Point2, SceneText, Size2
 
 BuildingKind = Literal[
     "hall",
@@ -21,8 +21,15 @@ BuildingKind = Literal[
     "tanks",
     "pavilion",
     "arena",
+    "traced",
 ]
+AreaKind = Literal["woods", "orchard", "vines", "field", "car_park", "sports", "solar", "playground"]
 Region = Annotated[tuple[Point2, ...], Field(min_length=3, max_length=200)]
+Polyline = Annotated[tuple[Point2, ...], Field(min_length=2, max_length=200)]
+
+
+MOST_AREAS, MOST_NEIGHBOURS = 200, 400
+"""Limits of a site: each area is cut out of the ground, each neighbour takes part in the light."""
 
 
 def _unless_auto(given: Any) -> Any:
@@ -31,6 +38,47 @@ def _unless_auto(given: Any) -> Any:
 
 Auto = BeforeValidator(_unless_auto)
 """`auto` or no value: determined by the program."""
+
+
+class Neighbour(Content):
+    """A building that is not a zone: seen, but without a text."""
+
+    outline_m: Annotated[Region, Key("Outline", "its corners in metres east and north")]
+    height_m: Annotated[Length, Key("Height", "how high it is")] = 8.0
+
+
+class Area(Content):
+    """A piece of land of one use."""
+
+    kind: Annotated[
+        AreaKind,
+        Key(
+            "Kind",
+            "what it is used for",
+            values=(
+                "Woods",
+                "Orchard",
+                "Vines",
+                "Field",
+                "Car park",
+                "Sports ground",
+                "Solar field",
+                "Playground",
+            ),
+            context="area",
+        ),
+    ]
+    outline_m: Annotated[Region, Key("Outline", "its corners in metres east and north")]
+
+
+class MapSource(Content):
+    """The map that a site was read from."""
+
+    credit: Annotated[SceneText, Key("Credit", "who made the map; shown with the note on the park")]
+    origin_deg: Annotated[
+        Point2 | None,
+        Key("Origin", "latitude and longitude of the middle, where the metres start"),
+    ] = None
 
 
 class Site(Content):
@@ -63,13 +111,24 @@ class Site(Content):
     seed: Annotated[Count, Key("Seed", "another number, another planting")] = Field(5, ge=0, le=9999)
     roads: Annotated[
         tuple[Region, ...], Key("Roads", "areas of your own, each a list of corners in metres east and north")
-    ] = Field((), max_length=50)
+    ] = Field((), max_length=MOST_AREAS)
     lawns: Annotated[
         tuple[Region, ...], Key("Lawns", "areas of your own, each a list of corners in metres east and north")
-    ] = Field((), max_length=50)
+    ] = Field((), max_length=MOST_AREAS)
     water: Annotated[
         tuple[Region, ...], Key("Water", "areas of your own, each a list of corners in metres east and north")
-    ] = Field((), max_length=50)
+    ] = Field((), max_length=MOST_AREAS)
+    paths: Annotated[
+        tuple[Polyline, ...],
+        Key("Paths", "footpaths of your own, each a line of points in metres east and north"),
+    ] = Field((), max_length=MOST_AREAS)
+    areas: Annotated[
+        tuple[Area, ...], Key("Areas", "woods, fields, car parks and other land round the buildings")
+    ] = Field((), max_length=MOST_AREAS)
+    neighbours: Annotated[tuple[Neighbour, ...], Key("Neighbours", "buildings that are not zones")] = Field(
+        (), max_length=MOST_NEIGHBOURS
+    )
+    map: Annotated[MapSource | None, Key("Map", "the map that the site was read from")] = None
 
 
 def _site(given: Any) -> Any:
@@ -114,6 +173,7 @@ class Building(Content):
                 "Tanks",
                 "Pavilion",
                 "Arena",
+                "Traced from a map",
             ),
             context="building",
         ),
@@ -122,7 +182,11 @@ class Building(Content):
     width_m: Annotated[
         Length | None, Auto, Key("Width", "the width alone; the depth is the usual one of the kind")
     ] = None
-    storeys: Annotated[Count | None, Auto, Key("Storeys", "how many")] = Field(None, ge=1, le=30)
+    outline_m: Annotated[
+        Region | None,
+        Key("Outline", "corners of a traced building in metres from its middle, its front to the south"),
+    ] = None
+    storeys: Annotated[Count | None, Auto, Key("Storeys", "how many")] = Field(None, ge=1, le=60)
     colour: Annotated[Colour | None, Auto, Key("Colour", "its accent; that of the zone if not given")] = None
     glow: Annotated[
         Colour | None, Auto, Key("Light at night", "its light at night; that of the zone if not given")

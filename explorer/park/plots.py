@@ -22,6 +22,7 @@ class Plot:
     # corners of an exhibit room outside the building: metres to the right of the middle and ahead of it,
     # looking out of the front
     stage_m: tuple[Vec2, ...] = ()
+    outline_m: tuple[Vec2, ...] = ()  # corners of a traced building, likewise
 
     @property
     def right(self) -> Vec2:
@@ -62,15 +63,34 @@ class Plot:
 
     def shared_m2(self, other: Plot) -> float:
         """Area that two plots share."""
+        if self.outline_m or other.outline_m:
+            return self._shared_outline_m2(other)
         mine = [self.corners_m, *([self.stage_corners_m] if self.stage_m else [])]
         theirs = [other.corners_m, *([other.stage_corners_m] if other.stage_m else [])]
         return max(shared_m2(a, b) for a in mine for b in theirs)
+
+    def _shared_outline_m2(self, other: Plot) -> float:
+        from shapely.geometry import Polygon  # only parks from a map need it
+
+        mine, theirs = (
+            [Polygon(ring).buffer(0) for ring in (plot.true_corners_m, plot.stage_corners_m) if ring]
+            for plot in (self, other)
+        )
+        return max(float(a.intersection(b).area) for a in mine for b in theirs)
+
+    @property
+    def true_corners_m(self) -> tuple[Vec2, ...]:
+        """The corners of a traced building's outline, or of the rectangle of any other."""
+        return tuple(self.world(corner) for corner in self.outline_m) or self.corners_m
 
 
 def plot_of(zone: Zone) -> Plot:
     """The ground of a zone."""
     place = zone.place
-    plot = Plot(zone.id, place.centre_m, place.footprint_m, place.heading_deg)
+    outline = zone.building.outline_m if zone.building is not None else None
+    # an outline has its front to the south: right and ahead, looking out of it, are west and south
+    turned = tuple((-x, -y) for x, y in outline or ())
+    plot = Plot(zone.id, place.centre_m, place.footprint_m, place.heading_deg, outline_m=turned)
     if zone.exhibit is None:
         return plot
     wide, deep, _ = zone.exhibit.size_m

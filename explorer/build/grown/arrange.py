@@ -14,6 +14,7 @@ from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
+from .outline import outline_of
 from .rows import FORECOURT_M, BuildingRow, Floats, Lot
 
 APART_M = 5.0
@@ -29,11 +30,36 @@ SLACK_M = 0.3
 """Tolerance of the gaps if a building has a given place: places are rounded to tenths of a metre."""
 
 PUSHES, PULLS = 200, 40
+LEAVE_MOST_M = 240.0
+"""How far from its place a free lot may go to leave blocked ground."""
+
+NOTHING = Polygon()
 
 
 def footprint(lot: Lot, margin_m: float = 0.0, ahead_m: float = 0.0) -> Polygon:
     """The footprint of a lot, with a margin and `ahead_m` of ground before its front."""
-    return Polygon(lot.corners(margin_m, ahead_m))
+    whole = Polygon(lot.corners(margin_m, ahead_m))
+    outline = outline_of(lot)
+    if outline is None:
+        return whole
+    half = lot.plot_m[0] / 2 + margin_m
+    front = -lot.size_m[1] / 2
+    strip = (
+        Polygon(
+            lot.world(
+                [
+                    (-half, front - lot.stage_m - ahead_m),
+                    (half, front - lot.stage_m - ahead_m),
+                    (half, front),
+                    (-half, front),
+                ]
+            )
+        )
+        if ahead_m + lot.stage_m > 0
+        else Polygon()
+    )
+    both = unary_union([outline.buffer(margin_m + 0.01, join_style="mitre"), strip])
+    return both if isinstance(both, Polygon) else both.convex_hull
 
 
 def plaza_radius(count: int, given_m: float | None) -> float:
@@ -46,11 +72,17 @@ def gate_of(lots: Sequence[Lot]) -> Lot | None:
     return next((lot for lot in lots if lot.row.kind == "gate"), None)
 
 
-def arrange(rows: Sequence[BuildingRow], plaza_m: float) -> tuple[list[Lot], Floats, float]:
+def arrange(
+    rows: Sequence[BuildingRow], plaza_m: float, blocked: BaseGeometry = NOTHING
+) -> tuple[list[Lot], Floats, float]:
     """A lot for each row, and the centre and radius of the plaza: given places are kept, the others found, without overlaps.
 
     All are laid out as if no place were given. Then those with a given place go there, and only lots in their way move
     aside: so moving one building does not move the rest, and writing a found place into the scene changes nothing.
+
+    Parameters
+    ----------
+    blocked : ground that found places avoid: roads, water, neighbours.
     """
     places, hub = _laid_out(tuple(replace(row, centre_m=None, heading_deg=None) for row in rows), plaza_m)
     lots = [Lot(row, np.array(at), turn, True) for row, (at, turn) in zip(rows, places, strict=True)]
@@ -60,12 +92,38 @@ def arrange(rows: Sequence[BuildingRow], plaza_m: float) -> tuple[list[Lot], Flo
         if lot.row.centre_m is not None:
             lot.centre, lot.is_free = np.array(lot.row.centre_m, float), False
     if not all(lot.is_free for lot in lots):
-        hub, plaza_m = place_of_plaza(lots, hub, plaza_m)
+        hub, plaza_m = place_of_plaza(lots, hub, plaza_m, blocked)
         _push_apart(lots, hub, plaza_m, SLACK_M)
+    if not blocked.is_empty:
+        _leave(blocked, lots, hub, plaza_m)
     for lot in lots:
         if lot.is_free:
             lot.centre = _even(lot.centre)
     return lots, hub, plaza_m
+
+
+def _leave(blocked: BaseGeometry, lots: list[Lot], hub: Floats, plaza_m: float) -> None:
+    """Move each free lot that stands on blocked ground to the nearest place where it fits."""
+    shapely.prepare(blocked)
+    misplaced = [lot for lot in lots if lot.is_free and footprint(lot).intersects(blocked)]
+    taken = [footprint(lot, APART_M) for lot in lots if lot not in misplaced]
+    taken.append(Point(*hub).buffer(plaza_m + 3))
+    for lot in misplaced:
+        start, whole = lot.centre, unary_union(taken)
+        shapely.prepare(whole)
+        for reach in np.arange(4.0, LEAVE_MOST_M, 4.0):
+            bearings = np.arange(0.0, 2 * math.pi, 4.0 / reach)
+            around = start + reach * np.column_stack([np.sin(bearings), np.cos(bearings)])
+            outline = footprint(lot, ahead_m=FORECOURT_M)
+            spots = [
+                shapely.transform(outline, lambda p, by=at - start: p + by)  # type: ignore[misc]
+                for at in around
+            ]
+            free = ~shapely.intersects(whole, spots) & ~shapely.intersects(blocked, spots)
+            if free.any():
+                lot.centre = around[int(free.argmax())]
+                break
+        taken.append(footprint(lot, APART_M))
 
 
 def _even(centre: Floats) -> Floats:
@@ -190,16 +248,19 @@ def _draw_in(lots: list[Lot], gate: Lot | None, plaza_m: float) -> None:
                 outlines[lot.id] = outline
 
 
-def place_of_plaza(lots: Sequence[Lot], hub: Floats, plaza_m: float) -> tuple[Floats, float]:
+def place_of_plaza(
+    lots: Sequence[Lot], hub: Floats, plaza_m: float, blocked: BaseGeometry = NOTHING
+) -> tuple[Floats, float]:
     """Centre and radius of the plaza: as laid out, or the widest free spot if given places leave it no room."""
     spot = Point(*hub).buffer(plaza_m)
     given = [lot for lot in lots if not lot.is_free]
     is_amid = len(given) < len(lots) or unary_union([footprint(lot) for lot in lots]).convex_hull.contains(
         Point(*hub)
     )
-    if is_amid and not any(footprint(lot, 4, FORECOURT_M * 0.5).intersects(spot) for lot in given):
+    in_the_way = any(footprint(lot, 4, FORECOURT_M * 0.5).intersects(spot) for lot in given)
+    if is_amid and not in_the_way and not blocked.intersects(spot):
         return hub, plaza_m
-    built: BaseGeometry = unary_union([footprint(lot, 3, 4) for lot in given])
+    built: BaseGeometry = unary_union([blocked, *(footprint(lot, 3, 4) for lot in given)])
     shapely.prepare(built)
     west, south, east, north = built.bounds
     x, y = np.meshgrid(np.arange(west - 20, east + 21, 4.0), np.arange(south - 24, north + 21, 4.0))

@@ -83,7 +83,7 @@ def add_features(land: Land, random: np.random.Generator) -> Features:
     )
     land.lawn = unary_union(pieces_of(land.lawn.difference(cut), 12))
     _edge_with_green(land, found)
-    lay_stone(land, unary_union([land.lawn, land.water]))
+    lay_stone(land)
     return found
 
 

@@ -16,7 +16,6 @@ from explorer.build.geometry.material import (
     BLOSSOMS,
     GLASS_DARK,
     HEDGE,
-    INK,
     OAK,
     OAK_DARK,
     PAPER,
@@ -34,11 +33,11 @@ from explorer.build.pieces.fittings import bench, bollard, flag, planter, potted
 from explorer.build.pieces.parts import hoop
 from explorer.build.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 
+from .areas import CAR_TONES, Planted, car, furnish_areas
 from .arrange import footprint
 from .features import STALL_M, CarPark, Features
 from .ground import strew_flowers
-from .land import Land, largest
-from .planting import Planted
+from .land import Land, largest, road_sides
 from .rows import STAGE_GAP_M, Floats
 
 ROAD_LAMP_M, SHORE_LAMP_M, PATH_LAMP_M = 20.0, 17.0, 13.0
@@ -46,7 +45,6 @@ LAMP_TO_TREE_M = 2.2
 LAMP_M, ARM_M = 4.6, 1.1
 RAIL_M = 1.05
 BENCH_M = 15.0
-CAR_TONES = ("#F4EFE7", "#5B6068", "#A7ABAF", "#EE6C4D", "#2F74D0", "#3C4149", "#F4EFE7")
 
 
 def furnish(
@@ -72,6 +70,7 @@ def furnish(
         _garden(builder, middle, radius, random)
     for park in features.car_parks:
         _parked_cars(builder, park, random)
+    furnish_areas(builder, land, random)
     if land.site.kind == "island":
         _railing(builder, land, features)
         if features.pier is not None:
@@ -84,7 +83,7 @@ def _lamp_places(
     """Street lamps and path lights: x, y and the direction of the line they follow."""
     ban = unary_union(
         [
-            *(footprint(lot, 1.5) for lot in land.lots),
+            *(footprint(lot, 1.5) for lot in (*land.lots, *land.neighbours)),
             land.roads.buffer(0.3),
             features.reserved,
             land.ways[-1].line.buffer(4.5),
@@ -111,7 +110,10 @@ def _lamp_places(
     posts, low = [], []
     if land.road_line is not None:
         posts += along(largest(Polygon(land.road_line).buffer(-4.9)).exterior, ROAD_LAMP_M)
-    posts += along(largest(land.outline.buffer(-0.95)).exterior, SHORE_LAMP_M)
+    if land.has_rim:
+        posts += along(largest(land.outline.buffer(-0.95)).exterior, SHORE_LAMP_M)
+    for line in road_sides(land):
+        posts += along(line, ROAD_LAMP_M)
     for way in land.ways:
         for side in (1, -1):
             line = way.line.offset_curve(side * (way.width_m / 2 + 0.5))
@@ -197,6 +199,7 @@ def _benches(builder: MeshBuilder, land: Land, features: Features) -> None:
             features.hedges.buffer(0.6),
             features.beds.buffer(0.4),
             *(footprint(lot, 1.0, 3.0) for lot in land.lots),
+            *(footprint(lot, 1.0) for lot in land.neighbours),
             land.roads.buffer(1.0),
         ]
     )
@@ -324,33 +327,12 @@ def _parked_cars(builder: MeshBuilder, park: CarPark, random: np.random.Generato
             park.middle + park.along * (-half + (number + 0.5) * STALL_M[0]) + park.outward * (STALL_M[1] / 2)
         )
         turn = math.atan2(park.outward[1], park.outward[0]) + (math.pi if random.random() < 0.4 else 0)
-        car = _car(CAR_TONES[int(random.integers(len(CAR_TONES)))])
-        builder.add(copies(car, np.array([[*at, 1.0, turn]])))
+        parked = car(CAR_TONES[int(random.integers(len(CAR_TONES)))])
+        builder.add(copies(parked, np.array([[*at, 1.0, turn]])))
     # a hedge screens the shore walk
     back = park.middle + park.outward * (STALL_M[1] + 0.5)
     line = LineString([back - park.along * half, back + park.along * half])
     builder.slab(line.buffer(0.4, cap_style="flat"), GROUND_LEVEL_M, GROUND_LEVEL_M + 0.8, HEDGE, 0.1)
-
-
-@cache
-def _car(tone: str) -> Arrays:
-    """A car that points along x."""
-    builder = MeshBuilder()
-    with builder.at(0, 0, GROUND_LEVEL_M):
-        _build_car(builder, Material(tone, 0.25))
-    return builder.arrays()
-
-
-def _build_car(builder: MeshBuilder, body: Material) -> None:
-    builder.chamfered_box(-2.05, 2.05, -0.86, 0.86, 0.32, 0.95, body, 0.14)
-    builder.prism(
-        [(-1.35, -0.74), (0.95, -0.74), (0.95, 0.74), (-1.35, 0.74)], 0.93, 1.45, GLASS_DARK, 0.28, top=body
-    )
-    with builder.detail("near"):
-        for x in (-1.25, 1.25):
-            for y in (-0.86, 0.78):
-                with builder.frame([x, y, 0.33], [1, 0, 0], [0, 0, 1], [0, 1, 0]):
-                    builder.cylinder(0, 0, 0, 0.1, 0.33, INK, 8)
 
 
 def _railing(builder: MeshBuilder, land: Land, features: Features) -> None:

@@ -25,6 +25,7 @@ from explorer.build.geometry.material import (
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 
+from . import areas
 from .features import STALL_M, CarPark, Features
 from .land import Land, pieces_of
 from .rows import STAGE_GAP_M
@@ -85,6 +86,7 @@ def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
     )
     builder.plate(land.edges.simplify(0.02), GROUND_LEVEL_M, KERB if kind != "none" else PLAIN_TONE)
     _lawns(builder, land, features)
+    areas.lay_areas(builder, land)
     for pond in features.ponds:
         builder.plate(pond, GROUND_LEVEL_M - 0.02, POOL)
     _road_paint(builder, land)

@@ -14,7 +14,8 @@ from shapely.geometry import LineString, MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points, unary_union
 
-from .arrange import arrange, footprint, gate_of, plaza_radius
+from .arrange import NOTHING, arrange, footprint, gate_of, plaza_radius
+from .outline import neighbours_of
 from .rows import FORECOURT_M, BuildingRow, Floats, Lot, Region, SiteRow
 
 CLEAR_M = 2.4
@@ -103,9 +104,9 @@ def on_rim(hub: Floats, plaza_m: float, towards: Floats) -> Floats:
     return np.asarray(hub + way / max(float(np.linalg.norm(way)), 1e-6) * (plaza_m - 2))
 
 
-def lay_paths(lots: Sequence[Lot], hub: Floats, plaza_m: float) -> list[Way]:
+def lay_paths(lots: Sequence[Lot], hub: Floats, plaza_m: float, neighbours: Sequence[Lot] = ()) -> list[Way]:
     """A spanning tree over all entrances and the plaza, two loops, paths between related zones, and spokes."""
-    walls: BaseGeometry = unary_union([footprint(lot, CLEAR_M) for lot in lots])
+    walls: BaseGeometry = unary_union([footprint(lot, CLEAR_M) for lot in (*lots, *neighbours)])
     shapely.prepare(walls)
     ways = _Ways(lots, hub, plaza_m, walls)
     count = len(lots)
@@ -196,10 +197,13 @@ SHORE_WALK_M = 6.2
 CLOSING_M = 75.0
 """Radius by which the hull is buffered out and in again; smooths the shore without cutting into buildings."""
 
+PATH_M = 2.8
+"""Width of the footpaths that a scene gives."""
+
+LEAST_AREA_M2 = 20.0
+
 BESIDE_WATER_M, BESIDE_LAND_M = 8.0, 110.0
 """Width of the lit ground beside the outline: water needs little, fields much."""
-
-NOTHING = Polygon()
 
 
 @dataclass(slots=True)
@@ -223,6 +227,13 @@ class Land:
     edges: BaseGeometry = NOTHING  # of lawns
     stone: BaseGeometry = NOTHING  # paved land, without lawns
     water: BaseGeometry = NOTHING  # water on the land, as given by the scene
+    neighbours: list[Lot] = field(default_factory=list)  # buildings that are not zones
+    areas: list[tuple[str, BaseGeometry]] = field(default_factory=list)  # kind, and what of it is free ground
+
+    @property
+    def has_rim(self) -> bool:
+        """Whether a walk with lamps and trees runs along the edge; a real site simply goes on."""
+        return self.site.kind != "none" and not self.site.neighbours
 
     @property
     def half_extent_m(self) -> tuple[float, float]:
@@ -256,10 +267,19 @@ def regions(given: Sequence[Region]) -> BaseGeometry:
 
 def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
     """Lay out the land for these buildings."""
-    lots, hub, plaza_m = arrange(rows, plaza_radius(len(rows), site.plaza_m))
+    neighbours = neighbours_of(site)
+    houses = unary_union([footprint(lot, 1.0) for lot in neighbours] or [NOTHING])
+    blocked = unary_union([regions([*site.roads, *site.water]), houses])
+    lots, hub, plaza_m = arrange(rows, plaza_radius(len(rows), site.plaza_m), blocked)
     plaza = Point(*hub).buffer(plaza_m, quad_segs=24)
     gate = gate_of(lots)
-    given = regions([*site.roads, *site.lawns, *site.water])
+    given = unary_union(
+        [
+            regions([*site.roads, *site.lawns, *site.water, *(ring for _, ring in site.areas)]),
+            houses,
+            *(LineString(line).buffer(PATH_M / 2) for line in site.paths),
+        ]
+    )
     inner = [lot for lot in lots if lot is not gate]
     has_ring = (
         site.ring_road if site.ring_road is not None else len(rows) >= RING_ROAD_FROM and not site.roads
@@ -279,6 +299,7 @@ def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
     land = Land(
         site, lots, hub, plaza_m, outline, gate, line, roads, plaza,
         {lot.id: footprint(lot, 2.6, FORECOURT_M).buffer(1.2) for lot in lots},
+        neighbours=neighbours,
     )  # fmt: skip
     _lay_paths(land, inner)
     _cut(land)
@@ -311,8 +332,10 @@ def _outline(edge: BaseGeometry, gate: Lot | None) -> Polygon:
 
 
 def _lay_paths(land: Land, inner: list[Lot]) -> None:
-    land.ways = lay_paths(land.lots, land.hub, land.plaza_m)
-    land.ways.append(Way(way_in(land.lots, land.gate, land.hub, land.plaza_m, land.outline), 9.0))
+    walls = [*land.lots, *land.neighbours]
+    land.ways = [Way(LineString(line), PATH_M) for line in land.site.paths]
+    land.ways += lay_paths(land.lots, land.hub, land.plaza_m, land.neighbours)
+    land.ways.append(Way(way_in(walls, land.gate, land.hub, land.plaza_m, land.outline), 9.0))
     shore = largest(land.outline.buffer(-SHORE_WALK_M)).exterior.buffer(1.5)
     links = []
     if land.road_line is not None:  # from each back to the ring road, and on to the shore
@@ -322,7 +345,7 @@ def _lay_paths(land: Land, inner: list[Lot]) -> None:
             links += [LineString([back, kerb]).buffer(1.8)]
             links += [LineString([kerb, nearest_points(shore, kerb)[0]]).buffer(1.6)]
     strips = [way.line.buffer(way.width_m / 2) for way in land.ways]
-    if land.site.kind == "none":
+    if not land.has_rim:
         shore = NOTHING
     joined = unary_union([*strips, shore, *links]).buffer(2.2).buffer(-2.2)
     land.paths = joined.intersection(land.outline).simplify(0.12)
@@ -339,15 +362,41 @@ def _cut(land: Land) -> None:
     else:
         free = land.paved.buffer(-2.4).difference(pads).difference(land.paths)
     free = unary_union(
-        [free.difference(land.roads), regions(land.site.lawns).intersection(land.paved.buffer(-1))]
+        [
+            free.difference(land.roads),
+            regions(land.site.lawns).intersection(land.paved.buffer(-1)).difference(land.paths),
+        ]
     )
-    free = free.difference(unary_union([pads, land.water.buffer(0.6)])).buffer(-1.4).buffer(1.4)
+    houses = unary_union([footprint(lot, 0.9) for lot in land.neighbours] or [NOTHING])
+    taken = unary_union([pads, land.water.buffer(0.6), houses])
+    _cut_areas(land, unary_union([taken, land.roads.buffer(0.5), land.paths]))
+    used = unary_union([region for _, region in land.areas] or [NOTHING])
+    free = free.difference(unary_union([taken, used.buffer(0.3)])).buffer(-1.4).buffer(1.4)
     land.lawn = unary_union(pieces_of(free, 25)).simplify(0.18)
-    lay_stone(land, unary_union([land.lawn, land.water]))
+    lay_stone(land)
 
 
-def lay_stone(land: Land, green: BaseGeometry) -> None:
-    """Edges of lawns and water, and stone on all other paved land."""
+def _cut_areas(land: Land, taken: BaseGeometry) -> None:
+    """The free ground of each area: earlier ones come first."""
+    for kind, ring in land.site.areas:
+        region = Polygon(ring).buffer(0).intersection(land.paved.buffer(-0.8)).difference(taken)
+        pieces = pieces_of(region.buffer(-0.4).buffer(0.4), LEAST_AREA_M2)
+        if pieces:
+            land.areas.append((kind, unary_union(pieces).simplify(0.1)))
+            taken = unary_union([taken, region.buffer(0.3)])
+
+
+def lay_stone(land: Land) -> None:
+    """Edges of lawns, areas and water, and stone on all other paved land."""
+    green = unary_union([land.lawn, land.water, *(region for _, region in land.areas)])
     collar = green.buffer(0.3, join_style="mitre")
     land.edges = collar.difference(green).intersection(land.paved)
     land.stone = land.paved.buffer(-0.055, join_style="mitre").difference(collar)
+
+
+def road_sides(land: Land) -> list[LineString]:
+    """Lines along one side of the roads that a scene gives, where street lamps stand."""
+    sides = []
+    for piece in pieces_of(regions(land.site.roads).buffer(0.9), 60.0):
+        sides.append(LineString(piece.exterior.coords).simplify(0.5))
+    return sides

@@ -230,13 +230,13 @@ class Layout:
     def of(cls, land: Land) -> Layout:
         """The layout of some land."""
         west, south, east, north = land.outline.bounds
-        zones = {}
+        zones, around = {}, [*land.lots, *land.neighbours]
         for lot in land.lots:
             x, y = lot.found_at
             high = round(lot.height_m, 1)
             zones[lot.id] = PlaceFound(
                 (x, y), lot.size_m, high, lot.found_heading_deg, (x, y, high + LABEL_ABOVE_M),
-                front_view(lot, land.lots), room_view(lot, land.lots), room_of(lot),
+                front_view(lot, around), room_view(lot, around), room_of(lot),
             )  # fmt: skip
         ring = land.outline.simplify(3.0).exterior.coords
         return cls(

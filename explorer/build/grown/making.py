@@ -27,7 +27,7 @@ from explorer.crowd.script import Flag
 from explorer.crowd.walkers import walkers
 
 from . import ground, life, surroundings
-from .catalogue import CATALOGUE, Build
+from .catalogue import CATALOGUE, Build, neighbour
 from .features import Features, add_features
 from .furniture import furnish
 from .land import Land, lay_out
@@ -159,21 +159,33 @@ def make(
     random = np.random.default_rng(site.seed)
     land = lay_out(rows, site)
     features = add_features(land, random)
-    trees = plan_trees(land, features, random)
+    layout = Layout.of(land)
+    trees = plan_trees(land, features, layout, random)
     buildings = buildings_of(land.lots)
+    houses = _neighbours(land.neighbours)
     about = MeshBuilder(5)
     furnish(about, land, features, trees, random)
     lit: list[MeshBuilder | Standing] = [about, *buildings]
     packer = Packer()
-    pictures = _add_all(packer, land, features, buildings, about, draw_trees(trees), lighting)
+    pictures = _add_all(packer, land, features, buildings, houses, about, draw_trees(trees), lighting)
     _add_horizon(packer, land, shipped)
     glows = tuple(glow for some in lit for glow in some.glows)
-    _write(out, packer, land, pictures, glows, _boxes(buildings), shipped, images)
+    _write(out, packer, land, pictures, glows, _boxes(buildings, houses), shipped, images)
     flags = [flag for some in lit for flag in some.flags]
     _write_life(out, land, flags, random)
-    layout = Layout.of(land)
     layout.write(out)  # last: its presence marks the park as complete
     return layout
+
+
+def _neighbours(lots: Sequence[Lot]) -> list[Arrays]:
+    """The buildings that are not zones, in world coordinates."""
+    out = []
+    for lot in lots:
+        builder = MeshBuilder(lot.row.seed)
+        with builder.at(*lot.xy, GROUND_LEVEL_M, lot.turn_deg):
+            neighbour(builder, Build.of(lot.row), lot.height_m)
+        out.append(builder.arrays().with_detail(FINE_M))
+    return out
 
 
 def _is_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
@@ -189,6 +201,7 @@ def _add_all(
     land: Land,
     features: Features,
     buildings: list[Standing],
+    houses: list[Arrays],
     about: MeshBuilder,
     trees: Arrays,
     lighting: Lighting,
@@ -209,7 +222,13 @@ def _add_all(
     laid = Arrays.join([plates.arrays(), walls.take(level), *floors]).of_detail(ALWAYS)
     walls = walls.take(~level)
     furniture = about.arrays().with_detail(0.12)
-    standing_ = [*(standing.arrays for standing in buildings), furniture, trees.take(trees.detail != FAR)]
+    town = Arrays.join(houses) if houses else Arrays.none()
+    standing_ = [
+        *(standing.arrays for standing in buildings),
+        town,
+        furniture,
+        trees.take(trees.detail != FAR),
+    ]
     half = land.half_extent_m
     columns, rows = int(2 * half[0]), int(2 * half[1])
     x, y = np.meshgrid(np.arange(columns) + 0.5 - half[0], np.arange(rows) + 0.5 - half[1])
@@ -226,7 +245,7 @@ def _add_all(
             is_island,
         )
     )
-    parts: list[Arrays] = [walls, edges, furniture, trees]
+    parts: list[Arrays] = [walls, edges, furniture, trees, town]
     for standing in buildings:
         near, far = standing.arrays, standing.arrays.take(standing.arrays.detail == ALWAYS)
         parts += [
@@ -242,11 +261,13 @@ def _add_all(
     for mesh, name, kind in ((lit[2], "life", "life"), (lit[3], "trees", "tree")):
         if len(mesh.indices):
             packer.add(mesh, Label(name, kind), cell_m=CELL_M)
+    if len(lit[4].indices):
+        packer.add(lit[4], Label("neighbours", "building"), mirrored=_mirrored(lit[4], land), cell_m=CELL_M)
     for number, standing in enumerate(buildings):
-        mesh = LitMesh.join(lit[4 + 2 * number : 6 + 2 * number])
+        mesh = LitMesh.join(lit[5 + 2 * number : 7 + 2 * number])
         label = Label(standing.lot.id, "building", zone=standing.lot.id)
         packer.add(mesh, label, mirrored=_mirrored(mesh, land), one_box=True)
-    for (zone, language, _), mesh in zip(letters, lit[4 + 2 * len(buildings) :], strict=True):
+    for (zone, language, _), mesh in zip(letters, lit[5 + 2 * len(buildings) :], strict=True):
         face = mesh.detail != NEAR
         for some, name, kind in ((face, "letters", "letters"), (~face, "flanks", "building")):
             if some.any():
@@ -281,11 +302,12 @@ def _add_horizon(packer: Packer, land: Land, shipped: Path) -> None:
         surroundings.add_horizon(packer, shipped, surroundings.nearer_m(land), ("hills",))
 
 
-def _boxes(buildings: list[Standing]) -> npt.NDArray[np.void]:
+def _boxes(buildings: list[Standing], houses: list[Arrays]) -> npt.NDArray[np.void]:
     """Collision boxes for picking and for the camera: each building as a grid of columns."""
     rows = []
-    for standing in buildings:
-        tall = standing.arrays.points[standing.arrays.points[:, :, 2].max(axis=1) > 0.6]
+    standing_ = [(standing.lot.id, standing.arrays) for standing in buildings]
+    for zone, arrays in [*standing_, *(("", house) for house in houses)]:
+        tall = arrays.points[arrays.points[:, :, 2].max(axis=1) > 0.6]
         if not len(tall):
             continue
         points = samples(tall, BOX_SAMPLE_M)[0]
@@ -296,7 +318,7 @@ def _boxes(buildings: list[Standing]) -> npt.NDArray[np.void]:
             held = points[some]
             if held[:, 2].max() > 1.5:
                 low = (*held[:, :2].min(axis=0), max(float(held[:, 2].min()), 0.0))
-                rows.append((standing.lot.id, low, tuple(held.max(axis=0))))
+                rows.append((zone, low, tuple(held.max(axis=0))))
     return np.array(rows, SOLID)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
 import shapely
-from shapely.geometry import Polygon
+from shapely.geometry import Point, Polygon
 from shapely.ops import unary_union
 
 from explorer.build.geometry.arrays import Arrays, copies
@@ -17,11 +17,17 @@ from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.site.plan import GROUND_LEVEL_M
 from explorer.build.site.planting import Kind, Tree, draw_far, draw_near
 
+from .areas import Planted, area_trees
 from .arrange import footprint
 from .features import Features
 from .land import Land, largest
+from .layout import Layout
+from .rows import Lot
 
 APART_M = 4.4
+TREE_M = 9.0
+"""Height of trees that are kept out of a view."""
+
 ROAD_SIDE_M = 6.4
 SHAPES: dict[str, int] = {"round": 5}
 """Number of shapes of a kind of tree; three for all others."""
@@ -31,33 +37,59 @@ FIELD_KINDS: tuple[Kind, ...] = ("round", "round", "column", "round", "autumn")
 HEDGEROWS = 46
 
 
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """A tree: its place, kind and size."""
-
-    x: float
-    y: float
-    kind: Kind
-    scale: float
-
-
-def plan_trees(land: Land, features: Features, random: np.random.Generator) -> list[Planted]:
-    """All trees that have room."""
+def plan_trees(land: Land, features: Features, layout: Layout, random: np.random.Generator) -> list[Planted]:
+    """All trees that have room and hide no building from its views."""
     site = land.site
     if site.trees == "none" or site.kind == "none":
         return []
     fronts = [footprint(lot, -1, 15) for lot in land.lots]
+    seen = [sight for lot in land.lots for sight in _sights(lot, layout)]
     ways = [way.line.buffer(way.width_m / 2 + 1.2) for way in land.ways]
-    built = [footprint(lot, 2.2) for lot in land.lots]
+    built = [footprint(lot, 2.2) for lot in (*land.lots, *land.neighbours)]
+    areas = [region.buffer(0.6) for _, region in land.areas]
     ban = unary_union(
-        [*built, *fronts, *ways, land.plaza.buffer(1), land.roads.buffer(1.3), features.reserved]
+        [
+            *built,
+            *fronts,
+            *seen,
+            *ways,
+            *areas,
+            land.plaza.buffer(1),
+            land.roads.buffer(1.3),
+            features.reserved,
+        ]
     )
     free = land.outline.buffer(-2.2).difference(ban)
     wished = [*_orchards(features), *_along_lines(land), *_clumps(land, random)]
     if site.trees == "few":
         wished = [tree for number, tree in enumerate(wished) if number % 3 == 0]
-    trees = _spaced(wished, free)
+    in_areas = [tree for tree in area_trees(land, random) if not _is_in(seen, tree)]
+    trees = _spaced(wished, free) + in_areas
     return trees + (_hedgerows(land, random) if site.kind == "meadow" else [])
+
+
+def _sights(lot: Lot, layout: Layout) -> Iterator[Polygon]:
+    """The ground between a building, or its exhibit, and the cameras of its views, as far as a tree would hide it."""
+    place = layout.zones[lot.id]
+    room = place.room
+    for view, (x, y, *_), width in (
+        (place.front, lot.xy, lot.size_m[0]),
+        (place.exhibit, room.centre_m, room.size_m[0]),
+    ):
+        bearing = math.radians(view.azimuth_deg)
+        ahead = np.array([math.sin(bearing), math.cos(bearing)])
+        side = np.array([ahead[1], -ahead[0]]) * (width / 2 + 2.0)
+        reach = min(
+            TREE_M / math.tan(math.radians(view.elevation_deg)) + lot.size_m[1] / 2, 0.85 * view.distance_m
+        )
+        middle = np.array([x, y])
+        narrow = 1 - 0.6 * reach / view.distance_m
+        far = middle + ahead * reach
+        yield Polygon([middle - side, middle + side, far + side * narrow, far - side * narrow])
+
+
+def _is_in(regions: list[Polygon], tree: Planted) -> bool:
+    return any(region.contains(Point(tree.x, tree.y)) for region in regions)
 
 
 def _along_lines(land: Land) -> list[Planted]:
@@ -77,8 +109,9 @@ def _along_lines(land: Land) -> list[Planted]:
             1.0,
         )
         along(largest(ring.buffer(-ROAD_SIDE_M)).exterior, 9.6, ("round", "round", "round", "blossom"), 0.95)
-    shore = largest(land.outline.buffer(-3.6)).exterior
-    along(shore, 10.4, ("round", "column", "round", "round", "autumn"), 1.05)
+    if land.has_rim:
+        shore = largest(land.outline.buffer(-3.6)).exterior
+        along(shore, 10.4, ("round", "column", "round", "round", "autumn"), 1.05)
     if land.site.kind == "plaza":
         along(largest(land.outline.buffer(-12)).exterior, 8.0, ("round", "column"), 0.9)
     return out

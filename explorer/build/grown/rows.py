@@ -39,6 +39,9 @@ class SiteRow:
     roads: tuple[Region, ...] = ()
     lawns: tuple[Region, ...] = ()
     water: tuple[Region, ...] = ()
+    paths: tuple[Region, ...] = ()  # centre lines
+    areas: tuple[tuple[str, Region], ...] = ()  # kind and outline
+    neighbours: tuple[tuple[Region, float], ...] = ()  # outline and height of buildings that are not zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class BuildingRow:
     cap_m: float | None = None
     flat_roof: bool = False
     has_sign: bool = True
+    outline_m: Region = ()  # of a traced building, about its centre, its front to the south
     room_m: tuple[float, float, float] | None = None  # width, depth and height of its live exhibit
     # centre_m, heading_deg: its place; None: found
     centre_m: Point2 | None = None

@@ -9,11 +9,11 @@ import unicodedata
 from pathlib import Path
 
 from ...base.bootstrap import gettext, start_line
-from ...i18n import Text, languages
+from ...i18n import Language, Text, languages
 from ..argument_types import scene_named, whole
 from ..command import Command
 from ..files import not_written
-from ..options import FOLDER
+from ..options import FILE, FOLDER
 from ..parser import Option
 from ..scene import language, note_english
 
@@ -33,8 +33,16 @@ def run(args: argparse.Namespace) -> int:
         message = Text("--from copies a scene as it is: leave out --languages and --zones.")
         print(gettext(message), file=sys.stderr)
         return 2
+    if args.map is None and (args.around is not None or args.centre or args.credit):
+        print(gettext("--around, --centre and --credit belong to --map."), file=sys.stderr)
+        return 2
+    if args.map is not None and args.origin is not None:
+        print(gettext("Choose one of --map and --from."), file=sys.stderr)
+        return 2
     try:
-        return _copy(args.origin, folder) if args.origin is not None else _make(folder, args)
+        if args.origin is not None:
+            return _copy(args.origin, folder)
+        return _make(folder, args)
     except OSError as error:
         return not_written(folder, error)
 
@@ -47,7 +55,14 @@ def _make(folder: Path, args: argparse.Namespace) -> int:
     name = folder.resolve().name
     owner = re.sub(r"[-_\s]+", " ", name).strip()
     owner = owner if re.search("[A-Z]", owner) else owner.title()
-    files = new_scene(_id(name), owner[:60] or "Park", languages_of_it, args.zones or 3)
+    owner = owner[:60] or "Park"
+    if args.map is not None:
+        found = _from_map(args, _id(name), owner, languages_of_it)
+        if found is None:
+            return 2
+        files = found
+    else:
+        files = new_scene(_id(name), owner, languages_of_it, args.zones or 3)
     _write(folder, {file: marked(file.removesuffix(".yaml"), text) for file, text in files.items()})
     _write(folder / FOLDER, schema_files(languages_of_it))
     _tell(folder)
@@ -55,6 +70,33 @@ def _make(folder: Path, args: argparse.Namespace) -> int:
         if code not in languages():
             note_english(code)
     return 0
+
+
+def _from_map(
+    args: argparse.Namespace, id: str, name: str, of_it: tuple[Language, ...]
+) -> dict[str, str] | None:
+    """The files of a scene from a map; None after saying why there are none."""
+    from ...editor.map_scene import AROUND_M, USUAL_ZONES, scene_from_map
+    from ...editor.site_map import MapFault, read_map
+
+    try:
+        site = read_map(args.map, args.centre)
+    except MapFault as fault:
+        print(f"{gettext(fault.what)}: {gettext(fault.remedy)}", file=sys.stderr)
+        return None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        print(gettext("{path} could not be read: {reason}", path=args.map, reason=reason), file=sys.stderr)
+        return None
+    if not (site.is_openstreetmap or args.credit):
+        message = Text("Say who made the map, for the note on the park: --credit TEXT")
+        print(gettext(message), file=sys.stderr)
+        return None
+    around_m = AROUND_M if args.around is None else args.around
+    files = scene_from_map(id, name, of_it, site, args.zones or USUAL_ZONES, around_m, args.credit or "")
+    for note in site.notes:
+        print(gettext(note), file=sys.stderr)
+    return files
 
 
 def _copy(origin: Path, folder: Path) -> int:
@@ -108,6 +150,25 @@ def codes(text: str) -> tuple[str, ...]:
     return found
 
 
+def centre(text: str) -> tuple[float, float]:
+    """Latitude and longitude, such as 52.5163,13.3777."""
+    found = re.fullmatch(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*", text)
+    if found is None or abs(float(found[1])) > 85 or abs(float(found[2])) > 180:
+        message = Text("write latitude and longitude, such as 52.5163,13.3777, not {text!r}", text=text)
+        raise argparse.ArgumentTypeError(gettext(message))
+    return (float(found[1]), float(found[2]))
+
+
+def around(text: str) -> float:
+    """Metres from 0 to 300, with or without their unit."""
+    found = re.fullmatch(r"\s*(\d{1,3})\s*m?\s*", text)
+    if found is None or float(found[1]) > 300:
+        raise argparse.ArgumentTypeError(
+            gettext("write metres from 0 to 300, such as 150m, not {text!r}", text=text)
+        )
+    return float(found[1])
+
+
 OPTIONS = (
     Option("folder", Text("the folder to make"), FOLDER, Path),
     Option(
@@ -129,6 +190,27 @@ OPTIONS = (
         scene_named,
         dest="origin",
     ),
+    Option(
+        "--map",
+        Text(
+            "make the park of a real site from a map file (GeoJSON of OpenStreetMap, QGIS or a city portal)"
+        ),
+        FILE,
+        Path,
+    ),
+    Option(
+        "--around",
+        Text("with --map: how far round the zones the neighbourhood reaches, e.g. 150m"),
+        Text("METRES"),
+        around,
+    ),
+    Option(
+        "--centre",
+        Text("with --map: the middle of the site, e.g. 52.5163,13.3777"),
+        Text("LATITUDE,LONGITUDE"),
+        centre,
+    ),
+    Option("--credit", Text("with --map: who made the map, as it is to be named"), Text("TEXT")),
 )
 
 COMMAND = Command(6, Text("make a scene of your own to begin with"), OPTIONS, run)

@@ -130,3 +130,17 @@ def check_standing(files: Mapping[str, YamlFile], park: Park) -> None:
         for fault in _ground_faults(plots[id], plots, Ground(park.bounds)):
             if fault.is_error:
                 files[f"zones/{id}"].fault(("place", "centre_m"), fault.what, fault.remedy)
+
+
+def check_map_credit(files: Mapping[str, YamlFile], park: Park) -> None:
+    """A site with outlines from a map says who made the map."""
+    site = park.site
+    if site is None or site.map is not None:
+        return
+    traced = any(zone.building is not None and zone.building.outline_m for zone in park.zones.values())
+    if traced or site.neighbours:
+        files["park"].fault(
+            ("site",),
+            Text("site.map: nothing says who made the map"),
+            Text("write `map:` with a `credit:` into `site`; for a map of your own, your own name"),
+        )

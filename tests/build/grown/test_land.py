@@ -16,6 +16,7 @@ from explorer.build.grown.features import Features, add_features
 from explorer.build.grown.grown import found_places
 from explorer.build.grown.kinds import KINDS
 from explorer.build.grown.land import Land, lay_out
+from explorer.build.grown.layout import Layout
 from explorer.build.grown.planting import Planted, plan_trees
 from explorer.build.grown.rows import BuildingRow, SiteKind, SiteRow
 
@@ -34,7 +35,7 @@ def a_row(id: str, kind: str, share: float = 1.0, **given: object) -> BuildingRo
 def random_rows(seed: int) -> list[BuildingRow]:
     """Three to twelve buildings of any kinds and sizes; in every third scene two have places of their own."""
     random = np.random.default_rng(seed)
-    kinds = list(KINDS)
+    kinds = [kind for kind in KINDS if kind != "traced"]  # that one has a place of its own
     rows = []
     for number in range(int(random.integers(3, 13))):
         kind, share = kinds[int(random.integers(len(kinds)))], float(random.uniform(0.75, 1.4))
@@ -55,7 +56,7 @@ def grown_land(seed: int) -> tuple[Land, Features, list[Planted]]:
     random = np.random.default_rng(seed)
     land = lay_out(random_rows(seed), SiteRow(kind=SITES[seed % len(SITES)], seed=seed))
     features = add_features(land, random)
-    return land, features, plan_trees(land, features, random)
+    return land, features, plan_trees(land, features, Layout.of(land), random)
 
 
 @pytest.fixture(scope="module", params=range(SEEDS))
@@ -174,3 +175,62 @@ def test_a_road_runs_round_many_and_not_round_few() -> None:
     assert lay_out(few, SiteRow()).road_line is None
     assert isinstance(lay_out(few, SiteRow(ring_road=True)).road_line, LineString)
     assert isinstance(lay_out([a_row(f"z{n}", "house") for n in range(6)], SiteRow()).road_line, LineString)
+
+
+def town(seed: int) -> SiteRow:
+    """A meadow with a road, a pond, a path, woods and six neighbours."""
+    random = np.random.default_rng(seed)
+    houses = []
+    for _ in range(6):
+        x, y = random.uniform(-120, 120, 2)
+        houses.append((((x, y), (x + 14, y + 2), (x + 12, y + 12), (x - 1, y + 10)), 7.0))
+    return SiteRow(
+        "meadow", seed=seed,
+        roads=(((-180.0, -6.0), (180.0, -6.0), (180.0, 2.0), (-180.0, 2.0)),),
+        water=(((60.0, 60.0), (110.0, 60.0), (110.0, 95.0), (60.0, 95.0)),),
+        paths=(((-150.0, 40.0), (0.0, 50.0), (150.0, 40.0)),),
+        areas=(("woods", ((-160.0, -140.0), (-80.0, -140.0), (-80.0, -90.0), (-160.0, -90.0))),),
+        neighbours=tuple(houses),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_found_places_keep_off_the_roads_waters_and_neighbours_of_a_scene(seed: int) -> None:
+    rows = [replace(row, centre_m=None) for row in random_rows(seed + 100)]
+    site = town(seed)
+    land = lay_out(rows, site)
+    blocked = unary_union(
+        [Polygon(ring) for ring in (*site.roads, *site.water, *(ring for ring, _ in site.neighbours))]
+    )
+    for lot in land.lots:
+        assert footprint(lot).intersection(blocked).area < 0.5, lot.id
+    for first, second in combinations(land.lots, 2):
+        assert footprint(first).intersection(footprint(second)).area < 0.5
+    places = found_places(rows, site)
+    first = rows[0].id
+    fixed = [replace(rows[0], centre_m=places[first][0], heading_deg=places[first][1]), *rows[1:]]
+    assert found_places(fixed, site)[first] == places[first]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_areas_neighbours_and_views_keep_trees_and_lawns_off(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    land = lay_out(random_rows(seed + 50), town(seed))
+    features = add_features(land, random)
+    trees = plan_trees(land, features, Layout.of(land), random)
+    houses = unary_union([footprint(lot) for lot in land.neighbours])
+    assert len(land.neighbours) == 6 and not land.lawn.intersection(houses).area
+    assert not any(houses.contains(Point(tree.x, tree.y)) for tree in trees)
+    woods = next(region for kind, region in land.areas if kind == "woods")
+    assert sum(woods.contains(Point(tree.x, tree.y)) for tree in trees) > 20
+    assert land.lawn.intersection(woods).area < 0.1
+
+
+def test_a_traced_building_takes_the_ground_of_its_outline() -> None:
+    ell = ((-20.0, -10.0), (20.0, -10.0), (20.0, 0.0), (0.0, 0.0), (0.0, 10.0), (-20.0, 10.0))
+    row = replace(
+        a_row("ell", "traced"), size_m=(40.0, 20.0), outline_m=ell, centre_m=(0.0, 0.0), heading_deg=180.0
+    )
+    lot = lay_out([row], SiteRow("meadow")).lots[0]
+    assert footprint(lot).area == pytest.approx(600, rel=0.01)
+    assert not footprint(lot).contains(Point(10, 5))

@@ -9,6 +9,7 @@ from explorer.build.geometry.mesh_builder import MeshBuilder
 from .build import Build, Sign
 from .homes import house, office, tower, tower_ring
 from .shows import arena, dome, gate, pavilion
+from .traced import neighbour, traced
 from .works import glass_box, hall, shed, tanks
 
 CATALOGUE: dict[str, Callable[[MeshBuilder, Build], None]] = {
@@ -24,7 +25,8 @@ CATALOGUE: dict[str, Callable[[MeshBuilder, Build], None]] = {
     "tanks": tanks,
     "pavilion": pavilion,
     "arena": arena,
+    "traced": traced,
 }
 """Builders by kind, in local coordinates: the front faces -y, z = 0 is the ground."""
 
-__all__ = ["CATALOGUE", "Build", "Sign"]
+__all__ = ["CATALOGUE", "Build", "Sign", "neighbour"]

@@ -11,7 +11,7 @@ from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pieces.facade import wall
 from explorer.build.pieces.parts import Ring, edges
 
-from ..rows import BuildingRow
+from ..rows import BuildingRow, Region
 
 LETTERS_LIGHT = 0.07
 """Maximum lightness of letters, as a share of white: the background is paper in the shade or a roof."""
@@ -43,6 +43,7 @@ class Build:
     longest_word: int
     glass_colour: str | None = None
     cap_m: float | None = None
+    outline: Region = ()  # of a traced building
     signs: list[Sign] = field(default_factory=list)
 
     @classmethod
@@ -52,7 +53,7 @@ class Build:
         wide = max((sum(1.75 if ord(c) > 0x2E80 else 1.0 for c in word) for word in words), default=1)
         return cls(
             *row.size_m, row.storeys, Material(row.accent), row.glow, row.variant, row.flat_roof,
-            round(wide), row.glass, row.cap_m,
+            round(wide), row.glass, row.cap_m, row.outline_m,
         )  # fmt: skip
 
     @property
