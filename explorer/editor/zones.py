@@ -27,7 +27,7 @@ from .snapping import GAP_M
 ICONS = {
     "hall": "factory", "shed": "warehouse", "tower": "building-2", "tower_ring": "building-2", "office": "building",
     "house": "house", "dome": "orbit", "gate": "door-open", "glass_box": "store", "tanks": "cylinder", "pavilion": "tent",
-    "arena": "users",
+    "arena": "users", "traced": "building",
 }  # fmt: skip
 """The initial icon of a new zone, by building."""
 
@@ -50,26 +50,34 @@ def added(document: SceneDocument, near: Vec2, kind: str | None = None) -> tuple
     kind : its building in the catalogue; None: another one than that of the last zone. Without a `site:` it is a plain block.
     """
     park = _park(document)
-    ids, number = ids_in(document, "zones"), _free_number(document)
+    number = next_number(document)
     kind = kind or BUILDINGS[(number - 1) % len(BUILDINGS)]
     stem = f"zone-{number}" if park.site is None else kind.replace("_", "-")
-    id = free_name(stem, ids)
     size = BLOCK_M[:2] if park.site is None else KINDS[kind].size_m
-    plot = free_plot(Plot(id, near, size, 180.0), plots_of(park).values(), _is_clear(park))
-    centre = [round(v) for v in plot.centre_m]
+    plot = free_plot(Plot("", near, size, 180.0), plots_of(park).values(), _is_clear(park))
+    place = {"centre_m": [round(v) for v in plot.centre_m], "heading_deg": 180}
+    return added_file(document, stem, {"kind": kind}, place)
+
+
+def added_file(
+    document: SceneDocument, stem: str, building: Mapping[str, Any], place: Mapping[str, Any]
+) -> tuple[str, list[Change]]:
+    """A new zone, last in the walk, with a building at a place; returns its id, which begins with `stem`, and the changes."""
+    park = _park(document)
+    id, number = free_name(stem, ids_in(document, "zones")), next_number(document)
     zone: dict[str, Any] = {
         "number": number,
         "title": to_be_written(park.languages, ZONE_TITLE, number=number),
-        "icon": ICONS[kind],
+        "icon": ICONS[building["kind"]],
         "accent": ACCENTS[(number - 1) % len(ACCENTS)],
-        "building": {"kind": kind},
-        "place": {"centre_m": centre, "heading_deg": 180},
+        "building": dict(building),
+        "place": dict(place),
         "lead": to_be_written(park.languages, LEAD),
         "article": to_be_written(park.languages, ARTICLE[0]),
     }
     if park.site is None:
         del zone["building"]
-        zone |= _plain_block(centre, zone["accent"], (names_in(park, "districts") or ("park",))[0])
+        zone |= _plain_block(place["centre_m"], zone["accent"], (names_in(park, "districts") or ("park",))[0])
     return id, _with_file(park, document.value, id, zone)
 
 
@@ -94,7 +102,7 @@ def _plain_block(centre: Sequence[float], accent: str, district: str) -> dict[st
 def duplicate(document: SceneDocument, zone: str) -> tuple[str, list[Change]]:
     """A copy of a zone beside it, with a new number and without its statements; returns its id and the changes."""
     park, written = _park(document), document.value
-    id, number = free_name(zone, ids_in(document, "zones")), _free_number(document)
+    id, number = free_name(zone, ids_in(document, "zones")), next_number(document)
     plots = plots_of(park)
     mine = plots[zone]
     beside = mine.world((mine.size_m[0] + GAP_M, 0.0))
@@ -198,7 +206,7 @@ def _park(document: SceneDocument) -> Park:
     return document.scene
 
 
-def _free_number(document: SceneDocument) -> int:
+def next_number(document: SceneDocument) -> int:
     """The lowest unused number of a zone."""
     taken = {document.value(file_of(id), ("number",)) for id in ids_in(document, "zones")}
     return next(number for number in range(1, len(taken) + 2) if number not in taken)

@@ -173,7 +173,7 @@ class Building(Content):
                 "Tanks",
                 "Pavilion",
                 "Arena",
-                "Traced from a map",
+                "Own outline",
             ),
             context="building",
         ),

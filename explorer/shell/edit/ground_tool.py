@@ -9,6 +9,7 @@ from math import hypot
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QEventPoint, QKeyEvent, QMouseEvent, QTouchEvent
 
+from ...base.geometry import Vec2
 from ...base.protocols import Displaced
 from ...editor.placing import (
     LARGE_STEP_M,
@@ -54,6 +55,7 @@ class GroundTool(QObject):
     Attributes
     ----------
     link_from : the zone from which a link is drawn; the next zone clicked is its other end, for `on_link`.
+    on_place : takes the place on the ground under a click that meets no zone; returns whether it was used.
     """
 
     def __init__(self, context: LayerContext, editing: Editing, overlay: GroundOverlay) -> None:
@@ -73,6 +75,7 @@ class GroundTool(QObject):
         self._hovered: Handle | None = None
         self.link_from: str | None = None
         self.on_link: Callable[[str, str], None] = lambda zone, other: None
+        self.on_place: Callable[[Vec2], bool] = lambda place: False
         context.viewport.installEventFilter(self)
 
     # ---- selection
@@ -355,6 +358,8 @@ class GroundTool(QObject):
         begun, self.link_from = self.link_from, None
         if begun is not None and zone is not None and zone != begun:
             self.on_link(begun, zone)
+        elif zone is None and (place := self._view().place(at.x(), at.y())) and self.on_place(place):
+            return
         elif zone is None and self._chosen is None and self._visit.zone is not None:
             self._do(Close())
         else:

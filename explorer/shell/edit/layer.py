@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QRect
 
-from ...editor import tour_stops, zones
+from ...base.geometry import Vec2
+from ...editor import neighbours, tour_stops, zones
 from ...editor.change import Change
 from ...i18n import Text
 from ...park.model import Tour
@@ -53,6 +54,7 @@ class SceneEditLayer(Layer):
         self._overlay = GroundOverlay(theme, context.viewport)
         self.tool = GroundTool(context, self.editing, self._overlay)
         self.tool.on_link = self._link
+        self.tool.on_place = self._adopt
         self._ends: tuple[str, str] | None = None  # the zones whose link the next click removes
         self._thumbnails = Thumbnails(context.stage)
         tools = Tools(
@@ -181,6 +183,18 @@ class SceneEditLayer(Layer):
         id, changes = zones.added(self.editing.document, (x, y), kind)
         self._do(changes, Text("Add a zone"), adds=False, zone=id)
 
+    def _adopt(self, place: Vec2) -> bool:
+        """While a building is added: make the neighbour that was clicked a zone."""
+        if not self._about.adds:
+            return False
+        number = neighbours.neighbour_at(self.editing.park, self._visit.pose.eye, place)
+        if number is None:
+            return False
+        id, changes = neighbours.adopted(self.editing.document, number)
+        message = Text("The neighbour is a zone now. Write its title and texts in the form.")
+        self._do(changes, Text("Make a neighbour a zone"), message, adds=False, zone=id)
+        return True
+
     def _duplicate(self) -> None:
         if (zone := self.tool.zone) is not None:
             id, changes = zones.duplicate(self.editing.document, zone)
@@ -191,7 +205,8 @@ class SceneEditLayer(Layer):
         if (zone := self.tool.zone) is None:
             return
         title = self.editing.park.zones[zone].title
-        changes = zones.removed(self.editing.document, zone)
+        kept = neighbours.returned(self.editing.document, zone)
+        changes = [*kept, *zones.removed(self.editing.document, zone)]
         self._do(changes, Text("Remove {title}", title=title), zone=None)
 
     def _begin_link(self) -> None:

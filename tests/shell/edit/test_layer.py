@@ -12,7 +12,9 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shapely.geometry import Polygon
 
+from explorer.__main__ import main
 from explorer.base.bootstrap import ROOT
 from explorer.base.geometry import Vec2
 from explorer.editor.change import Applied, Change
@@ -24,6 +26,7 @@ from explorer.shell.edit.overlay import GroundOverlay, GroundView
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, EndTour, Open, Operate, Press, StartTour, Turn
 from explorer.visit.mode import Part
+from tests.editor.map_files import village
 from tests.park.test_tours import EXHIBIT
 from tests.scene import swap, write_scene
 
@@ -344,3 +347,25 @@ def test_acts_are_recorded_played_back_and_kept(desk: Desk) -> None:
     assert [cue.actions for cue in stop.acts] == [("press",), ("turn",)]
     draw_frames(window, 1)
     assert not recorder.keep.isVisible(), "it is ready for another one"
+
+
+def test_a_neighbour_that_is_clicked_while_a_building_is_added_becomes_a_zone(
+    open_window: Windows, tmp_path: Path
+) -> None:
+    path = village().write(tmp_path / "village.geojson")
+    assert main(["new", str(tmp_path / "village"), "--map", str(path)]) == 0
+    desk = opened(open_window, tmp_path / "village")
+    scene = desk.document.scene
+    assert scene is not None and scene.site is not None
+    count, zones = len(scene.site.neighbours), set(scene.zones)
+    around = [Polygon(neighbour.outline_m).centroid for neighbour in scene.site.neighbours]
+    pixels = [desk.pixel((place.x, place.y)) for place in sorted(around, key=lambda at: hypot(at.x, at.y))]
+    at = next(pixel for pixel in pixels if desk.window.viewport.zone_at(pixel) is None)
+    desk.click(at)
+    assert set(desk.document.scene.zones) == zones, "a plain click changes nothing"  # type: ignore[union-attr]
+    desk.layer.bar.add.click()
+    draw_frames(desk.window, 2)
+    desk.click(at)
+    after = desk.document.scene
+    assert after is not None and after.site is not None
+    assert len(after.zones) == len(zones) + 1 and len(after.site.neighbours) == count - 1
