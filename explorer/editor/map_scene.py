@@ -24,7 +24,7 @@ from .site_map import METRES_A_DEGREE, Footprint, SiteMap, rings
 from .writing import Gap, commented
 
 CREDIT = Text("Map data © OpenStreetMap contributors, Open Database License: openstreetmap.org/copyright")
-UNNAMED = Text("Building {number}", context="title of a zone from a map")
+UNNAMED = Text("Building {number}", context="title of a building from a map")
 USUAL_ZONES, AROUND_M, NEAR_M = 14, 120.0, 150.0
 """Zones of a new scene, how far round them its neighbours reach, and the distance at which a building counts half as much."""
 
@@ -134,12 +134,12 @@ def _chosen(site: SiteMap, most: int) -> list[Footprint]:
     if not chosen:
         chosen = [max(site.buildings, key=lambda building: building.outline.area)]
     if not has_names:
-        site.notes.append(Text("No building has a name in the map: the largest ones became zones."))
+        site.notes.append(Text("No building has a name in the map: the largest ones were taken."))
     elif len(chosen) < most:
         site.notes.append(
             Text(
-                "{count} building has a name and became a zone.",
-                "{count} buildings have a name and became zones.",
+                "{count} building has a name and was taken.",
+                "{count} buildings have a name and were taken.",
                 count=len(chosen),
             )
         )

@@ -285,7 +285,8 @@ def _tags(feature: Mapping[str, Any]) -> dict[str, str]:
     given = feature.get("properties")
     if not isinstance(given, dict):
         return {}
-    tags = given.get("tags") if isinstance(given.get("tags"), dict) else given
+    inner = given.get("tags")
+    tags = inner if isinstance(inner, dict) else given
     return {
         str(key).lower(): str(value).strip()
         for key, value in tags.items()

@@ -125,9 +125,9 @@ class Site(Content):
     areas: Annotated[
         tuple[Area, ...], Key("Areas", "woods, fields, car parks and other land round the buildings")
     ] = Field((), max_length=MOST_AREAS)
-    neighbours: Annotated[tuple[Neighbour, ...], Key("Neighbours", "buildings that are not zones")] = Field(
-        (), max_length=MOST_NEIGHBOURS
-    )
+    neighbours: Annotated[
+        tuple[Neighbour, ...], Key("Neighbours", "buildings round the park that have no text of their own")
+    ] = Field((), max_length=MOST_NEIGHBOURS)
     map: Annotated[MapSource | None, Key("Map", "the map that the site was read from")] = None
 
 

@@ -23,7 +23,7 @@ from ..build.grown.rows import BuildingRow, SiteRow
 from ..i18n import Language, Text
 from . import base
 from .base import COLOUR
-from .ground import Building, Region, Site
+from .ground import Area, Building, Neighbour, Region, Site
 from .schema import in_part
 from .yaml_file import Key, YamlFile, dotted
 
@@ -339,7 +339,10 @@ def _near(file: YamlFile, site: Site) -> Site:
             ("roads", site.roads), ("lawns", site.lawns), ("water", site.water), ("paths", site.paths),
         )
     }  # fmt: skip
-    for name, rows in (("areas", site.areas), ("neighbours", site.neighbours)):
+    outlined: tuple[tuple[str, Sequence[Area | Neighbour]], ...] = (
+        ("areas", site.areas), ("neighbours", site.neighbours),
+    )  # fmt: skip
+    for name, rows in outlined:
         kept[name] = tuple(
             row
             for n, row in enumerate(rows)

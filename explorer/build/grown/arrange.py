@@ -115,10 +115,7 @@ def _leave(blocked: BaseGeometry, lots: list[Lot], hub: Floats, plaza_m: float) 
             bearings = np.arange(0.0, 2 * math.pi, 4.0 / reach)
             around = start + reach * np.column_stack([np.sin(bearings), np.cos(bearings)])
             outline = footprint(lot, ahead_m=FORECOURT_M)
-            spots = [
-                shapely.transform(outline, lambda p, by=at - start: p + by)  # type: ignore[misc]
-                for at in around
-            ]
+            spots = [shapely.transform(outline, lambda p, by=at - start: p + by) for at in around]
             free = ~shapely.intersects(whole, spots) & ~shapely.intersects(blocked, spots)
             if free.any():
                 lot.centre = around[int(free.argmax())]

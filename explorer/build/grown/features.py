@@ -11,8 +11,8 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring, unary_union
 
-from .arrange import footprint
-from .land import NOTHING, ROAD_HALF_M, Land, largest, lay_stone, pieces_of
+from .arrange import NOTHING, footprint
+from .land import ROAD_HALF_M, Land, largest, lay_stone, pieces_of
 from .rows import Floats
 
 GRID_M = 3.0

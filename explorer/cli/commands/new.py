@@ -200,7 +200,7 @@ OPTIONS = (
     ),
     Option(
         "--around",
-        Text("with --map: how far round the zones the neighbourhood reaches, e.g. 150m"),
+        Text("with --map: how far round the buildings the neighbourhood reaches, e.g. 150m"),
         Text("METRES"),
         around,
     ),

@@ -191,8 +191,8 @@ class SceneEditLayer(Layer):
         if number is None:
             return False
         id, changes = neighbours.adopted(self.editing.document, number)
-        message = Text("The neighbour is a zone now. Write its title and texts in the form.")
-        self._do(changes, Text("Make a neighbour a zone"), message, adds=False, zone=id)
+        message = Text("The neighbour belongs to the park now. Write its title and texts in the form.")
+        self._do(changes, Text("Take a neighbour into the park"), message, adds=False, zone=id)
         return True
 
     def _duplicate(self) -> None:

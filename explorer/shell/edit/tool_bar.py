@@ -107,7 +107,7 @@ class ToolBar(TextSurface):
         state = self._state
         zone = self._park.zones.get(state.zone or "")
         if state.adds and self._park.site is not None and self._park.site.neighbours:
-            return Text("Choose a building for free ground, or click a neighbour: it becomes a zone.")
+            return Text("Choose a building for free ground, or click a neighbour: it joins the park.")
         if state.adds:
             return Text("Choose a building; it comes to free ground in the middle of the picture.")
         if zone is None:

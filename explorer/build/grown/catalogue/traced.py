@@ -73,7 +73,8 @@ def neighbour(builder: MeshBuilder, build: Build, height_m: float) -> None:
     glass = build.glass("#8AA3AE", 0.1)
     for start, end in edges(_pairs(ring)):
         with wall(builder, start, end) as length:
-            builder.quads([[[0, 0, 0], [length, 0, 0], [length, 0, height_m], [0, 0, height_m]]], tone)
+            face = [(0.0, 0.0), (length, 0.0), (length, height_m), (0.0, height_m)]
+            builder.quads([[[across, 0.0, up] for across, up in face]], tone)
             columns = int(length / bay) if length >= SHORTEST_M else 0
             for row in range(rows):
                 low = (row + 0.28) * height_m / rows
@@ -81,10 +82,8 @@ def neighbour(builder: MeshBuilder, build: Build, height_m: float) -> None:
                 for column in range(columns):
                     x = (column + 0.5) * length / columns - 0.65
                     pane = window_pane(builder, glass, 0.22)
-                    builder.quads(
-                        [[[x, -0.05, low], [x + 1.3, -0.05, low], [x + 1.3, -0.05, high], [x, -0.05, high]]],
-                        pane,
-                    )
+                    corners = [(x, low), (x + 1.3, low), (x + 1.3, high), (x, high)]
+                    builder.quads([[[across, -0.05, up] for across, up in corners]], pane)
     if _is_gabled(ring, rows) and build.look % 3:
         _gable(builder, ring, height_m, Material(TILES[build.look % len(TILES)]), tone)
     else:
