@@ -8,15 +8,13 @@ from typing import Any
 import numpy as np
 
 from ..base.geometry import Vec2, Vec3
-from ..build.grown.outline import framed
+from ..build.grown.outline import first_met, framed
 from ..park.model import Park
 from .change import DELETE, Change
 from .document import SceneDocument
+from .map_scene import traced
 from .placing import file_of
 from .zones import added_file, next_number
-
-STEPS = 240
-"""Points along a line of sight at which walls are looked for."""
 
 
 def neighbour_at(park: Park, eye_m: Vec3, ground_m: Vec2) -> int | None:
@@ -24,18 +22,8 @@ def neighbour_at(park: Park, eye_m: Vec3, ground_m: Vec2) -> int | None:
     site = park.site
     if site is None or not site.neighbours:
         return None
-    import shapely
-
-    share = np.linspace(0.0, 1.0, STEPS)
-    end = np.array([*ground_m, 0.0])
-    points = np.array(eye_m) + (end - np.array(eye_m)) * share[:, None]
-    best: tuple[int, int] | None = None
-    for number, neighbour in enumerate(site.neighbours):
-        inside = shapely.contains_xy(shapely.Polygon(neighbour.outline_m), points[:, 0], points[:, 1])
-        hit = np.flatnonzero(inside & (points[:, 2] <= neighbour.height_m))
-        if len(hit) and (best is None or hit[0] < best[0]):
-            best = (int(hit[0]), number)
-    return None if best is None else best[1]
+    houses = [(neighbour.outline_m, neighbour.height_m) for neighbour in site.neighbours]
+    return first_met(houses, eye_m, ground_m)
 
 
 def adopted(document: SceneDocument, number: int) -> tuple[str, list[Change]]:
@@ -44,16 +32,7 @@ def adopted(document: SceneDocument, number: int) -> tuple[str, list[Change]]:
     assert park is not None and park.site is not None, "a neighbour stands in a park that could be opened"
     neighbour = park.site.neighbours[number]
     found = framed(neighbour.outline_m, toward=(0.0, 0.0))
-    building = {
-        "kind": "traced",
-        "size_m": [round(max(side, 4.0), 1) for side in found.size_m],
-        "outline_m": [[round(x, 1), round(y, 1)] for x, y in found.outline_m],
-        "storeys": max(1, round(neighbour.height_m / 3.5)),
-    }
-    place = {
-        "centre_m": [round(v, 1) for v in found.centre_m],
-        "heading_deg": round(found.heading_deg, 1),
-    }
+    building, place = traced(found, max(1, round(neighbour.height_m / 3.5)))
     id, changes = added_file(document, f"building-{next_number(document)}", building, place)
     return id, [*changes, Change("park.yaml", ("site", "neighbours", number), DELETE)]
 

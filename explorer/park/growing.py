@@ -18,12 +18,12 @@ from ..build.grown.grown import Grown, grow, kept, plan
 from ..build.grown.kinds import EXHIBIT_ROOM_M, KINDS, USUAL_ROOM_M, spread_looks
 from ..build.grown.layout import FILE as LAYOUT
 from ..build.grown.layout import Layout
-from ..build.grown.outline import is_drawable
 from ..build.grown.rows import BuildingRow, SiteRow
 from ..i18n import Language, Text
 from . import base
 from .base import COLOUR
-from .ground import Area, Building, Neighbour, Region, Site
+from .checks.from_map import add_credit, checked_outline
+from .ground import Area, Building, Neighbour, Site
 from .schema import in_part
 from .yaml_file import Key, YamlFile, dotted
 
@@ -40,9 +40,6 @@ MODELS = "grown"
 
 BAKE = "baked"
 """The folder of a scene's own bake."""
-OUTLINE_OUT_M = 0.5
-"""Tolerance of an outline: sizes are rounded to tenths of a metre."""
-
 FARTHEST_M, LARGEST_M = 600.0, 300.0
 """Greatest distance of generated ground from the middle, and longest side of a building on it: memory grows with
 the square."""
@@ -206,7 +203,7 @@ def _row(
         cap_m=sign.cap_m if sign else None,
         flat_roof=building.roof == "flat",
         has_sign=sign is not None,
-        outline_m=_outline(file, building, size),
+        outline_m=checked_outline(file, building, size),
         **common,
     )
 
@@ -264,35 +261,6 @@ def _size(file: YamlFile, building: Building) -> tuple[float, float]:
             ),
         )  # fmt: skip
     return (fitting[0], fitting[1])
-
-
-def _outline(file: YamlFile, building: Building, size: tuple[float, float]) -> Region:
-    """The outline of a traced building; a wrong one is noted and left out."""
-    ring = building.outline_m
-    if ring is None:
-        return ()
-    if building.kind != "traced":
-        file.fault(
-            ("building", "outline_m"),
-            Text("building.outline_m: a {kind} has its own outline", kind=building.kind),
-            Text("write `kind: traced`, or leave the outline out"),
-        )
-        return ()
-    if not is_drawable(ring):
-        file.fault(
-            ("building", "outline_m"),
-            Text("building.outline_m: the corners cross each other or enclose nothing"),
-            Text("write the corners in their order round the building"),
-        )
-        return ()
-    if any(abs(x) > size[0] / 2 + OUTLINE_OUT_M or abs(y) > size[1] / 2 + OUTLINE_OUT_M for x, y in ring):
-        file.fault(
-            ("building", "outline_m"),
-            Text("building.outline_m: reaches beyond `size_m`"),
-            Text("corners are metres from the middle of the building, its front to the south"),
-        )
-        return ()
-    return ring
 
 
 def _storeys(file: YamlFile, building: Building) -> int:
@@ -439,7 +407,7 @@ def _fill_park(park: dict[str, Any], layout: Layout, zones: Sequence[dict[str, A
         park["views"] = {"overview": _plain(layout.overview), **(views if isinstance(views, dict) else {})}
     park.setdefault("start", "overview")
     park.setdefault("models", MODELS)
-    _add_credit(park)
+    add_credit(park)
     outline = [list(corner) for corner in layout.outline_m]
     districts = park.get("districts")
     if districts is None:
@@ -454,23 +422,6 @@ def _fill_park(park: dict[str, Any], layout: Layout, zones: Sequence[dict[str, A
         for district in districts:
             if isinstance(district, dict) and district.get("polygon_m", "auto") == "auto":
                 district["polygon_m"] = outline
-
-
-def _add_credit(park: dict[str, Any]) -> None:
-    """Add the credit of a map to the note on the park, which every edition shows."""
-    site = park["site"]
-    source = site.get("map") if isinstance(site, dict) else None
-    credit = source.get("credit") if isinstance(source, dict) else None
-    if not isinstance(credit, dict):
-        return
-    notice = park.get("notice")
-    if notice is None:
-        park["notice"] = dict(credit)
-    elif isinstance(notice, dict):
-        park["notice"] = {
-            code: f"{text}\n{credit[code]}" if isinstance(text, str) and code in credit else text
-            for code, text in notice.items()
-        }
 
 
 def _plain(found: Any) -> dict[str, Any]:

@@ -70,13 +70,12 @@ class Plot:
         return max(shared_m2(a, b) for a in mine for b in theirs)
 
     def _shared_outline_m2(self, other: Plot) -> float:
-        from shapely.geometry import Polygon  # only parks from a map need it
+        from ..build.grown.outline import shared_area_m2  # only parks from a map need it
 
         mine, theirs = (
-            [Polygon(ring).buffer(0) for ring in (plot.true_corners_m, plot.stage_corners_m) if ring]
-            for plot in (self, other)
+            [ring for ring in (plot.true_corners_m, plot.stage_corners_m) if ring] for plot in (self, other)
         )
-        return max(float(a.intersection(b).area) for a in mine for b in theirs)
+        return max(shared_area_m2(a, b) for a in mine for b in theirs)
 
     @property
     def true_corners_m(self) -> tuple[Vec2, ...]:

@@ -94,7 +94,30 @@ def inset(ring: Floats, by_m: float) -> Polygon:
     return max(pieces, key=lambda piece: float(piece.area), default=Polygon())
 
 
-def simplified(ring: Floats, least_m: float) -> Floats:
-    """A ring without corners closer than `least_m` to the line between their neighbours."""
-    simpler = shapely.simplify(Polygon(ring), least_m)
-    return np.array(simpler.exterior.coords)[:-1]
+STEPS = 240
+"""Points along a line of sight at which walls are looked for."""
+
+
+def first_met(
+    houses: Sequence[tuple[Region, float]], eye_m: tuple[float, float, float], ground_m: Point2
+) -> int | None:
+    """The number of the house that a line of sight from the eye to a place on the ground meets first.
+
+    Parameters
+    ----------
+    houses : outlines and heights, metres.
+    """
+    start, end = np.array(eye_m), np.array([*ground_m, 0.0])
+    points = start + (end - start) * np.linspace(0.0, 1.0, STEPS)[:, None]
+    best: tuple[int, int] | None = None
+    for number, (ring, height) in enumerate(houses):
+        inside = shapely.contains_xy(Polygon(ring), points[:, 0], points[:, 1])
+        hit = np.flatnonzero(inside & (points[:, 2] <= height))
+        if len(hit) and (best is None or hit[0] < best[0]):
+            best = (int(hit[0]), number)
+    return None if best is None else best[1]
+
+
+def shared_area_m2(one: Sequence[Point2], other: Sequence[Point2]) -> float:
+    """Area that two outlines of any form share."""
+    return float(Polygon(one).buffer(0).intersection(Polygon(other).buffer(0)).area)

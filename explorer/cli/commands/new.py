@@ -76,8 +76,9 @@ def _from_map(
     args: argparse.Namespace, id: str, name: str, of_it: tuple[Language, ...]
 ) -> dict[str, str] | None:
     """The files of a scene from a map; None after saying why there are none."""
+    from ...build.grown.maps.geojson import MapFault
+    from ...build.grown.maps.map_file import read_map
     from ...editor.map_scene import AROUND_M, USUAL_ZONES, scene_from_map
-    from ...editor.site_map import MapFault, read_map
 
     try:
         site = read_map(args.map, args.centre)

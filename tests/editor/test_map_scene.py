@@ -9,8 +9,9 @@ import pytest
 from shapely.geometry import Polygon
 
 from explorer.__main__ import main
+from explorer.build.grown.maps.geojson import MapFault
+from explorer.build.grown.maps.map_file import read_map
 from explorer.editor.map_scene import scene_from_map
-from explorer.editor.site_map import MapFault, read_map
 from explorer.park import load
 from explorer.park.check import check
 from explorer.visit.tour.check import check_tours

@@ -6,10 +6,9 @@ middle, then for what lies round it.
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,14 @@ from shapely.geometry import LineString, Polygon, box, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from ..i18n import Text
+from explorer.i18n import Text
+
+from .geojson import MapFault, features, not_degrees
 
 HALF_M = 320.0
 """Half the side of the square that is read: the ground is made of cells of one metre."""
 
 MOST_BYTES = 512 << 20
-READ_BYTES = 1 << 20
 METRES_A_DEGREE = 111_320.0
 STOREY_M = 3.5
 USUAL_STOREYS = 2
@@ -59,14 +59,6 @@ AREAS: dict[tuple[str, str], str] = {
 NAME_KEYS = ("name", "official_name", "label", "title", "bezeichnung", "名称")
 HEIGHT_KEYS = ("height", "building:height", "hieght", "hoehe", "höhe", "measuredheight", "高度")
 STOREY_KEYS = ("building:levels", "levels", "storeys", "stories", "floors", "geschosse", "层数")
-
-
-class MapFault(Exception):
-    """A map file that cannot be used: what is wrong, and what to do."""
-
-    def __init__(self, what: Text, remedy: Text) -> None:
-        self.what, self.remedy = what, remedy
-        super().__init__(str(what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,106 +173,6 @@ def _metres_east(lat: float) -> float:
     return METRES_A_DEGREE * math.cos(math.radians(lat))
 
 
-def features(path: Path) -> Iterator[dict[str, Any]]:
-    """The features of a GeoJSON file, one after the other.
-
-    Raises MapFault if the file is no GeoJSON in degrees.
-    """
-    remedy = Text("export the map as GeoJSON (a FeatureCollection) in UTF-8")
-    with path.open("rb") as file:
-        text = _Window(file.read, path, remedy)
-        start = text.find(re.compile(r'"features"\s*:\s*\['))
-        if start is None:
-            what = Text("{path}: no GeoJSON FeatureCollection", path=path)
-            if '"elements"' in text.held:
-                remedy = Text("this is the raw answer of Overpass: choose Export, GeoJSON there")
-            raise MapFault(what, remedy)
-        named = re.search(r'"crs".*?"name"\s*:\s*"([^"]*)"', text.held[:start], re.DOTALL)
-        if named and not re.search(r"CRS84|4326", named[1]):
-            raise _not_degrees(path, named[1])
-        text.drop(start)
-        decode = json.JSONDecoder().raw_decode
-        while True:
-            head = text.next_of("{]")
-            if head != "{":
-                return
-            feature = text.decoded(decode)
-            if isinstance(feature, dict):
-                yield feature
-
-
-def _not_degrees(path: Path, system: str) -> MapFault:
-    return MapFault(
-        Text("{path}: its coordinates are not degrees ({system})", path=path, system=system),
-        Text("export it in WGS 84 (EPSG:4326), as longitude and latitude"),
-    )
-
-
-class _Window:
-    """The part of a file that is held in memory while JSON is read from it."""
-
-    def __init__(self, read: Callable[[int], bytes], path: Path, remedy: Text) -> None:
-        self._read, self._path, self._remedy = read, path, remedy
-        self._rest = b""
-        self.held = ""
-        self._more()
-
-    def _more(self) -> bool:
-        """Read on; returns False at the end of the file."""
-        data = self._read(READ_BYTES)
-        whole = self._rest + data
-        try:
-            self.held += whole.decode("utf-8-sig" if not self.held else "utf-8")
-            self._rest = b""
-        except UnicodeDecodeError as error:
-            if not data or len(whole) - error.start > 3:
-                what = Text("{path}: not UTF-8", path=self._path)
-                raise MapFault(what, self._remedy) from None
-            self.held += whole[: error.start].decode("utf-8")
-            self._rest = whole[error.start :]
-        return bool(data)
-
-    def find(self, pattern: re.Pattern[str]) -> int | None:
-        """The end of the first match, reading on as far as needed, within reason."""
-        while True:
-            if (found := pattern.search(self.held)) is not None:
-                return found.end()
-            if len(self.held) > 8 * READ_BYTES or not self._more():
-                return None
-
-    def drop(self, count: int) -> None:
-        """Forget what has been read."""
-        self.held = self.held[count:]
-
-    def next_of(self, wanted: str) -> str:
-        """The next character that is one of these, after space and commas; "" at the end."""
-        while True:
-            rest = self.held.lstrip(" \t\r\n,")
-            if rest:
-                self.held = rest
-                if rest[0] in wanted:
-                    return rest[0]
-                raise self._broken()
-            self.held = ""
-            if not self._more():
-                raise self._broken()
-
-    def decoded(self, decode: Callable[[str], tuple[Any, int]]) -> Any:
-        """The JSON value that begins here."""
-        while True:
-            try:
-                value, end = decode(self.held)
-            except (json.JSONDecodeError, RecursionError) as error:
-                if isinstance(error, RecursionError) or not self._more():
-                    raise self._broken() from None
-                continue
-            self.drop(end)
-            return value
-
-    def _broken(self) -> MapFault:
-        return MapFault(Text("{path}: the file is cut off or damaged", path=self._path), self._remedy)
-
-
 def _tags(feature: Mapping[str, Any]) -> dict[str, str]:
     given = feature.get("properties")
     if not isinstance(given, dict):
@@ -314,7 +206,7 @@ def _middles(path: Path, counts: _Counts) -> tuple[np.ndarray, np.ndarray, bool]
         if corner is None:
             continue
         if abs(corner[0]) > 180 or abs(corner[1]) > 90:
-            raise _not_degrees(path, f"{corner[0]:.0f}, {corner[1]:.0f}")
+            raise not_degrees(path, f"{corner[0]:.0f}, {corner[1]:.0f}")
         rows.append((*corner, bool(_first(tags, NAME_KEYS)), _is_building(tags, True)))
     has_tags = any(row[3] for row in rows)
     kept = [row for row in rows if row[3] or not has_tags]

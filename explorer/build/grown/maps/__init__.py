@@ -1,0 +1,1 @@
+"""Sites of real places, read from map files."""
