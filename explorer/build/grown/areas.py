@@ -98,7 +98,7 @@ def lay_areas(builder: MeshBuilder, land: Land) -> None:
 
 
 def furnish_areas(builder: MeshBuilder, land: Land, random: np.random.Generator) -> None:
-    """What stands on the areas: rows of vines and panels, parked cars, goals, slides and swings."""
+    """Objects on the areas: rows of vines and panels, parked cars, goals, slides and swings."""
     for kind, region in land.areas:
         for piece in pieces_of(region, 1.0):
             if kind == "vines":

@@ -103,7 +103,7 @@ def arrange(
 
 
 def _leave(blocked: BaseGeometry, lots: list[Lot], hub: Floats, plaza_m: float) -> None:
-    """Move each free lot that stands on blocked ground to the nearest place where it fits."""
+    """Move each free lot off blocked ground, to the nearest place where it fits."""
     shapely.prepare(blocked)
     misplaced = [lot for lot in lots if lot.is_free and footprint(lot).intersects(blocked)]
     taken = [footprint(lot, APART_M) for lot in lots if lot not in misplaced]

@@ -75,7 +75,7 @@ def _make(folder: Path, args: argparse.Namespace) -> int:
 def _from_map(
     args: argparse.Namespace, id: str, name: str, of_it: tuple[Language, ...]
 ) -> dict[str, str] | None:
-    """The files of a scene from a map; None after saying why there are none."""
+    """The files of a scene from a map; None if the map cannot be used, with a message on standard error."""
     from ...build.grown.maps.geojson import MapFault
     from ...build.grown.maps.map_file import read_map
     from ...editor.map_scene import AROUND_M, USUAL_ZONES, scene_from_map

@@ -37,7 +37,7 @@ SHORTEST_M = 2.4
 """Sides shorter than this, such as those of a round wall, have no windows."""
 
 GABLE_SHARE, GABLE_STOREYS, GABLE_M = 0.93, 4, 18.0
-"""An outline that fills so much of the rectangle round it, with few storeys and not too deep, may have a pitched roof."""
+"""Minimum share of its bounding rectangle, and maximum storeys and depth, of a building with a pitched roof."""
 
 
 def traced(builder: MeshBuilder, build: Build) -> None:

@@ -54,7 +54,7 @@ AREAS: dict[tuple[str, str], str] = {
     ("natural", "grassland"): "lawn", ("natural", "water"): "water", ("waterway", "riverbank"): "water",
     ("landuse", "basin"): "water", ("landuse", "reservoir"): "water", ("leisure", "swimming_pool"): "water",
 }  # fmt: skip
-"""Areas by tag and value; `lawn` and `water` have keys of their own in a scene."""
+"""Areas by tag and value; scenes have separate keys for `lawn` and `water`."""
 
 NAME_KEYS = ("name", "official_name", "label", "title", "bezeichnung", "名称")
 HEIGHT_KEYS = ("height", "building:height", "hieght", "hoehe", "höhe", "measuredheight", "高度")

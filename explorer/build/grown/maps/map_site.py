@@ -1,4 +1,4 @@
-"""What a scene takes from a map: which buildings become zones, and what stands round them, as plain numbers."""
+"""What a scene takes from a map: which buildings become zones, and their surroundings, as plain numbers."""
 
 from __future__ import annotations
 
