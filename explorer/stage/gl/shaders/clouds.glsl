@@ -7,7 +7,7 @@ const float SHADE_OF_CLOUDS = 0.42;
 
 // Share of the sun that clouds let through to a place on the ground or the water; they drift like those in the sky.
 float under_clouds(vec2 place) {
-    float body = texture(u_clouds, place * 0.0016 + vec2(TIME_S * 0.0011, 0.37)).r;
+    float body = textureLod(u_clouds, place * 0.0016 + vec2(TIME_S * 0.0011, 0.37), 0.0).r;
     return 1.0 - SHADE_OF_CLOUDS * min(SUN_COLOUR.g, 1.0) * clamp((body - 0.50) * 6.0, 0.0, 1.0);
 }
 

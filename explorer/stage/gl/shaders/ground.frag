@@ -4,9 +4,6 @@
 // Fog is worked out per pixel here: the triangles of the far land are too large to carry it in their corners.
 #include "common.glsl"
 #include "tone.glsl"
-#ifdef CLOUDS
-#include "clouds.glsl"
-#endif
 
 uniform sampler2D u_ground_sky;  // square roots: light of the sky; share of the day's sun
 #ifdef LAMPS
@@ -21,6 +18,9 @@ const vec3 STREET = vec3(0.36, 0.345, 0.33), GREEN = vec3(0.36, 0.46, 0.20);
 INSIDE in vec3 v_albedo;
 INSIDE in vec3 v_place;
 INSIDE in vec2 v_at;
+#ifdef CLOUDS
+INSIDE in float v_clouds;
+#endif
 #ifndef FAR_LAND
 INSIDE in vec2 v_kind;
 #endif
@@ -81,8 +81,8 @@ void main() {
     // the map knows the shade of the day's sun; that of any other is about as deep, and nobody sees from here where it lies
     sunlit *= mix(0.3 + 0.7 * land.a, land.a, BAKED_SUNS.x);
 #endif
-#if defined(CLOUDS) && !defined(FAR_LAND)
-    sunlit *= under_clouds(v_place.xy);
+#ifdef CLOUDS
+    sunlit *= v_clouds;
 #endif
     light += SUN_COLOUR * (SUN_ON_LEVEL * sunlit);
     vec3 c = albedo * light * mix(1.0, FAR_LIGHT, far);

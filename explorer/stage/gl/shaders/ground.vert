@@ -11,6 +11,10 @@ in vec4 p3d_Color;
 INSIDE out vec3 v_albedo;
 INSIDE out vec3 v_place;
 INSIDE out vec2 v_at;
+#ifdef CLOUDS
+#include "clouds.glsl"
+INSIDE out float v_clouds;  // their shade is soft: corners are near enough, and a read for each pixel took 7 % of a final frame
+#endif
 #ifndef FAR_LAND
 INSIDE out vec2 v_kind;  // lawn, paving
 #endif
@@ -30,6 +34,9 @@ void main() {
 #ifndef FAR_LAND
     float lawn = smoothstep(-0.10, -0.05, v_albedo.g - v_albedo.r) * smoothstep(0.08, 0.16, v_albedo.g - v_albedo.b);
     v_kind = vec2(lawn, (1.0 - lawn) * smoothstep(0.42, 0.50, v_albedo.g));  // roads are darker, paint is less green
+#endif
+#ifdef CLOUDS
+    v_clouds = under_clouds(p3d_Vertex.xy);
 #endif
     v_at = p3d_Vertex.xy / (2.0 * u_half_extent_m) + 0.5;
 #ifdef BY_MAP

@@ -35,11 +35,12 @@ vec3 windowed(vec3 wall) {
     float pane = inside.x * inside.y * v_wall.z * clamp(1.7 - 1.5 * max(width.x, width.y), 0.0, 1.0);
     pane = v_wall.y > 0.6 ? pane : 0.0;
     vec3 c = wall * (1.0 - 0.36 * pane);
-    if (NIGHT > 0.0) {
-        float luck = chance(vec3(cell, 1.0)), block = chance(vec3(floor(cell / vec2(9.0, 5.0)), 3.0));
-        float lit = step(luck, LIT * (0.10 + 0.45 * block)) * min(NIGHT, 1.4);
-        c += mix(AMBER, PALE, fract(luck * 57.0)) * (0.55 * pane * lit * (0.4 + 0.6 * fract(luck * 91.0)));
-    }
+#ifndef LAMPS_OFF  // a branch would be worked out by day too, on a processor
+    float block = fract(dot(floor(cell * vec2(0.111, 0.2)), vec2(0.7548777, 0.5698403)));
+    float luck = fract(52.9829189 * fract(dot(cell, vec2(0.06711056, 0.00583715)) + 0.37 * block));
+    float lit = step(luck, LIT * (0.10 + 0.45 * block)) * min(NIGHT, 1.4);
+    c += mix(AMBER, PALE, fract(luck * 57.0)) * (0.55 * pane * lit * (0.4 + 0.6 * fract(luck * 91.0)));
+#endif
     return c;
 }
 #endif
