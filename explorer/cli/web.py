@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
+from ..base.atomic_file import write_bytes
 from ..base.bootstrap import gettext
 from ..base.terminal import Progress, Table
 from ..i18n import Text, languages, tr
 from ..park.model import Park
-from .argument_types import web_address
+from .argument_types import file_named, web_address
 from .files import can_write, not_written
 from .parser import Option
 from .scene import ASSETS, language, load_park, tour_named
@@ -23,6 +26,27 @@ WEB_OPTIONS = (
         group=_GROUP,
     ),
     Option("--at", Text("the address where the folder will be"), "https://…", web_address, group=_GROUP),
+    Option(
+        "--single",
+        Text("the same in one file, in one language, for mail and drives"),
+        "FILE.html",
+        file_named(".html", ".htm"),
+        group=_GROUP,
+    ),
+    Option(
+        "--scorm",
+        Text("the same as a lesson for a school's system (SCORM 1.2)"),
+        "FILE.zip",
+        file_named(".zip"),
+        group=_GROUP,
+    ),
+    Option(
+        "--qr",
+        Text("a sheet of QR codes to print, one a zone; needs --at"),
+        "FILE.pdf",
+        file_named(".pdf"),
+        group=_GROUP,
+    ),
     Option("--draft", Text("publish although some texts are still to be written"), group=_GROUP),
     Option("--yes", Text("publish the author's views without being asked"), group=_GROUP),
 )
@@ -40,6 +64,11 @@ def run_web(args: argparse.Namespace) -> int:
     if args.tour and tour_named(park, args.tour) is None:
         return 2
     at = args.at or park.web or ""
+    if args.qr and not at:
+        print(gettext("A QR code needs an address: add --at, or web: to park.yaml."), file=sys.stderr)
+        return 2
+    if not all(can_write(file) for file in (args.single, args.scorm, args.qr) if file is not None):
+        return 2
     wishes = Wishes(args.languages, args.tour or "", at, args.draft)
     try:
         check_target(args.web)
@@ -53,6 +82,8 @@ def run_web(args: argparse.Namespace) -> int:
     except OSError as error:
         return not_written(args.web, error)
     bar.done(str(report.folder))
+    if (code := _write_exits(args, park, at)) != 0:
+        return code
     for warning in report.warnings:
         print(tr(warning, language()), file=sys.stderr)
     head = [gettext("Compressed"), "kB", gettext("Budget")]
@@ -70,6 +101,28 @@ def run_web(args: argparse.Namespace) -> int:
             file=report.folder / "index.html",
         )
     )
+    return 0
+
+
+def _write_exits(args: argparse.Namespace, park: Park, at: str) -> int:
+    """Write what is made of the finished folder: one file, a lesson, a sheet of codes."""
+    from ..publish.web.qr_sheet import qr_sheet
+    from ..publish.web.scorm import scorm_package
+    from ..publish.web.single import single_file
+
+    spoken = args.languages[0] if args.languages else park.languages[0]
+    exits: tuple[tuple[Path | None, Callable[[], bytes]], ...] = (
+        (args.single, lambda: single_file(args.web, spoken, at).encode()),
+        (args.scorm, lambda: scorm_package(args.web, park, spoken)),
+        (args.qr, lambda: qr_sheet(park, at, spoken)),
+    )
+    for file, make in exits:
+        if file is not None:
+            try:
+                write_bytes(file, make())
+            except OSError as error:
+                return not_written(file, error)
+            print(file)
     return 0
 
 

@@ -30,7 +30,7 @@ PAGE = Path(__file__).parent / "page"
 PAGE_FILES = ("viewer.js", "crowd.js", "app.js", "answers.js", "moves.js", "park.css")
 """Files of `page/` that are copied; those of exhibits once they exist."""
 
-INDENTS_AND_REMARKS = re.compile(r"^ +| // [^\"'`]*$", re.MULTILINE)
+INDENTS_AND_REMARKS = re.compile(r"^ +| // [^\"'`\n]*$", re.MULTILINE)
 """Left out of scripts: a tenth of their packed bytes."""
 kB = 1000
 MOST_BYTES = 20_000 * kB
