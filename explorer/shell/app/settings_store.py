@@ -18,6 +18,8 @@ from ...base.names import TEXT_PERCENTS
 from ...base.protocols import EFFECTS
 from ...i18n import languages
 from ...park.base import LANGUAGE
+from ...visit.codec import adapter
+from ...visit.kiosk.booth_plan import BoothPlan
 from ...visit.settings import FILE_NAMES, Comfort, Settings, Theme, day_phase_named
 from ..viewport.presenter import Verdict
 
@@ -173,6 +175,19 @@ class SettingsStore:
         """
         self._store.setValue(f"connect/{kind}", json.dumps(list(words)))
         self._store.setValue(f"connect/{kind}_on", str(on))
+        self._store.sync()
+
+    def booth_plan(self) -> BoothPlan:
+        """What staff have set for the booth; the usual settings if it is missing or damaged."""
+        try:
+            plan: BoothPlan = adapter(BoothPlan).validate_json(str(self._store.value("booth/plan", "{}")))
+        except ValueError:
+            return BoothPlan()
+        return plan
+
+    def keep_booth_plan(self, plan: BoothPlan) -> None:
+        """Store what staff have set for the booth."""
+        self._store.setValue("booth/plan", adapter(BoothPlan).dump_json(plan).decode())
         self._store.sync()
 
     def verdict(self) -> Verdict | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
@@ -27,6 +27,8 @@ from ...park.last_good import Opened
 from ...park.model import Language, Park
 from ...visit import EXPLORE, Act, Mode, Open, OpenState, Settings, Visit
 from ...visit.acts import changes_from
+from ...visit.kiosk.acts import SetPlan, WallClock
+from ...visit.kiosk.booth_plan import offered_park
 from ...visit.mode import Part
 from ...visit.settings import day_phase_named
 from .. import accessible
@@ -43,6 +45,7 @@ from ..viewport.presenter import Presenter, may_blit, share_contexts
 from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
+from .booth_desk import BoothDesk
 from .checkpoint_file import CheckpointFile
 from .connections import Connections, Openers
 from .error_hook import stage_fault, traced
@@ -164,6 +167,7 @@ class Startup:
         self._make_stage, self.options, self._event_log = make_stage, options, event_log
         self.scene = options.scene
         self.is_whole = False
+        self.booth_desk: BoothDesk | None = None
         self._connections: Connections | None = None
         self._light: LightToCome | None = None
         self.preferences = os_preferences.preferences()
@@ -211,22 +215,23 @@ class Startup:
             return BrokenScene(
                 self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit
             )
-        self._speak_as(reading.park)
-        self._brand(reading.park)
+        park = self._offered(reading.park)
+        self._speak_as(park)
+        self._brand(park)
         stage: Stage | None = None
         others = QApplication.topLevelWidgets()
         try:
-            stage, presenter = self.stage_for(reading.park)
+            stage, presenter = self.stage_for(park)
             if kept := self._drawn_before(stage.unread_models):
                 stage.close()
                 return self.opened(kept)
             self.is_whole = not stage.unread_models
             self._event_log.note("presenter", name=presenter.name, why=str(presenter.why))
-            return self._window(reading.park, stage, presenter)
+            return self._window(park, stage, presenter)
         except CannotDraw as fault:  # the park can still be read as text
             self._event_log.note("error", kind="graphics", what=str(fault), where=traced(fault))
             return NoOpenGL(
-                self.settings, reading.park, str(fault), on_retry=self._restart, on_quit=QApplication.quit
+                self.settings, park, str(fault), on_retry=self._restart, on_quit=QApplication.quit
             )
         except Exception as fault:  # whatever the error, no visitor is left with a dead window
             self._event_log.note("error", kind=type(fault).__name__, what=str(fault), where=traced(fault))
@@ -241,6 +246,34 @@ class Startup:
         return BrokenScene(
             self.settings, (failed,), on_retry=self._restart, on_quit=QApplication.quit, kind="stage"
         )
+
+    def _offered(self, park: Park) -> Park:
+        """The park with what a booth's staff offer; the whole park in other shows."""
+        mode, scene = self.options.mode, self.options.scene
+        if not mode.attracts:
+            return park
+        plan = self.settings_store.booth_plan()
+        self.booth_desk = BoothDesk(
+            self.settings_store,
+            scene.folder if scene is not None else None,
+            self.options.ledger,
+            park,
+            self._restart,
+            started_with=plan,
+        )
+        zones, tours = frozenset(park.zones), frozenset(park.tours)
+        for warning in self.booth_desk.warnings(plan, zones, tours):
+            self._event_log.note("warning", what=str(warning))
+            complain(bootstrap.gettext(warning))
+        return offered_park(park, plan, [mode.attract] if mode.attract else ())
+
+    def _screen(self, shown: QWidget) -> QScreen:
+        """The screen that staff have chosen, if it is there; otherwise the usual one."""
+        wanted = self.booth_desk.plan.screen if self.booth_desk is not None else ""
+        found = next((one for one in QGuiApplication.screens() if one.name() == wanted), None)
+        if wanted and found is None:
+            self._event_log.note("warning", what=f"there is no screen {wanted}")
+        return found or shown.screen()
 
     def _speak_as(self, park: Park) -> None:
         """Switch to a language of the scene if the visitor has not chosen one."""
@@ -299,7 +332,7 @@ class Startup:
                 self._event_log.note("warning", what=message)
                 complain(bootstrap.gettext(Text("A kiosk takes the whole screen: --size is ignored.")))
             # a kiosk may run without a window manager, where full screen needs an explicit geometry
-            shown.setGeometry(shown.screen().geometry())
+            shown.setGeometry(self._screen(shown).geometry())
             shown.showFullScreen()
             return
         asked, least = self.options.size or (9999, 9999), self.options.mode.least_px
@@ -377,6 +410,8 @@ class Startup:
             visit = visit.after(Open(self.options.zone))
         if self.options.state is not None:
             visit = visit.after(OpenState(self.options.state))
+        if self.booth_desk is not None:
+            visit = visit.after(SetPlan(self.booth_desk.plan)).after(WallClock(self.booth_desk.minute()))
         return visit
 
     def _window(self, park: Park, stage: Stage, presenter: Presenter) -> MainWindow:
@@ -410,6 +445,7 @@ class Startup:
             size=self._first_size(),
             connections=connections if self.options.openers is not None else None,
             edited=self.session if self.options.edits and Part.GROUND in visit.mode.layers else None,
+            booth_desk=self.booth_desk,
             sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
         self._light = bring_light(self._light, window, stage, self._event_log)

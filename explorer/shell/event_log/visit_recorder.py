@@ -23,7 +23,7 @@ from ...visit.acts import (
     Undo,
 )
 from ...visit.follow.acts import Lead, LeadFrom
-from ...visit.kiosk.acts import HoldPress, Presence
+from ...visit.kiosk.acts import BringSlides, HoldPress, Presence, SetPlan, WallClock
 from ...visit.kiosk.reducer import is_sign_of_life
 from ...visit.lesson.state import Lesson, Marks, PairPoint
 
@@ -32,21 +32,10 @@ if TYPE_CHECKING:
     from ...visit.log.statistics import Moment
 
 SMALL = (
-    Orbit
-    | Pan
-    | Zoom
-    | Hover
-    | Aim
-    | Presence
-    | Shine
-    | CatchUp
-    | HoldPress
-    | HearLine
-    | Lead
-    | LeadFrom
-    | Draw
-)
-"""Small movements of the pointer, and messages of other machines ten times a second: too many to count."""
+    Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | HearLine | Lead | LeadFrom
+    | Draw | SetPlan | WallClock | BringSlides
+)  # fmt: skip
+"""Small movements of the pointer, messages of other machines ten times a second, the booth's own clock: too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo | Fork | SwapRuns | EndFork
 
 
@@ -60,9 +49,9 @@ def moment() -> Moment:
 def somebody(visit: Visit) -> bool:
     """Whether a visitor is present.
 
-    A booth in its attract phase has no visitor; in every other show the visit is one.
+    A booth that attracts or is closed has no visitor; in every other show the visit is one.
     """
-    return visit.kiosk is None or visit.kiosk.phase != "attract"
+    return visit.kiosk is None or visit.kiosk.phase in ("explore", "asking")
 
 
 class VisitRecorder:

@@ -16,7 +16,9 @@ from ...base.supervisor.log import complain
 from ...i18n import Text
 from ...park.model import Language
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
-from ...visit.kiosk.acts import EnterStaff, HoldPress, Roam
+from ...visit.kiosk.acts import BringSlides, EnterStaff, HoldPress, Roam, SetPlan, WallClock
+from ...visit.kiosk.booth_plan import BoothPlan
+from ...visit.kiosk.state import Kiosk
 from ...visit.mode import CONTROLS, Part
 from ..app.keep_awake import KeepAwake
 from ..app.staff_exit import PinLock
@@ -30,6 +32,8 @@ from .invitation import Invitation
 from .modal import MARGIN_PX, Modal, Question
 from .pin_pad import PinPad, StaffMenu
 from .presence import LongPress, PresenceMonitor
+from .slide_show import ClosedScreen, SlideShow
+from .staff_sheet import StaffSheet
 
 PARTS = CONTROLS | {Part.TOUR, Part.QUIZ, Part.OPENING, Part.LABELS}
 """Parts that hide in attract mode."""
@@ -65,6 +69,8 @@ class KioskLayer(Layer):
             panel.hide()
         self.hint = Hint(theme, context.stage, context.viewport)
         self.question = Question(theme, context.do, window)
+        self.slide_show, self.closed = SlideShow(window), ClosedScreen(theme, window)
+        self.staff_sheet: StaffSheet | None = None  # made when staff first open it
         self.pin_pad: PinPad | None = None
         self.staff_menu: StaffMenu | None = None
         self._lock: PinLock | None = None
@@ -75,6 +81,7 @@ class KioskLayer(Layer):
                 context.staff_exit,
                 window,
                 (lambda: context.ask("connect")) if context.connections is not None else None,
+                self._open_settings if context.booth_desk is not None else None,
             )
             self.pin_pad = PinPad(theme, self._lock, self._let_staff_in, window)
         self.corner = LongPress(lambda: CORNER * self._theme.target_px, self._now_s)
@@ -102,7 +109,7 @@ class KioskLayer(Layer):
 
     @property
     def hidden(self) -> frozenset[Part]:
-        return PARTS if self._attracts else frozenset()
+        return PARTS if self._attracts or not self.closed.isHidden() else frozenset()
 
     @property
     def state(self) -> object:
@@ -113,6 +120,7 @@ class KioskLayer(Layer):
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.hint.apply_theme(theme)
+        self.closed.apply_theme(theme)
         for modal in self._modals:
             modal.apply_theme(theme)
 
@@ -121,6 +129,7 @@ class KioskLayer(Layer):
         booth = visit.kiosk
         if booth is None:
             return
+        self._show_plan(visit, booth)
         if before is None:
             self._context.event_log.note("booth", phase=booth.phase, what="begun")
             if not self._context.stage.driver.is_software:
@@ -137,8 +146,10 @@ class KioskLayer(Layer):
     def advance(self, dt_s: float) -> bool:
         if self._lock is not None:
             self._lock.advance(dt_s)
+        self._tell_time()
         self._report_held_press()
-        if self.corner.held and not self._attracts:
+        tests = self.staff_sheet is not None and self.staff_sheet.is_testing
+        if (self.corner.held and not self._attracts) or tests:
             self._here()
         if self.corner.ripe():
             self._knock()
@@ -147,12 +158,17 @@ class KioskLayer(Layer):
         if self._visit is not None and self._attracts:
             breathes = self.hint.update_from(self._visit, self._free, dt_s)
         counts = not self.question.isHidden() and not self._theme.less_motion
-        return any(darkens) or breathes or counts
+        slides = self._visit is not None and self.slide_show.advance(dt_s, self._visit.settings)
+        if self.slide_show.is_broken:
+            self._leave_out_slide()
+        return any(darkens) or breathes or counts or slides
 
     def arrange(self, room: Room) -> Room:
         whole = QRect(0, 0, room.size.width(), room.size.height())
         for modal in self._modals:
             modal.arrange(whole)
+        self.closed.setGeometry(whole)
+        self.slide_show.setGeometry(whole)
         if not self._attracts:
             self._free = WHOLE
             return room
@@ -168,7 +184,78 @@ class KioskLayer(Layer):
 
     def close(self) -> None:
         self._blank_cursor(False)
+        self.slide_show.close_pictures()
+        if self.staff_sheet is not None:
+            self.staff_sheet.close_up()
         self._awake.release()
+
+    # ---- what staff have set
+
+    def _tell_time(self) -> None:
+        """Report the time of day when its minute changes."""
+        desk, visit = self._context.booth_desk, self._visit
+        if desk is not None and visit is not None and visit.kiosk is not None:
+            minute = desk.minute()
+            if minute != visit.kiosk.minute:
+                self._context.do(WallClock(minute))
+
+    def _show_plan(self, visit: Visit, booth: Kiosk) -> None:
+        """Show the slide and the hours of the booth."""
+        if booth.slide is not None and booth.slide >= len(self.slide_show.slides):
+            return
+        if booth.slide is not None and self.slide_show.isHidden():
+            self.slide_show.raise_()
+            self.invitation.raise_()
+        self.slide_show.show_slide(booth.slide)
+        is_open = booth.plan.is_open(booth.minute)
+        closed = booth.phase == "closed"
+        self.closed.show_hours(booth.plan.opening, closed=closed, dims=not closed and not is_open)
+        for modal in self._modals:
+            if not modal.isHidden():
+                modal.raise_()
+
+    def bring_slides(self, plan: BoothPlan) -> None:
+        """Look for the own slides of a plan, and put them into the loop."""
+        desk = self._context.booth_desk
+        if desk is None:
+            return
+        slides, faults = desk.slides(plan)
+        for fault in faults:
+            self._context.event_log.note("warning", what=f"{fault.name} {fault.why}")
+        self.slide_show.show_slide(None)
+        self.slide_show.slides = slides
+        self._context.do(BringSlides(tuple(slide.seconds for slide in slides)))
+
+    def _leave_out_slide(self) -> None:
+        """Leave out a slide that cannot be shown after all."""
+        visit = self._visit
+        at = visit.kiosk.slide if visit is not None and visit.kiosk is not None else None
+        if at is None:
+            return
+        left_out = self.slide_show.slides[at]
+        self._context.event_log.note("warning", what=f"slide left out: {left_out.picture.path}")
+        kept = [slide for slide in self.slide_show.slides if slide != left_out]
+        self.slide_show.show_slide(None)
+        self.slide_show.slides = kept
+        self._context.do(BringSlides(tuple(slide.seconds for slide in kept)))
+
+    def _open_settings(self) -> None:
+        desk, window = self._context.booth_desk, self._context.window
+        if desk is None:
+            return
+        if self.staff_sheet is None:
+            self.staff_sheet = StaffSheet(
+                self._theme, desk.whole or self._context.park, desk, self._set_plan, window
+            )
+        self.staff_sheet.offer()
+        self._context.arrange_again()
+
+    def _set_plan(self, plan: BoothPlan) -> None:
+        visit = self._visit
+        was = visit.kiosk.plan if visit is not None and visit.kiosk is not None else BoothPlan()
+        self._context.do(SetPlan(plan))
+        if plan.slides != was.slides:
+            self.bring_slides(plan)
 
     # ---- presence
 
@@ -179,6 +266,8 @@ class KioskLayer(Layer):
 
     def _touched(self, at: QPointF | None) -> None:
         """Something was pressed. The panels of attract mode and the question handle their own presses."""
+        if self.staff_sheet is not None:
+            self.staff_sheet.touched()
         self._context.window.setProperty(TOUCHED, at is not None)
         if at is not None:
             hide_ring()
@@ -269,7 +358,7 @@ class KioskLayer(Layer):
 
     @property
     def _modals(self) -> list[Modal]:
-        ways = (self.pin_pad, self.staff_menu)
+        ways = (self.pin_pad, self.staff_menu, self.staff_sheet)
         return [self.question, *(modal for modal in ways if modal is not None)]
 
     def _enter(self, phase: str) -> None:
@@ -279,6 +368,8 @@ class KioskLayer(Layer):
         self.invitation.setVisible(phase == "attract")
         if phase != "attract":
             self.hint.retire()
+        if phase == "attract" and self._visit is not None and self._visit.kiosk is not None:
+            self.bring_slides(self._visit.kiosk.plan)  # a stick may have come or gone
         if phase != "explore":
             for modal in self._modals[1:]:
                 modal.close_up()

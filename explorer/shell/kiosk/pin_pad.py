@@ -18,6 +18,7 @@ from ..widgets.themed import ENTERS
 from .modal import LargeButton, Modal, in_both_languages
 
 BACK = Text("Back to the park")
+SETTINGS, CONNECT = Text("Settings of this booth"), Text("Phones and other machines")
 
 LONGEST = 12
 """Most digits accepted."""
@@ -200,6 +201,7 @@ class StaffMenu(Modal):
     Parameters
     ----------
     on_connect : connects phones or other machines; None where they cannot connect.
+    on_settings : opens the settings of the booth; None without any.
     """
 
     def __init__(
@@ -208,18 +210,21 @@ class StaffMenu(Modal):
         staff_exit: StaffExit,
         parent: QWidget,
         on_connect: Callable[[], object] | None = None,
+        on_settings: Callable[[], object] | None = None,
     ) -> None:
-        def connect() -> None:
+        def and_close(then: Callable[[], object] | None) -> None:
             self.close_up()
-            if on_connect is not None:
-                on_connect()
+            if then is not None:
+                then()
 
-        # smaller than the others: four large ones do not fit into a low window with large text
-        connected: dict[Text, Button] = {
-            Text("Phones and other machines"): Button(theme, " ", "smartphone", on_press=connect)
-        }
+        # smaller than the others: five large ones do not fit into a low window with large text
+        rows = ((SETTINGS, "settings", on_settings), (CONNECT, "smartphone", on_connect))
         self.buttons: dict[Text, Button] = {
-            **(connected if on_connect is not None else {}),
+            **{
+                text: Button(theme, " ", icon, on_press=partial(and_close, then))
+                for text, icon, then in rows
+                if then is not None
+            },
             Text("Leave the park"): LargeButton(
                 theme, " ", "log-out", on_press=lambda: staff_exit.leave(False)
             ),

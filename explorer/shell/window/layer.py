@@ -15,6 +15,7 @@ from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, Visit
 from ...visit.mode import Part
+from ..app.booth_desk import BoothDesk
 from ..app.checkpoint_file import CheckpointFile
 from ..app.staff_exit import StaffExit
 from ..event_log.event_log import EventLog
@@ -59,6 +60,7 @@ class LayerContext:
     room: RoomHost | None = None  # the phones of the room, if they may join
     edited: Edited | None = None  # the scene, if it is edited
     connections: Connections | None = None  # connections to other machines, if they can be opened here
+    booth_desk: BoothDesk | None = None  # what staff of a booth set and see
 
 
 class Layer:

@@ -32,6 +32,7 @@ from ...visit.mode import Part
 from ...visit.reducer import by_pointer
 from .. import accessible
 from ..accessible import Region, Role
+from ..app.booth_desk import BoothDesk
 from ..app.checkpoint_file import CheckpointFile
 from ..app.os_preferences import OsPreferences
 from ..app.settings_store import SettingsStore
@@ -105,6 +106,7 @@ class MainWindow(QWidget):
     sounds : sounds of the visit; None without sounds.
     edited : the scene, if it is edited; its mode includes the layer for that.
     connections : connections to other machines, opened and closed in the window.
+    booth_desk : what staff of a booth set and see; None in other shows.
     """
 
     def __init__(
@@ -124,6 +126,7 @@ class MainWindow(QWidget):
         sounds: Sounds | None = None,
         edited: Edited | None = None,
         connections: Connections | None = None,
+        booth_desk: BoothDesk | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__()
@@ -152,7 +155,7 @@ class MainWindow(QWidget):
         self._context = LayerContext(
             self.theme, visit.park, stage, self.do, self.ask, self.notify, self.release_keys, self.arrange_again,
             self.event_log, self, self.viewport, self.views, lambda: self.visit, self.checkpoint,
-            mode.offered(visit.park), staff_exit, None, edited, connections,
+            mode.offered(visit.park), staff_exit, None, edited, connections, booth_desk,
         )  # fmt: skip
         self.parts = Parts(self._context, self.pictures, lambda: self._transitions.advance(0.0))
         self.sheet: Sheet = Sheet(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .booth_plan import BoothPlan
+
 
 @dataclass(frozen=True, slots=True)
 class Presence:
@@ -46,4 +48,36 @@ class Roam:
     """This machine draws moving frames as well as still ones: the camera may keep moving during the attract tour."""
 
 
-KioskAct = Presence | Stay | StartOver | HoldPress | EnterStaff | Roam | SetVolume
+@dataclass(frozen=True, slots=True)
+class SetPlan:
+    """Staff have set the booth."""
+
+    plan: BoothPlan
+
+
+@dataclass(frozen=True, slots=True)
+class WallClock:
+    """The time of day: minutes since midnight."""
+
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class BringSlides:
+    """Own slides to show between the stops of the attract tour: the length of each, in seconds."""
+
+    slides_s: tuple[float, ...]
+
+
+KioskAct = (
+    Presence
+    | Stay
+    | StartOver
+    | HoldPress
+    | EnterStaff
+    | Roam
+    | SetVolume
+    | SetPlan
+    | WallClock
+    | BringSlides
+)

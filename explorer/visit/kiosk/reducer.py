@@ -4,6 +4,8 @@ attract -> explore      at the first touch; if the pointer only moves, the tour 
 explore -> asking       after `Mode.quiet_s` of silence; a tour that the visitor has chosen is no silence while it plays
 asking  -> explore      at an answer
 asking  -> a new visit  after `Mode.countdown_s`
+attract -> closed       outside opening hours; a visitor who is there is not disturbed
+closed  -> a new visit  when the booth opens
 """
 
 from __future__ import annotations
@@ -19,15 +21,29 @@ from ..tour import reducer as touring
 from ..tour.acts import PauseTour, ResumeTour, StartTour
 from ..tour.reducer import SAME_MOMENT_S
 from ..viewpoint import Viewpoint
-from .acts import EnterStaff, HoldPress, KioskAct, Presence, Roam, SetVolume, StartOver, Stay
+from .acts import (
+    BringSlides,
+    EnterStaff,
+    HoldPress,
+    KioskAct,
+    Presence,
+    Roam,
+    SetPlan,
+    SetVolume,
+    StartOver,
+    Stay,
+    WallClock,
+)
 from .attract_camera import going_round
+from .booth_plan import BoothPlan
 from .state import Kiosk
 
 
 def welcome(visit: AnyVisit) -> AnyVisit:
     """A fresh visit with the attract tour; the day cycle runs unless motion is reduced."""
     passes = visit.settings.comfort != "cut"
-    attracting = replace(visit, kiosk=Kiosk(visit.settings)).with_settings(
+    loud = (visit.settings.volume, visit.settings.sound_volume)
+    attracting = replace(visit, kiosk=Kiosk(visit.settings, usual_volume=loud)).with_settings(
         replace(visit.settings, auto_day_cycle=visit.settings.auto_day_cycle or passes)
     )
     tour = attract_tour(visit)
@@ -40,8 +56,12 @@ def start_over(visit: AnyVisit) -> AnyVisit:
     fresh = welcome(type(visit).fresh(visit.park, visit.mode, kiosk.own if kiosk else visit.settings))
     if kiosk is None or fresh.kiosk is None:
         return fresh
-    # these belong to the machine: a stuck key, and a graphics card
-    return replace(fresh, kiosk=replace(fresh.kiosk, held=kiosk.held, roams=kiosk.roams))
+    # these belong to the machine and its staff, not to a visitor
+    stays = replace(
+        fresh.kiosk, held=kiosk.held, roams=kiosk.roams, plan=kiosk.plan, minute=kiosk.minute,
+        usual_volume=kiosk.usual_volume, slides_s=kiosk.slides_s, next_slide=kiosk.next_slide,
+    )  # fmt: skip
+    return _by_the_clock(replace(fresh, kiosk=stays))
 
 
 def attract_tour(visit: AnyVisit) -> str | None:
@@ -71,6 +91,8 @@ def due_in_s(visit: AnyVisit) -> float:
     kiosk, playback = visit.kiosk, visit.playback
     if kiosk is None:
         return inf
+    if kiosk.slide is not None:
+        return kiosk.slide_left_s
     if kiosk.phase == "asking":
         return max(visit.mode.countdown_s - kiosk.silent_s, 0.0)
     if is_silent(visit):
@@ -86,7 +108,7 @@ def is_silent(visit: AnyVisit) -> bool:
     Who watches a tour touches nothing. The attract tour may go on for ever; a tour chosen by a visitor has an end.
     """
     kiosk, playback = visit.kiosk, visit.playback
-    if kiosk is None:
+    if kiosk is None or kiosk.phase == "closed" or kiosk.slide is not None:
         return False
     if kiosk.phase == "attract":
         return playback is not None and not playback.playing
@@ -94,7 +116,10 @@ def is_silent(visit: AnyVisit) -> bool:
 
 
 def _pass_time(visit: AnyVisit, dt_s: float) -> AnyVisit:
-    """The visit after `dt_s`, without effects of silence."""
+    """The visit after `dt_s`, without effects of silence. While a slide is shown, the tour waits."""
+    kiosk = visit.kiosk
+    if kiosk is not None and kiosk.slide is not None:
+        return replace(visit, kiosk=replace(kiosk, slide_left_s=max(kiosk.slide_left_s - dt_s, 0.0)))
     later = _wait(touring.advance(visit, dt_s), visit, dt_s)
     return going_round(later)
 
@@ -111,8 +136,10 @@ def _wait(visit: AnyVisit, before: AnyVisit, dt_s: float) -> AnyVisit:
 def _due(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
     """Apply what is due at the end of the time since `before`."""
     kiosk = visit.kiosk
+    if kiosk is not None and kiosk.slide is not None:
+        return replace(visit, kiosk=replace(kiosk, slide=None))
     if kiosk is None or not is_silent(before):
-        return _switch_light(before, visit)
+        return _next_slide(before, _switch_light(before, visit))
     if kiosk.phase == "explore":
         return replace(visit, kiosk=replace(kiosk, phase="asking", silent_s=0.0))
     return start_over(visit)
@@ -127,6 +154,34 @@ def _switch_light(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
     return visit.with_settings(replace(visit.settings, day_phase=day_phase))
 
 
+def _next_slide(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
+    """Show the next own slide after each stop of the attract tour."""
+    was, now, kiosk = before.playback, visit.playback, visit.kiosk
+    if kiosk is None or not kiosk.slides_s or kiosk.phase != "attract":
+        return visit
+    if was is None or now is None or was.index == now.index:
+        return visit
+    slide = kiosk.next_slide % len(kiosk.slides_s)
+    shown = replace(kiosk, slide=slide, slide_left_s=kiosk.slides_s[slide], next_slide=slide + 1)
+    return replace(visit, kiosk=shown)
+
+
+def _by_the_clock(visit: AnyVisit) -> AnyVisit:
+    """The visit as the plan of the booth wants it at this time of day."""
+    kiosk = visit.kiosk
+    if kiosk is None:
+        return visit
+    plan, minute = kiosk.plan, kiosk.minute
+    if kiosk.phase == "closed" and plan.is_open(minute):
+        return start_over(replace(visit, kiosk=replace(kiosk, phase="attract")))
+    if kiosk.phase == "attract" and not plan.is_open(minute):
+        visit = replace(visit, playback=None, kiosk=replace(kiosk, phase="closed", slide=None, silent_s=0.0))
+    voice, sounds = (plan.volume_at(minute, usual) for usual in kiosk.usual_volume)
+    own = visit.kiosk.own if visit.kiosk is not None else kiosk.own
+    # a visitor's own volume stays until the level of the booth changes
+    return visit if (own.volume, own.sound_volume) == (voice, sounds) else _with_volumes(visit, voice, sounds)
+
+
 # ---- acts
 
 
@@ -137,6 +192,8 @@ def notice(visit: AnyVisit, act: Act) -> AnyVisit:
     """
     kiosk = visit.kiosk
     if kiosk is None or isinstance(act, KioskAct) or not is_sign_of_life(visit, act):
+        return visit
+    if kiosk.phase == "closed":
         return visit
     if kiosk.phase != "attract" or isinstance(act, PauseTour | ResumeTour | PhoneTurn | PhonePress):
         return _break_silence(visit)
@@ -167,16 +224,44 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
             return replace(visit, kiosk=replace(kiosk, roams=True))
         case EnterStaff(), _:
             return replace(visit, kiosk=replace(kiosk, staff=True))
+        case WallClock(minute), _:
+            return _by_the_clock(replace(visit, kiosk=replace(kiosk, minute=minute)))
+        case SetPlan(plan), _:
+            return _by_the_clock(_with_plan(visit, kiosk, plan))
+        case BringSlides(slides_s), _:
+            return replace(visit, kiosk=replace(kiosk, slides_s=slides_s, slide=None, next_slide=0))
     return visit
 
 
+def _with_plan(visit: AnyVisit, kiosk: Kiosk, plan: BoothPlan) -> AnyVisit:
+    """The visit with what staff have set. The language is that of the next visitor, and of the attract tour."""
+    own = kiosk.own
+    if plan.language in visit.park.languages:
+        own = replace(own, language=plan.language)
+    changed = replace(visit, kiosk=replace(kiosk, plan=plan, own=own))
+    if kiosk.phase != "attract" or own.language == visit.settings.language:
+        return changed
+    return changed.with_settings(replace(visit.settings, language=own.language))
+
+
 def _with_volume(visit: AnyVisit, percent: int) -> AnyVisit:
-    """The visit with another volume, for this visitor and later ones."""
+    """The visit with another volume, for this visitor and later ones, except in quiet hours."""
     kiosk = visit.kiosk
-    louder = visit.with_settings(replace(visit.settings, volume=percent, sound_volume=percent))
     if kiosk is None:
-        return louder
-    return replace(louder, kiosk=replace(kiosk, own=replace(kiosk.own, volume=percent, sound_volume=percent)))
+        return visit.with_settings(replace(visit.settings, volume=percent, sound_volume=percent))
+    plan = replace(kiosk.plan, volume=None if kiosk.plan.volume is None else percent)
+    level = plan.volume_at(kiosk.minute, percent)
+    louder = replace(visit, kiosk=replace(kiosk, plan=plan, usual_volume=(percent, percent)))
+    return _with_volumes(louder, level, level)
+
+
+def _with_volumes(visit: AnyVisit, voice: int, sounds: int) -> AnyVisit:
+    kiosk = visit.kiosk
+    heard = visit.with_settings(replace(visit.settings, volume=voice, sound_volume=sounds))
+    if kiosk is None:
+        return heard
+    own = replace(kiosk.own, volume=voice, sound_volume=sounds)
+    return replace(heard, kiosk=replace(kiosk, own=own))
 
 
 def is_sign_of_life(visit: AnyVisit, act: Act) -> bool:
@@ -194,7 +279,7 @@ def is_new_visitor(before: AnyVisit, visit: AnyVisit) -> bool:
     """Whether the visit has started over since `before`: data of the earlier visitor must be reset."""
     if before.kiosk is None or visit.kiosk is None:
         return False
-    came_back = visit.kiosk.phase == "attract" and before.kiosk.phase != "attract"
+    came_back = visit.kiosk.phase == "attract" and before.kiosk.phase in ("explore", "asking")
     return came_back or visit.time_s < before.time_s
 
 
@@ -225,7 +310,7 @@ def _receive(visit: AnyVisit, kiosk: Kiosk) -> AnyVisit:
     runs = {id: run for id, run in visit.runs.items() if id == zone}
     alone = replace(
         visit, playback=None, flight=None, runs=runs, visited=frozenset(), history=history, at=len(history) - 1,
-        pointed=None, kiosk=replace(kiosk, phase="explore", silent_s=0.0),
+        pointed=None, kiosk=replace(kiosk, phase="explore", silent_s=0.0, slide=None),
     )  # fmt: skip
     return alone.standing_at(here).with_settings(
         replace(visit.settings, auto_day_cycle=kiosk.own.auto_day_cycle, day_phase=kiosk.own.day_phase)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..settings import Settings
+from .booth_plan import BoothPlan
 
-Phase = Literal["attract", "explore", "asking"]
+Phase = Literal["attract", "explore", "asking", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Kiosk:
     """Presence of a visitor, as far as a kiosk can tell."""
 
     own: Settings  # the settings every visitor starts with
-    # the attract tour plays; a visitor explores; the kiosk asks whether a visitor is still there
+    # the attract tour plays; a visitor explores; the kiosk asks whether a visitor is still there; outside opening
+    # hours the screen is dark
     phase: Phase = "attract"
     silent_s: float = 0.0  # seconds without input, or since the question appeared
     # whether a key, a button or a finger has been down long enough to be an object, not a person
@@ -23,3 +25,11 @@ class Kiosk:
     # whether the camera keeps moving during the attract tour: not with software rendering, which is coarse then
     roams: bool = False
     staff: bool = False  # whether the staff exit was opened with its PIN
+    plan: BoothPlan = field(default_factory=BoothPlan)  # what staff have set
+    minute: int | None = None  # minute of the day; None if unknown
+    usual_volume: tuple[int, int] = (80, 60)  # volume of voice and sounds with which the booth was started
+    # slides_s: lengths of own slides, in seconds; slide: the one on show; next_slide: the one after the next stop
+    slides_s: tuple[float, ...] = ()
+    slide: int | None = None
+    slide_left_s: float = 0.0
+    next_slide: int = 0

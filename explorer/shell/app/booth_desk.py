@@ -1,0 +1,183 @@
+"""What a booth's staff can see and set: its plan, own slides, today's visits, and the test before the doors open."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStorageInfo
+
+from ...base.pictures import NotShown, PictureKey
+from ...exhibits.sheets.picture_files import SUFFIXES, pages_in
+from ...i18n import Text
+from ...park.model import Park
+from ...visit.kiosk.booth_plan import SLIDE_S, BoothPlan
+from .settings_store import SettingsStore
+
+if TYPE_CHECKING:
+    from ...visit.log.figures import Figures
+
+FOLDER = "slides"
+"""Name of the folder with own slides, in the scene or at the top of a stick."""
+MOST_SLIDES = 200
+VIDEO_S = 30.0
+"""Time for which a video is shown; a shorter one repeats."""
+SPARE_MB = 500
+"""Free space on the disk below which a booth should not open: visits and events could not be stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """An own slide: a picture, a page of a PDF, or a video."""
+
+    picture: PictureKey
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class SlideFault:
+    """A file that cannot be shown, and why."""
+
+    name: str
+    why: Text
+
+
+def minute_now() -> int:
+    """Minutes since midnight, by the clock of this machine."""
+    now = datetime.now()
+    return now.hour * 60 + now.minute
+
+
+def sticks() -> list[Path]:
+    """Folders with slides on removable or other mounted disks."""
+    found = []
+    for disk in QStorageInfo.mountedVolumes():
+        root = Path(disk.rootPath())
+        if disk.isReady() and root != Path(root.anchor) and (root / FOLDER).is_dir():
+            found.append(root / FOLDER)
+    return found
+
+
+def slides_in(folder: Path) -> tuple[list[Slide], list[SlideFault]]:
+    """The slides of a folder by name, and what cannot be shown. A missing folder has none."""
+    slides: list[Slide] = []
+    faults: list[SlideFault] = []
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
+    except OSError:
+        return [], []
+    for path in files:
+        try:
+            slides += _slides_of(path)
+        except NotShown as fault:
+            faults.append(SlideFault(path.name, fault.what))
+        except OSError as error:
+            faults.append(SlideFault(path.name, Text("cannot be read: {why}", why=error.strerror or "")))
+    return slides[:MOST_SLIDES], faults
+
+
+def _slides_of(path: Path) -> Iterator[Slide]:
+    kind = SUFFIXES.get(path.suffix.lower())
+    if kind is None:
+        raise NotShown(Text("is no picture, PDF or video"), Text("export it as one"))
+    seconds = VIDEO_S if kind == "video" else SLIDE_S
+    for page in range(pages_in(path, kind)):
+        yield Slide(PictureKey(str(path), kind, page), seconds)
+
+
+@dataclass(slots=True)
+class BoothDesk:
+    """The desk of a booth's staff.
+
+    Attributes
+    ----------
+    scene : folder of the scene; None if unknown.
+    database : file of the visit statistics; None if no visits are stored.
+    whole : the scene with all it has, of which a part is on offer; None if all of it is.
+    restart : restarts the program, so that a changed offer or screen takes effect.
+    find_sticks : returns the folders of slides on sticks.
+    minute : returns the minute of the day.
+    """
+
+    store: SettingsStore
+    scene: Path | None = None
+    database: Path | None = None
+    whole: Park | None = None
+    restart: Callable[[], object] = lambda: None
+    find_sticks: Callable[[], list[Path]] = sticks
+    minute: Callable[[], int] = minute_now
+    started_with: BoothPlan = field(default_factory=BoothPlan)  # the plan when the program started
+
+    @property
+    def plan(self) -> BoothPlan:
+        """The plan as stored."""
+        return self.store.booth_plan()
+
+    def keep(self, plan: BoothPlan) -> None:
+        """Store another plan, for this start and later ones."""
+        self.store.keep_booth_plan(plan)
+
+    def needs_restart(self, plan: BoothPlan) -> bool:
+        """Whether a plan takes full effect only after a restart."""
+        was = self.started_with
+        return (plan.hidden_tours, plan.hidden_exhibits, plan.screen) != (
+            was.hidden_tours, was.hidden_exhibits, was.screen,
+        )  # fmt: skip
+
+    def slide_folder(self, plan: BoothPlan) -> Path | None:
+        """The folder from which slides are shown; None if none are, or the stick is gone."""
+        if plan.slides == "scene":
+            return self.scene / FOLDER if self.scene is not None else None
+        if plan.slides == "stick":
+            return next(iter(self.find_sticks()), None)
+        return None
+
+    def slides(self, plan: BoothPlan) -> tuple[list[Slide], list[SlideFault]]:
+        """The slides of a plan, and the files that cannot be shown."""
+        folder = self.slide_folder(plan)
+        return slides_in(folder) if folder is not None else ([], [])
+
+    def today(self, day: date | None = None) -> Figures | None:
+        """The visits of a day (default: today); None if there are none yet or they cannot be read."""
+        from ...visit.log.figures import Unreadable, read
+
+        if self.database is None:
+            return None
+        try:
+            figures = read(self.database, day or date.today())
+        except Unreadable:
+            return None
+        return figures if figures.visits else None
+
+    def warnings(self, plan: BoothPlan, zones: frozenset[str], tours: frozenset[str]) -> list[Text]:
+        """What staff should know before the show: names the scene has lost, a missing stick, a full disk."""
+        found = []
+        for name in sorted(plan.hidden_exhibits - zones) + sorted(plan.hidden_tours - tours):
+            found.append(Text("The scene no longer has {name!r}; it is ignored.", name=name))
+        if plan.slides and self.slide_folder(plan) is None:
+            found.append(Text("The stick with the folder “slides” is not plugged in; no slides are shown."))
+        if self.database is not None:
+            try:
+                free_mb = shutil.disk_usage(self.database.parent).free // 1_000_000
+            except OSError:
+                free_mb = 0
+            if free_mb < SPARE_MB:
+                found.append(Text("Only {free} MB are free on the disk; visits may be lost.", free=free_mb))
+        return found
+
+    @property
+    def test_command(self) -> tuple[str, ...]:
+        """The command that tests everything: its words after `python`."""
+        scene = () if self.scene is None else ("--scene", str(self.scene))
+        ledger = () if self.database is None else ("--ledger", str(self.database))
+        return ("-m", "explorer", "doctor", "--kiosk", *scene, *ledger)
+
+    @property
+    def python(self) -> str:
+        """The interpreter for the test."""
+        return sys.executable

@@ -1,0 +1,231 @@
+"""Staff set a booth on its screen: each change is kept, holds at once, and says what is missing before the show."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from explorer.i18n import Text
+from explorer.shell.app.booth_desk import BoothDesk, slides_in
+from explorer.shell.app.settings_store import SettingsStore
+from explorer.shell.app.staff_exit import StaffExit
+from explorer.shell.kiosk import KioskLayer
+from explorer.shell.kiosk.pin_pad import SETTINGS
+from explorer.shell.kiosk.staff_sheet import IDLE_S, StaffSheet, TimeField
+from explorer.shell.widgets import Segmented, Switch
+from explorer.visit import KIOSK, Presence, StartOver
+from explorer.visit.kiosk.booth_plan import BoothPlan, Hours
+
+from ..picture import real_park
+from ..windows import Windows, draw_frames
+
+Opened = tuple[KioskLayer, BoothDesk]
+
+
+def picture(path: Path, colour: str = "#ff0000") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image = QImage(64, 36, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    image.save(str(path))
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> BoothDesk:
+    made = BoothDesk(SettingsStore(tmp_path / "s.ini"), tmp_path / "scene", tmp_path / "visits.sqlite3")
+    made.find_sticks = lambda: [p for p in [tmp_path / "stick" / "slides"] if p.is_dir()]
+    made.minute = lambda: 600
+    return made
+
+
+@pytest.fixture
+def opened(open_window: Windows, desk: BoothDesk) -> Iterator[Callable[[], KioskLayer]]:
+    windows = []
+
+    def open_booth() -> KioskLayer:
+        window = open_window(KIOSK, staff_exit=StaffExit("1", lambda _: None), booth_desk=desk)
+        windows.append(window)
+        draw_frames(window)
+        layer = window.layers[-1]
+        assert isinstance(layer, KioskLayer)
+        return layer
+
+    yield open_booth
+    for window in windows:
+        window.end()
+
+
+def sheet_of(layer: KioskLayer) -> StaffSheet:
+    assert layer.staff_menu is not None
+    layer.staff_menu.offer()
+    layer.staff_menu.buttons[SETTINGS].click()
+    assert not layer.staff_menu.isVisible()
+    assert layer.staff_sheet is not None
+    assert layer.staff_sheet.isVisible()
+    return layer.staff_sheet
+
+
+def control(sheet: StaffSheet, name: str, kind: type[QWidget]) -> QWidget:
+    found = sheet.controls[name]
+    assert isinstance(found, kind)
+    return found
+
+
+def choose(sheet: StaffSheet, name: str, value: str) -> None:
+    segmented = control(sheet, name, Segmented)
+    assert isinstance(segmented, Segmented)
+    next(cell for cell in segmented.cells if cell.option.value == value).click()
+
+
+def test_a_change_is_kept_and_holds_at_once(opened: Callable[[], KioskLayer], desk: BoothDesk) -> None:
+    layer = opened()
+    sheet = sheet_of(layer)
+    window = sheet.window()
+    choose(sheet, "volume", "20")
+    choose(sheet, "language", "zh")
+    draw_frames(window)  # type: ignore[arg-type]
+    visit = window.visit  # type: ignore[attr-defined]
+    assert visit.kiosk.own.volume == 20
+    assert visit.kiosk.own.language == "zh"
+    assert SettingsStore(desk.store.path).booth_plan() == BoothPlan(language="zh", volume=20)
+
+
+def test_opening_hours_close_the_booth_and_open_it_again(
+    opened: Callable[[], KioskLayer], desk: BoothDesk
+) -> None:
+    layer = opened()
+    sheet = sheet_of(layer)
+    window = sheet.window()
+    switch = control(sheet, "opening", Switch)
+    assert isinstance(switch, Switch)
+    switch.click()
+    until = control(sheet, "opening_until", TimeField)
+    assert isinstance(until, TimeField)
+    for _ in range(32):  # from 18:00 to 10:00
+        until.earlier.click()
+    assert desk.plan.opening == Hours(9 * 60, 10 * 60)
+    sheet.done.click()
+    window.do(StartOver())  # type: ignore[attr-defined]
+    draw_frames(window)  # type: ignore[arg-type]
+    assert window.visit.kiosk.phase == "closed"  # type: ignore[attr-defined]
+    assert layer.closed.isVisible()
+    assert "09:00" in layer.closed.accessibleName()
+    assert not layer.invitation.isVisible()
+    desk.minute = lambda: 9 * 60 + 1
+    draw_frames(window)  # type: ignore[arg-type]
+    assert window.visit.kiosk.phase == "attract"  # type: ignore[attr-defined]
+    assert not layer.closed.isVisible()
+
+
+def test_what_is_not_offered_needs_a_restart_and_says_so(
+    opened: Callable[[], KioskLayer], desk: BoothDesk
+) -> None:
+    sheet = sheet_of(opened())
+    assert not sheet.restart.isVisible()
+    switch = control(sheet, "hidden_exhibits.net", Switch)
+    assert isinstance(switch, Switch)
+    switch.click()
+    assert desk.plan.hidden_exhibits == {"net"}
+    assert sheet.restart.isVisible()
+    switch.click()
+    assert not sheet.restart.isVisible()
+
+
+def test_slides_of_a_stick_are_shown_and_broken_ones_named_before_the_show(
+    opened: Callable[[], KioskLayer], desk: BoothDesk, tmp_path: Path
+) -> None:
+    picture(tmp_path / "stick" / "slides" / "1.png")
+    (tmp_path / "stick" / "slides" / "2.png").write_bytes(b"no picture")
+    (tmp_path / "stick" / "slides" / "3.docx").write_bytes(b"words")
+    layer = opened()
+    sheet = sheet_of(layer)
+    choose(sheet, "slides", "stick")
+    slides, faults = desk.slides(desk.plan)
+    assert [Path(slide.picture.path).name for slide in slides] == ["1.png"]
+    assert [fault.name for fault in faults] == ["2.png", "3.docx"]
+    window = sheet.window()
+    assert window.visit.kiosk.slides_s == (10.0,)  # type: ignore[attr-defined]
+    shutil.rmtree(tmp_path / "stick")
+    warned = desk.warnings(desk.plan, frozenset(), frozenset())
+    assert any("stick" in str(text) for text in warned)
+    sheet.done.click()
+    window.do(Presence())  # type: ignore[attr-defined]
+    draw_frames(window)  # type: ignore[arg-type]
+    window.do(StartOver())  # type: ignore[attr-defined]
+    draw_frames(window)  # type: ignore[arg-type]
+    assert window.visit.kiosk.slides_s == ()  # type: ignore[attr-defined]
+
+
+def test_a_slide_that_goes_missing_is_left_out_and_the_show_goes_on(
+    opened: Callable[[], KioskLayer], desk: BoothDesk, tmp_path: Path
+) -> None:
+    gone = picture(tmp_path / "scene" / "slides" / "1.png")
+    desk.keep(BoothPlan(slides="scene"))
+    layer = opened()
+    window = layer.invitation.window()
+    layer.bring_slides(desk.plan)
+    assert len(layer.slide_show.slides) == 1
+    gone.unlink()
+    visit = window.visit  # type: ignore[attr-defined]
+    window.visit = visit.advance(visit.playback.stop.hold_s + 0.5)  # type: ignore[attr-defined]
+    for _ in range(40):
+        draw_frames(window, 1)  # type: ignore[arg-type]
+        QApplication.processEvents()
+    assert window.visit.kiosk.slides_s == ()  # type: ignore[attr-defined]
+    assert window.visit.kiosk.slide is None  # type: ignore[attr-defined]
+    assert layer.slide_show.isHidden()
+
+
+def test_names_the_scene_has_lost_and_a_full_disk_are_warned_of(
+    desk: BoothDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = BoothPlan(hidden_exhibits=frozenset({"net", "gone"}))
+    park = real_park()
+    warned = desk.warnings(plan, frozenset(park.zones), frozenset(park.tours))
+    assert [str(text) for text in warned] == [
+        str(Text("The scene no longer has {name!r}; it is ignored.", name="gone"))
+    ]
+    usage = shutil.disk_usage(desk.store.path.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=3_000_000))
+    assert len(desk.warnings(plan, frozenset(park.zones), frozenset(park.tours))) == 2
+
+
+def test_staff_who_leave_it_open_lock_it_too(opened: Callable[[], KioskLayer]) -> None:
+    sheet = sheet_of(opened())
+    sheet.advance(IDLE_S - 1)
+    sheet.touched()
+    sheet.advance(IDLE_S - 1)
+    assert sheet.isVisible()
+    sheet.advance(2)
+    assert not sheet.isVisible()
+
+
+def test_the_test_runs_beside_the_show_and_reports_line_by_line(
+    opened: Callable[[], KioskLayer], desk: BoothDesk, qtbot: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BoothDesk, "test_command", ("-c", "print('ok: sound'); print('bad: disk')"))
+    sheet = sheet_of(opened())
+    sheet.test.click()
+    assert not sheet.test.isEnabled()
+    for _ in range(600):
+        QApplication.processEvents()
+        if sheet.test.isEnabled():
+            break
+        sheet.thread().msleep(50)
+    assert sheet.findings == ["ok: sound", "bad: disk"]
+
+
+def test_damaged_settings_leave_the_booth_as_it_was_started(tmp_path: Path) -> None:
+    (tmp_path / "s.ini").write_text('[booth]\nplan="{\\"volume\\": \\"loud\\"}"\n')
+    assert SettingsStore(tmp_path / "s.ini").booth_plan() == BoothPlan()
+
+
+def test_today_counts_only_today(desk: BoothDesk) -> None:
+    assert desk.today(date(2026, 1, 1)) is None
+    assert slides_in(Path("nowhere")) == ([], [])
