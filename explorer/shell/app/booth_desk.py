@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStorageInfo
+from PySide6.QtGui import QGuiApplication, QScreen
 
 from ...base.pictures import NotShown, PictureKey
 from ...exhibits.sheets.picture_files import SUFFIXES, pages_in
@@ -161,6 +162,8 @@ class BoothDesk:
             found.append(Text("The scene no longer has {name!r}; it is ignored.", name=name))
         if plan.slides and self.slide_folder(plan) is None:
             found.append(Text("The stick with the folder “slides” is not plugged in; no slides are shown."))
+        if plan.screen and plan.screen not in [one.name() for one in QGuiApplication.screens()]:
+            found.append(Text("There is no screen {name!r}; the usual one is taken.", name=plan.screen))
         if self.database is not None:
             try:
                 free_mb = shutil.disk_usage(self.database.parent).free // 1_000_000
@@ -181,3 +184,9 @@ class BoothDesk:
     def python(self) -> str:
         """The interpreter for the test."""
         return sys.executable
+
+
+def chosen_screen(desk: BoothDesk | None, usual: QScreen) -> QScreen:
+    """The screen that staff have chosen, if it is there; otherwise the usual one."""
+    wanted = desk.plan.screen if desk is not None else ""
+    return next((one for one in QGuiApplication.screens() if one.name() == wanted), usual)

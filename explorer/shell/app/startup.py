@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
@@ -45,7 +45,7 @@ from ..viewport.presenter import Presenter, may_blit, share_contexts
 from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
-from .booth_desk import BoothDesk
+from .booth_desk import BoothDesk, chosen_screen
 from .checkpoint_file import CheckpointFile
 from .connections import Connections, Openers
 from .error_hook import stage_fault, traced
@@ -267,14 +267,6 @@ class Startup:
             complain(bootstrap.gettext(warning))
         return offered_park(park, plan, [mode.attract] if mode.attract else ())
 
-    def _screen(self, shown: QWidget) -> QScreen:
-        """The screen that staff have chosen, if it is there; otherwise the usual one."""
-        wanted = self.booth_desk.plan.screen if self.booth_desk is not None else ""
-        found = next((one for one in QGuiApplication.screens() if one.name() == wanted), None)
-        if wanted and found is None:
-            self._event_log.note("warning", what=f"there is no screen {wanted}")
-        return found or shown.screen()
-
     def _speak_as(self, park: Park) -> None:
         """Switch to a language of the scene if the visitor has not chosen one."""
         language = first_language(self.usual.language, park.languages)
@@ -332,7 +324,7 @@ class Startup:
                 self._event_log.note("warning", what=message)
                 complain(bootstrap.gettext(Text("A kiosk takes the whole screen: --size is ignored.")))
             # a kiosk may run without a window manager, where full screen needs an explicit geometry
-            shown.setGeometry(self._screen(shown).geometry())
+            shown.setGeometry(chosen_screen(self.booth_desk, shown.screen()).geometry())
             shown.showFullScreen()
             return
         asked, least = self.options.size or (9999, 9999), self.options.mode.least_px
