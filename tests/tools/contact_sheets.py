@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.base.bootstrap import ROOT
 from explorer.park import load
-from explorer.shell.app.startup import Options, application_for
+from explorer.shell.app.application import application_for
+from explorer.shell.app.startup import Options
 from explorer.shell.window.main_window import MainWindow
 from explorer.stage import Stage
 from explorer.visit import Onward, Open, Operate, Press, Settings, StartTour, Turn, Visit

@@ -20,9 +20,10 @@ from ...base.protocols import GlContext
 from ...park import Park
 from ...park.faults import Fault
 from ...shell.app.app import freeze_garbage
+from ...shell.app.application import application_for
 from ...shell.app.error_hook import ErrorHook
 from ...shell.app.settings_store import SettingsStore
-from ...shell.app.startup import Options, Startup, application_for
+from ...shell.app.startup import Options, Startup
 from ...shell.event_log.event_log import EventLog
 from ...shell.window.main_window import MainWindow
 from ...visit import Act, Change, Close, LookFrom, Open

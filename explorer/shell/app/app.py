@@ -18,10 +18,11 @@ from ..style.theme import Theme
 from ..viewport.cover import Cover
 from ..window.main_window import MainWindow
 from ..window.protocols import StageMaker
+from .application import application_for
 from .content_watch import watch
 from .error_hook import ErrorHook
 from .shutdown import ShutdownSignals
-from .startup import LoadResult, Options, Startup, application_for
+from .startup import LoadResult, Options, Startup
 
 if TYPE_CHECKING:
     from ..edit.live_window import LiveWindow

@@ -131,7 +131,7 @@ class BoothDesk:
         )  # fmt: skip
 
     def slide_folder(self, plan: BoothPlan) -> Path | None:
-        """The folder from which slides are shown; None if none are, or the stick is gone."""
+        """The folder from which slides are shown; None without slides, or if the stick is gone."""
         if plan.slides == "scene":
             return self.scene / FOLDER if self.scene is not None else None
         if plan.slides == "stick":
@@ -144,7 +144,7 @@ class BoothDesk:
         return slides_in(folder) if folder is not None else ([], [])
 
     def today(self, day: date | None = None) -> Figures | None:
-        """The visits of a day (default: today); None if there are none yet or they cannot be read."""
+        """The visits of a day (default: today); None without any yet, or if they cannot be read."""
         from ...visit.log.figures import Unreadable, read
 
         if self.database is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -31,7 +30,6 @@ from ...visit.kiosk.acts import SetPlan, WallClock
 from ...visit.kiosk.booth_plan import offered_park
 from ...visit.mode import Part
 from ...visit.settings import day_phase_named
-from .. import accessible
 from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import VisitRecorder
@@ -41,7 +39,7 @@ from ..style import fonts, program_icon
 from ..style.theme import Theme, apply_theme_to_application, use_typeface
 from ..talk.screens import shared
 from ..viewport.open_stage import open_stage
-from ..viewport.presenter import Presenter, may_blit, share_contexts
+from ..viewport.presenter import Presenter
 from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
@@ -126,31 +124,6 @@ def usual_settings(preferences: OsPreferences) -> Settings:
         comfort="cut" if preferences.less_motion else "fly",
         theme="contrast" if preferences.more_contrast else "auto",
     )
-
-
-def application_for(options: Options) -> QApplication:
-    """The application of this process, created for these options if necessary."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    running = QApplication.instance()
-    if (
-        sys.platform == "win32"
-    ):  # else the Windows task bar shows the icon of Python and groups all its windows
-        import ctypes
-
-        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("park-explorer")
-    if running is None:
-        verdict = SettingsStore(options.memory).verdict()
-        has_card, can_join = bootstrap.may_have_card(), bootstrap.can_join_window()
-        if may_blit(options.present, verdict, platform, has_card, can_join):
-            share_contexts()
-    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
-    application.setApplicationName("park-explorer")
-    application.setApplicationDisplayName("")  # the window title suffices
-    application.setDesktopFileName("park-explorer")
-    application.setWindowIcon(program_icon.icon())
-    fonts.load()
-    accessible.install()
-    return application
 
 
 class Startup:

@@ -89,6 +89,6 @@ def offered_park(park: Park, plan: BoothPlan, kept: Iterable[str] = ()) -> Park:
 
 
 def _without(tour: Tour, hidden: set[str]) -> Tour | None:
-    """A tour without its stops at hidden exhibits; None if none is left."""
+    """A tour without its stops at hidden exhibits; None without any left."""
     stops = tuple(stop for stop in tour.stops if not (stop.at == "exhibit" and stop.zone in hidden))
     return tour.model_copy(update={"stops": stops}) if stops else None
