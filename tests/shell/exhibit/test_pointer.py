@@ -10,6 +10,7 @@ from explorer.exhibits.drivers.exhibit import POINTER_M
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Open, Operate, Running
 
+from ..fake_stage import FakeStage
 from ..windows import Windows, draw_frames
 
 
@@ -28,6 +29,7 @@ def run_of(window: MainWindow) -> Running:
 
 
 def test_the_hand_is_led_at_the_exhibit_and_not_from_the_article(qtbot: QtBot, window: MainWindow) -> None:
+    assert isinstance(window.stage, FakeStage)
     window.do(Open("drivers"))
     tick(window)
     qtbot.mouseMove(window.viewport, QPoint(300, 300))
@@ -41,5 +43,7 @@ def test_the_hand_is_led_at_the_exhibit_and_not_from_the_article(qtbot: QtBot, w
     qtbot.mouseMove(window.viewport, QPoint(520, 310))
     tick(window)
     assert run_of(window).readings["own"] == 1 and run_of(window).undo == ()
-    # 80 of 1280 pixels are an eighth of half the picture
-    assert run_of(window).state.aim_m[0] - left == pytest.approx(POINTER_M[0] / 8, abs=0.01)
+    # 80 of 1280 pixels are an eighth of half the picture, and less of the world where the picture is magnified
+    shown, own = (pose.span_m / pose.distance_m for pose in (window.stage.visit.pose, window.visit.pose))
+    aside = run_of(window).state.aim_m[0] - left
+    assert shown != own and aside == pytest.approx(POINTER_M[0] / 8 * shown / own, abs=0.01)
