@@ -14,7 +14,7 @@ from ...stage.scene.baked import Baked
 from .folder import Folder
 
 WIDTH_PX, FAR_PX = 1024, 512
-LIGHT_QUALITY, STREET_QUALITY, LAND_QUALITY = 72, 22, 40
+LIGHT_QUALITY, STREET_QUALITY, LAND_QUALITY = 72, 20, 32
 
 
 def write_ground(baked: Baked | None, folder: Folder) -> None:

@@ -27,11 +27,12 @@ from .folder import Folder
 STEP_M, ACROSS, COARSE = 0.01, (2, 2, 1), {"city": 8, "tree": 2}
 """Step of heights; how many of them make a step east and north; factors for kinds that are far away or soft."""
 
-NORMAL_STEP, LIGHT_STEP, TINT_STEP, SKY_STEP, LAMP_STEP = 4, 5, 12, 12, 8
+NORMAL_STEP, LIGHT_STEP, TINT_STEP, SKY_STEP, LAMP_STEP = 4, 5, 12, 16, 8
 """Steps to which bytes are rounded; the difference cannot be seen beside the desktop's picture."""
 
-STEPS = [STEP_M, NORMAL_STEP, LIGHT_STEP, TINT_STEP, SKY_STEP, LAMP_STEP]
-LEAST_LAMP = 0.05
+BEND_STEP = 84
+STEPS = [STEP_M, BEND_STEP, LIGHT_STEP, TINT_STEP, SKY_STEP, LAMP_STEP]
+LEAST_LAMP = 0.075
 """Light of a hall's lamps by day, linear, below which it is left out."""
 
 FOOT_STEPS = 2
@@ -116,7 +117,13 @@ def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], bytes]:
     feet, foot_of = _feet(vertices[yielding])
     colours[yielding, 3] = 0
     table, colour_of = np.unique(colours, axis=0, return_inverse=True)
-    facing = np.rint(vertices["facing"][:, :3] / NORMAL_STEP).astype(np.int8)
+    # windows of the far city are drawn along its walls: their normals are exact
+    step = np.concatenate(
+        [np.full(len(p.vertices), 1 if p.chunk.kind == "city" else NORMAL_STEP) for p in pieces]
+    )
+    facing = np.clip(np.rint(vertices["facing"][:, :3] / step[:, None]) * step[:, None], -127, 127).astype(
+        np.int8
+    )
     normals, normal_of = np.unique(facing, axis=0, return_inverse=True)
     coarse = np.concatenate([np.full(len(p.vertices), COARSE.get(p.chunk.kind, 1)) for p in pieces])
     grid = np.outer(coarse, ACROSS)
@@ -131,6 +138,7 @@ def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], bytes]:
         _light(vertices["ambient"]),
         _differences(vertices["ambient"][:, 3] / SKY_STEP),
         _planes(_zigzag(foot_of), 2),
+        _differences(np.where(yielding, 0, vertices["facing"][:, 3].astype(float)) / BEND_STEP),
         _differences(np.concatenate([_lamps(p.vertices) for p in pieces]) / LAMP_STEP),
     ]
     head = {

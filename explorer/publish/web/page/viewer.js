@@ -26,7 +26,7 @@ const PARK = (() => {
   // ---- from planes of differences to vertices of 28 bytes: position, colour and gloss, normal, light and open sky (planes.py)
   const unzigzag = z => (z >>> 1) ^ -(z & 1), signed = byte => byte << 24 >> 24, byte = x => Math.max(0, Math.min(255, x));
   function unpack(head, data) {
-    const n = head.vertices, vertex = new ArrayBuffer(28 * n), [metre, turn, , , open, lamp] = head.steps, f = new Float32Array(vertex), b = new Uint8Array(vertex), s = new Int8Array(vertex);
+    const n = head.vertices, vertex = new ArrayBuffer(28 * n), [metre, bend, , , open, lamp] = head.steps, f = new Float32Array(vertex), b = new Uint8Array(vertex), s = new Int8Array(vertex);
     let at = 0;
     const take = count => data.subarray(at, at += count);
     const planes = (count, size) => { const p = Array.from({ length: size }, () => take(count)); return k => p.reduce((sum, plane, j) => sum | plane[k] << 8 * j, 0); };
@@ -41,15 +41,16 @@ const PARK = (() => {
     const colour = planes(n, 2), colours = take(4 * head.colours), normal = planes(n, 2), normals = take(3 * head.normals);
     for (let k = 0; k < n; k++) {
       for (let j = 0; j < 4; j++) b[28 * k + 12 + j] = colours[4 * colour(k) + j];
-      for (let j = 0; j < 3; j++) s[28 * k + 16 + j] = Math.max(-127, Math.min(127, turn * signed(normals[3 * normal(k) + j])));
+      for (let j = 0; j < 3; j++) s[28 * k + 16 + j] = signed(normals[3 * normal(k) + j]);
     }
     unpackLight(head, take(3 * n), n, b, 28, 20);
     const sky = take(n), foot = planes(head.yielding, 2), night = new Uint8Array(4 * n), [steps, reach] = head.foot;
     for (let k = 0, v = 0; k < n; k++) { v = v + sky[k] & 255; b[28 * k + 23] = byte(open * v); night[4 * k + 3] = 255; }
-    const lamps = take(n);
-    let k = 0, id = 0, y = 0, lit = 0;
+    const bends = take(n), lamps = take(n);
+    let k = 0, id = 0, y = 0, lit = 0, edge = 0;
     for (const c of head.chunks) for (const end = k + c.n; k < end; k++) {
-      lit = lit + lamps[k] & 255;
+      lit = lit + lamps[k] & 255; edge = signed(edge + bends[k]);
+      s[28 * k + 19] = bend * edge; // edges are lighter, creases darker
       if (lit) night.set(c.tint.map(part => byte(part * lit * lamp)), 4 * k); // halls are lit by day, too
       if (c.g === "shore") night[4 * k + 3] = b[28 * k + 15];
       if (c.g !== "yields") continue;
