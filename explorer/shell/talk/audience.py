@@ -97,10 +97,27 @@ class Title(Surface):
         self.other.setVisible(self._large and bool(other))
         self.setAccessibleName(title[language])
 
+    def fitting_px(self, most: int, highest: int) -> tuple[int, int]:
+        """Width and height of the panel. A sentence takes two lines rather; one that is too high is made wider, then smaller."""
+        if not self._has_sentence:
+            return self.wanted_px(most)
+        named, width, height = bool(self.other.source.strip()), 0, highest + 1
+        for share, role, is_named in (
+            (WIDEST_SENTENCE, "heading", named),
+            (1.0, "heading", named),
+            (1.0, "strong", named),
+            (1.0, "strong", False),  # without the name below it
+        ):
+            if height > highest:
+                self.name.role = role
+                self.name.apply_theme(self.theme)
+                self.other.setVisible(is_named)
+                width, height = self.wanted_px(round(most * share))
+        return width, height
+
     def wanted_px(self, most: int) -> tuple[int, int]:
-        """Width and height of the panel: as wide as its words, up to `most`; a sentence takes two lines rather."""
+        """Width and height of the panel: as wide as its words, up to `most`."""
         theme = self.theme
-        most = round(most * WIDEST_SENTENCE) if self._has_sentence else most
         left, top, right, bottom = (theme.px(p) for p in self.padding)
         words = theme.width_of(self.name.source, self.name.role, 800 if self._large else 700)
         if not self.other.isHidden():
@@ -243,7 +260,8 @@ class Audience:
 
     def _arrange_name(self, room: Room, margin: int, foot: int, wide: int) -> int:
         """Place the large name at the left above `foot`, the truth panel beside or above it; return their height."""
-        width, height = self.large.wanted_px(wide)
+        above = 0 if self.truth.isHidden() else self.truth.wanted_size.height() + room.gap
+        width, height = self.large.fitting_px(wide, foot - room.top_px - above)
         self.large.place(QRect(margin, foot - height, width, height))
         taken = height + room.gap
         if not self.truth.isHidden():
