@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor, isfinite, log10
 
-from ...i18n import number_text
+from ...exhibits.exhibit import Output
+from ...i18n import number_text, tr
 from ...i18n.units import amount_text
 from ...park.model import Language
 
@@ -38,6 +39,14 @@ def format_amount(value: float, unit: str, language: Language, decimals: int | N
     if unit == "×":
         return unit + digits
     return amount_text(digits, unit, language)
+
+
+def reading_text(output: Output, value: float, language: Language) -> str:
+    """A reading with its unit, or the name of its value."""
+    at = value - output.low
+    if output.names and at == round(at) and 0 <= at < len(output.names):
+        return tr(output.names[round(at)], language)
+    return format_amount(value, output.unit, language)
 
 
 def decimals_of(step: float) -> int:

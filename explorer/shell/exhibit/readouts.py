@@ -25,7 +25,7 @@ from ..widgets import Chip, Column, Prose, Row, Themed, follow_width, paint
 from ..widgets.badges import ChipKind
 from .chart.series import column, figures_of, thinned
 from .forms import RunView, Section
-from .number_format import format_amount
+from .number_format import reading_text
 
 UNCERTAIN = Text("{words} (uncertain)")
 LINE_OFF = Text("Off while values come from a real line: it would change the model alone.")
@@ -65,10 +65,7 @@ def words_of_touch(before: Visit, act: Act) -> str | None:
 
 def format_reading(output: Output, value: float, theme: Theme) -> str:
     """A reading with its unit, or the name of its value."""
-    at = value - output.low
-    if output.names and at == round(at) and 0 <= at < len(output.names):
-        return tr(output.names[round(at)], theme.language)
-    return format_amount(value, output.unit, theme.language)
+    return reading_text(output, value, theme.language)
 
 
 def format_figure(output: Output, value: float, theme: Theme) -> str:

@@ -1,0 +1,187 @@
+"""Pages and decks of a talk as given, read back by programs that are not ours: QtPdf and python-pptx."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from unicodedata import normalize
+
+import pptx
+import pytest
+from pptx.oxml.ns import qn
+from PySide6.QtCore import QBuffer, QByteArray, QModelIndex
+from PySide6.QtGui import QImage
+from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfLinkModel
+
+from explorer.base.bootstrap import ROOT
+from explorer.cli.commands.talk import _written
+from explorer.park import Park, load
+from explorer.publish.leave_behind.content import Leaf, Wanted, leaf_of
+from explorer.publish.leave_behind.deck import deck, scripts
+from explorer.publish.leave_behind.pdf import pdf
+from explorer.publish.leave_behind.pictures import Picture, marked
+from explorer.visit import PRESENT, Draw, LogEntry, Onward, Press, Settings, UsePen, Visit
+from explorer.visit.given import Given, given_of
+
+A4_PT, LETTER_PT = (595, 842), (612, 792)
+
+
+@pytest.fixture(scope="module")
+def park() -> Park:
+    return load(ROOT / "scenes" / "metaverse", Path("nowhere"))
+
+
+@pytest.fixture(scope="module")
+def given(park: Park) -> Given:
+    """Three stops of a talk: the third with a broken sensor, a mark of the pen and a question."""
+    visit = Visit.begin(park, PRESENT, Settings(comfort="cut")).after(Onward()).advance(4.0)
+    visit = visit.after(Onward()).advance(4.0).after(Onward()).advance(4.0)
+    visit = visit.after(Press("break_sensor")).advance(9.0).after(UsePen(True))
+    visit = visit.after(Draw((-0.1, 0.0), True)).after(Draw((0.1, 0.0), False))
+    found = given_of(visit.after(LogEntry("question", "Who pays for it?")), "2026-03-01")
+    assert found is not None
+    return found
+
+
+def grey() -> QImage:
+    image = QImage(1500, 844, QImage.Format.Format_RGB888)
+    image.fill(0xFF808080)
+    return image
+
+
+def leaf(park: Park, given: Given, **wanted: object) -> tuple[Leaf, list[Picture]]:
+    made = leaf_of(park, given, Wanted(**{"language": "en", **wanted}))  # type: ignore[arg-type]
+    return made, [Picture(page, grey()) for page in made.stops]
+
+
+def read_pdf(data: bytes) -> tuple[QPdfDocument, QBuffer]:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    return document, buffer
+
+
+def text_of(document: QPdfDocument, page: int) -> str:
+    text = " ".join(document.getAllText(page).text().split()).replace("\u2060", "")
+    return normalize("NFKC", text)  # Qt writes some Chinese characters as the radicals of the same shape
+
+
+def core(words: str, language: str) -> str:
+    """Letters without spaces; of Chinese, the Han characters: Qt loses the figures of a mixed line when it is copied."""
+    folded = "".join(normalize("NFKC", words).split())
+    return (
+        "".join(letter for letter in folded if "\u4e00" <= letter <= "\u9fff") if language == "zh" else folded
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_pdf_has_a_page_a_stop_with_bookmarks_links_and_the_readings_as_they_were(
+    qapp: object, park: Park, given: Given, language: str
+) -> None:
+    made, pictures = leaf(park, given, language=language, byline="Lin Wei", footer="Hall 7")
+    document, buffer = read_pdf(pdf(made, pictures))
+    model = QPdfBookmarkModel()
+    model.setDocument(document)
+    rows = [model.index(n, 0) for n in range(model.rowCount(QModelIndex()))]
+    titles = [row.data(QPdfBookmarkModel.Role.Title.value) for row in rows]
+    pages = [row.data(QPdfBookmarkModel.Role.Page.value) for row in rows]
+    assert titles[:4] == [made.title, *(f"{n}. {page.title}" for n, page in enumerate(made.stops, 1))]
+    for stop, page in zip(made.stops, pages[1:], strict=False):
+        text = core(text_of(document, page), language)
+        said = (*(value for _, value in stop.readings), *(claim.text for claim in stop.claims), "Hall 7")
+        for words in (stop.title, *said):
+            wanted = core(words, language)
+            # of Chinese all but the few radicals that have no other form
+            assert wanted in text or (
+                language == "zh" and sum(c in text for c in wanted) >= 0.8 * len(wanted)
+            ), words
+    assert "Who pays for it?" in text_of(document, pages[3])
+    assert "Lin Wei" in text_of(document, 0)
+    links = QPdfLinkModel()
+    links.setDocument(document)
+    links.setPage(0)
+    inner = [links.index(n, 0) for n in range(links.rowCount(QModelIndex()))]
+    assert list(dict.fromkeys(row.data(QPdfLinkModel.Role.Page.value) for row in inner)) == pages[1:4]
+    links.setPage(document.pageCount() - 1)
+    urls = {
+        links.index(n, 0).data(QPdfLinkModel.Role.Url.value).toString()
+        for n in range(links.rowCount(QModelIndex()))
+    }
+    assert urls & {source.url for source in made.sources}
+    document.close()
+    buffer.close()
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", A4_PT), ("letter", LETTER_PT)])
+def test_a_pdf_has_the_paper_that_is_wanted(
+    qapp: object, park: Park, given: Given, paper: str, size: object
+) -> None:
+    document, buffer = read_pdf(pdf(*leaf(park, given, paper=paper)))
+    points = document.pagePointSize(0)
+    assert (round(points.width()), round(points.height())) == size
+    document.close()
+    buffer.close()
+
+
+def test_notes_are_printed_only_if_wanted(qapp: object, park: Park, given: Given) -> None:
+    note = next(page.note for page in leaf(park, given)[0].stops if page.note)
+    for wanted in (True, False):
+        document, buffer = read_pdf(pdf(*leaf(park, given, notes=wanted)))
+        text = "".join(text_of(document, n) for n in range(document.pageCount())).replace(" ", "")
+        assert ("".join(note.split())[:40] in text) == wanted
+        document.close()
+        buffer.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_deck_has_text_as_text_notes_as_notes_and_chinese_in_its_face(
+    qapp: object, park: Park, given: Given, language: str
+) -> None:
+    made, pictures = leaf(park, given, language=language)
+    show = pptx.Presentation(BytesIO(deck(made, pictures)))
+    slides = list(show.slides)
+    assert len(slides) >= 2 + len(made.stops)
+    for number, (page, slide) in enumerate(zip(made.stops, slides[1:], strict=False), 1):
+        assert slide.shapes.title.text_frame.text == f"{number}. {page.title}"
+        text = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert page.caption in text and all(claim.text in text for claim in page.claims)
+        assert all(value in text for _, value in page.readings)
+        assert page.note in slide.notes_slide.notes_text_frame.text
+        frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+        frames.append(slide.notes_slide.notes_text_frame)
+        for run in (run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs):
+            face = run._r.rPr.find(qn("a:ea"))
+            has_han = any(
+                "\u3000" <= letter <= "\u9fff" or letter in "“”：，（）？！；" for letter in run.text
+            )
+            assert face is not None and run._r.rPr.get("lang") == ("zh-CN" if has_han else "en-US"), run.text
+
+
+def test_a_text_is_cut_where_its_script_changes() -> None:
+    assert scripts("数据 data") == [("数据", True), (" data", False)]
+    assert "".join(piece for piece, _ in scripts("3—5家生态型企业, 2025年")) == "3—5家生态型企业, 2025年"
+
+
+def test_the_pen_is_on_the_picture_where_it_was_drawn(qapp: object, park: Park, given: Given) -> None:
+    _, pictures = leaf(park, given)
+    picture = next(each for each in pictures if each.page.strokes)
+    image = marked(picture)
+    middle, beside = image.pixelColor(750, 422), image.pixelColor(750, 300)
+    assert middle.red() > 200 and middle.green() < 80 and beside.red() == beside.green()
+
+
+def test_a_stop_that_the_scene_has_lost_is_left_out_and_named(park: Park, given: Given) -> None:
+    gone = given.stops[1].stop
+    shorter = given.tour.model_copy(update={"stops": tuple(s for s in given.tour.stops if s.id != gone)})
+    made = leaf_of(park, given.model_copy(update={"tour": shorter}), Wanted("en"))
+    assert made.lost == (gone,) and len(made.stops) == len(given.stops) - 1
+
+
+def test_the_last_show_of_a_log_is_found_past_a_broken_line(given: Given) -> None:
+    line = '{"t_s": 1, "event": "given", "given": ' + given.model_dump_json() + "}"
+    assert Given.model_fields.keys() >= {"stops"}
+    found = _written(f'{{"event": "start"}}\n{line}\n{{"event": "given", "given": {{"to')
+    assert found is not None and '"stops"' in found
+    assert _written('{"event": "start"}') is None and _written("no log") is None
