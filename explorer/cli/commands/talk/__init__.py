@@ -9,22 +9,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...base.bootstrap import gettext
-from ...base.refused import Refused
-from ...base.terminal import Progress
-from ...i18n import Text
-from .. import options
-from ..argument_types import file_named
-from ..command import Command, Needs
-from ..drawing import draw_into, open_stage
-from ..files import can_write
-from ..options import FILE
-from ..parser import Option
-from ..scene import load_park, scene_language, tour_named
+from ....base.bootstrap import gettext
+from ....base.refused import Refused
+from ....base.terminal import Progress
+from ....i18n import Text
+from ... import options
+from ...argument_types import file_named
+from ...command import Command, Needs
+from ...drawing import draw_into, open_stage
+from ...files import can_write
+from ...options import FILE
+from ...parser import Option
+from ...scene import load_park, scene_language, tour_named
 
 if TYPE_CHECKING:
-    from ...park import Park
-    from ...visit.given import Given
+    from ....park import Park
+    from ....visit.given import Given
 
 LARGEST_BYTES = 64 * 2**20
 
@@ -61,9 +61,9 @@ def run(args: argparse.Namespace) -> int:
     given = _given(park, args.source)
     if given is None or not can_write(args.output):
         return 2
-    from ...publish.leave_behind.content import Wanted
-    from ...publish.leave_behind.pictures import SIZE_PX
-    from ...publish.leave_behind.write import check_wanted, write_leave_behind
+    from ....publish.leave_behind.content import Wanted
+    from ....publish.leave_behind.pictures import SIZE_PX
+    from ....publish.leave_behind.write import check_wanted, write_leave_behind
 
     wanted = Wanted(scene_language(park), args.title, args.byline, args.footer, args.paper, args.notes)
     try:
@@ -88,8 +88,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _given(park: Park, source: str) -> Given | None:
     """What was given, from a file, a log or a plan; None after saying why there is nothing."""
-    from ...visit.codec import Unreadable, read
-    from ...visit.given import Given, given_of
+    from ....visit.codec import Unreadable, read
+    from ....visit.given import Given, given_of
 
     path = Path(source)
     if not path.is_file():
@@ -99,7 +99,7 @@ def _given(park: Park, source: str) -> Given | None:
         tour = tour_named(park, source)
         if tour is None:
             return None
-        from ...publish.leave_behind.write import as_planned
+        from ....publish.leave_behind.write import as_planned
 
         return given_of(as_planned(park, tour, scene_language(park)), date.today().isoformat())
     try:
