@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import isfinite
 from typing import Annotated, Any, Literal
 
@@ -54,12 +54,18 @@ class Cue(Content):
     pace: Annotated[Pace | None, Key("Pace", "how fast the exhibit runs from here on")] = None
     reset: Annotated[bool, Key("Start again", "the exhibit starts again")] = False
     point: Annotated[Id | None, Key("Point at", "the zone that is pointed at", refers="zones")] = None
+    say: Annotated[
+        SceneText | None,
+        Key("Say", "the caption from here on: at most two lines, broken where they are to be broken"),
+    ] = None
 
     @property
     def actions(self) -> tuple[str, ...]:
         """The names of its actions."""
         return tuple(
-            name for name in ("press", "turn", "touch", "pace", "reset", "point") if getattr(self, name)
+            name
+            for name in ("press", "turn", "touch", "pace", "reset", "point", "say")
+            if getattr(self, name)
         )
 
 
@@ -164,6 +170,12 @@ class Stop(Content):
         Key("Phones", "what phones may do with the exhibit; what they may do anywhere if not given"),
     ] = None
 
+    @property
+    def captions(self) -> tuple[tuple[float, SceneText], ...]:
+        """Its captions, with the second of the stop from which each is shown."""
+        later = ((cue.at_s, cue.say) for cue in self.acts if cue.say is not None)
+        return ((0.0, self.caption), *later)
+
     @model_validator(mode="before")
     @classmethod
     def _speak_caption(cls, given: Any) -> Any:
@@ -263,23 +275,32 @@ def one_line(caption: str, language: Language) -> str:
 
 
 def webvtt(tour: Tour, language: Language) -> str:
-    """The captions of a tour as planned, one cue per stop (W3C, WebVTT: The Web Video Text Tracks Format)."""
+    """The captions of a tour as planned (W3C, WebVTT: The Web Video Text Tracks Format)."""
     blocks = [f"WEBVTT - {tour.title[language]}\nLanguage: {html_tag(language)}"]
-    for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
-        span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}"
-        lines = stop.caption[language].translate(ESCAPED).splitlines()
+    for name, start_s, end_s, words in _captions(tour):
+        span = f"{_clock(start_s)} --> {_clock(end_s)}"
+        lines = words[language].translate(ESCAPED).splitlines()
         # an empty line would end the cue, and the rest would be read as the name of another
-        blocks.append("\n".join([stop.id, span, *(line for line in lines if line.strip())]))
+        blocks.append("\n".join([name, span, *(line for line in lines if line.strip())]))
     return "\n\n".join(blocks) + "\n"
 
 
 def subrip(tour: Tour, language: Language) -> str:
     """The captions of a tour as SubRip (.srt), which most players and video programs take."""
     blocks = []
-    for number, (stop, start_s) in enumerate(zip(tour.stops, tour.starts_s, strict=True), 1):
-        span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}".replace(".", ",")
-        blocks.append(f"{number}\n{span}\n{stop.caption[language]}")
+    for number, (_, start_s, end_s, words) in enumerate(_captions(tour), 1):
+        span = f"{_clock(start_s)} --> {_clock(end_s)}".replace(".", ",")
+        blocks.append(f"{number}\n{span}\n{words[language]}")
     return "\n\n".join(blocks) + "\n"
+
+
+def _captions(tour: Tour) -> Iterator[tuple[str, float, float, SceneText]]:
+    """Each caption as planned: a name of its own, its start, its end, its words."""
+    for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
+        ends = [at_s for at_s, _ in stop.captions[1:]] + [stop.hold_s]
+        for number, ((at_s, words), end_s) in enumerate(zip(stop.captions, ends, strict=True), 1):
+            name = stop.id if len(ends) == 1 else f"{stop.id}-{number}"
+            yield name, start_s + at_s, start_s + end_s, words
 
 
 def _clock(seconds: float) -> str:

@@ -100,7 +100,7 @@ def _talk(visit: Visit) -> TalkOnShow | None:
     return TalkOnShow(
         stop=playback.index,
         stops=len(playback.tour.stops),
-        caption=in_all(playback.stop.caption, visit.park.languages),
+        caption=in_all(playback.caption, visit.park.languages),
         is_black=talk is not None and talk.black,
         is_led=talk is not None or visit.lesson.going,
     )

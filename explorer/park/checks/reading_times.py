@@ -52,13 +52,34 @@ def check_tour(file: YamlFile, tour: Tour) -> None:
         )
     for i, stop in enumerate(tour.stops):
         where: tuple[Key, ...] = ("stops", i)
-        for language in stop.caption.languages:
-            _check_caption(file, (*where, "caption", language), stop.caption[language], language)
+        _check_captions(file, where, stop)
         if stop.hold_s < stop_reading_s(stop):
             too_short(file, i, stop.hold_s, stop_reading_s(stop), Text("to read"))
         if tour.kind == "lesson" and stop.hold_s < taught_s(stop):
             purpose = Text("for its task and its questions")
             too_short(file, i, stop.hold_s, taught_s(stop), purpose)
+
+
+def _check_captions(file: YamlFile, where: tuple[Key, ...], stop: Stop) -> None:
+    """Note captions that are too long for their panel, or make way for the next before they can be read."""
+    said = [number for number, cue in enumerate(stop.acts) if cue.say is not None]
+    places: list[tuple[Key, ...]] = [(*where, "caption"), *((*where, "acts", n, "say") for n in said)]
+    ends = [at_s for at_s, _ in stop.captions[1:]] + [stop.hold_s]
+    for place, (at_s, words), end_s in zip(places, stop.captions, ends, strict=True):
+        for language in words.languages:
+            _check_caption(file, (*place, language), words[language], language)
+        if said and end_s - at_s < reading_s(words):
+            file.fault(
+                place,
+                Text(
+                    "{name}: shown for {shown_s:.1f} s, but it takes {needed_s:.1f} s to read",
+                    name=dotted(place),
+                    shown_s=end_s - at_s,
+                    needed_s=reading_s(words),
+                ),
+                Text("let the next one come later, or say less"),
+                warning=True,
+            )
 
 
 def too_short(file: YamlFile, number: int, hold_s: float, needed_s: float, purpose: Text) -> None:

@@ -113,11 +113,11 @@ def _check_acts(
                 file,
                 at,
                 Text("an act does exactly one thing"),
-                Text("write one of press, turn, touch, pace, reset, point"),
+                Text("write one of press, turn, touch, pace, reset, point, say"),
             )
         if cue.point is not None:
             names.need(file, (*at, "point"), cue.point, names.zones, "zones/")
-        if cue.actions in ((), ("point",)):
+        if cue.actions in ((), ("point",), ("say",)):
             continue
         if place is None:
             _fault(

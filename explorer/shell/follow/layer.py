@@ -232,7 +232,7 @@ class FollowLayer(Layer):
         captions = visit.settings.captions if talk is None else talk.caption
         led = visit.guided and playback is not None and asked is None
         if playback is not None:
-            self.caption.set_text(playback.stop.caption[visit.settings.language])
+            self.caption.set_text(playback.caption[visit.settings.language])
         self.caption.setVisible(led and captions)
         self.strip.update_from(visit)
         self.strip.suppress(not led)

@@ -194,8 +194,8 @@ class Audience:
             large = talk.over
         sentence = words = ""
         if guided and talk.begun and playback is not None:
-            sentence = one_line(playback.stop.caption[language], language)
-            words = playback.stop.caption[language] if talk.caption and not large else ""
+            sentence = one_line(playback.caption[language], language)
+            words = playback.caption[language] if talk.caption and not large else ""
         self.strip.update_from(visit)
         self.strip.suppress(large or not talk.begun)
         ended = talk.over and zone is None

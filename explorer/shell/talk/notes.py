@@ -12,7 +12,7 @@ from ...exhibits.exhibit import Exhibit
 from ...i18n import COMMA, Text, tr
 from ...park.answers import Answer, doubts_of
 from ...park.model import Language, Park
-from ...park.tour import Cue, Setting, Stop
+from ...park.tour import Cue, Setting, Stop, one_line
 from ...visit import Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
@@ -39,6 +39,8 @@ def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
         parts.append(
             tr(Text("point at {title}"), language, title=zone.title[language] if zone else cue.point)
         )
+    if cue.say is not None:
+        parts.append(tr(Text("caption “{words}”"), language, words=one_line(cue.say[language], language)))
     return tr(COMMA, language).join(parts)
 
 

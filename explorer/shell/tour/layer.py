@@ -146,7 +146,7 @@ class TourLayer(Layer):
             self._announced_stop, self._waits = None, False
             return
         self.caption.set_text(
-            playback.stop.caption[language], self._narrator.caption_progress(playback, language)
+            playback.caption[language], self._narrator.caption_progress(playback, language)
         )
         self.waiting.show_playback(playback)
         wandered = playback.paused_by == "wander"

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ...park.model import Language
+from ...park.tour import one_line
 from ...visit import Playback, Visit
 from ..speech.voice import Lack, Voice
 from ..style.fonts import has_han
@@ -22,7 +23,7 @@ class Narrator:
 
     def __init__(self, voice: Voice | None = None) -> None:
         self.voice = voice or Voice()
-        self._spoken_at: tuple[str, int, Language] | None = None
+        self._spoken_at: tuple[str, int, str] | None = None
         self._time_s = 0.0
         self._volume = -1
 
@@ -39,9 +40,10 @@ class Narrator:
         if settings.volume != self._volume:
             self._volume = settings.volume
             self.voice.turn_to(settings.volume / 100)
-        spoken = playback.stop.spoken
+        spoken = playback.spoken
         language = spoken.language_for(settings.language)
-        at = (playback.tour.id, playback.index, language)
+        said = one_line(spoken[language], language)
+        at = (playback.tour.id, playback.index, said)
         restarted = playback.time_s < self._time_s
         self._time_s = playback.time_s
         if not playback.playing:
@@ -50,15 +52,15 @@ class Narrator:
             self.voice.resume()
         elif self.voice.can(language):
             self._spoken_at = at
-            self.voice.say(spoken[language], language, volume=settings.volume / 100, pace=playback.pace)
+            self.voice.say(said, language, volume=settings.volume / 100, pace=playback.pace)
 
     def caption_progress(self, playback: Playback, language: Language) -> int | None:
         """Number of the caption's characters spoken; None if no voice reports it."""
         position = self.voice.position
         if position is None or not self.voice.tells_words:
             return None
-        stop = playback.stop
-        return caption_progress(stop.caption[language], stop.spoken[language], position)
+        spoken = one_line(playback.spoken[language], language)
+        return caption_progress(playback.caption[language], spoken, position)
 
     def lack(self, language: Language) -> Lack:
         """What is missing to speak a language, as far as known."""

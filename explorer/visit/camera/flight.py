@@ -50,8 +50,8 @@ class Flight:
 
     @classmethod
     def plan(cls, start: Pose, end: Pose, comfort: Comfort, speed: Coordinates = STILL) -> Flight | None:
-        """The flight between two poses; None where comfort asks for a cut."""
-        if comfort == "cut":
+        """The flight between two poses; None where comfort asks for a cut, or where the camera stands there already."""
+        if comfort == "cut" or (start == end and speed == STILL):
             return None
         if comfort == "glide":
             start, speed = start.blend(end, 1 - GLIDE_SHARE), STILL

@@ -107,6 +107,8 @@ def _do_cue(visit: AnyVisit, playback: Playback, cue: Cue) -> AnyVisit:
     visit = replace(visit, playback=playback.at_cue(cue))
     if cue.point is not None:
         return replace(visit, pointed=cue.point)
+    if cue.say is not None:
+        return visit
 
     def done(run: Running) -> Running:
         if cue.press is not None:

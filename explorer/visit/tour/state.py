@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ...park.model import Tour
+from ...park.model import SceneText, Tour
 from ...park.tour import Cue, Stop
 from ..exhibit_run import Running
 from ..viewpoint import Viewpoint
@@ -88,6 +88,17 @@ class Playback:
     def cue(self) -> Cue | None:
         """The next act of the stop; None if all are done."""
         return self.stop.acts[self.done] if self.done < len(self.stop.acts) else None
+
+    @property
+    def caption(self) -> SceneText:
+        """What the stop says now."""
+        said = [cue.say for cue in self.stop.acts[: self.done] if cue.say is not None]
+        return said[-1] if said else self.stop.caption
+
+    @property
+    def spoken(self) -> SceneText:
+        """The same for a voice; where it says the caption itself, lines may still be broken."""
+        return self.stop.spoken if self.caption is self.stop.caption else self.caption
 
     @property
     def pointing(self) -> str | None:

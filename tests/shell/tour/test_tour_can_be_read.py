@@ -31,7 +31,7 @@ def test_every_view_of_a_tour_can_be_read(looker: Looker) -> None:
     window.do(StartTour("show"))
     looker.look("at a view")
     window.do(StartTour("show", LINE))
-    for _ in range(80):  # until the sensor is broken
+    for _ in range(35):  # until the sensor is broken
         window.tick(0.1)
     assert layer.strip.flag is not None and layer.strip.flag.text()
     window.do(PauseTour())

@@ -48,7 +48,7 @@ from explorer.visit.kiosk.reducer import due_in_s, is_new_visitor
 OWN = Settings(language="zh", comfort="cut", text_percent=125)
 BOOTH = replace(KIOSK, attracts=True, quiet_s=75.0, countdown_s=20.0)
 BRISK = replace(BOOTH, quiet_s=4.0, countdown_s=2.0)
-LINE_S, LOOP_S = 15.0, 180.0  # when the show reaches the production line; how long it is
+LINE_S, LOOP_S = 4.0, 180.0  # when the show reaches the production line; how long it is
 
 ACTS: tuple[Act, ...] = (
     Presence(), Presence(touched=False), Stay(), StartOver(), Open("line"), Open("net"), Operate(), Close(), Back(),
@@ -179,7 +179,7 @@ def test_silence_asks_and_then_begins_anew(fresh: Visit) -> None:
     assert (booth(asked).phase, booth(asked).silent_s, asked.zone) == ("asking", 0.0, "data")
     assert booth(asked.advance(19.9)).phase == "asking"
     assert asked.advance(20) == fresh
-    assert visit.advance(75 + 20 + 5) == fresh.advance(5)
+    assert visit.advance(75 + 20 + 3) == fresh.advance(3)
 
 
 def test_who_answers_stays(fresh: Visit) -> None:
