@@ -145,9 +145,7 @@ class TourLayer(Layer):
             self.waiting.hide()
             self._announced_stop, self._waits = None, False
             return
-        self.caption.set_text(
-            playback.caption[language], self._narrator.caption_progress(playback, language)
-        )
+        self.caption.set_text(playback.caption[language], self._narrator.caption_progress(playback, language))
         self.waiting.show_playback(playback)
         wandered = playback.paused_by == "wander"
         if wandered and not self._waits:  # once, even if another layer hides it

@@ -137,7 +137,10 @@ SAID: dict[str, list[tuple[str, Promise]]] = {
         ("now it keeps to the line", lambda r: not r["crashed"]),
         ("again and again", lambda r: r["crashed"] == 1 and r["lap"] >= 4),
     ],
-    "goals25": [("three to five", lambda r: r["in_band"] == 1), ("gather again", lambda r: r["in_band"] == 1)],
+    "goals25": [
+        ("three to five", lambda r: r["in_band"] == 1),
+        ("gather again", lambda r: r["in_band"] == 1),
+    ],
 }
 """What each caption of the show promises of the exhibit's readings while it can be read."""
 
