@@ -42,8 +42,8 @@ class Narrator:
             self.voice.turn_to(settings.volume / 100)
         spoken = playback.spoken
         language = spoken.language_for(settings.language)
-        said = one_line(spoken[language], language)
-        at = (playback.tour.id, playback.index, said)
+        text = one_line(spoken[language], language)
+        at = (playback.tour.id, playback.index, text)
         restarted = playback.time_s < self._time_s
         self._time_s = playback.time_s
         if not playback.playing:
@@ -52,7 +52,7 @@ class Narrator:
             self.voice.resume()
         elif self.voice.can(language):
             self._spoken_at = at
-            self.voice.say(said, language, volume=settings.volume / 100, pace=playback.pace)
+            self.voice.say(text, language, volume=settings.volume / 100, pace=playback.pace)
 
     def caption_progress(self, playback: Playback, language: Language) -> int | None:
         """Number of the caption's characters spoken; None if no voice reports it."""

@@ -92,8 +92,8 @@ class Playback:
     @property
     def caption(self) -> SceneText:
         """What the stop says now."""
-        said = [cue.say for cue in self.stop.acts[: self.done] if cue.say is not None]
-        return said[-1] if said else self.stop.caption
+        later = [cue.say for cue in self.stop.acts[: self.done] if cue.say is not None]
+        return later[-1] if later else self.stop.caption
 
     @property
     def spoken(self) -> SceneText:
