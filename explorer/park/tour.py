@@ -295,7 +295,7 @@ def subrip(tour: Tour, language: Language) -> str:
 
 
 def _captions(tour: Tour) -> Iterator[tuple[str, float, float, SceneText]]:
-    """Each caption as planned: a name of its own, its start, its end, its words."""
+    """Each caption as planned: its unique name, start, end and text."""
     for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
         ends = [at_s for at_s, _ in stop.captions[1:]] + [stop.hold_s]
         for number, ((at_s, words), end_s) in enumerate(zip(stop.captions, ends, strict=True), 1):

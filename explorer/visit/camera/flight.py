@@ -50,7 +50,7 @@ class Flight:
 
     @classmethod
     def plan(cls, start: Pose, end: Pose, comfort: Comfort, speed: Coordinates = STILL) -> Flight | None:
-        """The flight between two poses; None where comfort asks for a cut, or where the camera stands there already."""
+        """The flight between two poses; None where comfort asks for a cut, or if the camera is there already."""
         if comfort == "cut" or (start == end and speed == STILL):
             return None
         if comfort == "glide":
