@@ -6,16 +6,19 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..base.atomic_file import write_bytes
 from ..base.bootstrap import gettext
 from ..base.terminal import Progress, Table
 from ..i18n import Text, languages, tr
-from ..park.model import Park
 from .argument_types import file_named, web_address
 from .files import can_write, not_written
 from .parser import Option
 from .scene import ASSETS, language, load_park, tour_named
+
+if TYPE_CHECKING:
+    from ..park.model import Park
 
 _GROUP = Text("for browsers")
 WEB_OPTIONS = (

@@ -329,7 +329,7 @@ def test_captions_on_the_terminal_and_in_a_file(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr().out.startswith("WEBVTT - 三分钟看全园\n")
     path = tmp_path / "show.vtt"
     assert cli.main(["captions", "show", "--lang", "en", "-o", str(path)]) == 0
-    assert "Light has a speed limit,\nso it matters where you compute." in path.read_text("utf-8")
+    assert "Compute next door, and fibre wins:\nit matters where you compute." in path.read_text("utf-8")
     assert cli.main(["captions", "shaw", "--lang", "en"]) == 2
     assert "There is no tour 'shaw'. Nearest: show" in capsys.readouterr().err
 
