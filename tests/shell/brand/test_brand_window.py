@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from explorer.park import Park, load
-from explorer.shell.brand.contact import ContactCode, FarewellCard
+from explorer.shell.brand.contact import ContactCode, ContactLines, FarewellCard
 from explorer.shell.brand.logo import Logo, LogoButton
 from explorer.shell.kiosk.invitation import Invitation
 from explorer.shell.opening.layer import OpeningCard
@@ -23,6 +23,7 @@ from explorer.shell.style.colour import brand_palette, contrast
 from explorer.shell.style.theme import Theme, use_typeface
 from explorer.shell.style.tokens import PALETTES, Look
 from explorer.shell.talk.audience import Title
+from explorer.shell.talk.end_page import EndPage
 from explorer.visit import MODES, Onward, Open, Settings, Visit
 from explorer.visit.tour.state import Toured
 from tests.branded_scene import BRAND, SVG, png, write_branded_scene
@@ -106,8 +107,10 @@ def test_a_talk_begins_with_a_greeting_and_ends_with_the_contact(open_window: Wi
     for _ in range(2):
         window.do(Onward())
         draw_frames(window, 2)
-    (card,) = (card for card in window.findChildren(FarewellCard) if card.isVisible())
-    assert card.accessibleName() == "Goodbye" and not large.isVisible()
+    (page,) = (page for page in window.findChildren(EndPage) if page.isVisible())
+    assert page.accessibleName() == "Goodbye" and not large.isVisible()
+    (contact,) = page.findChildren(ContactLines)
+    assert contact.isVisible()
 
 
 @pytest.mark.usefixtures("qapp")

@@ -53,7 +53,7 @@ def go_to(window: MainWindow, zone: str) -> None:
     window.do(Presence())
     for act in (Open(zone), Operate()):
         window.do(act)
-    draw_frames(window, 3)
+    draw_frames(window, 6)  # the picture is framed once the card is there, then the signs are placed
 
 
 def check_signs(window: MainWindow, zone: str) -> None:

@@ -128,7 +128,7 @@ SAID: dict[str, list[tuple[str, Promise]]] = {
         ("fibre wins", lambda r: r["rtt_optical"] < 0.3 * r["rtt_leo"]),
     ],
     "content": [
-        ("finds a building", lambda r: r["blocking"] == 0),
+        ("finds a building", lambda r: r["gap"] < 0.05),
         ("nothing fits yet", lambda r: r["gap"] > 0.2 and r["blocking"] > 0),
         ("all but closes", lambda r: r["gap"] < 0.05),
     ],
