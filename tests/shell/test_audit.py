@@ -43,7 +43,7 @@ def planted(theme: Theme) -> QWidget:
         (Button(theme, "A label that cannot fit here at all"), QRect(40, 280, 120, 60)),
         (Prose(theme, "Three lines of words that have room for one line only, so they are cut"), QRect(40, 380, 200, 24)),
         (Prose(theme, "Half outside the window"), QRect(1190, 600, 240, 30)),
-        (Prose(theme, "A glyph \ue123 that no font has"), QRect(500, 500, 300, 30)),
+        (Prose(theme, "A glyph \U0010fffd that no font has"), QRect(500, 500, 300, 30)),
         (Prose(theme, "Hidden under another surface"), QRect(520, 320, 200, 30)),
         (Surface(theme, Column(theme)), QRect(450, 270, 320, 120)),
     ]  # fmt: skip

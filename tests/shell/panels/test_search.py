@@ -250,7 +250,7 @@ def test_a_tour_that_goes_on_is_gone_on_with_and_not_begun_anew(desk: Desk) -> N
     assert desk.search.go_button.text() == tr(Text("Resume tour"), "en")
     desk.press(ENTER, ENTER)
     assert desk.acts[-1] == ResumeTour()
-    desk.type("Three factories get the answer")
+    desk.type("Three factories learn the total")
     desk.press(ENTER, ENTER)
     assert desk.acts[-1] == ToStop(2)
 
