@@ -320,7 +320,7 @@ def test_captions_as_subrip(tmp_path: Path) -> None:
     path = tmp_path / "show.srt"
     assert cli.main(["captions", "show", "--lang", "en", "-o", str(path)]) == 0
     blocks = path.read_text("utf-8").strip().split("\n\n")
-    assert blocks[0].splitlines()[:2] == ["1", "00:00:00,000 --> 00:00:04,000"]
+    assert blocks[0].splitlines()[:2] == ["1", "00:00:00,000 --> 00:00:04,600"]
     assert [block.splitlines()[0] for block in blocks] == [str(n + 1) for n in range(len(blocks))]
 
 

@@ -290,7 +290,7 @@ def test_a_question_rests_on_what_its_zones_tell(park: Park) -> None:
 
 def test_reading_time_is_that_of_the_slower_language(park: Park) -> None:
     text = park.tours["show"].stops[0].caption
-    assert reading_s(text) == pytest.approx(60 * 13 / 255)  # eight English words take 3 s
+    assert reading_s(text) == pytest.approx(60 * 10 / 255)  # six English words take 2.25 s
     assert reading_s(SceneText({"en": "so " * 20, "zh": text["zh"]})) == pytest.approx(60 * 20 / 160)
 
 
@@ -301,12 +301,12 @@ def test_captions_as_subtitles(park: Park, language: Language) -> None:
     assert blocks[0].startswith("WEBVTT")
     assert len(blocks) == 1 + sum(len(stop.captions) for stop in show.stops)
     id, span, *lines = blocks[2].splitlines()
-    assert (id, span) == ("line-1", "00:00:04.000 --> 00:00:08.800")
+    assert (id, span) == ("line-1", "00:00:04.600 --> 00:00:09.400")
     assert "\n".join(lines) == park.tours["show"].stops[1].caption[language]
     assert len(lines) <= CAPTION_LINES and all(
         len(line) <= (LINE_CHARACTERS_CJK if is_cjk(language) else LINE_CHARACTERS) for line in lines
     )
-    assert blocks[-1].splitlines()[1] == "00:02:48.000 --> 00:03:00.000"
+    assert blocks[-1].splitlines()[1] == "00:02:48.600 --> 00:03:00.000"
     assert "00:40:00.000" in webvtt(park.tours["lesson"], language)
 
 

@@ -68,12 +68,12 @@ class DistrictName:
 def on_roofs(
     wanted: Iterable[Wanted], cards: Sequence[Box], room: Box, letters: Sequence[Box] = ()
 ) -> list[Placed]:
-    """Place each label on its roof; one that would overlap a nearer one, or letters, goes just beside it, or is left out.
+    """Place each label on its roof; one that would overlap a nearer one goes just beside it, or is left out.
 
     Parameters
     ----------
     cards : panels; a place behind one gets no label.
-    letters : of buildings.
+    letters : of buildings: a label goes beside its place if it covers none there.
     """
     placed: list[Placed] = []
     for want in sorted(wanted, key=lambda w: w.rank):
@@ -89,7 +89,7 @@ def on_roofs(
         )  # fmt: skip
         taken = [*(p.box for p in placed), *cards]
         found = cheapest(places, Surroundings(room, taken, letters=letters))
-        if found is not None and not any(found.box.meets(line) for line in letters):
+        if found is not None:
             placed.append(Placed(want.zone, want.at, found.label, found.box))
     return placed
 

@@ -48,7 +48,7 @@ from explorer.visit.kiosk.reducer import due_in_s, is_new_visitor
 OWN = Settings(language="zh", comfort="cut", text_percent=125)
 BOOTH = replace(KIOSK, attracts=True, quiet_s=75.0, countdown_s=20.0)
 BRISK = replace(BOOTH, quiet_s=4.0, countdown_s=2.0)
-LINE_S, LOOP_S = 4.0, 180.0  # when the show reaches the production line; how long it is
+LINE_S, LOOP_S = 4.6, 180.0  # when the show reaches the production line; how long it is
 
 ACTS: tuple[Act, ...] = (
     Presence(), Presence(touched=False), Stay(), StartOver(), Open("line"), Open("net"), Operate(), Close(), Back(),

@@ -170,7 +170,7 @@ def test_a_stop_does_not_depend_on_how_fast_pictures_are_drawn(park: Park, stop:
 
 def test_to_jump_is_to_play_from_the_start(park: Park) -> None:
     by_hand = Visit.begin(park).after(StartTour("show")).advance(3.0).after(ToStop(DATA)).advance(9.0)
-    by_itself = Visit.begin(park).after(StartTour("show")).advance(4.0 + 37.0 + 9.0)
+    by_itself = Visit.begin(park).after(StartTour("show")).advance(4.6 + 37.0 + 9.0)
     assert playback(by_hand).index == playback(by_itself).index == DATA
     assert same(run_of(by_hand), run_of(by_itself))
     again = by_hand.after(ToStop(LINE)).after(ToStop(DATA)).advance(9.0)
