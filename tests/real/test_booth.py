@@ -109,7 +109,9 @@ def test_staff_get_out_by_their_number(tmp_path: Path) -> None:
         booth.until(
             lambda: comes_to_rest(booth) and abs(paper(booth) - pad) > 0.02, "nothing came after the number"
         )
-        booth.keys("Tab", "Tab", "Tab", "Return")  # from the way back, past settings and phones, to the way out
+        booth.keys(
+            "Tab", "Tab", "Tab", "Return"
+        )  # from the way back, past settings and phones, to the way out
         assert booth.end() == 0
         assert booth.read()[-1]["event"] == "end"
         assert not any(PIN in str(line) for line in booth.log)

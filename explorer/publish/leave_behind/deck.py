@@ -18,9 +18,7 @@ from ...shell.style.tokens import LIGHT
 from .content import HEADINGS, MOST_SOURCES, Leaf, StopPage
 from .pictures import Picture, marked
 
-NO_PPTX = Text(
-    'A deck needs the package python-pptx. Install it, e.g. python3 -m pip install "park-explorer[deck]", or save a PDF.'
-)
+NO_PPTX = Text("A deck needs the package python-pptx. Install park-explorer[deck], or save a PDF.")
 WIDTH_IN, HEIGHT_IN = 13.333, 7.5
 PICTURE_IN = 8.4
 MARGIN_IN = 0.45

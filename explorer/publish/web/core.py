@@ -123,7 +123,9 @@ def _stop(edition: Edition, stop: Stop) -> dict[str, Any]:
     row: dict[str, Any] = {"hold": stop.hold_s, "caption": edition.row(stop.caption)}
     if stop.zone is None:
         return row | {"pose": _pose(park.views[stop.view or park.start].pose)}
-    acts = [cue.model_dump(exclude_defaults=True) for cue in stop.acts]
+    acts = [cue.model_dump(exclude_defaults=True) for cue in stop.acts if cue.say is None]
+    if later := [(at_s, edition.row(words)) for at_s, words in stop.captions[1:]]:
+        row["later"] = later
     return row | {"zone": stop.zone, "at": stop.at, "acts": acts, "state": stop.state}
 
 

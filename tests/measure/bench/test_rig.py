@@ -94,10 +94,11 @@ def test_the_limit_draws_solids_and_shadows_as_the_stage_does() -> None:
         park_itself = blocks(final_frame(Visit.begin(park), stage))
     land = park_itself[..., 0] > park_itself[..., 2] * 0.9  # the sea is no solid
     apart, apart_in_sun = (np.abs(one - park_itself).max(axis=-1)[land] for one in seen)
-    assert np.median(apart) < 13, (
-        "of 255: a far form is not quite what it stands for, and slabs and grass are the ground's own"
+    assert np.median(apart) < 30, (
+        "of 255: a far form is not quite what it stands for; slabs and grass are the ground's own, and the stage has the "
+        "shade of clouds and calmer lawns and trees, which the limit leaves out"
     )
-    assert apart.mean() < 0.75 * apart_in_sun.mean()
+    assert apart.mean() < 0.8 * apart_in_sun.mean()
 
 
 def blocks(picture: np.ndarray) -> np.ndarray:

@@ -184,10 +184,10 @@
   }
 
   // ---- the tour
-  let timer = 0;
+  let timer = 0, later = [];
   function startTour() { if (!P.tour) return; enter(); if (location.hash.length > 2) history.replaceState(null, "", "#/"); $("#card").classList.remove("open"); root.classList.add("tour"); stop(0); }
   function stop(k) {
-    PARK.exhibit?.leave(); clearTimeout(timer);
+    PARK.exhibit?.leave(); [timer, ...later].forEach(clearTimeout);
     const stops = P.tour.stops, s = stops[k];
     if (!s) return stopTour();
     state.tour = k; state.zone = s.zone ?? null;
@@ -196,11 +196,13 @@
     if (s.zone) wanted(["-", s.zone]);
     if (state.trying && P.zones[s.zone].tries) PARK.exhibit?.play(P.zones[s.zone], s.acts, s.hold);
     const caption = $("#caption"), focus = document.activeElement?.closest("#caption")?.querySelector(":focus")?.dataset.by, by = (d, key, sign) => el("button", { "data-by": d, "aria-label": t(key), onclick: () => stop(k + d) }, sign);
-    caption.replaceChildren(el("p", { "aria-live": "polite", ...said }, say(s.caption)), el("div", { class: "row" }, el("small", {}, `${k + 1} / ${stops.length}`), by(-1, "previous", "‹"), by(1, "next", "›"), el("button", { "data-by": 0, onclick: stopTour }, t("stop"))));
+    const text = el("p", { "aria-live": "polite", ...said }, say(s.caption));
+    later = (s.later ?? []).map(([at, words]) => setTimeout(() => text.replaceChildren(say(words)), 1000 * at));
+    caption.replaceChildren(text, el("div", { class: "row" }, el("small", {}, `${k + 1} / ${stops.length}`), by(-1, "previous", "‹"), by(1, "next", "›"), el("button", { "data-by": 0, onclick: stopTour }, t("stop"))));
     (caption.querySelector(`[data-by="${focus ?? 1}"]`)).focus({ preventScroll: true });
     timer = setTimeout(() => stop(k + 1), 1000 * s.hold);
   }
-  function stopTour() { clearTimeout(timer); state.tour = state.zone = null; root.classList.remove("tour"); follow(); }
+  function stopTour() { [timer, ...later].forEach(clearTimeout); state.tour = state.zone = null; root.classList.remove("tour"); follow(); }
 
   // ---- light
   async function setLight(light) {
