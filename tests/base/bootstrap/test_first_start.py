@@ -96,7 +96,7 @@ def write_wheel(path: Path) -> None:
 
 def started(checkout: Path, **environment: str) -> subprocess.Popen[str]:
     """A start in a session of its own, as a terminal gives it, on a machine without a network."""
-    env = {k: v for k, v in os.environ.items() if k not in (re_exec.INSIDE, "PYTHONPATH")}
+    env = {k: v for k, v in os.environ.items() if k not in (re_exec.INSIDE, re_exec.WHEELS, "PYTHONPATH")}
     env |= {
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": str(checkout / "wheels"),
