@@ -185,7 +185,7 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
 
     def pick(self, x: float, y: float) -> Hit | None: ...
     def greet(self, boat: int, *, restart: bool = ...) -> None:
-        """Let a boat that was picked greet; one that does goes on, unless told to `restart`."""
+        """Let a boat that was picked greet; one that does goes on, unless `restart` is set."""
 
     def parts(self) -> Mapping[str, PartPlace]:
         """Anchors for labels: the parts of the exhibit on show."""

@@ -15,8 +15,8 @@ from ..park.base import LONGEST_NAME
 from ..park.ground import MOST_AREAS, MOST_NEIGHBOURS
 from ..park.model import Frame, Zone
 from .new_scene import ACCENTS, DO, LEAD, PARK_HEAD, SUBTITLE, TITLE, WHAT, ZONE_HEAD, article_gap
-from .pieces import free_name
-from .writing import Gap, commented
+from .pieces import free_name, to_be_written
+from .writing import commented
 
 CREDIT = Text("Map data © OpenStreetMap contributors, Open Database License: openstreetmap.org/copyright")
 UNNAMED = Text("Building {number}", context="title of a building from a map")
@@ -69,9 +69,9 @@ def scene_from_map(
         "format": 1,
         "id": id,
         "languages": list(languages),
-        "title": _gap(languages, TITLE, name=name),
-        "subtitle": _gap(languages, SUBTITLE),
-        "opening": {"what": _gap(languages, WHAT), "do": _gap(languages, DO)},
+        "title": to_be_written(languages, TITLE, name=name),
+        "subtitle": to_be_written(languages, SUBTITLE),
+        "opening": {"what": to_be_written(languages, WHAT), "do": to_be_written(languages, DO)},
         "site": {
             "kind": "meadow",
             "horizon": "hills",
@@ -104,10 +104,6 @@ def traced(frame: Framed, storeys: int) -> tuple[dict[str, Any], dict[str, Any]]
     }
 
 
-def _gap(languages: Sequence[Language], text: Text, **values: object) -> Gap:
-    return Gap({language: tr(text, language, **values) for language in languages})
-
-
 def _zone(chosen: Chosen, number: int, languages: Sequence[Language]) -> dict[str, Any]:
     local = chosen.names.get("", "")[:LONGEST_NAME].strip()
     title = {
@@ -123,7 +119,7 @@ def _zone(chosen: Chosen, number: int, languages: Sequence[Language]) -> dict[st
         "accent": ACCENTS[(number - 1) % len(ACCENTS)],
         "building": building,
         "place": place,
-        "lead": _gap(languages, LEAD),
+        "lead": to_be_written(languages, LEAD),
         "article": article_gap(languages),
     }
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from ..base.geometry import Vec2, Vec3
+from ..build.grown.kinds import STOREY_M
 from ..build.grown.outline import first_met, framed
 from ..park.model import Park
+from ..park.plots import plot_of
 from .change import DELETE, Change
 from .document import SceneDocument
 from .map_scene import traced
@@ -32,7 +32,7 @@ def adopted(document: SceneDocument, number: int) -> tuple[str, list[Change]]:
     assert park is not None and park.site is not None, "a neighbour stands in a park that could be opened"
     neighbour = park.site.neighbours[number]
     found = framed(neighbour.outline_m, toward=(0.0, 0.0))
-    building, place = traced(found, max(1, round(neighbour.height_m / 3.5)))
+    building, place = traced(found, max(1, round(neighbour.height_m / STOREY_M)))
     id, changes = added_file(document, f"building-{next_number(document)}", building, place)
     return id, [*changes, Change("park.yaml", ("site", "neighbours", number), DELETE)]
 
@@ -45,15 +45,9 @@ def returned(document: SceneDocument, zone: str) -> list[Change]:
         return []
     if document.value(file_of(zone), ("building", "kind")) != "traced":
         return []
-    place = park.zones[zone].place
-    turn = np.radians(place.heading_deg - 180.0)
-    cosine, sine = np.cos(turn), np.sin(turn)
-    ring = np.array(building.outline_m) @ np.array([[cosine, -sine], [sine, cosine]]) + np.array(
-        place.centre_m
-    )
     row: Mapping[str, Any] = {
-        "outline_m": [[round(float(x), 1), round(float(y), 1)] for x, y in ring],
-        "height_m": round(float(place.height_m), 1),
+        "outline_m": [[round(x, 1), round(y, 1)] for x, y in plot_of(park.zones[zone]).true_corners_m],
+        "height_m": round(park.zones[zone].place.height_m, 1),
     }
     if not park.site.neighbours:
         return [Change("park.yaml", ("site", "neighbours"), [dict(row)])]

@@ -176,6 +176,11 @@ class Stop(Content):
         later = ((cue.at_s, cue.say) for cue in self.acts if cue.say is not None)
         return ((0.0, self.caption), *later)
 
+    @property
+    def caption_ends_s(self) -> tuple[float, ...]:
+        """The second of the stop until which each of them is shown."""
+        return (*(at_s for at_s, _ in self.captions[1:]), self.hold_s)
+
     @model_validator(mode="before")
     @classmethod
     def _speak_caption(cls, given: Any) -> Any:
@@ -297,9 +302,9 @@ def subrip(tour: Tour, language: Language) -> str:
 def _captions(tour: Tour) -> Iterator[tuple[str, float, float, SceneText]]:
     """Each caption as planned: its unique name, start, end and text."""
     for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
-        ends = [at_s for at_s, _ in stop.captions[1:]] + [stop.hold_s]
-        for number, ((at_s, words), end_s) in enumerate(zip(stop.captions, ends, strict=True), 1):
-            name = stop.id if len(ends) == 1 else f"{stop.id}-{number}"
+        shown = zip(stop.captions, stop.caption_ends_s, strict=True)
+        for number, ((at_s, words), end_s) in enumerate(shown, 1):
+            name = stop.id if len(stop.captions) == 1 else f"{stop.id}-{number}"
             yield name, start_s + at_s, start_s + end_s, words
 
 

@@ -392,7 +392,7 @@ class Stage:
         return self.scene.hit_test(self._camera(), x, y, open_zone)
 
     def greet(self, boat: int, *, restart: bool = False) -> None:
-        """Let a boat (by number, from `pick`) greet; one that does goes on, unless told to `restart`."""
+        """Let a boat (by number, from `pick`) greet; one that does goes on, unless `restart` is set."""
         self.scene.answers.greeting.begin(boat, restart=restart)
 
     def parts(self) -> dict[str, PartPlace]:

@@ -47,6 +47,9 @@ def _before(
     return room
 
 
+STOREY_M = 3.5
+"""Height of a storey of a traced building."""
+
 KINDS: dict[str, Kind] = {
     "hall": Kind((46, 30), (24, 16), (80, 60), 1, 3, lambda n, w: 4.6 * n + 8.0, _before(0.5)),
     "shed": Kind((38, 18), (18, 12), (80, 40), 1, 3, lambda n, w: 10.0 + 1.6 * n, _inside(0.7, 0.42, -0.24, 0.25, 4.4)),
@@ -59,7 +62,7 @@ KINDS: dict[str, Kind] = {
     "glass_box": Kind((30, 20), (16, 12), (60, 40), 2, 4, lambda n, w: 4.4 * n + 2.0, _inside(0.7, 0.55, 0.04, 0.5, 4.0)),
     "tanks": Kind((36, 24), (24, 18), (60, 44), 2, 4, lambda n, w: 4.2 * max(2, n) + 5.0, _before(0.4)),
     "pavilion": Kind((20, 11), (12, 8), (40, 24), 1, 2, lambda n, w: 5.5 + 0.8 * n, _inside(0.8, 0.4, -0.28, 0.35, 3.0)),
-    "traced": Kind((30, 20), (4, 4), (300, 300), 3, 60, lambda n, w: 3.5 * n + 0.5, _before(0.6)),
+    "traced": Kind((30, 20), (4, 4), (300, 300), 3, 60, lambda n, w: STOREY_M * n + 0.5, _before(0.6)),
     "arena": Kind((38, 34), (26, 24), (64, 60), 2, 4, lambda n, w: 6.5 + 3.4 * n, _inside(0.34, 0.34, 0.0, 0.3, 6.0)),
 }  # fmt: skip
 

@@ -395,8 +395,6 @@ def lay_stone(land: Land) -> None:
 
 
 def road_sides(land: Land) -> list[LineString]:
-    """Lines along one side of the roads that a scene gives, where street lamps stand."""
-    sides = []
-    for piece in pieces_of(regions(land.site.roads).buffer(0.9), 60.0):
-        sides.append(LineString(piece.exterior.coords).simplify(0.5))
-    return sides
+    """Lines round the roads that a scene gives, for street lamps."""
+    pieces = pieces_of(regions(land.site.roads).buffer(0.9), 60.0)
+    return [LineString(piece.exterior.coords).simplify(0.5) for piece in pieces]

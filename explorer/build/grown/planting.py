@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 import shapely
-from shapely.geometry import Point, Polygon
+from shapely.geometry import Polygon
 from shapely.ops import unary_union
 
 from explorer.build.geometry.arrays import Arrays, copies
@@ -43,7 +43,7 @@ def plan_trees(land: Land, features: Features, layout: Layout, random: np.random
     if site.trees == "none" or site.kind == "none":
         return []
     fronts = [footprint(lot, -1, 15) for lot in land.lots]
-    seen = [sight for lot in land.lots for sight in _sights(lot, layout)]
+    seen = unary_union([sight for lot in land.lots for sight in _sights(lot, layout)])
     ways = [way.line.buffer(way.width_m / 2 + 1.2) for way in land.ways]
     built = [footprint(lot, 2.2) for lot in (*land.lots, *land.neighbours)]
     areas = [region.buffer(0.6) for _, region in land.areas]
@@ -51,7 +51,7 @@ def plan_trees(land: Land, features: Features, layout: Layout, random: np.random
         [
             *built,
             *fronts,
-            *seen,
+            seen,
             *ways,
             *areas,
             land.plaza.buffer(1),
@@ -63,7 +63,8 @@ def plan_trees(land: Land, features: Features, layout: Layout, random: np.random
     wished = [*_orchards(features), *_along_lines(land), *_clumps(land, random)]
     if site.trees == "few":
         wished = [tree for number, tree in enumerate(wished) if number % 3 == 0]
-    in_areas = [tree for tree in area_trees(land, random) if not _is_in(seen, tree)]
+    shapely.prepare(seen)
+    in_areas = [t for t in area_trees(land, random) if not shapely.contains_xy(seen, t.x, t.y)]
     trees = _spaced(wished, free) + in_areas
     return trees + (_hedgerows(land, random) if site.kind == "meadow" else [])
 
@@ -86,10 +87,6 @@ def _sights(lot: Lot, layout: Layout) -> Iterator[Polygon]:
         narrow = 1 - 0.6 * reach / view.distance_m
         far = middle + ahead * reach
         yield Polygon([middle - side, middle + side, far + side * narrow, far - side * narrow])
-
-
-def _is_in(regions: list[Polygon], tree: Planted) -> bool:
-    return any(region.contains(Point(tree.x, tree.y)) for region in regions)
 
 
 def _along_lines(land: Land) -> list[Planted]:

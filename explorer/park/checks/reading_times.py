@@ -64,8 +64,7 @@ def _check_captions(file: YamlFile, where: tuple[Key, ...], stop: Stop) -> None:
     """Note captions that are too long for their panel, or make way for the next before they can be read."""
     given = [number for number, cue in enumerate(stop.acts) if cue.say is not None]
     places: list[tuple[Key, ...]] = [(*where, "caption"), *((*where, "acts", n, "say") for n in given)]
-    ends = [at_s for at_s, _ in stop.captions[1:]] + [stop.hold_s]
-    for place, (at_s, words), end_s in zip(places, stop.captions, ends, strict=True):
+    for place, (at_s, words), end_s in zip(places, stop.captions, stop.caption_ends_s, strict=True):
         for language in words.languages:
             _check_caption(file, (*place, language), words[language], language)
         if given and end_s - at_s < reading_s(words):

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
-    QPageLayout,
     QPageSize,
     QPainter,
-    QPdfWriter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -22,6 +20,7 @@ from PySide6.QtGui import (
 from ...i18n import html_tag, is_cjk, tr
 from ...park.model import Language
 from ...shell.style import fonts
+from ...shell.style.paper import pdf_writer
 from ...shell.style.tokens import LIGHT
 from .content import HEADINGS, MOST_SOURCES, Leaf, Reference, StopPage
 from .pictures import SIZE_PX, Picture, paint_strokes
@@ -105,20 +104,11 @@ class _Pages:
 
     def __init__(self, leaf: Leaf) -> None:
         self._leaf = leaf
-        self.buffer = QBuffer()
-        self.buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.writer = writer = QPdfWriter(self.buffer)
-        across, down = MARGIN_MM
-        layout = QPageLayout(
-            QPageSize(PAPERS[leaf.wanted.paper]), QPageLayout.Orientation.Portrait, QMarginsF(across, down, across, down),
-            QPageLayout.Unit.Millimeter,
-        )  # fmt: skip
-        writer.setPageLayout(layout)
-        writer.setResolution(DPI)
-        writer.setTitle(leaf.title)
+        self.buffer, self.writer = pdf_writer(leaf.title, MARGIN_MM, DPI, PAPERS[leaf.wanted.paper])
+        writer = self.writer
         writer.setAuthor(leaf.wanted.byline)
         writer.setCreator(leaf.park)
-        self.size = QSizeF(layout.paintRectPixels(DPI).size())
+        self.size = QSizeF(writer.pageLayout().paintRectPixels(DPI).size())
         self.number = 0
         self.top = 0.0
         self.painter = QPainter(writer)

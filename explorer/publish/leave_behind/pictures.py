@@ -1,4 +1,4 @@
-"""The pictures of the stops, drawn anew in the language wanted, and the marks of the pen on them."""
+"""The pictures of the stops, drawn again in the chosen language, and the marks of the pen on them."""
 
 from __future__ import annotations
 

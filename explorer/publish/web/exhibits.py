@@ -36,7 +36,7 @@ MOST_CACHED_BYTES = 200_000_000
 
 @dataclass(frozen=True)
 class Exhibits:
-    """What was written: `zones`, whose exhibits answer on the page, and what should be told."""
+    """What was written: `zones`, whose exhibits answer on the page, and notes for the author."""
 
     zones: tuple[str, ...]
     warnings: list[Text]

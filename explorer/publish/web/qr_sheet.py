@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter
 
 from ...i18n import Language
 from ...park.model import Park
 from ...shell.style import fonts
+from ...shell.style.paper import pdf_writer
 from ...shell.widgets.qr_code import paint_code
 
 COLUMNS, ROWS = 3, 4
@@ -30,16 +31,7 @@ def qr_sheet(park: Park, at: str, language: Language) -> bytes:
     application = QGuiApplication.instance() or QGuiApplication(["park-explorer"])
     fonts.load()
     spoken = park.title.language_for(language)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    a4 = QPageSize(QPageSize.PageSizeId.A4)
-    writer.setPageLayout(
-        QPageLayout(a4, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
-    )
-    writer.setResolution(PER_INCH)
-    writer.setTitle(park.title[spoken])
+    buffer, writer = pdf_writer(park.title[spoken], (MARGIN_MM, MARGIN_MM), PER_INCH)
     painter = QPainter(writer)
     wide, tall = writer.width() / COLUMNS, writer.height() / ROWS
     zones = [park.zones[id] for id in park.walk or tuple(park.zones)]

@@ -9,16 +9,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
     QGuiApplication,
     QImage,
-    QPageLayout,
-    QPageSize,
     QPainter,
-    QPdfWriter,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -35,6 +32,7 @@ from ...visit.lesson.model_values import ModelValues, model_values
 from ...visit.settings import DAY_PHASES
 from ...visit.viewpoint import thumbnail_pose
 from ..style import fonts, logo
+from ..style.paper import pdf_writer
 from ..style.theme import Theme
 from ..widgets.save_dialog import Kind, SaveDialog, documents, save
 from ..window.layer import LayerContext
@@ -155,16 +153,8 @@ def _apply_font(document: QTextDocument, language: Language) -> None:
 
 def pdf(handout: Handout, pictures: Mapping[str, QImage]) -> bytes:
     """The handout as A4 pages."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    a4 = QPageSize(QPageSize.PageSizeId.A4)
-    writer.setPageLayout(
-        QPageLayout(a4, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
-    )
-    writer.setResolution(PRINT_PER_INCH)
-    writer.setTitle(handout.tour.title[handout.language])
+    title = handout.tour.title[handout.language]
+    buffer, writer = pdf_writer(title, (MARGIN_MM, MARGIN_MM), PRINT_PER_INCH)
     painter = QPainter(writer)
     painter.scale(PRINT_PER_INCH / PX_PER_INCH, PRINT_PER_INCH / PX_PER_INCH)
     for number, page in enumerate(laid_out(handout, pictures)):

@@ -1,4 +1,4 @@
-"""The boat that greets whoever points at it: it bows, and rings spread on the water."""
+"""The boat that greets a visitor who points at it: it bows, and rings spread on the water."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Greeting:
         self._since_s = self._time_s = 0.0
 
     def begin(self, boat: int, *, restart: bool = False) -> None:
-        """Let a boat greet. One that does goes on, unless told to `restart`: it drifts in and out from under a pointer."""
+        """Let a boat greet. One that does goes on, unless `restart` is set: it drifts in and out from under a pointer."""
         if restart or self.now is None or self.now[0] != boat:
             self._boat, self._since_s = boat, self._time_s
 

@@ -22,11 +22,12 @@ from explorer.build.pieces.facade import curtain, punched, wall, window_pane
 from explorer.build.pieces.fittings import door, solar_rows
 from explorer.build.pieces.parts import Ring, edges
 
+from ..kinds import STOREY_M
 from ..outline import inset
 from ..rows import Floats
 from .build import Build
 
-FLOOR_M, PARAPET_M = 3.5, 0.8
+PARAPET_M = 0.8
 BRICK = ("#C08A68", "#B47C62", "#C99B77")
 WALLS = ("#E9E1D3", "#E2D6C6", "#DDD3C8", "#D9C3AC", "#CDB79F", "#D6D2CA", "#C9A98C", "#E4DED4")
 TILES = ("#B4603F", "#A65A44", "#8C6A58", "#8A8683", "#9A8F86")
@@ -43,7 +44,7 @@ GABLE_SHARE, GABLE_STOREYS, GABLE_M = 0.93, 4, 18.0
 def traced(builder: MeshBuilder, build: Build) -> None:
     """A building over its outline: white walls, a glass front, or brick under a pitched roof where the outline allows it."""
     ring = _ring(build)
-    top = FLOOR_M * build.storeys + 0.4
+    top = STOREY_M * build.storeys + 0.4
     is_gabled = build.look == 2 and not build.flat_roof and _is_gabled(ring, build.storeys)
     builder.prism(Polygon(ring).buffer(0.25, join_style="mitre").exterior.coords[:-1], 0, 0.45, PAPER_3, 0.05)
     for start, end in edges(_pairs(ring)):
@@ -68,7 +69,7 @@ def neighbour(builder: MeshBuilder, build: Build, height_m: float) -> None:
     """A plain house: walls with windows, some of them lit, under a flat or a pitched roof."""
     ring = _ring(build)
     tone = Material(WALLS[build.look % len(WALLS)]).tinted(builder.random.uniform(0.95, 1.03))
-    rows = max(1, round(height_m / FLOOR_M))
+    rows = max(1, round(height_m / STOREY_M))
     bay, _ = _grain(ring, rows)
     glass = build.glass("#8AA3AE", 0.1)
     for start, end in edges(_pairs(ring)):
@@ -106,7 +107,7 @@ def _grain(ring: Floats, storeys: int) -> tuple[float, float]:
     """Width of a bay and height of a drawn floor, in metres: larger for very large buildings."""
     around = Polygon(ring).length
     factor = max(1.0, math.sqrt(around / 3.2 * storeys / MOST_WINDOWS))
-    return 3.2 * factor, FLOOR_M * factor
+    return 3.2 * factor, STOREY_M * factor
 
 
 def _body(build: Build) -> Material:

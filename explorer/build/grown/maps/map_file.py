@@ -22,6 +22,7 @@ from shapely.ops import unary_union
 
 from explorer.i18n import Text
 
+from ..kinds import STOREY_M
 from .geojson import MapFault, features, not_degrees
 
 HALF_M = 320.0
@@ -29,7 +30,6 @@ HALF_M = 320.0
 
 MOST_BYTES = 512 << 20
 METRES_A_DEGREE = 111_320.0
-STOREY_M = 3.5
 USUAL_STOREYS = 2
 """Storeys of a building that the map gives no height."""
 
@@ -134,7 +134,7 @@ def read_map(path: Path, middle_deg: tuple[float, float] | None = None) -> SiteM
             ),
             Text("name the middle of your site: --centre LATITUDE,LONGITUDE"),
         )
-    span = np.abs((middles - [lon, lat]) * [_metres_east(lat), METRES_A_DEGREE]).max()
+    span = np.abs((middles - [lon, lat]) * [metres_east(lat), METRES_A_DEGREE]).max()
     if span > HALF_M:
         site.notes.append(
             Text(
@@ -169,7 +169,8 @@ class _Counts:
     without_height: int = 0
 
 
-def _metres_east(lat: float) -> float:
+def metres_east(lat: float) -> float:
+    """Length of a degree of longitude at a latitude, in metres."""
     return METRES_A_DEGREE * math.cos(math.radians(lat))
 
 
@@ -229,7 +230,7 @@ def _corner(feature: Mapping[str, Any]) -> tuple[float, float] | None:
 
 def _fill(site: SiteMap, path: Path, counts: _Counts, has_tags: bool) -> None:
     lat, lon = site.origin_deg
-    scale = np.array([_metres_east(lat), METRES_A_DEGREE])
+    scale = np.array([metres_east(lat), METRES_A_DEGREE])
     frame = box(-HALF_M, -HALF_M, HALF_M, HALF_M)
     lines: list[tuple[LineString, dict[str, str]]] = []
     for feature in features(path):

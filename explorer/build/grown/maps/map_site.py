@@ -16,7 +16,7 @@ from explorer.i18n import Text
 
 from ..outline import Framed, framed
 from ..rows import Point2
-from .map_file import METRES_A_DEGREE, Footprint, SiteMap, rings
+from .map_file import METRES_A_DEGREE, Footprint, SiteMap, metres_east, rings
 
 NEAR_M = 150.0
 """Distance from the middle at which a building counts half as much."""
@@ -81,7 +81,7 @@ def site_of(map_: SiteMap, zones: int, around_m: float, most_areas: int, most_ne
     areas = [(kind, piece) for kind, piece in uses if kind != "lawn"]
     _note_cut(map_, len(areas), most_areas, Text("areas"))
     lat, lon = map_.origin_deg
-    origin = (lat + y / METRES_A_DEGREE, lon + x / METRES_A_DEGREE / math.cos(math.radians(lat)))
+    origin = (lat + y / METRES_A_DEGREE, lon + x / metres_east(lat))
     return MapSite(
         tuple(_framed(building, (-x, -y)) for building in _in_turn(chosen)),
         (round(origin[0], 6), round(origin[1], 6)),
