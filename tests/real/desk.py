@@ -185,15 +185,14 @@ class Desk:
         """Show a minimised window again, and wait until it has the keys: the manager gives them a moment after it is active."""
         env = {**os.environ, "DISPLAY": self.display}
         self.do("windowmap", window, "windowactivate", "--sync", window)
-        focus = ["xdotool", "getwindowfocus"]
+        owner, give = ["xdotool", "getwindowfocus"], ["xdotool", "windowfocus", window]
 
         def has_keys() -> bool:
-            if (
-                subprocess.run(focus, env=env, check=False, capture_output=True, text=True).stdout.strip()
-                == window
-            ):
+            found = subprocess.run(owner, env=env, check=False, capture_output=True, text=True).stdout.strip()
+            if found == window:
                 return True
-            self.do("windowfocus", window)
+            # the server refuses the keys to a window that is not drawn yet: the next look asks again
+            subprocess.run(give, env=env, check=False, capture_output=True)
             return False
 
         self.until(has_keys, f"{window} has not got the keys", 0.1)
