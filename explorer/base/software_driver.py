@@ -11,7 +11,6 @@ from __future__ import annotations
 import atexit
 import ctypes
 import os
-import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -81,6 +80,8 @@ def again() -> list[str]:
 
 def restart() -> int:
     """Restart this program with the software driver and wait for it; returns its exit code."""
+    import subprocess  # 5 ms, and few machines need it
+
     return subprocess.run(again(), check=False).returncode
 
 

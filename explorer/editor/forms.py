@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from ..base.suffixes import KINDS as FILE_KINDS
 from ..i18n import Text, Translatable, Verbatim
 from ..park.base import COLOUR, Key, SceneText
-from ..park.checks.scene_files import KINDS as FILE_KINDS
 from ..park.keys import about, file_kind, key_of, main_key, models
 from ..park.model import ExhibitPlace, Park, Zone
 from ..park.plots import is_baked

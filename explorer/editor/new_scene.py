@@ -8,9 +8,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ..base.suffixes import SCENE_FILES
 from ..i18n import Language, Text, tr
 from ..park.checks.reviewed import FILE as REVIEWED
-from ..park.checks.scene_files import SCENE_FILES
 from ..park.model import Frame, Zone
 from .writing import Gap, Say, commented
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..base.suffixes import KINDS
 from ..i18n import Language, Text, tr
-from ..park.checks.scene_files import KINDS
 from ..park.keys import NEW, asked
 from ..park.tour import Stop, Tour
 from .change import Change, Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from ..exhibits.sheets.picture_files import PHOTOS
+from ..base.suffixes import PHOTOS
 from ..i18n import Text
 from .model import Language, Park
 from .yaml_file import YamlFile

@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..base.suffixes import KEPT_ASIDE
 from ..i18n import Text
-from .checks.scene_files import KEPT_ASIDE
 from .faults import Fault
 from .load import Reading, read
 

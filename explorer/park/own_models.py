@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..i18n import CLAUSE_SEPARATOR, Listed, Text
-from .meshes import Mesh, NotRead, Placing, fitted, read_mesh
+from .meshes.mesh import Mesh, NotRead
 from .model import Park, Zone
 from .yaml_file import YamlFile
 
@@ -39,6 +39,9 @@ def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, M
 
 def own_model(zone: Zone, path: Path) -> Mesh:
     """The model in a file, placed at its zone. Raises NotRead with the reason and what to do."""
+    from .meshes.placing import Placing, fitted  # only a scene with models of its own needs the readers
+    from .meshes.reading import read_mesh
+
     place = zone.place
     usual: Literal["y", "z"] = "y" if path.suffix.lower() in Y_IS_UP else "z"
     placing = Placing(

@@ -10,15 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explorer.exhibits.arcade.exhibit import CABINS, LATELY_DAYS, RIVAL_DAYS, EmptyServer
+from explorer.exhibits.arcade.exhibit import RIVAL_DAYS, EmptyServer
 from explorer.exhibits.arcade.players import (
+    CABINS,
     INSPIRES,
+    LATELY_DAYS,
     LEAVES,
     PLAYERS,
     State,
     active_friends,
     buying,
     friendships,
+    in_cabin,
     leaving,
     matrix,
     next_day,
@@ -166,7 +169,7 @@ def test_a_new_server_has_everybody_again_and_other_luck() -> None:
 
 
 def test_every_player_sits_in_one_cabin() -> None:
-    seats = [list(range(PLAYERS))[EmptyServer().in_cabin(number)] for number in range(CABINS)]
+    seats = [list(range(PLAYERS))[in_cabin(number)] for number in range(CABINS)]
     assert [player for cabin in seats for player in cabin] == list(range(PLAYERS))
     assert {len(cabin) for cabin in seats} == {28, 29}
 
@@ -174,7 +177,7 @@ def test_every_player_sits_in_one_cabin() -> None:
 def test_touching_a_cabin_empties_and_fills_it() -> None:
     exhibit = EmptyServer()
     state = days(exhibit, 3)
-    mine = exhibit.in_cabin(4)
+    mine = in_cabin(4)
     empty = exhibit.touched(state, "cabin_5")[1]
     assert not empty.active[mine].any() and empty.left[mine].sum() == state.active[mine].sum()
     assert state.active[mine].any(), "the state it was given is as it was"

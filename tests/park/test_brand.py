@@ -8,8 +8,10 @@ import fontpkg_figtree
 import pytest
 
 from explorer.base.bootstrap import ROOT
+from explorer.base.suffixes import KEPT_ASIDE
 from explorer.i18n import tr
-from explorer.park.brand.files import SUFFIXES
+from explorer.park.brand.files import FONTS as READ_FONTS
+from explorer.park.brand.files import PICTURES as READ_PICTURES
 from explorer.park.brand.model import Brand, Contact
 from explorer.park.check import Report, check
 from explorer.park.last_good import signature
@@ -157,5 +159,6 @@ def test_a_contact_is_a_card_that_a_phone_can_keep() -> None:
 
 
 def test_every_file_of_a_brand_is_of_the_last_good_copy() -> None:
-    assert set(SUFFIXES) == {".svg", ".png", ".ttf", ".otf"}
+    assert {*READ_PICTURES, *READ_FONTS} == {".svg", ".png", ".ttf", ".otf"}
+    assert {*READ_PICTURES, *READ_FONTS} <= KEPT_ASIDE
     assert Brand().file("logo") is None

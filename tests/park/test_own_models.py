@@ -12,7 +12,8 @@ from explorer.i18n import tr
 from explorer.park import load
 from explorer.park.check import check
 from explorer.park.faults import Fault
-from explorer.park.meshes import Mesh, NotRead, read_mesh
+from explorer.park.meshes.mesh import Mesh, NotRead
+from explorer.park.meshes.reading import read_mesh
 from explorer.park.own_models import own_model
 from tests.park.meshes.zoo import Glb, coloured_box, plain_box, textured_wall
 from tests.scene import swap, write_scene
@@ -109,7 +110,7 @@ def test_check_opens_each_model_once(scene: Path, monkeypatch: pytest.MonkeyPatc
         opened.append(path)
         return read_mesh(path)
 
-    monkeypatch.setattr("explorer.park.own_models.read_mesh", counted)
+    monkeypatch.setattr("explorer.park.meshes.reading.read_mesh", counted)
     assert reported(scene) == []
     assert [path.name for path in opened] == ["hut.glb"]
 

@@ -9,11 +9,20 @@ import numpy as np
 from ...base.total import total
 from ...i18n import Text
 from ..exhibit import STEP_S, Exhibit, PartWords, parameter
-from .players import MOST_FRIENDSHIPS, PLAYERS, State, active_friends, friendships, next_day
+from .players import (
+    CABINS,
+    LATELY_DAYS,
+    MOST_FRIENDSHIPS,
+    PLAYERS,
+    State,
+    active_friends,
+    friendships,
+    in_cabin,
+    next_day,
+)
 from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, part_words
 
-CABINS = 14
-RIVAL_DAYS, WEEKEND_DAYS, LATELY_DAYS = 10, 2, 60
+RIVAL_DAYS, WEEKEND_DAYS = 10, 2
 GUESTS = 0.5
 """Chance that a player who has left visits on a day of a free weekend."""
 
@@ -139,14 +148,10 @@ class EmptyServer(Exhibit[State]):
         pairs = friendships(self.seed, self.friendships)
         return int(state.active[pairs].all(axis=1).sum()), len(pairs)
 
-    def in_cabin(self, number: int) -> slice:
-        """Indices of the players in a cabin: 28 or 29."""
-        return slice(PLAYERS * number // CABINS, PLAYERS * (number + 1) // CABINS)
-
     def parts(self, state: State) -> dict[str, PartWords]:
         return part_words(
             state,
-            [self.in_cabin(number) for number in range(CABINS)],
+            [in_cabin(number) for number in range(CABINS)],
             self.live_friendships(state),
             self.spent_lately(state),
             self.price,
@@ -160,7 +165,7 @@ class EmptyServer(Exhibit[State]):
         kind, _, number = part.partition("_")
         if kind != "cabin":
             return self, state
-        mine = self.in_cabin(int(number) - 1)
+        mine = in_cabin(int(number) - 1)
         active, left, back, bought = (
             flags.copy() for flags in (state.active, state.left, state.back, state.bought)
         )

@@ -9,7 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-PLAYERS = 400
+PLAYERS, CABINS = 400, 14
+LATELY_DAYS = 60
+"""Days of a turn of the wheel."""
+
 MOST_FRIENDSHIPS = 8.0
 
 LEAVES = 0.08
@@ -32,6 +35,11 @@ PUTS_OFF = 0.25
 
 Flags = npt.NDArray[np.bool_]
 Pairs = npt.NDArray[np.int64]
+
+
+def in_cabin(number: int) -> slice:
+    """Indices of the players in a cabin: 28 or 29."""
+    return slice(PLAYERS * number // CABINS, PLAYERS * (number + 1) // CABINS)
 
 
 class Day(NamedTuple):

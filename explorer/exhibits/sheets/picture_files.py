@@ -71,11 +71,6 @@ def _unpacked(data: bytes) -> list[bytes]:
     return found
 
 
-SUFFIXES: Mapping[str, PictureKind] = {
-    ".png": "photo", ".jpg": "photo", ".jpeg": "photo", ".webp": "photo", ".svg": "drawing", ".pdf": "page",
-    ".mp4": "video", ".m4v": "video", ".mov": "video", ".webm": "video", ".mkv": "video", ".avi": "video",
-}  # fmt: skip
-PHOTOS = tuple(suffix for suffix, kind in SUFFIXES.items() if kind == "photo")
 LARGEST_MB: Mapping[PictureKind, int] = {"photo": 40, "drawing": 5, "page": 60, "video": 400}
 LONGEST_PX, MOST_PIXELS = 16_384, 100_000_000
 

@@ -16,7 +16,6 @@ from .expression import LARGEST
 
 LARGEST_BYTES = 2_000_000
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 50, 80
-SUFFIXES = (".csv", ".xlsx")
 
 Cell = float | str
 

@@ -24,8 +24,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ...base.atomic_file import write_text
 from ...base.refused import Refused
+from ...base.suffixes import SCENE_FILES
 from ...i18n import Text
-from ...park.checks.scene_files import SCENE_FILES
 
 LIST, SIGNATURE, FILES = "pack.json", "pack.sig", "files/"
 SUFFIXES = SCENE_FILES | {".md"}

@@ -6,8 +6,6 @@ import ipaddress
 import socket
 from typing import NamedTuple
 
-import psutil
-
 LOOPBACK = "127.0.0.1"
 PORT = 8080
 """Port of the page for phones and followers."""
@@ -34,6 +32,8 @@ class NoAddress(Exception):
 
 def addresses() -> tuple[Address, ...]:
     """The IPv4 addresses of this computer in local networks, working interfaces first, then by name; without loopback."""
+    import psutil  # 8 ms of a start, and few shows ask for addresses
+
     up = {name for name, state in psutil.net_if_stats().items() if state.isup}
     found = [
         Address(one.address, name)

@@ -157,4 +157,3 @@ def read_font(path: Path) -> list[tuple[Text, Text]]:
 
 PICTURES: Mapping[str, Read] = {".svg": read_svg, ".png": read_png}
 FONTS: Mapping[str, Read] = {".ttf": read_font, ".otf": read_font}
-SUFFIXES = (*PICTURES, *FONTS)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from ...base.suffixes import TABLES
 from ...exhibits.asked import bounds, domain
 from ...exhibits.exhibit import Exhibit, Value, parameter
 from ...exhibits.kinds import KINDS
@@ -24,7 +25,7 @@ from ...exhibits.sheets.sheet import (
     exhibit_of,
     sampled,
 )
-from ...exhibits.sheets.table_file import SUFFIXES, NotRead, Table, read_table
+from ...exhibits.sheets.table_file import NotRead, Table, read_table
 from ...exhibits.sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts, looking_up
 from ...exhibits.sheets.units import WrongUnit, unit_named
 from ...i18n import Text, Verbatim, text_of
@@ -222,8 +223,8 @@ class _Maker:
                 Text("{name!r} leads out of the scene folder", name=name),
                 Text("copy it into the scene folder"),
             )
-        elif path.suffix.lower() not in SUFFIXES:
-            kinds = ", ".join(SUFFIXES)
+        elif path.suffix.lower() not in TABLES:
+            kinds = ", ".join(TABLES)
             self.fault(
                 where,
                 Text("{name!r} is of a kind that is not read", name=name),

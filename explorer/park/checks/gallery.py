@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ...base.pictures import NotShown, PictureKey
+from ...base.suffixes import PICTURES
 from ...exhibits.sheets.gallery import MOST_SLIDES, Gallery, GalleryExhibit, Slide, gallery_exhibit
-from ...exhibits.sheets.picture_files import SUFFIXES, pages_in, read_whole
+from ...exhibits.sheets.picture_files import pages_in, read_whole
 from ...i18n import Text
 from ..model import Park, Zone
 from ..own_exhibit import GallerySheet, SlideRow
@@ -42,13 +43,13 @@ def _slides(row: SlideRow, sheet: GallerySheet, folder: Path, note: Note) -> lis
     path = _inside(folder, row.file, ("file",), note)
     if path is None:
         return None
-    kind, lasts_s = SUFFIXES[path.suffix.lower()], row.lasts_s or sheet.each_s
+    kind, lasts_s = PICTURES[path.suffix.lower()], row.lasts_s or sheet.each_s
     poster = ""
     if row.poster is not None:
         shown = _inside(folder, row.poster, ("poster",), note)
         if shown is None:
             return None
-        if kind != "video" or SUFFIXES[shown.suffix.lower()] not in ("photo", "drawing"):
+        if kind != "video" or PICTURES[shown.suffix.lower()] not in ("photo", "drawing"):
             note(("poster",), Text("only a video has a poster, which is a picture"), Text("delete it"), False)
             return None
         poster = str(shown)
@@ -79,9 +80,9 @@ def _inside(folder: Path, name: str, where: Where, note: Note) -> Path | None:
         what = Text("{name!r} leads out of the scene folder", name=name)
         note(where, what, Text("copy it into the scene folder"), False)
         return None
-    if resolved.suffix.lower() not in SUFFIXES:
+    if resolved.suffix.lower() not in PICTURES:
         what = Text("{name!r} is of a kind that is not read", name=name)
-        note(where, what, Text("use one of {kinds}", kinds=", ".join(SUFFIXES)), False)
+        note(where, what, Text("use one of {kinds}", kinds=", ".join(PICTURES)), False)
         return None
     return resolved
 
@@ -93,7 +94,7 @@ def _look(path: Path, name: str, where: Where, note: Note) -> int | None:
         note(where, what, Text("put the picture there"), True)
         return None
     try:
-        return pages_in(path, SUFFIXES[path.suffix.lower()])
+        return pages_in(path, PICTURES[path.suffix.lower()])
     except NotShown as wrong:
         note(where, Text("{name!r} is not shown: {what}", name=name, what=wrong.what), wrong.remedy, True)
         return None
@@ -109,7 +110,7 @@ def check_galleries(files: Mapping[str, YamlFile], park: Park) -> None:
                 path = (file.path.parent.parent / name.replace("\\", "/")).resolve()
                 if not path.is_file():
                     continue  # noted when it was opened
-                kind = SUFFIXES[path.suffix.lower()]
+                kind = PICTURES[path.suffix.lower()]
                 try:
                     pages_in(path, kind)
                 except NotShown:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ...base.suffixes import MODELS
 from ...i18n import Text
-from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..model import Zone
 from ..yaml_file import YamlFile, unreadable
 
@@ -40,8 +40,8 @@ def check_models(
                 Text("{model!r} leads out of the scene folder", model=zone.model),
                 Text("copy the model into the scene folder"),
             )
-        elif path.suffix.lower() not in MODEL_SUFFIXES:
-            kinds = ", ".join(MODEL_SUFFIXES)
+        elif path.suffix.lower() not in MODELS:
+            kinds = ", ".join(MODELS)
             file.fault(
                 ("model",),
                 Text("{model!r} is of a kind that is not read; a plain block stands there", model=zone.model),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -69,12 +68,10 @@ class Names:
         if (
             known and not file.full
         ):  # finding suggestions takes time, and no more faults of this file are reported
+            from difflib import get_close_matches
+
             names = sorted(known)
-            near = (
-                _of_same_words(name, names)
-                or difflib.get_close_matches(name[:60], names, 3, 0.5)
-                or names[:6]
-            )
+            near = _of_same_words(name, names) or get_close_matches(name[:60], names, 3, 0.5) or names[:6]
             remedy = Text("nearest known: {near}", near=Listed(tuple(near), LIST_SEPARATOR))
         shown = repr(cut(name))
         file.fault(place, Text("{place}: no {shown}", place=dotted(place), shown=shown), remedy)

@@ -18,7 +18,6 @@ MOST_BYTES = 100_000_000
 _READERS: Mapping[str, Callable[[Path], tuple[list[Primitive], list[Text]]]] = {
     ".glb": read_glb, ".obj": read_obj, ".stl": read_stl, ".ply": read_ply,
 }  # fmt: skip
-SUFFIXES = tuple(_READERS)
 
 
 def read_mesh(path: Path) -> Mesh:

@@ -14,8 +14,9 @@ import numpy as np
 from ...base.baked_format import Chunk
 from ...base.geometry import Vec2, Vec3
 from ...i18n import Text, nearest_language, tr
-from ...park.meshes import Mesh as OwnMesh
-from ...park.meshes import NotRead, linear
+from ...park.meshes.mesh import Mesh as OwnMesh
+from ...park.meshes.mesh import NotRead
+from ...park.meshes.texture import linear
 from ...park.model import Language, Park, Zone
 from ...park.own_models import not_shown, own_models, shown_without
 from .tables import Floats, Indices, Tables

@@ -14,7 +14,8 @@ from PySide6.QtCore import QStorageInfo
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from ...base.pictures import NotShown, PictureKey
-from ...exhibits.sheets.picture_files import SUFFIXES, pages_in
+from ...base.suffixes import PICTURES
+from ...exhibits.sheets.picture_files import pages_in
 from ...i18n import Text
 from ...park.model import Park
 from ...visit.kiosk.booth_plan import SLIDE_S, BoothPlan
@@ -83,7 +84,7 @@ def slides_in(folder: Path) -> tuple[list[Slide], list[SlideFault]]:
 
 
 def _slides_of(path: Path) -> Iterator[Slide]:
-    kind = SUFFIXES.get(path.suffix.lower())
+    kind = PICTURES.get(path.suffix.lower())
     if kind is None:
         raise NotShown(Text("is no picture, PDF or video"), Text("export it as one"))
     seconds = VIDEO_S if kind == "video" else SLIDE_S

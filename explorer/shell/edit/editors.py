@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...base.suffixes import KINDS
 from ...editor.change import DELETE
 from ...editor.document import SceneDocument
 from ...editor.exhibits import FROM_FILES, OFFERED, exhibit_of, gallery_of, kind_label, table_of
@@ -29,7 +30,6 @@ from ...exhibits.sheets import GALLERY, TABLE
 from ...exhibits.sheets.table_file import NotRead, read_table
 from ...i18n import Language, Text, number_text, tr, why_unreadable
 from ...i18n.units import unit_text
-from ...park.checks.scene_files import KINDS
 from ...park.yaml_file import compose, plain
 from ..style import fonts
 from ..style.theme import Theme

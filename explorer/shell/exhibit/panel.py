@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...exhibits.sheets.gallery import GalleryExhibit
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.mixins import PictureShow
 from ...i18n import Text, tr
 from ...park.model import Park, Zone
 from ..input.focus import join
@@ -22,7 +24,6 @@ from ..widgets import Button, Column, Flow, Option, Prose, ReadingArea, Row, Seg
 from ..window.idle_tasks import Preloaded
 from ..window.view_state import Tab, Views
 from .forms import FORMS, Do, ExhibitSurface, RunView, Section, Size, has, size_of
-from .gallery_step import GalleryStep
 from .sections import SECTIONS, Page, start_again
 from .step import StepView, Walk
 
@@ -280,5 +281,12 @@ class ExhibitPanel(ExhibitSurface):
     def _make_step(self, zone: Zone) -> StepView:
         place = self.place_of(zone)
         more = self.toggle_more if "more" in FORMS[self.size_class] and not self._sheet else None
-        kind = GalleryStep if issubclass(place.exhibit, GalleryExhibit) else StepView
-        return kind(place, on_show=self._on_show, on_more=more, sheet=self._sheet)
+        return _step_kind(place.exhibit)(place, on_show=self._on_show, on_more=more, sheet=self._sheet)
+
+
+def _step_kind(exhibit: type[Exhibit[Any]]) -> type[StepView]:
+    if not issubclass(exhibit, PictureShow):
+        return StepView
+    from .gallery_step import GalleryStep  # only a scene with galleries needs it
+
+    return GalleryStep

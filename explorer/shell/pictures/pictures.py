@@ -15,9 +15,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QImageR
 from PySide6.QtSvg import QSvgRenderer
 
 from ...base.pictures import SCREEN_PX, NotShown, PictureKey, Pixels
+from ...base.suffixes import PICTURES
+from ...exhibits.mixins import PictureShow
 from ...exhibits.sheets.drawing_file import look_at_drawing
-from ...exhibits.sheets.gallery import GalleryExhibit, OnScreen
-from ...exhibits.sheets.picture_files import LARGEST_MB, SUFFIXES
+from ...exhibits.sheets.picture_files import LARGEST_MB
 from ...visit import Visit
 from ..style import fonts
 from .video import Video
@@ -37,7 +38,7 @@ def decoded(picture: PictureKey, within: QSize) -> QImage | None:
     if not path:
         return None
     try:
-        kind = SUFFIXES[Path(path).suffix.lower()]
+        kind = PICTURES[Path(path).suffix.lower()]
         if not Path(path).is_file() or Path(path).stat().st_size > LARGEST_MB[kind] * 1_000_000:
             return None
         match kind:
@@ -237,10 +238,14 @@ class Pictures:
         ducked : whether a voice is speaking.
         """
         run = visit.run
-        if run is None or not isinstance(run.exhibit, GalleryExhibit) or not isinstance(run.state, OnScreen):
+        if run is None or not isinstance(run.exhibit, PictureShow):
             self.video.stop()
             return
-        exhibit, state = run.exhibit, run.state
+        from ...exhibits.sheets.gallery import GalleryExhibit, OnScreen  # only a scene with galleries has it
+
+        shown: tuple[object, object] = (run.exhibit, run.state)
+        exhibit, state = shown
+        assert isinstance(exhibit, GalleryExhibit) and isinstance(state, OnScreen)
         slide = exhibit.slide_of(state)
         if slide.picture.kind == "video":
             self.video.play(

@@ -6,7 +6,6 @@ import sys
 import traceback
 from collections.abc import Callable
 from functools import wraps
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -35,7 +34,11 @@ TOUCHED = "touched"
 
 def as_tool_tip(words: str) -> str:
     """Text as a plain tooltip: Qt takes some texts for HTML, and a scene may contain such text."""
-    return f"<qt>{escape(words)}</qt>" if "<" in words else words
+    if "<" not in words:
+        return words
+    from html import escape  # it brings a table of 2,200 entities
+
+    return f"<qt>{escape(words)}</qt>"
 
 
 class Themed:

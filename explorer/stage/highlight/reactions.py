@@ -12,7 +12,7 @@ from math import cos, radians, sin
 import panda3d.core as p3d
 
 from ...build.halls import WHEEL_AT, WHEEL_TURN_DEG
-from ...exhibits.arcade.exhibit import CABINS, LATELY_DAYS
+from ...exhibits.arcade.players import CABINS, LATELY_DAYS
 from ...park.model import Park, Zone
 from ...visit import Visit
 from ..crowd.greeting import Greeting

@@ -11,7 +11,7 @@ import panda3d.core as p3d
 
 from ...base.baked_check import DAMAGED
 from ...i18n import Text
-from ...park.meshes import NoTexture, pixels
+from ...park.meshes.texture import NoTexture, pixels
 from ..scene.baked import Baked, NotBaked
 
 Pixels = npt.NDArray[np.uint8]

@@ -14,7 +14,7 @@ from ...base.baked_format import SOLID, Surface
 from ...base.geometry import Vec2
 from ...i18n import Text
 from ...park.checks.models import names_file
-from ...park.meshes import PAPER, Mesh, NotRead
+from ...park.meshes.mesh import PAPER, Mesh, NotRead
 from ...park.model import Park, Place, Solids, Zone
 from ...park.own_models import not_shown, own_models, shown_without
 from .baked import Baked, NotBaked

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from explorer.base.pictures import NotShown, PictureKey
+from explorer.base.suffixes import PICTURES
 from explorer.exhibits.exhibit import STEP_S
 from explorer.exhibits.sheets import picture_files
 from explorer.exhibits.sheets.gallery import (
@@ -200,7 +201,7 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, name: 
     write, expected = WRONG[name]
     write(tmp_path / name)
     with pytest.raises(NotShown, match=expected):
-        pages_in(tmp_path / name, picture_files.SUFFIXES[Path(name).suffix])
+        pages_in(tmp_path / name, PICTURES[Path(name).suffix])
 
 
 def test_a_drawing_with_what_it_needs_in_it_is_shown(tmp_path: Path) -> None:
@@ -214,7 +215,7 @@ def test_a_drawing_with_what_it_needs_in_it_is_shown(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
     os.mkfifo(tmp_path / name)
     with pytest.raises(NotShown, match="is no file"):
-        pages_in(tmp_path / name, picture_files.SUFFIXES[Path(name).suffix])
+        pages_in(tmp_path / name, PICTURES[Path(name).suffix])
 
 
 class Counted(bytes):

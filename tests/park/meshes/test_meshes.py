@@ -7,13 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.base.suffixes import MODELS
 from explorer.i18n import tr
-from explorer.park.meshes import PAPER, Mesh, Placing, fitted, read_mesh
+from explorer.park.meshes.mesh import PAPER, Mesh
+from explorer.park.meshes.placing import Placing, fitted
+from explorer.park.meshes.reading import read_mesh
 
 from .zoo import BLUE, BLUE_FACTOR, Glb, box, coloured_box, halves, plain_box, png, textured_wall
 
 trimesh = pytest.importorskip("trimesh")
-SUFFIXES = ("glb", "obj", "stl", "ply")
+SUFFIXES = tuple(suffix.removeprefix(".") for suffix in MODELS)
 
 
 def bytes_of(mesh: Mesh) -> set[tuple[int, ...]]:

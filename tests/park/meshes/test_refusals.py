@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from explorer.i18n import tr
-from explorer.park.meshes import NotRead, read_mesh
-from explorer.park.meshes.mesh import MOST_TRIANGLES
+from explorer.park.meshes.mesh import MOST_TRIANGLES, NotRead
+from explorer.park.meshes.reading import read_mesh
 
 from .zoo import Glb, box, coloured_box, plain_box
 

@@ -8,8 +8,8 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
-from explorer.exhibits.arcade.exhibit import CABINS, EmptyServer
-from explorer.exhibits.arcade.players import PLAYERS, friendships
+from explorer.exhibits.arcade.exhibit import EmptyServer
+from explorer.exhibits.arcade.players import CABINS, PLAYERS, friendships, in_cabin
 from explorer.exhibits.exhibit import Value
 from explorer.stage.props.arcade import layout as at
 from explorer.stage.props.arcade.prop import CABIN_OF, SEATS, held_between, stack
@@ -129,5 +129,5 @@ def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> No
 
 def test_touching_a_cabin_empties_it_at_once(prop: Prop, run: Running) -> None:
     watch.shown(prop, run.touched("cabin_3"))
-    mine = server(run).in_cabin(2)
+    mine = in_cabin(2)
     assert (sizes(prop, "players")[mine, 0] < 0.3).all()

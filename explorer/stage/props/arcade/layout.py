@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from ....base.geometry import Vec3
 from ....build.halls import WHEEL_AT, WHEEL_TURN_DEG
-from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
-from ....exhibits.arcade.players import PLAYERS
+from ....exhibits.arcade.players import CABINS, LATELY_DAYS, PLAYERS, in_cabin
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
 from ...primitives.palette import AMBER, BLUE, PAPER, ROSE, TEAL
 
@@ -50,7 +49,7 @@ def seats() -> tuple[Floats, npt.NDArray[np.int64]]:
     """Position of each player's lamp from the middle of the cabin, shape (400, 3), and the index of that cabin."""
     positions, cabins = np.zeros((PLAYERS, 3), np.float32), np.zeros(PLAYERS, np.int64)
     for cabin in range(CABINS):
-        mine = EmptyServer().in_cabin(cabin)
+        mine = in_cabin(cabin)
         number = np.arange(mine.stop - mine.start)
         positions[mine, 0] = (number % COLUMNS - (COLUMNS - 1) / 2) * SEAT_M
         positions[mine, 2] = ((ROWS - 1) / 2 - number // COLUMNS) * SEAT_M

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ....build.halls import WHEEL_AT, WHEEL_TURN_DEG
-from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
-from ....exhibits.arcade.players import PLAYERS, State, friendships
+from ....exhibits.arcade.exhibit import EmptyServer
+from ....exhibits.arcade.players import CABINS, LATELY_DAYS, PLAYERS, State, friendships
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
