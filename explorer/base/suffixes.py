@@ -1,4 +1,4 @@
-"""The kinds of files that a scene may contain, by suffix. Reading one of them takes a module of its own."""
+"""The kinds of files that a scene may contain, by suffix. The modules that read them are not needed for that."""
 
 from __future__ import annotations
 

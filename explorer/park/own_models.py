@@ -39,7 +39,7 @@ def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, M
 
 def own_model(zone: Zone, path: Path) -> Mesh:
     """The model in a file, placed at its zone. Raises NotRead with the reason and what to do."""
-    from .meshes.placing import Placing, fitted  # only a scene with models of its own needs the readers
+    from .meshes.placing import Placing, fitted  # only needed if a scene has model files
     from .meshes.reading import read_mesh
 
     place = zone.place
