@@ -1,4 +1,4 @@
-"""Places and sizes of halls that the bake builds and the exhibits' moving parts fit into, in metres of the plot.
+"""Numbers of halls that the bake builds, exhibits compute with and moving parts fit into; lengths in metres of the plot.
 
 Showing a baked park needs these numbers, but nothing of :mod:`~explorer.build.buildings`.
 """
@@ -14,3 +14,6 @@ PAD_X_M, PAD_Y_M, PAD_FIRST_M, PAD_STEP_M = 12.0, -6.0, 4.2, 7.9
 
 HALF_SIDES_M = (10.0, 9.5, 9.1, 8.6, 8.2, 7.7, 7.0)
 """Half the width of each block of the data tower, from below."""
+
+DELEGATIONS = 12
+"""Seats on the ring of the forum, one for each delegation."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ from ..park.base import LONGEST_NAME
 from ..park.ground import MOST_AREAS, MOST_NEIGHBOURS
 from ..park.model import Frame, Zone
 from .new_scene import ACCENTS, DO, LEAD, PARK_HEAD, SUBTITLE, TITLE, WHAT, ZONE_HEAD, article_gap
-from .pieces import free_name, to_be_written
+from .pieces import free_name, id_of, to_be_written
 from .writing import commented
 
 CREDIT = Text("Map data © OpenStreetMap contributors, Open Database License: openstreetmap.org/copyright")
@@ -147,6 +146,5 @@ def _surroundings(site: MapSite) -> dict[str, Any]:
 
 def _stem(title: str) -> str:
     """The id of a zone with a title, unless it is taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "building"
+    stem = id_of(title, 40, "building")
     return stem if stem[0].isalpha() else f"b-{stem}"

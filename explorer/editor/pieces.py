@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,11 +20,19 @@ from .writing import Gap
 
 TOUR_TITLE = Text("New tour", context="title of a tour")
 HOLD_S = 15
+SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def to_be_written(languages: Iterable[Language], text: Text, **values: object) -> Gap:
     """A placeholder for a text in some languages; in a new file a comment says what to write."""
     return Gap({language: tr(text, language, **values) for language in languages})
+
+
+def id_of(title: str, most: int, otherwise: str) -> str:
+    """An id for a title: at most `most` of its letters and digits in plain Latin, or `otherwise` if it has none."""
+    spelled = unicodedata.normalize("NFC", title.lower()).translate(SPELLED_OUT)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:most].strip("-") or otherwise
 
 
 def free_name(stem: str, taken: Iterable[str]) -> str:

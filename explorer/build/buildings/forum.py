@@ -7,12 +7,12 @@ from shapely.geometry import Polygon
 
 from explorer.build.geometry.material import OAK, PAPER, PAPER_2, PAPER_3, SAND, STONE_2, Material
 from explorer.build.geometry.mesh_builder import MeshBuilder
+from explorer.build.halls import DELEGATIONS
 from explorer.build.pieces.fittings import bench, bollard, flag
 from explorer.build.pieces.parts import accent, accent_lamp, floor, plot, polar, regular, sector, warm_lamp
 
 ZONE = "forum"
 
-DELEGATIONS = 12
 COLOURS = tuple(map(Material, ("#E4577F", "#F2A33A", "#159E9A", "#2F74D0", "#7B5CD6", "#EE6C4D")))
 ROWS = 8
 STAGE_FACES_DEG = 112.0

@@ -37,7 +37,7 @@ from .areas import CAR_TONES, Planted, car, furnish_areas
 from .arrange import footprint
 from .features import STALL_M, CarPark, Features
 from .ground import strew_flowers
-from .land import Land, largest, road_sides
+from .land import Land, houses_of, largest, road_sides
 from .rows import STAGE_GAP_M, Floats
 
 ROAD_LAMP_M, SHORE_LAMP_M, PATH_LAMP_M = 20.0, 17.0, 13.0
@@ -199,7 +199,7 @@ def _benches(builder: MeshBuilder, land: Land, features: Features) -> None:
             features.hedges.buffer(0.6),
             features.beds.buffer(0.4),
             *(footprint(lot, 1.0, 3.0) for lot in land.lots),
-            *(footprint(lot, 1.0) for lot in land.neighbours),
+            houses_of(land.neighbours),
             land.roads.buffer(1.0),
         ]
     )

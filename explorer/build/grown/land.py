@@ -22,7 +22,6 @@ CLEAR_M = 2.4
 """Minimum distance of a path from walls."""
 
 ROUND_CORNER_M = 4.4
-PLAZA = "*"
 TO_PLAZA_COUNTS = 0.75
 """Weight of a path to the plaza: it is preferred to one of the same length between entrances."""
 
@@ -194,6 +193,7 @@ RING_ROAD_FROM = 5
 ROAD_HALF_M = 3.9
 SHORE_M = 15.0
 SHORE_WALK_M = 6.2
+STRIP_M = 1.0
 CLOSING_M = 75.0
 """Radius by which the hull is buffered out and in again; smooths the shore without cutting into buildings."""
 
@@ -265,10 +265,15 @@ def regions(given: Sequence[Region]) -> BaseGeometry:
     return unary_union([Polygon(ring).buffer(0) for ring in given] or [NOTHING])
 
 
+def houses_of(neighbours: Sequence[Lot]) -> BaseGeometry:
+    """The ground of buildings that are not zones, with a strip around each."""
+    return unary_union([footprint(lot, STRIP_M) for lot in neighbours] or [NOTHING])
+
+
 def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
     """Lay out the land for these buildings."""
     neighbours = neighbours_of(site)
-    houses = unary_union([footprint(lot, 1.0) for lot in neighbours] or [NOTHING])
+    houses = houses_of(neighbours)
     blocked = unary_union([regions([*site.roads, *site.water]), houses])
     lots, hub, plaza_m = arrange(rows, plaza_radius(len(rows), site.plaza_m), blocked)
     plaza = Point(*hub).buffer(plaza_m, quad_segs=24)
@@ -367,8 +372,7 @@ def _cut(land: Land) -> None:
             regions(land.site.lawns).intersection(land.paved.buffer(-1)).difference(land.paths),
         ]
     )
-    houses = unary_union([footprint(lot, 0.9) for lot in land.neighbours] or [NOTHING])
-    taken = unary_union([pads, land.water.buffer(0.6), houses])
+    taken = unary_union([pads, land.water.buffer(0.6), houses_of(land.neighbours)])
     _cut_areas(land, unary_union([taken, land.roads.buffer(0.5), land.paths]))
     used = unary_union([region for _, region in land.areas] or [NOTHING])
     free = free.difference(unary_union([taken, used.buffer(0.3)])).buffer(-1.4).buffer(1.4)

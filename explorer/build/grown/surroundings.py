@@ -21,6 +21,13 @@ from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pipeline.pack import Label, Packer
 from explorer.build.site.plan import FAR_LEVEL_M, WATER_LEVEL_M
 from explorer.build.site.site import open_water
+from explorer.build.site.surroundings import (
+    SHORE_COLOURS,
+    SHORE_OPACITY,
+    SHORE_STEPS_M,
+    WATER,
+    WATER_CELL_M,
+)
 
 from .land import Land
 from .rows import Floats
@@ -29,12 +36,7 @@ FAR_SHORE_M = 196.0
 """Distance of the shipped park's far shore, north of its centre."""
 
 WATER_TO_SHORE_M = 34.0
-WATER = Material("#238CA0", 1.0)
 WATER_REACH = (-336.0, -560.0, 336.0, 200.0)
-WATER_CELL_M = 56.0
-SHORE_STEPS_M = (0.0, 0.35, 0.55, 4.5, 22.0)
-SHORE_OPACITY = (235, 200, 130, 86, 0)
-SHORE_COLOURS = ((240, 250, 248), (235, 248, 246), (130, 205, 200), (95, 180, 180), (70, 150, 160))
 PLAIN_FAR_LAND = np.full((4, 4, 4), (0, 110, 255, 255), np.uint8)
 """No streets, some vegetation, open sky and sun everywhere."""
 

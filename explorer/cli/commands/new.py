@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import unicodedata
 from pathlib import Path
 
 from ...base.bootstrap import gettext, start_line
@@ -19,7 +18,6 @@ from ..scene import language, note_english
 
 CODE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 MOST_LANGUAGES, MOST_ZONES = 12, 24
-GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def run(args: argparse.Namespace) -> int:
@@ -131,10 +129,9 @@ def _tell(folder: Path) -> None:
 
 
 def _id(name: str) -> str:
-    name = unicodedata.normalize("NFC", name.lower()).translate(GERMAN)
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return made or "park"
+    from ...editor.pieces import id_of
+
+    return id_of(name, 60, "park")
 
 
 def codes(text: str) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...base.total import total
+from ...build.halls import DELEGATIONS
 from ...i18n import Text
 from ..exhibit import Exhibit, PartWords, Profile, parameter
 from ..signs import Sign
 from .avatar import CLAUSES, Verdict, clauses_of, home_avatar, translated, validated
 from .game import (
-    DELEGATIONS,
     HUB,
     NOBODY,
     Chain,

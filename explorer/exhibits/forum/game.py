@@ -15,9 +15,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from ...base.total import total
+from ...build.halls import DELEGATIONS
 from ..data.ledger import Block, breaks, extend, put
 
-DELEGATIONS = 12
 REACH_GAIN = 1.6
 """Value of reaching all other delegations."""
 LEAST_OWN, MOST_OWN = 0.5, 1.5

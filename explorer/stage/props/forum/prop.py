@@ -7,10 +7,11 @@ from itertools import combinations
 
 import numpy as np
 
+from ....build.halls import DELEGATIONS
 from ....exhibits.exhibit import STEP_S
 from ....exhibits.forum.avatar import CLAUSES, clauses_of
 from ....exhibits.forum.exhibit import FRONT, JUDGED_STEPS, RECOUNT_STEPS, WALK_STEPS, BridgeOfRules, State
-from ....exhibits.forum.game import DELEGATIONS, HUB, LEAST_OWN, NOBODY, recounted
+from ....exhibits.forum.game import HUB, LEAST_OWN, NOBODY, recounted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, spans, torus
 from ...primitives.palette import GOLD, GREEN, INK, PAPER, RED, WHITE
