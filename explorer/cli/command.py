@@ -1,4 +1,4 @@
-"""A command of the program: a module in `commands/`, found by its file name."""
+"""A command of the program: a module in a folder of `commands/`, found by its file name."""
 
 from __future__ import annotations
 
@@ -53,28 +53,29 @@ class Command:
 
 
 class Commands(Mapping[str, Command]):
-    """Name -> command, for each module of `commands/`. A module is imported when its command is requested."""
+    """Name -> command, for each module in the folders of `commands/`. It is imported when its command is requested."""
 
     def __init__(self) -> None:
-        self._names = frozenset(
-            module.name for module in iter_modules([__file__.rpartition("command.py")[0] + "commands"])
-        )
+        place = __file__.rpartition("command.py")[0] + "commands"
+        self._folders = {
+            module.name: folder.name
+            for folder in iter_modules([place])
+            for module in iter_modules([f"{place}/{folder.name}"])
+        }
 
     def __getitem__(self, name: str) -> Command:
-        if name not in self._names:
-            raise KeyError(name)
-        command: Command = import_module(f".commands.{name}", __package__).COMMAND
+        command: Command = import_module(f".commands.{self._folders[name]}.{name}", __package__).COMMAND
         return command
 
     def __contains__(self, name: object) -> bool:
-        return name in self._names
+        return name in self._folders
 
     def __iter__(self) -> Iterator[str]:
         """All names, by position."""
-        return iter(sorted(self._names, key=lambda name: (self[name].place, name)))
+        return iter(sorted(self._folders, key=lambda name: (self[name].place, name)))
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._folders)
 
 
 COMMANDS = Commands()

@@ -16,7 +16,7 @@ import pytest
 from explorer import __main__ as cli
 from explorer.base import bootstrap
 from explorer.base.bootstrap import ROOT
-from explorer.cli.commands import bake
+from explorer.cli.commands.scene import bake
 from explorer.cli.dispatch import parsed, with_sources
 from explorer.exhibits.kinds import KINDS
 from explorer.park import yaml_file

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.cli.commands.run import PICTURES
+from explorer.cli.commands.show.run import PICTURES
 from tests.park.meshes.zoo import coloured_box, plain_box
 from tests.scene import swap, write_scene
 

@@ -8,8 +8,8 @@ import pytest
 
 from explorer.base.bootstrap import try_lock
 from explorer.cli.argument_types import PIN
-from explorer.cli.commands import run
-from explorer.cli.commands.run import mode_of, pin_of, visit_database_of
+from explorer.cli.commands.show import run
+from explorer.cli.commands.show.run import mode_of, pin_of, visit_database_of
 from explorer.cli.dispatch import parsed
 from explorer.visit import KIOSK, Mode
 

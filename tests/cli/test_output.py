@@ -20,7 +20,7 @@ from explorer.base.bootstrap import ROOT
 from explorer.base.supervisor import supervisor
 from explorer.cli.argument_types import PIN
 from explorer.cli.command import COMMANDS
-from explorer.cli.commands.run import PICTURES
+from explorer.cli.commands.show.run import PICTURES
 from tests.scene import link, swap, write_scene
 
 FULL = Path("/dev/full")
@@ -332,7 +332,7 @@ def test_what_takes_long_shows_how_far_it_is_on_a_terminal(
     assert cli.main(words) == 0
     assert capsys.readouterr().err == ""
     shares: list[float] = []
-    monkeypatch.setattr("explorer.cli.commands.exhibit.LONG_S", 100.0)
+    monkeypatch.setattr("explorer.cli.commands.show.exhibit.LONG_S", 100.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setattr("explorer.base.terminal.Progress.show", lambda bar, share, what: shares.append(share))
     assert cli.main(words) == 0

@@ -14,7 +14,7 @@ from explorer.base import bootstrap
 from explorer.base.supervisor import supervisor, watchdog_pipe
 from explorer.cli import room
 from explorer.cli.argument_types import ROOM
-from explorer.cli.commands import run
+from explorer.cli.commands.show import run
 from explorer.cli.dispatch import parsed
 from explorer.net.room import addresses
 from explorer.visit.mode import Part

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from explorer.base.bootstrap import ROOT
-from explorer.cli.commands.check import COMMAND
+from explorer.cli.commands.scene.check import COMMAND
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n.numbers import numbers_in
 from explorer.park.checks.figures import check_figures

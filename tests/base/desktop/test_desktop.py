@@ -19,7 +19,7 @@ from explorer.base.bootstrap import ICON, words
 from explorer.base.desktop import autostart
 from explorer.base.desktop import entry as menu
 from explorer.base.desktop.entry import Entry
-from explorer.cli.commands import kiosk
+from explorer.cli.commands.show import kiosk
 from explorer.cli.desktop_entry import apply
 from explorer.shell.style import program_icon
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.base import bootstrap
 from explorer.base.bootstrap import ROOT
 from explorer.base.geometry import WHOLE, Rect
-from explorer.cli.commands.doctor import pin_state
+from explorer.cli.commands.operate.doctor import pin_state
 from explorer.measure.doctor import kiosk, power
 from explorer.measure.doctor import machine as this_machine
 from explorer.measure.doctor.display import Display, arc_min, legible, screen, targets, text_for

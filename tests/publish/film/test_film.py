@@ -12,8 +12,8 @@ import pytest
 
 from explorer.base.geometry import Pose
 from explorer.base.terminal import Progress
-from explorer.cli.commands import film as command
-from explorer.cli.commands.film import say_how_long
+from explorer.cli.commands.write import film as command
+from explorer.cli.commands.write.film import say_how_long
 from explorer.cli.dispatch import parsed
 from explorer.park import Park
 from explorer.publish.film import film

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfLinkModel
 
 from explorer.base.bootstrap import ROOT
-from explorer.cli.commands.talk import _written
+from explorer.cli.commands.write.talk import _written
 from explorer.park import Park, load
 from explorer.publish.leave_behind.content import Leaf, Wanted, leaf_of
 from explorer.publish.leave_behind.deck import deck, scripts

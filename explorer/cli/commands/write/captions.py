@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from ...base.atomic_file import write_text
-from ...i18n import Text
-from .. import options
-from ..argument_types import file_named
-from ..command import Command
-from ..files import not_written, print_as_file
-from ..parser import Option
-from ..scene import load_park, scene_language, tour_named
+from ....base.atomic_file import write_text
+from ....i18n import Text
+from ... import options
+from ...argument_types import file_named
+from ...command import Command
+from ...files import not_written, print_as_file
+from ...parser import Option
+from ...scene import load_park, scene_language, tour_named
 
 OPTIONS = (
     *options.TOUR,
@@ -26,7 +26,7 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Write the captions of a tour as subtitles."""
-    from ...park.tour import subrip, webvtt
+    from ....park.tour import subrip, webvtt
 
     park = load_park(args.scene)
     tour = park and tour_named(park, args.tour)

@@ -8,17 +8,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from ...base.bootstrap import gettext, is_packed
-from ...base.folders import cache_folder
-from ...base.terminal import Progress
-from ...i18n import Text
-from .. import options
-from ..argument_types import whole
-from ..command import Command, Needs
-from ..files import can_write, not_written
-from ..options import FOLDER
-from ..parser import Option
-from ..scene import ASSETS, load_park
+from ....base.bootstrap import gettext, is_packed
+from ....base.folders import cache_folder
+from ....base.terminal import Progress
+from ....i18n import Text
+from ... import options
+from ...argument_types import whole
+from ...command import Command, Needs
+from ...files import can_write, not_written
+from ...options import FOLDER
+from ...parser import Option
+from ...scene import ASSETS, load_park
 
 OPTIONS = (
     options.SCENE_FOLDER,
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     """Bake the park of a scene."""
     if args.sounds:
         return bake_sounds(args.output or ASSETS / "sound")
-    from ...build.site.plan import ZONES
+    from ....build.site.plan import ZONES
 
     park = load_park(args.scene, light_later=True)
     if park is None:
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
         )
         print(gettext(message), file=sys.stderr)
         return 2
-    from ...build.pipeline.bake import bake as bake_park
+    from ....build.pipeline.bake import bake as bake_park
 
     out = args.output or ASSETS / "park"
     if not can_write(out, folder=True):
@@ -86,9 +86,9 @@ def _cache(args: argparse.Namespace) -> Path | None:
 
 def bake_own(args: argparse.Namespace, grown: Path) -> int:
     """Bake the park that is grown for a scene: into its folder, or into the user's cache if that is not writable."""
-    from ...build.grown.baking import bake_grown, place_in_cache
-    from ...build.grown.grown import JOB, Job
-    from ...park.growing import BAKE
+    from ....build.grown.baking import bake_grown, place_in_cache
+    from ....build.grown.grown import JOB, Job
+    from ....park.growing import BAKE
 
     job = replace(Job.read(grown / JOB), shipped=ASSETS / "park")
     out = args.output or args.scene / BAKE
@@ -113,7 +113,7 @@ def bake_sounds(out: Path) -> int:
     if is_packed():  # a package omits the code that computes them
         print(gettext("Sounds are computed in a checkout, and this is an installed copy."), file=sys.stderr)
         return 2
-    from ...build.sound.files import write_sounds
+    from ....build.sound.files import write_sounds
 
     if not can_write(out, folder=True):
         return 2

@@ -6,13 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from ...base.atomic_file import write_text
-from ...base.bootstrap import gettext
-from ...i18n import Text
-from .. import options
-from ..command import Command
-from ..files import not_written
-from ..parser import Option
+from ....base.atomic_file import write_text
+from ....base.bootstrap import gettext
+from ....i18n import Text
+from ... import options
+from ...command import Command
+from ...files import not_written
+from ...parser import Option
 
 OPTIONS = (
     options.POSITIONAL_SCENE,
@@ -22,8 +22,8 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Write `schema/*.json` into a scene."""
-    from ...editor.schema_files import FOLDER, marked, schema_files
-    from ...editor.texts import written_files
+    from ....editor.schema_files import FOLDER, marked, schema_files
+    from ....editor.texts import written_files
 
     folder: Path = args.scene
     if not (folder / "park.yaml").is_file():

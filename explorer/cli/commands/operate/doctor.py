@@ -8,16 +8,16 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from ...base import bootstrap
-from ...base.bootstrap import gettext
-from ...base.folders import visit_database
-from ...i18n import Text
-from .. import options
-from ..argument_types import PIN, metres, pin
-from ..command import Command
-from ..options import FILE
-from ..parser import Option
-from ..scene import ASSETS
+from ....base import bootstrap
+from ....base.bootstrap import gettext
+from ....base.folders import visit_database
+from ....i18n import Text
+from ... import options
+from ...argument_types import PIN, metres, pin
+from ...command import Command
+from ...options import FILE
+from ...parser import Option
+from ...scene import ASSETS
 
 OPTIONS = (
     options.SCENE_FOLDER,
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         return _phones(args.lan)
     if args.kiosk:
         return _booth(args)
-    from ...measure.doctor.machine import examine
+    from ....measure.doctor.machine import examine
 
     bad = False
     for finding in examine(args.scene, ASSETS):
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _booth(args: argparse.Namespace) -> int:
     """Print the readiness page of a booth; returns 0 for a green light, else 1."""
-    from ...measure.doctor.kiosk import Booth, advised_text, examine, verdict
+    from ....measure.doctor.kiosk import Booth, advised_text, examine, verdict
 
     booth = Booth(args.scene, ASSETS, args.ledger or visit_database(), args.distance, pin_state(), args.log)
     findings = []
@@ -76,7 +76,7 @@ def _booth(args: argparse.Namespace) -> int:
 
 def _phones(address: str) -> int:
     """Check whether phones reach this computer; returns 0 if nothing blocks them, else 1."""
-    from ...measure.doctor.lan import PHONE_S, examine
+    from ....measure.doctor.lan import PHONE_S, examine
 
     bad = False
     for finding in examine(address or None, wait_s=PHONE_S if sys.stdout.isatty() else 0.0):

@@ -8,12 +8,12 @@ import sys
 import traceback
 from pathlib import Path
 
-from ...base.bootstrap import gettext
-from ...i18n import Text
-from .. import options
-from ..command import Command
-from ..parser import Option
-from ..scene import ASSETS, language
+from ....base.bootstrap import gettext
+from ....i18n import Text
+from ... import options
+from ...command import Command
+from ...parser import Option
+from ...scene import ASSETS, language
 
 OPTIONS = (
     options.POSITIONAL_SCENE,
@@ -34,13 +34,13 @@ def run(args: argparse.Namespace) -> int:
     """Check a scene; the exit code is 1 for warnings with `--strict`."""
     if args.reviewed is not None:
         return _review(args.scene, args.reviewed)
-    from ...editor.faults import check_unwritten, fault_line
-    from ...park import check as editor
-    from ...park.checks.figures import check_figures
-    from ...park.checks.reviewed import check_reviewed
-    from ...park.faults import printable, shown
-    from ...shell.style.brand_check import check_brand_colours
-    from ...visit.tour.check import check_tours
+    from ....editor.faults import check_unwritten, fault_line
+    from ....park import check as editor
+    from ....park.checks.figures import check_figures
+    from ....park.checks.reviewed import check_reviewed
+    from ....park.faults import printable, shown
+    from ....shell.style.brand_check import check_brand_colours
+    from ....visit.tour.check import check_tours
 
     inspectors = (check_tours, check_brand_colours, check_unwritten, check_figures, check_reviewed)
     try:
@@ -67,9 +67,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _review(scene: Path, name: str) -> int:
     """Show each row that has changed since its last review, and record those reviewed now."""
-    from ...exhibits.kinds import KINDS
-    from ...park.checks.reviewed import changed, read_digests, rows, write_digests
-    from ...park.load import read
+    from ....exhibits.kinds import KINDS
+    from ....park.checks.reviewed import changed, read_digests, rows, write_digests
+    from ....park.load import read
 
     reading = read(scene, ASSETS, KINDS, light_later=True)
     if reading.park is None:
@@ -108,7 +108,7 @@ def _review(scene: Path, name: str) -> int:
 def _as_yaml(value: object) -> str:
     import yaml
 
-    from ...park.faults import printable
+    from ....park.faults import printable
 
     text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)
     return "\n".join("  " + printable(line) for line in text.splitlines())
@@ -116,7 +116,7 @@ def _as_yaml(value: object) -> str:
 
 def _read_last(error: Exception) -> Path | None:
     """The file of the scene that was being read when an error occurred."""
-    from ...park.yaml_file import YamlFile
+    from ....park.yaml_file import YamlFile
 
     found = None
     for frame, _ in traceback.walk_tb(error.__traceback__):

@@ -6,15 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from ...base.atomic_file import write_text
-from ...base.bootstrap import gettext
-from ...i18n import Text
-from .. import options
-from ..argument_types import file_named
-from ..command import Command
-from ..files import not_written
-from ..options import FILE
-from ..parser import OneOf, Option
+from ....base.atomic_file import write_text
+from ....base.bootstrap import gettext
+from ....i18n import Text
+from ... import options
+from ...argument_types import file_named
+from ...command import Command
+from ...files import not_written
+from ...options import FILE
+from ...parser import OneOf, Option
 from .new import codes
 
 SUFFIXES = (".xlsx", ".csv", ".po")
@@ -52,7 +52,7 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Write a file of texts, or read one."""
-    from ...editor.text_files import Refused
+    from ....editor.text_files import Refused
 
     folder: Path = args.scene
     if not (folder / "park.yaml").is_file():
@@ -72,8 +72,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _export(folder: Path, args: argparse.Namespace) -> int:
-    from ...editor.text_files import write_rows
-    from ...editor.texts import read_texts
+    from ....editor.text_files import write_rows
+    from ....editor.texts import read_texts
 
     reading, rows = read_texts(folder, args.languages)
     target = args.languages[0] if args.languages else reading.languages[-1]
@@ -87,8 +87,8 @@ def _export(folder: Path, args: argparse.Namespace) -> int:
 
 
 def _import(folder: Path, origin: Path) -> int:
-    from ...editor.text_files import read_rows
-    from ...editor.texts import Lost, changed_files, read_texts
+    from ....editor.text_files import read_rows
+    from ....editor.texts import Lost, changed_files, read_texts
 
     rows = read_rows(origin)
     more = dict.fromkeys(code for row in rows for code in row.words)

@@ -6,17 +6,17 @@ import argparse
 import sys
 from pathlib import Path
 
-from ...base import bootstrap
-from ...base.bootstrap import gettext
-from ...base.terminal import Progress
-from ...i18n import Text, tr
-from .. import options
-from ..argument_types import language_list
-from ..command import Command, Needs
-from ..files import can_write, not_written
-from ..parser import OneOf, Option
-from ..scene import ASSETS, knows, language, load_park, scene_language
-from ..web import WEB_OPTIONS, run_web
+from ....base import bootstrap
+from ....base.bootstrap import gettext
+from ....base.terminal import Progress
+from ....i18n import Text, tr
+from ... import options
+from ...argument_types import language_list
+from ...command import Command, Needs
+from ...files import can_write, not_written
+from ...parser import OneOf, Option
+from ...scene import ASSETS, knows, language, load_park, scene_language
+from ...web import WEB_OPTIONS, run_web
 
 OPTIONS = (
     options.SCENE_FOLDER,
@@ -45,8 +45,8 @@ def run(args: argparse.Namespace) -> int:
         bootstrap.speak(args.languages[0])
     if args.web is not None:
         return run_web(args)
-    from ...publish.export import NotExported
-    from ...publish.export import export as export_park
+    from ....publish.export import NotExported
+    from ....publish.export import export as export_park
 
     park = load_park(args.scene)
     if park is None or not knows(park, args.zone) or not can_write(args.output):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import gc
 
-from ...base.bootstrap import gettext, waiting
-from ...i18n import Text
-from .. import options
-from ..argument_types import file_named, size
-from ..command import Command
-from ..drawing import draw_into, needs_drawing, open_stage, settings_of
-from ..files import can_write
-from ..parser import Option
-from ..scene import knows, load_park, opens_state
+from ....base.bootstrap import gettext, waiting
+from ....i18n import Text
+from ... import options
+from ...argument_types import file_named, size
+from ...command import Command
+from ...drawing import draw_into, needs_drawing, open_stage, settings_of
+from ...files import can_write
+from ...parser import Option
+from ...scene import knows, load_park, opens_state
 
 OPTIONS = (
     options.SCENE_FOLDER,
@@ -31,8 +31,8 @@ OPTIONS = (
 def run(args: argparse.Namespace) -> int:
     """Draw one image."""
     gc.disable()  # no garbage collection until the image is drawn; `main` turns it on again
-    from ...publish.film import film
-    from ...visit import OpenState, Visit
+    from ....publish.film import film
+    from ....visit import OpenState, Visit
 
     park = load_park(args.scene)
     known = park is not None and knows(park, args.zone) and opens_state(park, args.state)

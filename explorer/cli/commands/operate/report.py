@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ...base.folders import visit_database
-from ...i18n import Text
-from .. import options
-from ..argument_types import day
-from ..command import Command
-from ..files import not_written
-from ..options import FILE
-from ..parser import OneOf, Option
-from ..scene import ASSETS, language
+from ....base.folders import visit_database
+from ....i18n import Text
+from ... import options
+from ...argument_types import day
+from ...command import Command
+from ...files import not_written
+from ...options import FILE
+from ...parser import OneOf, Option
+from ...scene import ASSETS, language
 
 OPTIONS = (
     options.SCENE_FOLDER,
@@ -44,8 +44,8 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Report what visitors looked at."""
-    from ...measure.report.command import Options, print_report
-    from ...park.load import read
+    from ....measure.report.command import Options, print_report
+    from ....park.load import read
 
     # visits can be reported even if the scene is broken
     options = Options(

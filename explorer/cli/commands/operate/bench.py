@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from ...i18n import Text
-from .. import options
-from ..argument_types import file_named, seconds
-from ..command import Command
-from ..drawing import needs_drawing
-from ..files import can_write
-from ..options import FILE
-from ..parser import Option
-from ..scene import ASSETS
+from ....i18n import Text
+from ... import options
+from ...argument_types import file_named, seconds
+from ...command import Command
+from ...drawing import needs_drawing
+from ...files import can_write
+from ...options import FILE
+from ...parser import Option
+from ...scene import ASSETS
 
 OPTIONS = (
     options.SCENE_FOLDER,
@@ -42,7 +42,7 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Measure the speed of the park on this machine."""
-    from ...measure.bench.command import Options, measure
+    from ....measure.bench.command import Options, measure
 
     asked = Options(
         scene=args.scene,
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     )
     if not args.gpu_check:
         return measure(asked)
-    from ...measure.bench.gpu_check import FILE, LIMIT_S, check
+    from ....measure.bench.gpu_check import FILE, LIMIT_S, check
 
     file = args.output or FILE
     return check(asked, file, args.within or LIMIT_S) if can_write(file) else 2

@@ -9,21 +9,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...base import bootstrap
-from ...base.bootstrap import gettext
-from ...base.terminal import Progress, Table, show
-from ...i18n import Text
-from .. import options
-from ..argument_types import seconds, video_or_folder, whole
-from ..command import Command, Needs, Show
-from ..drawing import needs_drawing
-from ..parser import OneOf, Option
-from ..scene import ASSETS, load_park
+from ....base import bootstrap
+from ....base.bootstrap import gettext
+from ....base.terminal import Progress, Table, show
+from ....i18n import Text
+from ... import options
+from ...argument_types import seconds, video_or_folder, whole
+from ...command import Command, Needs, Show
+from ...drawing import needs_drawing
+from ...parser import OneOf, Option
+from ...scene import ASSETS, load_park
 
 if TYPE_CHECKING:
-    from ...publish.film.film import Pixels
-    from ...publish.film.replay import LoggedVisit
-    from ...stage import Stage
+    from ....publish.film.film import Pixels
+    from ....publish.film.replay import LoggedVisit
+    from ....stage import Stage
 
 
 HEADS = (Text("visit"), Text("begins (s)"), Text("lasts (s)"), Text("acts"), Text("mode"), Text("zones"))
@@ -66,7 +66,7 @@ def needs(args: argparse.Namespace) -> Needs:
 
 def run(args: argparse.Namespace) -> int | Show:
     """Show, film or compute one visit of a log; or list its visits."""
-    from ...publish.film.replay import NotRead, visits_of
+    from ....publish.film.replay import NotRead, visits_of
 
     try:
         visits = visits_of(args.log)
@@ -105,7 +105,7 @@ def _cells(number: int, visit: LoggedVisit) -> list[str]:
 
 
 def _check(args: argparse.Namespace, logged: LoggedVisit) -> int:
-    from ...publish.film.replay import compared
+    from ....publish.film.replay import compared
 
     park = load_park(args.scene)
     if park is None:
@@ -123,9 +123,9 @@ def _check(args: argparse.Namespace, logged: LoggedVisit) -> int:
 
 
 def _window(args: argparse.Namespace, logged: LoggedVisit) -> int | Show:
-    from ...park.last_good import opened
-    from ...shell.app import startup
-    from ...visit import MODES
+    from ....park.last_good import opened
+    from ....shell.app import startup
+    from ....visit import MODES
 
     if not bootstrap.has_screen():
         message = Text("No screen was found. -o FILE.mp4 makes a video of it, --check computes it.")
@@ -151,8 +151,8 @@ def _window(args: argparse.Namespace, logged: LoggedVisit) -> int | Show:
 
 
 def _film(args: argparse.Namespace, logged: LoggedVisit) -> int:
-    from ...publish.film import film
-    from .film import film_into
+    from ....publish.film import film
+    from ..write.film import film_into
 
     park = load_park(args.scene)
     if park is None:

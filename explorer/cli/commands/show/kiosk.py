@@ -9,15 +9,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...base import bootstrap
-from ...base.bootstrap import gettext
-from ...base.folders import state_folder
-from ...i18n import Text
-from ..argument_types import PIN
-from ..command import Command
-from ..desktop_entry import apply
-from ..dispatch import parsed
-from ..parser import Option
+from ....base import bootstrap
+from ....base.bootstrap import gettext
+from ....base.folders import state_folder
+from ....i18n import Text
+from ...argument_types import PIN
+from ...command import Command
+from ...desktop_entry import apply
+from ...dispatch import parsed
+from ...parser import Option
 from .run import pin_of, without_pin
 
 PATHS = ("--scene", "--log", "--ledger")
@@ -44,7 +44,7 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Install or remove the start at login, or keep a booth running until it is left."""
-    from ...base.desktop import autostart
+    from ....base.desktop import autostart
 
     words, dry = list(args.words), args.dry_run
     if "--dry-run" in words:  # it may also be typed last

@@ -16,17 +16,17 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from ...base.refused import Refused
-from ...i18n import Text
-from ..command import Command, Needs
-from ..line_source import SOURCES, is_remote, open_source
-from ..line_tools import TOOLS, access_of, exhibit_of, free_name, map_of, note, note_saved, own_exhibits
-from ..options import ACCESS, FOLDER, MAP, OWN_SCENE
-from ..parser import Action, OneOf, Option
-from ..scene import load_park
+from ....base.refused import Refused
+from ....i18n import Text
+from ...command import Command, Needs
+from ...line_source import SOURCES, is_remote, open_source
+from ...line_tools import TOOLS, access_of, exhibit_of, free_name, map_of, note, note_saved, own_exhibits
+from ...options import ACCESS, FOLDER, MAP, OWN_SCENE
+from ...parser import Action, OneOf, Option
+from ...scene import load_park
 
 if TYPE_CHECKING:
-    from ...exhibits.tags import Row
+    from ....exhibits.tags import Row
 
 KINDS = ("line", "factory")
 """Exhibits with their own conditions; all others can be fed with readings and dials."""
@@ -51,11 +51,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _bridge(args: argparse.Namespace) -> int:
-    from ...exhibits.kinds import KINDS as ALL
-    from ...exhibits.tags import fed_with
-    from ...net.live.bridge import bridge
-    from ...net.live.rows import Writer
-    from ...net.live.tag_map import own_map
+    from ....exhibits.kinds import KINDS as ALL
+    from ....exhibits.tags import fed_with
+    from ....net.live.bridge import bridge
+    from ....net.live.rows import Writer
+    from ....net.live.tag_map import own_map
 
     own = own_exhibits(args)
     if own is None:
@@ -71,7 +71,7 @@ def _bridge(args: argparse.Namespace) -> int:
         if not args.to:
             say = Writer(sys.stdout)
         else:
-            from ...net.live.broker import ToBroker
+            from ....net.live.broker import ToBroker
 
             say = broker = ToBroker(args.to, [mapped.tag for mapped in tags.tags])
             stack.callback(broker.close)
@@ -83,7 +83,7 @@ def _bridge(args: argparse.Namespace) -> int:
 
 
 def _access(args: argparse.Namespace) -> int:
-    from ...net.live.access import make
+    from ....net.live.access import make
 
     try:
         for path in asyncio.run(make(args.folder, args.user)):
@@ -95,7 +95,7 @@ def _access(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from ...net.live.serve import Line, serve
+    from ....net.live.serve import Line, serve
 
     exhibit = exhibit_of(args)
     if exhibit is None:
@@ -126,7 +126,7 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _record(args: argparse.Namespace) -> int:
-    from ...net.live.rows import Writer
+    from ....net.live.rows import Writer
 
     park = load_park(args.scene) if args.scene is not None else None
     if args.scene is not None and park is None:
@@ -171,7 +171,7 @@ def _ends_by_signal() -> Iterator[None]:
 
 
 def _template(args: argparse.Namespace) -> int:
-    from ...net.live.tag_map import template
+    from ....net.live.tag_map import template
 
     exhibit = exhibit_of(args)
     if exhibit is None:
@@ -191,7 +191,7 @@ def _run(work: Coroutine[Any, Any, None]) -> int:
 
 def _end_with_input() -> None:
     """End when the parent process closes the input; a terminal, or no input at all, never ends it."""
-    from ...net.live.sources import BESIDE
+    from ....net.live.sources import BESIDE
 
     if sys.stdin is None or sys.stdin.isatty() or os.environ.get(BESIDE) is None:
         return

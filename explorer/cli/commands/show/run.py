@@ -15,25 +15,25 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ...base import bootstrap
-from ...base.bootstrap import gettext
-from ...base.folders import cache_folder, state_folder, visit_database
-from ...base.refused import Refused
-from ...base.supervisor import watchdog_pipe
-from ...base.terminal import Progress
-from ...i18n import Text
-from .. import fleet_booth, line_source, options, room
-from ..argument_types import PIN, pin
-from ..command import Command, Needs, Show
-from ..dispatch import parsed
-from ..drawing import open_stage, print_warnings, settings_of
-from ..files import can_write, is_writable, may_log, not_written
-from ..scene import ASSETS, fits, load_park
+from ....base import bootstrap
+from ....base.bootstrap import gettext
+from ....base.folders import cache_folder, state_folder, visit_database
+from ....base.refused import Refused
+from ....base.supervisor import watchdog_pipe
+from ....base.terminal import Progress
+from ....i18n import Text
+from ... import fleet_booth, line_source, options, room
+from ...argument_types import PIN, pin
+from ...command import Command, Needs, Show
+from ...dispatch import parsed
+from ...drawing import open_stage, print_warnings, settings_of
+from ...files import can_write, is_writable, may_log, not_written
+from ...scene import ASSETS, fits, load_park
 
 if TYPE_CHECKING:
-    from ...net.fleet.booth import FleetBooth
-    from ...shell.app.settings_store import SettingsStore
-    from ...visit import Mode
+    from ....net.fleet.booth import FleetBooth
+    from ....shell.app.settings_store import SettingsStore
+    from ....visit import Mode
 
 
 LEAVES_S = 8.0
@@ -77,11 +77,11 @@ def run(args: argparse.Namespace) -> int | Show:
         # reported by its supervisor; a pulled cable ends no show
         no_room, args.lan = str(fault), None
     # before Qt, which reads the source of every module imported after it
-    from ... import stage, visit  # noqa: F401
-    from ...park.last_good import opened  # isort: skip
-    from ...shell.app import startup
-    from ...shell.app.connections import Openers
-    from ...shell.app.settings_store import SettingsStore
+    from .... import stage, visit  # noqa: F401
+    from ....park.last_good import opened  # isort: skip
+    from ....shell.app import startup
+    from ....shell.app.connections import Openers
+    from ....shell.app.settings_store import SettingsStore
 
     if answered is not None:
         answered.progress()  # on a slow disk, loading the program takes half a minute
@@ -178,8 +178,8 @@ def needs(args: argparse.Namespace) -> Needs:
 
 def draw_without_screen(args: argparse.Namespace) -> int:
     """Write an image of the whole park and of each zone, and a contact sheet."""
-    from ...publish.film import film
-    from ...visit import Visit
+    from ....publish.film import film
+    from ....visit import Visit
 
     park = load_park(args.scene)
     if park is None or not fits(park, args):
@@ -217,7 +217,7 @@ def supervise(args: argparse.Namespace) -> int:
         return 2
     import subprocess
 
-    from ...base.supervisor.supervisor import Supervisor
+    from ....base.supervisor.supervisor import Supervisor
 
     words: Sequence[str] = args.words
     if args.pin is not None:
@@ -234,9 +234,7 @@ def supervise(args: argparse.Namespace) -> int:
                 return 2
             without = gettext("The show goes on without phones. Start it again when there is a network.")
             print(without, file=sys.stderr)
-    script = (
-        "import sys; from explorer.cli.commands.run import check_fits; sys.exit(not check_fits(sys.argv[1:]))"
-    )
+    script = "import sys; from explorer.cli.commands.show.run import check_fits; sys.exit(not check_fits(sys.argv[1:]))"
     command = [sys.executable, "-c", script, *words]
     if subprocess.run(
         command, check=False, start_new_session=True
@@ -273,7 +271,7 @@ def take_screen() -> bool:
 
 def check_fits(words: Sequence[str]) -> bool:
     """Whether the arguments of `run` fit the scene; prints what is missing. A broken scene is shown with its faults."""
-    from ...park.load import read
+    from ....park.load import read
 
     bootstrap.replace_unprintable()
     args = parsed(words)
@@ -297,8 +295,8 @@ def without_pin(words: Sequence[str]) -> list[str]:
 
 def mode_of(args: argparse.Namespace) -> Mode:
     """The mode with the changes from the command line."""
-    from ...visit import MODES
-    from ...visit.mode import Part
+    from ....visit import MODES
+    from ....visit.mode import Part
 
     row = MODES[args.mode if args.follow is None else "follow"]
     asked = {name: getattr(args, name) for name in ("quiet_s", "countdown_s", "attract", "profile")}
@@ -324,7 +322,7 @@ def pin_of(args: argparse.Namespace) -> str | None:
 
 def visit_database_of(args: argparse.Namespace) -> Path | None:
     """The file of the visit statistics: as named, else the user's if the mode keeps them; None without statistics."""
-    from ...visit import MODES
+    from ....visit import MODES
 
     if args.ledger == "off" or (args.ledger is None and not MODES[args.mode].counts_visits):
         return None
@@ -333,7 +331,7 @@ def visit_database_of(args: argparse.Namespace) -> Path | None:
 
 def checkpoint_of(args: argparse.Namespace) -> Path | None:
     """The file that preserves a talk or a lesson across a crash, beside the visit statistics; None in other modes."""
-    from ...visit import MODES
+    from ....visit import MODES
 
     return _checkpoint(args) if MODES[args.mode].resumes else None
 

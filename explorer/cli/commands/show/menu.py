@@ -7,13 +7,13 @@ import os
 import sys
 from pathlib import Path
 
-from ...base import bootstrap
-from ...base.bootstrap import gettext
-from ...base.folders import state_folder
-from ...i18n import Text
-from ..command import Command
-from ..desktop_entry import apply
-from ..parser import Option
+from ....base import bootstrap
+from ....base.bootstrap import gettext
+from ....base.folders import state_folder
+from ....i18n import Text
+from ...command import Command
+from ...desktop_entry import apply
+from ...parser import Option
 
 OPTIONS = (
     Option("action", Text("add the entry, or remove it"), choices=("install", "remove")),
@@ -23,14 +23,14 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Add or remove the entry."""
-    from ...base.desktop import entry as menu
+    from ....base.desktop import entry as menu
 
     start, folder, home = bootstrap.start_words(window=True), bootstrap.start_folder(), Path.home()
     if sys.platform == "darwin":
         print(gettext("On macOS drag the program into the folder Applications."))
         return 0
     if os.name == "nt":
-        from ...shell.style import program_icon
+        from ....shell.style import program_icon
 
         icon = {state_folder() / "park-explorer.ico": program_icon.ico()}
         roaming = Path(os.environ.get("APPDATA", home / "AppData/Roaming"))

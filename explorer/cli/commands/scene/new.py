@@ -7,14 +7,14 @@ import re
 import sys
 from pathlib import Path
 
-from ...base.bootstrap import gettext, start_line
-from ...i18n import Language, Text, languages
-from ..argument_types import scene_named, whole
-from ..command import Command
-from ..files import not_written
-from ..options import FILE, FOLDER
-from ..parser import Option
-from ..scene import language, note_english
+from ....base.bootstrap import gettext, start_line
+from ....i18n import Language, Text, languages
+from ...argument_types import scene_named, whole
+from ...command import Command
+from ...files import not_written
+from ...options import FILE, FOLDER
+from ...parser import Option
+from ...scene import language, note_english
 
 CODE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 MOST_LANGUAGES, MOST_ZONES = 12, 24
@@ -46,8 +46,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _make(folder: Path, args: argparse.Namespace) -> int:
-    from ...editor.new_scene import new_scene
-    from ...editor.schema_files import FOLDER, marked, schema_files
+    from ....editor.new_scene import new_scene
+    from ....editor.schema_files import FOLDER, marked, schema_files
 
     languages_of_it = args.languages or (language(),)
     name = folder.resolve().name
@@ -74,9 +74,9 @@ def _from_map(
     args: argparse.Namespace, id: str, name: str, of_it: tuple[Language, ...]
 ) -> dict[str, str] | None:
     """The files of a scene from a map; None if the map cannot be used, with a message on standard error."""
-    from ...build.grown.maps.geojson import MapFault
-    from ...build.grown.maps.map_file import read_map
-    from ...editor.map_scene import AROUND_M, USUAL_ZONES, scene_from_map
+    from ....build.grown.maps.geojson import MapFault
+    from ....build.grown.maps.map_file import read_map
+    from ....editor.map_scene import AROUND_M, USUAL_ZONES, scene_from_map
 
     try:
         site = read_map(args.map, args.centre)
@@ -99,7 +99,7 @@ def _from_map(
 
 
 def _copy(origin: Path, folder: Path) -> int:
-    from ...editor.new_scene import copied_files
+    from ....editor.new_scene import copied_files
 
     found = copied_files(origin, _id(folder.resolve().name))
     if found is None:
@@ -129,7 +129,7 @@ def _tell(folder: Path) -> None:
 
 
 def _id(name: str) -> str:
-    from ...editor.pieces import id_of
+    from ....editor.pieces import id_of
 
     return id_of(name, 60, "park")
 

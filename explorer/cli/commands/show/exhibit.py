@@ -12,25 +12,25 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from ...base.atomic_file import replacing
-from ...base.bootstrap import gettext
-from ...base.names import nearest
-from ...base.refused import Refused
-from ...base.terminal import Progress
-from ...i18n import COLON, COMMA, Text
-from ...i18n.units import unit_text, with_unit
-from .. import options
-from ..argument_types import seconds, whole
-from ..command import Command
-from ..files import STANDARD_OUTPUT, not_written, print_as_file
-from ..options import FILE
-from ..parser import OneOf, Option
-from ..scene import DIFFERS, language, load_park
+from ....base.atomic_file import replacing
+from ....base.bootstrap import gettext
+from ....base.names import nearest
+from ....base.refused import Refused
+from ....base.terminal import Progress
+from ....i18n import COLON, COMMA, Text
+from ....i18n.units import unit_text, with_unit
+from ... import options
+from ...argument_types import seconds, whole
+from ...command import Command
+from ...files import STANDARD_OUTPUT, not_written, print_as_file
+from ...options import FILE
+from ...parser import OneOf, Option
+from ...scene import DIFFERS, language, load_park
 
 if TYPE_CHECKING:
-    from ...exhibits.exhibit import Exhibit
-    from ...exhibits.run import Moment
-    from ...visit.exhibit_run import Running
+    from ....exhibits.exhibit import Exhibit
+    from ....exhibits.run import Moment
+    from ....visit.exhibit_run import Running
 
 
 LONG_S = 3600.0
@@ -58,11 +58,11 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Run one exhibit's simulation and print its readings; or list the exhibits."""
-    from ...exhibits.asked import acts_of, with_settings
-    from ...exhibits.kinds import KINDS
-    from ...exhibits.run import run as moments_of
-    from ...visit.exhibit_run import Running
-    from ...visit.state_code import kind_of
+    from ....exhibits.asked import acts_of, with_settings
+    from ....exhibits.kinds import KINDS
+    from ....exhibits.run import run as moments_of
+    from ....visit.exhibit_run import Running
+    from ....visit.state_code import kind_of
 
     try:
         if args.state is not None:
@@ -123,8 +123,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _from_state(code: str, standing: Exhibit[Any], words: Sequence[str]) -> Running:
     """The run of a state code, with some parameters changed."""
-    from ...exhibits.asked import with_settings
-    from ...visit.state_code import opened
+    from ....exhibits.asked import with_settings
+    from ....visit.state_code import opened
 
     saved = opened(code, standing)
     if saved.is_same is False:
@@ -138,8 +138,8 @@ def _from_state(code: str, standing: Exhibit[Any], words: Sequence[str]) -> Runn
 
 def _print_code(run: Running, acts: Sequence[tuple[float, str]], seconds: float) -> int:
     """Continue a run and print its state code."""
-    from ...exhibits.exhibit import STEP_S
-    from ...visit.state_code import code_as_fits
+    from ....exhibits.exhibit import STEP_S
+    from ....visit.state_code import code_as_fits
 
     began = run.steps
     for time_s, action in sorted(act for act in acts if act[0] <= seconds):
@@ -153,7 +153,7 @@ def _own(scene: Path) -> dict[str, Exhibit[Any]] | None:
     park = load_park(scene)
     if park is None:
         return None
-    from ...exhibits.sheets import KINDS as SHEETS
+    from ....exhibits.sheets import KINDS as SHEETS
 
     fresh = (
         (zone.id, park.fresh_exhibit(zone))
@@ -165,7 +165,7 @@ def _own(scene: Path) -> dict[str, Exhibit[Any]] | None:
 
 def _standing(exhibit: Exhibit[Any], scene: Path) -> Exhibit[Any] | None:
     """An exhibit placed in the scene's park if it shows part of that; None after reporting a fault of the scene."""
-    from ...exhibits.mixins import ShowsTheWay
+    from ....exhibits.mixins import ShowsTheWay
 
     if not isinstance(exhibit, ShowsTheWay):
         return exhibit
@@ -203,8 +203,8 @@ def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> No
 
 def _describe(kind: type[Exhibit[Any]], called: str) -> None:
     """Describe an exhibit: parameters with ranges, actions, readings with units."""
-    from ...exhibits.asked import domain, words_of
-    from ...exhibits.exhibit import TRUTH_WORDS
+    from ....exhibits.asked import domain, words_of
+    from ....exhibits.exhibit import TRUTH_WORDS
 
     print(f"{called} · {gettext(kind.title)} · {gettext(TRUTH_WORDS[kind.truth])}")
     for name, field in kind.model_fields.items():

@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from ...base import bootstrap
-from ...base.bootstrap import gettext
-from ...base.folders import state_folder
-from ...base.refused import Refused
-from ...base.terminal import Table, show
-from ...i18n import Text, Translatable
-from .. import options
-from ..command import Command, Needs
-from ..options import FILE, FOLDER
-from ..parser import Action, Option
+from ....base import bootstrap
+from ....base.bootstrap import gettext
+from ....base.folders import state_folder
+from ....base.refused import Refused
+from ....base.terminal import Table, show
+from ....i18n import Text, Translatable
+from ... import options
+from ...command import Command, Needs
+from ...options import FILE, FOLDER
+from ...parser import Action, Option
 
 BOOTH = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 HOST = re.compile(r"[A-Za-z0-9:.-]{1,253}")
@@ -78,7 +78,7 @@ def _hosts(text: str) -> list[str]:
 
 
 def _init(args: argparse.Namespace) -> int:
-    from ...net.fleet.setup import HUB, booth_file, init
+    from ....net.fleet.setup import HUB, booth_file, init
 
     folder: Path = args.folder
     try:
@@ -101,7 +101,7 @@ def _init(args: argparse.Namespace) -> int:
 
 def _next_steps(folder: Path, written: Set[str]) -> Iterator[Text]:
     """The next steps after these files of a fleet were written."""
-    from ...net.fleet.setup import BROKER_FILES, PASSWORDS, give_to_mosquitto, place_of
+    from ....net.fleet.setup import BROKER_FILES, PASSWORDS, give_to_mosquitto, place_of
 
     place = place_of(folder)
     for_broker = written & {*BROKER_FILES, CONFIGURATION}
@@ -133,7 +133,7 @@ def _next_steps(folder: Path, written: Set[str]) -> Iterator[Text]:
 
 
 def _remove(args: argparse.Namespace) -> int:
-    from ...net.fleet.setup import PASSWORDS, place_of, remove
+    from ....net.fleet.setup import PASSWORDS, place_of, remove
 
     unknown = remove(args.folder, args.booths)
     gone = [name for name in args.booths if name not in unknown]
@@ -152,11 +152,11 @@ def _remove(args: argparse.Namespace) -> int:
 def _hub(args: argparse.Namespace) -> int:
     import sqlite3
 
-    from ...net.fleet.address import read_address
-    from ...net.fleet.collected import Collected
-    from ...net.fleet.hub import Hub
-    from ...net.fleet.wall import Wall, serve
-    from ...visit.log.schema import NewerDatabase
+    from ....net.fleet.address import read_address
+    from ....net.fleet.collected import Collected
+    from ....net.fleet.hub import Hub
+    from ....net.fleet.wall import Wall, serve
+    from ....visit.log.schema import NewerDatabase
 
     folder: Path = args.folder
     try:
@@ -192,7 +192,7 @@ def _hub(args: argparse.Namespace) -> int:
 
 def _members(folder: Path) -> Callable[[], Collection[str]] | None:
     """Returns the present booths of the fleet; None if its passwords are kept elsewhere."""
-    from ...net.fleet.setup import PASSWORDS, users
+    from ....net.fleet.setup import PASSWORDS, users
 
     if not (folder / PASSWORDS).exists():
         return None
@@ -209,17 +209,17 @@ def _members(folder: Path) -> Callable[[], Collection[str]] | None:
 
 def _titles(scene: Path) -> dict[str, Translatable]:
     """The titles of zones; empty for a scene that cannot be read, so that ids are shown."""
-    from ...park.load import read
-    from ..scene import ASSETS
+    from ....park.load import read
+    from ...scene import ASSETS
 
     park = read(scene, ASSETS).park
     return {id: zone.title for id, zone in park.zones.items()} if park is not None else {}
 
 
 def _pack(args: argparse.Namespace) -> int:
-    from ...net.fleet.packs import make
-    from ...net.fleet.setup import signing_key
-    from ..scene import load_park
+    from ....net.fleet.packs import make
+    from ....net.fleet.setup import signing_key
+    from ...scene import load_park
 
     if load_park(args.scene) is None:  # a broken scene must not be published
         return 2
@@ -238,8 +238,8 @@ def _pack(args: argparse.Namespace) -> int:
 
 
 def _install(args: argparse.Namespace) -> int:
-    from ...net.fleet.address import read_address
-    from ...net.fleet.packs import PackRefused, Shelf, key_of
+    from ....net.fleet.address import read_address
+    from ....net.fleet.packs import PackRefused, Shelf, key_of
 
     folder = state_folder() / "fleet"
     try:

@@ -6,19 +6,19 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...base.atomic_file import write_text
-from ...i18n import Text
-from .. import options
-from ..argument_types import file_named
-from ..command import Command
-from ..drawing import draw_into, needs_drawing, open_stage, settings_of
-from ..files import can_write, not_written
-from ..options import FILE
-from ..parser import Option
-from ..scene import lesson_named, load_park, scene_language
+from ....base.atomic_file import write_text
+from ....i18n import Text
+from ... import options
+from ...argument_types import file_named
+from ...command import Command
+from ...drawing import draw_into, needs_drawing, open_stage, settings_of
+from ...files import can_write, not_written
+from ...options import FILE
+from ...parser import Option
+from ...scene import lesson_named, load_park, scene_language
 
 if TYPE_CHECKING:
-    from ...park import Park, Tour
+    from ....park import Park, Tour
 
 SCHOOL_SUFFIXES = (".xml", ".zip", ".gift")
 OPTIONS = (
@@ -53,8 +53,8 @@ def run(args: argparse.Namespace) -> int:
     stage = open_stage(park, (640, 400), "auto")
     if stage is None:
         return 2
-    from ...shell.lesson import files
-    from ...visit import Visit
+    from ....shell.lesson import files
+    from ....visit import Visit
 
     visit = Visit.begin(park, settings=settings_of(args, park))
     return draw_into(
@@ -66,8 +66,8 @@ def run(args: argparse.Namespace) -> int:
 
 def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
     """Write the questions of a park as a table, numbered as on the sheet; for a teacher with the right answers."""
-    from ...shell.lesson.handout import TABLE_ENCODING, answers_table
-    from ...visit.lesson.state import Lesson
+    from ....shell.lesson.handout import TABLE_ENCODING, answers_table
+    from ....visit.lesson.state import Lesson
 
     try:
         table = answers_table(park, Lesson(tour), scene_language(park), for_teacher=for_teacher)
@@ -80,8 +80,8 @@ def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
 
 def school_file(park: Park, tour: Tour, path: Path) -> int:
     """Write the questions and tasks of a lesson for a school's system."""
-    from ...shell.lesson.school_files import write_school_file
-    from ...visit.lesson.model_values import model_values
+    from ....shell.lesson.school_files import write_school_file
+    from ....visit.lesson.model_values import model_values
 
     try:
         write_school_file(path, park, tour, scene_language(park), model_values(park, tour))

@@ -7,16 +7,16 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from ...base import bootstrap
-from ...base.bootstrap import gettext
-from ...base.terminal import Progress
-from ...i18n import Text, tr
-from ..argument_types import scene_named
-from ..command import Command, Needs
-from ..files import can_write, not_written
-from ..options import FOLDER
-from ..parser import Option
-from ..scene import language, load_park
+from ....base import bootstrap
+from ....base.bootstrap import gettext
+from ....base.terminal import Progress
+from ....i18n import Text, tr
+from ...argument_types import scene_named
+from ...command import Command, Needs
+from ...files import can_write, not_written
+from ...options import FOLDER
+from ...parser import Option
+from ...scene import language, load_park
 
 SYSTEMS = ("windows", "macos", "linux")
 OLD = timedelta(days=180)
@@ -60,9 +60,9 @@ def run(args: argparse.Namespace) -> int:
             gettext("Programs are assembled from a checkout, and this is an installed copy."), file=sys.stderr
         )
         return 2
-    from ...base.minisign import NotVerified, signing_key
-    from ...publish import bundle
-    from ...publish.bundle import NotAssembled, Order, assemble
+    from ....base.minisign import NotVerified, signing_key
+    from ....publish import bundle
+    from ....publish.bundle import NotAssembled, Order, assemble
 
     for given in filter(None, (args.wheels, args.python, args.sign)):
         if not given.exists():

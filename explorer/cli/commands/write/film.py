@@ -10,21 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...base.bootstrap import gettext
-from ...base.terminal import Progress
-from ...i18n import Text
-from .. import options
-from ..argument_types import VIDEO_SUFFIXES, seconds, video_or_folder
-from ..command import Command
-from ..drawing import draw_into, needs_drawing, open_stage, settings_of
-from ..files import can_write
-from ..parser import Option
-from ..scene import load_park, tour_named
+from ....base.bootstrap import gettext
+from ....base.terminal import Progress
+from ....i18n import Text
+from ... import options
+from ...argument_types import VIDEO_SUFFIXES, seconds, video_or_folder
+from ...command import Command
+from ...drawing import draw_into, needs_drawing, open_stage, settings_of
+from ...files import can_write
+from ...parser import Option
+from ...scene import load_park, tour_named
 
 if TYPE_CHECKING:
-    from ...park import Park
-    from ...publish.film.film import Pixels
-    from ...stage import Stage
+    from ....park import Park
+    from ....publish.film.film import Pixels
+    from ....stage import Stage
 
 
 OPTIONS = (
@@ -48,9 +48,9 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Write a video if ffmpeg is installed; else its images, with the command to type. Captions go beside either."""
-    from ...park.tour import subrip
-    from ...publish.film import film, video
-    from ...visit import Visit
+    from ....park.tour import subrip
+    from ....publish.film import film, video
+    from ....visit import Visit
 
     park = load_park(args.scene)
     tour = park and tour_named(park, args.tour)
@@ -106,7 +106,7 @@ def film_into(
     draw : yields the frames of a stage; called with a progress bar and the output: the video or the folder.
     burnt : captions to draw into a video, as SubRip.
     """
-    from ...publish.film import film, video
+    from ....publish.film import film, video
 
     wants_video = is_video(args.output)
     ffmpeg = video.ffmpeg() if wants_video else None

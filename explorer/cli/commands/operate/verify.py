@@ -7,18 +7,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...base import bootstrap
-from ...base.bootstrap import gettext
-from ...base.terminal import Progress
-from ...i18n import Text
-from ..command import Command
-from ..files import not_written
-from ..options import FILE
-from ..parser import Option
+from ....base import bootstrap
+from ....base.bootstrap import gettext
+from ....base.terminal import Progress
+from ....i18n import Text
+from ...command import Command
+from ...files import not_written
+from ...options import FILE
+from ...parser import Option
 
 if TYPE_CHECKING:
-    from ...base.checksums import Compared
-    from ...base.minisign import VerifyKey
+    from ....base.checksums import Compared
+    from ....base.minisign import VerifyKey
 
 MOST_NAMED = 10
 """Files of a kind that are named; the others are counted."""
@@ -48,8 +48,8 @@ OPTIONS = (
 
 def run(args: argparse.Namespace) -> int:
     """Compare all files with their list, and the list with its signature."""
-    from ...base import checksums
-    from ...base.minisign import NotVerified, verify_key
+    from ....base import checksums
+    from ....base.minisign import NotVerified, verify_key
 
     if args.new_key:
         return _make_key(args.new_key)
@@ -92,8 +92,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _signature(path: Path, found: Compared, key: VerifyKey | None, reports: list[str]) -> list[str]:
     """Faults of the signature; the signer is added to the reports."""
-    from ...base import checksums
-    from ...base.minisign import NotVerified, number_of, verify
+    from ....base import checksums
+    from ....base.minisign import NotVerified, number_of, verify
 
     try:
         if found.signature is None:
@@ -120,8 +120,8 @@ def _signature(path: Path, found: Compared, key: VerifyKey | None, reports: list
 
 def _beside(archive: Path, key: VerifyKey | None) -> list[str]:
     """Faults of the archive itself, according to the files beside it."""
-    from ...base.checksums import sha256
-    from ...base.minisign import SUFFIX, NotVerified, verify
+    from ....base.checksums import sha256
+    from ....base.minisign import SUFFIX, NotVerified, verify
 
     sums, signature = (archive.with_name(archive.name + suffix) for suffix in (".sha256", SUFFIX))
     try:
@@ -155,7 +155,7 @@ def _own_folder(name: str) -> Path | None:
 
 
 def _make_key(file: Path) -> int:
-    from ...base.minisign import make_key
+    from ....base.minisign import make_key
 
     try:
         key = make_key(file)

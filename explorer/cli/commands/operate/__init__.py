@@ -1,0 +1,1 @@
+"""Commands for those who run booths: checks, measurements, visits, fleets, real lines."""
