@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from ..base.suffixes import SCENE_FILES
 from ..i18n import Language, Text, tr
@@ -20,6 +21,7 @@ ACCENTS = (
 )  # fmt: skip
 BUILDINGS = (
     "hall", "office", "dome", "shed", "tower", "pavilion", "glass_box", "house", "arena", "tanks", "gate", "tower_ring",
+    "lab", "hotel", "school", "warehouse", "podium_tower", "stand",
 )  # fmt: skip
 """Buildings, used in turn so that neighbours differ."""
 ICONS = ("factory", "package", "wrench", "users", "leaf", "cpu", "truck", "droplets", "lightbulb", "map-pin")
@@ -83,7 +85,7 @@ def new_scene(
         "title": gap(TITLE, name=name),
         "subtitle": gap(SUBTITLE),
         "opening": {"what": gap(WHAT), "do": gap(DO)},
-        "site": {"kind": "island"},
+        "site": {"kind": "island", "seed": crc32(name.encode()) % 10_000},
         "walk": ids,
     }
     files = {"park.yaml": commented(Frame, park, PARK_HEAD, speak)}

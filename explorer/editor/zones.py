@@ -27,7 +27,8 @@ from .snapping import GAP_M
 ICONS = {
     "hall": "factory", "shed": "warehouse", "tower": "building-2", "tower_ring": "building-2", "office": "building",
     "house": "house", "dome": "orbit", "gate": "door-open", "glass_box": "store", "tanks": "cylinder", "pavilion": "tent",
-    "arena": "users", "traced": "building",
+    "arena": "users", "podium_tower": "building-2", "lab": "flask-conical", "school": "school", "warehouse": "warehouse",
+    "hotel": "hotel", "stand": "trophy", "traced": "building",
 }  # fmt: skip
 """The initial icon of a new zone, by building."""
 

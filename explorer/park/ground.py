@@ -21,6 +21,12 @@ BuildingKind = Literal[
     "tanks",
     "pavilion",
     "arena",
+    "podium_tower",
+    "lab",
+    "school",
+    "warehouse",
+    "hotel",
+    "stand",
     "traced",
 ]
 AreaKind = Literal["woods", "orchard", "vines", "field", "car_park", "sports", "solar", "playground"]

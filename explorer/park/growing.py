@@ -19,6 +19,7 @@ from ..build.grown.kinds import EXHIBIT_ROOM_M, KINDS, USUAL_ROOM_M, spread_look
 from ..build.grown.layout import FILE as LAYOUT
 from ..build.grown.layout import Layout
 from ..build.grown.rows import BuildingRow, SiteRow
+from ..build.grown.variety import Variety, variety_of
 from ..i18n import Language, Text
 from . import base
 from .base import COLOUR
@@ -90,16 +91,18 @@ def grown_park(
         return None
     for place, (_, file) in enumerate(ordered):
         _fill_colours(file.data, ACCENTS[place % len(ACCENTS)])
-    rows = _rows(ordered, tuple(languages))
+    rows = _rows(ordered, tuple(languages), variety_of(site.seed))
     is_whole = not files["park"].broken and all(
         not file.broken and _is_right(file.data, tuple(languages)) for _, file in ordered
     )
-    found = kept(rows, _site_row(site), shipped, baked) if is_whole else None
-    layout = found.layout if found else plan(rows, _site_row(site))
+    brand = park.get("brand")
+    site_row = _site_row(site, _colour(brand.get("colour"), "") or None if isinstance(brand, dict) else None)
+    found = kept(rows, site_row, shipped, baked) if is_whole else None
+    layout = found.layout if found else plan(rows, site_row)
     for id, file in ordered:
         _fill_zone(file.data, id, layout)
     _fill_park(park, layout, [file.data for _, file in ordered])
-    return Growth(tuple(rows), _site_row(site), shipped, baked, found)
+    return Growth(tuple(rows), site_row, shipped, baked, found)
 
 
 def has_old_bake(grown: Path, scene: Path) -> bool:
@@ -125,7 +128,7 @@ def _number(zone: dict[str, Any]) -> int:
     return number if isinstance(number, int) else 999
 
 
-def _site_row(site: Site) -> SiteRow:
+def _site_row(site: Site, colour: str | None) -> SiteRow:
     return SiteRow(
         site.kind,
         site.plaza_m,
@@ -138,15 +141,19 @@ def _site_row(site: Site) -> SiteRow:
         site.water,
         site.paths,
         tuple((area.kind, area.outline_m) for area in site.areas),
+        colour,
         tuple((other.outline_m, other.height_m) for other in site.neighbours),
     )
 
 
-def _rows(zones: Sequence[tuple[str, YamlFile]], languages: tuple[Language, ...]) -> list[BuildingRow]:
+def _rows(
+    zones: Sequence[tuple[str, YamlFile]], languages: tuple[Language, ...], variety: Variety
+) -> list[BuildingRow]:
     """A row for each zone; faults in `building:` are noted and skipped."""
     buildings = [_building(file, languages) for _, file in zones]
     kinds = [building.kind if building else "" for building in buildings]
-    looks = spread_looks(kinds, [building.seed if building else None for building in buildings])
+    seeds = [building.seed if building else None for building in buildings]
+    looks = spread_looks(kinds, seeds, variety.first_look)
     return [
         _row(id, file, building, look, 11 + number, languages)
         for number, ((id, file), building, look) in enumerate(zip(zones, buildings, looks, strict=True))

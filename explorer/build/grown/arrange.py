@@ -16,12 +16,12 @@ from shapely.ops import unary_union
 
 from .outline import outline_of
 from .rows import FORECOURT_M, BuildingRow, Floats, Lot
+from .variety import Variety
 
 APART_M = 5.0
 ARC_DEG = 262.0
 """Angle that the horseshoe spans."""
 
-FLATTENED = (1.22, 0.86)
 TURNED_MOST_DEG = 52.0
 """Maximum turn of a front away from the south, so that its letters stay readable."""
 
@@ -73,7 +73,10 @@ def gate_of(lots: Sequence[Lot]) -> Lot | None:
 
 
 def arrange(
-    rows: Sequence[BuildingRow], plaza_m: float, blocked: BaseGeometry = NOTHING
+    rows: Sequence[BuildingRow],
+    plaza_m: float,
+    blocked: BaseGeometry = NOTHING,
+    variety: Variety = Variety(),  # noqa: B008, it is frozen
 ) -> tuple[list[Lot], Floats, float]:
     """A lot for each row, and the centre and radius of the plaza: given places are kept, the others found, without overlaps.
 
@@ -84,7 +87,9 @@ def arrange(
     ----------
     blocked : ground that found places avoid: roads, water, neighbours.
     """
-    places, hub = _laid_out(tuple(replace(row, centre_m=None, heading_deg=None) for row in rows), plaza_m)
+    places, hub = _laid_out(
+        tuple(replace(row, centre_m=None, heading_deg=None) for row in rows), plaza_m, variety
+    )
     lots = [Lot(row, np.array(at), turn, True) for row, (at, turn) in zip(rows, places, strict=True)]
     for lot in lots:
         if lot.row.heading_deg is not None:
@@ -130,17 +135,18 @@ def _even(centre: Floats) -> Floats:
 
 @lru_cache(4)
 def _laid_out(
-    rows: tuple[BuildingRow, ...], plaza_m: float
+    rows: tuple[BuildingRow, ...], plaza_m: float, variety: Variety
 ) -> tuple[list[tuple[tuple[float, ...], float]], Floats]:
     """Place and heading of each row in the horseshoe about the origin, and the centre of the plaza.
 
-    The lowest buildings are at its ends, the tallest in the middle of its back; one or two low ones are inside.
+    The lowest buildings are at its ends and the tallest in the middle of its back, or as the variety orders them; one
+    or two low ones are inside.
     """
     lots = [Lot(row, np.zeros(2), 180.0, True) for row in rows]
     gate = gate_of(lots)
     others = [lot for lot in lots if lot is not gate]
     inner = _inside(others)
-    _ring([lot for lot in others if lot not in inner], plaza_m)
+    _ring([lot for lot in others if lot not in inner], plaza_m, variety)
     for number, lot in enumerate(inner):
         side = (-1) ** number
         lot.centre = np.array([side * (plaza_m + lot.plot_m[0] / 2 + 5), 4.0 + 8 * number])
@@ -148,6 +154,7 @@ def _laid_out(
     if gate is not None:
         reach = max([float(np.linalg.norm(lot.centre)) for lot in others] or [plaza_m])
         gate.centre = np.array([0.0, -max(0.62 * reach, plaza_m) - 16])
+    _turn(lots, variety)
     hub = np.zeros(2)
     _push_apart(lots, hub, plaza_m)
     _draw_in(lots, gate, plaza_m)
@@ -164,9 +171,20 @@ def _inside(others: list[Lot]) -> list[Lot]:
     return low[: (len(others) >= 6) + (len(others) >= 10)]
 
 
-def _ring(lots: list[Lot], plaza_m: float) -> None:
-    by_height = sorted(lots, key=lambda lot: lot.height_m)
-    ring = by_height[0::2] + by_height[1::2][::-1]
+def _turn(lots: list[Lot], variety: Variety) -> None:
+    """Mirror the arrangement, then turn it about the plaza."""
+    angle = math.radians(variety.turn_deg)
+    cosine, sine = math.cos(angle), math.sin(angle)
+    for lot in lots:
+        if variety.is_mirrored:
+            lot.centre, lot.heading_deg = lot.centre * [-1, 1], 360 - lot.heading_deg
+        if variety.turn_deg:
+            lot.centre = lot.centre @ np.array([[cosine, sine], [-sine, cosine]])
+            lot.heading_deg -= variety.turn_deg
+
+
+def _ring(lots: list[Lot], plaza_m: float, variety: Variety) -> None:
+    ring = variety.ordered(sorted(lots, key=lambda lot: lot.height_m))
     if not ring:
         return
     room = [math.hypot(*lot.plot_m) * 0.80 + 9 for lot in ring]
@@ -176,7 +194,7 @@ def _ring(lots: list[Lot], plaza_m: float) -> None:
     for lot, share in zip(ring, room, strict=True):
         bearing = at + arc * share / sum(room) / 2
         at += arc * share / sum(room)
-        lot.centre = radius * np.array([FLATTENED[0] * math.sin(bearing), FLATTENED[1] * math.cos(bearing)])
+        lot.centre = radius * np.array(variety.stretch) * [math.sin(bearing), math.cos(bearing)]
         turn = math.degrees(bearing)
         lot.heading_deg = (
             round(float(np.clip(turn + 180, 180 - TURNED_MOST_DEG, 180 + TURNED_MOST_DEG)) / 4) * 4.0

@@ -18,7 +18,6 @@ from explorer.build.geometry.material import (
     POOL,
     ROAD,
     ROAD_PAINT,
-    STONE,
     STONE_2,
     Material,
 )  # fmt: skip
@@ -29,6 +28,7 @@ from . import areas
 from .features import STALL_M, CarPark, Features
 from .land import Land, pieces_of
 from .rows import STAGE_GAP_M
+from .variety import variety_of
 
 GRASS = Material("#A8C182")
 MOWN_M = 9.0
@@ -37,7 +37,9 @@ JOINT_M = 0.012
 FIELDS = ("#AFC489", "#A5BE80", "#B9C78F", "#9DB679", "#C6C795")
 FIELDS_REACH_M, MEADOW_REACH_M = 620.0, 900.0
 SQUARE_REACH_M = 900.0
-WAY_TONE = Material("#E9E1D3")
+BRAND_SHARE = 0.3
+"""Share of the brand's colour in the bands of the plaza."""
+
 PLAIN_TONE = Material("#E6DFD3")
 PLANTED = Material("#8A9C66")
 CAR_PARK_TONE = Material("#B3AEA8")
@@ -52,7 +54,8 @@ def mixed(material: Material, accent: str, share: float) -> Material:
 
 def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
     """Add all level surfaces, cut out of each other so that they do not overlap."""
-    kind = land.site.kind
+    kind, paving = land.site.kind, variety_of(land.site.seed).paving
+    stone, way = Material(paving.stone), Material(paving.ways)
     inside = land.outline.buffer(-0.85)
     if kind == "meadow":
         _fields(builder, inside)
@@ -65,7 +68,7 @@ def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
     for lot in land.lots:
         pad = land.forecourts[lot.id]
         part, rest = rest.intersection(pad), rest.difference(pad)
-        builder.plate(part.simplify(0.02), GROUND_LEVEL_M, mixed(STONE, lot.row.accent, 0.2))
+        builder.plate(part.simplify(0.02), GROUND_LEVEL_M, mixed(stone, lot.row.accent, 0.2))
     for park in features.car_parks:
         part, rest = rest.intersection(park.region), rest.difference(park.region)
         builder.plate(part, GROUND_LEVEL_M, CAR_PARK_TONE)
@@ -78,11 +81,11 @@ def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
     for middle, radius in features.gardens:
         circle = Point(*middle).buffer(radius)
         part, rest = rest.intersection(circle), rest.difference(circle)
-        _garden_ground(builder, part, middle, radius)
-    tone = PLAIN_TONE if kind == "none" else WAY_TONE
+        _garden_ground(builder, part, middle, radius, way)
+    tone = PLAIN_TONE if kind == "none" else way
     builder.plate(rest.intersection(land.paths).simplify(0.02), GROUND_LEVEL_M, tone)
     builder.plate(
-        rest.difference(land.paths).simplify(0.02), GROUND_LEVEL_M, STONE if kind != "none" else PLAIN_TONE
+        rest.difference(land.paths).simplify(0.02), GROUND_LEVEL_M, stone if kind != "none" else PLAIN_TONE
     )
     builder.plate(land.edges.simplify(0.02), GROUND_LEVEL_M, KERB if kind != "none" else PLAIN_TONE)
     _lawns(builder, land, features)
@@ -130,10 +133,13 @@ def _fields(builder: MeshBuilder, inside: BaseGeometry) -> None:
 
 
 def _plaza(builder: MeshBuilder, land: Land, plaza: BaseGeometry) -> None:
-    radius = land.plaza_m
+    radius, paving = land.plaza_m, variety_of(land.site.seed).paving
+    stone, band = Material(paving.stone), Material(paving.bands)
+    if land.site.colour:
+        band = mixed(band, land.site.colour, BRAND_SHARE)
     bands = (
-        (0.0, 6.0, STONE), (6.0, 6.6, STONE_2), (6.6, 12.2, STONE.tinted(1.03)), (12.2, 12.7, STONE_2),
-        (12.7, radius - 1.2, STONE), (radius - 1.2, radius, PAPER_3),
+        (0.0, 6.0, stone), (6.0, 6.6, band), (6.6, 12.2, stone.tinted(1.03)), (12.2, 12.7, band),
+        (12.7, radius - 1.2, stone), (radius - 1.2, radius, PAPER_3),
     )  # fmt: skip
     middle = Point(*land.hub)
     for inner, outer, material in bands:
@@ -147,7 +153,9 @@ def _plaza(builder: MeshBuilder, land: Land, plaza: BaseGeometry) -> None:
         )
 
 
-def _garden_ground(builder: MeshBuilder, part: BaseGeometry, middle: np.ndarray, radius: float) -> None:
+def _garden_ground(
+    builder: MeshBuilder, part: BaseGeometry, middle: np.ndarray, radius: float, way: Material
+) -> None:
     """A round garden: a ring of beds, cut by four paths, round a paved centre."""
     centre = Point(*middle)
     cross = unary_union(
@@ -158,7 +166,7 @@ def _garden_ground(builder: MeshBuilder, part: BaseGeometry, middle: np.ndarray,
     )
     beds = centre.buffer(radius - 1.6).difference(centre.buffer(radius * 0.42)).difference(cross)
     builder.plate(part.intersection(beds), GROUND_LEVEL_M, PLANTED)
-    builder.plate(part.difference(beds), GROUND_LEVEL_M, WAY_TONE)
+    builder.plate(part.difference(beds), GROUND_LEVEL_M, way)
 
 
 def _lawns(builder: MeshBuilder, land: Land, features: Features) -> None:
@@ -240,13 +248,14 @@ def lay_lines(builder: MeshBuilder, land: Land) -> None:
 
 def lay_stages(builder: MeshBuilder, land: Land) -> None:
     """The paving of stages for live exhibits: tiles in two tones in a frame of the zone's colour."""
+    stone = Material(variety_of(land.site.seed).paving.stone)
     for lot in land.lots:
         room = lot.row.room_m
         if room is None or not lot.stage_m:
             continue
         half, deep = room[0] / 2, room[1]
         back = -lot.size_m[1] / 2 - STAGE_GAP_M
-        tones = [mixed(STONE.tinted(factor), lot.row.accent, 0.12) for factor in (1.04, 0.96)]
+        tones = [mixed(stone.tinted(factor), lot.row.accent, 0.12) for factor in (1.04, 0.96)]
         columns, rows = max(2, round(room[0] / TILE_M)), max(2, round(deep / TILE_M))
         wide, long = room[0] / columns, deep / rows
         with builder.at(*lot.xy, GROUND_LEVEL_M + JOINT_M, lot.turn_deg):
@@ -282,14 +291,15 @@ def lay_kerbs(builder: MeshBuilder, land: Land, features: Features) -> None:
 
 def colours_of_ground(land: Land, features: Features, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The colour of the ground at given points, sRGB, (..., 3)."""
-    colours = np.tile(np.array(STONE.rgb, np.float32), (*x.shape, 1))
+    stone = Material(variety_of(land.site.seed).paving.stone)
+    colours = np.tile(np.array(stone.rgb, np.float32), (*x.shape, 1))
     layers = [(land.lawn, GRASS), (land.roads, ROAD), (features.beds, GRASS_2)]
     for region, material in layers:
         if not region.is_empty:
             shapely.prepare(region)
             colours[shapely.contains_xy(region, x, y)] = material.rgb
     shapely.prepare(land.outline)
-    beyond = {"island": (0.42, 0.56, 0.58), "meadow": Material(FIELDS[0]).rgb}.get(land.site.kind, STONE.rgb)
+    beyond = {"island": (0.42, 0.56, 0.58), "meadow": Material(FIELDS[0]).rgb}.get(land.site.kind, stone.rgb)
     colours[~shapely.contains_xy(land.outline, x, y)] = beyond
     return colours
 

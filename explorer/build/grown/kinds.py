@@ -63,18 +63,26 @@ KINDS: dict[str, Kind] = {
     "tanks": Kind((36, 24), (24, 18), (60, 44), 2, 4, lambda n, w: 4.2 * max(2, n) + 5.0, _before(0.4)),
     "pavilion": Kind((20, 11), (12, 8), (40, 24), 1, 2, lambda n, w: 5.5 + 0.8 * n, _inside(0.8, 0.4, -0.28, 0.35, 3.0)),
     "traced": Kind((30, 20), (4, 4), (300, 300), 3, 60, lambda n, w: STOREY_M * n + 0.5, _before(0.6)),
+    "podium_tower": Kind((38, 30), (28, 22), (70, 56), 12, 30, lambda n, w: 9.5 + 3.8 * max(3, n - 3) + 3.4, _before(0.5)),
+    "lab": Kind((42, 28), (28, 20), (80, 56), 3, 8, lambda n, w: 4.2 * n + 4.0, _before(0.4)),
+    "school": Kind((48, 28), (30, 20), (80, 48), 2, 4, lambda n, w: 3.7 * n + 2.5, _before(0.5)),
+    "warehouse": Kind((52, 32), (28, 20), (100, 70), 1, 3, lambda n, w: 3.2 * n + 11.0, _before(0.4)),
+    "hotel": Kind((42, 24), (24, 18), (80, 40), 6, 16, lambda n, w: 5.2 + 3.2 * max(2, n - 1) + 1.5, _before(0.5)),
+    "stand": Kind((60, 22), (36, 16), (110, 36), 2, 4, lambda n, w: 3.2 * n + 9.5, _before(0.3)),
     "arena": Kind((38, 34), (26, 24), (64, 60), 2, 4, lambda n, w: 6.5 + 3.4 * n, _inside(0.34, 0.34, 0.0, 0.3, 6.0)),
 }  # fmt: skip
 
 
-def spread_looks(kinds: list[str], seeds: list[int | None]) -> list[int]:
-    """The variant of each building: those of one kind alternate, unless a seed says otherwise."""
+def spread_looks(
+    kinds: list[str], seeds: list[int | None], first: Callable[[str], int] = lambda kind: 0
+) -> list[int]:
+    """The variant of each building: those of one kind alternate from its `first` on, unless a seed says otherwise."""
     seen: dict[str, int] = {}
     looks = []
     for kind, seed in zip(kinds, seeds, strict=True):
         count = KINDS[kind].looks if kind in KINDS else 1
-        looks.append((seed if seed is not None else seen.get(kind, 0)) % count)
-        seen[kind] = seen.get(kind, 0) + 1
+        looks.append((seed if seed is not None else seen.get(kind, first(kind))) % count)
+        seen[kind] = seen.get(kind, first(kind)) + 1
     return looks
 
 

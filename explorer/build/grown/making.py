@@ -38,6 +38,7 @@ from .light.voxels import samples
 from .planting import draw_trees, plan_trees
 from .rows import BuildingRow, Lot, SiteRow
 from .town import add_town
+from .variety import variety_of
 
 FINE_M = 0.42
 LETTER_DEPTH_M, HAN_LIFT = 0.35, 0.12
@@ -167,7 +168,16 @@ def make(
     furnish(about, land, features, trees, random)
     lit: list[MeshBuilder | Standing] = [about, *buildings]
     packer = Packer()
-    pictures = _add_all(packer, land, features, buildings, houses, about, draw_trees(trees), lighting)
+    pictures = _add_all(
+        packer,
+        land,
+        features,
+        buildings,
+        houses,
+        about,
+        draw_trees(trees, variety_of(site.seed).planting.tint),
+        lighting,
+    )
     _add_horizon(packer, land, shipped)
     glows = tuple(glow for some in lit for glow in some.glows)
     _write(out, packer, land, pictures, glows, _boxes(buildings, houses), shipped, images)

@@ -23,6 +23,7 @@ from .features import Features
 from .land import Land, largest
 from .layout import Layout
 from .rows import Lot
+from .variety import Rgb, variety_of
 
 APART_M = 4.4
 TREE_M = 9.0
@@ -32,7 +33,6 @@ ROAD_SIDE_M = 6.4
 SHAPES: dict[str, int] = {"round": 5}
 """Number of shapes of a kind of tree; three for all others."""
 
-GRASS_KINDS: tuple[Kind, ...] = ("round", "round", "blossom", "round", "column", "autumn")
 FIELD_KINDS: tuple[Kind, ...] = ("round", "round", "column", "round", "autumn")
 HEDGEROWS = 46
 
@@ -91,6 +91,7 @@ def _sights(lot: Lot, layout: Layout) -> Iterator[Polygon]:
 
 def _along_lines(land: Land) -> list[Planted]:
     out: list[Planted] = []
+    planting = variety_of(land.site.seed).planting
 
     def along(line: shapely.LinearRing, step_m: float, kinds: tuple[Kind, ...], scale: float) -> None:
         at = np.arange(3, line.length, step_m)
@@ -102,13 +103,13 @@ def _along_lines(land: Land) -> list[Planted]:
         along(
             largest(ring.buffer(ROAD_SIDE_M)).exterior,
             9.6,
-            ("round", "round", "blossom", "round", "column"),
+            planting.line,
             1.0,
         )
-        along(largest(ring.buffer(-ROAD_SIDE_M)).exterior, 9.6, ("round", "round", "round", "blossom"), 0.95)
+        along(largest(ring.buffer(-ROAD_SIDE_M)).exterior, 9.6, planting.line[::-1], 0.95)
     if land.has_rim:
         shore = largest(land.outline.buffer(-3.6)).exterior
-        along(shore, 10.4, ("round", "column", "round", "round", "autumn"), 1.05)
+        along(shore, 10.4, planting.line, 1.05)
     if land.site.kind == "plaza":
         along(largest(land.outline.buffer(-12)).exterior, 8.0, ("round", "column"), 0.9)
     return out
@@ -138,11 +139,12 @@ def _clumps(land: Land, random: np.random.Generator) -> list[Planted]:
     inside = land.lawn.buffer(-1.0)
     shapely.prepare(inside)
     places = places[shapely.contains_xy(inside, places[:, 0], places[:, 1])]
+    kinds = variety_of(land.site.seed).planting.lawn
     x, y = places.T
     phase = random.uniform(0, 2 * math.pi, 3)
     noise = np.sin(x * 0.09 + phase[0]) + np.sin(y * 0.11 + phase[1]) + np.sin((x + y) * 0.06 + phase[2])
     return [
-        Planted(float(a), float(b), GRASS_KINDS[int(random.integers(6))], float(random.uniform(0.8, 1.2)))
+        Planted(float(a), float(b), kinds[int(random.integers(6))], float(random.uniform(0.8, 1.2)))
         for a, b in places[noise > 0.2]
     ]
 
@@ -192,7 +194,7 @@ def _hedgerows(land: Land, random: np.random.Generator) -> list[Planted]:
     return out
 
 
-def draw_trees(trees: list[Planted]) -> Arrays:
+def draw_trees(trees: list[Planted], tint: Rgb) -> Arrays:
     """The meshes of the trees: each shape is built once, then rotated, scaled and tinted."""
     groups: dict[tuple[Kind, int], list[tuple[float, float, float, float]]] = {}
     for number, tree in enumerate(trees):
@@ -201,26 +203,28 @@ def draw_trees(trees: list[Planted]) -> Arrays:
             (tree.x, tree.y, tree.scale, (number * 2.4) % (2 * math.pi))
         )
     parts = [
-        copies(_shape(kind, number), np.array(rows), GROUND_LEVEL_M, 0.07)
+        copies(_shape(kind, number, tint), np.array(rows), GROUND_LEVEL_M, 0.07)
         for (kind, number), rows in groups.items()
     ]
     return Arrays.join(parts) if parts else MeshBuilder().arrays()
 
 
 @cache
-def _shape(kind: Kind, number: int) -> Arrays:
+def _shape(kind: Kind, number: int, tint: Rgb) -> Arrays:
     seed = 101 + number * 37
     builder = MeshBuilder(7)
-    tree = Tree(0, 0, kind, 1.0, _crown(kind, seed), seed)
+    tree = Tree(0, 0, kind, 1.0, _crown(kind, seed, tint), seed)
     draw_near(builder, tree)
     draw_far(builder, tree)
     return builder.arrays()
 
 
-def _crown(kind: Kind, seed: int) -> Material:
+def _crown(kind: Kind, seed: int, tint: Rgb) -> Material:
     random = np.random.default_rng(seed)
     if kind == "autumn":
         return AUTUMN.tinted(random.uniform(0.95, 1.05))
     if kind == "blossom":
         return BLOSSOMS[int(random.integers(len(BLOSSOMS)))]
-    return CROWNS[int(random.integers(len(CROWNS)))].tinted(random.uniform(0.93, 1.07))
+    green = CROWNS[int(random.integers(len(CROWNS)))].tinted(random.uniform(0.93, 1.07))
+    red, leaf, blue = (min(part * share, 1.0) for part, share in zip(green.rgb, tint, strict=True))
+    return Material((red, leaf, blue))

@@ -41,6 +41,7 @@ class SiteRow:
     water: tuple[Region, ...] = ()
     paths: tuple[Region, ...] = ()  # centre lines
     areas: tuple[tuple[str, Region], ...] = ()  # kind and outline
+    colour: str | None = None  # of the brand
     neighbours: tuple[tuple[Region, float], ...] = ()  # outline and height of buildings that are not zones
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from explorer.build.geometry.mesh_builder import MeshBuilder
 
 from .build import Build, Sign
+from .campus import hotel, lab, school
 from .homes import house, office, tower, tower_ring
 from .shows import arena, dome, gate, pavilion
 from .traced import neighbour, traced
+from .venues import podium_tower, stand, warehouse
 from .works import glass_box, hall, shed, tanks
 
 CATALOGUE: dict[str, Callable[[MeshBuilder, Build], None]] = {
@@ -25,6 +27,12 @@ CATALOGUE: dict[str, Callable[[MeshBuilder, Build], None]] = {
     "tanks": tanks,
     "pavilion": pavilion,
     "arena": arena,
+    "podium_tower": podium_tower,
+    "lab": lab,
+    "school": school,
+    "warehouse": warehouse,
+    "hotel": hotel,
+    "stand": stand,
     "traced": traced,
 }
 """Builders by kind, in local coordinates: the front faces -y, z = 0 is the ground."""
