@@ -78,6 +78,7 @@ def new_scene(
         return Gap({language: tr(text, language, **values) for language in languages})
 
     ids = [f"zone-{number}" for number in range(1, zones + 1)]
+    seed = crc32(name.encode()) % 10_000  # parks of two names differ from the first picture on
     park: dict[str, Any] = {
         "format": 1,
         "id": id,
@@ -85,7 +86,7 @@ def new_scene(
         "title": gap(TITLE, name=name),
         "subtitle": gap(SUBTITLE),
         "opening": {"what": gap(WHAT), "do": gap(DO)},
-        "site": {"kind": "island", "seed": crc32(name.encode()) % 10_000},
+        "site": {"kind": "island", "seed": seed},
         "walk": ids,
     }
     files = {"park.yaml": commented(Frame, park, PARK_HEAD, speak)}
@@ -94,7 +95,7 @@ def new_scene(
             "number": number,
             "title": gap(ZONE_TITLE, number=number),
             "icon": ICONS[(number - 1) % len(ICONS)],
-            "accent": ACCENTS[(number - 1) % len(ACCENTS)],
+            "accent": ACCENTS[(number - 1 + seed) % len(ACCENTS)],
             "building": {"kind": BUILDINGS[(number - 1) % len(BUILDINGS)]},
             "lead": gap(LEAD),
             "article": article_gap(languages),

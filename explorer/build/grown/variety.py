@@ -9,8 +9,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
-import numpy as np
-
 if TYPE_CHECKING:  # read at each start, where geometry is not needed
     from explorer.build.site.planting import Kind
 
@@ -24,7 +22,7 @@ STRETCHES = ((1.22, 0.86), (1.04, 1.0), (1.36, 0.76))
 """Width and depth of the horseshoe, as shares of its radius."""
 
 Rgb = tuple[float, float, float]
-Lot = TypeVar("Lot")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ class Variety:
         """The look of the first building of a kind; the next ones follow in turn."""
         return 0 if self.seed == PLAIN_SEED else crc32(f"{self.seed} {kind}".encode()) % 3
 
-    def ordered(self, lots: Sequence[Lot]) -> list[Lot]:
+    def ordered(self, lots: Sequence[Item]) -> list[Item]:
         """Lots from one end of the horseshoe to the other, from lots by height, lowest first.
 
         The tallest stand in the middle of its back, at one end, or at its two shoulders.
@@ -109,13 +107,19 @@ def variety_of(seed: int) -> Variety:
     """The variety of a seed."""
     if seed == PLAIN_SEED:
         return Variety()
-    random = np.random.default_rng(seed)
+    left = crc32(f"site {seed}".encode())
+
+    def choose(options: Sequence[Item]) -> Item:
+        nonlocal left
+        left, at = divmod(left, len(options))
+        return options[at]
+
     return Variety(
         seed,
-        bool(random.integers(2)),
-        float(random.choice(TURNS_DEG)),
-        int(random.integers(3)),
-        STRETCHES[int(random.integers(len(STRETCHES)))],
-        PLANTINGS[int(random.integers(len(PLANTINGS)))],
-        PAVINGS[int(random.integers(len(PAVINGS)))],
+        choose((False, True)),
+        choose(TURNS_DEG),
+        choose((0, 1, 2)),
+        choose(STRETCHES),
+        choose(PLANTINGS),
+        choose(PAVINGS),
     )

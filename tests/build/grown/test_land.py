@@ -19,6 +19,7 @@ from explorer.build.grown.land import Land, lay_out
 from explorer.build.grown.layout import Layout
 from explorer.build.grown.planting import Planted, plan_trees
 from explorer.build.grown.rows import BuildingRow, SiteKind, SiteRow
+from explorer.build.grown.variety import Variety, variety_of
 
 SEEDS = 32
 SITES: tuple[SiteKind, ...] = ("island", "meadow", "plaza", "none")
@@ -234,3 +235,25 @@ def test_a_traced_building_takes_the_ground_of_its_outline() -> None:
     lot = lay_out([row], SiteRow("meadow")).lots[0]
     assert footprint(lot).area == pytest.approx(600, rel=0.01)
     assert not footprint(lot).contains(Point(10, 5))
+
+
+def test_parks_of_the_same_buildings_differ_by_their_seed() -> None:
+    rows = [
+        a_row(f"z{n}", kind) for n, kind in enumerate(("hall", "tower", "dome", "office", "house", "tanks"))
+    ]
+    plans = {
+        seed: tuple((*lot.found_at, lot.heading_deg) for lot in lay_out(rows, SiteRow(seed=seed)).lots)
+        for seed in range(20, 40)
+    }
+    assert len(set(plans.values())) >= 15
+    assert lay_out(rows, SiteRow(seed=20)).lots[0].found_at == plans[20][0][:2]
+    assert {variety_of(seed).is_mirrored for seed in plans} == {False, True}
+    for places in plans.values():
+        assert all(abs(heading - 180) < 70 for *_, heading in places), "letters face visitors"
+
+
+def test_a_scene_without_a_seed_keeps_its_arrangement() -> None:
+    assert variety_of(SiteRow().seed) == Variety()
+    assert [variety_of(SiteRow().seed).first_look(kind) for kind in KINDS] == [0] * len(KINDS)
+    looks = {tuple(variety_of(seed).first_look(kind) for kind in KINDS) for seed in range(20, 40)}
+    assert len(looks) == 20
