@@ -114,7 +114,9 @@ class Site(Content):
     trees: Annotated[
         Literal["many", "few", "none"], Key("Trees", "how many", values=("many", "few", "none"))
     ] = "many"
-    seed: Annotated[Count, Key("Seed", "another number: other places, looks, trees and paving")] = Field(5, ge=0, le=9999)
+    seed: Annotated[Count, Key("Seed", "another number: other places, looks, trees and paving")] = Field(
+        5, ge=0, le=9999
+    )
     roads: Annotated[
         tuple[Region, ...], Key("Roads", "areas of your own, each a list of corners in metres east and north")
     ] = Field((), max_length=MOST_AREAS)
