@@ -1,4 +1,4 @@
-"""What the seed of a site decides: how the buildings stand, which look each kind begins with, crowns of trees, paving."""
+"""What the seed of a site decides: the arrangement of buildings, the first look of each kind, crowns of trees, paving."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Variety:
     def ordered(self, lots: Sequence[Item]) -> list[Item]:
         """Lots from one end of the horseshoe to the other, from lots by height, lowest first.
 
-        The tallest stand in the middle of its back, at one end, or at its two shoulders.
+        The tallest are in the middle of its back, at one end, or at its two shoulders.
         """
         if self.order == 1:
             return list(lots)
