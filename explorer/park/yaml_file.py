@@ -18,6 +18,8 @@ from .model import LANGUAGES
 LARGEST_BYTES = 1_000_000
 MOST_ENTRIES = 2_000
 """Most keys of a group, or items of a list."""
+MOST_LEVELS = 50
+"""Most groups within groups; what follows copies and judges them by functions that call themselves."""
 MOST_FAULTS = 20
 """Most errors, and most warnings, reported of one file; of the rest only the number."""
 
@@ -312,7 +314,9 @@ def _look_through(file: YamlFile, node: yaml.Node, place: tuple[Key, ...], seen:
         )
         return
     seen.add(id(node))
-    if len(node.value) > MOST_ENTRIES:
+    if len(place) > MOST_LEVELS:
+        file.fault_at(node.start_mark, *TOO_DEEP)
+    elif len(node.value) > MOST_ENTRIES:
         file.fault(
             place,
             Text("{name}: {count:,} entries", name=dotted(place), count=len(node.value))

@@ -177,6 +177,13 @@ def test_files_that_are_not_text(scene: Path) -> None:
     assert any("zones/barn.yaml:1:1: 1,100,003 bytes" in f for f in faults)
 
 
+@pytest.mark.parametrize("levels", [60, 480, 700, 940])
+def test_groups_within_groups_are_a_fault_at_any_depth(scene: Path, levels: int) -> None:
+    """Some depths were parsed, and then too deep to be judged."""
+    (scene / "park.yaml").write_text("[" * levels + "]" * levels, "utf-8")
+    assert any(f.startswith("park.yaml:1:") and "too deep" in f for f in reported(scene))
+
+
 def test_aliases_are_refused(scene: Path) -> None:
     swap(scene / "park.yaml", "title: {en", "title: &t {en")
     swap(scene / "park.yaml", "subtitle: {en: Two houses, zh: 两座房子}", "subtitle: *t")
