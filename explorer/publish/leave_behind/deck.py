@@ -26,7 +26,7 @@ EAST_ASIAN = "Microsoft YaHei"
 LATIN = "Segoe UI"
 TITLE_PT, NAME_PT, LEAD_PT, BODY_PT, FINE_PT = 40, 28, 17, 13, 10
 JPEG_QUALITY = 88
-TITLE_ONLY, BLANK = 5, 6
+TITLE_ONLY = 5
 """Layouts of python-pptx's own template."""
 HAN_RUN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f，。；：！？、“”‘’（）《》]+")
 
@@ -256,11 +256,6 @@ class _Deck:
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "JPEG", JPEG_QUALITY)  # type: ignore[call-overload]
         return BytesIO(buffer.data().data())
-
-
-def _ems(text: str) -> float:
-    """Estimated width of a text, in sizes of its type."""
-    return sum(1.0 if HAN_RUN.match(character) else 0.53 for character in text)
 
 
 TAGS = {"en": "en-US", "zh": "zh-CN", "de": "de-DE"}
