@@ -1,14 +1,17 @@
-"""The addresses of this computer, and the Wi-Fi network for guests."""
+"""The addresses of this computer, that of a show to follow, and the Wi-Fi network for guests."""
 
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 LOOPBACK = "127.0.0.1"
 PORT = 8080
 """Port of the page for phones and followers."""
+_TYPED = re.compile(r"(?:(?:http://)?(?P<host>[A-Za-z0-9.-]+)(?::(?P<port>\d{1,5}))?[/#]+)?(?P<code>\d{6})")
 
 
 class Address(NamedTuple):
@@ -77,6 +80,34 @@ def _is_usable(ip: str) -> bool:
 
 def _is_private(ip: str) -> bool:
     return ipaddress.ip_address(ip).is_private
+
+
+@dataclass(frozen=True, slots=True)
+class FollowAddress:
+    """Address of a show to follow, as typed: the address of its page with the code, or the code alone."""
+
+    host: str  # "": searched for, on this computer first and then in its networks
+    port: int
+    code: str = field(repr=False)
+
+    @classmethod
+    def of_text(cls, text: str) -> FollowAddress:
+        """Parse `http://192.168.1.20:8080/#123456`, `192.168.1.20/123456` or `123456`; ValueError otherwise."""
+        found = _TYPED.fullmatch(text.strip())
+        if found is None or not 0 < int(found["port"] or PORT) < 65536:
+            raise ValueError(text)
+        host = LOOPBACK if found["host"] == "localhost" else found["host"] or ""
+        return cls(host, int(found["port"] or PORT), found["code"])
+
+    @property
+    def text(self) -> str:
+        """The address as it would be typed."""
+        return f"{self.host}:{self.port}/{self.code}" if self.host else self.code
+
+    @property
+    def url(self) -> str:
+        """The URL of the WebSocket for followers."""
+        return f"http://{self.host}:{self.port}/ws"
 
 
 class Wifi(NamedTuple):

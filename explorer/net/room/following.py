@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +15,7 @@ from ...i18n import Text
 from ...park.model import Park
 from ...visit.follow.acts import FollowAct, Lead, LeadFrom
 from ...visit.follow.shapes import PairState, SnapshotMessage, message_of
-from .addresses import LOOPBACK, PORT
+from .addresses import LOOPBACK, PORT, FollowAddress
 from .beacon import found as found_in_networks
 from .messages import CODE_HEADER, ID_HEADER, decode, kind_and_payload
 
@@ -33,37 +32,8 @@ LARGEST_BYTES = 4_000_000
 SAY_S, LONG_SAY_S = 0.5, 1.5
 LONG = 4000
 """Length of a state code from which a result counts as long; it is costly to build and send, and is reported less often."""
-_TYPED = re.compile(r"(?:(?:http://)?(?P<host>[A-Za-z0-9.-]+)(?::(?P<port>\d{1,5}))?[/#]+)?(?P<code>\d{6})")
 
 LinkState = Literal["searching", "connected", "wrong code", "too often"]
-
-
-@dataclass(frozen=True, slots=True)
-class FollowAddress:
-    """Address of a show to follow, as typed: the address of its page with the code, or the code alone."""
-
-    host: str  # "": searched for, on this computer first and then in its networks
-    port: int
-    code: str = field(repr=False)
-
-    @classmethod
-    def of_text(cls, text: str) -> FollowAddress:
-        """Parse `http://192.168.1.20:8080/#123456`, `192.168.1.20/123456` or `123456`; ValueError otherwise."""
-        found = _TYPED.fullmatch(text.strip())
-        if found is None or not 0 < int(found["port"] or PORT) < 65536:
-            raise ValueError(text)
-        host = LOOPBACK if found["host"] == "localhost" else found["host"] or ""
-        return cls(host, int(found["port"] or PORT), found["code"])
-
-    @property
-    def text(self) -> str:
-        """The address as it would be typed."""
-        return f"{self.host}:{self.port}/{self.code}" if self.host else self.code
-
-    @property
-    def url(self) -> str:
-        """The URL of the WebSocket for followers."""
-        return f"http://{self.host}:{self.port}/ws"
 
 
 class FollowerLink:

@@ -13,7 +13,7 @@ from ...base.refused import Refused
 from ...exhibits.tags import LineSource, Live
 from ...i18n import Text, Translatable
 from ...i18n.text import Verbatim
-from ...net.room.addresses import LOOPBACK, Address, Wifi, addresses
+from ...net.room.addresses import LOOPBACK, Address, FollowAddress, Wifi, addresses
 from ...visit import EXPLORE, FOLLOW, Visit
 from ...visit.acts import HearLine
 from ...visit.reducer import due_of_line
@@ -279,7 +279,7 @@ class Connections:
 
     def follow(self, address: str) -> None:
         """Follow the screen at an address, or the last one; Refused if the address is invalid."""
-        from ...net.room.following import FollowAddress, FollowerLink
+        from ...net.room.following import FollowerLink
         from ..follow.layer import FollowLayer
 
         window, last = self.window, self._store.followed()

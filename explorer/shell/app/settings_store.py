@@ -131,7 +131,7 @@ class SettingsStore:
 
     def followed(self) -> str:
         """Address and code of the last screen followed, or ""."""
-        from ...net.room.following import FollowAddress
+        from ...net.room.addresses import FollowAddress
 
         kept = str(self._store.value("follow/address", ""))
         try:

@@ -16,8 +16,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from explorer.base.bootstrap import ROOT
+from explorer.net.room.addresses import FollowAddress
 from explorer.net.room.beacon import A_SECOND, ASK, Beacon, found
-from explorer.net.room.following import FollowAddress, FollowerLink
+from explorer.net.room.following import FollowerLink
 from explorer.net.room.gateway.server import MOST_FOLLOWERS_OF_ADDRESS, MOST_REFUSED, WRONG_CODES
 from explorer.net.room.host import RoomHost, RoomOptions
 from explorer.net.room.leading import Leading

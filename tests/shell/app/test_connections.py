@@ -14,8 +14,8 @@ from explorer.cli import fleet_booth, line_source, room
 from explorer.exhibits.tags import LineSource
 from explorer.i18n import Text
 from explorer.net.room import addresses, following, host
-from explorer.net.room.addresses import Address
-from explorer.net.room.following import FollowAddress, FollowerLink
+from explorer.net.room.addresses import Address, FollowAddress
+from explorer.net.room.following import FollowerLink
 from explorer.shell.app import fleet_link
 from explorer.shell.app.connections import Connections, Openers
 from explorer.shell.app.settings_store import SettingsStore

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from explorer.net.room.following import FollowAddress, FollowerLink
+from explorer.net.room.addresses import FollowAddress
+from explorer.net.room.following import FollowerLink
 from explorer.shell.follow.layer import FollowLayer
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import (
