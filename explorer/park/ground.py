@@ -108,8 +108,8 @@ class Site(Content):
         Key("Ring road", "whether a road runs round the buildings; by itself from five buildings on"),
     ] = None
     horizon: Annotated[
-        Literal["city", "hills", "none"],
-        Key("Horizon", "what is seen far off", values=("city", "hills", "none")),
+        Literal["city", "hills", "coast", "plain", "none"],
+        Key("Horizon", "what is seen far off", values=("city", "hills", "coast", "plain", "none")),
     ] = "city"
     trees: Annotated[
         Literal["many", "few", "none"], Key("Trees", "how many", values=("many", "few", "none"))

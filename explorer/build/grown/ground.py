@@ -26,6 +26,7 @@ from explorer.build.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 
 from . import areas
 from .features import STALL_M, CarPark, Features
+from .horizon import sea_of
 from .land import Land, pieces_of
 from .rows import STAGE_GAP_M
 from .variety import variety_of
@@ -57,8 +58,9 @@ def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
     kind, paving = land.site.kind, variety_of(land.site.seed).paving
     stone, way = Material(paving.stone), Material(paving.ways)
     inside = land.outline.buffer(-0.85)
-    if kind == "meadow":
-        _fields(builder, inside)
+    has_town = kind == "plaza" and land.site.horizon in ("city", "none")
+    if kind == "meadow" or (kind == "plaza" and not has_town):
+        _fields(builder, unary_union([inside, sea_of(land)]))
     elif kind == "plaza":
         _plate_in_cells(builder, _ground_about(inside, SQUARE_REACH_M), Material("#BDB6AB"))
     elif kind == "none":

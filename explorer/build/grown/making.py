@@ -26,7 +26,7 @@ from explorer.crowd.script import FILE as LIFE
 from explorer.crowd.script import Flag
 from explorer.crowd.walkers import walkers
 
-from . import ground, life, surroundings
+from . import ground, horizon, life, surroundings
 from .catalogue import CATALOGUE, Build, neighbour
 from .features import Features, add_features
 from .furniture import furnish
@@ -37,7 +37,6 @@ from .light.lighting import GroundPictures, Lighting, Surroundings
 from .light.voxels import samples
 from .planting import draw_trees, plan_trees
 from .rows import BuildingRow, Lot, SiteRow
-from .town import add_town
 from .variety import variety_of
 
 FINE_M = 0.42
@@ -178,7 +177,9 @@ def make(
         draw_trees(trees, variety_of(site.seed).planting.tint),
         lighting,
     )
-    _add_horizon(packer, land, shipped)
+    if site.kind == "island":
+        surroundings.add_water(packer, land)
+    horizon.add_horizon(packer, land, shipped)
     glows = tuple(glow for some in lit for glow in some.glows)
     _write(out, packer, land, pictures, glows, _boxes(buildings, houses), shipped, images)
     flags = [flag for some in lit for flag in some.flags]
@@ -298,20 +299,6 @@ def _mirrored(mesh: LitMesh, land: Land) -> npt.NDArray[np.bool_]:
     return shows
 
 
-def _add_horizon(packer: Packer, land: Land, shipped: Path) -> None:
-    site = land.site
-    if site.kind == "island":
-        surroundings.add_water(packer, land)
-        nearer = surroundings.nearer_m(land)
-        parts = ("city", "hills", "far") if site.horizon == "city" else ("far",)
-        if surroundings.add_horizon(packer, shipped, nearer, parts) and site.horizon == "hills":
-            surroundings.add_hills(packer, nearer)
-    elif site.kind == "plaza" and site.horizon == "city":
-        add_town(packer, land)
-    if site.kind in ("meadow", "plaza") and site.horizon != "none":
-        surroundings.add_horizon(packer, shipped, surroundings.nearer_m(land), ("hills",))
-
-
 def _boxes(buildings: list[Standing], houses: list[Arrays]) -> npt.NDArray[np.void]:
     """Collision boxes for picking and for the camera: each building as a grid of columns."""
     rows = []
@@ -340,11 +327,11 @@ def _write(
     _save(out / images["night"], pictures.night, BRIGHTEST_NIGHT)
     for light, share in pictures.sun.items():
         _save(out / images[f"sun_{light}"], share)
-    far = surroundings.PLAIN_FAR_LAND
+    far = horizon.PLAIN_FAR_LAND
     if land.site.kind == "island":
         nearer = surroundings.nearer_m(land)
         has_city = land.site.horizon == "city"
-        far = surroundings.far_land(shipped, nearer) if has_city else surroundings.far_fields(nearer)
+        far = horizon.far_land(shipped, nearer) if has_city else horizon.far_fields(nearer)
     if images["far_land"].endswith(".npy"):
         np.save(out / images["far_land"], far)
     else:

@@ -20,6 +20,7 @@ from explorer.build.site.planting import Kind, Tree, draw_far, draw_near
 from .areas import Planted, area_trees
 from .arrange import footprint
 from .features import Features
+from .horizon import BEACH_DEEP_M, sea_of
 from .land import Land, largest
 from .layout import Layout
 from .rows import Lot
@@ -171,7 +172,7 @@ def _spaced(wished: list[Planted], free: shapely.Geometry) -> list[Planted]:
 def _hedgerows(land: Land, random: np.random.Generator) -> list[Planted]:
     """Rows and copses in the fields around a meadow."""
     half = land.half_extent_m
-    outline = land.outline.buffer(6)
+    outline = unary_union([land.outline.buffer(6), sea_of(land).buffer(BEACH_DEEP_M + 4)])
     shapely.prepare(outline)
     out = []
     for _ in range(HEDGEROWS):

@@ -16,7 +16,7 @@ Point2 = tuple[float, float]
 Region = tuple[Point2, ...]
 
 SiteKind = Literal["island", "meadow", "plaza", "none"]
-Horizon = Literal["city", "hills", "none"]
+Horizon = Literal["city", "hills", "coast", "plain", "none"]
 TreeShare = Literal["many", "few", "none"]
 
 STAGE_GAP_M = 4.0

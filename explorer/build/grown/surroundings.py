@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
-from pathlib import Path
-
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry import Polygon
 
-from explorer.base.baked_check import DAMAGED, read_json
-from explorer.base.baked_format import FAR_LAND_SPAN_M, SUNS, Manifest
+from explorer.base.baked_format import SUNS
 from explorer.build.geometry.arrays import ALWAYS
 from explorer.build.geometry.lit_mesh import LitMesh, unlit
-from explorer.build.geometry.material import Material
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pipeline.pack import Label, Packer
-from explorer.build.site.plan import FAR_LEVEL_M, WATER_LEVEL_M
-from explorer.build.site.site import open_water
+from explorer.build.site.plan import WATER_LEVEL_M
 from explorer.build.site.surroundings import (
     SHORE_COLOURS,
     SHORE_OPACITY,
@@ -37,27 +28,6 @@ FAR_SHORE_M = 196.0
 
 WATER_TO_SHORE_M = 34.0
 WATER_REACH = (-336.0, -560.0, 336.0, 200.0)
-PLAIN_FAR_LAND = np.full((4, 4, 4), (0, 110, 255, 255), np.uint8)
-"""No streets, some vegetation, open sky and sun everywhere."""
-
-
-FIELDS_PX, FIELD_M, FIELD_TURN_DEG = 1024, (96.0, 54.0), 14.0
-"""Size of the map of fields, and of a field along and across its rows."""
-CROPS = ((0.6, 1.0), (0.68, 0.9), (0.75, 1.0), (0.8, 0.82), (0.95, 0.95), (1.0, 0.75))
-"""Greenness and brightness of fields, from ripe corn to pasture."""
-HEDGE_M, BEACH_M, MEADOW_M = 2.6, 5.0, 30.0
-
-FIELDS_M = 95.0
-"""Width of the fields between the shore and the foot of the hills."""
-HILL_SIDES, HILL_CELL_M = 144, 320.0
-HILL_WAVES = ((3, 3.0), (7, 2.6), (13, 4.0), (23, 6.0), (41, 10.0))
-HILL_RISE = ((0.0, 0.0), (0.3, 0.35), (0.62, 0.78), (1.0, 1.0))
-HILLS = (
-    (0.0, 34.0, ("#A9BC6C", "#7E9E57", "#6A8C50")),
-    (120.0, 78.0, ("#8FAA72", "#7C9B69", "#7A9870")),
-    (300.0, 140.0, ("#A3B795", "#9DB297", "#A4B7A2")),
-)
-"""Distance behind the fields, height, and colours from meadow to forest."""
 
 
 def nearer_m(land: Land) -> float:
@@ -134,99 +104,3 @@ def _room_outside(ring: Floats, outward: Floats, outline: Polygon) -> Floats:
     for _ in range(3):  # neighbours narrow together to avoid a jagged strip
         room = np.minimum(room, (np.roll(room, 1) + np.roll(room, -1)) / 2 + 3.0)
     return room
-
-
-def add_horizon(packer: Packer, shipped: Path, nearer: float, parts: tuple[str, ...]) -> bool:
-    """Add parts of the shipped park's horizon, moved closer by `nearer`; returns whether they could be read."""
-    try:
-        manifest = read_json(Manifest, (shipped / "manifest.json").read_bytes())
-        vertices = np.load(shipped / "vertices.npy", mmap_mode="r", allow_pickle=False)
-        indices = np.load(shipped / "indices.npy", mmap_mode="r", allow_pickle=False)
-    except DAMAGED:
-        return False
-    for chunk in manifest.chunks:
-        if chunk.name.split("-")[0] not in parts:
-            continue
-        spans, starts = [], dict[int, int]()
-        for span in chunk.spans:
-            if span.start not in starts:
-                starts[span.start] = packer.add_indices(
-                    np.array(indices[span.start : span.start + span.count])
-                )
-            spans.append(replace(span, start=starts[span.start]))
-        own = np.array(vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices])
-        low = (chunk.low[0], chunk.low[1] - nearer, chunk.low[2])
-        high = (chunk.high[0], chunk.high[1] - nearer, chunk.high[2])
-        packer.add_chunk(replace(chunk, low=low, high=high, spans=tuple(spans)), own)
-    return True
-
-
-@lru_cache(2)
-def far_land(shipped: Path, nearer: float) -> npt.NDArray[np.uint8]:
-    """The map of the shipped park's far land, moved closer by `nearer`; a plain one if it cannot be read."""
-    from PIL import Image
-
-    try:
-        manifest = read_json(Manifest, (shipped / "manifest.json").read_bytes())
-        with Image.open(shipped / manifest.ground["far_land"]) as picture:
-            planes = np.asarray(picture.convert("RGBA"), np.uint8)
-    except DAMAGED:
-        return PLAIN_FAR_LAND
-    return np.asarray(np.roll(planes, -round(nearer / FAR_LAND_SPAN_M * planes.shape[0]), axis=0), np.uint8)
-
-
-def far_fields(nearer: float) -> npt.NDArray[np.uint8]:
-    """The map of far land without a city: a beach, meadows along it, then fields with hedges."""
-    at = ((np.arange(FIELDS_PX) + 0.5) / FIELDS_PX - 0.5) * FAR_LAND_SPAN_M
-    x, y = np.meshgrid(at, at)
-    turn = np.radians(FIELD_TURN_DEG)
-    along, across = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
-    column = np.floor(across / FIELD_M[1]).astype(int)
-    along = along + column * 0.37 * FIELD_M[0]  # offset, so that hedges do not cross
-    row = np.floor(along / FIELD_M[0]).astype(int)
-    crop = np.random.default_rng(5).integers(0, len(CROPS), 4096)[(column * 61 + row * 17) % 4096]
-    green, tone = np.moveaxis(np.array(CROPS)[crop], -1, 0)
-    edge = np.minimum(_to_edge(along, FIELD_M[0]), _to_edge(across, FIELD_M[1]))
-    hedge = np.clip((HEDGE_M - edge) / FAR_LAND_SPAN_M * FIELDS_PX + 0.5, 0, 1)  # antialiased
-    shore = shapely.distance(open_water(), shapely.points(x, y + nearer))
-    green, tone = green + (1.0 - green) * hedge, tone + (0.5 - tone) * hedge
-    is_meadow = shore < MEADOW_M
-    green = np.where(is_meadow, 0.9 * np.clip((shore - BEACH_M) / 4, 0, 1), green)
-    tone = np.where(is_meadow, 1.0, tone)
-    planes = np.stack([np.zeros_like(green), green, tone, tone], axis=-1)
-    return np.asarray(np.round(planes * 255), np.uint8)
-
-
-def _to_edge(at: Floats, step: float) -> Floats:
-    """Distance to the nearest multiple of a step."""
-    rest = np.mod(at, step)
-    return np.minimum(rest, step - rest)
-
-
-def add_hills(packer: Packer, nearer: float) -> None:
-    """Wooded ridges behind the fields across the water, each paler and higher than the one before."""
-    builder = MeshBuilder(7)
-    west, south, east, north = open_water().bounds
-    centre = np.array([(west + east) / 2, (south + north) / 2 - nearer])
-    half = np.array([(east - west) / 2, (north - south) / 2]) + FIELDS_M
-    bearings = np.linspace(0, 2 * np.pi, HILL_SIDES + 1)
-    around = np.column_stack([np.cos(bearings), np.sin(bearings)])
-    for away_m, height, tones in HILLS:
-        phases = builder.random.uniform(0, 2 * np.pi, len(HILL_WAVES))
-        waves = sum(
-            np.cos(count * bearings + phase) / share
-            for (count, share), phase in zip(HILL_WAVES, phases, strict=True)
-        )
-        crest = height * np.clip(0.55 + 0.45 * waves, 0.15, None)
-        rows = [
-            np.column_stack(
-                [
-                    centre + around * (half + away_m + (reach * 1.9 * crest)[:, None]),
-                    FAR_LEVEL_M - 2 + crest * rise,
-                ]
-            )
-            for reach, rise in HILL_RISE
-        ]
-        for (lower, upper), tone in zip(pairwise(rows), tones, strict=True):
-            builder.quads(np.stack([lower[1:], lower[:-1], upper[:-1], upper[1:]], axis=1), Material(tone))
-    packer.add(unlit(builder.arrays().of_detail(ALWAYS)), Label("hills", "city"), cell_m=HILL_CELL_M)

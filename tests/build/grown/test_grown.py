@@ -160,6 +160,21 @@ def test_an_island_without_a_city_sees_fields_across_the_water(
     assert not hills or min(chunk.low[1] for chunk in far if chunk.low[1] > 0) < 300, "near enough to be seen"
 
 
+@pytest.mark.parametrize("kind", ["island", "meadow", "plaza"])
+@pytest.mark.parametrize("horizon", ["hills", "coast", "plain"])
+def test_each_ground_sees_hills_a_coast_or_a_plain(kind: str, horizon: str, tmp_path: Path) -> None:
+    site = SiteRow(kind=kind, trees="few", horizon=horizon)  # type: ignore[arg-type]
+    park = grow(ONE, site, SHIPPED, tmp_path)
+    manifest = read_json(Manifest, (park.folder / "manifest.json").read_bytes())
+    names = {chunk.name.split("-")[0] for chunk in manifest.chunks}
+    assert ("villages" in names) == (horizon == "hills")
+    assert ("hills" in names) == (horizon in ("hills", "coast"))
+    assert ({"sea", "islets"} <= names) == (horizon == "coast")
+    assert "town" not in names and ("city" not in names), "no town was asked for"
+    solids = np.load(park.folder / "solids.npy")
+    assert {"sea", "villages"}.isdisjoint(solids["zone"]), "nothing far off can be picked"
+
+
 @pytest.mark.parametrize("kind", ["meadow", "plaza", "none"])
 def test_other_grounds_grow_as_well(kind: str, tmp_path: Path) -> None:
     park = grow(ONE, SiteRow(kind=kind, trees="few"), SHIPPED, tmp_path)  # type: ignore[arg-type]
