@@ -365,6 +365,18 @@ class Park(Frame):
     model_files: Annotated[dict[Id, Path], UNSEEN] = Field(default_factory=dict)
     """Models that are files of the scene."""
 
+    def link_to(self, zone: Id | None = None) -> str:
+        """Address of a zone, or of the park, in its web edition; "" for a park that names none."""
+        if self.web is None:
+            return ""
+        page = self.web if self.web.endswith(("/", ".html")) else f"{self.web}/"
+        return page if zone is None else f"{page}#/{zone}"
+
+    @property
+    def link_words(self) -> str:
+        """Address of the web edition as it is printed, without its scheme; "" for a park that names none."""
+        return self.web.split("://", 1)[-1].rstrip("/") if self.web is not None else ""
+
     @property
     def around(self) -> tuple[Id, ...]:
         """Zone ids clockwise about the middle of all zones, from the south."""

@@ -34,10 +34,11 @@ from ...visit.viewpoint import thumbnail_pose
 from ..style import fonts, logo
 from ..style.paper import pdf_writer
 from ..style.theme import Theme
+from ..widgets.qr_code import code_image
 from ..widgets.save_dialog import Kind, SaveDialog, documents, save
 from ..window.layer import LayerContext
 from ..window.protocols import Stage
-from .handout import LOGO, PICTURE, TABLE_ENCODING, Handout, answers_table
+from .handout import CODE, LOGO, PICTURE, TABLE_ENCODING, Handout, answers_table
 from .school_files import write_school_file
 
 MARGIN_MM = 11.0
@@ -49,6 +50,8 @@ TEXT_PX = 60
 """Text size of the page: 11.25 points, as in a schoolbook."""
 SCREEN_PX = 16.0
 JPEG_QUALITY = 85
+CODE_PX = 330
+"""Width and height of the code in the foot, physical pixels."""
 LOGO_PX = (900, 200)
 """Largest size of the logo, physical pixels; printed smaller, and so sharper."""
 
@@ -90,8 +93,10 @@ class Placed:
     top_px: float
 
 
-def _with_logo(handout: Handout, pictures: Mapping[str, QImage]) -> Mapping[str, QImage]:
-    """The pictures of a handout, and the logo of the park's company on white."""
+def _with_marks(handout: Handout, pictures: Mapping[str, QImage]) -> Mapping[str, QImage]:
+    """The pictures of a handout, the code of the park's web edition, and the logo of its company on white."""
+    if link := handout.park.link_to():
+        pictures = {**pictures, CODE: code_image(link, CODE_PX)}
     stamp = logo.stamp_of(handout.park.brand, "logo")
     drawn = logo.image(stamp, *LOGO_PX) if stamp is not None else QImage()
     if stamp is None or drawn.isNull():
@@ -107,7 +112,7 @@ def _with_logo(handout: Handout, pictures: Mapping[str, QImage]) -> Mapping[str,
 def laid_out(handout: Handout, pictures: Mapping[str, QImage]) -> list[list[Placed]]:
     """The pages of the handout: no block is split, unless it is higher than a page."""
     width, height = page_px()
-    pictures = _with_logo(handout, pictures)
+    pictures = _with_marks(handout, pictures)
     local = replace(handout, pictures={id: f"stop:{id}" for id in pictures})
     pages: list[list[Placed]] = [[]]
     top = 0.0
@@ -171,7 +176,7 @@ def pdf(handout: Handout, pictures: Mapping[str, QImage]) -> bytes:
 
 def html(handout: Handout, pictures: Mapping[str, QImage]) -> str:
     """The handout as one HTML file with its pictures inside."""
-    pictures = _with_logo(handout, pictures)
+    pictures = _with_marks(handout, pictures)
     return replace(handout, pictures={id: _data_uri(picture) for id, picture in pictures.items()}).html(
         SCREEN_PX
     )

@@ -29,6 +29,7 @@ from ..style.fonts import families, spaced
 from ..style.html import Content, Html, document, joined, lines, tag
 from ..style.tokens import LIGHT
 from ..widgets import plain
+from ..widgets.qr_code import ON_THE_WEB
 
 ANSWER = Text("{letter} is correct.")
 SHEET_SEEDS = Text("Model: median (range) over {count} seeds.")
@@ -122,6 +123,8 @@ PICTURE_WIDTH = 10.0
 """In heights of the text."""
 LOGO, LOGO_HEIGHT = "brand/logo", 3.0
 """Key of the logo among the pictures, distinct from any stop, and its height, in heights of the text."""
+CODE, CODE_SIDE = "web/code", 5.0
+"""Key of the code of the park's web edition among the pictures, and its side, in heights of the text."""
 PICTURE = (320, 200)
 """Width and height of a stop's picture, physical pixels; printed smaller, and so sharper."""
 AnyExhibit = Exhibit[Any]
@@ -300,7 +303,15 @@ class Handout:
         contact = self.park.brand.contact if self.park.brand is not None else None
         parts = [note[self.language]] if note is not None else []
         parts += [" · ".join((contact.name, *contact.lines))] if contact is not None else []
-        return joined(_line(each, f"{px * 0.5}px 0 0 {round(px * INSET)}px") for each in parts)
+        if link := self.park.link_words:
+            parts.append(f"{tr(ON_THE_WEB, self.language)}{tr(COLON, self.language)}{link}")
+        foot = joined(_line(each, f"{px * 0.5}px 0 0 {round(px * INSET)}px") for each in parts)
+        code = self.pictures.get(CODE)
+        if code is None:
+            return foot
+        side = f"{px * CODE_SIDE:.0f}"
+        picture = tag("img", src=code, width=side, height=side, alt="")
+        return _table([[_cell(foot), tag("td", picture, align="right", valign="top")]], px)
 
     # ---- words
 

@@ -22,7 +22,7 @@ from ..kiosk.modal import Modal
 from ..style.logo import Stamp, fitting, ground, stamp_of
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, Row, Themed, paint
-from ..widgets.qr_code import paint_code
+from ..widgets.qr_code import ON_THE_WEB, paint_code
 
 CARD_PX, PICTURE_PX = QSize(874, 564), QSize(838, 396)
 """In design pixels."""
@@ -41,10 +41,13 @@ class CardWords:
     source: Source | None  # source of the sentence; None in a park that names no page for it
     contact: Contact | None = None  # the park's contact; on a card without a source the code leads there
     logo: Stamp | None = None  # the company's, on the picture
+    link: str = ""  # the place in the park's web edition; the code leads there if the park has one
 
     @property
     def code(self) -> str:
         """Content of the QR code; "" if there is no code."""
+        if self.link:
+            return self.link
         if self.source is not None:
             return self.source.url
         return (self.contact.web or self.contact.card) if self.contact is not None else ""
@@ -56,8 +59,10 @@ def words_for(visit: Visit, language: Language, today: date) -> CardWords:
     day = date_text(today.isoformat(), language)
     name, brand = park.title[language], park.brand
     own = (brand.contact if brand is not None else None, stamp_of(brand, "logo"))
+    link = park.link_to(zone.id if zone is not None else None)
     if zone is None:
-        return CardWords(name, park.subtitle[language], day, _named(park, park.briefing), *own)
+        day = " · ".join(part for part in (day, park.link_words) if part)
+        return CardWords(name, park.subtitle[language], day, _named(park, park.briefing), *own, link)
     sentence = zone.exhibit.learn if zone.exhibit else zone.lead
     cited = (
         *(zone.exhibit.sources if zone.exhibit else ()),
@@ -72,7 +77,8 @@ def words_for(visit: Visit, language: Language, today: date) -> CardWords:
         count=len(park.zones),
         day=day,
     )
-    return CardWords(zone.title[language], sentence[language], line, _named(park, cited[0]), *own)
+    line = " · ".join(part for part in (line, park.link_words) if part)
+    return CardWords(zone.title[language], sentence[language], line, _named(park, cited[0]), *own, link)
 
 
 def _named(park: Park, source: str | None) -> Source | None:
@@ -162,7 +168,9 @@ def _write(painter: QPainter, words: CardWords, theme: Theme, room: QRectF, code
         return
     under = QRectF(code.left() - 40, code.bottom() - 2, code.width() + 80, 20)
     source = tr(
-        Text("Its source")
+        ON_THE_WEB
+        if words.link
+        else Text("Its source")
         if words.source is not None
         else Text("Contact", context="under the code of a postcard"),
         language,
@@ -212,8 +220,8 @@ class CardView(Themed, QWidget):
     def show_card(self, picture: QImage, words: CardWords) -> None:
         """Show a card."""
         self.picture, self._words, self.shows_code = picture, words, False
-        source = f". {words.source.url}" if words.source is not None else ""
-        self.setAccessibleName(f"{words.title}. {words.sentence} {words.line}{source}")
+        leads = words.link or (words.source.url if words.source is not None else "")
+        self.setAccessibleName(f"{words.title}. {words.sentence} {words.line}{leads and '. '}{leads}")
         self.update()
 
     def clear(self) -> None:
@@ -315,10 +323,9 @@ class Postcard(Modal):
         self.code.setVisible(bool(self._words.code))
         self._name_code()
         source = self._words.source
+        leads = self._words.link or (source.url if source is not None else "")
         self._notify(
-            tr(Text("The code leads to {address}"), self.theme.language, address=source.url)
-            if source is not None
-            else " "
+            tr(Text("The code leads to {address}"), self.theme.language, address=leads) if leads else " "
         )
         self.open(self.save if self._keeps else self.code)
 

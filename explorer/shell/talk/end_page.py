@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import Text, tr
+from ...i18n import COLON, Text, tr
 from ...park.model import Park
 from ...park.tour import Stop
 from ...visit.talk.state import Talk
@@ -16,7 +16,7 @@ from ..brand.logo import Logo
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import Button, Column, Flow, Prose, Row, TextSurface, Themed, as_widget, paint
-from ..widgets.qr_code import QrCode
+from ..widgets.qr_code import ON_THE_WEB, QrCode
 from ..window.layout import Room
 
 THANKS = Text("Thank you")
@@ -100,9 +100,10 @@ class EndPage(TextSurface):
         self.seen = tuple(Seen(theme) for _ in range(PICTURES))
         self._pictures = as_widget(Row(theme, *self.seen, None, gap=18))
         named = (park.plan.source if park.plan is not None else None, park.briefing)
-        found = (park.sources[id] for id in named if id is not None and contact is None)
+        found = (park.sources[id] for id in named if id is not None and contact is None and park.web is None)
         self._source = next((source for source in found if source.url), None)
         self._under = Prose(theme, " ", "fine", "ink2")
+        self._link = Prose(theme, " ", "fine", "ink2")
         self._code: QWidget | None = None
         if contact is not None:
             self._code = ContactLines(theme, contact)
@@ -112,6 +113,10 @@ class EndPage(TextSurface):
         if self._code is not None:
             beside.addWidget(self._code, 0, Qt.AlignmentFlag.AlignLeft)
             beside.addWidget(self._under)
+        if park.web is not None:
+            code = QrCode(park.link_to(), theme.px(CODE_PX), tr(ON_THE_WEB, theme.language))
+            beside.addWidget(code, 0, Qt.AlignmentFlag.AlignLeft)
+            beside.addWidget(self._link)
         self.buttons = Flow(theme, gap=10)
         words = Column(theme, self._logo, self._thanks, self._title, gap=6)
         row = Row(theme, Column(theme, self._head, self._pictures, None, gap=10), beside, gap=32)
@@ -173,4 +178,5 @@ class EndPage(TextSurface):
         self._head.set_text(tr(SEEN, language))
         self._under.set_text("" if self._source is None else tr(SOURCES, language))
         self._under.setVisible(self._source is not None)
+        self._link.set_text(f"{tr(ON_THE_WEB, language)}{tr(COLON, language)}{self._park.link_words}")
         self._talk = None

@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ...i18n import Text
+
+ON_THE_WEB = Text("The park on the web")
+"""What a code that leads to the park's web edition is called."""
 LEAST_MODULE_PX = 3
 QUIET_ZONE = 4
 """Empty modules around a code (ISO/IEC 18004)."""
@@ -41,6 +45,16 @@ def paint_code(painter: QPainter, rect: QRectF, words: str) -> None:
             if dark:
                 painter.drawRect(QRectF(left + x * module, top + y * module, module, module))
     painter.restore()
+
+
+def code_image(words: str, side_px: int) -> QImage:
+    """A code as a picture, for a page that is printed."""
+    image = QImage(side_px, side_px, QImage.Format.Format_RGB32)
+    image.fill(PAPER)
+    painter = QPainter(image)
+    paint_code(painter, QRectF(image.rect()), words)
+    painter.end()
+    return image
 
 
 class QrCode(QWidget):

@@ -24,6 +24,7 @@ from explorer.shell.style.theme import Theme, use_typeface
 from explorer.shell.style.tokens import PALETTES, Look
 from explorer.shell.talk.audience import Title
 from explorer.shell.talk.end_page import EndPage
+from explorer.shell.widgets.qr_code import QrCode
 from explorer.visit import MODES, Onward, Open, Settings, Visit
 from explorer.visit.tour.state import Toured
 from tests.branded_scene import BRAND, SVG, png, write_branded_scene
@@ -111,6 +112,18 @@ def test_a_talk_begins_with_a_greeting_and_ends_with_the_contact(open_window: Wi
     assert page.accessibleName() == "Goodbye" and not large.isVisible()
     (contact,) = page.findChildren(ContactLines)
     assert contact.isVisible()
+
+
+def test_the_end_of_a_talk_leads_to_the_web_edition(open_window: Windows, park: Park) -> None:
+    """Beside the contact, and only where the park names an address."""
+    for web, count in ((None, 0), ("https://park.example/it/", 1)):
+        window = open_window(MODES["present"], park=park.model_copy(update={"web": web}))
+        codes = [
+            code
+            for code in window.findChildren(EndPage)[0].findChildren(QrCode)
+            if code.accessibleName() == "The park on the web"
+        ]
+        assert len(codes) == count
 
 
 @pytest.mark.usefixtures("qapp")

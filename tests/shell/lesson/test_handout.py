@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import re
+from dataclasses import replace
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -194,3 +195,17 @@ def test_terms_are_found_once_whole_and_the_longest_first() -> None:
     assert linked("行动计划由谁牵头？", glossary, "zh").startswith("[[action-plan|行动计划]]由谁")
     twins = linked("Digital twins are models.", glossary, "en")
     assert twins.startswith("[[") and "|Digital twins]]" in twins
+
+
+@pytest.mark.parametrize("for_teacher", [False, True])
+def test_the_foot_leads_to_the_web_edition_where_the_park_has_one(qtbot: QtBot, for_teacher: bool) -> None:
+    sheet = handout("en", for_teacher=for_teacher)
+    assert "on the web" not in files.html(sheet, pictures())
+    there = replace(sheet, park=sheet.park.model_copy(update={"web": "https://park.example/it/"}))
+    page = files.html(there, pictures())
+    assert "The park on the web: park.example/it" in page
+    assert page.count("<img") == files.html(sheet, pictures()).count("<img") + 1
+    assert sum(map(len, files.laid_out(there, pictures()))) == sum(
+        map(len, files.laid_out(sheet, pictures()))
+    )
+    assert len(files.laid_out(there, pictures())) == len(files.laid_out(sheet, pictures()))

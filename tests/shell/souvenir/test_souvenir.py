@@ -217,3 +217,18 @@ def test_keys_go_on_after_a_page_was_closed_though_nothing_held_the_keyboard_bef
     draw_frames(window)
     QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_4)
     assert window.visit.pointed is not None
+
+
+def test_a_postcard_leads_to_its_place_in_the_web_edition_where_the_park_has_one() -> None:
+    """Without `web:` the code goes on leading to the source, and no address is printed."""
+    park = real_park()
+    without = words_for(Visit.begin(park).after(Open("line")), "en", TODAY)
+    assert without.source is not None and without.code == without.source.url and not without.link
+    there = park.model_copy(update={"web": "https://park.example/metaverse"})
+    card = words_for(Visit.begin(there).after(Open("line")), "en", TODAY)
+    assert card.code == "https://park.example/metaverse/#/line"
+    assert card.line == f"{without.line} · park.example/metaverse"
+    whole = words_for(Visit.begin(there), "en", TODAY)
+    assert whole.code == "https://park.example/metaverse/" and whole.line.endswith("park.example/metaverse")
+    page = park.model_copy(update={"web": "https://park.example/index.html"})
+    assert page.link_to("line") == "https://park.example/index.html#/line"
