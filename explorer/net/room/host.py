@@ -7,11 +7,13 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import BaseModel
 
 from ...base.child import Child
 from ...base.refused import Refused
+from ...exhibits.exhibit import Exhibit
 from ...i18n import Text
 from ...visit import (
     Act,
@@ -114,7 +116,8 @@ class RoomHost:
         self._visited: tuple[str, ...] = ()
         self._voted: dict[str, tuple[int, ...]] = {}
         self._sent: dict[str, tuple[str, float]] = {}
-        self._exhibit, self._park_sent = "", False
+        self._exhibit: type[Exhibit[Any]] | None = None
+        self._park_sent = False
         self._read_s = self._coded_s = -1e9
 
     # ---- addresses
@@ -233,8 +236,8 @@ class RoomHost:
             self._park_sent = True
             self._keep("park", park_words(visit.park))
         run = visit.run if visit.operating else None
-        if run is not None and run.exhibit.kind != self._exhibit:
-            self._exhibit = run.exhibit.kind
+        if run is not None and type(run.exhibit) is not self._exhibit:
+            self._exhibit = type(run.exhibit)
             self._keep("exhibit", exhibit_words(self._exhibit, visit.park.languages))
         if now - self._sent.get("screen", ("", -1e9))[1] >= SCREEN_EVERY_S:
             self._say("screen", screen_of(visit, self.session, self._visited), now)

@@ -12,7 +12,6 @@ from pydantic.fields import FieldInfo
 from ...base import icons
 from ...exhibits.asked import bounds, unit_of, words_of
 from ...exhibits.exhibit import TRUTH_WORDS, Exhibit
-from ...exhibits.kinds import KINDS
 from ...i18n import Language, Translatable, tr
 from ...i18n.units import unit_text
 from ...park.find import read_aloud
@@ -103,11 +102,10 @@ def _picture(file: Path | None) -> str:
 
 
 @lru_cache(maxsize=64)
-def exhibit_words(kind: str, languages: Languages) -> ExhibitWords:
-    """The description of an exhibit, from its class alone. KeyError if there is no such kind."""
-    cls = KINDS[kind]
+def exhibit_words(cls: type[Exhibit[Any]], languages: Languages) -> ExhibitWords:
+    """The description of an exhibit, from its class alone: one of the twenty, or one that a scene made."""
     return ExhibitWords(
-        kind=kind,
+        kind=cls.kind,
         title=in_all(cls.title, languages),
         limit=in_all(cls.limit, languages),
         truth=in_all(TRUTH_WORDS[cls.truth], languages),

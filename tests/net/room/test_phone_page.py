@@ -117,8 +117,8 @@ def test_the_company_s_logo_and_colours_reach_phones(tmp_path: Path) -> None:
 
 
 def test_a_month_is_no_number() -> None:
-    dial = next(dial for dial in exhibit_words("plaza", ("en", "zh")).dials if dial.name == "year")
+    dial = next(dial for dial in exhibit_words(KINDS["plaza"], ("en", "zh")).dials if dial.name == "year")
     step = round((2026.0 - dial.low) / dial.step)
     assert dial.names[step] == {"en": "January 2026", "zh": "2026年1月"}
     assert len(dial.names) == round((dial.high - dial.low) / dial.step) + 1
-    assert not any(dial.names for dial in exhibit_words("line", ("en", "zh")).dials)
+    assert not any(dial.names for dial in exhibit_words(KINDS["line"], ("en", "zh")).dials)

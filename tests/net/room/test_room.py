@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from explorer.base.bootstrap import ROOT
+from explorer.i18n import tr
 from explorer.net.room.gateway.room import CALL_ROOM_S
 from explorer.net.room.gateway.server import MOST_REFUSED, MOST_SOCKETS_OF_ONE, WRONG_CODES
 from explorer.net.room.host import Called, RoomHost, RoomOptions
@@ -522,3 +524,16 @@ def test_where_nothing_is_open_nothing_is_allowed(begin: Begin) -> None:
     show.acts.clear()
     show.frame()
     assert allowed(show.visit).dial is None
+
+
+def test_exhibits_that_a_scene_made_have_their_own_words(begin: Begin) -> None:
+    pumps = load(ROOT / "scenes" / "pumps", Path("nowhere"))
+    made = {id: zone.exhibit for id, zone in pumps.zones.items() if zone.exhibit and zone.exhibit.is_own}
+    assert {place.kind for place in made.values()} >= {"formula", "table", "gallery"}
+    visit = Visit.begin(pumps, settings=Settings(comfort="cut"))
+    show = begin(visit)
+    with closing(Phone(show)) as phone:
+        for id, place in made.items():
+            show.visit = visit.after(Open(id)).after(Operate())
+            title = {language: tr(place.exhibit_class.title, language) for language in pumps.languages}
+            phone.until(lambda wanted=title: (phone.last("exhibit") or {}).get("title") == wanted)  # type: ignore[misc]
