@@ -3,7 +3,7 @@
 `mini` is cut from the park that is shipped, `tiny` from `pumps`: a park that is grown, with a table, a formula, a gallery and a
 brand, whose files are broken as well. A mutant fails if checking it raises, takes too much work or a gigabyte, or tells a fault
 without its place or without a remedy; or if a picture that was accepted cannot be decoded without that. The same seed and number
-make the same mutant: `--only 4711` makes that one alone and keeps it. `--json FILE` writes the counts.
+make the same mutant: `--only 4711` makes that one alone and keeps it. `-o FOLDER` writes the counts.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from ...i18n import Text, tr
 from ..exhibit.number_format import format_ticks
 from ..exhibit.number_format import number as number_words
 from ..style.theme import Theme
-from ..widgets import Themed, paint
+from ..widgets import Themed, as_tool_tip, paint
 
 DOT_PX, REACH_PX = 13, 18
 BESIDE, IN_A_ROW = 1.9, 8
@@ -176,7 +176,7 @@ class ClassChart(Themed, QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             number = self._at(QPointF(event.pos()))
-            words = "" if number is None else self._words(number)
+            words = "" if number is None else as_tool_tip(self._words(number))
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
