@@ -25,6 +25,7 @@ from ..viewport.presenter import Verdict
 
 if TYPE_CHECKING:
     from ...net.room.addresses import Wifi
+    from .take_away import Wishes
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -188,6 +189,21 @@ class SettingsStore:
     def keep_booth_plan(self, plan: BoothPlan) -> None:
         """Store what staff have set for the booth."""
         self._store.setValue("booth/plan", adapter(BoothPlan).dump_json(plan).decode())
+        self._store.sync()
+
+    def wishes(self) -> Wishes:
+        """How files of a show were wanted last; the usual ones if they are missing or damaged."""
+        from .take_away import Wishes
+
+        try:
+            wishes: Wishes = adapter(Wishes).validate_json(str(self._store.value("talk/files", "{}")))
+        except ValueError:
+            return Wishes()
+        return wishes
+
+    def keep_wishes(self, wishes: Wishes) -> None:
+        """Store how files of a show are wanted."""
+        self._store.setValue("talk/files", adapter(type(wishes)).dump_json(wishes).decode())
         self._store.sync()
 
     def verdict(self) -> Verdict | None:

@@ -53,6 +53,7 @@ from .replay import Replay
 from .settings_store import SettingsStore, WindowPlace
 from .shutdown import restart
 from .staff_exit import StaffExit
+from .take_away import TakeAway
 
 if TYPE_CHECKING:
     from ...net.room.host import RoomOptions
@@ -411,6 +412,7 @@ class Startup:
             connections=connections if self.options.openers is not None else None,
             edited=self.session if self.options.edits and Part.GROUND in visit.mode.layers else None,
             booth_desk=self.booth_desk,
+            take_away=TakeAway(self.scene.folder, self.settings_store) if self.scene is not None else None,
             sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
         self._light = bring_light(self._light, window, stage, self._event_log)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ...i18n import Text, tr
 from ...park.model import Language
 from ...visit import ResumeTour, Visit
+from ...visit.given import given_of
 from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
 from ..input.keyboard import Keyboard
@@ -29,6 +30,7 @@ from .header import Header, Now, Offer
 from .live_view import Live
 from .pages import Pages
 from .report import Report
+from .save_page import SavePage
 from .stop_list import NextStop, StopList, StopRow
 
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
@@ -96,7 +98,7 @@ class Console(QWidget):
         on_end: Callable[[], None],
         over: Callable[[], Sequence[QWidget]],
     ) -> None:
-        context = self._context
+        context, self._now = self._context, now
         self.header = Header(theme, context, now, on_end)
         self.live = Live(theme, context, over)
         self.chip = Chip(theme, "err", " ", "circle-dot")
@@ -128,7 +130,9 @@ class Console(QWidget):
         column.setStretch(3, 1)
         self._talk = QWidget()
         self._talk.setLayout(column)
-        self.report = Report(theme, context, now)
+        self.report = Report(theme, context, now, self._save if context.take_away is not None else None)
+        self.save_page: SavePage | None = None  # made when first shown: most talks are only given
+        self._saves = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self._talk)
         self._stack.addWidget(self.report)
@@ -157,7 +161,9 @@ class Console(QWidget):
         self._visit = visit
         if not self.isVisible():
             return
-        self._stack.setCurrentWidget(self.report if talk.over else self._talk)
+        self._saves = self._saves and talk.over
+        shown = self.save_page if self._saves and self.save_page is not None else self.report
+        self._stack.setCurrentWidget(shown if talk.over else self._talk)
         if talk.over:
             self.report.show_talk(talk)
             return
@@ -233,6 +239,27 @@ class Console(QWidget):
         self.following.thumbnail.advance()
         return busy or drawing
 
+    # ---- files of the talk
+
+    def _save(self) -> None:
+        """Show the page on which the talk is saved."""
+        take_away = self._context.take_away
+        if take_away is None:
+            return
+        if self.save_page is None:
+            self.save_page = SavePage(
+                self.theme, self._context.park, take_away, lambda: given_of(self._present(), f"{self._now():%Y-%m-%d}"),
+                self._leave_saving,
+            )  # fmt: skip
+            self._stack.addWidget(self.save_page)
+        self._saves = True
+        self.save_page.begin()
+        self._stack.setCurrentWidget(self.save_page)
+
+    def _leave_saving(self) -> None:
+        self._saves = False
+        self._stack.setCurrentWidget(self.report)
+
     # ---- arrangement
 
     def _arrange(self) -> None:
@@ -284,7 +311,10 @@ class Console(QWidget):
         return True
 
     def leave_page(self) -> bool:
-        """Return to the notes; False if they are already shown."""
+        """Return to the notes, or to the report; False if they are already shown."""
+        if self._saves:
+            self._leave_saving()
+            return True
         if self.pages.page == "notes":
             return False
         if self.pages.page == "lookup" and self.pages.lookup.leave_answer():

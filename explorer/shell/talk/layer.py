@@ -160,7 +160,9 @@ class TalkLayer(Layer):
         return replace(room, foot_px=room.foot_px + self.audience.arrange(room))
 
     def close(self) -> None:
-        """Close the console with the audience's window."""
+        """Close the console with the audience's window; a file that is being made is not finished."""
+        if self._context.take_away is not None:
+            self._context.take_away.close()
         if self.screens is not None:
             self.screens.stop()
         if self.console is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -170,9 +171,16 @@ WIDTH_PX = 860
 
 
 class Report(Themed, QWidget):
-    """Report of a finished talk."""
+    """Report of a finished talk.
 
-    def __init__(self, theme: Theme, context: LayerContext, now: Now) -> None:
+    Parameters
+    ----------
+    on_files : opens the page on which the talk is saved as pages or slides; None where it cannot be saved.
+    """
+
+    def __init__(
+        self, theme: Theme, context: LayerContext, now: Now, on_files: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
         self._context, self._now = context, now
         self._talk: Talk | None = None
@@ -180,11 +188,13 @@ class Report(Themed, QWidget):
         self.area = ReadingArea(theme)
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.copy = ConsoleButton(theme, " ", "copy", on_press=self._copy)
-        self.save = ConsoleButton(theme, " ", "save", kind="primary", on_press=self._ask_where)
+        self.files = ConsoleButton(theme, " ", "file-text", kind="primary", on_press=on_files)
+        self.files.setVisible(on_files is not None)
+        self.save = ConsoleButton(theme, " ", "save", on_press=self._ask_where)
         self.go_on = ConsoleButton(theme, " ", "undo-2", on_press=lambda: context.do(GoOnTalking()))
         self.close_all = ConsoleButton(theme, " ", "x", on_press=lambda: context.ask("quit"))
         self.notice = Prose(theme, " ", "body", "ink2")
-        buttons = as_widget(Flow(theme, self.save, self.copy, self.go_on, self.close_all, gap=8))
+        buttons = as_widget(Flow(theme, self.files, self.save, self.copy, self.go_on, self.close_all, gap=8))
         column = Column(theme, self.area, Rule(theme), self.notice, buttons, gap=10)
         column.setStretch(0, 1)
         sheet = ConsoleCard(theme, column, padding=24)
@@ -196,8 +206,9 @@ class Report(Themed, QWidget):
         super().apply_theme(theme)
         if hasattr(self, "notice"):
             language = theme.language
-            self.copy.set_text(tr(Text("Copy"), language))
-            self.save.set_text(tr(Text("Save as…"), language))
+            self.files.set_text(tr(Text("Save as…"), language), sub=tr(Text("pages or slides"), language))
+            self.copy.set_text(tr(Text("Copy the times"), language))
+            self.save.set_text(tr(Text("Save the times"), language))
             self.go_on.set_text(tr(Text("Back to the talk"), language))
             self.close_all.set_text(tr(Text("Close the park"), language))
             self.notice.hide()

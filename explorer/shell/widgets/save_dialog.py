@@ -52,6 +52,8 @@ DIALOG_WORDS: dict[str, Text] = {
     "table": Text("Save the table of answers"),
     "school": Text("Save the questions for the school's system"),
     "talk": Text("Save the report of the talk"),
+    "talk pages": Text("Save the talk as pages"),
+    "talk slides": Text("Save the talk as slides"),
     "state": Text("Save the state of the exhibit"),
     "parkstate": Text("State of an exhibit (*.parkstate)"),
     "as": Text("Name"),
@@ -60,6 +62,7 @@ DIALOG_WORDS: dict[str, Text] = {
     "do": Text("Save"),
     "not": Text("Cancel"),
     "pdf": Text("Page to print (*.pdf)"),
+    "pptx": Text("PowerPoint (*.pptx)"),
     "html": Text("Page for a browser (*.html)"),
     "csv": Text("Table (*.csv)"),
     "xml": Text("Moodle XML (*.xml)"),
@@ -68,6 +71,8 @@ DIALOG_WORDS: dict[str, Text] = {
 }
 FILE_NAMES: dict[str, Text] = {
     "talk": Text("talk"),
+    "talk pages": Text("talk"),
+    "talk slides": Text("talk"),
     "pupils": Text("lesson-pupils"),
     "teacher": Text("lesson-teacher"),
     "table": Text("lesson-answers"),
@@ -76,13 +81,15 @@ FILE_NAMES: dict[str, Text] = {
 }
 
 
-Kind = Literal["pupils", "teacher", "table", "school", "talk", "state"]
+Kind = Literal["pupils", "teacher", "table", "school", "talk", "talk pages", "talk slides", "state"]
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "pupils": ("pdf", "html"),
     "teacher": ("pdf", "html"),
     "table": ("csv",),
     "school": ("xml", "zip", "gift"),
     "talk": ("html", "csv"),
+    "talk pages": ("pdf",),
+    "talk slides": ("pptx",),
     "state": (SUFFIX,),
 }
 SIZE_PX = (820, 520)

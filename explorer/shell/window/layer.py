@@ -18,6 +18,7 @@ from ...visit.mode import Part
 from ..app.booth_desk import BoothDesk
 from ..app.checkpoint_file import CheckpointFile
 from ..app.staff_exit import StaffExit
+from ..app.take_away import TakeAway
 from ..event_log.event_log import EventLog
 from ..input.keymap import Command
 from ..style.theme import Theme
@@ -61,6 +62,7 @@ class LayerContext:
     edited: Edited | None = None  # the scene, if it is edited
     connections: Connections | None = None  # connections to other machines, if they can be opened here
     booth_desk: BoothDesk | None = None  # what staff of a booth set and see
+    take_away: TakeAway | None = None  # makes files of a show; None where the scene is no folder
 
 
 class Layer:

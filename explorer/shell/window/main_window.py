@@ -37,6 +37,7 @@ from ..app.checkpoint_file import CheckpointFile
 from ..app.os_preferences import OsPreferences
 from ..app.settings_store import SettingsStore
 from ..app.staff_exit import StaffExit
+from ..app.take_away import TakeAway
 from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
@@ -107,6 +108,7 @@ class MainWindow(QWidget):
     edited : the scene, if it is edited; its mode includes the layer for that.
     connections : connections to other machines, opened and closed in the window.
     booth_desk : what staff of a booth set and see; None in other shows.
+    take_away : makes files of a show; None where none are offered.
     """
 
     def __init__(
@@ -127,6 +129,7 @@ class MainWindow(QWidget):
         edited: Edited | None = None,
         connections: Connections | None = None,
         booth_desk: BoothDesk | None = None,
+        take_away: TakeAway | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__()
@@ -155,7 +158,7 @@ class MainWindow(QWidget):
         self._context = LayerContext(
             self.theme, visit.park, stage, self.do, self.ask, self.notify, self.release_keys, self.arrange_again,
             self.event_log, self, self.viewport, self.views, lambda: self.visit, self.checkpoint,
-            mode.offered(visit.park), staff_exit, None, edited, connections, booth_desk,
+            mode.offered(visit.park), staff_exit, None, edited, connections, booth_desk, take_away,
         )  # fmt: skip
         self.parts = Parts(self._context, self.pictures, lambda: self._transitions.advance(0.0))
         self.sheet: Sheet = Sheet(
