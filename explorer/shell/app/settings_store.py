@@ -25,7 +25,6 @@ from ..viewport.presenter import Verdict
 
 if TYPE_CHECKING:
     from ...net.room.addresses import Wifi
-    from .take_away import Wishes
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -191,19 +190,13 @@ class SettingsStore:
         self._store.setValue("booth/plan", adapter(BoothPlan).dump_json(plan).decode())
         self._store.sync()
 
-    def wishes(self) -> Wishes:
-        """How files of a show were wanted last; the usual ones if they are missing or damaged."""
-        from .take_away import Wishes
+    def file_wishes(self) -> str:
+        """How files of a show were wanted last, as JSON."""
+        return str(self._store.value("talk/files", "{}"))
 
-        try:
-            wishes: Wishes = adapter(Wishes).validate_json(str(self._store.value("talk/files", "{}")))
-        except ValueError:
-            return Wishes()
-        return wishes
-
-    def keep_wishes(self, wishes: Wishes) -> None:
+    def keep_file_wishes(self, written: str) -> None:
         """Store how files of a show are wanted."""
-        self._store.setValue("talk/files", adapter(type(wishes)).dump_json(wishes).decode())
+        self._store.setValue("talk/files", written)
         self._store.sync()
 
     def verdict(self) -> Verdict | None:

@@ -16,6 +16,7 @@ from pydantic import Field
 from PySide6.QtCore import QLocale, QObject, QProcess, Signal
 
 from ...base.atomic_file import check_file
+from ...visit.codec import adapter
 from ...visit.given import Given
 from .module_process import start_module
 from .settings_store import SettingsStore
@@ -158,12 +159,16 @@ class TakeAway:
 
     @property
     def wishes(self) -> Wishes:
-        """What was wanted last."""
-        return self._store.wishes()
+        """What was wanted last; the usual if it is missing or damaged."""
+        try:
+            wishes: Wishes = adapter(Wishes).validate_json(self._store.file_wishes())
+        except ValueError:
+            return Wishes()
+        return wishes
 
     @wishes.setter
     def wishes(self, wishes: Wishes) -> None:
-        self._store.keep_wishes(wishes)
+        self._store.keep_file_wishes(adapter(Wishes).dump_json(wishes).decode())
 
     def make(self, given: Given, wishes: Wishes, path: Path) -> Job:
         """Start to make a file. Raises OSError if it cannot be written there."""

@@ -64,9 +64,11 @@ def test_what_was_typed_is_there_the_next_time(ended: Desk, store: SettingsStore
     page.fields["byline"].textEdited.emit("Lin Wei, Acme")
     page.kinds.cells[1].click()
     page.papers.cells[1].click()
-    assert SettingsStore(store.path).wishes() == Wishes("pptx", byline="Lin Wei, Acme", paper="letter")
+    assert TakeAway(SCENE, SettingsStore(store.path)).wishes == Wishes(
+        "pptx", byline="Lin Wei, Acme", paper="letter"
+    )
     store.path.write_text("[talk]\nfiles=damaged\n")
-    assert SettingsStore(store.path).wishes() == Wishes()
+    assert TakeAway(SCENE, SettingsStore(store.path)).wishes == Wishes()
 
 
 def test_paper_and_notes_are_asked_for_pages_alone(ended: Desk) -> None:
