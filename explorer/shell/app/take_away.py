@@ -94,7 +94,7 @@ class Job(QObject):
         super().__init__(parent)
         self.path, self._clock = path, clock
         self.share, self.error, self.is_over, self.is_cancelled = 0.0, "", False, False
-        self._said: list[str] = []
+        self._messages: list[str] = []
         self._first: tuple[float, float] | None = None
         self._process = QProcess(self)
         self._process.readyReadStandardError.connect(self._listen)
@@ -122,7 +122,7 @@ class Job(QObject):
         for line in filter(None, (line.strip() for line in text.splitlines())):
             found = PERCENT.search(line)
             if found is None:
-                self._said.append(line)
+                self._messages.append(line)
                 continue
             self.share = min(int(found[1]), 100) / 100
             if self._first is None:
@@ -136,7 +136,7 @@ class Job(QObject):
         self.is_over = True
         failed = self._process.exitStatus() is QProcess.ExitStatus.CrashExit or self._process.exitCode() != 0
         if failed and not self.is_cancelled:
-            self.error = self._said[-1] if self._said else self._process.errorString()
+            self.error = self._messages[-1] if self._messages else self._process.errorString()
         self.changed.emit()
 
 
