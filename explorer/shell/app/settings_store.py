@@ -191,11 +191,11 @@ class SettingsStore:
         self._store.sync()
 
     def file_wishes(self) -> str:
-        """How files of a show were wanted last, as JSON."""
+        """The last choices for files of a show, as JSON."""
         return str(self._store.value("talk/files", "{}"))
 
     def keep_file_wishes(self, written: str) -> None:
-        """Store how files of a show are wanted."""
+        """Store the choices for files of a show."""
         self._store.setValue("talk/files", written)
         self._store.sync()
 

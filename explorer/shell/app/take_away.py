@@ -1,4 +1,4 @@
-"""What a show leaves behind as files: each is made by a command of this program in another process, so that no frame waits."""
+"""Files of a show, each made by a command of this program in another process."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Line = Annotated[str, Field(max_length=LONGEST)]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person wants of such a file; kept for the next one."""
+    """Choices for such a file; kept for the next one."""
 
     kind: FileKind = "pdf"
     language: str = ""  # "": that of the audience
@@ -66,11 +66,11 @@ class Job(QObject):
 
     Signals
     -------
-    changed : it has come further, or has ended.
+    changed : progress or end.
 
     Attributes
     ----------
-    share : how much of it is done, 0 to 1.
+    share : progress, 0 to 1.
     is_over : whether it has ended.
     error : why it failed, "" if it did not.
     is_cancelled : whether it was cancelled.
@@ -111,7 +111,7 @@ class Job(QObject):
         return (self._clock() - at_s) / (self.share - share) * (1.0 - self.share)
 
     def cancel(self) -> None:
-        """Stop it. The file stays as it was before."""
+        """Stop it. An existing file is kept."""
         if not self.is_over:
             self.is_cancelled = True
             self._process.kill()
@@ -141,7 +141,7 @@ class Job(QObject):
 
 
 class TakeAway:
-    """Makes files of a show as it was given, and remembers how they were wanted.
+    """Makes files of a show as it was given, and remembers the choices.
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ class TakeAway:
 
     @property
     def wishes(self) -> Wishes:
-        """What was wanted last; the usual if it is missing or damaged."""
+        """The last choices; the defaults if they are missing or damaged."""
         try:
             wishes: Wishes = adapter(Wishes).validate_json(self._store.file_wishes())
         except ValueError:

@@ -64,7 +64,7 @@ WIDTH_PX = 860
 
 
 class SavePage(Themed, QWidget):
-    """Asks how the talk is to be saved, then shows how far the file is.
+    """Form for saving the talk, with the progress of the file.
 
     Parameters
     ----------
@@ -136,13 +136,13 @@ class SavePage(Themed, QWidget):
             self.update_standing()
 
     def begin(self) -> None:
-        """Open with what was wanted last."""
+        """Open with the last choices."""
         given = self._given()
         wanted = (self._wishes.language, given.language if given is not None else "", *self._park.languages)
         self.languages.choose(next(code for code in wanted if code in self._park.languages))
         self.update_standing()
 
-    # ---- what is wanted
+    # ---- form
 
     def _wish(self, **changes: object) -> None:
         self._wishes = replace(self._wishes, **changes)  # type: ignore[arg-type]
@@ -181,10 +181,10 @@ class SavePage(Themed, QWidget):
         self._job.changed.connect(self.update_standing)
         self.update_standing()
 
-    # ---- how far it is
+    # ---- progress
 
     def update_standing(self) -> None:
-        """Show whether a file is being made, how far it is, and what came of it."""
+        """Show the progress of the file."""
         job, wishes = self._job, self._wishes
         is_busy, has_package = job is not None and not job.is_over, can_make(wishes.kind)
         self.save.setEnabled(not is_busy and has_package)

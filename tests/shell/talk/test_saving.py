@@ -1,4 +1,4 @@
-"""The page on which a talk is saved: what is asked and remembered, and a file made by another process."""
+"""The page for saving a talk: its choices, and a file made by another process."""
 
 from __future__ import annotations
 
