@@ -1,4 +1,4 @@
-"""The page on which a presenter saves the talk as a file: pages, a deck or a film, in any language of the scene."""
+"""The page on which a presenter saves the talk as a file: pages or slides, in any language of the scene."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ class MainWindow(QWidget):
     edited : the scene, if it is edited; its mode includes the layer for that.
     connections : connections to other machines, opened and closed in the window.
     booth_desk : what staff of a booth set and see; None in other shows.
-    take_away : makes files of a show; None where none are offered.
+    take_away : makes files of a show; None: not offered.
     """
 
     def __init__(
