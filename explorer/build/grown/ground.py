@@ -29,7 +29,6 @@ from .features import STALL_M, CarPark, Features
 from .horizon import sea_of
 from .land import Land, pieces_of
 from .rows import STAGE_GAP_M
-from .variety import variety_of
 
 GRASS = Material("#A8C182")
 MOWN_M = 9.0
@@ -55,11 +54,10 @@ def mixed(material: Material, accent: str, share: float) -> Material:
 
 def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
     """Add all level surfaces, cut out of each other so that they do not overlap."""
-    kind, paving = land.site.kind, variety_of(land.site.seed).paving
+    kind, paving = land.site.kind, land.site.variety.paving
     stone, way = Material(paving.stone), Material(paving.ways)
     inside = land.outline.buffer(-0.85)
-    has_town = kind == "plaza" and land.site.horizon in ("city", "none")
-    if kind == "meadow" or (kind == "plaza" and not has_town):
+    if kind == "meadow" or (kind == "plaza" and land.site.horizon not in ("city", "none")):
         _fields(builder, unary_union([inside, sea_of(land)]))
     elif kind == "plaza":
         _plate_in_cells(builder, _ground_about(inside, SQUARE_REACH_M), Material("#BDB6AB"))
@@ -135,7 +133,7 @@ def _fields(builder: MeshBuilder, inside: BaseGeometry) -> None:
 
 
 def _plaza(builder: MeshBuilder, land: Land, plaza: BaseGeometry) -> None:
-    radius, paving = land.plaza_m, variety_of(land.site.seed).paving
+    radius, paving = land.plaza_m, land.site.variety.paving
     stone, band = Material(paving.stone), Material(paving.bands)
     if land.site.colour:
         band = mixed(band, land.site.colour, BRAND_SHARE)
@@ -250,7 +248,7 @@ def lay_lines(builder: MeshBuilder, land: Land) -> None:
 
 def lay_stages(builder: MeshBuilder, land: Land) -> None:
     """The paving of stages for live exhibits: tiles in two tones in a frame of the zone's colour."""
-    stone = Material(variety_of(land.site.seed).paving.stone)
+    stone = Material(land.site.variety.paving.stone)
     for lot in land.lots:
         room = lot.row.room_m
         if room is None or not lot.stage_m:
@@ -293,7 +291,7 @@ def lay_kerbs(builder: MeshBuilder, land: Land, features: Features) -> None:
 
 def colours_of_ground(land: Land, features: Features, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The colour of the ground at given points, sRGB, (..., 3)."""
-    stone = Material(variety_of(land.site.seed).paving.stone)
+    stone = Material(land.site.variety.paving.stone)
     colours = np.tile(np.array(stone.rgb, np.float32), (*x.shape, 1))
     layers = [(land.lawn, GRASS), (land.roads, ROAD), (features.beds, GRASS_2)]
     for region, material in layers:

@@ -16,7 +16,7 @@ from explorer.base.baked_check import DAMAGED, read_json
 from explorer.base.baked_format import FAR_LAND_SPAN_M, Manifest
 from explorer.build.geometry.arrays import ALWAYS
 from explorer.build.geometry.lit_mesh import OWN_LIGHT, unlit
-from explorer.build.geometry.material import WARM, Material
+from explorer.build.geometry.material import SAND, WARM, Material
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pipeline.pack import Label, Packer
 from explorer.build.site.plan import FAR_LEVEL_M, GROUND_LEVEL_M, WATER_LEVEL_M
@@ -67,7 +67,8 @@ ISLETS = (
     (0.8, 380.0, 48.0, 20.0),
 )
 """Bearing from north in radians, distance, radius and height."""
-SAND = Material("#E3D6BD")
+FAR_COAST = ((34.0, "#A9B79E"), (64.0, "#B4C0B8"))
+"""Height and colour of its ridges."""
 
 
 def add_horizon(packer: Packer, land: Land, shipped: Path) -> None:
@@ -175,6 +176,16 @@ def _to_edge(at: Floats, step: float) -> Floats:
     return np.minimum(rest, step - rest)
 
 
+def _waves(builder: MeshBuilder, bearings: Floats) -> Floats:
+    """The rise and fall of a ridge along its bearings, about zero."""
+    phases = builder.random.uniform(0, 2 * np.pi, len(HILL_WAVES))
+    waves = [
+        np.cos(count * bearings + phase) / share
+        for (count, share), phase in zip(HILL_WAVES, phases, strict=True)
+    ]
+    return np.asarray(sum(waves))
+
+
 def _add_hills(packer: Packer, middle: Floats, half: Floats, level_m: float) -> None:
     """Wooded ridges behind the fields, each paler and higher than the one before, and villages at their foot.
 
@@ -186,12 +197,7 @@ def _add_hills(packer: Packer, middle: Floats, half: Floats, level_m: float) -> 
     bearings = np.linspace(0, 2 * np.pi, HILL_SIDES + 1)
     around = np.column_stack([np.cos(bearings), np.sin(bearings)])
     for away_m, height, tones in HILLS:
-        phases = builder.random.uniform(0, 2 * np.pi, len(HILL_WAVES))
-        waves = sum(
-            np.cos(count * bearings + phase) / share
-            for (count, share), phase in zip(HILL_WAVES, phases, strict=True)
-        )
-        crest = height * np.clip(0.55 + 0.45 * waves, 0.15, None)
+        crest = height * np.clip(0.55 + 0.45 * _waves(builder, bearings), 0.15, None)
         rows = [
             np.column_stack(
                 [
@@ -272,31 +278,41 @@ def _add_sea(packer: Packer, land: Land) -> None:
             if sea.intersects(cell):
                 builder.plate(sea.intersection(cell), WATER_LEVEL_M, WATER)
     packer.add(unlit(builder.arrays().of_detail(ALWAYS)), Label("sea", "water", "water"))
-    isles = MeshBuilder(8)
+    _add_islets(packer, start_m)
+    _add_far_coast(packer, start_m)
+
+
+def _add_islets(packer: Packer, start_m: float) -> None:
+    """Wooded islets with a rim of sand.
+
+    Parameters
+    ----------
+    start_m : how far north the middle of their distances is.
+    """
+    builder = MeshBuilder(8)
     for bearing, away_m, radius, height in ISLETS:
-        with isles.at(away_m * np.sin(bearing), start_m + away_m * np.cos(bearing), WATER_LEVEL_M):
+        with builder.at(away_m * np.sin(bearing), start_m + away_m * np.cos(bearing), WATER_LEVEL_M):
             profile = ((1.0, 0.0), (0.93, 0.05), (0.9, 0.16), (0.66, 0.55), (0.34, 0.86), (0.01, 1.0))
             tones = (SAND, *map(Material, ("#9DB06E", "#86A063", "#7B9660", "#86A06B")))
             for (lower, upper), tone in zip(pairwise(profile), tones, strict=True):
-                isles.lathe([(r * radius, z * height) for r, z in (lower, upper)], 22, tone)
+                builder.lathe([(r * radius, z * height) for r, z in (lower, upper)], 22, tone)
     packer.add(
-        unlit(isles.arrays().of_detail(ALWAYS), OWN_LIGHT), Label("islets", "life"), cell_m=HILL_CELL_M
+        unlit(builder.arrays().of_detail(ALWAYS), OWN_LIGHT), Label("islets", "life"), cell_m=HILL_CELL_M
     )
-    isles = MeshBuilder(8)
+
+
+def _add_far_coast(packer: Packer, start_m: float) -> None:
+    """Pale ridges across the sea, lower towards their ends."""
+    builder = MeshBuilder(8)
     bearings = np.linspace(np.pi * 0.12, np.pi * 0.88, 70)
     around = np.column_stack([np.cos(bearings), np.sin(bearings)]) * (SEA_M * 0.86)
-    for number, (rise, shade) in enumerate(((34.0, "#A9B79E"), (64.0, "#B4C0B8"))):
-        phases = isles.random.uniform(0, 2 * np.pi, len(HILL_WAVES))
-        waves = sum(
-            np.cos(count * 2 * bearings + phase) / share
-            for (count, share), phase in zip(HILL_WAVES, phases, strict=True)
-        )
+    for number, (rise, tone) in enumerate(FAR_COAST):
         ends = np.sin((bearings - bearings[0]) / np.ptp(bearings) * np.pi) ** 0.5
-        crest = rise * np.clip(0.5 + 0.5 * waves, 0.1, None) * ends
+        crest = rise * np.clip(0.5 + 0.5 * _waves(builder, 2 * bearings), 0.1, None) * ends
         foot = np.column_stack([around + np.array([0, start_m + 60 * number]), np.full(70, WATER_LEVEL_M)])
         top = foot * [1.06, 1.06, 0] + np.column_stack([np.zeros((70, 2)), WATER_LEVEL_M + crest])
-        isles.quads(np.stack([foot[1:], foot[:-1], top[:-1], top[1:]], axis=1), Material(shade))
-    packer.add(unlit(isles.arrays().of_detail(ALWAYS)), Label("hills", "city"), cell_m=HILL_CELL_M)
+        builder.quads(np.stack([foot[1:], foot[:-1], top[:-1], top[1:]], axis=1), Material(tone))
+    packer.add(unlit(builder.arrays().of_detail(ALWAYS)), Label("hills", "city"), cell_m=HILL_CELL_M)
 
 
 def _add_beach(packer: Packer, land: Land) -> None:

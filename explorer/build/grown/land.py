@@ -17,7 +17,6 @@ from shapely.ops import nearest_points, unary_union
 from .arrange import NOTHING, arrange, footprint, gate_of, plaza_radius
 from .outline import neighbours_of
 from .rows import FORECOURT_M, BuildingRow, Floats, Lot, Region, SiteRow
-from .variety import variety_of
 
 CLEAR_M = 2.4
 """Minimum distance of a path from walls."""
@@ -276,7 +275,7 @@ def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
     neighbours = neighbours_of(site)
     houses = houses_of(neighbours)
     blocked = unary_union([regions([*site.roads, *site.water]), houses])
-    lots, hub, plaza_m = arrange(rows, plaza_radius(len(rows), site.plaza_m), blocked, variety_of(site.seed))
+    lots, hub, plaza_m = arrange(rows, plaza_radius(len(rows), site.plaza_m), blocked, site.variety)
     plaza = Point(*hub).buffer(plaza_m, quad_segs=24)
     gate = gate_of(lots)
     given = unary_union(

@@ -37,7 +37,6 @@ from .light.lighting import GroundPictures, Lighting, Surroundings
 from .light.voxels import samples
 from .planting import draw_trees, plan_trees
 from .rows import BuildingRow, Lot, SiteRow
-from .variety import variety_of
 
 FINE_M = 0.42
 LETTER_DEPTH_M, HAN_LIFT = 0.35, 0.12
@@ -174,7 +173,7 @@ def make(
         buildings,
         houses,
         about,
-        draw_trees(trees, variety_of(site.seed).planting.tint),
+        draw_trees(trees, site.variety.planting.tint),
         lighting,
     )
     if site.kind == "island":
@@ -328,7 +327,7 @@ def _write(
     for light, share in pictures.sun.items():
         _save(out / images[f"sun_{light}"], share)
     far = horizon.PLAIN_FAR_LAND
-    if land.site.kind == "island":
+    if land.site.kind == "island" and land.site.horizon != "coast":  # whose sea has no far land
         nearer = surroundings.nearer_m(land)
         has_city = land.site.horizon == "city"
         far = horizon.far_land(shipped, nearer) if has_city else horizon.far_fields(nearer)

@@ -24,7 +24,7 @@ from .horizon import BEACH_DEEP_M, sea_of
 from .land import Land, largest
 from .layout import Layout
 from .rows import Lot
-from .variety import Rgb, variety_of
+from .variety import Rgb
 
 APART_M = 4.4
 TREE_M = 9.0
@@ -92,7 +92,7 @@ def _sights(lot: Lot, layout: Layout) -> Iterator[Polygon]:
 
 def _along_lines(land: Land) -> list[Planted]:
     out: list[Planted] = []
-    planting = variety_of(land.site.seed).planting
+    planting = land.site.variety.planting
 
     def along(line: shapely.LinearRing, step_m: float, kinds: tuple[Kind, ...], scale: float) -> None:
         at = np.arange(3, line.length, step_m)
@@ -140,7 +140,7 @@ def _clumps(land: Land, random: np.random.Generator) -> list[Planted]:
     inside = land.lawn.buffer(-1.0)
     shapely.prepare(inside)
     places = places[shapely.contains_xy(inside, places[:, 0], places[:, 1])]
-    kinds = variety_of(land.site.seed).planting.lawn
+    kinds = land.site.variety.planting.lawn
     x, y = places.T
     phase = random.uniform(0, 2 * math.pi, 3)
     noise = np.sin(x * 0.09 + phase[0]) + np.sin(y * 0.11 + phase[1]) + np.sin((x + y) * 0.06 + phase[2])

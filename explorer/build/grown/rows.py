@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .kinds import KINDS
+from .variety import Variety, variety_of
 
 Floats = npt.NDArray[np.float64]
 Point2 = tuple[float, float]
@@ -43,6 +44,11 @@ class SiteRow:
     areas: tuple[tuple[str, Region], ...] = ()  # kind and outline
     colour: str | None = None  # of the brand
     neighbours: tuple[tuple[Region, float], ...] = ()  # outline and height of buildings that are not zones
+
+    @property
+    def variety(self) -> Variety:
+        """What its seed decides."""
+        return variety_of(self.seed)
 
 
 @dataclass(frozen=True, slots=True)
