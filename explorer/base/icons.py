@@ -16,6 +16,11 @@ RENAMED = {  # former names in the icon set
     "fingerprint": "fingerprint-pattern",
     "file-x-2": "file-x-corner",
     "building-2": "building",
+    "laugh": "face-grinning",
+    "smile": "face-slightly-smiling",
+    "meh": "face-neutral",
+    "frown": "face-slightly-frowning",
+    "angry": "face-angry",
 }
 
 

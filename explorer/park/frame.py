@@ -141,6 +141,36 @@ class Thread(Content):
     )
 
 
+MOST_QUESTIONS = 3
+FACES = 5
+"""Number of faces, from very good (1) to very bad."""
+LONGEST_LINE = 120
+"""Most characters of a line of text."""
+
+
+class SurveyQuestion(Content):
+    """A question at the end of a visit, which one touch answers, or one line of text."""
+
+    id: Annotated[Id, Key("Id", "the name under which its answers are counted")]
+    kind: Annotated[
+        Literal["faces", "choices", "line"],
+        Key(
+            "Kind of answer",
+            "five faces from very good to very bad; one of the options; a line of text",
+            values=("faces", "options", "a line of text"),
+        ),
+    ]
+    question: Annotated[SceneText, Key("Question", "what is asked, in one short sentence")]
+    options: Annotated[tuple[Name, ...], Key("Options", "two to six answers, of a question with options")] = (
+        Field((), max_length=6)
+    )
+
+    @property
+    def answers(self) -> int:
+        """Number of answers to choose from; 0 for a line of text."""
+        return FACES if self.kind == "faces" else len(self.options)
+
+
 NO_MODELS = "none"
 """Value of a scene that builds on its own ground, without baked models."""
 
@@ -188,6 +218,10 @@ class Frame(Content):
             unseen=True,
         ),
     ] = False
+    survey: Annotated[
+        tuple[SurveyQuestion, ...],
+        Key("Survey", "up to three questions that a booth asks at the end of a visit", unseen=True),
+    ] = Field((), max_length=MOST_QUESTIONS)
     start: Annotated[Id, Key("First view", "the view that a visit begins with", refers="views", found=True)]
     models: Annotated[Id, Key("Baked park", "the baked park that its zones and its ground are of; none")] = (
         NO_MODELS

@@ -16,6 +16,7 @@ from ..faults import cut
 from ..model import Beyond, Claim, Frame, Park, Term, Zone
 from ..plan import MOST_MEASURES_OF_A_TASK, PlanFile
 from ..yaml_file import Key, YamlFile, dotted
+from .survey import check_survey
 
 LINK = re.compile(r"\[\[([^\]|]+)\|([^\]|]+)\]\]")
 """A glossary link in a text: ``[[id|words shown]]``."""
@@ -81,6 +82,7 @@ class Names:
         self.need(file, ("start",), frame.start, frame.views, "views")
         if frame.briefing is not None:
             self.need(file, ("briefing",), frame.briefing, self.ids("sources"), "sources.yaml")
+        check_survey(file, frame.survey)
         stops = frame.thread.stops if frame.thread else ()
         self._once_each(file, {("walk", i): id for i, id in enumerate(frame.walk)})
         self._once_each(file, {("thread", "stops", i, "zone"): stop.zone for i, stop in enumerate(stops)})

@@ -104,6 +104,8 @@ class BoothDesk:
     restart : restarts the program, so that a changed offer or screen takes effect.
     find_sticks : returns the folders of slides on sticks.
     minute : returns the minute of the day.
+    keep_answer : counts an answer of the survey: question, option, line; None if nothing is stored, so that nothing
+        is asked.
     """
 
     store: SettingsStore
@@ -113,6 +115,7 @@ class BoothDesk:
     restart: Callable[[], object] = lambda: None
     find_sticks: Callable[[], list[Path]] = sticks
     minute: Callable[[], int] = minute_now
+    keep_answer: Callable[[str, int, str], object] | None = None
     started_with: BoothPlan = field(default_factory=BoothPlan)  # the plan when the program started
 
     @property

@@ -235,8 +235,7 @@ class Startup:
             self._restart,
             started_with=plan,
         )
-        zones, tours = frozenset(park.zones), frozenset(park.tours)
-        for warning in self.booth_desk.warnings(plan, zones, tours):
+        for warning in self.booth_desk.warnings(plan, frozenset(park.zones), frozenset(park.tours)):
             self._event_log.note("warning", what=str(warning))
             complain(bootstrap.gettext(warning))
         return offered_park(park, plan, [mode.attract] if mode.attract else ())
@@ -322,9 +321,10 @@ class Startup:
     def _visit_recorder(self, visit: Visit) -> VisitRecorder | None:
         if self.options.ledger is None:
             return None
-        from ...visit.log.database import VisitDatabase
-
-        return VisitRecorder(VisitDatabase(self.options.ledger), visit.mode.name)
+        recorder = VisitRecorder.into(self.options.ledger, visit.mode.name)
+        if self.booth_desk is not None:
+            self.booth_desk.keep_answer = recorder.survey
+        return recorder
 
     def _restart(self) -> None:
         restart(self.options.line is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,13 @@ class VisitRecorder:
         self._restored: Mapping[str, Marks] = {}  # raised hands reported by the visit before a crash
         self._known_points: frozenset[PairPoint] = frozenset()  # results reported by it
 
+    @classmethod
+    def into(cls, file: Path, mode: str) -> VisitRecorder:
+        """A recorder that writes into a database file."""
+        from ...visit.log.database import VisitDatabase  # most shows record no visits
+
+        return cls(VisitDatabase(file), mode)
+
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
         """Record an act."""
         if isinstance(act, Restore):
@@ -98,6 +106,17 @@ class VisitRecorder:
     def keep_pages_with(self, keeper: PageKeeper | None) -> None:
         """Start or stop passing what is written to a page keeper."""
         self._database.keep_with(keeper)
+
+    def survey(self, question: str, option: int = 0, line: str = "") -> None:
+        """Record an answer of a survey, by its day alone.
+
+        Parameters
+        ----------
+        option : from 1; 0 if the question was skipped, or answered by a line of text.
+        """
+        from ...visit.log.statistics import SurveyAnswer
+
+        self._database.write(SurveyAnswer(self._now().at[:10], question, option, line))
 
     def end(self, how: str = "quit") -> None:
         """Record the end of the show, and of the present visit."""

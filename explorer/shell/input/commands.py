@@ -19,10 +19,10 @@ from ...visit import (
     Point,
     Running,
     Settings,
-    StartOver,
     Visit,
 )
 from ...visit.acts import EndFork, Fork, Hover, Operate, Pause, Reset, StepBack, SwapRuns, Touch, Undo
+from ...visit.kiosk.acts import EndVisit
 from ...visit.settings import COMFORTS, next_day_phase
 from .keymap import Command
 
@@ -47,7 +47,7 @@ def act_of(command: Command, visit: Visit) -> Act | None:
         case "home":
             return LookFrom(visit.park.start)
         case "start over":
-            return StartOver()
+            return EndVisit()
         case "back":
             return Back() if visit.may_go_back else None
         case "forward":

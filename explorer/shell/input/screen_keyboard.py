@@ -32,6 +32,7 @@ class ScreenKeyboard(Surface):
     ----------
     on_type : called with the character pressed.
     on_backspace, on_clear : called by the keys that delete the last character, or all.
+    more : further characters, in one more row, for a text that people will read.
     """
 
     def __init__(
@@ -41,10 +42,13 @@ class ScreenKeyboard(Surface):
         on_backspace: Callable[[], object],
         on_clear: Callable[[], object],
         parent: QWidget | None = None,
+        more: str = "",
     ) -> None:
         self._grid = QGridLayout()
         self.keys: dict[str, Button] = {}
-        for row, characters in enumerate(ROWS):
+        rows = (*ROWS, more) if more else ROWS
+        self._rows = len(rows)
+        for row, characters in enumerate(rows):
             for column, character in enumerate(characters):
                 self._key(theme, character, on_type, row, column)
         for column, digit in enumerate(LAST_DIGITS, SPACE_AT + SPACE_COLUMNS):
@@ -81,7 +85,7 @@ class ScreenKeyboard(Surface):
         self.space.setFixedSize(SPACE_COLUMNS * wide + (SPACE_COLUMNS - 1) * theme.px(GAP_PX), high)
         for button in (self.backspace, self.clear, self.keys["0"]):
             button.setFixedSize(2 * wide, high)
-        tall = len(ROWS) * high + (len(ROWS) - 1) * theme.px(GAP_PX) + 2 * theme.px(PAD_PX)
+        tall = self._rows * high + (self._rows - 1) * theme.px(GAP_PX) + 2 * theme.px(PAD_PX)
         place = QRect(room.x() + margin, room.bottom() + 1 - margin - tall, room.width() - 2 * margin, tall)
         self.place(place)
         return place

@@ -16,7 +16,7 @@ from ...base.supervisor.log import complain
 from ...i18n import Text
 from ...park.model import Language
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
-from ...visit.kiosk.acts import BringSlides, EnterStaff, HoldPress, Roam, SetPlan, WallClock
+from ...visit.kiosk.acts import BringSlides, EnterStaff, HoldPress, OfferSurvey, Roam, SetPlan, WallClock
 from ...visit.kiosk.booth_plan import BoothPlan
 from ...visit.kiosk.state import Kiosk
 from ...visit.mode import CONTROLS, Part
@@ -34,6 +34,7 @@ from .pin_pad import PinPad, StaffMenu
 from .presence import LongPress, PresenceMonitor
 from .slide_show import ClosedScreen, SlideShow
 from .staff_sheet import StaffSheet
+from .survey_sheet import SurveySheet
 
 PARTS = CONTROLS | {Part.TOUR, Part.QUIZ, Part.OPENING, Part.LABELS}
 """Parts that hide in attract mode."""
@@ -70,6 +71,10 @@ class KioskLayer(Layer):
         self.hint = Hint(theme, context.stage, context.viewport)
         self.question = Question(theme, context.do, window)
         self.slide_show, self.closed = SlideShow(window), ClosedScreen(theme, window)
+        self.survey: SurveySheet | None = None  # where answers are stored
+        desk = context.booth_desk
+        if desk is not None and desk.keep_answer is not None and context.park.survey:
+            self.survey = SurveySheet(theme, context.park.survey, context.do, desk.keep_answer, window)
         self.staff_sheet: StaffSheet | None = None  # made when staff first open it
         self.pin_pad: PinPad | None = None
         self.staff_menu: StaffMenu | None = None
@@ -134,8 +139,12 @@ class KioskLayer(Layer):
             self._context.event_log.note("booth", phase=booth.phase, what="begun")
             if not self._context.stage.driver.is_software:
                 self._context.do(Roam())
+            if self.survey is not None:
+                self._context.do(OfferSurvey())
         if before is None or before.kiosk is None or before.kiosk.phase != booth.phase:
             self._enter(booth.phase)
+        if self.survey is not None:
+            self.survey.update_from(visit)
         if booth.phase == "attract":
             self._attract(visit)
         elif booth.phase == "asking":
@@ -358,7 +367,7 @@ class KioskLayer(Layer):
 
     @property
     def _modals(self) -> list[Modal]:
-        ways = (self.pin_pad, self.staff_menu, self.staff_sheet)
+        ways = (self.survey, self.pin_pad, self.staff_menu, self.staff_sheet)
         return [self.question, *(modal for modal in ways if modal is not None)]
 
     def _enter(self, phase: str) -> None:
@@ -372,7 +381,8 @@ class KioskLayer(Layer):
             self.bring_slides(self._visit.kiosk.plan)  # a stick may have come or gone
         if phase != "explore":
             for modal in self._modals[1:]:
-                modal.close_up()
+                if modal is not self.survey:
+                    modal.close_up()
         if phase == "asking":
             self.question.open(self.question.stay)
         elif not self.question.isHidden():

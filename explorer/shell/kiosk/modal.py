@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelE
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 from ...i18n import Text, tr
-from ...visit import Act, StartOver, Stay
+from ...visit import Act, Stay
+from ...visit.kiosk.acts import EndVisit
 from ..input.focus import can_hold, give_back, round_trip
 from ..style.theme import Theme
 from ..widgets import Button, Column, ProgressRing, Prose, Row, Surface, Themed, apply_theme_within
@@ -164,7 +165,7 @@ class Question(Modal):
         head.setStretch(1, 1)
         head.setAlignment(self.ring, Qt.AlignmentFlag.AlignTop)
         self.stay = LargeButton(theme, " ", "hand", kind="primary", on_press=lambda: do(Stay()))
-        self.start_over = LargeButton(theme, " ", "rotate-ccw", on_press=lambda: do(StartOver()))
+        self.start_over = LargeButton(theme, " ", "rotate-ccw", on_press=lambda: do(EndVisit()))
         buttons = Row(theme, self.stay, self.start_over, gap=14)
         buttons.setStretch(0, 3)
         buttons.setStretch(1, 2)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from ...i18n import Text, tr
 from ...park.model import Park
 from ...park.tour import Question
-from ...visit import Act, StartOver, Visit
+from ...visit import Act, Visit
+from ...visit.kiosk.acts import EndVisit
 from ...visit.lesson.acts import Choose, NextQuestion, PutAway, StartQuiz, TryAgain
 from ...visit.lesson.quiz import Quiz
 from ...visit.mode import CONTROLS, Part
@@ -171,7 +172,7 @@ class QuizPanel(QuestionPanel):
         words = tr(Text("Start over"), language) if theme.text < LARGE_TEXT else ""
         name = tr(Text("Start over: reset the park for a new visitor"), language)
         button = Button(
-            theme, words, "rotate-ccw", name=name, kind="quiet", on_press=partial(self._do, StartOver())
+            theme, words, "rotate-ccw", name=name, kind="quiet", on_press=partial(self._do, EndVisit())
         )
         button.setToolTip(name)
         return [button]

@@ -81,6 +81,10 @@ class FittingScrollArea(ScrollArea):
         content = self.widget()
         return content.heightForWidth(width) if content is not None else 0
 
+    def setWidget(self, content: QWidget) -> None:
+        super().setWidget(content)
+        self.updateGeometry()
+
 
 class ReadingArea(KeyFocus, ScrollArea):
     """An area for text that arrows, Page keys, Home and End scroll."""

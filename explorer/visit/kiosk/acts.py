@@ -25,6 +25,21 @@ class StartOver:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferSurvey:
+    """This booth stores answers: the scene's survey may be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndVisit:
+    """The visitor is done: ask the questions of the scene's survey, if it has any, then start over."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextSurveyQuestion:
+    """The present question of the survey was answered. The answer itself never enters the visit."""
+
+
+@dataclass(frozen=True, slots=True)
 class HoldPress:
     """A press has lasted too long to come from a person, e.g. a bag on the keyboard; or it has ended."""
 
@@ -73,6 +88,9 @@ KioskAct = (
     Presence
     | Stay
     | StartOver
+    | OfferSurvey
+    | EndVisit
+    | NextSurveyQuestion
     | HoldPress
     | EnterStaff
     | Roam

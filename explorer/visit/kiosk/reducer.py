@@ -4,6 +4,8 @@ attract -> explore      at the first touch; if the pointer only moves, the tour 
 explore -> asking       after `Mode.quiet_s` of silence; a tour that the visitor has chosen is no silence while it plays
 asking  -> explore      at an answer
 asking  -> a new visit  after `Mode.countdown_s`
+explore -> survey       when the visitor is done, in a booth that stores answers to the scene's survey; likewise from asking
+survey  -> a new visit  after its last question, when it is skipped, or after `SURVEY_QUIET_S` of silence
 attract -> closed       outside opening hours; a visitor who is there is not disturbed
 closed  -> a new visit  when the booth opens
 """
@@ -23,9 +25,12 @@ from ..tour.reducer import SAME_MOMENT_S
 from ..viewpoint import Viewpoint
 from .acts import (
     BringSlides,
+    EndVisit,
     EnterStaff,
     HoldPress,
     KioskAct,
+    NextSurveyQuestion,
+    OfferSurvey,
     Presence,
     Roam,
     SetPlan,
@@ -37,6 +42,9 @@ from .acts import (
 from .attract_camera import going_round
 from .booth_plan import BoothPlan
 from .state import Kiosk
+
+SURVEY_QUIET_S, THANKS_S = 30.0, 2.5
+"""Silence after which a survey is given up, and time for which the thanks are shown."""
 
 
 def welcome(visit: AnyVisit) -> AnyVisit:
@@ -59,7 +67,7 @@ def start_over(visit: AnyVisit) -> AnyVisit:
     # these belong to the machine and its staff, not to a visitor
     stays = replace(
         fresh.kiosk, held=kiosk.held, roams=kiosk.roams, plan=kiosk.plan, minute=kiosk.minute,
-        usual_volume=kiosk.usual_volume, slides_s=kiosk.slides_s, next_slide=kiosk.next_slide,
+        usual_volume=kiosk.usual_volume, slides_s=kiosk.slides_s, next_slide=kiosk.next_slide, asks=kiosk.asks,
     )  # fmt: skip
     return _by_the_clock(replace(fresh, kiosk=stays))
 
@@ -95,6 +103,9 @@ def due_in_s(visit: AnyVisit) -> float:
         return kiosk.slide_left_s
     if kiosk.phase == "asking":
         return max(visit.mode.countdown_s - kiosk.silent_s, 0.0)
+    if kiosk.phase == "survey":
+        answered = kiosk.survey_at >= len(visit.park.survey)
+        return max((THANKS_S if answered else SURVEY_QUIET_S) - kiosk.silent_s, 0.0)
     if is_silent(visit):
         return max(visit.mode.quiet_s - kiosk.silent_s, 0.0)
     if playback is None or playback.due_in_s is None:
@@ -112,7 +123,7 @@ def is_silent(visit: AnyVisit) -> bool:
         return False
     if kiosk.phase == "attract":
         return playback is not None and not playback.playing
-    return kiosk.phase == "asking" or playback is None or playback.due_in_s is None
+    return kiosk.phase in ("asking", "survey") or playback is None or playback.due_in_s is None
 
 
 def _pass_time(visit: AnyVisit, dt_s: float) -> AnyVisit:
@@ -216,12 +227,21 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
             return _break_silence(touring.after(visit, PauseTour()))
         case Presence(touched=True), "attract":
             return _receive(visit, kiosk)
-        case (Presence(), "explore") | (Presence(touched=True) | Stay(), "asking"):
+        case EndVisit(), ("explore" | "asking") if kiosk.asks and not kiosk.staff:
+            asks = replace(kiosk, phase="survey", silent_s=0.0, survey_at=0)
+            return replace(visit, playback=None, kiosk=asks)
+        case EndVisit(), _:
+            return visit if _attracts(visit) or kiosk.phase == "closed" else start_over(visit)
+        case NextSurveyQuestion(), "survey":
+            return replace(visit, kiosk=replace(kiosk, silent_s=0.0, survey_at=kiosk.survey_at + 1))
+        case (Presence(), "explore" | "survey") | (Presence(touched=True) | Stay(), "asking"):
             return _break_silence(visit)
         case HoldPress(held), _:
             return replace(visit, kiosk=replace(kiosk, held=held))
         case Roam(), _:
             return replace(visit, kiosk=replace(kiosk, roams=True))
+        case OfferSurvey(), _:
+            return replace(visit, kiosk=replace(kiosk, asks=bool(visit.park.survey)))
         case EnterStaff(), _:
             return replace(visit, kiosk=replace(kiosk, staff=True))
         case WallClock(minute), _:
@@ -270,7 +290,7 @@ def is_sign_of_life(visit: AnyVisit, act: Act) -> bool:
     Hovering does not: the camera moves below the pointer. Nor does a press that is held too long.
     """
     if isinstance(act, KioskAct):
-        return isinstance(act, Presence | Stay | StartOver)
+        return isinstance(act, Presence | Stay | StartOver | EndVisit)
     held = visit.kiosk is not None and visit.kiosk.held
     return not held and not isinstance(act, Hover | Aim | CatchUp | Restore | LineAct) and act != Point(None)
 
@@ -279,7 +299,7 @@ def is_new_visitor(before: AnyVisit, visit: AnyVisit) -> bool:
     """Whether the visit has started over since `before`: data of the earlier visitor must be reset."""
     if before.kiosk is None or visit.kiosk is None:
         return False
-    came_back = visit.kiosk.phase == "attract" and before.kiosk.phase in ("explore", "asking")
+    came_back = visit.kiosk.phase == "attract" and before.kiosk.phase in ("explore", "asking", "survey")
     return came_back or visit.time_s < before.time_s
 
 

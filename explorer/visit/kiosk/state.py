@@ -8,7 +8,7 @@ from typing import Literal
 from ..settings import Settings
 from .booth_plan import BoothPlan
 
-Phase = Literal["attract", "explore", "asking", "closed"]
+Phase = Literal["attract", "explore", "asking", "survey", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class Kiosk:
     """Presence of a visitor, as far as a kiosk can tell."""
 
     own: Settings  # the settings every visitor starts with
-    # the attract tour plays; a visitor explores; the kiosk asks whether a visitor is still there; outside opening
-    # hours the screen is dark
+    # the attract tour plays; a visitor explores; the kiosk asks whether a visitor is still there; at the end it asks
+    # the questions of the survey; outside opening hours the screen is dark
     phase: Phase = "attract"
     silent_s: float = 0.0  # seconds without input, or since the question appeared
     # whether a key, a button or a finger has been down long enough to be an object, not a person
@@ -33,3 +33,5 @@ class Kiosk:
     slide: int | None = None
     slide_left_s: float = 0.0
     next_slide: int = 0
+    asks: bool = False  # whether answers of a survey are stored here, so that it may be asked
+    survey_at: int = 0  # number of the survey's question, from 0; their count once all are answered

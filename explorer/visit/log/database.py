@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Protocol
 
 from .schema import NewerDatabase, migrate
-from .statistics import Page
+from .statistics import Page, SurveyAnswer
 
 MOST_WAITING = 10_000
 """Most pages that wait for a full disk, some hours of visits; beyond that the oldest are dropped."""
@@ -71,7 +71,7 @@ class VisitDatabase:
         self._wal = b""  # commits of a file that could not be opened or written
         self._db: sqlite3.Connection | None = None
         self._ids: dict[int, int] = {}
-        self._queue: SimpleQueue[Page | None] = SimpleQueue()
+        self._queue: SimpleQueue[Page | SurveyAnswer | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="ledger", daemon=True)
         self._thread.start()
 
@@ -79,8 +79,8 @@ class VisitDatabase:
         """Replace the keeper that takes part in each commit, or remove it (None)."""
         self._keeper = keeper
 
-    def write(self, page: Page) -> None:
-        """Queue a page for writing; never blocks, never fails."""
+    def write(self, page: Page | SurveyAnswer) -> None:
+        """Queue a page or an answer for writing; never blocks, never fails."""
         self._queue.put(page)
 
     def close(self, patience_s: float = 2.0) -> None:
@@ -91,7 +91,7 @@ class VisitDatabase:
     # ---- in the thread
 
     def _work(self) -> None:
-        waiting: list[Page] = []
+        waiting: list[Page | SurveyAnswer] = []
         self._written(waiting)  # opens the file: an error is reported while the booth is being prepared
         going_on = True
         while going_on:
@@ -102,7 +102,7 @@ class VisitDatabase:
         if self._db is not None:
             self._db.close()
 
-    def _written(self, pages: list[Page]) -> bool:
+    def _written(self, pages: list[Page | SurveyAnswer]) -> bool:
         """Try to write pages; returns whether that succeeded."""
         for _ in range(2):
             try:
@@ -116,7 +116,7 @@ class VisitDatabase:
                 self._put_aside()  # no database, or a broken one
         return False
 
-    def _fetched(self) -> tuple[list[Page], bool]:
+    def _fetched(self) -> tuple[list[Page | SurveyAnswer], bool]:
         """All waiting pages, at least one; whether more may come."""
         found = [self._queue.get()]
         with suppress(Empty):
@@ -158,13 +158,16 @@ class VisitDatabase:
                 aside.with_name(f"{aside.name}-wal").write_bytes(self._wal)
         self._ids.clear()
 
-    def _commit(self, db: sqlite3.Connection, pages: list[Page]) -> None:
+    def _commit(self, db: sqlite3.Connection, waiting: list[Page | SurveyAnswer]) -> None:
         fresh: dict[int, int] = {}
+        pages = [it for it in waiting if isinstance(it, Page)]
+        answers = [it for it in waiting if isinstance(it, SurveyAnswer)]
         db.execute("BEGIN IMMEDIATE")
         try:
             for page in pages:
                 known = self._ids.get(page.visit) or fresh.get(page.visit)
                 fresh[page.visit] = write(db, page, known)
+            count_answers(db, answers)
             if self._keeper is not None and pages:
                 self._keeper.put(db, pages)
             db.execute("COMMIT")
@@ -210,3 +213,11 @@ def write(db: sqlite3.Connection, page: Page, id: int | None) -> int:
         [(id, r.lesson, r.exhibit, r.pair, r.dial, r.x, r.output, r.y) for r in page.results],
     )
     return id
+
+
+def count_answers(db: sqlite3.Connection, answers: Sequence[SurveyAnswer]) -> None:
+    """Add answers of a survey to its counts."""
+    db.executemany(
+        "INSERT INTO survey VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+        [(a.day, a.question, a.option, a.line) for a in answers],
+    )

@@ -89,6 +89,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        # answers of a survey, counted by day: no visit, no time of day, and no row id that would keep their order
+        """
+        CREATE TABLE survey (
+            day TEXT NOT NULL,
+            question TEXT NOT NULL,
+            option INTEGER NOT NULL,        -- from 1, as in the scene; 0: asked, and skipped or a line of text
+            line TEXT NOT NULL,             -- '' without one
+            count INTEGER NOT NULL,
+            PRIMARY KEY (day, question, option, line)
+        ) WITHOUT ROWID
+        """,
+    ),
 )
 STAFF = "staff"
 """Ending of a visit by staff: the PIN of the staff exit was entered."""

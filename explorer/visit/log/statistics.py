@@ -67,6 +67,16 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyAnswer:
+    """An answer of a survey, of a day: no part of a visit."""
+
+    day: str
+    question: str
+    option: int = 0  # from 1; 0: skipped, or a line of text
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """News of a visit. Writing a page twice changes nothing."""
 
