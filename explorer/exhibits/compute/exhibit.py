@@ -1,4 +1,4 @@
-"""Find the pump with the rhythm: you, one core and five kinds of computing, counted in the same unit."""
+"""Find the pump with the beat: you, one core and five kinds of computing, counted in the same unit."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Compute(Exhibit[State]):
     """Six machines search the same three crates by the same rule; a touch is one sample read and used."""
 
     kind = "compute"
-    title = Text("Find the pump with the rhythm")
+    title = Text("Find the pump with the beat")
     truth = "real arithmetic"
     limit = Text(
         "Pumps and sounds are invented; the searches are real. All six get the same crates, the same "

@@ -76,17 +76,17 @@ HANDLES = {"noise": Handle("noise_percent", "up")}
 
 WALKTHROUGH = (
     GuidedStep(
-        Text("Listen to a few pumps of the crate: one knocks in the rhythm. Then the core goes on."),
+        Text("Listen to a few pumps of the crate: one keeps the beat. Then the core goes on."),
         "listen",
         (("who", "core"), ("noise_percent", 6.0), ("hands", 16), ("serial_percent", 5.0), ("lessons", 10)),
         10.0,
-        ask=Text("Touch a shelf and listen. Which pump knocks in the rhythm?"),
+        ask=Text("Touch a shelf and listen. Which pump keeps the beat?"),
     ),
     GuidedStep(
         Text("Let many equal hands search the same crates, and four unlike ones."),
         values=(("who", "hands"),),
         watch_s=4.0,
-        ask=Text("The same crates for more hands. What do they save?"),
+        ask=Text("More hands, same crates. What do they save?"),
         near=("core", "hands", "mixed"),
         press=Text("More hands"),
     ),
@@ -190,16 +190,14 @@ def part_words(
     words["strip"] = PartWords(
         Text("The sound of one pump, and the rhythm"),
         Text(
-            "pump {pump}: {pulses} of {all} knocks in the rhythm, {enough} are enough",
+            "pump {pump}: {pulses} of {all} knocks on the beat, {enough} are enough",
             pump=pump + 1,
             pulses=pulses,
             all=PULSES,
             enough=ENOUGH,
         )
         if pump >= 0
-        else Text(
-            "no pump alone: {all} knocks in the rhythm, {enough} are enough", all=PULSES, enough=ENOUGH
-        ),
+        else Text("no pump alone: {all} knocks on the beat, {enough} are enough", all=PULSES, enough=ENOUGH),
     )
     words["noise"] = PartWords(
         Text("Knob: chance knocks"), Text("{percent:.0f} % of all beats", percent=noise_percent)

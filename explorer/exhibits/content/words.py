@@ -88,7 +88,7 @@ WALKTHROUGH = (
         values=(("height_m", 90.0),),
         watch_s=16.0,
         part="limit",
-        ask=Text("Allow 90 m. Does the search get on?"),
+        ask=Text("Allow 90 m. Does it find one now?"),
         press=Text("Allow 90 m"),
     ),
     GuidedStep(

@@ -109,7 +109,7 @@ WALKTHROUGH = (
         Text("Slide the twin's picture back an hour: the same forty days once more."),
         values=(("age", 60.0),),
         watch_s=12.0,
-        ask=Text("Drag the screen back an hour. Who is ahead now?"),
+        ask=Text("Show the twin an hour-old picture. Who is ahead now?"),
         press=Text("Back an hour"),
         near=("screen", "habit", "rule", "twin"),
     ),

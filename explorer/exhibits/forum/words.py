@@ -105,7 +105,7 @@ WALKTHROUGH = (
         action="restart",
         values=(("decides", "everyone"), ("won", 1)),
         watch_s=12.0,
-        ask=Text("Each for itself, and the same one won. Who follows?"),
+        ask=Text("Now each decides for itself. Win the same one: who follows?"),
         press=Text("Let each decide"),
         part="hub",
     ),

@@ -67,7 +67,7 @@ WALKTHROUGH = (
             "lane's line."
         ),
         "foveate",
-        ask=Text("Switch foveation on. Do you see a difference?"),
+        ask=Text("Draw sharply only where you look. Do you see a difference?"),
     ),
     GuidedStep(
         Text(

@@ -70,7 +70,7 @@ HANDLES = {"clock": Handle("watch_s", "up")}
 
 WALKTHROUGH = (
     GuidedStep(
-        Text("Put steel's book on a solder oven: its recipe does not fit."),
+        Text("Give the solder oven the book for steel: its recipe does not fit."),
         "bake",
         (("oven", "solder"), ("book", "steel"), ("watch_s", 0.0), ("noise_percent", 3.0)),
         9.0,

@@ -100,7 +100,7 @@ class StopCard(PanelPage):
         self.setAccessibleName(tr(Text("Purpose of this stop"), language))
         page = Column(theme, gap=8)
         if stop.card is not None:
-            page.addWidget(Prose(theme, tr(Text("You will be able to"), language), "label", "ink2"))
+            page.addWidget(Prose(theme, tr(Text("By the end you can"), language), "label", "ink2"))
             page.addWidget(self.prose(theme, stop.card.objective[language]))
             page.addSpacing(theme.px(4))
             page.addWidget(self._task(stop.card.students_do[language], lesson))

@@ -134,7 +134,7 @@ class ClassTools(TextSurface):
         self.start.set_text(tr(Text("Start the lesson"), language))
         self.start.setHidden(going)
         for button, word, full in (
-            (self.gather, Text("Gather the class"), Text("Gather the class: back to the stop (H)")),
+            (self.gather, Text("Everyone back here"), Text("Everyone back here: to the stop (H)")),
             (self.pause, Text("Class pause"), Text("Class pause: everyone looks to the front (B)")),
         ):
             name = tr(full, language)

@@ -215,7 +215,7 @@ class Handout:
         heading = tag("b", f"{number}. {spaced(title)}", style=f"color:{ink}")
         parts: list[Content] = [joined(heading, f"\u00a0 {spaced(phrase)}")]
         if stop.card is not None:
-            parts.append(self._labelled(Text("You will be able to"), stop.card.objective[language]))
+            parts.append(self._labelled(Text("By the end you can"), stop.card.objective[language]))
             parts.append(self._labelled(Text("Your task"), stop.card.students_do[language]))
         if self.for_teacher and stop.note is not None:
             parts.append(self._labelled(Text("For you"), stop.note[language]))

@@ -170,7 +170,7 @@ def _write(painter: QPainter, words: CardWords, theme: Theme, room: QRectF, code
     source = tr(
         ON_THE_WEB
         if words.link
-        else Text("Its source")
+        else Text("Source")
         if words.source is not None
         else Text("Contact", context="under the code of a postcard"),
         language,
