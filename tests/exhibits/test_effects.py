@@ -48,10 +48,10 @@ from explorer.exhibits.effects.statistics import (
     judged,
     mean_and_doubt,
     relative_gain,
-    t_975,
 )
 from explorer.exhibits.effects.words import SLOWEST
 from explorer.exhibits.exhibit import STEP_S, Value
+from explorer.exhibits.students_t import t_975
 from explorer.i18n import tr
 
 from . import contract

@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ..students_t import t_975
 from .brain import DECIDES_EVERY_MIN, Future, as_it_was, best, look_ahead
 from .shop import DAY_MIN, Order, Plant, Rule, play
 
@@ -65,8 +66,6 @@ class Looking:
 
 
 DAYS = 40
-STUDENT_T = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
-"""The 97.5 % points of Student's t for 1 to 10 degrees of freedom."""
 
 Settings = tuple[float | bool, ...]
 
@@ -115,8 +114,7 @@ class Calendar:
         freedom = self.days - 1
         if freedom < 1:
             return math.inf
-        # Beyond the table, the first term of the expansion of t about the normal distribution.
-        student = STUDENT_T[freedom - 1] if freedom <= len(STUDENT_T) else 1.96 + 2.37 / freedom
+        student = round(t_975(freedom), 2)  # as in printed tables: readings of old state codes stay equal
         return student * statistics.stdev(self.leads) / math.sqrt(self.days)
 
     @property
