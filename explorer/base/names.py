@@ -24,6 +24,8 @@ PASSES = (
     *("bloom", "focus", "grading", "smooth"),
 )
 """Passes of the rich tier, in the order of `stage.post.passes.Passes`; typed with hyphens."""
+PIN = "PARK_EXPLORER_PIN"
+"""Environment variable with the number that lets staff leave a booth."""
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
 """Text sizes, in percent."""
 

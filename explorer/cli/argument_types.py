@@ -14,8 +14,6 @@ from ..base.state_file import NoState, read_state
 from ..i18n import LIST_SEPARATOR, Listed
 
 SCENES = ROOT / "scenes"
-PIN = "PARK_EXPLORER_PIN"
-"""Environment variable with the number that lets staff leave a booth."""
 WIFI = "PARK_EXPLORER_WIFI"
 """Environment variable with the guest network, as `SSID:PASSWORD`."""
 ROOM = "PARK_EXPLORER_ROOM"

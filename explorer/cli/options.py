@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import get_args
 
 from ..base.bootstrap import default_scene, is_packed
-from ..base.names import MODES_OF_A_SHOW, PASSES, PROFILES, PolicyName, PresenterChoice, QualityName
+from ..base.names import MODES_OF_A_SHOW, PASSES, PIN, PROFILES, PolicyName, PresenterChoice, QualityName
 from ..i18n import Text, languages
 from . import argument_types
 from .argument_types import (
-    PIN,
     WIFI,
     follow_address,
     percent,

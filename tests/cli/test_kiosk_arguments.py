@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explorer.base.bootstrap import try_lock
-from explorer.cli.argument_types import PIN
+from explorer.base.names import PIN
 from explorer.cli.commands.show import run
 from explorer.cli.commands.show.run import mode_of, pin_of, visit_database_of
 from explorer.cli.dispatch import parsed

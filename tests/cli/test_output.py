@@ -17,8 +17,8 @@ import pytest
 from explorer import __main__ as cli
 from explorer.base import atomic_file
 from explorer.base.bootstrap import ROOT
+from explorer.base.names import PIN
 from explorer.base.supervisor import supervisor
-from explorer.cli.argument_types import PIN
 from explorer.cli.command import COMMANDS
 from explorer.cli.commands.show.run import PICTURES
 from tests.scene import link, swap, write_scene

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from ..names import PIN
 from .entry import Entry
 
 NAME = "park-explorer-kiosk"
@@ -68,7 +69,7 @@ def systemd(
     start : command that starts the program; `words`: its arguments for a booth; `folder`: its
         working folder, if it needs one.
     """
-    more = f"Environment=PARK_EXPLORER_PIN={pin}\n" if pin else ""
+    more = f"Environment={PIN}={pin}\n" if pin else ""
     more += f"WorkingDirectory={str(folder).replace('%', '%%')}\n" if folder else ""
     command = " ".join(map(_for_systemd, [*start, *words]))
     files = {
@@ -100,7 +101,7 @@ def launchd(
         "ProcessType": "Interactive",
         "LimitLoadToSessionType": "Aqua",
     }
-    properties |= {"EnvironmentVariables": {"PARK_EXPLORER_PIN": pin}} if pin else {}
+    properties |= {"EnvironmentVariables": {PIN: pin}} if pin else {}
     properties |= {"WorkingDirectory": str(folder)} if folder else {}
     file = home / f"Library/LaunchAgents/{LABEL}.plist"
     user = os.getuid() if hasattr(os, "getuid") else 0

@@ -11,9 +11,10 @@ from typing import Literal
 from ....base import bootstrap
 from ....base.bootstrap import gettext
 from ....base.folders import visit_database
+from ....base.names import PIN
 from ....i18n import Text
 from ... import options
-from ...argument_types import PIN, metres, pin
+from ...argument_types import metres, pin
 from ...command import Command
 from ...options import FILE
 from ...parser import Option

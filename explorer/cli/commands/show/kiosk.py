@@ -12,8 +12,8 @@ from pathlib import Path
 from ....base import bootstrap
 from ....base.bootstrap import gettext
 from ....base.folders import state_folder
+from ....base.names import PIN
 from ....i18n import Text
-from ...argument_types import PIN
 from ...command import Command
 from ...desktop_entry import apply
 from ...dispatch import parsed

@@ -18,12 +18,13 @@ from typing import IO, TYPE_CHECKING
 from ....base import bootstrap
 from ....base.bootstrap import gettext
 from ....base.folders import cache_folder, state_folder, visit_database
+from ....base.names import PIN
 from ....base.refused import Refused
 from ....base.supervisor import watchdog_pipe
 from ....base.terminal import Progress
 from ....i18n import Text
 from ... import fleet_booth, line_source, options, room
-from ...argument_types import PIN, pin
+from ...argument_types import pin
 from ...command import Command, Needs, Show
 from ...dispatch import parsed
 from ...drawing import open_stage, print_warnings, settings_of
