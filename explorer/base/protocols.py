@@ -187,6 +187,9 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
     def greet(self, boat: int, *, restart: bool = ...) -> None:
         """Let a boat that was picked greet; one that does goes on, unless `restart` is set."""
 
+    def press(self, part: str) -> None:
+        """Let a part of the exhibit on show give way for a moment."""
+
     def parts(self) -> Mapping[str, PartPlace]:
         """Anchors for labels: the parts of the exhibit on show."""
 

@@ -395,6 +395,10 @@ class Stage:
         """Let a boat (by number, from `pick`) greet; one that does goes on, unless `restart` is set."""
         self.scene.answers.greeting.begin(boat, restart=restart)
 
+    def press(self, part: str) -> None:
+        """Let a part of the shown exhibit give way for a moment."""
+        self.scene.answers.press(part)
+
     def parts(self) -> dict[str, PartPlace]:
         """Anchors for labels of the shown exhibit's parts, in metres of the park."""
         return self.scene.props.anchors()

@@ -63,6 +63,7 @@ class FakeStage:
         self.displaced: tuple[Displaced, ...] = ()
         self.turns, self.turns_fail = 0, False
         self.greeted: list[tuple[int, bool]] = []
+        self.pressed: list[str] = []
 
     def displace(self, displaced: tuple[Displaced, ...]) -> None:
         self.displaced = displaced
@@ -107,6 +108,9 @@ class FakeStage:
                 return FakeHit(zone.id, zone.place.label_m)
         point = self.ground(x, y)
         return FakeHit(None, point) if point else None
+
+    def press(self, part: str) -> None:
+        self.pressed.append(part)
 
     def greet(self, boat: int, *, restart: bool = False) -> None:
         self.greeted.append((boat, restart))

@@ -1,4 +1,4 @@
-"""Announcements for screen readers: of what opens and closes, and at an exhibit of steps and readings."""
+"""What is said of a visit: the notice after an act, the title, and for screen readers what opens and what is read."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text, tr
-from ...visit import Visit
+from ...visit import Act, Visit
+from ...visit.kiosk.reducer import is_new_visitor
 from .. import accessible
 from ..exhibit.chart.series import figures_of
 from ..exhibit.panel import ExhibitPanel
-from ..exhibit.readouts import format_reading
+from ..exhibit.parameters import words_of_undo
+from ..exhibit.readouts import format_reading, words_of_touch
+from ..overlay.messages import words_of_change
 from ..widgets import plain
 
 LARGE = 0.1
@@ -68,6 +71,15 @@ class Openings:
         self._announce(words_of(visit))
         target = self._heading(visit) if visit.zone is not None else None
         (target or self._picture).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def words_of_act(before: Visit, act: Act, after: Visit, *, is_sheet_open: bool) -> str | None:
+    """The notice that follows an act; None for most acts, and for a setting changed on its own page."""
+    if words := words_of_touch(before, act) or words_of_undo(before, act, after):
+        return words
+    if is_sheet_open or is_new_visitor(before, after):
+        return None
+    return words_of_change(before.settings, after.settings)
 
 
 def title_of(visit: Visit) -> str:

@@ -24,6 +24,7 @@ from ...visit import (
     Orbit,
     Pan,
     Settings,
+    Touch,
     Visit,
     Zoom,
 )
@@ -41,14 +42,13 @@ from ..app.take_away import TakeAway
 from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
-from ..exhibit.parameters import grip_of, words_of_undo
-from ..exhibit.readouts import words_of_touch
+from ..exhibit.parameters import grip_of
 from ..input.focus import hide_ring, reason_of_answer
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
 from ..input.quick_touches import QuickTouches
 from ..overlay.labels import Labels
-from ..overlay.messages import Toast, words_of_change
+from ..overlay.messages import Toast
 from ..overlay.overlay import Overlay
 from ..panels.settings.sheet import Sheet, SheetPage
 from ..pictures import Pictures
@@ -60,7 +60,7 @@ from ..viewport.scene_items import SceneItems
 from ..viewport.self_check import SelfCheck
 from ..viewport.viewport import Viewport
 from ..widgets import Surface
-from .announcements import Announcements, Openings, title_of
+from .announcements import Announcements, Openings, title_of, words_of_act
 from .arrangement import Arrangement
 from .frame_clock import FrameClock
 from .framing import Framing, near_of
@@ -214,14 +214,14 @@ class MainWindow(QWidget):
         if before.pose != self.visit.pose and not isinstance(act, Orbit | Pan | Zoom):
             self.viewport.cross_fade()  # the camera has jumped
         self._recorder.acted(act, before, self.visit)
+        if isinstance(act, Touch) and act.part is not None:
+            self.stage.press(act.part)
         if self._sounds is not None:
             self._sounds.acted(act, before, self.visit)
-        if words := words_of_touch(before, act) or words_of_undo(before, act, self.visit):
+        if words := words_of_act(before, act, self.visit, is_sheet_open=self.sheet.isVisible()):
             self.notify(words)
         if is_new_visitor(before, self.visit):
             self._begin_visitor()
-        elif not self.sheet.isVisible() and (words := words_of_change(before.settings, self.visit.settings)):
-            self.notify(words)
 
     def _do_by_pointer(self, act: Act) -> None:
         """Perform the act of a pointer in the view; layers are asked once it is done."""

@@ -31,6 +31,9 @@ PACE_DEG_S, FASTER = 3.0, 14.0
 FULL_SPEED_S, OPENING_S = 1.2, 1.6
 """Time until the wheel reaches its speed, and until the dome is open."""
 
+SQUASH, SQUASH_S = 0.06, 0.12
+"""Share of its height by which a pressed part is lower at first, and the time until it has its height again."""
+
 OPEN_DEG, WIDER = 62.0, 0.036
 """Angle by which each leaf of the dome slides aside, and its growth, so that it passes over the fixed part."""
 
@@ -40,11 +43,12 @@ LEAF = "leaf"
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """Lead of the wheel over its normal turning, degrees; opening of the dome, 0..1; the greeting boat, and its time."""
+    """What the pointer has caused: see each field."""
 
-    ahead_deg: float = 0.0
-    opened: float = 0.0
-    greeting: tuple[int, float] | None = None
+    ahead_deg: float = 0.0  # lead of the wheel over its normal turning
+    opened: float = 0.0  # opening of the dome, 0..1
+    greeting: tuple[int, float] | None = None  # the greeting boat, and its time
+    pressed: tuple[str, float] | None = None  # a pressed part, and by what share of its height it is lower
 
 
 AT_REST = Reaction()
@@ -64,26 +68,48 @@ class Answers:
         self._time_s, self._speed = 0.0, 0.0
         self.reaction = AT_REST
         self.greeting = Greeting()
+        self._pressed: tuple[str, float | None] | None = None  # a part, and since when it is seen pressed
+
+    def press(self, part: str) -> None:
+        """Let a part of the shown exhibit give way for a moment, from the next visit on."""
+        self._pressed = (part, None)
 
     def toward(self, visit: Visit) -> None:
         """Advance to the time of a visit; a new visit, and one with reduced motion, starts at rest."""
         dt_s, self._time_s = visit.time_s - self._time_s, visit.time_s
         self.greeting.toward(visit.time_s)
         if not self._lively or dt_s < 0 or visit.settings.comfort == "cut":
-            self._speed, self.reaction = 0.0, AT_REST
+            self._speed, self.reaction, self._pressed = 0.0, AT_REST, None
             return
         asked = {visit.hovered, visit.pointed} - {None}
         at_wheel, at_dome = (zone in asked for zone in self._zones)
         self._speed = _step(self._speed, float(at_wheel), dt_s / FULL_SPEED_S)
         ahead_deg = self.reaction.ahead_deg + _eased(self._speed) * (FASTER - 1) * PACE_DEG_S * dt_s
         self.reaction = Reaction(
-            ahead_deg % 360, _step(self.reaction.opened, float(at_dome), dt_s / OPENING_S), self.greeting.now
+            ahead_deg % 360,
+            _step(self.reaction.opened, float(at_dome), dt_s / OPENING_S),
+            self.greeting.now,
+            self._squash(visit),
         )
+
+    def _squash(self, visit: Visit) -> tuple[str, float] | None:
+        """The pressed part, and by how much it is lower: most in the first frame, which even a slow machine draws."""
+        if self._pressed is None:
+            return None
+        part, since_s = self._pressed
+        passed = 0.0 if since_s is None else (visit.time_s - since_s) / SQUASH_S
+        if passed >= 1 or visit.run is None:
+            self._pressed = None
+            return None
+        if since_s is None:
+            self._pressed = (part, visit.time_s)
+        return part, SQUASH * (1 - _eased(passed))
 
     @property
     def settled(self) -> bool:
         """Whether all reactions are over."""
-        return self._speed == 0.0 and self.reaction.opened in (0.0, 1.0) and self.reaction.greeting is None
+        is_level = self._speed == 0.0 and self.reaction.opened in (0.0, 1.0)
+        return is_level and self.reaction.greeting is None and self._pressed is None
 
 
 class Moved:

@@ -33,6 +33,8 @@ def dynamic_node(name: str, sky: float = 1.0, lamps: float = 0.25, sun: float = 
     path = p3d.NodePath(name)
     path.set_shader(shader("prop.vert", "prop.frag"), 20)
     path.set_shader_input("u_room", p3d.LVecBase4f(sky, lamps, sun, 0))
+    path.set_shader_input("u_pressed", p3d.LVecBase4f(0))
+    path.set_shader_input("u_pressed_rim", p3d.LVecBase4f(0))
     path.set_bin("solid", 0)
     path.hide(SHADOW | MASK)
     return path

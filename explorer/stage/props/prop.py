@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from math import radians
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -22,6 +23,8 @@ from ..primitives.palette import WHITE
 from ..scene.mesh import rgb
 
 FRAME_M = 0.06
+RIM_M = 0.12
+"""Distance from the box of a pressed part within which everything gives way with it, such as its frame."""
 EDGES = np.array([[a, a | bit] for bit in (1, 2, 4) for a in range(8) if not a & bit])
 
 
@@ -122,6 +125,7 @@ class Prop(ABC):
         self.root.set_h(180 - place.heading_deg)
         self._frame = self.add(Instances("frame", box(), 24))
         self._framed: tuple[object, ...] = ()
+        self._is_pressed = False
         self.build()
 
     @abstractmethod
@@ -175,6 +179,23 @@ class Prop(ABC):
             )
         else:
             self._frame.set(np.zeros((0, 3)))
+
+    def press(self, part: str | None, amount: float = 0.0) -> None:
+        """Draw a part lower by a share of its height, and a little wider; None: all as they are."""
+        found = self.boxes().get(part) if part is not None and amount > 0 else None
+        if found is None and not self._is_pressed:
+            return
+        self._is_pressed = found is not None
+        if found is None:
+            self.root.set_shader_input("u_pressed", p3d.LVecBase4f(0))
+            return
+        (west, near, low), (east, far, top) = found
+        foot = self.root.get_mat().xform_point(p3d.Point3((west + east) / 2, (near + far) / 2, low))
+        wide, deep, high = (east - west) / 2 + RIM_M, (far - near) / 2 + RIM_M, top - low + RIM_M
+        self.root.set_shader_input("u_pressed", p3d.LVecBase4f(foot.x, foot.y, foot.z, amount))
+        self.root.set_shader_input(
+            "u_pressed_rim", p3d.LVecBase4f(wide, deep, high, radians(self.root.get_h()))
+        )
 
     @staticmethod
     def colour(hex_colour: str) -> npt.NDArray[np.float32]:

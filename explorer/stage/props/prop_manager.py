@@ -67,6 +67,7 @@ class PropManager:
         prop = self._of(visit) if run else None
         if prop is not self._on:
             if self._on:
+                self._on.press(None)
                 self._on.root.stash()
             if prop:
                 prop.root.unstash()
@@ -83,6 +84,11 @@ class PropManager:
                 self._shown, self._parts = run, None
         prop.mark(visit.part, visit.picked)
         return run
+
+    def press(self, pressed: tuple[str, float] | None) -> None:
+        """Draw a part of the shown prop lower by a share of its height, all others as they are."""
+        if self._on is not None:
+            self._on.press(*(pressed or (None, 0.0)))
 
     @property
     def drawn(self) -> int:

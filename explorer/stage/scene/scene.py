@@ -233,6 +233,7 @@ class Scene:
         self._ribbons.show(key.ribbons, is_dark(key.light))
         self._moved.show(key.reaction, key.time_s, key.cleared)
         self._drone.show(key.guide, key.camera.pose, key.time_s)
+        self.props.press(key.reaction.pressed)
         if self.environment.crowd:
             self.environment.crowd.greeting = key.reaction.greeting
 

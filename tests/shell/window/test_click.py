@@ -11,8 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import Close
+from explorer.visit import Close, Open, Operate, Touch
 
+from ..fake_stage import FakeStage
 from ..windows import Windows, draw_frames
 
 PACKAGE = f"/{Path('explorer')}/"
@@ -52,3 +53,15 @@ def test_a_click_enters_few_files_until_the_visit_has_changed(open_window: Windo
     assert len(first) <= MOST_FILES_AT_FIRST, sorted(first)
     assert len(again) <= MOST_FILES, sorted(again)
     assert not {name for name in first if "/layer" in name}, "layers are asked once the act is done"
+
+
+def test_every_press_on_a_part_lets_it_give_way(open_window: Windows) -> None:
+    """Also the second press on the same part; and nothing happens without a part."""
+    window = open_window()
+    window.do(Open("line"))
+    window.do(Operate())
+    stage = window.stage
+    assert isinstance(stage, FakeStage)
+    for part in ("station_3", "station_3", None):
+        window.do(Touch(part))
+    assert stage.pressed == ["station_3", "station_3"]

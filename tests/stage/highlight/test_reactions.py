@@ -9,10 +9,20 @@ import numpy as np
 import pytest
 
 from explorer.base.geometry import Pose
+from explorer.base.protocols import PartPlace
 from explorer.park import Park
 from explorer.stage import Stage
-from explorer.stage.highlight.reactions import AT_REST, FULL_SPEED_S, OPENING_S, Answers, Reaction
-from explorer.visit import Visit
+from explorer.stage.camera import Camera
+from explorer.stage.highlight.reactions import (
+    AT_REST,
+    FULL_SPEED_S,
+    OPENING_S,
+    SQUASH,
+    SQUASH_S,
+    Answers,
+    Reaction,
+)
+from explorer.visit import Change, Open, Operate, Visit
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
 
@@ -126,3 +136,56 @@ def test_a_boat_that_is_not_there_greets_nobody(lively: Stage, park: Park) -> No
     for number in (-1, 10_000):
         lively.greet(number)
         assert np.array_equal(seen(lively, resting(park)), quiet)
+
+
+@pytest.mark.parametrize("frame_s", [1 / 60, 1 / 30, 0.1])
+def test_a_pressed_part_gives_way_at_once_and_is_itself_again(park: Park, frame_s: float) -> None:
+    answers, visit = Answers("arcade", "goals25", lively=True), at_exhibit(park, "line")
+    answers.press("bin")
+    amounts = []
+    for _ in range(round(2 * SQUASH_S / frame_s) + 2):
+        visit = replace(visit, time_s=visit.time_s + frame_s)
+        answers.toward(visit)
+        amounts.append(answers.reaction.pressed[1] if answers.reaction.pressed else 0.0)
+    assert amounts[0] == SQUASH, "in the first frame, however slow the machine"
+    assert amounts == sorted(amounts, reverse=True) and amounts[-1] == 0.0 and answers.settled
+    assert sum(amount > 0 for amount in amounts) * frame_s <= SQUASH_S + frame_s
+
+
+def test_no_part_gives_way_with_reduced_motion(park: Park) -> None:
+    answers = Answers("arcade", "goals25", lively=True)
+    visit = at_exhibit(park, "line")
+    visit = visit.after(Change(replace(visit.settings, comfort="cut")))
+    answers.press("bin")
+    answers.toward(visit)
+    assert answers.reaction.pressed is None and answers.settled
+
+
+@pytest.mark.parametrize("zone", ["line", "twinlib", "content", "trends"])
+def test_only_the_pressed_part_is_drawn_lower(lively: Stage, park: Park, zone: str) -> None:
+    visit = at_exhibit(park, zone)
+    before = seen(lively, visit)
+    props, camera = lively.scene.props, Camera(visit.pose, WIDTH / HEIGHT)
+    part = max(props.anchors(), key=lambda name: span_px(camera, props.anchors()[name]))
+    lively.press(part)
+    visit = replace(visit, time_s=visit.time_s + FRAME_S)
+    pressed = seen(lively, visit)
+    corners = camera.project(np.array(props.anchors()[part].corners)) * (WIDTH, HEIGHT)
+    rows, columns = np.nonzero(np.abs(pressed.astype(int) - before).max(axis=2) > 12)
+    assert len(rows) > 20, "it is seen to give way"
+    (left, top), (right, foot) = corners.min(axis=0) - 4, corners.max(axis=0) + 4
+    inside = (columns >= left) & (columns <= right) & (rows >= top) & (rows <= foot)
+    assert inside.mean() > 0.95, (part, inside.mean())
+    after_s = replace(visit, time_s=visit.time_s + 2 * SQUASH_S)
+    assert not difference(seen(lively, after_s), before).any(), "it has its height again"
+
+
+def at_exhibit(park: Park, zone: str) -> Visit:
+    """A visit that rests at an exhibit, whose run stands still."""
+    visit = Visit.begin(park).after(Open(zone)).after(Operate())
+    return replace(visit, pose=park.zones[zone].views.exhibit.pose, flight=None, rest_s=9.0)
+
+
+def span_px(camera: Camera, place: PartPlace) -> float:
+    """Height of a part in the picture."""
+    return float(np.ptp(camera.project(np.array(place.corners))[:, 1]))

@@ -4,7 +4,10 @@
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform mat4 p3d_ModelMatrix;
 uniform mat4 u_to_shadow;
+uniform mat4 p3d_ViewProjectionMatrix;
 uniform vec4 u_room;  // share of the sky, gain of lamps, share of the sun
+uniform vec4 u_pressed;  // a pressed part: middle of its foot, and by how much it is lower
+uniform vec4 u_pressed_rim;  // half its width and depth, its height, its turn in radians
 
 in vec4 p3d_Vertex;
 in vec4 p3d_Color;  // albedo, opacity
@@ -24,6 +27,17 @@ const vec3 LAMP = vec3(1.0, 0.80, 0.56);
 void main() {
     gl_Position = p3d_ModelViewProjectionMatrix * p3d_Vertex;
     vec3 place = (p3d_ModelMatrix * p3d_Vertex).xyz;
+    if (u_pressed.w > 0.0) {
+        vec3 off = place - u_pressed.xyz;
+        float c = cos(u_pressed_rim.w), s = sin(u_pressed_rim.w);
+        vec2 across = abs(vec2(c * off.x + s * off.y, c * off.y - s * off.x));
+        if (all(lessThan(across, u_pressed_rim.xy)) && off.z > 0.0 && off.z < u_pressed_rim.z) {
+            float high = off.z / u_pressed_rim.z;  // what lies on the floor stays
+            vec3 shift = off * vec3(0.5 * high, 0.5 * high, -1.0) * u_pressed.w;
+            place += shift;
+            gl_Position += p3d_ViewProjectionMatrix * vec4(shift, 0.0);
+        }
+    }
     vec3 n = mat3(p3d_ModelMatrix) * facing.xyz;
     n /= max(length(n), 1e-3);
     vec3 albedo = p3d_Color.rgb * p3d_Color.rgb;
