@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from .catalogue import Language
@@ -19,13 +20,13 @@ class Numbers:
 
     Attributes
     ----------
-    written : numbers in digits, with their scale: "350 billion" is 350,000,000,000.
+    written : numbers in digits, with their scale ("350 billion" is 350,000,000,000), and how often each occurs.
     readable : all of these, the digits without their scale, and number words if the language is known.
     dates : the dates with a month and a year.
     """
 
-    written: frozenset[float] = frozenset()
-    readable: frozenset[float] = frozenset()
+    written: Counter[float] = field(default_factory=Counter)
+    readable: Counter[float] = field(default_factory=Counter)
     dates: frozenset[Date] = frozenset()
 
 
@@ -54,30 +55,30 @@ class _Grammar:
         )
 
     def read(self, text: str) -> Numbers:
-        written, readable = set(), set()
+        written, readable = Counter[float](), Counter[float]()
         for found in self.digits.finditer(text):
             value = float(re.sub(f"[{re.escape(self.groups)}]", "", found[1]).replace(self.decimal, "."))
             scaled = round(value * self.scales.get((found[3] or "").lower(), 1), PLACES)
             if not found[2]:  # 5G and ISO numbers are names
-                written.add(scaled)
-            readable |= {scaled, value}
+                written[scaled] += 1
+            readable.update({scaled, value})
         for word in re.findall(r"[^\W\d_]+", text.lower()):
             if word in self.words:
-                readable.add(self.words[word])
+                readable[self.words[word]] += 1
         for first, last in re.findall(r"(\w+ty)-(\w+)", text.lower()):
             if first in self.words and last in self.words:
-                readable.add(self.words[first] + self.words[last])
+                readable[self.words[first] + self.words[last]] += 1
         for count, scale in self.spelled.findall(text.lower()):
             if count in self.words:
-                readable.add(self.words[count] * self.scales[scale])
+                readable[self.words[count] * self.scales[scale]] += 1
         dates = set()
         lower = self.months.lower().split()
         for day, month, year in self.date.findall(text):
             dates.add((int(year), lower.index(month.lower()) + 1, int(day) if day else None))
-        readable |= {
+        readable.update(
             lower.index(word) + 1.0 for word in re.findall(r"[^\W\d_]+", text.lower()) if word in lower
-        }
-        return Numbers(frozenset(written), frozenset(readable), frozenset(dates))
+        )
+        return Numbers(written, readable, frozenset(dates))
 
 
 def _counted(words: str, start: int = 0, step: int = 1) -> dict[str, float]:
@@ -146,22 +147,22 @@ def _han_value(numeral: str) -> float:
 
 
 def _read_chinese(text: str) -> Numbers:
-    written, readable = set(), set()
+    written, readable = Counter[float](), Counter[float]()
     for found in _HAN_WRITTEN.finditer(text):
         value = float(found[1].replace(",", ""))
         scaled = round(value * _HAN_SCALES.get(found[3] or "", 1), PLACES)
         if not found[2]:
-            written.add(scaled)
-        readable |= {scaled, value}
+            written[scaled] += 1
+        readable.update({scaled, value})
     for found in _HAN_SPELLED.finditer(text):
-        readable.add(_han_value(found[0]))
-        readable |= {float(_HAN_DIGITS[sign]) for sign in found[0] if sign in _HAN_DIGITS}
+        readable[_han_value(found[0])] += 1
+        readable.update({float(_HAN_DIGITS[sign]) for sign in found[0] if sign in _HAN_DIGITS})
     if "半" in text:
-        readable.add(0.5)
+        readable[0.5] += 1
     dates = {
         (int(year), int(month), int(day) if day else None) for year, month, day in _HAN_DATE.findall(text)
     }
-    return Numbers(frozenset(written), frozenset(readable), frozenset(dates))
+    return Numbers(written, readable, frozenset(dates))
 
 
 _READERS = {"en": _ENGLISH.read, "de": _GERMAN.read, "zh": _read_chinese}

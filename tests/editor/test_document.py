@@ -299,4 +299,4 @@ def test_a_scene_with_a_site_is_edited_without_waiting_for_its_buildings(
     assert document.apply([Change("zones/zone-1.yaml", ("building", "kind"), "dome")], RENAME).is_applied
     assert document.scene.zones["zone-1"].building is not None
     assert document.scene.zones["zone-1"].place.centre_m != document.scene.zones["zone-2"].place.centre_m
-    assert not (tmp_path / "cache").exists()
+    assert not (tmp_path / "cache" / "grown").exists(), "no park was made"

@@ -1,4 +1,4 @@
-"""Numbers and dates in a scene's texts: equal in every language, and backed by the claims that a text tells."""
+"""Numbers and dates in a scene's texts: equal in every language, and backed by claims, facts or sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...i18n import Language, Text, language_named
-from ...i18n.numbers import Numbers, numbers_in, reads_numbers_of
+from ...i18n.numbers import Date, Numbers, numbers_in, reads_numbers_of
 from ..load import Reading
 from ..model import Park, Zone
 from ..yaml_file import Key, YamlFile, dotted
@@ -15,6 +15,8 @@ from .reading_times import plain
 
 QUOTES_FOREIGN_TITLES = "sources"
 """The file whose titles are those of pages in their own language, so numbers may differ."""
+CARRIES_DATES = ("sources", "claims")
+"""Files that back the dates of the others."""
 TELLS_CLAIMS = ("lead", "article", "business")
 """Keys of a zone whose texts tell its claims and facts."""
 ROUNDED_TO_DIGITS = 2
@@ -22,11 +24,14 @@ ROUNDED_TO_DIGITS = 2
 
 
 def check_figures(reading: Reading, park: Park) -> None:
-    """Note numbers that differ between languages, dates that differ from their fact's, and figures without a claim."""
+    """Note numbers that differ between languages, and dates and figures that nothing in the scene backs."""
+    backed = _backed_dates(park, reading.languages)
     for name, file in reading.files.items():
-        if name != QUOTES_FOREIGN_TITLES:
-            for place, texts in _texts_in(file.data, reading.languages):
+        for place, texts in _texts_in(file.data, reading.languages):
+            if name != QUOTES_FOREIGN_TITLES:
                 _compare_languages(file, place, texts)
+            if park.claims and name not in CARRIES_DATES:
+                _compare_with_dates(file, place, texts, backed)
     for zone in park.zones.values():
         file = reading.files[f"zones/{zone.id}"]
         _compare_dates(file, zone, reading.languages)
@@ -56,19 +61,54 @@ def _compare_languages(file: YamlFile, place: tuple[Key, ...], texts: Mapping[La
     read = {code: numbers_in(plain(text), code) for code, text in texts.items() if reads_numbers_of(code)}
     for code, numbers in read.items():
         for other, others in read.items():
-            lacking = numbers.written - others.readable if other != code else frozenset()
-            if lacking:
-                file.fault(
-                    (*place, code),
-                    Text(
-                        "{name}: {figures} is not in the text in {language}",
-                        name=dotted(place),
-                        figures=_listed(lacking),
-                        language=language_named(other),
-                    ),
-                    Text("write the same numbers and dates in every language"),
-                    warning=True,
-                )
+            lacking = set(numbers.written - others.readable) if other != code else set()
+            absent = lacking - set(others.readable)
+            for figures, problem in (
+                (absent, Text("{name}: {figures} is not in the text in {language}")),
+                (lacking - absent, Text("{name}: {figures} occurs less often in the text in {language}")),
+            ):
+                if figures:
+                    file.fault(
+                        (*place, code),
+                        problem.having(
+                            name=dotted(place), figures=_listed(figures), language=language_named(other)
+                        ),
+                        Text("write the same numbers and dates in every language"),
+                        warning=True,
+                    )
+
+
+def _backed_dates(park: Park, languages: tuple[Language, ...]) -> set[Date]:
+    """The dates of all claims, facts and sources, each also as its month alone."""
+    facts = [fact for zone in park.zones.values() for fact in zone.beyond]
+    texts = [claim.text for claim in park.claims.values()] + [fact.text for fact in facts]
+    days = [fact.date for fact in facts]
+    days += [day for source in park.sources.values() for day in (source.date, source.seen)]
+    known = {
+        date for text in texts for code in languages for date in numbers_in(plain(text[code]), code).dates
+    }
+    for day in days:
+        year, month, of_month, *_ = (int(part) for part in f"{day}-0-0".split("-"))
+        known.add((year, month, of_month or None))
+    return known | {(year, month, None) for year, month, _ in known}
+
+
+def _compare_with_dates(
+    file: YamlFile, place: tuple[Key, ...], texts: Mapping[Language, str], backed: set[Date]
+) -> None:
+    """Note each date that no claim, fact or source has."""
+    for code, text in texts.items():
+        for year, month, day in sorted(numbers_in(plain(text), code).dates - backed, key=str):
+            file.fault(
+                (*place, code),
+                Text(
+                    "{name}: no claim, fact or source has the date {date}",
+                    name=dotted(place),
+                    date=f"{year}-{month:02}" + (f"-{day:02}" if day else ""),
+                ),
+                Text("correct the date, or add the fact with its source"),
+                warning=True,
+            )
 
 
 def _compare_dates(file: YamlFile, zone: Zone, languages: tuple[Language, ...]) -> None:
@@ -98,13 +138,15 @@ def _compare_with_claims(file: YamlFile, park: Park, zone: Zone, languages: tupl
     known: set[float] = set()
     for text in carriers:
         for code in languages:
-            known |= numbers_in(plain(text[code]), code).readable
+            known |= set(numbers_in(plain(text[code]), code).readable)
     for key in TELLS_CLAIMS:
         text = getattr(zone, key)
         for code in languages if text is not None else ():
             numbers = numbers_in(plain(text[code]), code)
             loose = {
-                value for value in numbers.written - _of_full_dates(numbers) if not _is_carried(value, known)
+                value
+                for value in set(numbers.written) - _of_full_dates(numbers)
+                if not _is_carried(value, known)
             }
             if loose:
                 file.fault(
