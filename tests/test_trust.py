@@ -19,7 +19,11 @@ def test_what_was_not_run_is_said_to_be_so(tmp_path: Path) -> None:
 
 
 def test_what_runs_have_left_is_told(tmp_path: Path) -> None:
-    rows = [{"time_s": 600.0 * i, "rss_anon_mb": 400.0 + i % 2, "event": "reading"} for i in range(13)]
+    events = ["reading", "first attract", *["peak", "reset"] * 5, "reading"]
+    rows = [
+        {"time_s": 600.0 * i, "rss_anon_mb": 400.0 + 90 * (i == 9), "event": event}
+        for i, event in enumerate(events)
+    ]
     (tmp_path / "soak.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     (tmp_path / "booth").mkdir()
     booth = {
@@ -58,7 +62,8 @@ def test_what_runs_have_left_is_told(tmp_path: Path) -> None:
     text = page(tmp_path, date(2026, 12, 1))
     assert NOT_RUN not in text
     for words in (
-        "2.0 hours", "401 MB at most", "Killed or stopped 2 times", "4.0 s (median)", "did not hold: back late",
+        "120 minutes, 5 visitors", "most 490 MB (1.23 times)", "exceeded 1 times",
+        "Killed or stopped 2 times", "4.0 s (median)", "did not hold: back late",
         "left out: full disk",
         "12,000 broken scenes", "| file | 10 | 0 |", "(one) | 3 |", "2, the same bytes",
     ):  # fmt: skip

@@ -19,7 +19,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,8 @@ from typing import Any
 
 from explorer import __version__
 from explorer.base.bootstrap import ROOT
+
+from .soak import AFTER_RESET, EVER, Reading, faults, summary
 
 PAGE = ROOT / ".github" / "TRUST.md"
 BARS = "▁▂▃▄▅▆▇█"
@@ -86,19 +88,16 @@ def soaked(folder: Path) -> str:
     try:
         for line in (folder / "soak.jsonl").read_text("utf-8").splitlines():
             row = json.loads(line)
-            rows.append((float(row["time_s"]), float(row["rss_anon_mb"]), str(row["event"])))
+            rows.append(Reading(float(row["time_s"]), float(row["rss_anon_mb"]), str(row["event"])))
     except (OSError, ValueError, KeyError, TypeError):
         return NOT_RUN
     if not rows:
         return NOT_RUN
-    first, last = rows[0][1], rows[-1][1]
-    events = Counter(event for _, _, event in rows)
-    seen = ", ".join(f"{name} {count}" for name, count in sorted(events.items()))
-    most = max(mb for _, mb, _ in rows)
+    limits = f"Limits: {AFTER_RESET} times the first attract after a reset, {EVER} times ever"
+    over = faults(rows)
     return (
-        f"{rows[-1][0] / 3600:.1f} hours, {len(rows)} readings ({seen}). Memory of the show (`RssAnon`): {first:.0f} MB at "
-        f"first, {most:.0f} MB at most, {last:.0f} MB at the end.\n\n"
-        f"```\n{curve([(s, mb) for s, mb, _ in rows])}\n```"
+        f"Memory of the show (`RssAnon`). {limits}: {f'exceeded {len(over)} times' if over else 'held'}.\n\n"
+        f"```\n{summary(rows)}\n{curve([(row.time_s, row.rss_anon_mb) for row in rows])}\n```"
     )
 
 
