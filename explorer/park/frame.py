@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..base.geometry import Pose
+from ..i18n import Text
 from .base import (
     LANGUAGES,
     Address,
@@ -142,8 +143,14 @@ class Thread(Content):
 
 
 MOST_QUESTIONS = 3
-FACES = 5
-"""Number of faces, from very good (1) to very bad."""
+FACES = (
+    Text("Very good", context="survey"),
+    Text("Good", context="survey"),
+    Text("Fair", context="survey"),
+    Text("Poor", context="survey"),
+    Text("Very poor", context="survey"),
+)
+"""What each face says, from 1 on."""
 LONGEST_LINE = 120
 """Most characters of a line of text."""
 
@@ -168,7 +175,7 @@ class SurveyQuestion(Content):
     @property
     def answers(self) -> int:
         """Number of answers to choose from; 0 for a line of text."""
-        return FACES if self.kind == "faces" else len(self.options)
+        return len(FACES) if self.kind == "faces" else len(self.options)
 
 
 NO_MODELS = "none"

@@ -1,19 +1,24 @@
-"""Prints what visitors looked at, as tables, a CSV file or a page."""
+"""Prints what visitors looked at, as tables, a CSV file or a page; or writes every visit as a row."""
 
 from __future__ import annotations
 
+import csv
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 from ...base.atomic_file import write_text
 from ...base.bootstrap import start_line
 from ...base.terminal import show
 from ...i18n import Listed, Text, tr
 from ...park.model import Language, Park
-from ...visit.log.figures import Figures, Unreadable, read
+from ...visit.log.figures import Figures, read
+from ...visit.log.merged import Unreadable
+from ...visit.log.raw import COLUMNS, rows
 from . import words
 from .page import page
 from .tables import Names, tables
@@ -24,7 +29,7 @@ STANDARD_OUTPUT = Path("-")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Options of a report. Without `csv` and `html` tables are printed."""
+    """Options of a report. Without `csv`, `html` and `raw` tables are printed."""
 
     databases: tuple[Path, ...]  # files of visits, one or more
     language: Language
@@ -33,6 +38,7 @@ class Options:
     until: date | None = None
     csv: Path | None = None
     html: Path | None = None
+    raw: Path | None = None  # every visit as a row
     booths: tuple[str, ...] = ()  # booths of a fleet to include; empty: all
 
 
@@ -59,7 +65,7 @@ def print_report(options: Options) -> int:
         paths = Listed(tuple(map(str, options.databases)), words.AND)
         message = tr(_none_yet(options), language, path=paths, since=options.since, until=options.until)
         print(message, file=sys.stderr)
-        if options.csv is None and options.html is None:
+        if options.csv is None and options.html is None and options.raw is None:
             return 0  # else a file is expected, and an outdated one must not remain
     _write(figures, options)
     return 0
@@ -77,15 +83,26 @@ def _none_yet(options: Options) -> Text:
 def _write(figures: Figures, options: Options) -> None:
     names = Names.of(options.park)
     shown = tables(figures, names)
-    if options.csv == STANDARD_OUTPUT:
-        write_csv(shown, sys.stdout)
-    elif options.csv is not None:
-        table = StringIO()
-        write_csv(shown, table)
-        write_text(options.csv, table.getvalue(), "utf-8-sig")  # the encoding that spreadsheets expect
-        print(options.csv)
+    if options.csv is not None:
+        _write_table(options.csv, lambda file: write_csv(shown, file))
+    elif options.raw is not None:
+        visits = rows(options.databases, options.since, options.until, options.booths)
+        _write_table(
+            options.raw, lambda file: csv.writer(file, lineterminator="\n").writerows((COLUMNS, *visits))
+        )
     elif options.html is not None:
         write_text(options.html, page(figures, names, options.language))
         print(options.html)
     else:
         show(printed(shown, options.language))
+
+
+def _write_table(path: Path, write: Callable[[TextIO], object]) -> None:
+    """Write a CSV file, or to the standard output."""
+    if path == STANDARD_OUTPUT:
+        write(sys.stdout)
+        return
+    table = StringIO()
+    write(table)
+    write_text(path, table.getvalue(), "utf-8-sig")  # the encoding that spreadsheets expect
+    print(path)

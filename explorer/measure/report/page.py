@@ -2,139 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil
 
-from ...i18n import ENGLISH, Text, Translatable, Verbatim, html_tag, is_cjk, languages, name_of, tr
+from ...i18n import ENGLISH, Text, Translatable, Verbatim, html_tag, languages, name_of, tr
 from ...park.model import Language
 from ...shell.style import html
 from ...shell.style.html import Html, joined, tag
 from ...shell.style.tokens import PALETTES
 from ...visit.log.figures import Figures
 from . import words
-from .tables import Cell, Names, Row, Table, tables
+from .charts import HALF, Bar, bars, heat, shares
+from .tables import Cell, Names, Row, Table, open_hours, tables
 
-WIDTH = 960.0
-NAME_WIDTH, VALUE_WIDTH = 300.0, 190.0
-ROW, ROW_NAMED_ABOVE, BAR = 36.0, 64.0, 18.0
-COLUMNS_HEIGHT = 200.0
-CHARACTER_PX, CHARACTER_PX_CJK = 8.1, 15.4
-"""Approximate width of a character at 15 px, used to cut long names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar: its name, its parts (amount, class), and the label behind it."""
-
-    name: Translatable
-    parts: tuple[tuple[float, str], ...]
-    value: Text
-
-    @property
-    def amount(self) -> float:
-        return sum(amount for amount, _ in self.parts)
-
-
-def bars(title: Text, rows: Sequence[Bar], *, names_above: bool = False) -> Html:
-    """Horizontal bars, the longest across the full width; names before them, or above if they are long."""
-    most = max((row.amount for row in rows), default=0.0) or 1.0
-    left, pitch = (0.0, ROW_NAMED_ABOVE) if names_above else (NAME_WIDTH, ROW)
-    room = WIDTH - left - VALUE_WIDTH
-    drawn = []
-    for number, row in enumerate(rows):
-        middle = pitch * number + (pitch - 18 if names_above else pitch / 2)
-        if names_above:
-            drawn.append(_text(0, middle - 18, row.name, "name", WIDTH))
-        else:
-            drawn.append(_text(left - 14, middle + 5, row.name, "name end", left - 20))
-        x = left
-        for amount, look in row.parts:
-            width = room * amount / most
-            if width > 0:
-                drawn.append(_bar(x, middle - BAR / 2, max(width, 2.0), BAR, look))
-            x += width
-        drawn.append(_text(x + 10, middle + 5, row.value, "value"))
-    return _svg(title, pitch * len(rows), drawn)
-
-
-def columns(title: Text, amounts: Sequence[tuple[Translatable, int]], every: int = 1) -> Html:
-    """Columns over a scale; every `every`-th one has its name below."""
-    most = max((amount for _, amount in amounts), default=0) or 1
-    step = _step(most)
-    top = ceil(most / step) * step
-    left, foot = 44.0, 30.0
-    high, room = COLUMNS_HEIGHT - foot - 14, WIDTH - left
-    pitch = room / len(amounts)
-    width = min(pitch * 0.7, 64.0)
-    drawn = []
-    for mark in range(0, top + 1, step):
-        y = 14 + high - high * mark / top
-        drawn.append(
-            tag("line", class_="grid", x1=f"{left:.1f}", x2=f"{WIDTH:.1f}", y1=f"{y:.1f}", y2=f"{y:.1f}")
-        )
-        drawn.append(_text(left - 10, y + 5, Verbatim(str(mark)), "axis end"))
-    for number, (name, amount) in enumerate(amounts):
-        x = left + pitch * (number + 0.5)
-        if amount:
-            height = max(high * amount / top, 2.0)
-            drawn.append(_bar(x - width / 2, 14 + high - height, width, height, "fill"))
-        if number % every == 0:
-            drawn.append(_text(x, COLUMNS_HEIGHT - 8, name, "axis middle"))
-    return _svg(title, COLUMNS_HEIGHT, drawn)
-
-
-def shares(title: Text, parts: Sequence[tuple[Translatable, int]]) -> Html:
-    """One full-width bar split into shares, with a legend below."""
-    whole = sum(amount for _, amount in parts) or 1
-    drawn, x = [], 0.0
-    for number, (name, amount) in enumerate(parts):
-        width, look = WIDTH * amount / whole, f"s{number % 5}"
-        drawn.append(_bar(x, 0, max(width - 3, 1.0), 28, look))
-        x += width
-        y = 58.0 + number * 28
-        drawn.append(tag("rect", class_=look, x=0, y=f"{y - 12:.1f}", width=14, height=14, rx=3))
-        percent = f"{100 * amount / whole:.0f} %"
-        content = Text("{name} · {amount} ({percent})", amount=amount, percent=percent, name=name)
-        drawn.append(_text(24, y, content, "value"))
-    return _svg(title, 44.0 + 28 * len(parts), drawn)
-
-
-def _step(most: int) -> int:
-    """A round distance of tick marks: three to six of them up to the highest amount."""
-    size = 1
-    while True:
-        for step in (size, 2 * size, 5 * size):
-            if most <= step * 5:
-                return step
-        size *= 10
-
-
-def _bar(x: float, y: float, width: float, height: float, look: str) -> Html:
-    place = {"x": f"{x:.1f}", "y": f"{y:.1f}", "width": f"{width:.1f}", "height": f"{height:.1f}"}
-    return tag("rect", class_=look, **place, rx=4)
-
-
-def _text(x: float, y: float, content: Translatable, look: str, room: float = WIDTH) -> Html:
-    at = {"x": f"{x:.1f}", "y": f"{y:.1f}"}
-    shown = {language: tr(content, language) for language in languages()}
-    if len(set(shown.values())) == 1:
-        return tag("text", shown[ENGLISH], class_=look, **at)
-    drawn = []
-    for language, content_in in shown.items():
-        cut = _cut(content_in, room / (CHARACTER_PX_CJK if is_cjk(language) else CHARACTER_PX))
-        drawn.append(tag("text", cut, class_=f"{look} text {language}", **at, lang=html_tag(language)))
-    return joined(drawn)
-
-
-def _cut(text: str, room: float) -> str:
-    return text if len(text) <= room else text[: int(room) - 1].rstrip() + "…"
-
-
-def _svg(title: Text, height: float, drawn: Sequence[Html]) -> Html:
-    content = " · ".join(tr(title, language) for language in languages())
-    return tag("svg", drawn, viewBox=f"0 0 {WIDTH:.0f} {height:.0f}", role="img", aria_label=content)
-
+MOST_BARS, MOST_DAYS, MOST_LINES = 7, 10, 12
+"""Bars, days and lines that the overview shows of each; the tables have all."""
+HEADING_ROWS = 2.5
+"""Height of a section's heading and edges, in rows of a chart."""
 
 SHARES = ("primary", "markV", "info", "warn", "control")
 """Colours of shares, in order."""
@@ -147,9 +31,15 @@ fieldset input{position:absolute;opacity:0}
 fieldset input:checked+span{color:var(--primary)}
 fieldset label:has(input:checked){background:var(--tint)}
 fieldset label:has(input:focus-visible){outline:3px solid var(--focus);outline-offset:2px}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:16px;margin:28px 0}
+.half{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 20px;align-items:start}
+.half h3{font-size:16px;margin:14px 0 6px}
+.half ul{margin:0;padding-left:20px;font-size:16px}
+text.cell{font-size:14px}
+text.deep{fill:var(--raised)}
+.none{fill:var(--surface)}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:16px;margin:28px 0}
 .tile{background:var(--raised);border:1px solid var(--line);border-radius:18px;padding:18px 22px}
-.tile b{display:block;font-size:34px;line-height:1.1}
+.tile b{display:block;font-size:30px;line-height:1.1}
 .tile>span{color:var(--ink2);font-size:16px}
 svg{display:block;width:100%;height:auto;overflow:visible}
 text{fill:var(--ink);font-size:16px}
@@ -157,13 +47,29 @@ text.value{fill:var(--ink2)}
 text.axis{fill:var(--ink3);font-size:15px}
 text.end{text-anchor:end}
 text.middle{text-anchor:middle}
-.grid{stroke:var(--line);stroke-width:1}
 .fill{fill:var(--primary)}
 .good{fill:var(--ok)}
 .bad{fill:var(--err)}
 details{margin-top:18px}
 summary{cursor:pointer;color:var(--link);font-size:16px;min-height:32px}
-@media print{fieldset,details{display:none}}
+@media screen and (max-width:760px){.half{grid-template-columns:1fr}}
+@page{size:A4;margin:11mm}
+@media print{
+ *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+ fieldset,details{display:none}
+ body{font-size:14px}
+ main{max-width:none;padding:0}
+ h1{font-size:24px}
+ h2{font-size:16px;margin-bottom:8px}
+ .tiles{grid-template-columns:repeat(5,minmax(0,1fr));gap:8px;margin:12px 0}
+ .tile{padding:8px 12px;border-radius:10px}
+ .tile b{font-size:20px}
+ .tile>span{display:block;line-height:1.3}
+ .tile>span,.fine,table,.half ul,.half h3{font-size:12px}
+ section{padding:10px 14px;margin-bottom:10px;border-radius:10px}
+ section .fine{margin:-6px 0 6px}
+ .half{gap:0 10px}
+}
 """
 """What charts and the choice of a language add to the style sheet of all pages."""
 
@@ -176,22 +82,111 @@ def page(figures: Figures, names: Names, language: Language) -> str:
     language : initial language; a click shows another.
     """
     shown = {table.id: table for table in tables(figures, names)}
+    overview = _in_columns(_overview(figures, shown, names))
     sections = (
         _section(shown[id], chart, note) for id, chart, note in _charts(figures, shown) if shown[id].rows
+    )
+    compared = (
+        html.section(_in_all(shown[id].title), _as_table(shown[id]))
+        for id in ("days", "booths")
+        if len(shown[id].rows) > 1
+    )
+    others = _in_columns(
+        [
+            (len(shown[id].rows), _section(shown[id], _shares(shown[id]), note))
+            for id, note in (("languages", _switched(figures)), ("endings", None), ("modes", None))
+            if shown[id].rows
+        ]
     )
     notes = (tag("p", _in_all(note), class_="fine") for note in (words.ACTIVE_NOTE, words.NOTE))
     style = STYLE + _shares_style() + _choice()
     title = tr(words.TITLE, language)
-    return html.page(title, language, _head(figures, language), _tiles(figures), sections, notes, style=style)
+    return html.page(
+        title, language, _head(figures, language), _tiles(figures), overview, compared, sections, others, notes,
+        style=style,
+    )  # fmt: skip
+
+
+def _in_columns(sections: Sequence[tuple[float, Html]]) -> Html:
+    """Sections in two columns, each in the one that is shorter so far; with the height of each, in rows of a chart."""
+    columns: tuple[list[Html], list[Html]] = ([], [])
+    heights = [0.0, 0.0]
+    for height, section in sections:
+        shorter = 1 if heights[1] < heights[0] else 0
+        columns[shorter].append(section)
+        heights[shorter] += height + HEADING_ROWS
+    return tag("div", (tag("div", column) for column in columns), class_="half")
+
+
+def _overview(figures: Figures, shown: dict[str, Table], names: Names) -> list[tuple[float, Html]]:
+    """What is read first, in two columns."""
+    zones, exhibits, calendar = shown["zones"], shown["exhibits"], shown["calendar"]
+    days = [
+        (Text("{month}/{day}", month=int(row.id[5:7]), day=int(row.id[8:])), list(map(_number_of, row.cells)))
+        for row in calendar.rows[-MOST_DAYS:]
+    ]
+    hours = [Verbatim(str(hour)) for hour in open_hours(figures)]
+    drawn: list[tuple[Table, Html, Text | None, float]] = [
+        (shown["funnel"], _funnel(figures, shown["funnel"]), words.FUNNEL_NOTE,
+         len(figures.funnel)),
+        (calendar, heat(words.CALENDAR, hours, days),
+         _rest(words.LATEST_DAYS, len(days), len(calendar.rows)), 0.6 * len(days)),
+        (zones, bars(words.ZONES, _zone_bars(figures, zones)[:MOST_BARS], names_above=True, width=HALF),
+         _rest(words.MOST, MOST_BARS, len(zones.rows)) or words.ZONES_NOTE,
+         min(MOST_BARS, len(zones.rows))),
+        (exhibits, bars(words.EXHIBITS, _exhibit_bars(exhibits)[:MOST_BARS], names_above=True, width=HALF),
+         _rest(words.MOST, MOST_BARS, len(exhibits.rows)), min(MOST_BARS, len(exhibits.rows))),
+    ]  # fmt: skip
+    sections = [(height, _section(table, chart, note)) for table, chart, note, height in drawn if table.rows]
+    return [*sections, *_survey(figures, names)]
+
+
+def _rest(words: Text, shown: int, count: int) -> Text | None:
+    return words.having(shown=shown, count=count) if count > shown else None
+
+
+def _funnel(figures: Figures, table: Table) -> Html:
+    whole = figures.funnel.get("touched", 0)
+    steps = [_share(row.name, _count(row), whole) for row in table.rows]
+    return bars(words.FUNNEL, steps, names_above=True, width=HALF)
+
+
+def _share(name: Translatable, count: int, whole: int) -> Bar:
+    percent = f"{100 * count / (whole or 1):.0f} %"
+    return Bar(name, ((count, "fill"),), Text("{count} ({percent})", count=count, percent=percent))
+
+
+def _survey(figures: Figures, names: Names) -> list[tuple[float, Html]]:
+    """A section for each question of the survey."""
+    sections: list[tuple[float, Html]] = []
+    for asked in names.surveyed(figures.survey):
+        known = names.survey.get(asked.question)
+        title: Translatable = known.question if known else Verbatim(asked.question)
+        options = range(1, max(known.answers if known else 0, *asked.options, 0) + 1)
+        answered = [
+            _share(names.option(asked.question, option), asked.options.get(option, 0), asked.answers)
+            for option in options
+        ]
+        chart = bars(words.SURVEY, answered, names_above=True, width=HALF)
+        lines = Counter(asked.lines).most_common(MOST_LINES)
+        listed = [tag("li", line if count == 1 else f"{line} ({count})") for line, count in lines]
+        answers = Text("{count} answer", "{count} answers", count=asked.answers)
+        note = Text(
+            "{answers}, {skipped} skipped. {apart}",
+            answers=answers,
+            skipped=asked.skipped,
+            apart=words.SURVEY_NOTE,
+        )
+        fine = tag("p", _in_all(note), class_="fine")
+        listing = tag("ul", listed) if listed else None
+        section = html.section(_in_all(title), fine, chart if options else None, listing)
+        sections.append((len(options) + 0.6 * len(listed), section))
+    return sections
 
 
 def _charts(figures: Figures, shown: dict[str, Table]) -> list[tuple[str, Html, Text | None]]:
     """Table, chart, and a sentence about it, in page order."""
-    days = [(Text("{month}/{day}", month=d.day.month, day=d.day.day), d.visits) for d in figures.days]
-    hours = [(Text("{h}:00", h=h), n) for h, n in _open_hours(figures.hours)]
     return [
-        ("zones", bars(words.ZONES, _zone_bars(figures, shown["zones"])), words.ZONES_NOTE),
-        ("exhibits", bars(words.EXHIBITS, _exhibit_bars(shown["exhibits"])), None),
         ("quiz", bars(words.QUIZ, _quiz_bars(figures, shown["quiz"]), names_above=True), None),
         (
             "classes",
@@ -203,11 +198,6 @@ def _charts(figures: Figures, shown: dict[str, Table]) -> list[tuple[str, Html, 
             bars(words.RESULTS, _result_bars(figures, shown["results"]), names_above=True),
             words.RESULTS_NOTE,
         ),
-        ("days", columns(words.DAYS, days, ceil(len(days) / 14)) if days else Html(), None),
-        ("hours", columns(words.HOURS, hours, ceil(len(hours) / 12)) if hours else Html(), None),
-        ("languages", _shares(shown["languages"]), _switched(figures)),
-        ("endings", _shares(shown["endings"]), None),
-        ("modes", _shares(shown["modes"]), None),
     ]
 
 
@@ -274,28 +264,25 @@ def _result_bars(figures: Figures, table: Table) -> list[Bar]:
 
 def _count(row: Row, column: int = 0) -> int:
     """A number in a row."""
-    cell = row.cells[column]
+    return _number_of(row.cells[column])
+
+
+def _number_of(cell: Cell) -> int:
     return 0 if isinstance(cell, Text) else int(cell)
 
 
 def _shares(table: Table) -> Html:
-    return shares(table.title, [(row.name, _count(row)) for row in table.rows])
+    return shares(table.title, [(row.name, _count(row)) for row in table.rows], HALF)
 
 
 def _switched(figures: Figures) -> Text:
     return words.SWITCHED.having(count=figures.switched, visits=figures.visits)
 
 
-def _open_hours(hours: Sequence[int]) -> list[tuple[int, int]]:
-    """The hours from the first to the last with visitors."""
-    there = [hour for hour, count in enumerate(hours) if count]
-    return [(hour, hours[hour]) for hour in range(there[0], there[-1] + 1)] if there else []
-
-
 def _head(figures: Figures, language: Language) -> Html:
     period: Translatable = words.NO_VISITS_THEN
     if figures.days:
-        first, last = figures.days[0].day.isoformat(), figures.days[-1].day.isoformat()
+        first, last = figures.days[0].name, figures.days[-1].name
         period = Verbatim(first) if first == last else words.PERIOD.having(first=first, last=last)
     choices = (
         tag(
@@ -313,7 +300,10 @@ def _tiles(figures: Figures) -> Html:
     openings = sum(zone.openings for zone in figures.zones)
     answers, right = sum(a.answers for a in figures.quiz), sum(a.right for a in figures.quiz)
     tiles: list[tuple[Translatable, Translatable]] = [
-        (Verbatim(str(figures.visits)), words.VISITS),
+        (
+            Verbatim(str(figures.visits)),
+            words.VISITS_AND_STAFF.having(count=figures.staff) if figures.staff else words.VISITS,
+        ),
         (_length(figures.median_s), _stayed(figures)),
         (Verbatim(str(figures.bounces)), words.BOUNCES),
         (_number(openings / figures.visits if figures.visits else 0.0), words.ZONES_A_VISIT),
@@ -333,11 +323,14 @@ def _stayed(figures: Figures) -> Text:
 
 
 def _section(table: Table, chart: Html, note: Text | None) -> Html:
-    heads = [_in_all(head) for head in (table.what, *table.heads)]
-    rows = ([_in_all(row.name), *map(_cell, row.cells)] for row in table.rows)
     fine = tag("p", _in_all(note), class_="fine") if note else None
-    as_table = tag("details", tag("summary", _in_all(words.TABLE)), html.table(heads, rows))
+    as_table = tag("details", tag("summary", _in_all(words.TABLE)), _as_table(table))
     return html.section(_in_all(table.title), fine, chart, as_table)
+
+
+def _as_table(table: Table) -> Html:
+    heads = [_in_all(head) for head in (table.what, *table.heads)]
+    return html.table(heads, ([_in_all(row.name), *map(_cell, row.cells)] for row in table.rows))
 
 
 def _cell(cell: Cell) -> Html | str:

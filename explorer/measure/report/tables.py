@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...i18n import Text, Translatable, Verbatim
 from ...i18n.units import with_unit
+from ...park.frame import FACES, SurveyQuestion
 from ...park.model import Park
-from ...visit.log.figures import Figures
+from ...visit.log.figures import Figures, Part, Surveyed
 from . import words
 
 Cell = int | float | str | Text
@@ -37,13 +39,28 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of zones, exhibits, questions and readings; `values`: lowest value and names of a reading's named values."""
+    """Names of zones, exhibits, questions and readings; `values`: lowest value and names of a reading's named values.
+
+    `survey`: the questions of the scene's survey, in the order in which they are asked.
+    """
 
     zones: Mapping[str, Translatable]
     exhibits: Mapping[str, Translatable]
     questions: Mapping[str, Translatable]
     readings: Mapping[tuple[str, str], Translatable]
     values: Mapping[tuple[str, str], tuple[float, tuple[Text, ...]]] = field(default_factory=dict)
+    survey: Mapping[str, SurveyQuestion] = field(default_factory=dict)
+
+    def surveyed(self, answered: Sequence[Surveyed]) -> list[Surveyed]:
+        """Answers in the order of the survey; those to questions that the scene no longer asks come last."""
+        order = list(self.survey)
+        return sorted(answered, key=lambda a: order.index(a.question) if a.question in order else len(order))
+
+    def option(self, question: str, option: int) -> Translatable:
+        """The words of an answer, by its number from 1."""
+        asked = self.survey.get(question)
+        known = () if asked is None else FACES if asked.kind == "faces" else asked.options
+        return known[option - 1] if option <= len(known) else Verbatim(str(option))
 
     def value(self, exhibit: str, output: str, number: float) -> Cell:
         """The value of a reading, by its name if it has one, such as a month."""
@@ -73,6 +90,7 @@ class Names:
                 for output in exhibit.outputs
                 if output.names
             },
+            {asked.id: asked for asked in park.survey},
         )
 
 
@@ -95,9 +113,12 @@ def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
             tuple(Row(id, w.OVERVIEW_ROWS[id], (value,)) for id, value in overview if figures.visits),
         ),
         Table(
-            "days", w.DAYS, w.DAY, (w.VISITS, w.MEDIAN_S), ("visits", "median_s"),
-            tuple(Row(d.day.isoformat(), Verbatim(d.day.isoformat()), (d.visits, d.median_s)) for d in figures.days),
+            "funnel", w.FUNNEL, w.STEP, (w.VISITS,), ("visits",),
+            tuple(Row(step, w.STEPS[step], (count,)) for step, count in figures.funnel.items()),
         ),
+        _compared("days", w.DAYS, w.DAY, figures.days),
+        _compared("booths", w.BOOTHS, w.BOOTH, figures.booths),
+        _calendar(figures),
         Table(
             "hours", w.HOURS, w.HOUR, (w.VISITS,), ("visits",),
             tuple(Row(f"{h:02}", Verbatim(f"{h:02}:00"), (n,)) for h, n in enumerate(figures.hours) if n),
@@ -118,6 +139,7 @@ def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
                 for a in figures.quiz
             ),
         ),
+        Table("survey", w.SURVEY, w.ANSWER, (w.ANSWERS,), ("answers",), _survey(figures.survey, names)),
         Table(
             "classes", w.CLASSES, w.QUESTION, (w.LESSONS, w.HANDS, w.RIGHT, w.COUNTED),
             ("lessons", "hands", "right", "options"),
@@ -142,6 +164,51 @@ def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
         _counts("endings", w.ENDINGS, w.ENDING, figures.endings),
         _counts("modes", w.MODES, w.MODE, figures.modes),
     )  # fmt: skip
+
+
+def _compared(id: str, title: Text, what: Text, parts: Sequence[Part]) -> Table:
+    """Days or booths side by side."""
+    w = words
+    return Table(
+        id, title, what, (w.VISITS, w.MEDIAN_S, w.BOUNCED, w.TRIED), ("visits", "median_s", "bounces", "tried"),
+        tuple(Row(p.name, Verbatim(p.name), (p.visits, p.median_s, p.bounces, p.tried)) for p in parts),
+    )  # fmt: skip
+
+
+def open_hours(figures: Figures) -> range:
+    """The hours from the first to the last with visitors."""
+    there = [hour for hour, count in enumerate(figures.hours) if count]
+    return range(there[0], there[-1] + 1) if there else range(0)
+
+
+def _calendar(figures: Figures) -> Table:
+    hours = open_hours(figures)
+    return Table(
+        "calendar", words.CALENDAR, words.DAY,
+        tuple(Text("{h}:00", h=h) for h in hours), tuple(f"visits_{h:02}" for h in hours),
+        tuple(
+            Row(day.name, Verbatim(day.name), tuple(counts[h] for h in hours))
+            for day, counts in zip(figures.days, figures.calendar, strict=True)
+        ),
+    )  # fmt: skip
+
+
+def _survey(answered: Sequence[Surveyed], names: Names) -> tuple[Row, ...]:
+    rows = []
+    for asked in names.surveyed(answered):
+        known = names.survey.get(asked.question)
+        question = known.question if known else Verbatim(asked.question)
+        found: list[tuple[str, Translatable, int]] = [
+            (str(option), names.option(asked.question, option), asked.options.get(option, 0))
+            for option in range(1, max(known.answers if known else 0, *asked.options, 0) + 1)
+        ]
+        for number, (line, count) in enumerate(Counter(asked.lines).items(), 1):
+            found.append((f"line-{number}", Verbatim(line), count))
+        found.append(("skipped", words.SKIPPED, asked.skipped))
+        for id, answer, count in found:
+            name = Text("{question} {answer}", question=question, answer=answer)
+            rows.append(Row(f"{asked.question}.{id}", name, (count,)))
+    return tuple(rows)
 
 
 def _counts(id: str, title: Text, what: Text, counts: Mapping[str, int]) -> Table:

@@ -10,6 +10,7 @@ NOTE = Text("Counted by the explorer on this machine. No names and no device num
 ZONES_NOTE = Text("Zones that a visitor opened, and those that a tour opened while a visitor was there.")
 
 VISITS = Text("visits")
+VISITS_AND_STAFF = Text("visits; {count} of staff not counted")
 MEDIAN = Text("median active time, without bounces")
 QUARTILES = Text("half of them were active for {lower} to {upper}")
 BOUNCES = Text("bounces: one touch, nothing opened")
@@ -32,7 +33,32 @@ ACTIVE_NOTE = Text(
     "recorded include the silence at their end."
 )
 
-DAYS = Text("Visits by day")
+FUNNEL = Text("How far visitors came")
+FUNNEL_NOTE = Text(
+    "Visits to booths; a step can be taken without the one before. The survey belongs to no visit."
+)
+STEP = Text("step", context="of a visit")
+STEPS = {
+    "touched": Text("touched the screen"),
+    "zone": Text("opened a zone"),
+    "exhibit": Text("came to an exhibit"),
+    "tried": Text("did an experiment"),
+    "quiz": Text("answered a question"),
+    "survey": Text("answered the survey"),
+}
+TRIED = STEPS["tried"]
+BOUNCED = Text("bounces", context="column")
+BOOTHS = Text("Booths compared")
+BOOTH = Text("booth")
+CALENDAR = Text("Visits by day and hour")
+SURVEY = Text("Survey")
+SURVEY_NOTE = Text("Counted by day, apart from visits.")
+ANSWER = Text("answer")
+SKIPPED = Text("skipped")
+MOST = Text("The {shown} of {count} with most visits; the table has all.")
+LATEST_DAYS = Text("The last {shown} of {count} days; the table has all.")
+
+DAYS = Text("Days compared")
 HOURS = Text("Visits by hour of the day")
 ZONES = Text("Zones")
 EXHIBITS = Text("Exhibits")

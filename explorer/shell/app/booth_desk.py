@@ -149,7 +149,8 @@ class BoothDesk:
 
     def today(self, day: date | None = None) -> Figures | None:
         """The visits of a day (default: today); None without any yet, or if they cannot be read."""
-        from ...visit.log.figures import Unreadable, read
+        from ...visit.log.figures import read
+        from ...visit.log.merged import Unreadable
 
         if self.database is None:
             return None

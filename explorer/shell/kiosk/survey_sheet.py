@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text, tr
-from ...park.frame import LONGEST_LINE, SurveyQuestion
+from ...park.frame import FACES, LONGEST_LINE, SurveyQuestion
 from ...visit import Act, StartOver, Visit
 from ...visit.kiosk.acts import NextSurveyQuestion
 from ..input.screen_keyboard import ScreenKeyboard
@@ -26,13 +26,7 @@ Keep = Callable[[str, int, str], object]
 """Takes an answer: id of the question, option from 1 or 0, and line of text."""
 
 WIDTH_PX = 960  # in the design
-FACES = (
-    ("laugh", Text("Very good", context="survey")),
-    ("smile", Text("Good", context="survey")),
-    ("meh", Text("Fair", context="survey")),
-    ("frown", Text("Poor", context="survey")),
-    ("angry", Text("Very poor", context="survey")),
-)
+FACE_ICONS = ("laugh", "smile", "meh", "frown", "angry")
 LETTERS = {"de": "ÄÖÜß", "fr": "ÀÂÇÉÈÊÎÔÙ", "es": "ÁÉÍÓÚÑ¿¡", "it": "ÀÈÉÌÒÙ", "pt": "ÃÁÂÇÉÊÍÕÓÚ"}
 MARKS = ".,!?'"
 LARGE_TEXT = 1.5
@@ -185,7 +179,7 @@ class SurveySheet(Modal):
         if asked is None or asked.kind == "line":
             return QWidget()
         if asked.kind == "faces":
-            shown = [(tr(text, language), icon) for icon, text in FACES]
+            shown = [(tr(text, language), icon) for icon, text in zip(FACE_ICONS, FACES, strict=True)]
         else:
             shown = [(option[language], "") for option in asked.options]
         self.answers = [

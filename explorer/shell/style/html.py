@@ -62,8 +62,9 @@ def tag(name: str, /, *content: Content, **attributes: Attribute) -> Html:
         for key, value in attributes.items()
         if value is not None and value is not False
     )
-    end = "" if name in ALONE else f"{joined(*content)}</{name}>"
-    return Html(f"<{name}{words}>{end}")
+    if name in ALONE:
+        return Html(f"<{name}{words}/>")  # closed, or a shape of an SVG would swallow all that follows it
+    return Html(f"<{name}{words}>{joined(*content)}</{name}>")
 
 
 def joined(*content: Content) -> Html:

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
-from tempfile import TemporaryDirectory
 
-from .schema import MIGRATIONS, STAFF, migrate
+from .merged import merged
 
 CUT_OFF = "cut off"
 """Ending of a visit without one: the explorer was killed, or the visit still goes on."""
 
 
-class Unreadable(Exception):
-    """A file cannot be read as a visit database. `reason` is "missing", "closed", "newer", "broken", "booth" or "no booths"."""
-
-    def __init__(self, reason: str, detail: str = "", path: Path | None = None) -> None:
-        super().__init__(detail or reason)
-        self.reason, self.path = reason, path
-
-
 @dataclass(frozen=True, slots=True)
-class Day:
-    """The visits that began on a day, and the median active time of those who stayed."""
+class Part:
+    """The visits of a day or of a booth, to be compared with others.
 
-    day: date
+    Attributes
+    ----------
+    name : the day as an ISO date, or the name of the booth.
+    median_s : median active time of those who stayed.
+    tried : visits that set a dial or did an action of an exhibit.
+    """
+
+    name: str
     visits: int
     median_s: float
+    bounces: int
+    tried: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,20 @@ class PairResults:
 
 
 @dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A question of the survey: answers per option (from 1), the lines that were written, and how often it was skipped."""
+
+    question: str
+    options: Mapping[int, int]
+    lines: tuple[str, ...]
+    skipped: int
+
+    @property
+    def answers(self) -> int:
+        return sum(self.options.values()) + len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The visits of a period.
 
@@ -96,12 +108,15 @@ class Figures:
     median_s : median active time of those who stayed; `quartiles_s`: first and third quartile. Visits recorded by
         an earlier version count whole, with the silence at their end.
     staff : openings of the staff exit with its PIN, which are no visits.
-    hours : visits that began in each hour of the day, 24 numbers.
+    days, booths : compared; a booth has a name if several files are read, or one of a fleet's hub.
+    hours : visits that began in each hour of the day, 24 numbers; `calendar`: those of each day, in the order of `days`.
+    funnel : visits of booths by how far they came, see `FUNNEL`; empty without a visit of a booth.
     zones, exhibits, quiz : most visited, most used, most answered first.
     languages : visits by the language they ended in; `switched`: visits that changed it.
     endings, modes : visits by ending, and by kind of show.
     classes : answers of classes, the question with most hands first.
     results : results of pairs of classes, the exhibit with most of them first.
+    survey : answers to the survey of booths, which belong to no visit.
     """
 
     visits: int
@@ -109,8 +124,11 @@ class Figures:
     median_s: float
     quartiles_s: tuple[float, float]
     staff: int
-    days: tuple[Day, ...]
+    days: tuple[Part, ...]
+    booths: tuple[Part, ...]
     hours: tuple[int, ...]
+    calendar: tuple[tuple[int, ...], ...]
+    funnel: Mapping[str, int]
     zones: tuple[ZoneSeen, ...]
     exhibits: tuple[ExhibitUsed, ...]
     languages: Mapping[str, int]
@@ -120,11 +138,24 @@ class Figures:
     quiz: tuple[Asked, ...]
     classes: tuple[AskedInClass, ...]
     results: tuple[PairResults, ...]
+    survey: tuple[Surveyed, ...]
 
 
-TABLES = ("zones", "acts", "answers", "hands", "results")
 OPENS = ("Open", "Operate", "StartTour", "StartQuiz")
 """Acts that open something; a visitor who does one of them has stayed."""
+TRIES = ("Turn", "Press")
+"""Acts that set a dial or do an action of an exhibit."""
+FUNNEL: Mapping[str, str] = {
+    "touched": "SELECT id FROM visits",
+    "zone": "SELECT visit FROM zones",
+    "exhibit": "SELECT visit FROM acts WHERE kind = 'Operate' OR exhibit != ''",
+    "tried": f"SELECT visit FROM acts WHERE exhibit != '' AND kind IN {TRIES}",
+    "quiz": "SELECT visit FROM answers",
+}
+"""Steps of a visit to a booth, and the visits that took them; a step may be taken without the one before.
+
+The last step, "survey", is not told by visits: it counts the answers to the question that was answered most.
+"""
 
 
 def read(
@@ -146,86 +177,8 @@ def read(
     others : more databases, of other booths.
     booths : count only the visits of these booths, as collected by the hub of a fleet; empty: all.
     """
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as all_visits:
-        migrate(all_visits)
-        all_visits.execute("CREATE TABLE booths (visit INTEGER, booth TEXT)")
-        for one in (path, *others):
-            _add(all_visits, one)
-        if booths:
-            _keep(all_visits, booths)
-        if since is not None:
-            all_visits.execute("DELETE FROM visits WHERE begun < ?", (since.isoformat(),))
-        if until is not None:
-            all_visits.execute("DELETE FROM visits WHERE substr(begun, 1, 10) > ?", (until.isoformat(),))
-        staff = all_visits.execute("DELETE FROM visits WHERE ending = ?", (STAFF,)).rowcount
-        return _figures(all_visits, staff)
-
-
-def _keep(all_visits: sqlite3.Connection, booths: Sequence[str]) -> None:
-    """Keep only the visits of some booths."""
-    known = [name for (name,) in all_visits.execute("SELECT DISTINCT booth FROM booths ORDER BY booth")]
-    for booth in booths:
-        if booth not in known:
-            raise Unreadable("booth" if known else "no booths", ", ".join(known), Path(booth))
-    marks = ", ".join("?" * len(booths))
-    wanted = f"SELECT visit FROM booths WHERE booth IN ({marks})"
-    all_visits.execute(f"DELETE FROM visits WHERE id NOT IN ({wanted})", booths)
-
-
-def _add(all_visits: sqlite3.Connection, path: Path) -> None:
-    """Add the content of a file, migrated to this version; the file itself is left unchanged."""
-    try:
-        if not path.is_file():
-            raise Unreadable("missing", path=path)
-        try:
-            _copy(all_visits, path)
-        except sqlite3.OperationalError:
-            # on a read-only disk SQLite cannot open a database in WAL mode: read a copy
-            with TemporaryDirectory() as folder:
-                for suffix in ("", "-wal"):
-                    if (file := path.with_name(path.name + suffix)).exists():
-                        shutil.copyfile(file, Path(folder) / ("visits" + suffix))
-                _copy(all_visits, Path(folder) / "visits")
-    except OSError as fault:
-        raise Unreadable("closed", fault.strerror or type(fault).__name__, path) from fault
-    except sqlite3.Error as fault:
-        raise Unreadable("broken", str(fault), path) from fault
-
-
-def _copy(all_visits: sqlite3.Connection, path: Path) -> None:
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)) as db:
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version > len(MIGRATIONS):
-            raise Unreadable("newer", path=path)
-        all_visits.execute("BEGIN")
-        try:
-            _copy_tables(db, all_visits)
-        except BaseException:
-            all_visits.execute("ROLLBACK")
-            raise
-        all_visits.execute("COMMIT")
-
-
-def _copy_tables(db: sqlite3.Connection, all_visits: sqlite3.Connection) -> None:
-    (last,) = all_visits.execute("SELECT COALESCE(MAX(id), 0) FROM visits").fetchone()
-    _copy_table(db, all_visits, "visits", "id", last)
-    known = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
-    for table in TABLES:
-        if table in known:
-            _copy_table(db, all_visits, table, "visit", last)
-    if "booths" in known:
-        rows = db.execute("SELECT visit, booth FROM booths")
-        all_visits.executemany(f"INSERT INTO booths VALUES (? + {last}, ?)", rows)
-
-
-def _copy_table(
-    db: sqlite3.Connection, all_visits: sqlite3.Connection, table: str, id: str, last: int
-) -> None:
-    """Copy a table, with its visits renumbered after `last`."""
-    rows = db.execute(f"SELECT * FROM {table}")
-    columns = [column[0] for column in rows.description]
-    values = ", ".join(f"? + {last}" if column == id else "?" for column in columns)
-    all_visits.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})", rows)
+    with merged((path, *others), since, until, booths) as (db, staff):
+        return _figures(db, staff)
 
 
 def _figures(db: sqlite3.Connection, staff: int) -> Figures:
@@ -233,13 +186,31 @@ def _figures(db: sqlite3.Connection, staff: int) -> Figures:
         "SELECT id, begun, COALESCE(active_s, seconds), language_first, language_last, ending, mode FROM visits"
         " ORDER BY begun"
     ).fetchall()
-    bounces = _bounces(db)
+    bounces = bounced(db)
     stayed = [row[2] for row in visits if row[0] not in bounces]
+    tried = {id for (id,) in db.execute(FUNNEL["tried"])}
+    named = dict(db.execute("SELECT visit, booth FROM booths"))
     days: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    hours = [0] * 24
+    booths: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    calendar: dict[str, list[int]] = defaultdict(lambda: [0] * 24)
     for id, begun, seconds, *_ in visits:
         days[begun[:10]].append((id, seconds))
-        hours[int(begun[11:13])] += 1
+        booths[named.get(id, "")].append((id, seconds))
+        calendar[begun[:10]][int(begun[11:13])] += 1
+
+    def compared(parts: Mapping[str, list[tuple[int, float]]]) -> tuple[Part, ...]:
+        return tuple(
+            Part(
+                name,
+                len(rows),
+                _median(s for id, s in rows if id not in bounces),
+                sum(id in bounces for id, _ in rows),
+                sum(id in tried for id, _ in rows),
+            )
+            for name, rows in sorted(parts.items())
+        )
+
+    survey = _survey(db)
     lower_s, _, upper_s = quantiles(stayed, method="inclusive") if len(stayed) > 1 else [_median(stayed)] * 3
     return Figures(
         visits=len(visits),
@@ -247,11 +218,11 @@ def _figures(db: sqlite3.Connection, staff: int) -> Figures:
         median_s=_median(stayed),
         quartiles_s=(lower_s, upper_s),
         staff=staff,
-        days=tuple(
-            Day(date.fromisoformat(day), len(rows), _median(s for id, s in rows if id not in bounces))
-            for day, rows in sorted(days.items())
-        ),
-        hours=tuple(hours),
+        days=compared(days),
+        booths=compared(booths) if named else (),
+        hours=tuple(map(sum, zip(*calendar.values(), strict=True))) or (0,) * 24,
+        calendar=tuple(tuple(hours) for _, hours in sorted(calendar.items())),
+        funnel=_funnel(db, survey),
         zones=_zones(db),
         exhibits=_exhibits(db),
         languages=_most_first(Counter(row[4] for row in visits)),
@@ -261,10 +232,42 @@ def _figures(db: sqlite3.Connection, staff: int) -> Figures:
         quiz=_quiz(db),
         classes=_classes(db),
         results=_results(db),
+        survey=survey,
     )
 
 
-def _bounces(db: sqlite3.Connection) -> set[int]:
+def _funnel(db: sqlite3.Connection, survey: Sequence[Surveyed]) -> dict[str, int]:
+    """Visits of booths at each step."""
+    steps = {
+        step: int(
+            db.execute(f"SELECT COUNT(*) FROM visits WHERE mode = 'kiosk' AND id IN ({ids})").fetchone()[0]
+        )
+        for step, ids in FUNNEL.items()
+    }
+    if not steps["touched"]:
+        return {}
+    return steps | ({"survey": max(asked.answers for asked in survey)} if survey else {})
+
+
+def _survey(db: sqlite3.Connection) -> tuple[Surveyed, ...]:
+    rows = db.execute(
+        "SELECT question, option, line, SUM(count) FROM surveys GROUP BY question, option, line ORDER BY option, line"
+    )
+    options: dict[str, dict[int, int]] = defaultdict(dict)
+    lines: dict[str, list[str]] = defaultdict(list)
+    skipped: Counter[str] = Counter()
+    for question, option, line, count in rows:
+        options[question]  # a question that everybody skipped was asked all the same
+        if option:
+            options[question][option] = count
+        elif line:
+            lines[question] += [line] * count
+        else:
+            skipped[question] += count
+    return tuple(Surveyed(q, o, tuple(lines[q]), skipped[q]) for q, o in sorted(options.items()))
+
+
+def bounced(db: sqlite3.Connection) -> set[int]:
     """Visits of a booth with at most one act, which opened nothing; choosing a language does not count."""
     marks = ", ".join("?" * len(OPENS))
     rows = db.execute(

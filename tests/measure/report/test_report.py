@@ -7,15 +7,17 @@ import re
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from explorer import __main__ as cli
 from explorer.base import bootstrap
 from explorer.base.bootstrap import ROOT
-from explorer.i18n import Text, languages, tr
+from explorer.i18n import Text, Verbatim, languages, tr
 from explorer.measure.report import words
-from explorer.measure.report.page import Bar, bars, columns, page, shares
+from explorer.measure.report.charts import Bar, bars, heat, shares
+from explorer.measure.report.page import page
 from explorer.measure.report.tables import Names, tables
 from explorer.measure.report.text import printed
 from explorer.net.fleet.collected import Collected
@@ -24,8 +26,10 @@ from explorer.net.room.messages import FleetRow, FleetRows
 from explorer.park import load
 from explorer.park.model import SceneText
 from explorer.shell.style.tokens import PALETTES
-from explorer.visit.log.database import connected
-from explorer.visit.log.figures import Figures, Unreadable, read
+from explorer.visit.log.database import connected, count_answers
+from explorer.visit.log.figures import Figures, read
+from explorer.visit.log.merged import Unreadable
+from explorer.visit.log.statistics import SurveyAnswer
 
 from ...visit.log.made import VISITS, made
 
@@ -62,11 +66,13 @@ def row(text: str, name: str) -> list[str]:
 
 def test_the_terminal_shows_a_table_of_each(figures: Figures) -> None:
     text = "\n\n".join(map(str, printed(tables(figures, NAMES), "en")))
-    assert row(text, "2026-11-23") == ["3", "90"]
+    assert row(text, "2026-11-23") == ["3", "90", "1", "2"]
     assert row(text, "visits") == ["6"]
     assert row(text, "bounces: one touch, nothing opened") == ["1"]
     assert row(text, "active time, median, s") == ["90"]
     assert row(text, "10:00") == ["3"]
+    assert row(text.split("day and hour\n")[1], "2026-11-23") == ["0", "2", "0", "0", "0", "0", "1"]
+    assert row(text, "did an experiment") == ["3"]
     assert row(text, "Data & Exchange") == ["2", "3", "30"]
     assert row(text, "line") == ["1", "1", "60"]  # a zone whose name is not known is called as in the journal
     assert row(text, "Break the sensor") == ["11", "2"]
@@ -186,14 +192,19 @@ def test_a_bar_is_as_long_as_its_amount() -> None:
     assert len(drawn) == 3
 
 
-def test_columns_stand_on_a_round_scale() -> None:
-    svg = columns(
-        SceneText({"en": "a", "zh": "甲"}),
-        [(SceneText({"en": str(n), "zh": str(n)}), n) for n in (0, 37, 74)],
-    )
-    assert [int(t) for t in re.findall(r'"axis end"[^>]*>(\d+)<', svg)] == [0, 20, 40, 60, 80]
-    heights = [float(h) for h in re.findall(r' height="([\d.]+)"', svg)]
-    assert heights[1] == pytest.approx(2 * heights[0], rel=1e-2)
+def test_a_heat_map_says_each_number_and_is_deepest_where_most_came() -> None:
+    hours = [Verbatim("9"), Verbatim("10"), Verbatim("11")]
+    svg = heat(Text("visits"), hours, [(Verbatim("11/23"), (1, 20, 0)), (Verbatim("11/24"), (10, 0, 5))])
+    depth = [float(d) for d in re.findall(r'fill-opacity="([\d.]+)"', svg)]
+    assert depth == pytest.approx([0.15 + 0.85 * n / 20 for n in (1, 20, 10, 5)], abs=0.006)
+    assert re.findall(r'class="cell[^>]*>(\d+)<', svg) == ["1", "20", "10", "5"]
+
+
+def test_a_shape_is_closed_so_that_a_browser_draws_what_follows_it(figures: Figures) -> None:
+    charts = re.findall(r"<svg.*?</svg>", page(figures, NAMES, "en"), re.DOTALL)
+    assert len(charts) > 5
+    for chart in map(ElementTree.fromstring, charts):
+        assert all(len(shape) == 0 for shape in chart.iter("rect"))
 
 
 def test_shares_fill_the_width_and_say_percents() -> None:
@@ -218,14 +229,40 @@ def test_a_long_question_is_cut_and_markup_is_not_markup() -> None:
     assert "…" in svg
 
 
+def test_the_page_reports_a_survey_in_the_words_of_the_scene(path: Path) -> None:
+    with closing(connected(path)) as db:
+        day = "2026-11-23"
+        count_answers(db, [SurveyAnswer(day, "who", 2)] * 3 + [SurveyAnswer(day, "liked", 1)])
+        count_answers(db, [SurveyAnswer(day, "wish", 0, "<b>more</b> seats"), SurveyAnswer(day, "who", 4)])
+    names = Names.of(load(ROOT / "scenes" / "metaverse", Path("nowhere")))
+    html = page(read(path), names, "en")
+    for text in (
+        "What brings you here?",
+        "您因什么而来？",
+        "3 (75 %)",
+        "Very good",
+        "&lt;b&gt;more&lt;/b&gt; seats",
+    ):
+        assert text in html, text
+    survey = next(table for table in tables(read(path), names) if table.id == "survey")
+    assert [row.id.split(".")[0] for row in survey.rows] == ["liked"] * 6 + ["who"] * 6 + ["wish"] * 2
+
+
 # ---- the command
+
+
+def test_every_visit_goes_into_a_file(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "raw.csv"
+    assert cli.main(["report", "--ledger", str(path), "--visits", str(out)]) == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["begun"] for row in csv.DictReader(file)] == sorted(page.begun for page in VISITS)
 
 
 def test_the_command_prints_writes_and_counts_from_a_day(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["report", "--ledger", str(path), "--since", "2026-11-24"]) == 0
-    assert row(capsys.readouterr().out, "2026-11-24") == ["3", "90"]
+    assert row(capsys.readouterr().out, "2026-11-24") == ["3", "90", "0", "1"]
     out = tmp_path / "report.html"
     assert cli.main(["report", "--ledger", str(path), "--html", str(out), "--lang", "zh"]) == 0
     assert out.read_text("utf-8").startswith("<!doctype html>")

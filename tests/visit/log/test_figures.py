@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from explorer.visit.log.database import connected, write
-from explorer.visit.log.figures import Asked, AskedInClass, Day, ExhibitUsed, Unreadable, ZoneSeen, read
+from explorer.visit.log.database import connected, count_answers, write
+from explorer.visit.log.figures import Asked, AskedInClass, ExhibitUsed, Part, Surveyed, ZoneSeen, read
+from explorer.visit.log.merged import Unreadable
+from explorer.visit.log.raw import COLUMNS, rows
 from explorer.visit.log.schema import MIGRATIONS
-from explorer.visit.log.statistics import Page
+from explorer.visit.log.statistics import Page, SurveyAnswer
 
 from .made import made
 
@@ -25,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 def test_all_visits(path: Path) -> None:
     found = read(path)
     assert (found.visits, found.median_s) == (6, 90)
-    assert found.days == (Day(date(2026, 11, 23), 3, 90), Day(date(2026, 11, 24), 3, 90))
+    assert found.days == (Part("2026-11-23", 3, 90, 1, 2), Part("2026-11-24", 3, 90, 0, 1))
     assert {hour: n for hour, n in enumerate(found.hours) if n} == {9: 1, 10: 3, 14: 1, 15: 1}
     assert found.zones == (
         ZoneSeen("data", 2, 3, 30), ZoneSeen("net", 2, 2, 30), ZoneSeen("line", 1, 1, 60)
@@ -84,7 +86,7 @@ def test_who_went_away_at_once_and_staff_are_told_apart_and_silence_does_not_cou
     found = read(path)
     assert (found.visits, found.bounces, found.staff) == (5, 2, 1)
     assert (found.median_s, found.quartiles_s) == (45, (40, 65))
-    assert found.days == (Day(date(2026, 11, 25), 5, 45),)
+    assert found.days == (Part("2026-11-25", 5, 45, 2, 1),)
     assert sum(found.endings.values()) == 5 and "staff" not in found.endings
 
 
@@ -172,3 +174,47 @@ def test_what_is_no_ledger_says_why(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "later")) as db:
         db.execute("PRAGMA user_version = 99")
     assert reason(tmp_path / "later") == "newer"
+
+
+def test_how_far_visitors_came_counts_a_visit_once_at_each_step(path: Path) -> None:
+    assert read(path).funnel == {"touched": 4, "zone": 3, "exhibit": 3, "tried": 3, "quiz": 3}
+    assert read(path, date(2026, 11, 25)).funnel == {}
+
+
+def test_answers_to_a_survey_are_added_up_over_booths_and_days_and_end_the_funnel(
+    path: Path, tmp_path: Path
+) -> None:
+    other = made(tmp_path / "hall-2.sqlite3")
+    for file, day in ((path, "2026-11-23"), (other, "2026-11-24")):
+        with closing(connected(file)) as db:
+            given = [SurveyAnswer(day, "liked", 1)] * 2 + [
+                SurveyAnswer(day, "liked", 5),
+                SurveyAnswer(day, "liked"),
+            ]
+            count_answers(db, [*given, SurveyAnswer(day, "wish", 0, "seats")])
+    found = read(path, others=[other])
+    assert found.survey == (
+        Surveyed("liked", {1: 4, 5: 2}, (), 2), Surveyed("wish", {}, ("seats", "seats"), 0)
+    )  # fmt: skip
+    assert (found.survey[0].answers, found.funnel["survey"]) == (6, 6)
+    assert read(path, date(2026, 11, 24), others=[other]).survey[0].answers == 3
+    assert read(path, others=[other], booths=["hall-2"]).survey[0].answers == 3
+
+
+def test_booths_and_hours_are_compared(path: Path, tmp_path: Path) -> None:
+    found = read(path, others=[made(tmp_path / "hall-2.sqlite3")])
+    assert found.booths == (Part("hall-2", 6, 90, 1, 3), Part("visits", 6, 90, 1, 3))
+    assert [sum(hours) for hours in found.calendar] == [day.visits for day in found.days]
+    assert [found.calendar[0][hour] for hour in (10, 15)] == [4, 2]
+    assert read(path).booths == ()
+
+
+def test_every_visit_is_a_row_without_those_of_staff(path: Path, tmp_path: Path) -> None:
+    with closing(connected(path)) as db:
+        write(db, kiosk(40, 20, ("Open", "", 1), ending="staff"), None)
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows([path])]
+    assert len(found) == read(path).visits == 6
+    assert sum(bool(row["bounce"]) for row in found) == 1
+    assert (found[0]["zones"], found[0]["exhibits"], found[0]["answers"], found[0]["right"]) == (
+        "data data net", "chain", 2, 1,
+    )  # fmt: skip

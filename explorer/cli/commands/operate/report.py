@@ -38,6 +38,7 @@ OPTIONS = (
     OneOf(
         Option("--csv", Text("write a table for a spreadsheet; - for standard output"), FILE, Path),
         Option("--html", Text("write one page with charts, in every language"), FILE, Path),
+        Option("--visits", Text("write every visit as a row of a table; - for standard output"), FILE, Path),
     ),
 )
 
@@ -56,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
         until=args.until,
         csv=args.csv,
         html=args.html,
+        raw=args.visits,
         booths=tuple(args.booth or ()),
     )
     try:
@@ -63,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise  # the reader has closed the pipe
     except OSError as error:
-        return not_written(args.csv or args.html or options.databases[0], error)
+        return not_written(args.csv or args.html or args.visits or options.databases[0], error)
 
 
 COMMAND = Command(10, Text("summarise what visitors looked at, from the visit statistics"), OPTIONS, run)
