@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from ..park.model import Park
 
 _GROUP = Text("for browsers")
+MOST_MARKS = 4
+"""Most places named of texts that are still to be written."""
 WEB_OPTIONS = (
     Option(
         "--tour",
@@ -64,6 +67,8 @@ def run_web(args: argparse.Namespace) -> int:
     park = load_park(args.scene)
     if park is None or not _speaks(park, args.languages) or not _may_go_out(park, args.yes):
         return 2
+    if not args.draft and not _is_written(args.scene):
+        return 2
     if args.tour and tour_named(park, args.tour) is None:
         return 2
     at = args.at or park.web or ""
@@ -73,6 +78,7 @@ def run_web(args: argparse.Namespace) -> int:
     if not all(can_write(file) for file in (args.single, args.scorm, args.qr) if file is not None):
         return 2
     wishes = Wishes(args.languages, args.tour or "", at, args.draft)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # it removes what it has begun
     try:
         check_target(args.web)
         if not can_write(args.web.resolve().parent, folder=True):
@@ -141,15 +147,34 @@ def _speaks(park: Park, asked: tuple[str, ...]) -> bool:
     return True
 
 
+def _is_written(scene: Path) -> bool:
+    """Whether no text of the scene is marked as still to be written; prints where if there are some."""
+    from ..editor.saving import read_files
+    from ..editor.writing import unwritten
+
+    files = read_files(scene)
+    marks = [
+        f"{name}:{at}" for name in sorted(files) for at in unwritten(files[name].decode("utf-8", "replace"))
+    ]
+    if marks:
+        message = Text(
+            "{count} text is still to be written (TO DO): {places}. Write it and remove the mark, or publish a "
+            "draft with --draft.",
+            "{count} texts are still to be written (TO DO): {places}. Write them and remove the marks, or publish "
+            "a draft with --draft.",
+            count=len(marks),
+            places=", ".join(marks[:MOST_MARKS]) + (" …" if len(marks) > MOST_MARKS else ""),
+        )
+        print(gettext(message), file=sys.stderr)
+    return not marks
+
+
 def _may_go_out(park: Park, yes: bool) -> bool:
     """Whether the author's views may be published: `published: true`, --yes, or an answer at the terminal."""
-    from ..publish.web.publish import views_of
-
-    views = views_of(park)
-    if not views or park.published or yes:
+    if not park.opinions or park.published or yes:
         return True
     print(gettext("These statements go out as the author's view:"), file=sys.stderr)
-    for claim in views:
+    for claim in park.opinions:
         print(f"  {claim.id}  {claim.text[park.title.language_for(language())]}", file=sys.stderr)
     if sys.stdin is not None and sys.stdin.isatty():
         return input(gettext("Publish them? [y/N] ")).strip().lower() in gettext("y yes").split()

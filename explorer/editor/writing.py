@@ -30,6 +30,11 @@ class Gap(dict[str, str]):
     """A placeholder text in some languages, to be replaced by the author."""
 
 
+def unwritten(text: str) -> list[int]:
+    """The lines of a scene file at which a text is still to be written."""
+    return [number for number, line in enumerate(text.splitlines(), 1) if f"{GAP}: " in line]
+
+
 Say = Callable[[str], str]
 """Translates a comment into the language of the author."""
 

@@ -378,6 +378,11 @@ class Park(Frame):
         return self.web.split("://", 1)[-1].rstrip("/") if self.web is not None else ""
 
     @property
+    def opinions(self) -> tuple[Claim, ...]:
+        """Statements that are an author's own view."""
+        return tuple(claim for claim in self.claims.values() if claim.kind == "V")
+
+    @property
     def around(self) -> tuple[Id, ...]:
         """Zone ids clockwise about the middle of all zones, from the south."""
         centres = [zone.place.centre_m for zone in self.zones.values()]
@@ -404,8 +409,7 @@ class Park(Frame):
     @property
     def settled_districts(self) -> tuple[District, ...]:
         """The districts with at least one zone."""
-        homes = {zone.district for zone in self.zones.values()}
-        return tuple(district for district in self.districts if district.id in homes)
+        return tuple(district for district in self.districts if self.zones_of(district.id))
 
     def title_of(self, stop: Stop) -> SceneText:
         """The name of a stop: its own, else its zone's or the park's."""
@@ -425,8 +429,8 @@ class Park(Frame):
     @property
     def made_exhibits(self) -> tuple[type[Exhibit[Any]], ...]:
         """The exhibits that the scene defines by formulas and tables."""
-        places = (zone.exhibit for zone in self.zones.values() if zone.exhibit is not None)
-        return tuple(place.exhibit_class for place in places if place.formula or place.table)
+        places = (zone.exhibit for zone in self.zones.values())
+        return tuple(at.exhibit_class for at in places if at is not None and (at.formula or at.table))
 
     def surroundings(self, zone: str) -> Surroundings:
         """The part of the park that an exhibit in one of its zones may know."""

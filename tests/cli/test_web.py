@@ -78,3 +78,16 @@ def test_a_folder_of_others_is_left_alone(
     assert cli.main(["export", "--web", str(tmp_path), "--yes"]) == 2
     assert "thesis.odt" in capsys.readouterr().err
     assert not published
+
+
+def test_marks_of_texts_still_to_be_written_stop_it(
+    tmp_path: Path, published: list[Wishes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that `new` leaves in comments too, where the text below is only an example."""
+    assert cli.main(["new", str(tmp_path / "mine"), "--zones", "1"]) == 0
+    line = ["export", "--web", str(tmp_path / "out"), "--scene", str(tmp_path / "mine")]
+    capsys.readouterr()
+    assert cli.main(line) == 2
+    said = capsys.readouterr().err
+    assert "7 texts" in said and "park.yaml:11" in said and "--draft" in said and not published
+    assert cli.main([*line, "--draft"]) == 0 and published[0].draft

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ...editor.writing import GAP
 from ...i18n import Language, Text, html_tag, languages, name_of, tr
-from ...park.model import Claim, Park
+from ...park.model import Park
 from ...park.tour import KINDS, Tour
 from ...stage import NoGraphics
 from ...stage.scene.models import read_models
@@ -67,11 +67,6 @@ class Report:
     files: int
     sizes: tuple[Size, ...]
     warnings: tuple[Text, ...]
-
-
-def views_of(park: Park) -> tuple[Claim, ...]:
-    """The statements that go out as an author's view."""
-    return tuple(claim for claim in park.claims.values() if claim.kind == "V")
 
 
 def publish(

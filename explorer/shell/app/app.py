@@ -128,7 +128,8 @@ def _live(shown: QWidget, opening: Startup, options: Options) -> LiveWindow | No
         return None
     window = shown if isinstance(shown, MainWindow) else None
     theme = window.theme if window is not None else Theme.of(opening.settings)
-    return LiveWindow(opening, session, theme, window, shown if window is None else None, options.edits)
+    instead = shown if window is None else None
+    return LiveWindow(opening, session, theme, window, instead, options.edits, opening.settings_store)
 
 
 def freeze_garbage(shown: QWidget) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
+from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 from PySide6.QtWidgets import QWidget
@@ -197,6 +198,15 @@ class SettingsStore:
     def keep_file_wishes(self, written: str) -> None:
         """Store the choices for files of a show."""
         self._store.setValue("talk/files", written)
+        self._store.sync()
+
+    def web_wishes(self, scene: Path) -> str:
+        """The last choices for publishing a scene, as JSON."""
+        return str(self._store.value(f"web/{quote(str(scene), safe='')}", "{}"))
+
+    def keep_web_wishes(self, scene: Path, written: str) -> None:
+        """Store the choices for publishing a scene."""
+        self._store.setValue(f"web/{quote(str(scene), safe='')}", written)
         self._store.sync()
 
     def verdict(self) -> Verdict | None:

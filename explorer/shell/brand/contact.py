@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n import Text, tr
 from ...park.brand.model import Contact
+from ...park.model import Park
 from ..style.theme import Theme
 from ..widgets import Column, Prose, Row, TextSurface, Themed, as_widget
-from ..widgets.qr_code import LEAST_MODULE_PX, modules, paint_code
+from ..widgets.qr_code import LEAST_MODULE_PX, ON_THE_WEB, QrCode, modules, paint_code
 from ..window.layout import Room
 from .logo import Logo
 
@@ -60,10 +61,34 @@ class ContactLines(Themed, QWidget):
         self._words.setMinimumWidth(round(max(widest)) + 6)  # an address does not wrap
 
 
-class FarewellCard(TextSurface):
-    """The company's closing words and its contact; hidden until it is shown."""
+class WebLines(Themed, QWidget):
+    """Code and address of the park's web edition, side by side."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, park: Park) -> None:
+        super().__init__()
+        self._address = park.link_words
+        self._name = Prose(theme, " ", "strong", weight=700)
+        self._words = as_widget(
+            Column(theme, None, self._name, Prose(theme, self._address, "body", "ink2"), None, gap=0)
+        )
+        code = QrCode(park.link_to(), theme.px(CODE_PX), tr(ON_THE_WEB, theme.language))
+        row = Row(theme, code, self._words, gap=16)
+        row.setStretch(1, 1)
+        self.setLayout(row)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        name = tr(ON_THE_WEB, theme.language)
+        self._name.set_text(name)
+        widest = max(theme.width_of(name, "strong", 700), theme.width_of(self._address, "body"))
+        self._words.setMinimumWidth(round(widest) + 6)  # an address does not wrap
+
+
+class FarewellCard(TextSurface):
+    """The company's closing words and its contact, and where the park is on the web; hidden until it is shown."""
+
+    def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
         brand = theme.brand
         self._closing = brand.closing if brand is not None else None
         contact = brand.contact if brand is not None else None
@@ -73,15 +98,17 @@ class FarewellCard(TextSurface):
         head = Column(theme, self._logo, self._words, gap=10)
         column = Column(theme, gap=14)
         column.addLayout(head)
-        if self._contact is not None:
-            column.addWidget(self._contact)
+        self._web = WebLines(theme, park) if park.web is not None else None
+        ways = [lines for lines in (self._contact, self._web) if lines is not None]
+        if ways:
+            column.addWidget(as_widget(Row(theme, *ways, gap=28)))
         super().__init__(theme, column, elevation=2, padding=(26, 22, 26, 22), parent=parent)
         self.hide()
 
     @property
     def is_there(self) -> bool:
         """Whether it has any content."""
-        return self._closing is not None or self._contact is not None
+        return any(part is not None for part in (self._closing, self._contact, self._web))
 
     def fits(self, room: Room) -> bool:
         """Whether it fits between head and foot."""

@@ -33,6 +33,10 @@ class Address:
         return Address(self.file, (*self.path, *keys))
 
 
+PUBLISH = Address("", ("publish",))
+"""The page that publishes the scene."""
+
+
 def shape_of(session: EditSession, at: Address, form: FormField | None) -> object:
     """A value that changes when a page needs other editors."""
     document = session.document

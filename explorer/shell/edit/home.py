@@ -15,12 +15,13 @@ from ...editor.pieces import new_item, new_tour
 from ...i18n import Text, Verbatim, tr
 from ..style.theme import Theme
 from ..widgets import Button
-from .address import Address, summary
+from .address import PUBLISH, Address, summary
 from .inputs import words_label
 from .page import ADD, REMOVE
 from .session import EditSession
 
 PARK, ZONES, TOURS, MORE = Text("The park"), Text("Zones"), Text("Tours"), Text("More")
+PUBLISH_TITLE = Text("Publish for browsers")
 ADD_ZONE, ADD_TOUR = Text("Add a zone"), Text("Add a tour")
 ZONE, TOUR = Text("zone", context="what is undone"), Text("tour", context="what is undone")
 REMOVE_IT = Text("Remove: {what}", context="button")
@@ -34,17 +35,44 @@ TABLES: dict[str, Text] = {
 FIRST_ID = {"claims": "C01"}
 
 
-class HomePage(QWidget):
-    """List of everything that can be edited."""
+class FieldlessPage(QWidget):
+    """A page of the edit sheet without fields of the scene."""
 
-    def __init__(self, theme: Theme, session: EditSession, open_page: Callable[[Address], None]) -> None:
+    def __init__(self, theme: Theme, session: EditSession, at: Address) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.theme, self.session, self._open_page = theme, session, open_page
-        self.at = Address()
+        self.theme, self.session, self.at = theme, session, at
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.px(18), theme.px(8), theme.px(18), theme.px(24))
         self._column.setSpacing(theme.px(4))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is up to date, or can be brought up to date by `refresh`."""
+        return True
+
+    def refresh(self) -> None:
+        """Show the stored values."""
+
+    def show_faults(self, located: object) -> None:
+        """Ignored: faults are listed below."""
+
+    def focus(self, path: object) -> None:
+        """Ignored: this page has no fields."""
+
+    def place_of(self, widget: object) -> None:
+        """None: this page has no fields."""
+
+    def _words(self, text: Text, **values: object) -> str:
+        return tr(text, self.theme.language, **values)
+
+
+class HomePage(FieldlessPage):
+    """List of everything that can be edited."""
+
+    def __init__(self, theme: Theme, session: EditSession, open_page: Callable[[Address], None]) -> None:
+        super().__init__(theme, session, Address())
+        self._open_page = open_page
         self.shape = self._shape()
         self._build()
         self._column.addStretch(1)
@@ -63,23 +91,7 @@ class HomePage(QWidget):
 
     @property
     def is_current(self) -> bool:
-        """Whether the list is up to date."""
         return self.shape == self._shape()
-
-    def refresh(self) -> None:
-        """Nothing to refresh: this page is rebuilt instead."""
-
-    def show_faults(self, located: object) -> None:
-        """Ignored: faults are listed below."""
-
-    def focus(self, path: object) -> None:
-        """Ignored: this page has no fields."""
-
-    def place_of(self, widget: object) -> None:
-        """None: this page has no fields."""
-
-    def _words(self, text: Text, **values: object) -> str:
-        return tr(text, self.theme.language, **values)
 
     def _heading(self, text: Text) -> None:
         label = words_label(self.theme, self._words(text), "heading")
@@ -138,6 +150,16 @@ class HomePage(QWidget):
                 self._column.addWidget(
                     Button(self.theme, self._words(words), "plus", left=True, on_press=press)
                 )
+
+        self._column.addSpacing(self.theme.px(14))
+        publish = Button(
+            self.theme,
+            self._words(PUBLISH_TITLE),
+            "globe",
+            left=True,
+            on_press=partial(self._open_page, PUBLISH),
+        )
+        self._column.addWidget(publish)
 
     def _can_begin(self, name: str) -> bool:
         """Whether a file can start with one entry: quiz and glossary point at zones, all others at sources."""

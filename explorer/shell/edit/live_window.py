@@ -21,6 +21,7 @@ from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ...park.model import Park
 from ...visit import Open, Visit
 from ..accessible import Region, Role
+from ..app.settings_store import SettingsStore
 from ..style.theme import Theme
 from ..viewport.cover import Cover
 from ..viewport.presenter import Presenter
@@ -72,6 +73,7 @@ class LiveWindow(QWidget):
     ----------
     window : shows the park as opened; None if it could not be opened: then `instead` says why.
     edits : whether there is a sheet of forms; otherwise the files are only watched.
+    store : keeps what was chosen for publishing.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class LiveWindow(QWidget):
         window: MainWindow | None,
         instead: QWidget | None = None,
         edits: bool = True,
+        store: SettingsStore | None = None,
     ) -> None:
         super().__init__()
         self._opening, self.session, self._theme = opening, session, theme
@@ -105,7 +108,7 @@ class LiveWindow(QWidget):
         self.strip = Strip(theme)
         self._column.addWidget(self.strip)
         row.addWidget(self._left, 1)
-        self.sheet: EditSheet | None = EditSheet(theme, session, self._show_zone) if edits else None
+        self.sheet: EditSheet | None = EditSheet(theme, session, self._show_zone, store) if edits else None
         if self.sheet is not None:
             row.addWidget(self.sheet)
             for keys, press in (

@@ -13,13 +13,16 @@ from ...editor.document import SceneDocument
 from ...editor.faults import fault_words
 from ...editor.forms import form_at
 from ...i18n import LIST_SEPARATOR, Listed, Text, Translatable, tr
+from ..app.settings_store import SettingsStore
+from ..app.web_edition import WebEdition
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button, ScrollArea
 from ..widgets.button import Kind
-from .address import Address, summary
-from .home import TABLES, HomePage
+from .address import PUBLISH, Address, summary
+from .home import PUBLISH_TITLE, TABLES, FieldlessPage, HomePage
 from .inputs import form_style, words_label
 from .page import Page
+from .publish_page import PublishPage
 from .session import Checking, EditSession
 
 WIDTH_PX = 440  # width in the design
@@ -46,6 +49,7 @@ class EditSheet(QWidget):
     Parameters
     ----------
     on_zone : shows a zone in the park.
+    store : keeps what was chosen for publishing.
     """
 
     def __init__(
@@ -53,13 +57,15 @@ class EditSheet(QWidget):
         theme: Theme,
         session: EditSession,
         on_zone: Callable[[str], None],
+        store: SettingsStore | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.theme, self.session, self._on_zone = theme, session, on_zone
-        self.page: Page | HomePage | None = None
+        self.edition = WebEdition(session.document.folder, store)
+        self.page: Page | FieldlessPage | None = None
         self.at = Address()
         self._step = (0, 0)
         self._checking = Checking(session.document, self._show_found, self)
@@ -153,14 +159,16 @@ class EditSheet(QWidget):
     def open(self, at: Address) -> None:
         """Open the page of a place, or of its nearest surviving parent."""
         document = self.session.document
-        while at.path and document.value(at.file, at.path, self) is self:
+        while at != PUBLISH and at.path and document.value(at.file, at.path, self) is self:
             at = Address(at.file, at.path[:-1])
         if at.file and document.text(at.file) is None:
             at = Address()
         moved, self.at = at != self.at, at
         bar = self._area.verticalScrollBar()
         scrolled = 0 if moved else bar.value()
-        if at.file:
+        if at == PUBLISH:
+            self.page = PublishPage(self.theme, self.session, self.edition, self._save_all)
+        elif at.file:
             self.page = Page(self.theme, self.session, at, self.open, self._is_wide)
         else:
             self.page = HomePage(self.theme, self.session, self.open)
@@ -180,7 +188,9 @@ class EditSheet(QWidget):
         steps = [(self._words(SCENE), Address())]
         if self.at.file:
             steps.append((self._file_words(self.at.file), Address(self.at.file)))
-        for depth in range(1, len(self.at.path) + 1):
+        if self.at == PUBLISH:
+            steps.append((self._words(PUBLISH_TITLE), PUBLISH))
+        for depth in range(1, len(self.at.path) + 1) if self.at.file else ():
             steps.append((self._step_words(depth), Address(self.at.file, self.at.path[:depth])))
         if steps == self._steps:
             return
@@ -224,6 +234,10 @@ class EditSheet(QWidget):
         self.take_typed()
         done = self.session.save()
         self._report(self._words(done.problem) if done.problem is not None else "")
+
+    def _save_all(self) -> bool:
+        self.save_now()
+        return not self.session.document.is_changed
 
     def take_typed(self) -> None:
         """Commit the text being typed."""
@@ -296,8 +310,9 @@ class EditSheet(QWidget):
         self._show_legend(self._checking.found or self.session.document.located)
 
     def end(self) -> None:
-        """Stop checking the scene."""
+        """Stop checking and publishing the scene."""
         self._checking.stop()
+        self.edition.close()
 
     def _show_legend(self, located: tuple[Located, ...]) -> None:
         layout = self._legend.layout()

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QWidget
 from ...i18n import Text, tr
 from ...park.model import Park
 from ...visit.given import Given
-from ..app.take_away import KINDS, LONGEST, FileKind, Job, TakeAway, can_make
+from ..app.command_job import Job
+from ..app.take_away import KINDS, LONGEST, FileKind, TakeAway, can_make
 from ..panels.settings.connect_fields import LineField
 from ..style import fonts
 from ..style.theme import Theme
-from ..style.time_format import duration_text
 from ..widgets import (
     Column,
     FittingScrollArea,
@@ -171,12 +171,9 @@ class SavePage(Themed, QWidget):
             self._job = self._take_away.make(given, wishes, path)
         except OSError as error:
             self._job = None
-            self._say(
-                Text(
-                    "The file could not be saved in {folder}: {reason}. Choose another folder.",
-                    folder=path.parent, reason=reason_of(error, self.theme.language),
-                )
-            )  # fmt: skip
+            text = Text("The file could not be saved in {folder}: {reason}. Choose another folder.")
+            language = self.theme.language
+            self._say(tr(text, language, folder=path.parent, reason=reason_of(error, language)))
             return
         self._job.changed.connect(self.update_standing)
         self.update_standing()
@@ -198,20 +195,10 @@ class SavePage(Themed, QWidget):
             self.state.setVisible(bool(self.state.source.strip()))
             return
         self.bar.set_value(job.share)
-        if job.is_cancelled:
-            self._say(Text("Cancelled. Nothing was written."))
-        elif job.error:
-            self._say(Text("The file was not written: {reason}", reason=job.error))
-        elif job.is_over:
-            self._say(Text("Saved: {path}", path=job.path))
-        elif job.left_s is None:
-            self._say(Text("{percent} % done", percent=round(job.share * 100)))
-        else:
-            left = duration_text(max(job.left_s, 1.0), self.theme.language)
-            self._say(Text("{percent} % done, about {left} left", percent=round(job.share * 100), left=left))
+        self._say(job.standing(self.theme.language))
 
-    def _say(self, text: Text) -> None:
-        self.state.set_text(tr(text, self.theme.language))
+    def _say(self, words: str) -> None:
+        self.state.set_text(words)
         self.state.show()
 
     def _cancel(self) -> None:

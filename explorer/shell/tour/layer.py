@@ -84,7 +84,7 @@ class TourLayer(Layer):
             theme, lambda: context.ask("pause tour"), lambda: context.ask("leave tour"), window
         )
         self.chooser = Chooser(theme, context.tours, self._start, self._close_chooser, window)
-        self.farewell = FarewellCard(theme, window)
+        self.farewell = FarewellCard(theme, context.park, window)
         self.end_card = EndCard(
             theme, context.tours, self._start, self._open_chooser, lambda: context.do(ForgetTour()), parent=window,
         )  # fmt: skip
@@ -224,8 +224,7 @@ class TourLayer(Layer):
                 return room
             self.end_card.fit(room.free_px - 2 * room.margin, short=False)
             above = place_at_foot(room, self.end_card)
-            fits = self.farewell.isHidden() or self.farewell.fits(above)
-            self.farewell.suppress(not fits)
+            self.farewell.suppress(not self.farewell.fits(above))
             return above if self.farewell.isHidden() else place_at_foot(above, self.farewell)
         whole = room.size.width() - 2 * room.margin
         tall, waits = self.bar.height_for(whole), self.waiting.isVisible()

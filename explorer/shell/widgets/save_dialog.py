@@ -92,6 +92,7 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "talk slides": ("pptx",),
     "state": (SUFFIX,),
 }
+CHOOSE_FOLDER = Text("Choose a folder")
 SIZE_PX = (820, 520)
 
 REASONS = {
@@ -223,3 +224,15 @@ class OpenDialog(FileDialog):
         self.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.setLabelText(QFileDialog.DialogLabel.Accept, tr(Text("Choose a file"), theme.language))
         self.setNameFilter(" ".join(f"*.{suffix}" for suffix in suffixes))
+
+
+class FolderDialog(FileDialog):
+    """Asks for a folder; a new one can be made in it."""
+
+    def __init__(
+        self, theme: Theme, title: str, folder: Path, on_path: Callable[[Path], object], parent: QWidget
+    ) -> None:
+        super().__init__(theme, title, folder, on_path, parent)
+        self.setFileMode(QFileDialog.FileMode.Directory)
+        self.setOption(QFileDialog.Option.ShowDirsOnly)
+        self.setLabelText(QFileDialog.DialogLabel.Accept, tr(CHOOSE_FOLDER, theme.language))

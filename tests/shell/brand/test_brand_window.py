@@ -24,6 +24,7 @@ from explorer.shell.style.theme import Theme, use_typeface
 from explorer.shell.style.tokens import PALETTES, Look
 from explorer.shell.talk.audience import Title
 from explorer.shell.talk.end_page import EndPage
+from explorer.shell.widgets import Prose
 from explorer.shell.widgets.qr_code import QrCode
 from explorer.visit import MODES, Onward, Open, Settings, Visit
 from explorer.visit.tour.state import Toured
@@ -88,6 +89,36 @@ def test_after_a_tour_the_company_says_goodbye(open_window: Windows, park: Park)
             end = next(layer for layer in window.layers if hasattr(layer, "end_card")).end_card
             places = [each.inner.translated(each.pos()) for each in (card, end)]
             assert not places[0].intersects(places[1])
+
+
+@pytest.mark.parametrize("web", [None, "https://park.example/it/"])
+def test_the_end_of_a_tour_leads_to_the_web_edition(
+    open_window: Windows, park: Park, web: str | None
+) -> None:
+    park = park.model_copy(update={"web": web})
+    visit = Visit.begin(park, settings=Settings(comfort="cut"))
+    window = open_window(visit=replace(visit, toured=Toured(park.tours["every-zone"], 0, True, visit.time_s)))
+    draw_frames(window, 2)
+    (card,) = window.findChildren(FarewellCard)
+    codes = [c for c in card.findChildren(QrCode) if c.accessibleName() == "The park on the web"]
+    words = [label.source for label in card.findChildren(Prose)]
+    assert (len(codes), "park.example/it" in words) == ((0, False) if web is None else (1, True))
+    assert all(
+        code.isVisible() and card.rect().contains(code.mapTo(card, code.rect().center())) for code in codes
+    )
+    assert card.accessibleName() == "Goodbye"
+
+
+def test_a_farewell_that_does_not_fit_stays_away(open_window: Windows, park: Park) -> None:
+    """Frame after frame: it once came back in every second one, cut off at the top."""
+    visit = Visit.begin(park, settings=Settings(language="de", comfort="cut", text_percent=200))
+    window = open_window(visit=replace(visit, toured=Toured(park.tours["every-zone"], 0, True, visit.time_s)))
+    (card,) = window.findChildren(FarewellCard)
+    for height in (720, 1200):
+        window.resize(1280, height)
+        for _ in range(4):
+            draw_frames(window, 1)
+            assert card.isVisible() == (height > 1000)
 
 
 def test_a_booth_and_the_opening_show_the_logo(open_window: Windows, park: Park) -> None:

@@ -15,7 +15,7 @@ from ....i18n import Text, tr
 from ....net.room.addresses import Wifi
 from ...style.theme import Theme, line_edit_style, set_style_sheet
 from ...widgets import Button, Column, Flow, Prose, Row, Themed
-from ...widgets.save_dialog import OpenDialog, documents
+from ...widgets.save_dialog import CHOOSE_FOLDER, FileDialog, FolderDialog, OpenDialog, documents
 from ...widgets.themed import ENTERS
 
 MOST_LETTERS = 63
@@ -187,6 +187,8 @@ class CodeField(QWidget):
 class FileField(QWidget):
     """A line for a file or an address, and the button that opens a file dialog."""
 
+    CHOOSE = Text("Choose a file")
+
     def __init__(
         self, theme: Theme, label: Text, suffixes: tuple[str, ...], on_enter: Callable[[], object]
     ) -> None:
@@ -208,18 +210,29 @@ class FileField(QWidget):
         """Set the placeholder, in the language of the theme."""
         self._theme, words = theme, tr(self._label, theme.language)
         self.line.set_words(words)
-        choose = tr(Text("Choose a file"), theme.language)
+        choose = tr(self.CHOOSE, theme.language)
         self.choose.set_text(name=f"{choose}: {words}")
         self.choose.setToolTip(choose)
 
     def _choose(self) -> None:
         title = tr(self._label, self._theme.language)
         folder = Path(self.text).parent if self.text and "://" not in self.text else documents()
-        OpenDialog(
-            self._theme,
-            title,
-            folder,
-            self._suffixes,
-            lambda path: self.line.setText(str(path)),
-            self.window(),
-        ).open()
+        self._dialog(title, folder).open()
+
+    def _dialog(self, title: str, folder: Path) -> FileDialog:
+        return OpenDialog(self._theme, title, folder, self._suffixes, self._take, self.window())
+
+    def _take(self, path: Path) -> None:
+        self.line.setText(str(path))
+
+
+class FolderField(FileField):
+    """A line for a folder, and the button that opens a dialog for one."""
+
+    CHOOSE = CHOOSE_FOLDER
+
+    def __init__(self, theme: Theme, label: Text, on_enter: Callable[[], object]) -> None:
+        super().__init__(theme, label, (), on_enter)
+
+    def _dialog(self, title: str, folder: Path) -> FileDialog:
+        return FolderDialog(self._theme, title, folder, self._take, self.window())
