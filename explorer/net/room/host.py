@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from ...base.child import Child
-from ...base.refused import Refused
 from ...exhibits.exhibit import Exhibit
 from ...i18n import Text
 from ...visit import (
@@ -29,7 +28,6 @@ from ...visit import (
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.lesson.acts import Ask, Count, PutAway, Reveal, ShowOptions
 from ...visit.lesson.reducer import next_question
-from ...visit.state_code import code_of
 from ...visit.talk.acts import JumpTo
 from ...visit.tour.acts import ToStop
 from .addresses import PORT, Wifi
@@ -55,7 +53,7 @@ from .messages import (
 from .phone_words import exhibit_words, park_words
 from .showing import allowed, notes_of, question_of, readings_of, screen_of
 
-SCREEN_EVERY_S, READINGS_EVERY_S, CODE_EVERY_S = 0.1, 0.2, 2.0
+SCREEN_EVERY_S, READINGS_EVERY_S = 0.1, 0.2
 AGAIN_S = 2.0
 """Interval at which the screen is sent again, so that phones know that the show is running."""
 CALL_SHOWN_S = 120.0
@@ -118,7 +116,7 @@ class RoomHost:
         self._sent: dict[str, tuple[str, float]] = {}
         self._exhibit: type[Exhibit[Any]] | None = None
         self._park_sent = False
-        self._read_s = self._coded_s = -1e9
+        self._read_s = -1e9
 
     # ---- addresses
 
@@ -244,14 +242,8 @@ class RoomHost:
             reason = self.called.call.reason if self.called is not None else None
             self._say("notes", notes_of(visit, reason), now)
         if run is not None and now - self._read_s >= READINGS_EVERY_S:
-            self._read_s, code = now, ""
-            if now - self._coded_s >= CODE_EVERY_S:
-                self._coded_s = now
-                try:
-                    code = code_of(run)
-                except Refused:
-                    code = ""  # a long run's code is too long
-            self.gateway.send(envelope("readings", readings_of(run, code)), "readings")
+            self._read_s = now
+            self.gateway.send(envelope("readings", readings_of(run)), "readings")
 
     def set_wifi(self, wifi: Wifi | None) -> None:
         """Show guests another network, or none, and store it for the next start."""

@@ -192,8 +192,6 @@ class ReadingsNow(Message):
     kind: Name
     time_s: Number
     values: tuple[Number | None, ...]
-    # its state code; "" in messages that do not carry it
-    code: str = Field("", max_length=4000)
 
 
 CallReason = Literal["help", "sound", "stuck"]

@@ -125,14 +125,13 @@ def notes_of(visit: Visit, call: CallReason | None = None) -> PresenterNotes:
     )
 
 
-def readings_of(run: Running, code: str = "") -> ReadingsNow:
+def readings_of(run: Running) -> ReadingsNow:
     """The readings of a run, rounded to six significant digits."""
     values = run.readings.values()
     return ReadingsNow(
         kind=run.exhibit.kind,
         time_s=round(run.time_s, 2),
         values=tuple(rounded(value) for value in values),
-        code=code,
     )
 
 
