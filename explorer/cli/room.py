@@ -96,18 +96,30 @@ def room_of(args: argparse.Namespace) -> RoomOptions | None:
     """
     if args.lan is None:
         return None
-    pages = args.pages.resolve() if args.pages is not None else None
-    if pages is not None and not (pages / "index.html").is_file():
-        raise NoRoom(Text("{path} is no folder of export --web: it has no index.html.", path=args.pages))
+    pages = _web_folder(str(args.pages or ""))
     address, wifi = place_of(args)
-    return replace(open_room(address), wifi=wifi, pages=str(pages or ""))
+    return replace(open_room(address), wifi=wifi, pages=pages)
 
 
-def open_room(wanted: str) -> RoomOptions:
-    """The room at an address of this computer; "" is its only one. Raises NoRoom if that is ambiguous."""
+def open_room(wanted: str, pages: str = "") -> RoomOptions:
+    """The room at an address of this computer; "" is its only one.
+
+    Raises NoRoom if that is ambiguous, or if `pages` is no folder for browsers.
+    """
     from ..net.room.host import RoomOptions
 
-    return RoomOptions(address_of(wanted), **json.loads(os.environ.get(ROOM) or "{}"))
+    pages = _web_folder(pages)
+    return RoomOptions(address_of(wanted), pages=pages, **json.loads(os.environ.get(ROOM) or "{}"))
+
+
+def _web_folder(named: str) -> str:
+    """Absolute path of a folder of `export --web`; "" if nothing was named."""
+    if not named:
+        return ""
+    folder = Path(named).expanduser().resolve()
+    if not (folder / "index.html").is_file():
+        raise NoRoom(Text("{path} is no folder of export --web: it has no index.html.", path=named))
+    return str(folder)
 
 
 def place_of(args: argparse.Namespace) -> tuple[str, Wifi | None]:

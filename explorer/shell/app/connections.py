@@ -96,12 +96,12 @@ class Openers:
 
     Attributes
     ----------
-    room : the address of this computer, "" for the only one -> the room.
+    room : the address of this computer, "" for the only one, and a folder for browsers, "" for none -> the room.
     line : a source, and the files of its map and of its access, "" for none.
     fleet : the file of a booth, or the address of a broker.
     """
 
-    room: Callable[[str], RoomOptions]
+    room: Callable[[str, str], RoomOptions]
     line: Callable[[str, str, str], LineSource]
     fleet: Callable[[str], Fleet]
 
@@ -152,7 +152,10 @@ class Connections:
         """Reopen connections that a restart cut off, and join the fleet again."""
         for kind in self.offered:
             if not self._is_open(kind) and self._store.is_connected(kind, self._supervisor):
-                self.begin(kind, self.kept(kind))
+                words = self.kept(kind)
+                self.begin(kind, words)
+                if kind == "phones" and kind in self._faults and any(words[1:]):
+                    self.begin(kind, words[:1])  # the folder for browsers is gone, for example with a stick
 
     # ---- what the window reads
 
@@ -222,7 +225,8 @@ class Connections:
                 case "phones":
                     views = self.window.views
                     views.state = replace(views.state, room_folded=False)
-                    self.open_room(openers.room(words[0] if words else ""))
+                    address, pages = (*words, "", "")[:2]
+                    self.open_room(openers.room(address, pages))
                 case "follow":
                     code, host = (*words, "")[:2]
                     self.follow(f"{host}/{code}" if host else code)

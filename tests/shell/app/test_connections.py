@@ -183,6 +183,34 @@ def test_no_network_and_several_are_said_before_anything_begins(
     assert "has left the network" in words_of(card_of(window, "phones"))
 
 
+def test_the_park_for_browsers_is_served_beside_and_remembered(
+    open_window: Windows, store: SettingsStore, networks: list[Address], tmp_path: Path
+) -> None:
+    window, connections = connected(open_window, store, networks)
+    card = card_of(window, "phones")
+    assert isinstance(card, PhonesCard) and card.pages.isVisible()
+    card.pages.line.setText(str(tmp_path))
+    card.begin_button.click()
+    assert "no index.html" in words_of(card) and connections.room is None
+    (tmp_path / "index.html").write_text("<p>park")
+    card.begin_button.click()
+    draw_frames(window)
+    assert connections.room is not None and connections.room.options.pages == str(tmp_path)
+    card = card_of(window, "phones")
+    assert isinstance(card, PhonesCard) and card.pages.isHidden(), "what is on cannot be changed"
+    _, again = connected(open_window, store, networks, supervisor=0)
+    assert again.kept("phones") == (WLAN.ip, str(tmp_path))
+
+
+def test_phones_come_back_after_a_restart_without_the_stick_that_held_the_park(
+    open_window: Windows, store: SettingsStore, networks: list[Address], tmp_path: Path
+) -> None:
+    store.keep_connection("phones", (WLAN.ip, str(tmp_path / "gone")), 4711)
+    _, connections = connected(open_window, store, networks, supervisor=4711)
+    assert connections.room is not None and connections.room.options.pages == ""
+    assert connections.standing("phones").phase != "failed"
+
+
 def test_a_screen_is_followed_by_six_digits(
     open_window: Windows, store: SettingsStore, networks: list[Address]
 ) -> None:

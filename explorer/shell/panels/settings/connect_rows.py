@@ -22,9 +22,10 @@ from ...widgets import (
     Themed,
     as_widget,
 )
-from .connect_fields import CodeField, FileField, Guests, LineField, WifiRows
+from .connect_fields import CodeField, FileField, FolderField, Guests, LineField, WifiRows
 
 PHONES_NETWORK = Text("Network of the phones")
+PAGES = Text("The park for their browsers: a published folder (optional)")
 CONNECTION_MEANINGS: dict[str, Text] = {
     "phones": Text(
         "By a QR code on this screen: the running exhibit, questions, a visit to take home, a presenter’s remote. "
@@ -210,7 +211,7 @@ class ConnectCard(Card):
 
 
 class PhonesCard(ConnectCard):
-    """Lets phones join: the network to use, and the Wi-Fi that guests are shown."""
+    """Lets phones join: the network to use, the park for their browsers, and the Wi-Fi that guests are shown."""
 
     kind = "phones"
 
@@ -218,14 +219,17 @@ class PhonesCard(ConnectCard):
         self._network = kept[0] if kept else ""
         self.networks: Segmented | None = None
         self._place = as_widget(Column(theme, gap=0))
+        self.pages = FolderField(theme, PAGES, self.begin)
+        self.pages.line.setText("".join(kept[1:2]))
         self.wifi = WifiRows(theme, self._connections)
-        return (self._place,), (self.wifi,)
+        return (self._place, self.pages), (self.wifi,)
 
     @property
     def words(self) -> tuple[str, ...]:
-        return (self._network,)
+        return self._network, self.pages.text
 
     def _set_field_texts(self) -> None:
+        self.pages.set_texts(self.theme)
         self.wifi.apply_theme(self.theme)
 
     def _show_fields(self, state: str) -> str:
