@@ -22,8 +22,9 @@ from ...park.model import Language
 from ...shell.style import fonts
 from ...shell.style.paper import pdf_writer
 from ...shell.style.tokens import LIGHT
+from ...shell.talk.pen import paint_strokes
 from .content import HEADINGS, MOST_SOURCES, Leaf, Reference, StopPage
-from .pictures import SIZE_PX, Picture, paint_strokes
+from .pictures import SIZE_PX, Picture
 
 DPI = 300
 MARGIN_MM = (16.0, 14.0)

@@ -30,7 +30,8 @@ Command = Literal[
     "quiz", "option 1", "option 2", "option 3", "option 4", "option 5", "hand back 1", "hand back 2",
     "hand back 3", "hand back 4", "hand back 5", "reveal", "task timer", "more time", "teacher's note",
     "gather", "big pause", "read aloud", "about", "connect",
-    "talk on", "talk back", "talk first", "talk black", "talk freeze", "talk laser", "talk spotlight", "talk caption",
+    "talk on", "talk back", "talk first", "talk black", "talk freeze", "talk laser", "talk spotlight", "talk pen", "talk clear",
+    "talk caption",
     "talk jump", "talk pause", "arrow left", "arrow right", "arrow up", "arrow down",
 ]  # fmt: skip
 """One-shot commands of keys."""

@@ -26,6 +26,7 @@ from ..viewport.thumbnails import Thumbnails
 from ..widgets import Badge, Chip, Column, Prose, Row, Surface, apply_theme_within
 from ..window.layout import Room, place_foot
 from .end_page import EndPage
+from .pen import INKS, STROKE
 
 LARGE_S = 9.0
 """Time a stop's sentence is shown large in the lower third, before it makes way for the view."""
@@ -275,7 +276,7 @@ class Audience:
 
 
 class Pointer(QWidget):
-    """Laser and spotlight over the view, transparent to the pointer. Panels keep their brightness."""
+    """Laser, spotlight and the tip of the pen over the view, transparent to the pointer. Panels keep their brightness."""
 
     def __init__(self, parent: QWidget, surfaces: Sequence[Surface]) -> None:
         super().__init__(parent)
@@ -293,7 +294,7 @@ class Pointer(QWidget):
             return
         if before is not None and (before.pointer, before.laser, before.spotlight) == (
             talk.pointer, talk.laser, talk.spotlight,
-        ):  # fmt: skip
+        ) and (before.pen, before.pen_colour) == (talk.pen, talk.pen_colour):  # fmt: skip
             return
         rect = QRectF(self.rect())
         for one in (before, talk):
@@ -384,7 +385,7 @@ def reach_of(rect: QRectF, talk: Talk) -> QRectF:
 
 
 def paint_pointer(painter: QPainter, rect: QRectF, talk: Talk, spared: QPainterPath | None = None) -> None:
-    """Draw laser or spotlight on a view that fills `rect`.
+    """Draw laser, spotlight or the tip of the pen on a view that fills `rect`.
 
     Parameters
     ----------
@@ -404,6 +405,10 @@ def paint_pointer(painter: QPainter, rect: QRectF, talk: Talk, spared: QPainterP
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(CORE, max(RING * height, 1.5)))
         painter.drawEllipse(at, radius, radius)
+    if talk.pen:
+        painter.setPen(QPen(CORE, max(DOT * height * 0.22, 1.0)))
+        painter.setBrush(QColor(INKS[talk.pen_colour]))
+        painter.drawEllipse(at, STROKE * height / 2, STROKE * height / 2)
     if talk.laser:
         glow = QRadialGradient(at, GLOW * height)
         glow.setColorAt(0.0, LASER)

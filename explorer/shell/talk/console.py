@@ -104,7 +104,7 @@ class Console(QWidget):
         self.chip = Chip(theme, "err", " ", "circle-dot")
         self.place = Prose(theme, " ", "label", "ink2")
         self.following = NextStop(theme, context.park, self.thumbnails)
-        self.controls = Controls(theme, context.ask, lambda: context.do(ResumeTour()))
+        self.controls = Controls(theme, context.ask, context.do, lambda: context.do(ResumeTour()))
         self.pages = Pages(theme, context, talk, self._arrange)
         self.stops = StopList(theme, context.park, talk, context.do)
         self.stop_row = StopRow(theme, self.stops)

@@ -13,13 +13,16 @@ from ...visit import (
     Act,
     Backward,
     Blacken,
+    ClearMarks,
     Freeze,
     JumpTo,
     Onward,
     PauseTour,
     ResumeTour,
     ShowCaption,
+    UndoMark,
     UseLaser,
+    UsePen,
     UseSpotlight,
     Visit,
 )
@@ -30,6 +33,7 @@ from ..input.keymap import Row as KeyRow
 from ..style.theme import Theme
 from ..widgets import Column, Row
 from .console_widgets import ConsoleButton, ConsoleCard
+from .pen import PenRow
 
 BUTTON_WORDS: dict[str, Text] = {
     "begin": Text("Start"),
@@ -40,6 +44,7 @@ BUTTON_WORDS: dict[str, Text] = {
     "black": Text("Black"),
     "laser": Text("Laser"),
     "spotlight": Text("Spotlight"),
+    "pen": Text("Pen"),
     "caption": Text("Captions"),
 }
 
@@ -59,6 +64,8 @@ ROWS: tuple[KeyRow, ...] = (
     KeyRow(Text("freeze the audience window, or continue"), ("F",), {"F": "talk freeze"}),
     KeyRow(Text("laser pointer"), ("L",), {"L": "talk laser"}),
     KeyRow(Text("spotlight"), ("S",), {"S": "talk spotlight"}),
+    KeyRow(Text("pen on the picture"), ("D", "Ctrl+P"), {"D": "talk pen", "Ctrl+P": "talk pen"}),
+    KeyRow(Text("pen: take back a mark, clear all of the stop"), ("Ctrl+Z", "E"), {"Ctrl+Z": "undo", "E": "talk clear"}),
     KeyRow(Text("captions for the audience"), ("K",), {"K": "talk caption"}),
     KeyRow(Text("pause the tour, or continue"), ("P",), {"P": "talk pause"}),
     KeyRow(Text("list of stops"), ("J", "G"), {"J": "talk jump", "G": "talk jump"}),
@@ -93,6 +100,12 @@ def acts_of(command: Command, visit: Visit) -> tuple[Act, ...] | None:
             return (UseLaser(not talk.laser),)
         case "talk spotlight":
             return (UseSpotlight(not talk.spotlight),)
+        case "talk pen":
+            return (UsePen(not talk.pen),)
+        case "talk clear":
+            return (ClearMarks(),)
+        case "undo":
+            return (UndoMark(),) if talk.pen else None
         case "talk caption":
             return (ShowCaption(not talk.caption),)
         case "talk pause":
@@ -103,7 +116,7 @@ def acts_of(command: Command, visit: Visit) -> tuple[Act, ...] | None:
             if talk.black or talk.frozen:
                 return (Blacken(False), Freeze(False))
             if talk.points:
-                return (UseLaser(False), UseSpotlight(False))
+                return (UseLaser(False), UseSpotlight(False), UsePen(False))
             # nothing else: one press too many to end a blackout must not take the audience elsewhere
             return (ResumeTour(),) if strayed(visit) else ()
     return None
@@ -115,6 +128,7 @@ TOGGLES: tuple[tuple[str, str, str, Command], ...] = (
     ("black", "square", "B", "talk black"),
     ("laser", "mouse-pointer-click", "L", "talk laser"),
     ("spotlight", "spotlight", "S", "talk spotlight"),
+    ("pen", "pencil", "D", "talk pen"),
     ("caption", "captions", "K", "talk caption"),
 )
 """Words, icon, key and command of each switch."""
@@ -123,7 +137,13 @@ TOGGLES: tuple[tuple[str, str, str, Command], ...] = (
 class Controls(ConsoleCard):
     """Clickable commands of a clicker, and more. The large button says what *next* does now."""
 
-    def __init__(self, theme: Theme, ask: Callable[[Command], None], on_return: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        ask: Callable[[Command], None],
+        do: Callable[[Act], None],
+        on_return: Callable[[], None],
+    ) -> None:
         self._step: Step | None = None
         self.previous = ConsoleButton(theme, icon="skip-back", name=" ", on_press=lambda: ask("talk back"))
         self.onward = ConsoleButton(
@@ -140,7 +160,8 @@ class Controls(ConsoleCard):
         first.setStretch(1, 3)
         first.setStretch(2, 2)
         second = Row(theme, *self.toggles.values(), gap=8)
-        super().__init__(theme, Column(theme, first, second, gap=8), padding=12)
+        self.pen = PenRow(theme, do)
+        super().__init__(theme, Column(theme, first, second, self.pen, gap=8), padding=12)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._name()
 
@@ -160,10 +181,12 @@ class Controls(ConsoleCard):
             "black": talk.black,
             "laser": talk.laser,
             "spotlight": talk.spotlight,
+            "pen": talk.pen,
             "caption": talk.caption,
         }
         for name, on in states.items():
             self.toggles[name].setChecked(on)
+        self.pen.update_from(visit, talk)
         playback = visit.playback
         # a slider or the camera was moved at the stop itself: the clicker continues, and one may go back
         self.back.setVisible(
@@ -180,6 +203,7 @@ class Controls(ConsoleCard):
         self.back.set_text(tr(Text("Back to the stop"), language))
         for button in (self.onward, self.back):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.pen.name(self.theme)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -188,7 +212,7 @@ class Controls(ConsoleCard):
     def _fit(self) -> None:
         """Show keys on the buttons where there is room; show only icons where words do not fit."""
         theme, language = self.theme, self.theme.language
-        room = (self.width() - 2 * theme.px(12) - 4 * theme.px(8)) / len(TOGGLES)
+        room = (self.width() - 2 * theme.px(12) - (len(TOGGLES) - 1) * theme.px(8)) / len(TOGGLES)
         words = {name: tr(BUTTON_WORDS[name], language) for name, *_ in TOGGLES}
         widest = max(theme.width_of(text, "label") for text in words.values())
         bare = widest + 2 * theme.px(14) + 4

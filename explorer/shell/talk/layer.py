@@ -27,6 +27,7 @@ from ..window.layout import Room
 from .audience import Audience, Blackout, Pointer
 from .console import Console
 from .controls import KEYS, acts_of
+from .pen import Marks, Nib
 from .screens import Screens
 
 ONE_SCREEN: dict[str, Text] = {
@@ -60,6 +61,7 @@ class TalkLayer(Layer):
         self._noted: Talk | None = None
         self._thumbnails = Thumbnails(context.stage)
         self.audience = Audience(context.theme, context.park, self._thumbnails, context.window)
+        self.marks = Marks(context.window)
         self.pointer = Pointer(context.window, self.audience.surfaces)
         self.blackout = Blackout(context.window)
         self.console: Console | None = None
@@ -107,7 +109,8 @@ class TalkLayer(Layer):
             return
         self.audience.update_from(visit, talk)
         self._note(visit, talk)
-        self._pointer_filter.points = talk.points
+        self._pointer_filter.update_from(visit, talk)
+        self.marks.update_from(visit, talk)
         self.pointer.show_talk(talk)
         self.blackout.show_talk(talk)
         if self.console is not None:
@@ -155,6 +158,7 @@ class TalkLayer(Layer):
     def arrange(self, room: Room) -> Room:
         """Place the audience's panels at the foot."""
         rect = self._context.window.rect()
+        self.marks.setGeometry(rect)
         self.pointer.setGeometry(rect)
         self.blackout.setGeometry(rect)
         return replace(room, foot_px=room.foot_px + self.audience.arrange(room))
@@ -234,7 +238,7 @@ class TalkLayer(Layer):
         if strayed(visit) != self._strayed:
             self._strayed = strayed(visit)
             event_log.note("talk_strayed" if self._strayed else "talk_returned", at_s=at_s, zone=visit.zone)
-        for name in ("black", "frozen", "laser", "spotlight", "caption"):
+        for name in ("black", "frozen", "laser", "spotlight", "pen", "caption"):
             if getattr(talk, name) != getattr(before, name):
                 event_log.note(name, on=getattr(talk, name), at_s=at_s)
         if talk.over != before.over:
@@ -245,36 +249,44 @@ class TalkLayer(Layer):
 
 
 class PointerFilter(QObject):
-    """Event filter on the audience's view: with laser or spotlight on, moving the pointer points."""
+    """Event filter on the audience's view: with laser or spotlight on, moving the pointer points; with the pen, it draws."""
 
     def __init__(self, context: LayerContext) -> None:
         super().__init__(context.viewport)
-        self._context = context
-        self._points = False
+        self._context, self._nib = context, Nib(context.do)
+        self._visit: Visit | None = None
+        self._points = self._draws = False
 
-    @property
-    def points(self) -> bool:
-        return self._points
-
-    @points.setter
-    def points(self, points: bool) -> None:
-        """Track the pointer only while laser or spotlight is on."""
-        if points == self._points:
+    def update_from(self, visit: Visit, talk: Talk) -> None:
+        """Track the pointer only while laser, spotlight or pen is on."""
+        self._visit, self._draws = visit, talk.pen
+        if talk.points == self._points:
             return
-        self._points = points
+        self._points = talk.points
         viewport = self._context.viewport
-        if points:
+        if self._points:
             viewport.installEventFilter(self)
         else:
             viewport.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+        if isinstance(event, QMouseEvent) and self._visit is not None:
             viewport, at = self._context.viewport, event.position()
-            x, y = 2 * at.x() / max(viewport.width(), 1) - 1, 1 - 2 * at.y() / max(viewport.height(), 1)
-            self._context.do(Shine((x, y)))
-            return True
+            width, height = max(viewport.width(), 1), max(viewport.height(), 1)
+            place = 2 * at.x() / width - 1, 1 - 2 * at.y() / height
+            if kind == QEvent.Type.MouseMove:
+                self._context.do(Shine(place))
+                self._nib.move(place, self._visit, width / height)
+                return True
+            if (
+                kind == QEvent.Type.MouseButtonPress
+                and self._draws
+                and event.button() == Qt.MouseButton.LeftButton
+            ):
+                self._nib.press(place, self._visit, width / height)
+        if kind == QEvent.Type.MouseButtonRelease:
+            self._nib.release()
         if kind == QEvent.Type.Leave:
             self._context.do(Shine(None))
         return kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)

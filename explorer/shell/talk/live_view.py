@@ -15,6 +15,7 @@ from ..style.theme import Theme
 from ..widgets import KeyFocus, Themed, paint
 from ..window.layer import LayerContext
 from .audience import paint_pointer
+from .pen import Nib, paint_strokes
 
 EVERY_S = 0.1
 """Least interval between repaints of the small view, which cost a fraction of the large one's."""
@@ -24,7 +25,7 @@ FRAME_PX = 3
 class Live(KeyFocus, Themed, QWidget):
     """The present view with everything that lies on it.
 
-    Drags, clicks and the wheel act as on the large one; with laser or spotlight on, the pointer points.
+    Drags, clicks and the wheel act as on the large one; with laser, spotlight or pen on, the pointer points or draws.
 
     Parameters
     ----------
@@ -37,6 +38,7 @@ class Live(KeyFocus, Themed, QWidget):
         self._image = QImage()
         self._since_s = EVERY_S
         self._visit: Visit | None = None
+        self._nib = Nib(ground.do)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -110,7 +112,10 @@ class Live(KeyFocus, Themed, QWidget):
         if not self._image.isNull():
             painter.drawImage(rect, self._image)
         if self._visit is not None and self._visit.talk is not None:
-            paint_pointer(painter, rect, self._visit.talk)
+            talk, playback = self._visit.talk, self._visit.playback
+            if playback is not None:
+                paint_strokes(painter, rect, talk.strokes_at(playback.stop.id), self._visit.pose)
+            paint_pointer(painter, rect, talk)
         painter.restore()
         edge = self.theme.colour("focus" if self.rings else "primary")
         frame, px = self.theme.px(FRAME_PX), self.theme.px(FRAME_PX)
@@ -123,6 +128,14 @@ class Live(KeyFocus, Themed, QWidget):
     @property
     def _points(self) -> bool:
         return self._visit is not None and self._visit.talk is not None and self._visit.talk.points
+
+    @property
+    def _draws(self) -> bool:
+        return self._visit is not None and self._visit.talk is not None and self._visit.talk.pen
+
+    @property
+    def _aspect(self) -> float:
+        return self.picture.width() / max(self.picture.height(), 1.0)
 
     def _across(self, at: QPointF) -> tuple[float, float]:
         """A position in the stage's coordinates: -1..1, right and up."""
@@ -140,6 +153,8 @@ class Live(KeyFocus, Themed, QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._visit is not None and self._draws and event.button() == Qt.MouseButton.LeftButton:
+            self._nib.press(self._across(event.position()), self._visit, self._aspect)
         if self._points or event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
             return
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -149,10 +164,13 @@ class Live(KeyFocus, Themed, QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._points:
             self._shine(event.position())
+            if self._visit is not None:
+                self._nib.move(self._across(event.position()), self._visit, self._aspect)
         else:
             self._viewport.pointer.move(*self._there(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._nib.release()
         if not self._points:
             self._viewport.pointer.release(*self._there(event.position()))
 
