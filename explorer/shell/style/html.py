@@ -13,8 +13,10 @@ ROLES = (
     "surface", "raised", "line", "control", "ink", "ink2", "ink3", "primary", "tint", "link", "focus", "ok", "err",
 )  # fmt: skip
 """Colours of the theme that a page uses."""
-ALONE = ("br", "img", "meta", "input", "line", "rect")
+ALONE = ("br", "img", "meta", "input")
 """Elements without content."""
+SHAPES = ("line", "rect")
+"""Shapes of an SVG without content: they are closed, or a browser takes all that follows for their content."""
 
 STYLE = """
 *{box-sizing:border-box}
@@ -62,9 +64,10 @@ def tag(name: str, /, *content: Content, **attributes: Attribute) -> Html:
         for key, value in attributes.items()
         if value is not None and value is not False
     )
-    if name in ALONE:
-        return Html(f"<{name}{words}/>")  # closed, or a shape of an SVG would swallow all that follows it
-    return Html(f"<{name}{words}>{joined(*content)}</{name}>")
+    if name in SHAPES:
+        return Html(f"<{name}{words}/>")
+    end = "" if name in ALONE else f"{joined(*content)}</{name}>"
+    return Html(f"<{name}{words}>{end}")
 
 
 def joined(*content: Content) -> Html:
