@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -157,14 +157,19 @@ def _apply_font(document: QTextDocument, language: Language) -> None:
 
 
 def pdf(handout: Handout, pictures: Mapping[str, QImage]) -> bytes:
-    """The handout as A4 pages."""
-    title = handout.tour.title[handout.language]
-    buffer, writer = pdf_writer(title, (MARGIN_MM, MARGIN_MM), PRINT_PER_INCH)
+    """The handout as A4 pages, numbered in the lower margin."""
+    language, (width, height) = handout.language, page_px()
+    buffer, writer = pdf_writer(handout.tour.title[language], (MARGIN_MM, MARGIN_MM), PRINT_PER_INCH)
+    writer.setCreator(handout.park.title[language])
     painter = QPainter(writer)
     painter.scale(PRINT_PER_INCH / PX_PER_INCH, PRINT_PER_INCH / PX_PER_INCH)
-    for number, page in enumerate(laid_out(handout, pictures)):
+    painter.setFont(fonts.font(language, TEXT_PX, 400))
+    margin = QRectF(0, height, width, MARGIN_MM / MM_PER_INCH * PX_PER_INCH)
+    pages = laid_out(handout, pictures)
+    for number, page in enumerate(pages):
         if number:
             writer.newPage()
+        painter.drawText(margin, Qt.AlignmentFlag.AlignHCenter, f"{number + 1} / {len(pages)}")
         for placed in page:
             painter.save()
             painter.translate(0, placed.top_px)

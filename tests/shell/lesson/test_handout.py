@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
 from explorer.i18n import Text, tr
@@ -55,7 +56,7 @@ def handout(language: Language, *, for_teacher: bool) -> Handout:
 @pytest.mark.parametrize("for_teacher", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheet_is_one_leaf_of_two_sides_and_nothing_is_parted(
-    qtbot: QtBot, language: Language, for_teacher: bool
+    qtbot: QtBot, tmp_path: Path, language: Language, for_teacher: bool
 ) -> None:
     fonts.load()
     pages = files.laid_out(handout(language, for_teacher=for_teacher), pictures())
@@ -72,6 +73,13 @@ def test_the_sheet_is_one_leaf_of_two_sides_and_nothing_is_parted(
     written = files.pdf(handout(language, for_teacher=for_teacher), pictures())
     assert written.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", written)) == 2
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(written)
+    document = QPdfDocument()
+    assert document.load(str(path)) == QPdfDocument.Error.None_
+    texts = [document.getAllText(page).text() for page in range(2)]
+    assert ["1 / 2" in text for text in texts] == [True, False] and "2 / 2" in texts[1]
+    assert document.metaData(QPdfDocument.MetaDataField.Creator) == PARK.title[language]
 
 
 @pytest.mark.parametrize("for_teacher", [False, True])
