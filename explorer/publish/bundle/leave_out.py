@@ -16,10 +16,10 @@ only to compile, and fontpkg searches for fonts whose place is known here."""
 _UNUSED = re.compile(
     r"/(tests?|examples|f2py|include|typing/tests)/|\.(pyi|pyx|pxd|pxi|c|h|hpp|lib|a|prl|pc|cmake|debug|pdb)$|\.dist-info/RECORD$"
     r"|^PIL/_(avif|imagingcms|imagingtk)|^pillow\.libs/lib(avif|lcms2)|^numpy/distutils/|^numpy/_core/_(simd|\w+_tests)\."
-    r"|^pydantic/(v1|mypy)|^cffi/|^multidict/_testcapi|LicenseRef-Qt-Commercial|/__pycache__/"
+    r"|^pydantic/(v1|mypy)|^cffi/|^pytz/zoneinfo/|^multidict/_testcapi|LicenseRef-Qt-Commercial|/__pycache__/"
     r"|^(PySide6|shiboken6)/(concrt140|msvcp140_codecvt_ids|vcamp140|vccorlib140|vcomp140)\.dll$|^shiboken6/msvcp140_[12]\.dll$"
 )
-"""Tests, input for compilers, and unused Microsoft libraries."""
+"""Tests, input for compilers, the time zones of pytz (asyncua takes its UTC alone), and unused Microsoft libraries."""
 _PYTHON = re.compile(
     r"(?i)^(include|libs|scripts|tcl|share|doc|tools)/"
     r"|^lib/(python3\.\d+/)?(test|idlelib|tkinter|ensurepip|lib2to3|distutils|turtledemo|site-packages|dist-packages|config-[^/]*|curses)/"

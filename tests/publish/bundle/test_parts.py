@@ -96,6 +96,8 @@ def test_every_module_of_qt_that_is_imported_is_kept() -> None:
         ("PySide6/Designer.app/Contents/Info.plist", False),  # of a tool whose program is left out
         ("pydantic_core-2.50.5.dist-info/sboms/pydantic-core.cyclonedx.json", True),
         ("fontpkg/__init__.py", False),
+        ("pytz/zoneinfo/Europe/Berlin", False),
+        ("pytz/__init__.py", True),
         ("fontpkg_figtree/files/Figtree[wght].ttf", True),
     ],
 )
