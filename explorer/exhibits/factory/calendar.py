@@ -66,6 +66,8 @@ class Looking:
 
 
 DAYS = 40
+LAST_OF_TABLE = 10
+"""Degrees of freedom up to which the interval of the lead takes Student's t itself."""
 
 Settings = tuple[float | bool, ...]
 
@@ -114,7 +116,8 @@ class Calendar:
         freedom = self.days - 1
         if freedom < 1:
             return math.inf
-        student = round(t_975(freedom), 2)  # as in printed tables: readings of old state codes stay equal
+        # As in printed tables, and beyond them a first term that is up to 0.03 narrower: old state codes print these readings.
+        student = round(t_975(freedom), 2) if freedom <= LAST_OF_TABLE else 1.96 + 2.37 / freedom
         return student * statistics.stdev(self.leads) / math.sqrt(self.days)
 
     @property
