@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from ...i18n import html_tag, is_cjk, tr
 from ...park.model import Language
 from ...shell.style import fonts
-from ...shell.style.paper import pdf_writer
+from ...shell.style.paper import finished, pdf_writer, printed
 from ...shell.style.tokens import LIGHT
 from ...shell.talk.pen import paint_strokes
 from .content import HEADINGS, MOST_SOURCES, Leaf, Reference, StopPage
@@ -34,6 +34,12 @@ TITLE_PT, NAME_PT, LEAD_PT, BODY_PT, FINE_PT = 30.0, 21.0, 13.0, 10.5, 8.5
 GAP_PT = 7.0
 FOOT_PT = 22.0
 """Height of the foot of a page."""
+SHORT_BLOCK = 0.3
+"""Height of a block, in pages, up to which it is not parted."""
+SLACK_PT = 2.0
+"""Height left over at the foot of a page whose picture was made smaller: heights of lines are rounded."""
+LEAST_PICTURE = 0.5
+"""Least width of the picture of a stop, in widths of the page: smaller, and its texts go on to the next page instead."""
 
 
 class Words:
@@ -62,7 +68,7 @@ class Words:
         form = QTextBlockFormat()
         form.setTopMargin(px(above_pt))
         form.setLineHeight(
-            128 if is_cjk(self._language) else 118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+            100 if is_cjk(self._language) else 118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         if self._is_empty:
             self._cursor.setBlockFormat(form)
@@ -71,7 +77,7 @@ class Words:
             self._cursor.insertBlock(form)
         for text, size_pt, weight, colour, *link in runs:
             style = QTextCharFormat()
-            style.setFont(fonts.font(self._language, round(px(size_pt)), weight))
+            style.setFont(printed(fonts.font(self._language, round(px(size_pt)), weight)))
             style.setForeground(QColor(colour))
             if link and link[0]:
                 style.setAnchor(True)
@@ -85,6 +91,19 @@ class Words:
     @property
     def height(self) -> float:
         return self.document.size().height()
+
+    def end_of_lines(self, begin: float, room: float) -> float:
+        """Where the last line ends that fits into a height, from where an earlier part ended."""
+        end, block, layout = begin, self.document.begin(), self.document.documentLayout()
+        while block.isValid():
+            top, lines = layout.blockBoundingRect(block).y(), block.layout()
+            for number in range(lines.lineCount()):
+                bottom = top + lines.lineAt(number).y() + lines.lineAt(number).height()
+                if bottom > begin + room:
+                    return end
+                end = max(end, bottom)
+            block = block.next()
+        return self.height
 
 
 def px(points: float) -> float:
@@ -135,25 +154,51 @@ class _Pages:
         return Words(self.language, self.size.width())
 
     def put(self, words: Words, above_pt: float = 0.0) -> None:
-        """Place a block; a block that does not fit goes to the next page."""
+        """Place a block. A short block that does not fit goes to the next page; a long one goes on there."""
         above = px(above_pt) if self.top else 0.0
-        if words.height + above > self.room and self.top:
+        if words.height + above > self.room and self.top and words.height < self.room_of_a_page * SHORT_BLOCK:
             self.new()
             above = 0.0
-        self.painter.save()
-        self.painter.translate(0, self.top + above)
-        words.document.drawContents(self.painter)
-        self.painter.restore()
-        self.top += above + words.height
+        self.top += above
+        begin = 0.0
+        while True:
+            end = words.end_of_lines(begin, self.room)
+            if end == begin and not self.top:
+                end = words.height  # a line higher than a page
+            self._draw(words, begin, end)
+            if end >= words.height:
+                return
+            self.new()
+            begin = end
 
-    def picture(self, picture: Picture) -> None:
-        """Place a picture as wide as the page, with its marks."""
-        width, height = self.size.width(), self.size.width() * SIZE_PX[1] / SIZE_PX[0]
-        rect = QRectF(0, self.top, width, height)
+    def _draw(self, words: Words, begin: float, end: float) -> None:
+        """Draw the lines of a block between two heights of it."""
+        self.painter.save()
+        self.painter.translate(0, self.top - begin)
+        part = QRectF(0, begin, self.size.width(), end - begin)
+        part = part.adjusted(0, 2, 0, -2)  # without the lines that end or begin at its edges
+        words.document.drawContents(self.painter, part)
+        self.painter.restore()
+        self.top += end - begin
+
+    @property
+    def room_of_a_page(self) -> float:
+        """Height of a whole page without its foot."""
+        return self.size.height() - px(FOOT_PT)
+
+    def picture(self, picture: Picture, scale: float = 1.0) -> None:
+        """Place a picture with its marks, at a share of the width of the page."""
+        width = self.size.width() * scale
+        rect = QRectF(0, self.top, width, width * SIZE_PX[1] / SIZE_PX[0])
         self.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.painter.drawImage(rect, picture.image)
         paint_strokes(self.painter, rect, picture.page.strokes)
-        self.top += height
+        self.top += rect.height()
+
+    def scale_for(self, height: float) -> float:
+        """Share of the width at which a picture leaves room for texts of a height below it; 1 if it would be too small."""
+        fits = (self.room - height - px(SLACK_PT)) / (self.size.width() * SIZE_PX[1] / SIZE_PX[0])
+        return min(fits, 1.0) if fits >= LEAST_PICTURE else 1.0
 
     def rule(self, colour: str) -> None:
         """A short line in the colour of a zone."""
@@ -163,7 +208,7 @@ class _Pages:
     def _foot(self) -> None:
         leaf, high = self._leaf, px(FOOT_PT)
         rect = QRectF(0, self.size.height() - high, self.size.width(), high)
-        self.painter.setFont(fonts.font(self.language, round(px(FINE_PT)), 400))
+        self.painter.setFont(printed(fonts.font(self.language, round(px(FINE_PT)), 400)))
         self.painter.setPen(QColor(LIGHT["ink2"]))
         bottom = Qt.AlignmentFlag.AlignBottom
         left = leaf.wanted.footer or f"{leaf.title} · {leaf.park}"
@@ -190,7 +235,7 @@ def pdf(leaf: Leaf, pictures: Iterable[Picture]) -> bytes:
         marks.append(Bookmark(title, pages.number))
         _last(pages, leaf)
     pages.painter.end()
-    written = bytes(pages.buffer.data().data())
+    written = finished(pages.buffer)
     return with_bookmarks(written, marks, html_tag(leaf.wanted.language))
 
 
@@ -221,25 +266,31 @@ def _first(pages: _Pages, leaf: Leaf, drawn: Sequence[Picture]) -> None:
 
 
 def _stop(pages: _Pages, leaf: Leaf, number: int, picture: Picture) -> None:
-    page, ink, ink2 = picture.page, LIGHT["ink"], LIGHT["ink2"]
+    page = picture.page
     head = pages.words()
     head.line((f"{number}. {page.title}", NAME_PT, 700, page.accent), name=page.id)
     pages.put(head)
     pages.top += px(GAP_PT)
-    pages.picture(picture)
-    pages.top += px(1.6 * GAP_PT)
-    lead = pages.words()
-    lead.line((page.caption, LEAD_PT, 600, ink))
-    pages.put(lead)
+    texts = [(words, GAP_PT) for words in _texts(pages, leaf, page)]
+    below = px(1.6 * GAP_PT)
+    height = below + sum(words.height + px(above_pt) for words, above_pt in texts)
+    pages.picture(picture, pages.scale_for(height))
+    pages.top += below
+    for words, above_pt in texts:
+        pages.put(words, above_pt)
+
+
+def _texts(pages: _Pages, leaf: Leaf, page: StopPage) -> list[Words]:
+    """The texts below the picture of a stop."""
+    ink, ink2 = LIGHT["ink"], LIGHT["ink2"]
+    texts = [words := pages.words()]
+    words.line((page.caption, LEAD_PT, 600, ink))
     for claim in page.claims:
-        words = pages.words()
-        words.line(
-            (claim.mark, FINE_PT, 700, page.accent), (f"   {claim.place}", FINE_PT, 400, ink2),
-        )  # fmt: skip
+        texts.append(words := pages.words())
+        words.line((claim.mark, FINE_PT, 700, page.accent), (f"   {claim.place}", FINE_PT, 400, ink2))
         words.line((claim.text, BODY_PT, 400, ink), above_pt=1)
-        pages.put(words, GAP_PT)
     if page.readings:
-        words = pages.words()
+        texts.append(words := pages.words())
         words.line(
             (tr(HEADINGS["readings"], pages.language), FINE_PT, 700, page.accent),
             (f"   {page.exhibit}", FINE_PT, 400, ink2),
@@ -252,32 +303,31 @@ def _stop(pages: _Pages, leaf: Leaf, number: int, picture: Picture) -> None:
                 (value, BODY_PT, 700, ink),
             ]
         words.line(*runs, above_pt=1)
-        pages.put(words, GAP_PT)
     if page.logged:
-        words = pages.words()
+        texts.append(words := pages.words())
         for entry in page.logged:
             words.line((entry, BODY_PT, 400, ink))
-        pages.put(words, GAP_PT)
     if leaf.wanted.notes:
-        _notes(pages, page)
+        texts += _notes(pages, page)
     if page.sources:
-        pages.put(_sources(pages, page.sources), GAP_PT)
+        texts.append(_sources(pages, page.sources))
+    return texts
 
 
-def _notes(pages: _Pages, page: StopPage) -> None:
+def _notes(pages: _Pages, page: StopPage) -> list[Words]:
     ink, ink2 = LIGHT["ink"], LIGHT["ink2"]
+    texts = []
     if page.note:
-        words = pages.words()
+        texts.append(words := pages.words())
         words.line((tr(HEADINGS["notes"], pages.language), FINE_PT, 700, page.accent))
         for part in page.note.splitlines():
             words.line((part, BODY_PT, 400, ink), above_pt=1)
-        pages.put(words, GAP_PT)
     if page.doubt is not None:
-        words = pages.words()
+        texts.append(words := pages.words())
         words.line((tr(HEADINGS["doubt"], pages.language), FINE_PT, 700, page.accent))
         words.line((page.doubt[0], BODY_PT, 600, ink), above_pt=1)
         words.line((page.doubt[1], BODY_PT, 400, ink2), above_pt=1)
-        pages.put(words, GAP_PT)
+    return texts
 
 
 def _sources(pages: _Pages, sources: Sequence[Reference]) -> Words:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from ...i18n import Language
 from ...park.model import Park
 from ...shell.style import fonts
-from ...shell.style.paper import pdf_writer
+from ...shell.style.paper import finished, pdf_writer
 from ...shell.widgets.qr_code import paint_code
 
 COLUMNS, ROWS = 3, 4
@@ -50,4 +50,4 @@ def qr_sheet(park: Park, at: str, language: Language) -> bytes:
             painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, words)
     painter.end()
     del application  # kept until the painter has ended
-    return bytes(buffer.data().data())
+    return finished(buffer)

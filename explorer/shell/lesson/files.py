@@ -32,7 +32,7 @@ from ...visit.lesson.model_values import ModelValues, model_values
 from ...visit.settings import DAY_PHASES
 from ...visit.viewpoint import thumbnail_pose
 from ..style import fonts, logo
-from ..style.paper import pdf_writer
+from ..style.paper import finished, pdf_writer, printed
 from ..style.theme import Theme
 from ..widgets.qr_code import code_image
 from ..widgets.save_dialog import Kind, SaveDialog, documents, save
@@ -148,7 +148,7 @@ def _apply_font(document: QTextDocument, language: Language) -> None:
             each += 1
         for start, length, made in spans:
             weight = 700 if made.fontWeight() >= QFont.Weight.DemiBold else 400
-            made.setFont(fonts.font(language, made.font().pixelSize(), weight))
+            made.setFont(printed(fonts.font(language, made.font().pixelSize(), weight)))
             cursor.setPosition(start)
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(made)
@@ -176,7 +176,7 @@ def pdf(handout: Handout, pictures: Mapping[str, QImage]) -> bytes:
             placed.document.drawContents(painter)
             painter.restore()
     painter.end()
-    return bytes(buffer.data().data())
+    return finished(buffer)
 
 
 def html(handout: Handout, pictures: Mapping[str, QImage]) -> str:
