@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import string
 import sys
 from itertools import product
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.base import icons
+from explorer.base.bootstrap import ROOT
 from explorer.park.model import Accent
 from explorer.shell.style import fonts, tokens
 from explorer.shell.style.colour import READABLE, contrast
@@ -183,6 +185,18 @@ def test_a_tooltip_is_never_taken_for_html(qtbot: QtBot) -> None:
     assert page.toPlainText() == "<img src=a> & <b>bold</b>"
     button.setToolTip("Fish & chips")
     assert button.toolTip() == "Fish & chips"
+
+
+def test_tooltips_shown_by_hand_are_escaped_like_the_others() -> None:
+    shown = []
+    for path in sorted((ROOT / "explorer" / "shell").rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(function, ast.FunctionDef) and "QToolTip.showText" in (
+                words := ast.unparse(function)
+            ):
+                shown.append(path.name)
+                assert "as_tool_tip(" in words, f"{path.name}:{function.lineno}"
+    assert {"labels.py", "park_map.py", "class_chart.py"} <= set(shown)
 
 
 def test_an_icon_has_the_pixels_of_its_screen(qapp: QApplication) -> None:
