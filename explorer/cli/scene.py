@@ -103,30 +103,33 @@ DIFFERS = Text(
 
 def tour_named(park: Park, name: str) -> Tour | None:
     """The tour of that name; None after printing similar names."""
-    if name not in park.tours:
+    from ..visit.tour.prepared import tour_named as found
+
+    try:
+        return found(park, name)
+    except KeyError:
         near = nearest(name, park.tours) or "-"
         print(
             gettext("There is no tour {name!r}. Nearest: {near}", name=name, near=near),
             file=sys.stderr,
         )
-    return park.tours.get(name)
+    return None
 
 
 def lesson_named(park: Park, name: str | None) -> Tour | None:
     """The lesson of that name, or the first of the park; None after reporting that it is missing."""
-    lessons = {tour.id: tour for tour in park.tours.values() if tour.kind == "lesson"}
-    if name in lessons or (name is None and lessons):
-        return lessons[name or next(iter(lessons))]
+    lessons = [tour for tour in park.tours.values() if tour.kind == "lesson"]
     if not lessons:
         print(gettext("This scene has no lesson."), file=sys.stderr)
-    elif name in park.tours:
-        known = ", ".join(lessons)
-        print(
-            gettext("The tour {name!r} is not a lesson. Lessons: {known}", name=name, known=known),
-            file=sys.stderr,
-        )
-    else:
-        tour_named(park, name or "")
+        return None
+    tour = lessons[0] if name is None else tour_named(park, name)
+    if tour is None or tour.kind == "lesson":
+        return tour
+    known = ", ".join(lesson.id for lesson in lessons)
+    print(
+        gettext("The tour {name!r} is not a lesson. Lessons: {known}", name=name, known=known),
+        file=sys.stderr,
+    )
     return None
 
 

@@ -23,6 +23,7 @@ from ..base.geometry import Pose
 from ..park.base import Content
 from ..park.model import Park
 from ..park.tour import Tour
+from .tour.prepared import tour_named
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Seconds = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
@@ -79,10 +80,12 @@ _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 def _tour(named: Any, info: ValidationInfo) -> Tour:
     if isinstance(named, Tour):
         return named
-    tours = info.context.tours if isinstance(info.context, Park) else {}
-    if not isinstance(named, str) or named not in tours:
-        raise changed(f"tour {named}")
-    return tours[named]
+    try:
+        if isinstance(named, str) and isinstance(info.context, Park):
+            return tour_named(info.context, named)
+    except KeyError:
+        pass
+    raise changed(f"tour {named}")
 
 
 def changed(missing: str) -> PydanticCustomError:

@@ -1,4 +1,4 @@
-"""The page before the first stop of a lesson: its outline, and the number of pupils."""
+"""The page before the first stop of a lesson: which one and how long, its outline, and the number of pupils."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from ...visit import Act, StartTour
 from ...visit.checkpoint import Checkpoint
 from ...visit.lesson.acts import SetClass
 from ...visit.lesson.state import Lesson
+from ...visit.tour.prepared import halves, name_of, parts_of, tour_named
 from ..app.checkpoint_file import CheckpointFile
 from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
-from ..widgets import Button, Card, Column, Flow, Prose
+from ..widgets import Button, Card, Column, Flow, Prose, Segmented
 from ..widgets.layouts import as_widget, head_row
+from ..widgets.segmented import Option
 from .class_question import Pupils
 
 START_LATER = Text("Look around first")
@@ -29,11 +31,28 @@ AMOUNTS: dict[str, Text] = {
 }
 
 
+LENGTHS_MIN = (20, 40)
+"""Lengths offered for every lesson, in minutes, beside its own; the last one also for each half of it."""
+
+
+def lengths(lesson: Tour) -> list[tuple[str, Text]]:
+    """The lengths a lesson can have: the name of the tour, and what it is called."""
+    own, whole = round(lesson.duration_s / 60), LENGTHS_MIN[-1]
+    offered = {minutes: name_of(lesson.id, minutes) for minutes in LENGTHS_MIN} | {own: lesson.id}
+    found = [(name, Text("{minutes} min", minutes=minutes)) for minutes, name in sorted(offered.items())]
+    for number, stops in enumerate(halves(lesson), 1):
+        if len(stops) > 1:
+            words = Text("2 × {minutes} min: part {number}", minutes=whole, number=number)
+            found.append((name_of(lesson.id, whole, stops), words))
+    return found
+
+
 class Begin(PanelPage):
     """The page before a lesson.
 
     Parameters
     ----------
+    on_tour : takes the chosen lesson.
     do : takes the teacher's acts.
     checkpoint : offers a lesson that a crash interrupted.
     on_later : called when the teacher wants to look around first.
@@ -49,12 +68,13 @@ class Begin(PanelPage):
         do: Callable[[Act], object],
         checkpoint: CheckpointFile,
         *,
+        on_tour: Callable[[Tour], object],
         on_later: Callable[[], object],
         on_print: Callable[[], object],
         on_phones: Callable[[], object] | None,
         parent: QWidget,
     ) -> None:
-        self._tour, self._do = tour, do
+        self._tour, self._do, self._on_tour = tour, do, on_tour
         self._checkpoint = checkpoint
         self._on_later, self._on_print, self._on_phones = on_later, on_print, on_phones
         self._main: Button | None = None
@@ -68,7 +88,7 @@ class Begin(PanelPage):
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Show the page, with the number of pupils."""
-        if self.is_new(self._checkpoint.offered):
+        if self.is_new(self._checkpoint.offered, self._tour.id):
             self._build()
         self._typed = lesson.pupils
         offered = self._checkpoint.offered
@@ -112,7 +132,9 @@ class Begin(PanelPage):
         numbers = {"minutes": minutes, "stops": stops, "questions": questions}
         counts = {name: AMOUNTS[name].having(count=number) for name, number in numbers.items()}
         plan = tr(text, language, **counts, **({} if goal is None else {"goal": goal[language]}))
-        page = Column(theme, head_row(theme, title, later), Prose(theme, plan), self._class(), gap=16)
+        page = Column(
+            theme, head_row(theme, title, later), *self._choices(), Prose(theme, plan), self._class(), gap=16
+        )
         offered = self._checkpoint.offered
         if offered is not None:
             page.insertWidget(1, Prose(theme, tr(Text("The last lesson was cut off."), language), "strong"))
@@ -141,6 +163,31 @@ class Begin(PanelPage):
                 Button(theme, tr(Text("Let phones join"), language), "smartphone", on_press=self._on_phones)
             )
         self.fill(page, Flow(theme, *buttons, gap=8))
+
+    def _choices(self) -> list[QWidget]:
+        """Which lesson, where the scene has several, and how long."""
+        theme, language = self.theme, self.theme.language
+        lessons = [tour for tour in self.park.tours.values() if tour.kind == "lesson"]
+        whole = next(tour for tour in lessons if tour.id == parts_of(self._tour.id)[0])
+        found: list[QWidget] = []
+        if len(lessons) > 1:
+            titles = [Option(tour.id, tour.title[language]) for tour in lessons]
+            name = tr(Text("Lesson"), language)
+            found.append(Segmented(theme, titles, whole.id, name=name, on_choose=self.choose))
+        options = [Option(name, tr(words, language)) for name, words in lengths(whole)]
+        name = tr(Text("Length of the lesson"), language)
+        self.length = Segmented(theme, options, self._tour.id, name=name, on_choose=self.choose)
+        return [*found, self.length]
+
+    def choose(self, name: str) -> None:
+        """Choose a lesson by the name of its tour."""
+        self._tour = tour_named(self.park, name)
+        self._on_tour(self._tour)
+        if self.is_new(self._checkpoint.offered, self._tour.id):
+            pupils = self._typed
+            self._build()
+            if self.pupils is not None and pupils:
+                self.pupils.show_lesson(Lesson(pupils=pupils))
 
     def _go_on_words(self, checkpoint: Checkpoint) -> str:
         number, minute = checkpoint.number or 0, int(checkpoint.time_s // 60) + 1

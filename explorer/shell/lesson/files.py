@@ -235,7 +235,7 @@ class Drawing:
     """
 
     def __init__(self, stage: Stage, visit: Visit, tour: Tour) -> None:
-        self._stage, self._tour = stage, tour
+        self._stage, self.tour = stage, tour
         self._day, self._at = by_day(visit), 0
         self.language = visit.settings.language
         self.pictures: dict[str, QImage] = {}
@@ -250,7 +250,7 @@ class Drawing:
     @property
     def count(self) -> int:
         """Number of pictures."""
-        return len(self._tour.stops)
+        return len(self.tour.stops)
 
     @property
     def is_drawn(self) -> bool:
@@ -273,7 +273,7 @@ class Drawing:
             return
         self._stage.show(self._day, WHOLE)
         self._stage.draw()
-        stop = self._tour.stops[self._at]
+        stop = self.tour.stops[self._at]
         picture = picture_of(self._stage, self._day.park, stop)
         if picture is not None:
             self.pictures[stop.id] = picture
@@ -294,6 +294,10 @@ class Files:
         self._folder: Path | None = None
         self._drawing: Drawing | None = None
         self._may_draw = False
+
+    def choose(self, tour: Tour) -> None:
+        """Write the files of another lesson from now on."""
+        self._tour = tour
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the language of another theme."""
@@ -371,8 +375,7 @@ class Files:
         )
 
     def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
-        park, lesson, tour = self._context.park, self._visit.lesson, self._tour
-        assert tour is not None
+        park, lesson, tour = self._context.park, self._visit.lesson, drawing.tour
         if kind == "school":
             write_school_file(path, park, tour, drawing.language, drawing.model.values)
             return

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, QRect, Qt, QTime
 
 from ...i18n import Text, tr
+from ...park.tour import Tour
 from ...visit import ForgetTour, StartTour, Visit
 from ...visit.lesson.acts import (
     BigPause,
@@ -69,7 +70,7 @@ class LessonLayer(Layer):
         self.end = End(theme, park, do, self.files.ask, window)
         self.pause_screen = PauseScreen(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
         self.begin = None if self._tour is None else Begin(
-            theme, park, self._tour, do, context.checkpoint,
+            theme, park, self._tour, do, context.checkpoint, on_tour=self._choose,
             on_later=self._look_around, on_print=lambda: self.files.ask("pupils"),
             on_phones=(lambda: context.ask("connect")) if context.connections is not None else None, parent=window,
         )  # fmt: skip
@@ -123,6 +124,9 @@ class LessonLayer(Layer):
         if lesson.going:
             self.minute.show_lesson(lesson, short=short)
             self.card.show_lesson(lesson)
+            if lesson.tour is not None and lesson.tour is not self._tour:  # resumed after a crash
+                self._tour = lesson.tour
+                self.files.choose(lesson.tour)
         elif lesson.over:
             self._later = True  # after closing its page, the teacher looks around
         self.tools.show_state(going=lesson.going, short=short, folded=self._folds and visit.guided)
@@ -272,6 +276,12 @@ class LessonLayer(Layer):
         else:
             return command not in MEANT
         return True
+
+    def _choose(self, tour: Tour) -> None:
+        """Take another lesson, or another length of it, before it begins."""
+        self._tour = tour
+        self.files.choose(tour)
+        self._context.arrange_again()
 
     def _start(self) -> None:
         if self._tour is not None:

@@ -22,6 +22,7 @@ from ..tour.acts import (
     StartTour,
     ToStop,
 )
+from ..tour.prepared import tour_named
 from .acts import (
     Backward,
     Blacken,
@@ -57,7 +58,7 @@ def tour_for(park: Park, mode: Mode, wanted: str | None = None) -> Tour | None:
     Raises KeyError if the park has no tour of the wanted name.
     """
     if wanted is not None:
-        return park.tours[wanted]
+        return tour_named(park, wanted)
     tours = sorted(park.tours.values(), key=lambda tour: tour.kind != mode.tour)
     return tours[0] if tours else None
 
@@ -109,7 +110,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         return visit
     if isinstance(act, TalkThrough):
         waiting = touring.after(_start_tour(visit, act.tour), PauseTour())
-        return replace(waiting, talk=Talk(visit.park.tours[act.tour]), shown=())
+        return replace(waiting, talk=Talk(tour_named(visit.park, act.tour)), shown=())
     talk = visit.talk
     if talk is None:
         return visit

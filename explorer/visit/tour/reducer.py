@@ -27,6 +27,7 @@ from .acts import (
     ToStop,
     TourAct,
 )
+from .prepared import tour_named
 from .state import Before, Playback, Runs, Toured
 
 SAME_MOMENT_S = 1e-9
@@ -128,7 +129,7 @@ def _do_cue(visit: AnyVisit, playback: Playback, cue: Cue) -> AnyVisit:
 
 
 def _start(visit: AnyVisit, act: StartTour) -> AnyVisit:
-    tour, former = visit.park.tours[act.tour], visit.playback
+    tour, former = tour_named(visit.park, act.tour), visit.playback
     if former is None:
         before = Before(visit.history_as_left, visit.at, visit.picked)
     else:  # after several tours, return to the view before the first one

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from explorer.i18n import tr
 from explorer.park.checks.reading_times import QUESTION_S
 from explorer.park.model import Language
+from explorer.shell.lesson.begin import lengths
 from explorer.shell.lesson.question import ClaimButton
 from explorer.shell.panels.article.cards import GlossaryCard
 from explorer.shell.tour.prompts import ResumePrompt
 from explorer.shell.widgets import Button, Prose
 from explorer.visit import Change, EndTour, Open, Operate, StartTour
 from explorer.visit.lesson.acts import Ask, Count, Reveal, SetClass, ShowOptions, StartTask
+from explorer.visit.tour.prepared import halves, tour_named
 
 from ..picture import real_park
 from ..windows import logged
@@ -50,6 +52,28 @@ def asked(room: Room) -> str:
 
 
 # ---- from the first page to the last
+
+
+def test_a_lesson_can_be_of_twenty_minutes_or_twice_forty(classroom: Room) -> None:
+    layer = classroom.teaching
+    assert layer.begin is not None
+    park = classroom.visit.park
+    whole = park.tours["lesson"]
+    found = {}
+    for name, _ in lengths(whole):
+        layer.begin.choose(name)
+        classroom.tick()
+        shown = " ".join(words.text() for words in layer.begin.findChildren(Prose) if words.isVisible())
+        tour = tour_named(park, name)
+        questions = sum(len(stop.quiz) for stop in tour.stops)
+        assert f"{len(tour.stops)} stops, {questions} questions" in shown
+        found[name] = tour
+    assert [round(tour.duration_s / 60) for tour in found.values()] == [20, 40, 40, 40]
+    classroom.press(KEY.Key_Return)  # the last chosen: the second part
+    assert classroom.lesson.tour is found[list(found)[-1]]
+    assert layer.minute.words[0] == "Minute 1 of 40"
+    assert classroom.visit.playback is not None
+    assert classroom.visit.playback.stop.id == halves(whole)[1][0]
 
 
 def test_a_lesson_begins_with_enter_and_counts_its_minutes(classroom: Room) -> None:
