@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from ...base.geometry import clamp
@@ -20,6 +21,7 @@ from ...visit import Act, Running, Turn, Undo, Visit
 from ..input.pointer import Grip
 from ..style.theme import Theme
 from ..widgets import Button, Column, Option, Prose, Segmented, Slider, Switch
+from ..window.view_state import OfferedDial, Views
 from .forms import Do
 from .number_format import decimals_of, format_amount
 
@@ -145,16 +147,25 @@ class Control(QWidget):
     ----------
     parameter : the parameter.
     do : called with the visitor's change.
+    views : told which value of a slider is under the pointer.
     brief : compact form: no text at the ends of a slider, none below a switch.
     """
 
     def __init__(
-        self, theme: Theme, accent: Accent, parameter: Parameter, do: Do, *, brief: bool = False
+        self,
+        theme: Theme,
+        accent: Accent,
+        parameter: Parameter,
+        do: Do,
+        views: Views | None = None,
+        *,
+        brief: bool = False,
     ) -> None:
         super().__init__()
         self.parameter = parameter
-        self._theme, self._do = theme, do
+        self._theme, self._do, self._views = theme, do, views or Views()
         self._shown: Value | None = None
+        self._offers = False  # whether the pointer is at it
         language = theme.language
         label, meaning = tr(parameter.label, language), tr(parameter.meaning, language)
         column = Column(theme, gap=4)
@@ -179,6 +190,7 @@ class Control(QWidget):
             )
             self.slider.set_texts(label, meaning, less, more, parameter.at_ends(language))
             self.slider.track.scale = ParameterSteps(parameter, language)
+            self.slider.track.offer_steps(self._offer)
             column.addWidget(self.slider)
         else:
             self.another = Button(theme, label, "dices", sub=" ", left=True, on_press=self._next)
@@ -200,6 +212,16 @@ class Control(QWidget):
             )
         else:
             self.another.set_text(self.another.text(), sub=f"{value}")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._offer(None)
+
+    def _offer(self, index: int | None) -> None:
+        offered = OfferedDial(self.parameter.name, self.parameter.at(index)) if index is not None else None
+        state = self._views.state
+        if offered != state.offered and (offered is not None or self._offers):
+            self._views.state = replace(state, offered=offered)
+        self._offers = offered is not None
 
     def _turn(self, value: Value) -> None:
         self._do(Turn(self.parameter.name, value))
@@ -297,13 +319,13 @@ def with_handle(run: Running, part: str, words: PartWords) -> PartWords:
     if handle is None:
         return words
     parameter = _handled(run, handle)
-    value = _Shown(parameter, getattr(run.exhibit, parameter.name))
+    value = ValueText(parameter, getattr(run.exhibit, parameter.name))
     how = CARRIED if handle.onto else WAYS[handle.along]
     dial = Text("{label}: {value} ({how})", label=parameter.label, value=value, how=how)
     return PartWords(words.label, Text("{reading}. {dial}", reading=words.reading, dial=dial))
 
 
-class _Shown:
+class ValueText:
     """A value of a parameter, with its unit, in the language of its display."""
 
     def __init__(self, parameter: Parameter, value: object) -> None:
@@ -314,7 +336,7 @@ class _Shown:
         return self._format(language)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and self._value == other._value
+        return isinstance(other, ValueText) and self._value == other._value
 
     def __hash__(self) -> int:
         return hash(self._value)

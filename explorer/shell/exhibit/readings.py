@@ -11,6 +11,7 @@ from ...visit.acts import Turn
 from ...visit.exhibit_run import Running
 from ..widgets import Button, Column, Prose, Row, as_widget
 from .chart.chart import ChartBox
+from .chart.forecast import Forecast
 from .chart.series import Plot, charts_of, plotted
 from .forms import Place, RunView
 from .parameters import change_text, next_seed
@@ -38,6 +39,8 @@ class Readings(QWidget):
         self._drawn: object = None
         self._charts = charts_of(exhibit)
         self._at = 0
+        self._views = place.views
+        self._forecast = Forecast(self._charts[0].outputs[0])
         self.title = Prose(theme, " ", "label")
         self.chart = ChartBox(theme, self._accent, self._flag)
         self.next_chart = Button(theme, icon="arrow-right-left", name=" ", kind="quiet", on_press=self._turn)
@@ -65,6 +68,10 @@ class Readings(QWidget):
         words = tr(Text("Seed {seed}"), language, seed=seed)
         if words != self.seed.text():
             self.seed.set_text(words, tr(Text("Seed {seed}. Press for a new one"), language, seed=seed))
+        is_timed = self._charts[self._at].kind == "time" and not self.listing and now.live is None
+        is_new = self._forecast.advance(run, self._views.state.offered if is_timed else None)
+        if is_new and self._drawn is not None:
+            self._drawn = ()  # to be drawn again when it is due
         if run is self._drawn or (0 <= time_s - self._drawn_s < now.redraw_s and self._drawn is not None):
             return
         self._drawn, self._drawn_s = run, time_s
@@ -89,7 +96,8 @@ class Readings(QWidget):
         """The selected chart, of a run."""
         chart, box = self._charts[self._at], self.chart
         named = [o.label for o in self._exhibit.outputs if o.name in chart.outputs]
-        return plotted(run, chart, box.most_ticks, box.along, box.share_of(named))
+        share = box.share_of(named)
+        return plotted(run, chart, box.most_ticks, box.along, share, self._forecast.line)
 
     def _say_title(self) -> None:
         language, chart = self._theme.language, self._charts[self._at]
@@ -121,6 +129,7 @@ class Readings(QWidget):
 
     def _turn(self) -> None:
         self._at = (self._at + 1) % len(self._charts)
+        self._forecast = Forecast(self._charts[self._at].outputs[0])
         self._say_title()
 
     def _list(self) -> None:

@@ -117,7 +117,7 @@ class Dials(PageSection):
             control.show_value(getattr(now.run.exhibit, name))
 
     def _control(self, parameter: Parameter) -> Control:
-        control = Control(self.theme, self._place.zone.accent, parameter, self._place.do)
+        control = Control(self.theme, self._place.zone.accent, parameter, self._place.do, self._place.views)
         self.controls[parameter.name] = control
         return control
 

@@ -278,7 +278,9 @@ class StepView(Section):
             self.dial.deleteLater()
             self.dial = None
         if parameter is not None:
-            self.dial = Control(self.theme, self._place.zone.accent, parameter, self._do, brief=True)
+            self.dial = Control(
+                self.theme, self._place.zone.accent, parameter, self._do, self._place.views, brief=True
+            )
             self._dial.addWidget(self.dial)
             join(self)
         if self.dial is not None and self._run is not None:

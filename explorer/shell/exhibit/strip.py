@@ -14,6 +14,7 @@ from ..widgets import Button, Prose, Row, settle
 from ..window.idle_tasks import Preloaded
 from ..window.view_state import Views
 from .chart.chart import ChartBox
+from .chart.forecast import Forecast
 from .chart.series import figures_of, plotted, small_chart_of
 from .fork import ForkButton, ForkTabs
 from .forms import Do, ExhibitSurface, Place, RunView, Section, has
@@ -56,6 +57,8 @@ class StripContent(Section):
         inks = (theme.accent(accent).text, "ink")
         self.readouts = [Readout(theme, o, ink) for o, ink in zip(outputs, inks, strict=False)]
         self._charted = small_chart_of(exhibit)
+        self._views = place.views
+        self._forecast = Forecast(self._charted.outputs[0])
         self.chart = ChartBox(theme, accent, lambda mark: "", small=True)
         self.chart.setFixedSize(theme.px(CHART_WIDE_PX), theme.px(CHART_TALL_PX))
         self.chart.setAccessibleName(tr(self._charted.title, theme.language))
@@ -139,9 +142,17 @@ class StripContent(Section):
         self._show_time(run)
         self._show_undo(run)
         waits = 0 <= time_s - self._drawn_s < now.redraw_s
-        if run is not self._drawn and not waits and not self.chart.isHidden():
+        if self.chart.isHidden():
+            return
+        offered = self._views.state.offered if now.live is None else None
+        if self._forecast.advance(run, offered):
+            self._drawn = None
+        if run is not self._drawn and not waits:
             self._drawn, self._drawn_s = run, time_s
-            self.chart.show_plot(plotted(run, self._charted, self.chart.most_ticks, self.chart.along))
+            chart = self.chart
+            self.chart.show_plot(
+                plotted(run, self._charted, chart.most_ticks, chart.along, ahead=self._forecast.line)
+            )
 
     @property
     def chosen(self) -> str:

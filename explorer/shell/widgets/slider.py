@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
@@ -45,6 +45,7 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._accent, self._on_step, self._ends, self._brief = accent, on_step, ends, brief
+        self._on_offer: Callable[[int | None], object] = lambda step: None
         self.setRange(0, steps)
         self.setSingleStep(1)
         self.setPageStep(min(PAGE_STEPS, max(steps // 4, 1)))
@@ -57,6 +58,11 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
     def accessible(self) -> Scale:
         """Value for screen readers."""
         return Scale(self, lambda: self.scale, self.setValue)
+
+    def offer_steps(self, on_offer: Callable[[int | None], object]) -> None:
+        """Call this with the step under the pointer, which a press would choose; with None when there is none."""
+        self._on_offer = on_offer
+        self.setMouseTracking(True)
 
     def set_ends(self, ends: tuple[str, str]) -> None:
         """Set the texts at both ends."""
@@ -96,13 +102,21 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._on_offer(None)
             self.setSliderDown(True)
             self.setValue(self._step_at(event.position().x()))
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        step = self._step_at(event.position().x())
         if self.isSliderDown():
-            self.setValue(self._step_at(event.position().x()))
+            self.setValue(step)
+        elif self.isEnabled():
+            self._on_offer(min(max(step, 0), self.maximum()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._on_offer(None)
+        super().leaveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.setSliderDown(False)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ...exhibits.exhibit import Value
 from ...visit import Visit
 from ...visit.mode import Part
 
@@ -27,6 +28,14 @@ class WalkProgress:
     since_s: float | None = None  # the run's time when the step was done; None before that
     over: bool = False  # whether the last step was done and its result seen
     done_s: float = 0.0  # the run's time when the last completed step was done
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedDial:
+    """The setting of a dial under the pointer."""
+
+    name: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ class ViewState:
     room_folded : whether the card for joining phones is folded; None: depends on the room there is.
     showing : progress of *Show me*; None while it is not playing.
     tab : the chosen tab of the panel of exhibits.
+    offered : the setting of a dial under the pointer; None without one.
     scene_tools : state of the editing tools.
     """
 
@@ -106,6 +116,7 @@ class ViewState:
     reading: Reading = "offered"
     room_folded: bool | None = None
     tab: Tab = "try"
+    offered: OfferedDial | None = None
     showing: Showing | None = None
     message: Message | None = None
     scene_tools: SceneTools = SceneTools()

@@ -6,9 +6,14 @@ import asyncio
 import base64
 import io
 import json
+import os
 import shutil
+import signal
+import socket
 import subprocess
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -158,13 +163,13 @@ def picture_in_firefox(program: Sequence[str], profile: Path, address: str, read
 
     async def talk() -> Pixels:
         async with aiohttp.ClientSession() as client:
-            socket = await client.ws_connect(
+            channel = await client.ws_connect(
                 f"ws://{server['ws_host']}:{server['ws_port']}/session", max_msg_size=0
             )
 
             async def ask(number: int, method: str, **values: Any) -> Any:
-                await socket.send_str(json.dumps({"id": number, "method": method, "params": values}))
-                while (answer := json.loads((await socket.receive(timeout=LONGEST_S)).data)).get(
+                await channel.send_str(json.dumps({"id": number, "method": method, "params": values}))
+                while (answer := json.loads((await channel.receive(timeout=LONGEST_S)).data)).get(
                     "id"
                 ) != number:
                     pass
@@ -185,6 +190,55 @@ def picture_in_firefox(program: Sequence[str], profile: Path, address: str, read
         return asyncio.run(talk())
     finally:
         process.terminate()
+        process.wait(30)
+
+
+def picture_in_webkit(program: Sequence[str], address: str, ready: str, script: str) -> Pixels:
+    """A page in WebKitGTK once an expression is true and a script has run, 1280 x 720, through WebDriver.
+
+    Parameters
+    ----------
+    program : its driver, on a screen.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [*program, f"--port={port}"]
+    process = subprocess.Popen(
+        words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    end = time.monotonic() + LONGEST_S
+
+    def ask(path: str, **values: Any) -> Any:
+        body = json.dumps(values).encode() if not path.endswith("screenshot") else None
+        kind = {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/session{path}", body, kind)
+        return json.load(urllib.request.urlopen(request, timeout=LONGEST_S))["value"]
+
+    def value(expression: str) -> Any:
+        return ask(f"{tab}/execute/sync", script=f"return {expression}", args=[])
+
+    try:
+        while True:
+            try:
+                tab = f"/{ask('', capabilities={'alwaysMatch': {}})['sessionId']}"
+                break
+            except urllib.error.URLError as error:
+                assert not isinstance(error, urllib.error.HTTPError), error
+                assert time.monotonic() < end, "the driver does not answer"
+                time.sleep(0.2)
+        ask(f"{tab}/window/rect", width=1280, height=720)
+        ask(f"{tab}/window/rect", width=1280, height=1440 - value("innerHeight"))
+        ask(f"{tab}/url", url=address)
+        while not value(ready):
+            assert time.monotonic() < end, "the page is not ready"
+            time.sleep(0.2)
+        value(f"{script}, 1")
+        time.sleep(1.5)
+        data = ask(f"{tab}/screenshot")
+        return np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("RGB"))
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
 
 

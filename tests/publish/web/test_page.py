@@ -20,7 +20,7 @@ from explorer.stage import Stage
 from explorer.visit import Settings, Visit
 from explorer.visit.settings import DAY_PHASES
 
-from .browser import CHROMIUM, NO_3D, Browser, likeness, picture_in_firefox
+from .browser import CHROMIUM, NO_3D, Browser, likeness, picture_in_firefox, picture_in_webkit
 from .conftest import ASSETS
 from .test_folder import packed, unpacked
 
@@ -305,6 +305,21 @@ def test_firefox_draws_the_same_picture(
     open_page("?lang=en&cut&sharp")
     browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
     assert likeness(firefox_picture, browser.picture()) > SAME_LIKENESS
+
+
+def test_webkit_draws_the_same_picture(browser: Browser, open_page: Open, folder: Path) -> None:
+    """The engine of Safari, as GTK has it."""
+    webkit, screen = shutil.which("WebKitWebDriver"), shutil.which("xvfb-run")
+    if webkit is None or screen is None:
+        pytest.skip("WebKitGTK or its screen is not installed: apt-get install webkit2gtk-driver xvfb")
+    address = f"{folder.as_uri()}/index.html?lang=en&cut&sharp"
+    on_screen = (screen, "-a", "-s", "-screen 0 1280x1024x24", webkit)
+    webkit_picture = picture_in_webkit(on_screen, address, READY, WITHOUT_WORDS)
+    assert webkit_picture.shape == (720, 1280, 3)
+    open_page("?lang=en&cut&sharp")
+    browser.run(WITHOUT_WORDS)
+    browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
+    assert likeness(webkit_picture, browser.picture()) > SAME_LIKENESS
 
 
 @pytest.mark.skipif(not AXE, reason="PARK_EXPLORER_AXE names no axe.min.js of the npm package axe-core")

@@ -17,7 +17,7 @@ from ...style.tokens import LEAST_PX
 from ...widgets import paint
 from ..number_format import format_ticks, number
 from .curves import OTHER_INK, Frame, ink_of, line_ink
-from .series import Line, Plot
+from .series import PRESENT, Line, Plot
 
 DOT_PX = 6
 MOST_FLAGS = 0.4
@@ -117,8 +117,8 @@ class Annotations:
         )  # clear of flags
         rows = spread([end.y() for end in ends[:named]], tall, top, frame.rect.bottom())
         for index in reversed(range(len(lines))):
-            if lines[index].role == "ghost":
-                continue  # it has no present value
+            if lines[index].role not in PRESENT:
+                continue
             ink, end = line_ink(theme, chart.accent, lines[index]), ends[index]
             side = theme.px(DOT_PX)
             painter.setPen(QPen(ink, theme.px(2.5)))
@@ -127,20 +127,18 @@ class Annotations:
         if chart.small and all(line.role != "other" for line in lines):
             named = 0  # one curve has its name beside it
         for index in reversed(range(min(named, len(lines)))):  # over all dots, however long they are
-            if chart.small and lines[index].role == "ghost":
+            if chart.small and lines[index].role not in PRESENT:
                 continue
             left = ends[index].x() + theme.px(DOT_PX) + theme.px(6)
             ink = line_ink(theme, chart.accent, lines[index])
             self._name(painter, chart.name(lines[index]), QPointF(left, rows[index]), ink)
         if chart.small:
-            self._name_ghost(painter, frame)
+            self._name_aside(painter, frame)
 
-    def _name_ghost(self, painter: QPainter, frame: Frame) -> None:
-        """Paint the name of the ghost in a small chart, above or below the curves if there is room."""
+    def _name_aside(self, painter: QPainter, frame: Frame) -> None:
+        """Paint the name of the forecast or else of the ghost in a small chart, above or below the curves if there is room."""
         theme, tall = self.theme, float(self.theme.line_px("fine"))
-        for line in frame.plot.lines:
-            if line.role != "ghost":
-                continue
+        for line in [line for line in frame.plot.lines if line.role not in PRESENT][-1:]:
             name = self._chart.name(line)
             wide = theme.width_of(name, "fine", 600) + 4
             left = max(min(frame.end(line).x(), self.width() - wide), frame.rect.x())
@@ -240,6 +238,8 @@ class Annotations:
         )
         rows = [(head, theme.colour("ink2"))]
         for line in plot.lines:
+            if line.role == "ahead" and not line.xs[0] <= float(xs[i]) <= line.xs[-1]:
+                continue
             there = int(
                 np.abs(line.xs[: len(line.ys)] - float(xs[i])).argmin()
             )  # each line has its own points

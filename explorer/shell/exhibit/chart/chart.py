@@ -17,7 +17,7 @@ from ...widgets import KeyFocus, Themed, paint
 from ..number_format import format_amount, format_ticks
 from .annotations import DOT_PX, Annotations, shared_lead
 from .curves import Frame, paint_curves
-from .series import MOST_TICKS, Line, Plot
+from .series import MOST_TICKS, PRESENT, Line, Plot
 
 TIGHT = 0.85
 """Row height of bars, in line heights, below which their names are crowded."""
@@ -154,8 +154,8 @@ class ChartBox(KeyFocus, Themed, QWidget):
         """Name of a line."""
         language = self.theme.language
         lines = self._plot.lines if self._plot else ()
-        lead = shared_lead([tr(other.label, language) for other in lines if other.role != "ghost"])
-        if line.role == "ghost":
+        lead = shared_lead([tr(other.label, language) for other in lines if other.role in PRESENT])
+        if line.role not in PRESENT:
             lead = ""
         return tr(line.label, language)[len(lead) :]
 
@@ -178,7 +178,7 @@ class ChartBox(KeyFocus, Themed, QWidget):
         if plot is None or plot.kind == "profile":
             return ""
         parts = []
-        for line in plot.lines:
+        for line in (line for line in plot.lines if line.role != "ahead"):
             now, low, high = (
                 self.format_value(line, float(v)) for v in (line.ys[-1], line.ys.min(), line.ys.max())
             )

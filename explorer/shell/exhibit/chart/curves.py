@@ -145,7 +145,9 @@ def _paint_line(painter: QPainter, theme: Theme, frame: Frame, line: Line, ink: 
         painter.fillPath(under, area)
     pen = QPen(ink, theme.px(2.5))
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if line.role == "ghost":
+    if line.role == "ahead":
+        pen.setWidthF(theme.px(1.25))
+    elif line.role == "ghost":
         pen = QPen(ink, theme.px(2), Qt.PenStyle.DotLine)
     elif line.dashed or (theme.high_contrast and line.ink % 2):
         pen.setStyle(Qt.PenStyle.DashLine)

@@ -23,6 +23,8 @@ MOST_NAMES = 0.5
 """Largest share of the width for names at line ends."""
 MOST_POINTS = 240
 """Most points per line: a chart is a few hundred pixels wide."""
+AHEAD_S = 15.0
+"""Length of a forecast."""
 SLIGHTEST_BAR = 0.05
 """Smallest end of a bar axis: 0.004 is displayed as 0.00 and must not look long."""
 RUNGS = (1.0, 2.5, 5.0, 10.0)
@@ -31,7 +33,10 @@ NARROW = 150.0
 """A range of readings up to this is used as the axis: percentages, small counts."""
 
 Floats = npt.NDArray[np.float64]
-Role = Literal["now", "other", "ghost"]
+Role = Literal["now", "other", "ghost", "ahead"]
+
+PRESENT: tuple[Role, ...] = ("now", "other")
+"""Roles of lines that end at a present value."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +47,8 @@ class Line:
     unit: str
     xs: Floats
     ys: Floats
-    role: Role = "now"  # present run, second run of a fork, or ghost: the run before the last change
+    # present run, second run of a fork, ghost: the run before the last change, or ahead: a forecast
+    role: Role = "now"
     ink: int = 0  # index of its colour
     dashed: bool = False  # whether it belongs to the second branch of a fork
 
@@ -122,14 +128,16 @@ def thinned(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
 
 
 def plotted(
-    run: Running, chart: Chart, most_ticks: int = MOST_TICKS, along: int = MOST_TICKS, names: float = 0.0
-) -> Plot:
+    run: Running, chart: Chart, most_ticks: int = MOST_TICKS, along: int = MOST_TICKS, names: float = 0.0,
+    ahead: Line | None = None,
+) -> Plot:  # fmt: skip
     """A chart of a run at its present time.
 
     Parameters
     ----------
     most_ticks, along : approximate number of axis labels that fit at its height and along its foot.
     names : the share of its width that line names take; the time axis leaves it free beyond the present.
+    ahead : a forecast of its first reading.
     """
     if chart.kind == "profile":
         return _profile(run, chart, most_ticks, along)
@@ -148,10 +156,12 @@ def plotted(
             lines[0], Line(wanted[0].label, wanted[0].unit, *thinned(*column(run.other, wanted[0].name))), run
         )
     ghost = _ghost(run, wanted[0])
-    shown = [*lines, ghost] if ghost is not None else lines
+    shown = [*lines, *(line for line in (ghost, ahead) if line is not None)]
     seen = [float(v) for line in shown if len(line.ys) for v in (line.ys.min(), line.ys.max())]
     low, high, y_ticks = axis(chart, wanted, seen, most_ticks)
     least_s = run.time_s * 1.02 / (1 - min(names, MOST_NAMES))
+    if ahead is not None:
+        least_s = max(least_s, float(ahead.xs[0]) + AHEAD_S)
     end = next((s for s in SPANS_S if s >= least_s), least_s * 1.1)
     unit_s = 60 if end > MINUTES_FROM_S else 1
     x_ticks = tuple(t * unit_s for t in ticks(0, end / unit_s, along))
