@@ -60,7 +60,7 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         return Scale(self, lambda: self.scale, self.setValue)
 
     def offer_steps(self, on_offer: Callable[[int | None], object]) -> None:
-        """Call this with the step under the pointer, which a press would choose; with None when there is none."""
+        """Call `on_offer` with the step under the pointer, which a press would choose, and with None when it leaves."""
         self._on_offer = on_offer
         self.setMouseTracking(True)
 
