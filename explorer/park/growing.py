@@ -24,6 +24,7 @@ from ..i18n import Language, Text
 from . import base
 from .base import COLOUR
 from .checks.from_map import add_credit, checked_outline
+from .checks.own_size import own_size
 from .ground import Area, Building, Neighbour, Site
 from .schema import in_part
 from .yaml_file import Key, YamlFile, dotted
@@ -31,8 +32,8 @@ from .yaml_file import Key, YamlFile, dotted
 ACCENTS = ("#1C7FB6", "#EE6C4D", "#159E9A", "#7B5CD6", "#F2A33A", "#D0396B", "#35B07A", "#2B6FD0")
 """Colours of zones without one, in turn."""
 
-OWN_MODEL_M = ((20.0, 16.0), 12.0)
-"""Footprint and height of a model whose place gives neither."""
+OWN_MODEL_M = (20.0, 16.0, 12.0)
+"""Width, depth and height of a model that cannot be read, or fits a place that is not given."""
 
 SITE = "site"
 """The id of the quarter of a scene without any."""
@@ -187,10 +188,23 @@ def _row(
         "room_m": _room(zone.get("exhibit")),
     }
     if building is None:
-        size = _pair(place.get("footprint_m")) or OWN_MODEL_M[0]
-        wide, deep, high = _limited(file, *size, _finite(place.get("height_m")) or OWN_MODEL_M[1])
+        own = own_size(file) or OWN_MODEL_M
+        footprint, height = _pair(place.get("footprint_m")), _finite(place.get("height_m"))
+        shares = [given / side for given, side in zip(footprint or (), own, strict=False)]
+        if height is not None and not shares:
+            shares = [height / own[2]]
+        if own is not OWN_MODEL_M and shares:  # it fits what is given, in its own proportions
+            own = (own[0] * min(shares), own[1] * min(shares), own[2] * min(shares))
+        wide, deep, high = _limited(file, *(footprint or own[:2]), height or own[2])
         return BuildingRow(
-            kind="", size_m=(wide, deep), height_m=high, storeys=1, accent=day, glow=night, **common
+            kind="",
+            size_m=(round(wide, 2), round(deep, 2)),
+            height_m=round(high, 2),
+            storeys=1,
+            accent=day,
+            glow=night,
+            letters=_written(zone.get("letters"), languages),
+            **common,
         )
     kind = KINDS[building.kind]
     size = _size(file, building)
@@ -288,13 +302,15 @@ def _letters(
     """The letters on a building: the words of its sign, else the zone's letters, else its title in capitals."""
     if building.sign and building.sign.text:
         return tuple((language, building.sign.text[language]) for language in languages)
-    for key, shape in (("letters", str), ("title", str.upper)):
-        words = zone.get(key)
-        if isinstance(words, dict):
-            return tuple(
-                (code, shape(text)) for code in languages if isinstance(text := words.get(code), str)
-            )
-    return ()
+    if isinstance(words := zone.get("letters"), dict):
+        return _written(words, languages)
+    return tuple((code, text.upper()) for code, text in _written(zone.get("title"), languages))
+
+
+def _written(words: Any, languages: tuple[Language, ...]) -> tuple[tuple[str, str], ...]:
+    """A text in each language that it has."""
+    given = words if isinstance(words, dict) else {}
+    return tuple((code, text) for code in languages if isinstance(text := given.get(code), str))
 
 
 def _related(given: Any) -> tuple[str, ...]:

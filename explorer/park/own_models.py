@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal
 
 from ..i18n import CLAUSE_SEPARATOR, Listed, Text
+from .checks.own_size import check_unit, up_axis
 from .meshes.mesh import Mesh, NotRead
 from .model import Park, Zone
 from .yaml_file import YamlFile
 
 MOST_TRIANGLES = 600_000
 """Most triangles of all models of a scene together; twice those of the baked park in one light."""
-Y_IS_UP = frozenset({".glb", ".obj"})
-"""Formats with y up: glTF and nearly all OBJ files; STL and PLY have z up."""
 
 
 def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, Mesh | NotRead]]:
@@ -43,13 +41,12 @@ def own_model(zone: Zone, path: Path) -> Mesh:
     from .meshes.reading import read_mesh
 
     place = zone.place
-    usual: Literal["y", "z"] = "y" if path.suffix.lower() in Y_IS_UP else "z"
     placing = Placing(
         place.centre_m,
         place.footprint_m,
         place.height_m,
         place.heading_deg,
-        zone.up or usual,
+        up_axis(path, zone.up),
         zone.turn_deg,
         zone.scale,
     )
@@ -87,7 +84,7 @@ def shown_without(zone: Zone, path: Path, mesh: Mesh) -> Text:
 
 def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
     """Open each model that is a file of the scene, and note what will not be visible of it."""
-    for zone, _, found in own_models(park, park.zones):
+    for zone, path, found in own_models(park, park.zones):
         file = files[f"zones/{zone.id}"]
         if isinstance(found, NotRead):
             file.fault(
@@ -101,6 +98,8 @@ def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
                 warning=True,
             )
             continue
+        if park.site is not None:
+            check_unit(file, zone, path)
         for loss in found.losses:
             file.fault(
                 ("model",),

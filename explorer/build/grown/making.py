@@ -65,6 +65,11 @@ class Standing:
     glows: list[Glow]
     flags: list[Flag]
 
+    @property
+    def zone(self) -> str:
+        """The zone of its parts; none before a model of the scene's own, which is the zone's building itself."""
+        return self.lot.id if self.lot.row.kind else ""
+
 
 def buildings_of(lots: Sequence[Lot]) -> list[Standing]:
     """All buildings of the catalogue, on their lots."""
@@ -275,15 +280,15 @@ def _add_all(
         packer.add(lit[4], Label("neighbours", "building"), mirrored=_mirrored(lit[4], land), cell_m=CELL_M)
     for number, standing in enumerate(buildings):
         mesh = LitMesh.join(lit[5 + 2 * number : 7 + 2 * number])
-        label = Label(standing.lot.id, "building", zone=standing.lot.id)
+        label = Label(standing.lot.id, "building", zone=standing.zone)
         packer.add(mesh, label, mirrored=_mirrored(mesh, land), one_box=True)
-    for (zone, language, _), mesh in zip(letters, lit[5 + 2 * len(buildings) :], strict=True):
+    of_zone = {standing.lot.id: standing.zone for standing in buildings}
+    for (id, language, _), mesh in zip(letters, lit[5 + 2 * len(buildings) :], strict=True):
         face = mesh.detail != NEAR
         for some, name, kind in ((face, "letters", "letters"), (~face, "flanks", "building")):
             if some.any():
-                packer.add(
-                    mesh.take(some), Label(f"{name}_{zone}_{language}", kind, zone=zone, language=language)
-                )
+                label = Label(f"{name}_{id}_{language}", kind, zone=of_zone[id], language=language)
+                packer.add(mesh.take(some), label)
     return light.ground()
 
 
@@ -301,7 +306,7 @@ def _mirrored(mesh: LitMesh, land: Land) -> npt.NDArray[np.bool_]:
 def _boxes(buildings: list[Standing], houses: list[Arrays]) -> npt.NDArray[np.void]:
     """Collision boxes for picking and for the camera: each building as a grid of columns."""
     rows = []
-    standing_ = [(standing.lot.id, standing.arrays) for standing in buildings]
+    standing_ = [(standing.zone, standing.arrays) for standing in buildings]
     for zone, arrays in [*standing_, *(("", house) for house in houses)]:
         tall = arrays.points[arrays.points[:, :, 2].max(axis=1) > 0.6]
         if not len(tall):

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -91,29 +92,42 @@ def read_obj(path: Path) -> tuple[list[Primitive], list[Text]]:
     names = [getattr(getattr(part.get("visual"), "material", None), "name", None) for part in parts]
     if "\nusemtl" in text and not beside.losses and not set(names) <= set(looks):
         beside.losses.append(Text("some of its materials are not in its .mtl file"))
-    primitives = [
-        _part(part, *looks.get(name, (None, None))) for part, name in zip(parts, names, strict=True)
-    ]
+    primitives = [_part(part, looks.get(name, _PLAIN)) for part, name in zip(parts, names, strict=True)]
     return primitives, beside.losses
 
 
-def _looks(beside: _OnlyMaterials) -> dict[str | None, tuple[Floats | None, Texture | None]]:
-    """The colour, in linear light, and the image of each material of an OBJ file."""
-    looks: dict[str | None, tuple[Floats | None, Texture | None]] = {}
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """The material of a part: its colour and its own light, both linear, and its image."""
+
+    colour: Floats | None = None
+    texture: Texture | None = None
+    glow: Floats | None = None
+
+
+_PLAIN = _Look()
+
+
+def _looks(beside: _OnlyMaterials) -> dict[str | None, _Look]:
+    """The materials of an OBJ file by name."""
+    looks: dict[str | None, _Look] = {}
     name = None
     for line in beside.list.splitlines():
         key, _, value = line.strip().replace("\t", " ").partition(" ")
         key, value = key.lower(), value.strip()
-        colour, texture = looks.get(name, (None, None))
         if key == "newmtl":
             name = " ".join(value.split())
-            looks[name] = (None, None)
-        elif key == "kd" and name is not None:
+            looks[name] = _PLAIN
+        elif key in ("kd", "ke") and name is not None:
             with suppress(ValueError):
                 red, green, blue = (float(share) for share in value.split())
-                looks[name] = (linear(np.array([red, green, blue])), texture)
+                light = linear(np.array([red, green, blue]))
+                if key == "kd":
+                    looks[name] = replace(looks[name], colour=light)
+                elif light.any():
+                    looks[name] = replace(looks[name], glow=light)
         elif key == "map_kd" and name is not None:
-            looks[name] = (colour, beside.texture(value))
+            looks[name] = replace(looks[name], texture=beside.texture(value))
         elif key == "d" and name is not None and value and value != "1" and value.strip("0.") != "1":
             beside.losses.append(SEE_THROUGH)
     return looks
@@ -163,7 +177,7 @@ def read_ply(path: Path) -> tuple[list[Primitive], list[Text]]:
     part = load_ply(io.BytesIO(plain_head + path.read_bytes()[len(head) :]), skip_materials=True)
     image = re.search(r"comment TextureFile ([^\r\n]+)", _text(head))
     texture = beside.texture(image[1]) if image else None
-    return [_part(part, None, texture)] if len(part.get("faces", ())) else [], beside.losses
+    return [_part(part, _Look(texture=texture))] if len(part.get("faces", ())) else [], beside.losses
 
 
 def _text(data: bytes) -> str:
@@ -183,8 +197,9 @@ def _refuse_large(path: Path) -> None:
         )
 
 
-def _part(part: Mapping[str, Any], colour: Floats | None = None, texture: Texture | None = None) -> Primitive:
-    """A part that trimesh found, with the colour and the image of its material."""
+def _part(part: Mapping[str, Any], look: _Look = _PLAIN) -> Primitive:
+    """A part that trimesh found, with its material."""
+    colour, texture = look.colour, look.texture
     points = np.asarray(part["vertices"], float)
     indices = np.asarray(part["faces"], np.int64).reshape(-1, 3)
     normals = part.get("vertex_normals")
@@ -192,7 +207,8 @@ def _part(part: Mapping[str, Any], colour: Floats | None = None, texture: Textur
     uv = getattr(part.get("visual"), "uv", None)
     if texture is not None and uv is not None and len(uv) == len(points):
         uv = np.asarray(uv, float)
-        return Primitive(points, indices, np.ones(3), normals, texture, np.c_[uv[:, 0], 1 - uv[:, 1]])
+        uv = np.c_[uv[:, 0], 1 - uv[:, 1]]
+        return Primitive(points, indices, np.ones(3), normals, texture, uv, glow=look.glow)
     if (of_faces := part.get("face_colors")) is not None and len(of_faces) == len(indices):
         order = indices.ravel()
         return Primitive(
@@ -203,7 +219,7 @@ def _part(part: Mapping[str, Any], colour: Floats | None = None, texture: Textur
         )
     if (of_corners := part.get("vertex_colors")) is not None and len(of_corners) == len(points):
         return Primitive(points, indices, _light(of_corners), normals)
-    return Primitive(points, indices, colour if colour is not None else paper(), normals)
+    return Primitive(points, indices, colour if colour is not None else paper(), normals, glow=look.glow)
 
 
 def _light(colours: npt.NDArray[Any]) -> Floats:

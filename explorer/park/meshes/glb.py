@@ -47,6 +47,9 @@ READ = frozenset(
 HARMLESS = ("KHR_materials_", "KHR_lights_", "KHR_xmp", "KHR_animation_", "EXT_lights_")
 
 NO_MOTION: Text = Text("its animation is not played")
+ONE_GLOW: Text = Text("its lit picture glows in one colour")
+MOST_GLOW = 2.5
+"""Brightest light of a material; lamps of the park reach about this."""
 NO_LINES: Text = Text("its lines and points are not shown")
 
 
@@ -66,6 +69,7 @@ class _Material:
     set: int = 0  # of texture coordinates
     turn: Floats | None = None  # transform of those coordinates: shape (2, 3)
     is_sheet: bool = False  # visible from both sides
+    glow: Floats | None = None  # light of its own, linear
 
 
 @dataclass(eq=False)
@@ -187,6 +191,7 @@ class _File:
             texture,
             uv,
             material.is_sheet,
+            material.glow,
         )
         return compact(part)  # many parts may share the vertices of the whole
 
@@ -217,13 +222,31 @@ class _File:
         older = row.get("extensions", {}).get("KHR_materials_pbrSpecularGlossiness")
         if older is not None:
             factor, info = older.get("diffuseFactor", (1, 1, 1, 1)), older.get("diffuseTexture")
-        material = _Material(np.asarray(factor[:3], float), is_sheet=row.get("doubleSided", False) is True)
+        material = _Material(
+            np.asarray(factor[:3], float),
+            is_sheet=row.get("doubleSided", False) is True,
+            glow=self._glow(row),
+        )
         if info is not None:
             moved = info.get("extensions", {}).get("KHR_texture_transform", {})
             material.texture = self._texture(info["index"])
             material.set = moved.get("texCoord", info.get("texCoord", 0))
             material.turn = _turn(moved) if moved else None
         return material
+
+    def _glow(self, row: Json) -> Floats | None:
+        """The light that a material gives off; of an image, its mean."""
+        glow = np.asarray(row.get("emissiveFactor", (0, 0, 0))[:3], float)
+        strength = row.get("extensions", {}).get("KHR_materials_emissive_strength", {})
+        glow = np.clip(glow * float(strength.get("emissiveStrength", 1.0)), 0, MOST_GLOW)
+        if not glow.any():
+            return None
+        info = row.get("emissiveTexture")
+        texture = self._texture(info["index"]) if info is not None else None
+        if texture is not None:
+            glow = glow * linear(texture.pixels.reshape(-1, 3) / 255).mean(axis=0)
+            self.losses.append(ONE_GLOW)
+        return glow
 
     def _texture(self, number: int) -> Texture | None:
         row = self.tables.all("textures")[number]
@@ -302,4 +325,5 @@ def _moved(part: Primitive, matrix: Floats) -> Primitive:
         part.texture,
         part.uv,
         part.is_sheet,
+        part.glow,
     )

@@ -53,6 +53,8 @@ class Mesh:
         Shape (n, 3); in the units and axes of the file, unit vectors, sRGB 0..1.
     indices
         Shape (m, 3): vertex numbers, counter-clockwise from outside.
+    glow
+        Shape (n, 3): light of its own, linear; None if nothing in it glows.
     losses : what the file has and the mesh lacks, in an author's terms.
     """
 
@@ -61,6 +63,7 @@ class Mesh:
     colours: Floats
     indices: Indices
     losses: tuple[Text, ...] = ()
+    glow: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +77,7 @@ class Primitive:
     texture: Texture | None = None
     uv: Floats | None = None  # shape (n, 2), the first row of the image at 0
     is_sheet: bool = True  # whether its triangles are also visible from behind where it is open
+    glow: Floats | None = None  # shape (3,), linear light of its own
 
 
 def refuse_many(triangles: int, vertices: int = 0) -> None:
@@ -126,11 +130,22 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
         np.concatenate([np.broadcast_to(srgb(part.colours), part.points.shape) for part in ready]),
         np.concatenate([part.indices + start for part, start in zip(ready, starts, strict=False)]),
         tuple(dict.fromkeys(losses)),
+        _glow(ready),
     )
     is_backed = np.concatenate(
         [np.full(len(part.indices), back) for part, back in zip(ready, has_back, strict=True)]
     )
     return _with_backs(_outside_out(mesh), is_backed)
+
+
+def _glow(parts: Sequence[Primitive]) -> Floats | None:
+    """The light of all vertices; None if no part glows."""
+    if all(part.glow is None for part in parts):
+        return None
+    dark = np.zeros(3)
+    return np.concatenate(
+        [np.broadcast_to(dark if part.glow is None else part.glow, part.points.shape) for part in parts]
+    )
 
 
 def paper() -> Floats:
@@ -215,6 +230,7 @@ def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
         points=np.concatenate([mesh.points, mesh.points[used]]),
         normals=np.concatenate([mesh.normals, -mesh.normals[used]]),
         colours=np.concatenate([mesh.colours, mesh.colours[used]]),
+        glow=None if mesh.glow is None else np.concatenate([mesh.glow, mesh.glow[used]]),
         indices=np.concatenate([mesh.indices, indices.reshape(-1, 3) + len(mesh.points)]),
     )
 
@@ -235,6 +251,7 @@ def _painted(part: Primitive, texture: Texture, spare: int) -> tuple[Primitive, 
         np.arange(len(flat), dtype=np.int64).reshape(-1, 3),
         flat[:, 8:11] * np.repeat(paint, 3, axis=0),
         flat[:, 3:6],
+        glow=part.glow,
     )
     return whole, coarse > MOST_COARSE
 

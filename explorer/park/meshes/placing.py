@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from ...i18n import Text
-from .mesh import Mesh, NotRead
+from .mesh import Floats, Mesh, NotRead
 
 GROUND_LEVEL_M = 0.18
 MOST_TIMES = 4.0
@@ -37,10 +37,7 @@ def fitted(mesh: Mesh, placing: Placing) -> Mesh:
 
     Raises NotRead if it would be far larger than its place, or too small to see.
     """
-    points, normals = mesh.points, mesh.normals
-    if placing.up == "y":
-        points, normals = (array[:, [0, 2, 1]] * [1, -1, 1] for array in (points, normals))
-    points, normals = (array @ _about(-placing.turn_deg).T for array in (points, normals))
+    points, normals = (upright(array, placing.up, placing.turn_deg) for array in (mesh.points, mesh.normals))
     low, high = points.min(axis=0), points.max(axis=0)
     room = np.array([*placing.footprint_m, placing.height_m])
     scale = placing.scale
@@ -60,6 +57,13 @@ def fitted(mesh: Mesh, placing: Placing) -> Mesh:
         points=(points - foot) * scale @ heading.T + [*placing.centre_m, GROUND_LEVEL_M],
         normals=normals @ heading.T,
     )
+
+
+def upright(vectors: Floats, up: Literal["y", "z"], turn_deg: float) -> Floats:
+    """Points or normals of a file with z up, turned clockwise about it, (n, 3)."""
+    if up == "y":
+        vectors = vectors[:, [0, 2, 1]] * [1, -1, 1]
+    return np.asarray(vectors @ _about(-turn_deg).T)
 
 
 def _about(degrees: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:

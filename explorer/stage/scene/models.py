@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ...base.baked_format import SOLID, Surface
+from ...base.baked_format import SOLID, Glow, Surface
 from ...base.geometry import Vec2
 from ...i18n import Text
 from ...park.checks.models import names_file
@@ -21,6 +21,7 @@ from .baked import Baked, NotBaked
 from .build import Tree, unpacked
 from .clearing import with_room
 from .mesh import colour_bytes
+from .own_light import at_night, by_day
 from .unbaked import WATER_LEVEL_M, Part, faceted, packed
 
 GROUND = (0.74, 0.77, 0.62)
@@ -132,7 +133,7 @@ def read_models(park: Park, folder: Path) -> ModelData:
     owners = _owners(park, baked)
     unread: dict[str, Text] = {}
     own = {
-        zone.id: _own(zone, path, found, missing, unread)
+        zone.id: _own(zone, path, found, baked.manifest.glows if baked else (), missing, unread)
         for zone, path, found in own_models(park, park.zones)
     }
     parts = [] if baked else plain_site(park)
@@ -178,7 +179,14 @@ def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
     return owners
 
 
-def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Text], unread: dict[str, Text]) -> Part:
+def _own(
+    zone: Zone,
+    path: Path,
+    found: Mesh | NotRead,
+    glows: Sequence[Glow],
+    missing: list[Text],
+    unread: dict[str, Text],
+) -> Part:
     """The scene's own model of a zone, or a plain block if it cannot be read."""
     if isinstance(found, NotRead):
         why = unread[zone.id] = not_shown(zone, path, found)
@@ -191,9 +199,10 @@ def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Text], unr
         f"{zone.id} {path.name}",
         found.points.astype(np.float32),
         found.normals.astype(np.float32),
-        found.colours.astype(np.float32),
+        by_day(found).astype(np.float32),
         found.indices,
         zone.id,
+        night=at_night(found, glows).astype(np.float32),
     )
 
 

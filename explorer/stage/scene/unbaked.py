@@ -13,6 +13,9 @@ from ...base.baked_format import VERTEX, Chunk, LightName, Manifest, Span, Surfa
 from .baked import Baked
 
 WATER_LEVEL_M = -1.6
+BRIGHTEST_NIGHT = 4.0
+"""Light that a vertex stores as 255, as in a bake."""
+
 MOST_TRIANGLES = 20_000
 """A mesh with more triangles is split: a chunk has 16-bit indices."""
 
@@ -29,6 +32,8 @@ class Part:
     ----------
     positions, normals, albedo
         Shape (n, 3); metres, unit vectors, sRGB 0..1.
+    night
+        Shape (n, 3): linear light at night; None for none.
     indices
         Shape (m, 3): vertex numbers.
     """
@@ -41,6 +46,7 @@ class Part:
     zone: str = ""
     kind: str = "building"
     surface: Surface = "solid"
+    night: Floats | None = None
 
 
 def faceted(name: str, polygons: Iterable[tuple[npt.ArrayLike, npt.ArrayLike]], zone: str = "") -> Part:
@@ -111,6 +117,8 @@ def _vertices(part: Part, low: Floats, high: Floats) -> npt.NDArray[np.void]:
     out["ambient"] = np.rint(np.sqrt(upward) * 255)
     out["open_sky"] = 200
     out["opacity"] = 255
+    if part.night is not None:
+        out["night"] = np.rint(np.sqrt(np.clip(part.night / BRIGHTEST_NIGHT, 0, 1)) * 255)
     return out
 
 
@@ -129,4 +137,5 @@ def _cut(part: Part) -> Iterator[Part]:
             part.zone,
             part.kind,
             part.surface,
+            None if part.night is None else part.night[used],
         )

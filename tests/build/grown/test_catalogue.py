@@ -31,7 +31,7 @@ def built(kind: str, look: int, size: str = "size_m", storeys: int | None = None
 
 
 def test_there_is_a_builder_for_each_kind() -> None:
-    assert CATALOGUE.keys() == KINDS.keys() and len(KINDS) >= 10
+    assert CATALOGUE.keys() - {""} == KINDS.keys() and len(KINDS) >= 10
 
 
 @pytest.mark.parametrize(("kind", "look"), ALL)

@@ -321,3 +321,24 @@ def test_strips_and_fans_are_triangles(tmp_path: Path) -> None:
         glb.stand({"attributes": {"POSITION": points}, "indices": indices, "mode": mode})
         mesh = read_mesh(glb.write(tmp_path / "strip.glb"))
         assert len(mesh.indices) == 2 and np.allclose(mesh.normals, (0, 0, 1))
+
+
+def test_emissive_materials_keep_their_light(tmp_path: Path) -> None:
+    glb = Glb()
+    lamp = {
+        "emissiveFactor": [1.0, 0.5, 0.0],
+        "extensions": {"KHR_materials_emissive_strength": {"emissiveStrength": 2}},
+    }
+    glb.stand(glb.box(material=glb.add("materials", lamp)), glb.box(material=glb.add("materials", {})))
+    glb.write(tmp_path / "lamp.glb")
+    glow = read_mesh(tmp_path / "lamp.glb").glow
+    assert glow is not None and sorted({tuple(row) for row in glow.tolist()}) == [(0, 0, 0), (2, 1, 0)]
+    plain_box().write(tmp_path / "dark.glb")
+    assert read_mesh(tmp_path / "dark.glb").glow is None
+
+
+def test_an_obj_material_keeps_its_light(tmp_path: Path) -> None:
+    (tmp_path / "a.mtl").write_text("newmtl lamp\nKd 0 0 0\nKe 1 1 1\n")
+    (tmp_path / "a.obj").write_text("mtllib a.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl lamp\nf 1 2 3\n")
+    glow = read_mesh(tmp_path / "a.obj").glow
+    assert glow is not None and glow.min() == 1

@@ -9,6 +9,7 @@ from explorer.build.geometry.mesh_builder import MeshBuilder
 from .build import Build, Sign
 from .campus import hotel, lab, school
 from .homes import house, office, tower, tower_ring
+from .own_model import before_model
 from .shows import arena, dome, gate, pavilion
 from .traced import neighbour, traced
 from .venues import podium_tower, stand, warehouse
@@ -34,7 +35,8 @@ CATALOGUE: dict[str, Callable[[MeshBuilder, Build], None]] = {
     "hotel": hotel,
     "stand": stand,
     "traced": traced,
+    "": before_model,
 }
-"""Builders by kind, in local coordinates: the front faces -y, z = 0 is the ground."""
+"""Builders by kind ("": a model of the scene's own), in local coordinates: the front faces -y, z = 0 is the ground."""
 
 __all__ = ["CATALOGUE", "Build", "Sign", "neighbour"]
