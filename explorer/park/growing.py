@@ -32,9 +32,6 @@ from .yaml_file import Key, YamlFile, dotted
 ACCENTS = ("#1C7FB6", "#EE6C4D", "#159E9A", "#7B5CD6", "#F2A33A", "#D0396B", "#35B07A", "#2B6FD0")
 """Colours of zones without one, in turn."""
 
-OWN_MODEL_M = (20.0, 16.0, 12.0)
-"""Width, depth and height of a model that cannot be read, or fits a place that is not given."""
-
 SITE = "site"
 """The id of the quarter of a scene without any."""
 
@@ -188,13 +185,8 @@ def _row(
         "room_m": _room(zone.get("exhibit")),
     }
     if building is None:
-        own = own_size(file) or OWN_MODEL_M
         footprint, height = _pair(place.get("footprint_m")), _finite(place.get("height_m"))
-        shares = [given / side for given, side in zip(footprint or (), own, strict=False)]
-        if height is not None and not shares:
-            shares = [height / own[2]]
-        if own is not OWN_MODEL_M and shares:  # it fits what is given, in its own proportions
-            own = (own[0] * min(shares), own[1] * min(shares), own[2] * min(shares))
+        own = own_size(file, footprint, height)
         wide, deep, high = _limited(file, *(footprint or own[:2]), height or own[2])
         return BuildingRow(
             kind="",

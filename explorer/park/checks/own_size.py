@@ -17,7 +17,23 @@ Y_IS_UP = frozenset({".glb", ".obj"})
 """Formats with y up: glTF and nearly all OBJ files; STL and PLY have z up."""
 
 
-def own_size(file: YamlFile) -> Size3 | None:
+USUAL_M: Size3 = (20.0, 16.0, 12.0)
+"""Width, depth and height of a model that cannot be read, or is to fit a place that is not given."""
+
+
+def own_size(file: YamlFile, footprint_m: tuple[float, float] | None, height_m: float | None) -> Size3:
+    """Width, depth and height in metres of a zone's model, in its proportions within what its place gives."""
+    size = _in_file(file)
+    if size is None:
+        return USUAL_M
+    shares = [given / side for given, side in zip(footprint_m or (), size, strict=False)]
+    if height_m is not None and not shares:
+        shares = [height_m / size[2]]
+    share = min(shares, default=1.0)
+    return (size[0] * share, size[1] * share, size[2] * share)
+
+
+def _in_file(file: YamlFile) -> Size3 | None:
     """Width, depth and height of a zone's model in metres.
 
     None without a model that can be read, and for one that is to fit its place. Why it cannot be read is noted

@@ -69,7 +69,7 @@ class _Material:
     set: int = 0  # of texture coordinates
     turn: Floats | None = None  # transform of those coordinates: shape (2, 3)
     is_sheet: bool = False  # visible from both sides
-    glow: Floats | None = None  # light of its own, linear
+    glow: Floats | None = None  # emitted light, linear
 
 
 @dataclass(eq=False)

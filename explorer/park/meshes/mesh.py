@@ -54,7 +54,7 @@ class Mesh:
     indices
         Shape (m, 3): vertex numbers, counter-clockwise from outside.
     glow
-        Shape (n, 3): light of its own, linear; None if nothing in it glows.
+        Shape (n, 3): emitted light, linear; None if nothing in it glows.
     losses : what the file has and the mesh lacks, in an author's terms.
     """
 
@@ -77,7 +77,7 @@ class Primitive:
     texture: Texture | None = None
     uv: Floats | None = None  # shape (n, 2), the first row of the image at 0
     is_sheet: bool = True  # whether its triangles are also visible from behind where it is open
-    glow: Floats | None = None  # shape (3,), linear light of its own
+    glow: Floats | None = None  # shape (3,), emitted light, linear
 
 
 def refuse_many(triangles: int, vertices: int = 0) -> None:

@@ -32,7 +32,7 @@ class Size:
 
 
 def size_of(path: Path, up: Literal["y", "z"], turn_deg: float, scale: float | None) -> Size:
-    """The size of a model with a scale, or with the first plausible unit if that is None.
+    """The size of a model with a scale, or with the first plausible unit if not given.
 
     Raises
     ------
