@@ -21,11 +21,9 @@ from .answers import (
     showing,
     usual_and_acted,
 )
-from .exhibit_words import WORDS, captions_of, words_of
+from .exhibit_words import captions_of, words_of
 from .folder import Folder
 from .moves import recorded
-
-__all__ = ["WORDS", "Exhibits", "write_exhibits"]
 
 MOST_BYTES = 150_000
 """Everything of one exhibit, packed."""

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from ...editor.writing import GAP
@@ -19,6 +17,8 @@ from ...stage.scene.models import read_models
 from ..export import NotExported
 from .core import Edition, write_core
 from .crowd import write_crowd
+from .exhibit_words import WORDS as EXHIBIT_WORDS
+from .exhibits import write_exhibits
 from .folder import Folder, new_folder
 from .ground import write_ground
 from .pages import Site, footer, index, write_pages
@@ -28,7 +28,7 @@ from .words import WORDS, Links, article, language_tag, text_language
 
 PAGE = Path(__file__).parent / "page"
 PAGE_FILES = ("viewer.js", "crowd.js", "app.js", "answers.js", "moves.js", "park.css")
-"""Files of `page/` that are copied; those of exhibits once they exist."""
+"""Files of `page/` that are copied."""
 
 INDENTS_AND_REMARKS = re.compile(r"^ +| // [^\"'`\n]*$", re.MULTILINE)
 """Left out of scripts: a tenth of their packed bytes."""
@@ -167,12 +167,8 @@ def _write_pictures(edition: Edition, models: Path, wishes: Wishes, progress: Pr
 
 def _write_exhibits(edition: Edition, progress: Callable[[float], None]) -> None:
     """Exhibits that answer: their tables, and the words of their part of the page."""
-    name = f"{__package__}.exhibits"
-    if find_spec(name) is None:
-        return
-    exhibits = import_module(name)
-    made = exhibits.write_exhibits(edition.park, edition.folder, edition.languages, progress)
-    edition.tries, edition.words = frozenset(made.zones), exhibits.WORDS
+    made = write_exhibits(edition.park, edition.folder, edition.languages, progress)
+    edition.tries, edition.words = frozenset(made.zones), EXHIBIT_WORDS
     edition.warnings += made.warnings
 
 
@@ -181,10 +177,9 @@ def _write_page(edition: Edition, site: Site) -> None:
     park, folder, language = edition.park, edition.folder, edition.languages[0]
     spoken = text_language(park, language)
     for name in PAGE_FILES:
-        if (PAGE / name).is_file():
-            text = INDENTS_AND_REMARKS.sub("", (PAGE / name).read_text("utf-8"))
-            folder.text(name, text + (_brand(park) if name == "park.css" else ""))
-    scripts = [name for name in PAGE_FILES if name.endswith(".js") and (PAGE / name).is_file()]
+        text = INDENTS_AND_REMARKS.sub("", (PAGE / name).read_text("utf-8"))
+        folder.text(name, text + (_brand(park) if name == "park.css" else ""))
+    scripts = [name for name in PAGE_FILES if name.endswith(".js")]
     scripts.insert(1, "data/core.js")
     posters = "pictures/poster.webp" in folder.packed_bytes
     opening = park.opening

@@ -9,6 +9,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from ...i18n import Language
+from .folder import compact
 
 SCRIPT = re.compile(r'<script src="([^"]+)" defer></script>')
 PICTURE = re.compile(r'(?<=")pictures/[\w./-]+(?=")')
@@ -28,7 +29,7 @@ def single_file(folder: Path, language: Language, at: str = "") -> str:
     core["languages"] = {language: core["languages"][language]}
     first = SCRIPT.findall(page)
     data = (file for file in sorted((folder / "data").rglob("*.js")) if file.stem not in others | {"core"})
-    named = f"PARK.put({json.dumps('core')},{_json(core)})\n"
+    named = f'PARK.put("core",{compact(core)})\n'
     scripts = [named if name == CORE else (folder / name).read_text("utf-8") for name in first]
     scripts[2:2] = [file.read_text("utf-8") for file in data]
     page = SCRIPT.sub("", page)
@@ -50,10 +51,6 @@ def _content(script: Path) -> str:
     """The JSON of a data script."""
     text = script.read_text("utf-8")
     return text[text.index(",") + 1 : text.rindex(")")]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
 def _inside(picture: Path) -> str:
