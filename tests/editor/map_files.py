@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import numpy as np
 
@@ -167,3 +168,46 @@ def village() -> MapFile:
             landuse="farmland" if number % 2 else "vineyard",
         )
     return file
+
+
+def osm_text(file: MapFile) -> str:
+    """The same map as OpenStreetMap XML; a polygon with holes is a relation, its outer ring in two ways."""
+    nodes, ways, relations = [], [], []
+
+    def way(points: list[list[float]], tags: str = "", is_closed: bool = False) -> int:
+        first = len(nodes) + 1
+        for lon, lat in points:
+            nodes.append(f"<node id='{len(nodes) + 1}' lat='{lat!r}' lon='{lon!r}'/>\n")
+        refs = [*range(first, len(nodes) + 1), *([first] if is_closed else [])]
+        ways.append((refs, tags))
+        return len(ways)
+
+    for feature in file.features:
+        tags = "".join(
+            f"<tag k={quoteattr(key)} v={quoteattr(str(value))}/>"
+            for key, value in feature["properties"].items()
+            if key != "@id"
+        )
+        rings = feature["geometry"]["coordinates"]
+        if feature["geometry"]["type"] == "LineString":
+            way(rings, tags)
+        elif len(rings) == 1:
+            way(rings[0][:-1], tags, is_closed=True)
+        else:
+            outer = way(rings[0][:-1], is_closed=True)
+            refs, _ = ways[outer - 1]
+            ways[outer - 1] = (refs[:3], "")
+            ways.append((refs[2:], ""))
+            members = [(outer, "outer"), (len(ways), "outer")]
+            members += [(way(ring[:-1], is_closed=True), "inner") for ring in rings[1:]]
+            rows = "".join(f"<member type='way' ref='{ref}' role='{role}'/>" for ref, role in members)
+            relations.append(
+                f"<relation id='{len(relations) + 1}'>{rows}<tag k='type' v='multipolygon'/>{tags}</relation>\n"
+            )
+    lines = [
+        f"<way id='{number}'>" + "".join(f"<nd ref='{ref}'/>" for ref in refs) + f"{tags}</way>\n"
+        for number, (refs, tags) in enumerate(ways, 1)
+    ]
+    return "<?xml version='1.0' encoding='UTF-8'?>\n<osm version='0.6'>\n" + "".join(
+        [*nodes, *lines, *relations, "</osm>"]
+    )

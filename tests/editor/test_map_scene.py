@@ -9,13 +9,13 @@ import pytest
 from shapely.geometry import Polygon
 
 from explorer.__main__ import main
-from explorer.build.grown.maps.geojson import MapFault
+from explorer.build.grown.maps.fault import MapFault
 from explorer.build.grown.maps.map_file import read_map
 from explorer.editor.map_scene import scene_from_map
 from explorer.park import load
 from explorer.park.check import check
 from explorer.visit.tour.check import check_tours
-from tests.editor.map_files import LAT, MapFile, campus, harbour, rectangle, village
+from tests.editor.map_files import LAT, MapFile, campus, harbour, osm_text, rectangle, village
 
 NOWHERE = Path("/nowhere")
 
@@ -105,6 +105,14 @@ WRONG = {
     "metres": (json.dumps({"type": "FeatureCollection", "features": [
         {"properties": {"building": "yes"}, "geometry": {"type": "Polygon", "coordinates": [rectangle(2.6e6, 1.2e6, 9, 9)]}}
     ]}), "not degrees"),
+    "osm cut off": (osm_text(campus())[:5000], "line "),
+    "osm without a number": ("<osm>\n<node id='1' lat='x' lon='2'/>\n</osm>", "line 2"),
+    "osm empty": ("<osm version='0.6'></osm>", "no outlines of buildings"),
+    "other xml": ("<?xml version='1.0'?>\n<gpx></gpx>", "<gpx>"),
+    "entities": ("<!DOCTYPE osm [<!ENTITY a 'aaaa'>]>\n<osm>&a;</osm>", "document type"),
+    "osm in metres": ("""<osm><node id='1' lat='1200000' lon='2600000'/><node id='2' lat='1200000' lon='2600009'/>
+        <node id='3' lat='1200009' lon='2600009'/><way id='1'><nd ref='1'/><nd ref='2'/><nd ref='3'/><nd ref='1'/>
+        <tag k='building' v='yes'/></way></osm>""", "not degrees"),
 }  # fmt: skip
 
 
@@ -156,3 +164,28 @@ def test_a_scene_takes_as_many_zones_as_it_is_asked_for(tmp_path: Path) -> None:
     site = read_map(campus().write(tmp_path / "m.geojson"))
     files = scene_from_map("site", "Site", ("en",), site, zones=3, around_m=60)
     assert sum(name.startswith("zones/") for name in files) == 3
+
+
+@pytest.mark.parametrize("file", [campus, harbour, village])
+def test_openstreetmap_xml_says_the_same_as_geojson(tmp_path: Path, file: object) -> None:
+    made = file()  # type: ignore[operator]
+    (tmp_path / "m.osm").write_text(osm_text(made), "utf-8")
+    one, other = read_map(made.write(tmp_path / "m.geojson")), read_map(tmp_path / "m.osm")
+    assert other.is_openstreetmap and other.origin_deg == pytest.approx(one.origin_deg, abs=5e-5)
+    assert sorted(b.name for b in other.buildings) == sorted(b.name for b in one.buildings)
+    named = [{b.name: round(b.outline.area, 1) for b in site.buildings if b.name} for site in (one, other)]
+    assert named[0] == pytest.approx(named[1], rel=0.01)
+    for name in ("roads", "paths", "water", "areas"):
+        assert len(getattr(other, name)) == len(getattr(one, name)), name
+
+
+def test_openstreetmap_xml_may_be_out_of_order_and_cut_at_its_edge(tmp_path: Path) -> None:
+    text = osm_text(village())
+    head, *nodes = text.partition("<way ")[0].split("<node ")
+    rest = "<way " + text.partition("<way ")[2]
+    lost = "<way id='9001'><nd ref='999999'/><nd ref='1'/><tag k='highway' v='path'/></way>"
+    gone = "<way id='9002' action='delete'><nd ref='1'/><tag k='building' v='yes'/></way>"
+    turned = head + "".join("<node " + node for node in reversed(nodes)) + lost + gone + rest
+    (tmp_path / "m.osm").write_text(turned, "utf-8")
+    (tmp_path / "right.osm").write_text(text, "utf-8")
+    assert len(read_map(tmp_path / "m.osm").buildings) == len(read_map(tmp_path / "right.osm").buildings)

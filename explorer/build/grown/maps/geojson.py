@@ -10,18 +10,12 @@ from typing import Any
 
 from explorer.i18n import Text
 
+from .fault import MapFault
+
 READ_BYTES = 1 << 20
 
 
-class MapFault(Exception):
-    """A map file that cannot be used: what is wrong, and what to do."""
-
-    def __init__(self, what: Text, remedy: Text) -> None:
-        self.what, self.remedy = what, remedy
-        super().__init__(str(what))
-
-
-def features(path: Path) -> Iterator[dict[str, Any]]:
+def features_of_geojson(path: Path) -> Iterator[dict[str, Any]]:
     """The features of a GeoJSON file, one after the other.
 
     Raises MapFault if the file is no GeoJSON in degrees.

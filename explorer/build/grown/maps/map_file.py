@@ -1,4 +1,4 @@
-"""A map file (GeoJSON) read as a site: buildings, roads, paths, water and areas, in metres about its middle.
+"""A map file (GeoJSON or OpenStreetMap XML) read as a site: buildings, roads, paths, water and areas, in metres about its middle.
 
 The file is read feature by feature and twice, so that a large one never has to fit into memory: first to find the
 middle, then for what lies round it.
@@ -23,7 +23,9 @@ from shapely.ops import unary_union
 from explorer.i18n import Text
 
 from ..kinds import STOREY_M
-from .geojson import MapFault, features, not_degrees
+from .fault import MapFault
+from .geojson import features_of_geojson, not_degrees
+from .osm_xml import features_of_osm
 
 HALF_M = 320.0
 """Half the side of the square that is read: the ground is made of cells of one metre."""
@@ -167,6 +169,13 @@ class _Counts:
     openstreetmap: int = 0
     broken: int = 0
     without_height: int = 0
+
+
+def features(path: Path) -> Iterator[dict[str, Any]]:
+    """The features of a map file, whatever its format. Raises MapFault."""
+    with path.open("rb") as file:
+        is_xml = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    return features_of_osm(path) if is_xml else features_of_geojson(path)
 
 
 def metres_east(lat: float) -> float:

@@ -74,7 +74,7 @@ def _from_map(
     args: argparse.Namespace, id: str, name: str, of_it: tuple[Language, ...]
 ) -> dict[str, str] | None:
     """The files of a scene from a map; None if the map cannot be used, with a message on standard error."""
-    from ....build.grown.maps.geojson import MapFault
+    from ....build.grown.maps.fault import MapFault
     from ....build.grown.maps.map_file import read_map
     from ....editor.map_scene import AROUND_M, USUAL_ZONES, scene_from_map
 
@@ -191,7 +191,7 @@ OPTIONS = (
     Option(
         "--map",
         Text(
-            "make the park of a real site from a map file (GeoJSON of OpenStreetMap, QGIS or a city portal)"
+            "make the park of a real site from a map file (.osm, or GeoJSON of OpenStreetMap, QGIS or a city portal)"
         ),
         FILE,
         Path,
