@@ -13,7 +13,7 @@ from shapely.ops import substring, unary_union
 
 from .arrange import NOTHING, footprint
 from .land import ROAD_HALF_M, Land, largest, lay_stone, pieces_of
-from .rows import Floats
+from .rows import Floats, Lot
 
 GRID_M = 3.0
 POND_FROM_M, POND_MOST_M = 7.0, 12.5
@@ -22,6 +22,7 @@ STALL_M = (2.6, 5.2)
 STALLS = 8
 CAR_PARKS = 3
 PIER_M = 17.0
+PASSAGE_M = 16.0
 PIER_BEARINGS = (205, 155, 225, 135, 250, 110, 180)
 
 
@@ -135,10 +136,17 @@ def _edge_with_green(land: Land, found: Features) -> None:
     fronts = unary_union([pad.buffer(3.4) for pad in land.forecourts.values()])
     by_plaza = land.plaza.buffer(7.0)
     inside = land.lawn.buffer(-0.5).simplify(0.1)
-    hedge = inside.intersection(fronts).difference(inside.buffer(-0.95, quad_segs=4))
+    passages = unary_union([passage(lot) for lot in land.lots if lot.row.kind == "gate"])
+    hedge = inside.intersection(fronts).difference(inside.buffer(-0.95, quad_segs=4)).difference(passages)
     bed = inside.buffer(-0.1, quad_segs=4).intersection(by_plaza).difference(inside.buffer(-2.2, quad_segs=4))
     found.beds = unary_union(pieces_of(bed, 3.0))
     found.hedges = unary_union(pieces_of(hedge.difference(by_plaza), 2.0))
+
+
+def passage(lot: Lot) -> Polygon:
+    """The ground through a gate and before both its sides, which no hedge closes."""
+    out = lot.front * (lot.size_m[1] / 2 + PASSAGE_M)
+    return LineString([lot.centre - out, lot.centre + out]).buffer(lot.size_m[0] * 0.28, cap_style="flat")
 
 
 def _car_parks(land: Land) -> list[CarPark]:

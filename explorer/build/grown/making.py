@@ -16,7 +16,7 @@ import shapely
 from explorer.base.baked_format import SOLID, Glow, Manifest
 from explorer.build.geometry.arrays import ALWAYS, FAR, NEAR, Arrays
 from explorer.build.geometry.lit_mesh import LitMesh, unlit
-from explorer.build.geometry.material import PAPER, PAPER_3
+from explorer.build.geometry.material import PAPER, PAPER_3, STEEL_DARK
 from explorer.build.geometry.mesh_builder import Lamp, MeshBuilder
 from explorer.build.geometry.subdivide import split_by_length
 from explorer.build.pipeline.pack import BRIGHTEST_NIGHT, Label, Packer, as_bytes
@@ -40,6 +40,9 @@ from .rows import BuildingRow, Lot, SiteRow
 
 FINE_M = 0.42
 LETTER_DEPTH_M, HAN_LIFT = 0.35, 0.12
+OVER_STAGE_M = (3.2, 9.0)
+"""Least and greatest height of letters behind a stage."""
+
 MOST_KEPT = 64
 
 
@@ -77,7 +80,8 @@ def buildings_of(lots: Sequence[Lot]) -> list[Standing]:
 
 
 def _placed(lot: Lot) -> Standing:
-    model = _model(replace(lot.row, related=(), room_m=None, centre_m=None, heading_deg=None))
+    row = replace(lot.row, related=(), room_m=None, centre_m=None, heading_deg=None)
+    model = _model(row, _over_stage_m(lot))
     angle = math.radians(lot.turn_deg)
     cosine, sine = math.cos(angle), math.sin(angle)
     turn = np.array([[cosine, -sine, 0], [sine, cosine, 0], [0, 0, 1]])
@@ -100,17 +104,25 @@ def _placed(lot: Lot) -> Standing:
     )
 
 
+def _over_stage_m(lot: Lot) -> float:
+    """How high letters on a plinth rise, so that the exhibit before them does not hide them; 0 without one."""
+    if lot.row.room_m is None or not lot.stage_m:
+        return 0.0
+    low, high = OVER_STAGE_M
+    return min(max(lot.row.room_m[2] - 1.0, low), high)
+
+
 @lru_cache(MOST_KEPT)
-def _model(row: BuildingRow) -> _Model:
+def _model(row: BuildingRow, over_stage_m: float) -> _Model:
     build, builder = Build.of(row), MeshBuilder(row.seed)
     CATALOGUE[row.kind](builder, build)
     arrays = builder.arrays().with_detail(FINE_M)
-    letters = tuple(_letters(row, build))
+    letters = tuple(_letters(row, build, over_stage_m))
     return _Model(arrays, letters, tuple(builder.lamps), tuple(builder.glows), tuple(builder.flags))
 
 
-def _letters(row: BuildingRow, build: Build) -> list[tuple[str, Arrays]]:
-    """The letters of a building in each of its languages."""
+def _letters(row: BuildingRow, build: Build, over_stage_m: float) -> list[tuple[str, Arrays]]:
+    """The letters of a building in each of its languages; behind a stage, posts carry those of a plinth."""
     if not row.has_sign or not build.signs:
         return []
     drawable = [(language, text) for language, text in row.letters if can_write(text, language)]
@@ -120,17 +132,22 @@ def _letters(row: BuildingRow, build: Build) -> list[tuple[str, Arrays]]:
         builder = MeshBuilder(60)
         for sign in build.signs:
             x, y, z = sign.at
+            is_raised = sign.plinth_m > 0 and over_stage_m > 0
+            z = over_stage_m if is_raised else z
             lift = HAN_LIFT * sign.cap_m if any(ord(letter) > 0x2E80 for letter in words) else 0.0
             with builder.at(x, y, z + lift):
                 length = set_up(builder, words, code, sign.cap_m, LETTER_DEPTH_M, build.lettering)
-                if sign.has_board:
+                if sign.has_board or is_raised:
                     half, low = length / 2 + 0.7, -0.3 - lift
                     builder.chamfered_box(
                         -half, half, 0.02, 0.2, low, low + 1.3 * sign.cap_m + 0.3, PAPER, 0.03
                     )
                 if sign.plinth_m:
                     half, deep = length / 2 + 0.6, sign.plinth_m / 2
+                    deep = 0.15 if is_raised else deep
                     builder.chamfered_box(-half, half, -deep, deep, -0.4 - lift, -lift, PAPER_3, 0.05)
+                    for post in (-half + 0.4, half - 0.4) if is_raised else ():
+                        builder.box(post - 0.12, post + 0.12, -0.12, 0.12, -z - lift, -0.4 - lift, STEEL_DARK)
         arrays = builder.arrays()
         if len(arrays):
             detail = np.where(arrays.detail == 0, ALWAYS, arrays.detail).astype(np.uint8)

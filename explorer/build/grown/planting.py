@@ -27,6 +27,9 @@ from .rows import Lot
 from .variety import Rgb
 
 APART_M = 4.4
+LATTICE_M = 2.24
+"""Side of the cells of a lawn in each of which a tree may be wished for."""
+
 TREE_M = 9.0
 """Height of trees that are kept out of a view."""
 
@@ -61,9 +64,9 @@ def plan_trees(land: Land, features: Features, layout: Layout, random: np.random
         ]
     )
     free = land.outline.buffer(-2.2).difference(ban)
-    wished = [*_orchards(features), *_along_lines(land), *_clumps(land, random)]
+    wished = [*_orchards(features), *_along_lines(land), *_clumps(land)]
     if site.trees == "few":
-        wished = [tree for number, tree in enumerate(wished) if number % 3 == 0]
+        wished = [tree for tree in wished if _number_of(tree) % 3 == 0]
     shapely.prepare(seen)
     in_areas = [t for t in area_trees(land, random) if not shapely.contains_xy(seen, t.x, t.y)]
     trees = _spaced(wished, free) + in_areas
@@ -131,23 +134,37 @@ def _orchards(features: Features) -> list[Planted]:
     return out
 
 
-def _clumps(land: Land, random: np.random.Generator) -> list[Planted]:
-    """Trees scattered over the lawns where a smooth noise is high."""
+def _clumps(land: Land) -> list[Planted]:
+    """Trees scattered over the lawns where a smooth noise is high: each by its place, so that a building that moves
+    leaves the others where they are.
+    """
     if land.lawn.is_empty:
         return []
-    west, south, east, north = land.lawn.bounds
-    places = random.uniform([west, south], [east, north], (max(60, int(land.lawn.area / 5)), 2))
+    west, south, east, north = (math.floor(edge / LATTICE_M) for edge in land.lawn.bounds)
+    columns, rows = (
+        axis.ravel() for axis in np.meshgrid(np.arange(west, east + 1), np.arange(south, north + 1))
+    )
+    chance = [_chance(columns, rows, 8 * land.site.seed + salt) for salt in range(5)]
+    x, y = (columns + chance[0]) * LATTICE_M, (rows + chance[1]) * LATTICE_M
     inside = land.lawn.buffer(-1.0)
     shapely.prepare(inside)
-    places = places[shapely.contains_xy(inside, places[:, 0], places[:, 1])]
     kinds = land.site.variety.planting.lawn
-    x, y = places.T
-    phase = random.uniform(0, 2 * math.pi, 3)
+    phase = np.random.default_rng(land.site.seed).uniform(0, 2 * math.pi, 3)
     noise = np.sin(x * 0.09 + phase[0]) + np.sin(y * 0.11 + phase[1]) + np.sin((x + y) * 0.06 + phase[2])
+    kept = np.flatnonzero(shapely.contains_xy(inside, x, y) & (noise > 0.2))
     return [
-        Planted(float(a), float(b), kinds[int(random.integers(6))], float(random.uniform(0.8, 1.2)))
-        for a, b in places[noise > 0.2]
+        Planted(float(x[n]), float(y[n]), kinds[int(chance[2][n] * 6)], float(0.8 + 0.4 * chance[3][n]))
+        for n in kept[np.argsort(chance[4][kept])]
     ]
+
+
+def _chance(columns: np.ndarray, rows: np.ndarray, salt: int) -> np.ndarray:
+    """A number from 0 to 1 for each cell, the same whatever other cells there are (splitmix64)."""
+    mixed = columns.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= rows.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F) + np.uint64(salt)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return np.asarray((mixed ^ (mixed >> np.uint64(31))) / 2.0**64)
 
 
 def _spaced(wished: list[Planted], free: shapely.Geometry) -> list[Planted]:
@@ -195,10 +212,16 @@ def _hedgerows(land: Land, random: np.random.Generator) -> list[Planted]:
     return out
 
 
+def _number_of(tree: Planted) -> int:
+    """A number by its place, for its look."""
+    return round(abs(tree.x) * 97 + abs(tree.y) * 57)
+
+
 def draw_trees(trees: list[Planted], tint: Rgb) -> Arrays:
     """The meshes of the trees: each shape is built once, then rotated, scaled and tinted."""
     groups: dict[tuple[Kind, int], list[tuple[float, float, float, float]]] = {}
-    for number, tree in enumerate(trees):
+    for tree in trees:
+        number = _number_of(tree)
         shape = number % SHAPES.get(tree.kind, 3)
         groups.setdefault((tree.kind, shape), []).append(
             (tree.x, tree.y, tree.scale, (number * 2.4) % (2 * math.pi))

@@ -344,7 +344,7 @@ def house(builder: MeshBuilder, build: Build) -> None:
             parasol(builder, middle, y0 - 4.2, build.accent)
         else:
             planter(builder, middle, y0 - 3.6, 1.3, 0.5, 0.5)
-    build.sign(-half_y - 2.4, 3.8, build.width - 2, 1.4)
+    build.sign(-half_y - 2.75, 4.1, build.width - 2, 1.4, has_board=True)
     builder.box(-build.width / 2, build.width / 2, -half_y - 2.5, -half_y - 2.2, 3.45, 3.75, OAK, skip="")
     for x in np.linspace(-build.width / 2 + 0.3, build.width / 2 - 0.3, count + 1):
         builder.box(x - 0.1, x + 0.1, -half_y - 2.5, -half_y - 2.3, 0, 3.45, OAK)

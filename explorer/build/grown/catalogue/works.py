@@ -212,7 +212,7 @@ def shed(builder: MeshBuilder, build: Build) -> None:
         builder.lamp([x, -half_y * 0.2, eaves - 0.8], "#FFD9A0", 20, 13)
     for x in np.arange(-half_x + 5, half_x - 5, 8):
         builder.box(x, x + 4, -0.15, 0.15, eaves - 0.35, eaves - 0.2, PAPER.lit("#FFE2B8", 5), skip="")
-    build.sign(-half_y - 0.8, eaves - 0.1, build.width - 2, 1.6)
+    build.sign(-half_y - 0.8, eaves - 0.1, build.width - 2, 1.6, has_board=True)
 
 
 def _gables(builder: MeshBuilder, build: Build, eaves: float, rise: float, bays: int) -> None:
