@@ -44,7 +44,7 @@ def test_the_authors_views_go_out_only_when_somebody_says_so(
     assert published[0].at == "https://example.org/p/"
     printed = capsys.readouterr()
     assert "2" in printed.err  # the warning
-    assert "40.0" in printed.out
+    assert "40.0" in printed.out and "gzip on;" in printed.out and "AddOutputFilterByType" in printed.out
     assert "35" in printed.out
     assert cli.main(["export", "--web", target, "--scene", "pumps"]) == 0  # it has no views
 

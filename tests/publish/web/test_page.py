@@ -6,11 +6,13 @@ import base64
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from explorer.park import Park
 from explorer.publish.film.film import final_frame
@@ -20,7 +22,7 @@ from explorer.stage import Stage
 from explorer.visit import Settings, Visit
 from explorer.visit.settings import DAY_PHASES
 
-from .browser import CHROMIUM, NO_3D, Browser, likeness, picture_in_firefox, picture_in_webkit
+from .browser import CHROMIUM, DRAWS, FLAGS, NO_3D, Browser, likeness, picture_in_firefox, picture_in_webkit
 from .conftest import ASSETS
 from .test_folder import packed, unpacked
 
@@ -226,6 +228,32 @@ def test_everything_fits_the_window(
     ) <= (0 if height > 1.5 * width else 2)
 
 
+def test_a_device_that_saves_data_gets_near_detail_of_an_opened_zone_alone(
+    browser: Browser, open_page: Open
+) -> None:
+    saves = "Object.defineProperty(navigator.connection, 'saveData', { get: () => true });"
+    added = browser.ask("Page.addScriptToEvaluateOnNewDocument", source=saves)
+    try:
+        open_page()
+        browser.run("new Promise(done => setTimeout(() => done(1), 2500))")
+        assert not [address for address in browser.requests if "/data/fine/" in address]
+        browser.run("location.hash = '/line', 1")
+        browser.until("document.querySelector('#card.open .lead')")
+        browser.run("new Promise(done => setTimeout(() => done(1), 2500))")
+        near = {address.rpartition("/")[2] for address in browser.requests if "/data/fine/" in address}
+        assert near == {"line.js", "-.js"}
+    finally:
+        browser.ask("Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"])
+
+
+def test_a_lost_graphics_context_leaves_poster_and_list(browser: Browser, open_page: Open) -> None:
+    open_page()
+    assert state(browser) == "ready"
+    browser.run("PARK.app.V.gl.getExtension('WEBGL_lose_context').loseContext(), 1")
+    browser.until("document.documentElement.dataset.state === 'plain'")
+    browser.until("[...document.querySelectorAll('ul.zones a')].some(link => link.offsetParent)")
+
+
 def test_without_webgl_there_are_poster_and_list(folder: Path, tmp_path: Path) -> None:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
@@ -292,6 +320,30 @@ def test_near_detail_that_is_damaged_spoils_nothing(browser: Browser, folder: Pa
     browser.until(READY)
     browser.until("document.querySelector('#card.open a[href=\"en/line.html\"]')")
     assert state(browser) == "ready"
+
+
+def test_it_opens_from_a_folder_on_a_machine_without_any_network(
+    browser: Browser, open_page: Open, folder: Path, tmp_path: Path
+) -> None:
+    apart = shutil.which("unshare")
+    if apart is None or subprocess.run([apart, "-rn", "true"], check=False, capture_output=True).returncode:
+        pytest.skip("No network namespace can be made here: unshare -rn")
+    address, picture = f"{folder.as_uri()}/index.html?lang=en&cut&sharp", tmp_path / "page.png"
+    words = [
+        *FLAGS,
+        *DRAWS,
+        "--window-size=1280,720",
+        "--timeout=15000",
+        f"--user-data-dir={tmp_path / 'profile'}",
+    ]
+    subprocess.run(
+        [apart, "-rn", str(CHROMIUM), *words, f"--screenshot={picture}", address],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    open_page("?lang=en&cut&sharp")
+    browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
+    shown = np.asarray(Image.open(picture).convert("RGB"))
+    assert likeness(shown, browser.picture()) > SAME_LIKENESS
 
 
 def test_firefox_draws_the_same_picture(
