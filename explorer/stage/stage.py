@@ -145,7 +145,9 @@ class Stage:
     @property
     def effects(self) -> tuple[Effect, ...]:
         """Effects that a visitor may switch off."""
-        return self._quality.passes.switched if self._quality.passes else ()
+        if self._quality.passes is None:
+            return ("focus",) if self.frames.focuses_at_rest else ()
+        return self._quality.passes.switched
 
     @property
     def finished(self) -> bool:
@@ -249,19 +251,19 @@ class Stage:
             displaced=self._displaced,
         )
 
-    def draw(self, finished: bool = False) -> Frame:
+    def draw(self, finished: bool = False, *, is_outlined: bool = True) -> Frame:
         """Draw the frame of the visit shown last; returns the same frame if nothing changed.
 
         Once the camera rests, the final frame may take several calls. Until it is complete an interactive
-        frame is returned; `finished` draws the final one at once. Raises RuntimeError if nothing was shown
-        yet, or the stage is closed.
+        frame is returned; `finished` draws the final one at once. Without `is_outlined`, for a picture to be
+        saved, no zone has a contour. Raises RuntimeError if nothing was shown yet, or the stage is closed.
         """
         if self._closed or self._wanted is None:
             raise RuntimeError("the stage is closed" if self._closed else "show() comes before draw()")
         self.context.activate()
         if finished:
             attention = self.scene.attention
-            attention.settle()
+            attention.settle(is_outlined=is_outlined)
             self.scene.guide.settle()
             self._wanted = replace(
                 self._wanted,

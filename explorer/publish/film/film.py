@@ -62,7 +62,7 @@ def film(
 def final_frame(visit: Visit, stage: Renderer[Visit, Any]) -> Pixels:
     """A copy of the final frame of a visit, (height, width, 3), RGB."""
     stage.show(replace(visit, rest_s=max(visit.rest_s, SETTLED_S)))
-    frame = stage.draw(finished=True)
+    frame = stage.draw(finished=True, is_outlined=False)
     shape = (frame.height, frame.width, 4)
     return np.ascontiguousarray(np.frombuffer(frame.pixels, np.uint8).reshape(shape)[..., 2::-1])
 

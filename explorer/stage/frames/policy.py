@@ -26,7 +26,14 @@ class Status(NamedTuple):
 
 
 class FramePolicy(Protocol):
-    """Decides what is drawn for each key, and when."""
+    """Decides what is drawn for each key, and when.
+
+    Attributes
+    ----------
+    focuses_at_rest : whether final frames have depth of field, without the rich tier.
+    """
+
+    focuses_at_rest: bool
 
     @property
     def settled(self) -> bool:

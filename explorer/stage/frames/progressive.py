@@ -18,6 +18,7 @@ from .final_frame import FinalFrame
 from .interactive import InteractiveFrames
 from .policy import Status
 from .quality import Quality
+from .rest_focus import RestFocus
 from .scene_view import SceneView
 from .warm_up import WarmUp
 
@@ -29,6 +30,8 @@ class ProgressiveFrames:
         self._context, self._view, self._scene, self._quality = context, view, view.scene, quality
         self._presents_texture = context.can_share
         self._final = self._make_final(size)
+        self.focuses_at_rest = quality.focuses
+        self._focus = RestFocus(context, view) if quality.focuses else None
         self.interactive = self._make_interactive(size)
         self.interactive.presents_texture = context.can_share
         steps = (*reversed(quality.moving), quality.rest)  # what a slow machine draws comes first
@@ -192,7 +195,7 @@ class ProgressiveFrames:
             return False
         if key.at_rest and (at_once or not self._quality.has_interactive):
             self._stop(key)
-            base = self._final.draw(key, self._time_s)
+            base = self._focused(self._final.draw(key, self._time_s), key)
         elif key.at_rest and shown and shown.stands_in_for(key):
             # once nothing moves any more, the frame is drawn in one piece
             base = self._layer_of(key) if self._is_alive or key != shown else None
@@ -244,7 +247,14 @@ class ProgressiveFrames:
             self.interactive.resolution.expect(self._final.slices.whole_ms)
         self._has_final = True
         self._context.trim()  # goes unnoticed now
-        return pixels
+        return self._focused(pixels, key)
+
+    def _focused(self, final: Pixels, key: FrameKey) -> Pixels:
+        """A final frame with depth of field."""
+        depth = self._final.target.depth
+        if self._focus is None or depth is None:
+            return final
+        return self._focus.blur(final, depth, key.camera)
 
     def _set_up(self, key: FrameKey) -> bool:
         self._stop(key)

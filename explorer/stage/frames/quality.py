@@ -51,6 +51,11 @@ class Quality:
         return self.moving != (self.rest,)
 
     @property
+    def focuses(self) -> bool:
+        """Whether finished frames are blurred where they are out of focus. Drivers without multisampling are too slow."""
+        return self.passes is None and self.rest.samples > 0
+
+    @property
     def has_mirror(self) -> bool:
         """Whether any step mirrors buildings."""
         return self.rest.mirror or any(step.mirror for step in self.moving)

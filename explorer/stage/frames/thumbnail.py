@@ -13,7 +13,6 @@ from ..gl.draw_order import PICTURE
 from ..gl.render_target import ChainMaker, Pixels, RenderTarget
 from ..post.chain import Chain
 from ..post.lens import LensInput
-from ..post.passes import ONLY_FOCUS
 from .quality import Step
 from .scene_view import SceneView
 
@@ -83,4 +82,4 @@ class Thumbnails:
         """The chain that only blurs: without the rich tier, programs write finished colours."""
         self._lens = LensInput()
         frame = self._view.scene.environment.root.get_shader_input("u_frame")
-        return partial(Chain, inputs=[frame, *self._lens.inputs], passes=ONLY_FOCUS, is_finished=True)
+        return partial(Chain, inputs=[frame, *self._lens.inputs], passes=None)

@@ -181,9 +181,13 @@ class RenderTarget:
 
     def pixels(self) -> Pixels:
         """The last complete drawing."""
-        ram: Any = self._memory.get_ram_image()  # a buffer, though its type does not say so
-        shape = (self._memory.y_size, self._memory.x_size, 4)
-        return np.frombuffer(memoryview(ram).cast("B"), np.uint8).reshape(shape)
+        return pixels_of(self._memory)
+
+
+def pixels_of(copied: p3d.Texture) -> Pixels:
+    """The pixels of a frame that was copied to memory."""
+    ram: Any = copied.get_ram_image()  # a buffer, though its type does not say so
+    return np.frombuffer(memoryview(ram).cast("B"), np.uint8).reshape(copied.y_size, copied.x_size, 4)
 
 
 def light_texture(name: str, size: tuple[int, int]) -> p3d.Texture:

@@ -96,9 +96,12 @@ class Attention:
         self._way.toward({visit.zone: 1.0} if visit.zone else {}, visit.time_s, at_once=at_once)
         self._rise.toward(visit.pointed, visit.time_s, at_once=at_once or not self._lively)
 
-    def settle(self) -> None:
-        """Finish all fades."""
-        self._contours.settle()
+    def settle(self, *, is_outlined: bool = True) -> None:
+        """Finish all fades; without `is_outlined`, show no contour until the next visit is shown."""
+        if is_outlined:
+            self._contours.settle()
+        else:
+            self._contours = Fade()
         self._flows.settle()
         self._way.settle()
         self._rise.settle()

@@ -16,6 +16,7 @@ from ..scene.mesh import PLAIN, node
 from .passes import Passes
 
 BLOOM_LEVELS = 6
+FOCUS_TAPS = 28
 _FLAGS = p3d.GraphicsPipe.BF_refuse_window | p3d.GraphicsPipe.BF_resizeable
 
 Size = tuple[int, int]
@@ -32,8 +33,8 @@ class Chain:
     light, depth : textures, the top row first.
     samples : of the light, per pixel (0: one).
     inputs : further inputs of the shaders: camera, light of the hour, lens, ripples.
-    passes : the passes in use.
-    is_finished : whether the light is tone-mapped already.
+    passes : the passes in use; None where the light is tone-mapped already, and only blurred where it is out of focus.
+    taps : of that blur, per pixel of half the size.
     """
 
     def __init__(
@@ -46,13 +47,18 @@ class Chain:
         samples: int,
         *,
         inputs: Sequence[p3d.ShaderInput],
-        passes: Passes,
-        is_finished: bool = False,
+        passes: Passes | None,
+        taps: int = FOCUS_TAPS,
     ) -> None:
         self._context, self._name, self._size, self._inputs = context, name, size, inputs
         self._outputs: list[tuple[p3d.GraphicsBuffer, int]] = []  # with its size as a divisor of the frame's
         depth.wrap_u = depth.wrap_v = p3d.SamplerState.WM_clamp
         lit: dict[str, p3d.Texture] = {"u_light_drawn": light, "u_depth": depth}
+        if passes is None:
+            halved = self._picture("halved", 2, {"u_picture": light, "u_depth": depth})
+            blurred = self._picture("focus", 2, {"u_lit": halved}, HALVED=1, TAPS=taps)
+            self._pass("focused", 1, colour_properties(), None, {"u_picture": light, "u_blurred": blurred})
+            return
         defines = {}
         if passes.occlusion:
             raw = self._light("occlusion", 2, {"u_depth": depth})
@@ -68,18 +74,12 @@ class Chain:
         seen = self._light("light", 1, lit, **defines)
         finished, defines = {"u_lit": seen}, {}
         if passes.focus:
-            finished["u_blurred"] = self._light("focus", 2, {"u_lit": seen})
+            finished["u_blurred"] = self._light("focus", 2, {"u_lit": seen}, TAPS=taps)
             defines["FOCUS_PASS"] = 1
-        if is_finished:
-            defines["FINISHED"] = 1
         if passes.grading:
             defines["GRADING_PASS"] = 1
         if passes.smooth:
-            picture = p3d.Texture(f"{name} toned")
-            picture.setup_2d_texture(*size, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgba8)
-            picture.wrap_u = picture.wrap_v = p3d.SamplerState.WM_clamp
-            picture.minfilter = picture.magfilter = p3d.SamplerState.FT_linear
-            self._pass("finish", 1, colour_properties(), picture, finished, **defines)
+            picture = self._picture("finish", 1, finished, **defines)
             self._pass("smooth", 1, colour_properties(), None, {"u_picture": picture}, SAMPLED=samples)
         else:
             self._pass("finish", 1, colour_properties(), None, finished, **defines)
@@ -110,6 +110,17 @@ class Chain:
         """Add a pass that writes light at a fraction of the frame's size; returns its texture."""
         made = light_texture(f"{self._name} {fragment}", _part(self._size, part))
         self._pass(fragment, part, light_properties(has_depth=False), made, textures, **defines)
+        return made
+
+    def _picture(
+        self, fragment: str, part: int, textures: dict[str, p3d.Texture], **defines: int
+    ) -> p3d.Texture:
+        """The same for a pass that writes finished colours."""
+        made = p3d.Texture(f"{self._name} {fragment}")
+        made.setup_2d_texture(*_part(self._size, part), p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgba8)
+        made.wrap_u = made.wrap_v = p3d.SamplerState.WM_clamp
+        made.minfilter = made.magfilter = p3d.SamplerState.FT_linear
+        self._pass(fragment, part, colour_properties(), made, textures, **defines)
         return made
 
     def _pass(

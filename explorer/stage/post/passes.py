@@ -37,5 +37,3 @@ class Passes(NamedTuple):
 
 STANDARD_DEFINES = {"CLOUDS": 1}
 """Preprocessor names of programs that draw finished colours."""
-
-ONLY_FOCUS = Passes(*[False] * len(Passes._fields))._replace(focus=True)

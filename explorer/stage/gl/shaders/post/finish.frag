@@ -1,5 +1,5 @@
 // Exposure, tone and grading: the picture of the light.
-// FOCUS_PASS  what is out of focus is laid over;  GRADING_PASS  what shines keeps its hue;  FINISHED  it is a picture already.
+// FOCUS_PASS  what is out of focus is laid over;  GRADING_PASS  what shines keeps its hue.
 #include "common.glsl"
 #include "tone.glsl"
 
@@ -24,9 +24,6 @@ void main() {
     vec4 blurred = texture(u_blurred, v_at);
     light = mix(light, blurred.rgb, blurred.a);
 #endif
-#ifdef FINISHED
-    o_colour = vec4(dithered(light), 1.0);
-#else
     light *= vignette(VIGNETTE);
     vec3 c = tone(light);
 #ifdef GRADING_PASS
@@ -36,5 +33,4 @@ void main() {
     c = mix(c, hued, KEPT_HUE * u_wanted.y * bright);
 #endif
     o_colour = vec4(dithered(c), 1.0);
-#endif
 }
