@@ -191,6 +191,15 @@ class SettingsStore:
         self._store.setValue("booth/plan", adapter(BoothPlan).dump_json(plan).decode())
         self._store.sync()
 
+    def prepared(self, park: str, tour: str) -> str:
+        """The name under which a tour of a park was prepared last; "" if it never was."""
+        return str(self._store.value(f"prepared/{park}/{tour}", ""))
+
+    def keep_prepared(self, park: str, tour: str, name: str) -> None:
+        """Store the name under which a tour is prepared."""
+        self._store.setValue(f"prepared/{park}/{tour}", name)
+        self._store.sync()
+
     def file_wishes(self) -> str:
         """The last choices for files of a show, as JSON."""
         return str(self._store.value("talk/files", "{}"))

@@ -55,7 +55,7 @@ def can_make(kind: FileKind) -> bool:
 
 
 class TakeAway:
-    """Makes files of a show as it was given, and remembers the choices.
+    """Makes files of a show as it was given, and remembers the choices of a presenter.
 
     Parameters
     ----------
@@ -83,6 +83,10 @@ class TakeAway:
     @wishes.setter
     def wishes(self, wishes: Wishes) -> None:
         self._store.keep_file_wishes(adapter(Wishes).dump_json(wishes).decode())
+
+    def keep_prepared(self, park: str, tour: str, name: str) -> None:
+        """Remember how a tour is prepared, for the next start."""
+        self._store.keep_prepared(park, tour, name)
 
     def make(self, given: Given, wishes: Wishes, path: Path) -> Job:
         """Start to make a file. Raises OSError if it cannot be written there."""

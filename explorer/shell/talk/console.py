@@ -170,6 +170,8 @@ class Console(QWidget):
         if self.offer.isVisible() != self.offer.offers:
             self.offer.setVisible(self.offer.offers)
             self._arrange()
+        if any([self.stops.show_tour(talk.tour), self.pages.stops.show_tour(talk.tour)]):
+            self._arrange()
         self.header.update_from(visit, talk)
         self.live.update_from(visit)
         self.following.update_from(visit, talk)
@@ -274,7 +276,7 @@ class Console(QWidget):
         pictured = self.theme.text < PICTURE_TEXT
         self._picture.setVisible(pictured)
         # sliders need the room, and so does the offer to resume
-        self.following.setVisible(pictured and self.pages.page != "exhibit" and not crowded)
+        self.following.setVisible(pictured and self.pages.page not in ("exhibit", "prepare") and not crowded)
         self.header.shorten(not pictured)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
         self._middle.setDirection(across if pictured else down)

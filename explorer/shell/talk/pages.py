@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 from ...i18n import Text, tr
 from ...visit import Visit
 from ...visit.talk.state import Talk
+from ...visit.tour.prepared import parts_of
 from ..exhibit import ExhibitPanel
 from ..input.keymap import printed_cap
 from ..panels.settings.connect_rows import Connections, ConnectRows
@@ -24,6 +25,7 @@ from .console_widgets import ConsoleButton, ConsoleCard
 from .controls import ROWS
 from .lookup import Lookup
 from .notes import Notes
+from .prepare import Prepare
 from .stop_list import StopList
 
 PRESENTER = Text("Presenter’s phone")
@@ -32,6 +34,7 @@ PAGE_WORDS: dict[str, Text] = {
     "lookup": Text("Look up"),
     "exhibit": Text("Exhibit"),
     "stops": Text("Stops"),
+    "prepare": Text("Prepare"),
     "phones": Text("Phones"),
     "keys": Text("Keys"),
 }
@@ -115,7 +118,7 @@ class PhonesPage(Themed, QWidget):
         self._means.setVisible(shown)
 
 
-PageName = Literal["notes", "lookup", "exhibit", "stops", "phones", "keys"]
+PageName = Literal["notes", "lookup", "exhibit", "stops", "prepare", "phones", "keys"]
 PANEL_PX = 265
 PAGES: tuple[PageName, ...] = get_args(PageName)
 ICONS: dict[PageName, str] = {
@@ -123,13 +126,14 @@ ICONS: dict[PageName, str] = {
     "lookup": "search",
     "exhibit": "sliders-horizontal",
     "stops": "list-ordered",
+    "prepare": "list-checks",
     "phones": "smartphone",
     "keys": "keyboard",
 }
 
 
 class Pages(ConsoleCard):
-    """Notes, look-up, the exhibit's sliders, phones, keys, and the stop list if it does not fit at the foot."""
+    """Notes, look-up, the exhibit's sliders, *Prepare*, phones, keys, and the stop list if it does not fit at the foot."""
 
     def __init__(self, theme: Theme, context: LayerContext, talk: Talk, on_turn: Callable[[], None]) -> None:
         park = context.park
@@ -141,6 +145,7 @@ class Pages(ConsoleCard):
         self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")
         self.stops = StopList(theme, park, talk, context.do)
+        self.prepare = Prepare(theme, park, context.do, self._keep_prepared)
         self._keys = ReadingArea(theme)
         self._keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = QStackedWidget()
@@ -155,6 +160,7 @@ class Pages(ConsoleCard):
             "lookup": self.lookup,
             "exhibit": as_widget(exhibit),
             "stops": listed,
+            "prepare": self.prepare,
             "phones": ScrollArea(theme, QWidget()),
             "keys": self._keys,
         }
@@ -204,8 +210,15 @@ class Pages(ConsoleCard):
             self._panel.setVisible(not self.exhibit.isHidden())
         elif self.page == "stops":
             self.stops.update_from(visit, talk)
+        elif self.page == "prepare":
+            self.prepare.update_from(visit, talk)
         elif self.page == "phones" and self.phones is not None:
             self.phones.update_standing()
+
+    def _keep_prepared(self, name: str) -> None:
+        """Keep how the talk is prepared, for its next start."""
+        if self._context.take_away is not None:
+            self._context.take_away.keep_prepared(self._context.park.id, parts_of(name)[0], name)
 
     def _make_phones(self) -> None:
         area, connections = self._page["phones"], self._context.connections
@@ -234,7 +247,7 @@ class Pages(ConsoleCard):
         theme, language = self.theme, self.theme.language
         shown = [name for name in PAGES if not self.tabs[name].isHidden()]
         words = {name: tr(PAGE_WORDS[name], language) for name in PAGES}
-        named = [name for name in shown if name not in ("phones", "keys") or name == self.page]
+        named = [name for name in shown if name not in ("prepare", "phones", "keys") or name == self.page]
         needed = sum(theme.width_of(words[name], "label") + theme.px(9) + theme.px(28) + 3 for name in named)
         needed += (
             theme.icon_px(21) * len(named)

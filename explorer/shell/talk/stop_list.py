@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QSi
 
 from ...base.geometry import Pose
 from ...i18n import Text, tr
-from ...park.model import Accent, Park
+from ...park.model import Accent, Park, Tour
 from ...visit import JumpTo, Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
@@ -100,7 +100,7 @@ class NextStop(ConsoleCard):
     def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show the stop after the present one."""
         at, language = stop_of(visit), self.theme.language
-        shown = (at, talk.begun, self.theme, len(talk.tour.stops))
+        shown = (at, talk.begun, self.theme, talk.tour.id)
         if shown == self._shown:
             return
         self._shown = shown
@@ -243,23 +243,36 @@ class StopList(Themed, QWidget):
 
     def __init__(self, theme: Theme, park: Park, talk: Talk, do: Callable[[JumpTo], None]) -> None:
         super().__init__()
-        self._park, self._tour = park, talk.tour
+        self._park, self._tour, self._do = park, talk.tour, do
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._grid)
         self._columns = 0
         self.buttons: list[StopButton] = []
-        for index, stop in enumerate(talk.tour.stops):
-            zone = park.zones[stop.zone] if stop.zone else None
-            accent, number = (zone.accent, str(zone.number)) if zone else (PROGRAM_ACCENT, "")
-            self.buttons.append(
-                StopButton(
-                    theme, accent, number,
-                    partial(do, JumpTo(index)),
-                    partial(self._step, index),
-                )
-            )  # fmt: skip
+        self._fill(theme)
         self.apply_theme(theme)
+
+    def _fill(self, theme: Theme) -> None:
+        """Make a button for each stop of the tour."""
+        for button in self.buttons:
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons, self._columns = [], 0
+        for index, stop in enumerate(self._tour.stops):
+            zone = self._park.zones[stop.zone] if stop.zone else None
+            accent, number = (zone.accent, str(zone.number)) if zone else (PROGRAM_ACCENT, "")
+            press, step = partial(self._do, JumpTo(index)), partial(self._step, index)
+            self.buttons.append(StopButton(theme, accent, number, press, step))
+
+    def show_tour(self, tour: Tour) -> bool:
+        """List the stops of another tour; whether it was another one."""
+        if tour is self._tour:
+            return False
+        self._tour = tour
+        self._fill(self.theme)
+        self.apply_theme(self.theme)
+        return True
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -294,6 +307,7 @@ class StopList(Themed, QWidget):
         self._columns = columns
         for index, button in enumerate(self.buttons):
             self._grid.addWidget(button, *divmod(index, columns))
+            button.show()  # one that is added later stays hidden otherwise
 
     def fit(self, width: int) -> None:
         """Use as many columns as fit into a width."""

@@ -110,7 +110,10 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         return visit
     if isinstance(act, TalkThrough):
         waiting = touring.after(_start_tour(visit, act.tour), PauseTour())
-        return replace(waiting, talk=Talk(tour_named(visit.park, act.tour)), shown=())
+        fresh, former = Talk(tour_named(visit.park, act.tour)), visit.talk
+        if former is not None and not former.begun:  # prepared anew by its presenter
+            fresh = replace(fresh, caption=former.caption, language=former.language)
+        return replace(waiting, talk=fresh, shown=())
     talk = visit.talk
     if talk is None:
         return visit

@@ -52,6 +52,25 @@ def tour_named(park: Park, name: str) -> Tour:
     return made[1]
 
 
+def as_kept(park: Park, whole: str, kept: str) -> str:
+    """The name under which a tour was prepared last, without the stops that the scene has lost since.
+
+    Parameters
+    ----------
+    whole : name of the tour in the scene.
+    kept : the name as it was stored; "" if it was never prepared.
+    """
+    try:
+        tour, minutes, stops = parts_of(kept)
+    except KeyError:
+        return whole
+    if tour != whole or whole not in park.tours:
+        return whole
+    known = {stop.id for stop in park.tours[whole].stops}
+    left = [stop for stop in stops if stop in known]
+    return name_of(whole, minutes, left) if left or not stops else whole
+
+
 def prepared(tour: Tour, minutes: int = 0, stops: Sequence[str] = ()) -> Tour:
     """A tour with some of its stops, in a time. Raises KeyError if it lacks a stop."""
     known = {stop.id: stop for stop in tour.stops}

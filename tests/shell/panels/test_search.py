@@ -274,7 +274,7 @@ def test_tours_are_offered_where_the_window_can_show_them(desk: Desk, mode: Mode
     desk.turn_to(Visit.begin(real_park(), mode).after(Presence()))
     desk.search.open()
     assert bool(tours_in(desk.search)) == (Part.TOUR in mode.layers)
-    desk.type("park in ten minutes")
+    desk.type("park in depth")
     assert ("talk" in tours_in(desk.search)) == (
         mode in (EXPLORE, TEACH)
     )  # a booth has tours for visitors only

@@ -427,7 +427,7 @@ def test_the_end_is_reported_until_something_is_done(window: MainWindow, log: Pa
     layer = started(window, "talk", 10)
     assert layer.bar.next.toolTip() == "End of the tour (Page Down)"
     press(window, Qt.Key.Key_PageDown)
-    assert layer.end_card.words == "The tour is finished. The park in ten minutes, 11 stops."
+    assert layer.end_card.words == "The tour is finished. The park in depth, 11 stops."
     for _ in range(400):
         window.tick(0.1)
     assert layer.end_card.isVisible()
