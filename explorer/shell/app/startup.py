@@ -30,8 +30,7 @@ from ...visit.kiosk.acts import SetPlan, WallClock
 from ...visit.kiosk.booth_plan import offered_park
 from ...visit.mode import Part
 from ...visit.settings import day_phase_named
-from ...visit.talk.reducer import tour_for
-from ...visit.tour.prepared import as_kept
+from ...visit.talk.reducer import first_tour
 from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import VisitRecorder
@@ -373,7 +372,8 @@ class Startup:
 
     def first_visit(self, park: Park) -> Visit:
         """The initial visit of these options."""
-        visit = Visit.begin(park, self.options.mode, self.settings, self._first_tour(park))
+        tour = first_tour(park, self.options.mode, self.options.tour, self.settings_store.prepared)
+        visit = Visit.begin(park, self.options.mode, self.settings, tour)
         if self.options.zone is not None:
             visit = visit.after(Open(self.options.zone))
         if self.options.state is not None:
@@ -382,20 +382,11 @@ class Startup:
             visit = visit.after(SetPlan(self.booth_desk.plan)).after(WallClock(self.booth_desk.minute()))
         return visit
 
-    def _first_tour(self, park: Park) -> str | None:
-        """The tour of a talk: as it was prepared last, unless its name says how it is to be."""
-        mode, asked = self.options.mode, self.options.tour
-        whole = tour_for(park, mode, asked) if mode.talks else None
-        if whole is None or whole.id not in park.tours:
-            return asked
-        return as_kept(park, whole.id, self.settings_store.prepared(park.id, whole.id))
-
     def _window(self, park: Park, stage: Stage, presenter: Presenter) -> MainWindow:
         visit = self.first_visit(park)
         settings = changes_from(Settings(), visit.settings)
         began = {"mode": visit.mode.name, "zone": self.options.zone, "code": self.options.state, **settings}
-        tour = visit.playback.tour.id if visit.playback else None
-        self._event_log.note("visit", tour=tour, **began)
+        self._event_log.note("visit", tour=visit.playback and visit.playback.tour.id, **began)
         return self.window_for(visit, stage, presenter)
 
     def window_for(self, visit: Visit, stage: Stage, presenter: Presenter) -> MainWindow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -22,7 +23,7 @@ from ..tour.acts import (
     StartTour,
     ToStop,
 )
-from ..tour.prepared import tour_named
+from ..tour.prepared import as_kept, tour_named
 from .acts import (
     Backward,
     Blacken,
@@ -61,6 +62,19 @@ def tour_for(park: Park, mode: Mode, wanted: str | None = None) -> Tour | None:
         return tour_named(park, wanted)
     tours = sorted(park.tours.values(), key=lambda tour: tour.kind != mode.tour)
     return tours[0] if tours else None
+
+
+def first_tour(park: Park, mode: Mode, asked: str | None, kept: Callable[[str, str], str]) -> str | None:
+    """The name of the tour a show begins with: of a talk as it was prepared last, unless the name asked for says how.
+
+    Parameters
+    ----------
+    kept : returns the name under which a tour of a park was prepared last; "" for never.
+    """
+    whole = tour_for(park, mode, asked) if mode.talks else None
+    if whole is None or whole.id not in park.tours:
+        return asked
+    return as_kept(park, whole.id, kept(park.id, whole.id))
 
 
 def strayed(visit: AnyVisit) -> bool:
