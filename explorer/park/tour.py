@@ -282,7 +282,7 @@ def one_line(caption: str, language: Language) -> str:
 def webvtt(tour: Tour, language: Language) -> str:
     """The captions of a tour as planned (W3C, WebVTT: The Web Video Text Tracks Format)."""
     blocks = [f"WEBVTT - {tour.title[language]}\nLanguage: {html_tag(language)}"]
-    for name, start_s, end_s, words in _captions(tour):
+    for name, start_s, end_s, words in captions_of(tour):
         span = f"{_clock(start_s)} --> {_clock(end_s)}"
         lines = words[language].translate(ESCAPED).splitlines()
         # an empty line would end the cue, and the rest would be read as the name of another
@@ -293,13 +293,13 @@ def webvtt(tour: Tour, language: Language) -> str:
 def subrip(tour: Tour, language: Language) -> str:
     """The captions of a tour as SubRip (.srt), which most players and video programs take."""
     blocks = []
-    for number, (_, start_s, end_s, words) in enumerate(_captions(tour), 1):
+    for number, (_, start_s, end_s, words) in enumerate(captions_of(tour), 1):
         span = f"{_clock(start_s)} --> {_clock(end_s)}".replace(".", ",")
         blocks.append(f"{number}\n{span}\n{words[language]}")
     return "\n\n".join(blocks) + "\n"
 
 
-def _captions(tour: Tour) -> Iterator[tuple[str, float, float, SceneText]]:
+def captions_of(tour: Tour) -> Iterator[tuple[str, float, float, SceneText]]:
     """Each caption as planned: its unique name, start, end and text."""
     for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
         shown = zip(stop.captions, stop.caption_ends_s, strict=True)

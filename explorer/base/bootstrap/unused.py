@@ -20,7 +20,7 @@ VENV_QT = frozenset((
 ))  # fmt: skip
 VENV_PLUGINS = frozenset(("multimedia", "egldeviceintegrations"))
 """Additional plug-ins in `.venv`: what pytest needs, screens without a desktop, and FFmpeg with its libraries,
-which plays videos. A bundle omits those 37 MB: the park plays WAV files, which Qt Multimedia reads itself,
+which plays videos and makes films. A bundle omits those 37 MB: the park plays WAV files, which Qt Multimedia reads itself,
 films are made by the system's ffmpeg, and a gallery shows the poster of a video."""
 TOOLS = frozenset(("deploy_libs", "panda3d_tools", "pandac", "direct"))
 """Packages in the wheel of Panda3D that are never imported."""
@@ -74,7 +74,7 @@ def _is_used_of_qt(name: str, in_bundle: bool) -> bool:
         return False
     if folders == ["lib"] and re.search(r"\.so(\.\d+\.\d+\.\d+)?$|\.\d+\.\d+\.\d+\.dylib$", file):
         return False  # alternative names of the same library
-    if _FFMPEG.match(file):
+    if _FFMPEG.match(file) or file.startswith("libQt6FFmpegStub"):
         return not in_bundle
     found = next((match[1] for part in name.split("/") if (match := _QT_FILE.match(part))), None)
     return found is None or found in QT or (found in VENV_QT and not in_bundle)

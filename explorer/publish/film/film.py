@@ -39,6 +39,7 @@ def film(
     stage: Renderer[Visit, Any],
     fps: float,
     duration_s: float,
+    first: int = 0,
 ) -> Iterator[Pixels]:
     """The frames of a visit, one every 1/fps seconds, each an array (height, width, 3), RGB.
 
@@ -49,14 +50,23 @@ def film(
     stage : a lively one: others freeze the moving park while nothing else moves.
     fps : frames per second.
     duration_s : length of the film; its first frame is at 0.
+    first : number of the first frame to draw, for a film that goes on.
     """
     waiting = sorted(acts, key=lambda timed: timed[0])
-    for number in range(round(duration_s * fps) + 1):
+    for number in range(frame_count(duration_s, fps)):
         if number:
             visit = visit.advance(1 / fps)
         while waiting and waiting[0][0] <= number / fps + 1e-9:
             visit = visit.after(waiting.pop(0)[1])
-        yield final_frame(visit, stage)
+        if number >= first:
+            yield final_frame(visit, stage)
+        else:
+            stage.show(visit)  # what moves by itself gets as far as it had come
+
+
+def frame_count(duration_s: float, fps: float) -> int:
+    """Number of frames of a film."""
+    return round(duration_s * fps) + 1
 
 
 def final_frame(visit: Visit, stage: Renderer[Visit, Any]) -> Pixels:
@@ -80,7 +90,7 @@ def still(stage: Renderer[Visit, Any], visit: Visit, zone: str | None, path: Pat
     Raises OSError if the file cannot be written; KeyError if the park has no such zone.
     """
     there = arrived(visit, Open(zone)) if zone else visit
-    write_png(path, next(film(there, (), stage, 1.0, 0.0)))
+    write_png(path, final_frame(there, stage))
 
 
 def tour(
@@ -90,6 +100,7 @@ def tour(
     fps: float,
     seconds: float | None = None,
     progress: Progress = lambda share, step: None,
+    first: int = 0,
 ) -> Iterator[Pixels]:
     """The frames of a tour that plays automatically.
 
@@ -99,26 +110,18 @@ def tour(
     fps : frames per second.
     seconds : length; None: the whole tour as planned, even if it waits when live.
     progress : called with the completed share, 0..1, and the current step.
+    first : number of the first frame to draw.
     """
-    duration_s = min(seconds or played.duration_s, played.duration_s)
+    duration_s = length_s(played, seconds)
     acts = ((0.0, StartTour(played.id)), (0.0, SetAutoAdvance(True)))
-    for number, pixels in enumerate(film(visit, acts, stage, fps, duration_s)):
+    for number, pixels in enumerate(film(visit, acts, stage, fps, duration_s, first), first):
         progress(min(number / fps / duration_s, 1.0), played.title[visit.settings.language])
         yield pixels
 
 
-def write_frames(folder: Path, frames: Iterable[Pixels]) -> None:
-    """Write frames as numbered PNG files.
-
-    Raises OSError if something cannot be written.
-
-    Parameters
-    ----------
-    folder : output folder; created if necessary.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, pixels in enumerate(frames):
-        write_png(folder / f"{number:06d}.png", pixels)
+def length_s(played: Tour, seconds: float | None = None) -> float:
+    """Length of the film of a tour, at most `seconds`."""
+    return min(seconds or played.duration_s, played.duration_s)
 
 
 def write_captions(path: Path, played: Tour, language: Language) -> None:

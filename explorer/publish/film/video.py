@@ -1,4 +1,4 @@
-"""Videos: frames are piped to ffmpeg if available; otherwise gives the command line to run later."""
+"""Videos of frames: by ffmpeg if there is one, else by the recorder of Qt; without either, the command line to run later."""
 
 from __future__ import annotations
 
@@ -6,25 +6,21 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from ...base.bootstrap import gettext
-from ...i18n import Text
 from .film import Pixels
 
 EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
 """Filter for even width and height, required by the common colour format (one colour value per 2 x 2 pixels)."""
-CAPTION_FONT = "Noto Sans CJK SC"
-
-
-NOT_BURNT = Text("--burn draws captions into a video: name one with -o, e.g. show.mp4, and install ffmpeg.")
 
 
 class NotEncoded(Exception):
-    """ffmpeg failed; the text is its last line."""
+    """The video could not be made; the text is the encoder's reason."""
 
 
 def ffmpeg() -> str | None:
@@ -36,50 +32,71 @@ def ffmpeg() -> str | None:
     return None
 
 
-def encode(
-    frames: Iterable[Pixels],
-    path: Path,
-    size: tuple[int, int],
-    fps: float,
-    program: str,
-    captions: str | None = None,
-) -> None:
-    """Write frames as a video.
+def can_encode(path: Path) -> bool:
+    """Whether a video of this name can be made here."""
+    return ffmpeg() is not None or bool(_recorder().codecs(path.suffix.lower()))
+
+
+def encode(frames: Callable[[], Iterator[Pixels]], path: Path, size: tuple[int, int], fps: float) -> None:
+    """Write frames as a video, which appears when it is complete.
 
     Raises
     ------
     NotEncoded
-        If ffmpeg fails, e.g. for a full disk.
+        If the encoder fails, e.g. for a full disk.
     OSError
-        If it cannot be started.
+        If a file cannot be read or written.
 
     Parameters
     ----------
+    frames : begins with the first frame at each call.
     path : the file; its suffix decides the format.
     size : width and height of each frame.
-    captions : SubRip subtitles to draw into the frames; None: no subtitles.
     """
     part = path.resolve().with_name(f".{path.stem}.part{path.suffix}")
-    filters = EVEN
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as errors:
-        if captions is not None:
-            (Path(folder) / "captions.srt").write_text(captions, "utf-8")
-            # given without its folder, since a filter treats : \ and ' in a path as special
-            filters += f",subtitles=captions.srt:force_style='FontName={CAPTION_FONT}'"
+    try:
+        if program := ffmpeg():
+            _by_ffmpeg(frames(), part, size, fps, program)
+        else:
+            _by_qt(frames, part, size, fps)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _recorder() -> ModuleType:
+    from PySide6.QtCore import QLoggingCategory
+
+    QLoggingCategory.setFilterRules(
+        "qt.multimedia.*=false"
+    )  # it speaks of libraries for cameras when it is imported
+    return import_module(".recorder", __package__)
+
+
+def _by_qt(frames: Callable[[], Iterator[Pixels]], part: Path, size: tuple[int, int], fps: float) -> None:
+    recorder, reason = _recorder(), "Qt Multimedia"
+    for codec in recorder.codecs(part.suffix.lower()):
+        try:
+            recorder.Recorder(frames(), size, fps).record(part, codec)
+        except recorder.NotRecorded as error:  # a card may promise a codec that its driver lacks
+            reason = str(error)
+        else:
+            return
+    raise NotEncoded(reason)
+
+
+def _by_ffmpeg(frames: Iterable[Pixels], part: Path, size: tuple[int, int], fps: float, program: str) -> None:
+    with tempfile.TemporaryFile() as errors:
         command = [
             *(program, "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24"),
             *("-s", "{}x{}".format(*size), "-r", f"{fps:g}", "-i", "-"),
-            *("-vf", filters, "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(part)),
+            *("-vf", EVEN, "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(part)),
         ]
-        try:
-            code = _fed(subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=errors), frames)
-            if code:
-                errors.seek(0)
-                lines = errors.read().decode("utf-8", "replace").strip().splitlines()
-                raise NotEncoded(lines[-1] if lines else f"exit {code}")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        code = _fed(subprocess.Popen(command, stdin=subprocess.PIPE, stderr=errors), frames)
+        if code:
+            errors.seek(0)
+            lines = errors.read().decode("utf-8", "replace").strip().splitlines()
+            raise NotEncoded(lines[-1] if lines else f"exit {code}")
 
 
 def _fed(process: subprocess.Popen[bytes], frames: Iterable[Pixels]) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ....base import bootstrap
 from ....base.bootstrap import gettext
-from ....base.terminal import Progress, Table, show
+from ....base.terminal import Table, show
 from ....i18n import Text
 from ... import options
 from ...argument_types import seconds, video_or_folder, whole
@@ -47,7 +47,7 @@ OPTIONS = (
         ),
         Option(
             "-o, --output",
-            Text("output video (made by ffmpeg), or a folder for images"),
+            Text("output video, or a folder for images"),
             Text("FILE.mp4"),
             video_or_folder,
         ),
@@ -152,19 +152,20 @@ def _window(args: argparse.Namespace, logged: LoggedVisit) -> int | Show:
 
 def _film(args: argparse.Namespace, logged: LoggedVisit) -> int:
     from ....publish.film import film
-    from ..write.film import film_into
+    from ..write.film import Filmed, film_into
 
     park = load_park(args.scene)
     if park is None:
         return 2
 
-    def draw(stage: Stage, bar: Progress, made: Path) -> Iterator[Pixels]:
-        frames = film.film(logged.begin(park), logged.acts, stage, args.fps, logged.duration_s)
-        for number, pixels in enumerate(frames):
-            bar.show(min(number / args.fps / logged.duration_s, 1.0), "")
+    def draw(stage: Stage, progress: Callable[[float, str], None], first: int) -> Iterator[Pixels]:
+        visit = logged.begin(park)
+        frames = film.film(visit, logged.acts, stage, args.fps, logged.duration_s, first)
+        for number, pixels in enumerate(frames, first):
+            progress(min(number / args.fps / logged.duration_s, 1.0), "")
             yield pixels
 
-    return film_into(args, park, draw)
+    return film_into(args, park, Filmed(draw, film.frame_count(logged.duration_s, args.fps), repr(logged)))
 
 
 COMMAND = Command(
