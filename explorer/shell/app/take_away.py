@@ -18,9 +18,9 @@ from ...visit.given import Given
 from .command_job import Job
 from .settings_store import SettingsStore
 
-FileKind = Literal["pdf", "pptx"]
+FileKind = Literal["pdf", "pptx", "mp4"]
 Paper = Literal["a4", "letter"]
-KINDS: tuple[FileKind, ...] = ("pdf", "pptx")
+KINDS: tuple[FileKind, ...] = ("pdf", "pptx", "mp4")
 PACKAGES: dict[FileKind, str] = {"pptx": "pptx"}
 """The package that a kind of file needs, as it is imported."""
 LONGEST = 200
@@ -39,6 +39,9 @@ class Wishes:
     footer: Line = ""
     paper: Paper | None = None  # None: as is usual in this country
     notes: bool = False  # whether a PDF has the presenter's notes
+    # is_small, has_captions: whether a film can be mailed, and has its captions in the picture
+    is_small: bool = False
+    has_captions: bool = True
 
     @property
     def on_paper(self) -> Paper:
@@ -92,6 +95,9 @@ class TakeAway:
         """Start to make a file. Raises OSError if it cannot be written there."""
         check_file(path)
         self.close()
+        if wishes.kind == "mp4":
+            self.job = Job(self._film(given, wishes, path), path)
+            return self.job
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", suffix=".json", prefix="park-talk-", delete=False
         ) as file:
@@ -110,6 +116,12 @@ class TakeAway:
 
         job.changed.connect(tidy)
         return job
+
+    def _film(self, given: Given, wishes: Wishes, path: Path) -> list[str]:
+        """The command that films the tour of a show as planned."""
+        words = ["film", given.tour.id, "--scene", str(self.scene), "-o", str(path)]
+        words += ["--lang", wishes.language or given.language]
+        return words + ["--small"] * wishes.is_small + ["--burn"] * wishes.has_captions
 
     def close(self) -> None:
         """Cancel what is being made."""

@@ -38,6 +38,7 @@ from .console_widgets import ConsoleButton, ConsoleCard
 KIND_WORDS: dict[FileKind, Text] = {
     "pdf": Text("Pages (PDF)"),
     "pptx": Text("Slides (PowerPoint)"),
+    "mp4": Text("Film (MP4)"),
 }
 ABOUT: dict[FileKind, Text] = {
     "pdf": Text(
@@ -45,6 +46,10 @@ ABOUT: dict[FileKind, Text] = {
     ),
     "pptx": Text(
         "A slide for each stop that you showed, with text that can be edited and your notes below it."
+    ),
+    "mp4": Text(
+        "The talk as planned, as a film with its captions. Without a graphics card it may take hours; "
+        "after a cancel the same film goes on where it stopped."
     ),
 }
 MISSING: dict[FileKind, Text] = {
@@ -59,7 +64,7 @@ FIELDS: dict[str, Text] = {
     "footer": Text("Line at the foot of every page"),
 }
 PAPERS = (Option("a4", "A4"), Option("letter", "Letter"))
-DIALOGS: dict[FileKind, Kind] = {"pdf": "talk pages", "pptx": "talk slides"}
+DIALOGS: dict[FileKind, Kind] = {"pdf": "talk pages", "pptx": "talk slides", "mp4": "talk film"}
 WIDTH_PX = 860
 
 
@@ -102,6 +107,10 @@ class SavePage(Themed, QWidget):
             theme, PAPERS, self._wishes.on_paper, name=" ", on_choose=lambda paper: self._wish(paper=paper)
         )
         self.notes = Switch(theme, " ", on=self._wishes.notes, on_turn=lambda on: self._wish(notes=on))
+        self.small = Switch(theme, " ", on=self._wishes.is_small, on_turn=lambda on: self._wish(is_small=on))
+        self.captions = Switch(
+            theme, " ", on=self._wishes.has_captions, on_turn=lambda on: self._wish(has_captions=on)
+        )
         self.fields = {name: LineField(theme, self._ask_where) for name in FIELDS}
         for name, field in self.fields.items():
             field.setMaxLength(LONGEST)
@@ -113,10 +122,12 @@ class SavePage(Themed, QWidget):
         self.cancel = ConsoleButton(theme, " ", "x", on_press=self._cancel)
         self.open = ConsoleButton(theme, " ", "folder-open", on_press=self._open)
         self._paper = as_widget(Column(theme, self._names["paper"], self.papers, self.notes, gap=8))
+        self._film = as_widget(Column(theme, self.small, self.captions, gap=8))
+        self._lines = as_widget(Column(theme, *self.fields.values(), gap=12))
         self._language = as_widget(Column(theme, self._names["language"], self.languages, gap=8))
         form = Column(
             theme, self._names["kind"], self.kinds, self._about, self._lacks, self._language,
-            *self.fields.values(), self._paper, None, gap=12, margins=(4, 4, 16, 4),
+            self._lines, self._paper, self._film, None, gap=12, margins=(4, 4, 16, 4),
         )  # fmt: skip
         sheet = as_widget(form, scrolled=True)
         sheet.setMaximumWidth(theme.px(WIDTH_PX))
@@ -187,6 +198,8 @@ class SavePage(Themed, QWidget):
         self.save.setEnabled(not is_busy and has_package)
         self._lacks.setVisible(not has_package)
         self._paper.setVisible(wishes.kind == "pdf")
+        self._film.setVisible(wishes.kind == "mp4")
+        self._lines.setVisible(wishes.kind != "mp4")
         self._language.setVisible(len(self._park.languages) > 1)
         self.bar.setVisible(is_busy)
         self.cancel.setVisible(is_busy)
@@ -229,6 +242,8 @@ class SavePage(Themed, QWidget):
         self.languages.setAccessibleName(word(names["language"]))
         self.papers.setAccessibleName(word(names["paper"]))
         self.notes.set_text(word(Text("With my notes")))
+        self.small.set_text(word(Text("Small, to be mailed")))
+        self.captions.set_text(word(Text("Captions in the picture")))
         for name, field in self.fields.items():
             field.set_words(word(FIELDS[name]))
         self.save.set_text(word(Text("Save as…")))

@@ -54,6 +54,7 @@ DIALOG_WORDS: dict[str, Text] = {
     "talk": Text("Save the report of the talk"),
     "talk pages": Text("Save the talk as pages"),
     "talk slides": Text("Save the talk as slides"),
+    "talk film": Text("Save the talk as a film"),
     "state": Text("Save the state of the exhibit"),
     "parkstate": Text("State of an exhibit (*.parkstate)"),
     "as": Text("Name"),
@@ -63,6 +64,7 @@ DIALOG_WORDS: dict[str, Text] = {
     "not": Text("Cancel"),
     "pdf": Text("Page to print (*.pdf)"),
     "pptx": Text("PowerPoint (*.pptx)"),
+    "mp4": Text("Video (*.mp4)"),
     "html": Text("Page for a browser (*.html)"),
     "csv": Text("Table (*.csv)"),
     "xml": Text("Moodle XML (*.xml)"),
@@ -73,6 +75,7 @@ FILE_NAMES: dict[str, Text] = {
     "talk": Text("talk"),
     "talk pages": Text("talk"),
     "talk slides": Text("talk"),
+    "talk film": Text("talk"),
     "pupils": Text("lesson-pupils"),
     "teacher": Text("lesson-teacher"),
     "table": Text("lesson-answers"),
@@ -81,7 +84,9 @@ FILE_NAMES: dict[str, Text] = {
 }
 
 
-Kind = Literal["pupils", "teacher", "table", "school", "talk", "talk pages", "talk slides", "state"]
+Kind = Literal[
+    "pupils", "teacher", "table", "school", "talk", "talk pages", "talk slides", "talk film", "state"
+]
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "pupils": ("pdf", "html"),
     "teacher": ("pdf", "html"),
@@ -90,6 +95,7 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "talk": ("html", "csv"),
     "talk pages": ("pdf",),
     "talk slides": ("pptx",),
+    "talk film": ("mp4",),
     "state": (SUFFIX,),
 }
 CHOOSE_FOLDER = Text("Choose a folder")

@@ -78,6 +78,39 @@ def test_paper_and_notes_are_asked_for_pages_alone(ended: Desk) -> None:
     assert not page.papers.isVisible()
 
 
+def test_a_film_asks_for_its_size_and_captions_and_is_made_by_the_command(
+    ended: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: SettingsStore
+) -> None:
+    started: list[list[str]] = []
+
+    class Started(Job):
+        def __init__(self, words: list[str], path: Path) -> None:
+            started.append(words)
+            super().__init__(["--version"], path)
+
+    monkeypatch.setattr(taking, "Job", Started)
+    page = page_of(ended)
+    page.kinds.cells[2].click()
+    assert page.small.isVisible() and not page.papers.isVisible() and not page.fields["title"].isVisible()
+    page.small.click()
+    page.write(tmp_path / "talk.mp4")
+    tour = ended.talk.tour.id
+    words = [
+        "film",
+        tour,
+        "--scene",
+        str(SCENE),
+        "-o",
+        str(tmp_path / "talk.mp4"),
+        "--lang",
+        "en",
+        "--small",
+        "--burn",
+    ]
+    assert started == [words]
+    assert TakeAway(SCENE, SettingsStore(store.path)).wishes == Wishes("mp4", is_small=True)
+
+
 def test_a_missing_package_is_said_with_its_remedy(ended: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(taking.PACKAGES, "pptx", "no_such_package")
     page = page_of(ended)
