@@ -44,7 +44,7 @@ QT, PANDA, BAKE = (
 )
 ALLOWED = {
     "build": BAKE, "build/grown": {"shapely", "mapbox_earcut", "PIL"},
-    "park/meshes": {"trimesh", "PIL"}, "exhibits/sheets": {"PIL"}, "stage": PANDA, "publish/film": PANDA,
+    "park/meshes": {"trimesh", "PIL"}, "exhibits/sheets": {"PIL"}, "stage": PANDA, "publish/film": {"PIL"} | QT,
     "publish/web": {"PIL"} | QT, "publish/leave_behind": QT, "shell": QT,
     "measure/doctor": QT | PANDA, "measure/bench": QT | PANDA, "__main__": QT | PANDA,
 }  # fmt: skip

@@ -19,7 +19,7 @@ LETTERS_SHARE, PADDING_SHARE, FOOT_SHARE = 0.036, 0.016, 0.05
 """Size of the letters, space round them and distance from the foot, in heights of the frame."""
 WIDEST_SHARE = 0.8
 """Width of the longest line, in widths of the frame."""
-PLATE, INK = QColor(16, 19, 28, 200), QColor("#FFFFFF")
+PANEL, INK = QColor(16, 19, 28, 200), QColor("#FFFFFF")
 WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
 
@@ -75,7 +75,7 @@ class CaptionPainter:
         box.moveCenter(room.translated((width - room.width()) / 2, 0).center())
         box.moveBottom(height * (1 - FOOT_SHARE) - padding)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(PLATE)
+        painter.setBrush(PANEL)
         painter.drawRoundedRect(box.adjusted(-2 * padding, -padding, 2 * padding, padding), padding, padding)
         painter.setPen(INK)
         painter.drawText(box, WRAPPED, words)

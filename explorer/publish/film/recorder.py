@@ -24,7 +24,7 @@ from PySide6.QtMultimedia import (
 
 from .film import Pixels
 
-Codec = QMediaFormat.VideoCodec
+Codec, Quality = QMediaFormat.VideoCodec, QMediaRecorder.Quality
 CONTAINERS = {
     ".mp4": QMediaFormat.FileFormat.MPEG4,
     ".mov": QMediaFormat.FileFormat.QuickTime,
@@ -32,7 +32,8 @@ CONTAINERS = {
 }
 CODECS = (Codec.H264, Codec.MPEG4)
 """In order of preference."""
-BITS_PER_PIXEL = 0.15
+SMALL_PIXELS = 640 * 360
+"""Films up to this size are to be mailed: about 1 Mbit/s."""
 MICROSECONDS = 1_000_000
 
 
@@ -89,9 +90,9 @@ class Recorder:
         recorder.setOutputLocation(QUrl.fromLocalFile(str(path)))
         recorder.setVideoResolution(self._size)
         recorder.setVideoFrameRate(self._fps)
-        # the mean bit rate is ignored by FFmpeg's encoder of MPEG-4 (Qt 6.11)
-        recorder.setEncodingMode(QMediaRecorder.EncodingMode.ConstantBitRateEncoding)
-        recorder.setVideoBitRate(round(self._size.width() * self._size.height() * self._fps * BITS_PER_PIXEL))
+        # FFmpeg's encoder of MPEG-4 ignores a mean bit rate and misses a constant one (Qt 6.11)
+        is_small = self._size.width() * self._size.height() <= SMALL_PIXELS
+        recorder.setQuality(Quality.NormalQuality if is_small else Quality.HighQuality)
         recorder.setAutoStop(True)
 
         def failed(_: object, reason: str) -> None:

@@ -53,10 +53,10 @@ def noise(count: int, size: tuple[int, int]) -> list[Pixels]:
 
 def about(path: Path) -> dict[str, str]:
     """What ffprobe says of the video in a file."""
-    told = ["codec_name", "width", "height", "nb_read_frames", "r_frame_rate"]
+    shown = ["codec_name", "width", "height", "nb_read_frames", "r_frame_rate"]
     words = [str(FFPROBE), "-v", "error", "-count_frames", "-of", "default=nw=1", "-show_entries"]
     done = subprocess.run(
-        [*words, f"stream={','.join(told)}", str(path)], capture_output=True, text=True, check=True
+        [*words, f"stream={','.join(shown)}", str(path)], capture_output=True, text=True, check=True
     )
     return dict(line.split("=") for line in done.stdout.split())
 
