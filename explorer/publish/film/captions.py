@@ -57,7 +57,7 @@ class CaptionPainter:
         self._captions, self._language, self._fps = captions, language, fps
 
     def draw(self, number: int, pixels: Pixels) -> Pixels:
-        """The frame of this number with its caption; the same frame if none is shown then."""
+        """The frame of this number with its caption, if one is shown then."""
         at_s = number / self._fps
         words = next((c.words for c in self._captions if c.start_s <= at_s < c.end_s), "")
         if not words:

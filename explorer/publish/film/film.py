@@ -61,7 +61,7 @@ def film(
         if number >= first:
             yield final_frame(visit, stage)
         else:
-            stage.show(visit)  # what moves by itself gets as far as it had come
+            stage.show(visit)  # moving parts catch up
 
 
 def frame_count(duration_s: float, fps: float) -> int:

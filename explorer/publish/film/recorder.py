@@ -1,7 +1,7 @@
 """Videos by the recorder of Qt Multimedia, on systems without ffmpeg.
 
-It encodes H.264 where the system or its graphics card has an encoder (Windows, macOS, some cards), else MPEG-4, which FFmpeg's
-libraries in Qt's wheel encode by themselves.
+It encodes H.264 if the system or its graphics card has an encoder (Windows, macOS, some cards), otherwise MPEG-4, which needs
+only the FFmpeg libraries in Qt's wheel.
 """
 
 from __future__ import annotations
