@@ -29,7 +29,7 @@ BuildingKind = Literal[
     "stand",
     "traced",
 ]
-AreaKind = Literal["woods", "orchard", "vines", "field", "car_park", "sports", "solar", "playground"]
+AreaKind = Literal["woods", "orchard", "vines", "field", "car_park", "sports", "solar", "playground", "quay"]
 Region = Annotated[tuple[Point2, ...], Field(min_length=3, max_length=200)]
 Polyline = Annotated[tuple[Point2, ...], Field(min_length=2, max_length=200)]
 
@@ -70,6 +70,7 @@ class Area(Content):
                 "Sports ground",
                 "Solar field",
                 "Playground",
+                "Quay with cranes",
             ),
             context="area",
         ),

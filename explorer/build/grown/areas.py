@@ -1,4 +1,4 @@
-"""Areas of one use round the buildings: woods, orchards, vines, fields, car parks, sports grounds, solar fields, playgrounds."""
+"""Areas of one use round the buildings: woods, orchards, vines, fields, car parks, sports, solar fields, playgrounds, quays."""
 
 from __future__ import annotations
 
@@ -31,12 +31,14 @@ from explorer.build.pieces.parts import hoop
 from explorer.build.site.plan import GROUND_LEVEL_M
 from explorer.build.site.planting import Kind
 
+from .harbour import furnish_quay, rails
 from .land import Land, pieces_of
 
 CAR_TONES = ("#F4EFE7", "#5B6068", "#A7ABAF", "#EE6C4D", "#2F74D0", "#3C4149", "#F4EFE7")
 TONES: dict[str, Material] = {
     "woods": Material("#8FA372"), "orchard": GRASS_3, "vines": Material("#B8A27E"), "field": Material("#C2B878"),
     "car_park": Material("#B3AEA8"), "sports": Material("#9CBF7A"), "solar": Material("#C5C3A4"), "playground": SAND,
+    "quay": Material("#B9B4AC"),
 }  # fmt: skip
 """Colour of the ground, by kind."""
 
@@ -95,6 +97,8 @@ def lay_areas(builder: MeshBuilder, land: Land) -> None:
         for line, width_m in _painted(kind, region):
             strip = line.buffer(width_m / 2, cap_style="flat").intersection(region)
             builder.plate(strip, GROUND_LEVEL_M + LINE_M, ROAD_PAINT)
+        for rail in _rails(kind, region, land):
+            builder.plate(rail.buffer(0.16, cap_style="flat"), GROUND_LEVEL_M + LINE_M, INK)
 
 
 def furnish_areas(builder: MeshBuilder, land: Land, random: np.random.Generator) -> None:
@@ -111,6 +115,14 @@ def furnish_areas(builder: MeshBuilder, land: Land, random: np.random.Generator)
                 _goals(builder, piece)
             elif kind == "playground":
                 _play(builder, piece)
+            elif kind == "quay":
+                furnish_quay(builder, piece, land.water_edge, random)
+
+
+def _rails(kind: str, region: BaseGeometry, land: Land) -> Iterator[LineString]:
+    """The crane rails of a quay."""
+    for piece in pieces_of(region, 1.0) if kind == "quay" else ():
+        yield from rails(piece, land.water_edge)
 
 
 @cache

@@ -243,6 +243,11 @@ class Land:
         return (float(math.ceil(max(-west, east) + more)), float(math.ceil(max(-south, north) + more)))
 
     @property
+    def water_edge(self) -> BaseGeometry:
+        """The water that a quay may face: that of the scene, and the sea round an island."""
+        return unary_union([self.water, self.outline.exterior]) if self.site.kind == "island" else self.water
+
+    @property
     def footprints(self) -> BaseGeometry:
         """The footprints of all buildings."""
         return unary_union([footprint(lot) for lot in self.lots])

@@ -54,6 +54,7 @@ AREAS: dict[tuple[str, str], str] = {
     ("landuse", "meadow"): "lawn", ("landuse", "village_green"): "lawn", ("landuse", "recreation_ground"): "lawn",
     ("landuse", "cemetery"): "lawn", ("leisure", "park"): "lawn", ("leisure", "garden"): "lawn",
     ("natural", "grassland"): "lawn", ("natural", "water"): "water", ("waterway", "riverbank"): "water",
+    ("man_made", "quay"): "quay",
     ("landuse", "basin"): "water", ("landuse", "reservoir"): "water", ("leisure", "swimming_pool"): "water",
 }  # fmt: skip
 """Areas by tag and value; scenes have separate keys for `lawn` and `water`."""
