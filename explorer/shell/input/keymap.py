@@ -31,6 +31,7 @@ Command = Literal[
     "hand back 3", "hand back 4", "hand back 5", "reveal", "task timer", "more time", "teacher's note",
     "gather", "big pause", "read aloud", "about", "connect",
     "talk on", "talk back", "talk first", "talk black", "talk freeze", "talk laser", "talk spotlight", "talk pen", "talk clear",
+    "talk question", "talk promise",
     "talk caption",
     "talk jump", "talk pause", "arrow left", "arrow right", "arrow up", "arrow down",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from ...visit import (
     ClearMarks,
     Freeze,
     JumpTo,
+    LogEntry,
     Onward,
     PauseTour,
     ResumeTour,
@@ -66,6 +67,11 @@ ROWS: tuple[KeyRow, ...] = (
     KeyRow(Text("spotlight"), ("S",), {"S": "talk spotlight"}),
     KeyRow(Text("pen on the picture"), ("D", "Ctrl+P"), {"D": "talk pen", "Ctrl+P": "talk pen"}),
     KeyRow(Text("pen: take back a mark, clear all of the stop"), ("Ctrl+Z", "E"), {"Ctrl+Z": "undo", "E": "talk clear"}),
+    KeyRow(
+        Text("note a question from the audience, a promise to it"),
+        ("Q", "Y"),
+        {"Q": "talk question", "Y": "talk promise"},
+    ),
     KeyRow(Text("captions for the audience"), ("K",), {"K": "talk caption"}),
     KeyRow(Text("pause the tour, or continue"), ("P",), {"P": "talk pause"}),
     KeyRow(Text("list of stops"), ("J", "G"), {"J": "talk jump", "G": "talk jump"}),
@@ -102,6 +108,10 @@ def acts_of(command: Command, visit: Visit) -> tuple[Act, ...] | None:
             return (UseSpotlight(not talk.spotlight),)
         case "talk pen":
             return (UsePen(not talk.pen),)
+        case "talk question":
+            return (LogEntry("question"),)
+        case "talk promise":
+            return (LogEntry("promise"),)
         case "talk clear":
             return (ClearMarks(),)
         case "undo":

@@ -128,3 +128,16 @@ def test_every_key_of_a_talk_is_reported_and_has_words() -> None:
         assert str(row.words) and row.commands
     assert all(is_command(command) for command in KEYS.values())
     assert TABLE["L"] == "language"  # the park's own table is as it was
+
+
+def test_a_key_notes_a_question_or_a_promise_with_its_place_and_time(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_Space)
+    desk.pass_time(12)
+    desk.press(Qt.Key.Key_Q)
+    assert [(entry.kind, entry.stop) for entry in desk.talk.logged] == [
+        ("question", desk.talk.tour.stops[0].id)
+    ]
+    assert desk.talk.logged[0].at_s == pytest.approx(desk.talk.elapsed_s, abs=0.5)
+    assert "Question noted at 0:12" in desk.console.notice_text.text() and not desk.console.notice.isHidden()
+    desk.press(Qt.Key.Key_Y)
+    assert [entry.kind for entry in desk.talk.logged] == ["question", "promise"]
