@@ -20,6 +20,12 @@ uniform sampler2DShadow u_shadow;
 #ifdef FAR
 in vec3 v_wall;
 #endif
+#if defined(GLASS) && !defined(FAR) && !defined(LAMPS_OFF)
+#define ROOMS
+in vec3 v_place;
+in vec3 v_facing;
+INSIDE in vec3 v_lamps;
+#endif
 
 out vec4 o_colour;
 
@@ -45,8 +51,35 @@ vec3 windowed(vec3 wall) {
 }
 #endif
 
+#ifdef ROOMS
+const vec3 ROOM_M = vec3(4.2, 3.3, 4.8);  // across, up, deep
+
+// How bright a lit room behind a pane of a wall is where the eye's ray meets it: ceiling, floor, sides or back, with
+// furniture before it. The mean is 1, which is all there is from afar.
+float room() {
+    vec3 into = v_place - EYE;
+    vec2 along = normalize(vec2(-v_facing.y, v_facing.x) + 1e-5);
+    vec3 way = vec3(dot(into.xy, along), into.z, max(-dot(into, v_facing), 1e-3)) / ROOM_M;
+    vec2 at = vec2(dot(v_place.xy, along), v_place.z) / ROOM_M.xy, cell = floor(at);
+    way.xy += vec2(lessThan(abs(way.xy), vec2(1e-4))) * 2e-4;
+    vec2 sides = (step(0.0, way.xy) - at + cell) / way.xy;
+    float back = 1.0 / way.z, reached = min(min(sides.x, sides.y), back);
+    vec2 there = at - cell + way.xy * reached;
+    float luck = chance(vec3(cell, 3.0));
+    float tone = sides.y <= reached ? (way.y > 0.0 ? 1.5 : 0.55) : sides.x <= reached ? 0.75 : 1.0;
+    float shelf = step(there.y, 0.25 + 0.3 * luck) * step(abs(there.x - 0.3 - 0.4 * luck), 0.28);
+    tone *= back <= reached ? 1.0 - 0.55 * shelf : 1.0;
+    tone *= (0.7 + 0.55 * there.y) * (0.8 + 0.4 * luck);
+    float coarse = max(fwidth(at.x), fwidth(at.y));
+    return mix(tone, 1.0, max(clamp(5.0 * coarse - 0.2, 0.0, 1.0), step(0.3, abs(v_facing.z))));
+}
+#endif
+
 void main() {
     vec3 light = v_shade.rgb;
+#ifdef ROOMS
+    light += v_lamps * room();
+#endif
 #if SUN_CLASS == 1
     light += v_sun;
 #elif SUN_CLASS == 2

@@ -31,6 +31,13 @@ out vec3 v_near_shadow;
 INSIDE out float v_share;  // the most that may be sky light, or how much is mirrored, negative
 #endif
 
+#if defined(GLASS) && !defined(FAR) && !defined(LAMPS_OFF)
+#define ROOMS
+out vec3 v_place;
+out vec3 v_facing;
+INSIDE out vec3 v_lamps;  // light of the room behind
+#endif
+
 #ifdef FAR
 const float FOOT_M = -0.4, FOOT_REACH = 0.45;  // seen from so far, contact shade must be wider
 #else
@@ -89,8 +96,15 @@ void main() {
     float own = chance(floor(p3d_Color.rgb * 255.0 + 0.5));  // no two panes have quite the same tint
     lit = max(lit, NIGHT * switched_on(place, own));
 #endif
-    shade += lamps * lamps * (4.0 * lit);
+    vec3 lamp_light = lamps * lamps * (4.0 * lit);
     vec4 air = fog(place);
+#ifdef ROOMS
+    v_place = place;
+    v_facing = n;
+    v_lamps = vivid(lamp_light) * (1.0 - air.a);
+#else
+    shade += lamp_light;
+#endif
 #ifdef FAR
     air.a = veiled(air.a);
     bool is_wall = abs(n.z) < 0.05 && p3d_Color.r >= p3d_Color.g * 0.98;  // crowns are greener
