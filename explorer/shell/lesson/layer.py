@@ -43,8 +43,6 @@ from .quiz_layer import HIDDEN, MEANT, OPTIONS
 PAGE_PX, PAGE_GROWTH = 760, 0.5
 NARROW_TEXT = 1.3
 """Text scale from which the corners show only the essentials."""
-STOPS_PX = 108
-"""Height of the tour bar at the foot; the card ends above it."""
 HANDS_BACK: tuple[Command, ...] = ("hand back 1", "hand back 2", "hand back 3", "hand back 4", "hand back 5")
 SHIFTED = ("!", '@"', "#§£·", "$¥¤", "%")
 """What Shift and a digit type on the usual keyboards."""
@@ -110,8 +108,8 @@ class LessonLayer(Layer):
         lesson = self._visit.lesson
         return (
             self._page, lesson.asked and (lesson.asked.question, lesson.asked.shown, lesson.asked.revealed),
-            lesson.paused, lesson.going, self.card.state, self.card.isHidden(), self.minute.words, self._visit.guided,
-            self._later,
+            lesson.paused, lesson.going, self._corners_fade, self.card.state, self.card.isHidden(), self.minute.words,
+            self._visit.guided, self._later,
         )  # fmt: skip
 
     def apply_theme(self, theme: Theme) -> None:
@@ -134,9 +132,12 @@ class LessonLayer(Layer):
         if page is not None:
             page.show_lesson(lesson)
         covered = page is not None or lesson.paused
-        self.minute.setVisible(lesson.going and not lesson.paused)
+        for corner in (self.minute, self.tools):
+            corner.claimed = QRect() if lesson.going and visit.guided else None
+        self.minute.setVisible(lesson.going and not lesson.paused and not self._corners_fade)
         self.tools.setVisible(
-            (lesson.going and not lesson.paused) or (page is None and self._may_start(visit))
+            (lesson.going and not lesson.paused and not self._corners_fade)
+            or (page is None and self._may_start(visit))
         )
         self.card.setVisible(
             lesson.going and visit.guided and not covered and (self._unfolded or not self._folds)
@@ -296,6 +297,11 @@ class LessonLayer(Layer):
         """Whether the card is shown only on request, in place of the tour's panels: large text needs the room."""
         return self._theme.text >= NARROW_TEXT
 
+    @property
+    def _corners_fade(self) -> bool:
+        """Whether the corners are faded with the controls of the tour."""
+        return self._visit.guided and self._context.views.state.controls_folded
+
     def _toggle_card(self) -> None:
         self._unfolded = not self._unfolded
         self._context.arrange_again()
@@ -320,7 +326,6 @@ class LessonLayer(Layer):
         growth = 1 + CARD_GROWTH * (theme.text - 1)
         width = min(round(theme.px(CARD_PX) * growth), room.size.width() // 2)
         top = tools.bottom() + room.gap
-        stops_px = 0 if self._folds else theme.px(STOPS_PX)
-        fitted = self.card.fitted(width, room.bottom_px - stops_px - top)
+        fitted = self.card.fitted(width, room.bottom_px - top)
         self.card.place(QRect(QPoint(room.size.width() - room.margin - width, top), fitted))
         return replace(room, panel_px=width)

@@ -1,4 +1,4 @@
-"""The tour bar at the foot of the window: all stops, and the controls of the tour."""
+"""The tour bar: all stops, and the controls of the tour. It folds away while the tour plays."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Volume(SliderTrack):
 
 
 class TourBar(Surface):
-    """Previous, pause, next; the stops; pace, automatic advance, captions, voice, leave.
+    """Previous, next; the stops; pace, automatic advance, captions, voice.
 
     Parameters
     ----------
@@ -65,7 +65,6 @@ class TourBar(Surface):
         self._shown: tuple[object, ...] = ()
         super().__init__(theme, None, elevation=2, parent=parent)
         self.previous = Button(theme, icon="skip-back", name=" ", on_press=partial(ask, "previous stop"))
-        self.pause = Button(theme, icon="pause", name=" ", on_press=partial(ask, "pause tour"))
         self.next = Button(theme, icon="skip-forward", name=" ", on_press=partial(ask, "next stop"))
         self.stops = StopRow(theme, park, thumbnails, lambda number: do(ToStop(number)), self)
         self.pace = Button(theme, "×1", kind="quiet", on_press=self._next_pace)
@@ -74,7 +73,6 @@ class TourBar(Surface):
         self.voice = Button(theme, icon="volume-2", name=" ", on_press=partial(ask, "voice"))
         self.volume = Volume(theme, PROGRAM_ACCENT, 100 // VOLUME_STEP, self._turn_up, ("", ""))
         self.volume.scale = EvenSteps(VOLUME_STEP, " %")
-        self.leave = Button(theme, icon="x", name=" ", kind="quiet", on_press=partial(ask, "leave tour"))
         for button in (self.auto, self.captions, self.voice):
             button.setCheckable(True)
         for widget in (*self._left, *self._right, self.volume):
@@ -83,7 +81,7 @@ class TourBar(Surface):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        known = hasattr(self, "leave")
+        known = hasattr(self, "volume")
         super().apply_theme(theme)
         if known:
             apply_theme_within(self, theme)
@@ -107,7 +105,7 @@ class TourBar(Surface):
         self._playback, self._settings, self._silent = playback, visit.settings, silent
         self.stops.show_playback(playback)
         state = (
-            playback.tour.id, playback.paused_by, playback.pace, playback.auto, playback.following is None,
+            playback.tour.id, playback.pace, playback.auto, playback.following is None,
             visit.settings, silent,
         )  # fmt: skip
         if state != self._shown:
@@ -125,12 +123,6 @@ class TourBar(Surface):
             return
         self.setAccessibleName(
             tr(Text("Stops of the tour: {title}"), language, title=playback.tour.title[language])
-        )
-        playing = playback.playing
-        self.pause.kind = "secondary" if playback.paused_by == "wander" else "primary"
-        self.pause.show_icon("pause" if playing else "play")
-        self.pause.set_text(
-            name=tr(Text("Pause the tour (Space)") if playing else Text("Resume the tour (Space)"), language)
         )
         self.previous.set_text(name=tr(Text("Previous stop (Page Up)"), language))
         self.next.set_text(
@@ -166,18 +158,17 @@ class TourBar(Surface):
         self.volume.setAccessibleName(tr(VOLUME, language))
         self.volume.setToolTip(tr(VOLUME, language))
         self.volume.set_step(settings.volume // VOLUME_STEP)
-        self.leave.set_text(name=tr(Text("Leave the tour (Esc)"), language))
         self._lay_out()
 
     # ---- geometry
 
     @property
     def _left(self) -> tuple[Button, ...]:
-        return (self.previous, self.pause, self.next)
+        return (self.previous, self.next)
 
     @property
     def _right(self) -> tuple[Button, ...]:
-        return (self.pace, self.auto, self.captions, self.voice, self.leave)
+        return (self.pace, self.auto, self.captions, self.voice)
 
     def height_for(self, width: int) -> int:
         """Height of the bar for a width, both without its shadow."""
@@ -217,7 +208,7 @@ class TourBar(Surface):
         self.volume.setVisible(volume_px > 0)
         right: list[QWidget] = [*self._right]
         if volume_px:
-            right.insert(-1, self.volume)
+            right.append(self.volume)
         tall = self.next.sizeHint().height()
         row = room
         if beside is None:

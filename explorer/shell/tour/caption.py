@@ -1,15 +1,15 @@
-"""The caption: at most two lines, broken as authored, with the words spoken so far highlighted."""
+"""Captions: at most two lines, broken as authored, with the words spoken so far highlighted."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ...i18n.units import FIRM_SPACE
 from ..style.fonts import WORD_JOINER, has_han, kept_together
 from ..style.theme import Theme
-from ..widgets import Surface, paint
+from ..widgets import Column, Surface, Themed, apply_theme_within, paint
 
 PADDING = (36, 16, 36, 16)
 ROLE = "caption"
@@ -17,22 +17,25 @@ GAPS = 0.96
 """Share of the width for the letters; narrow Chinese spacing comes on top."""
 
 
-class Caption(Surface):
-    """The words spoken at a stop.
+class CaptionWords(Themed, QLabel):
+    """The words spoken at a stop, in as many lines as they need.
 
     Attributes
     ----------
     words : the caption as authored.
     spoken : number of its characters already spoken; all of them without a voice.
+
+    Parameters
+    ----------
+    is_centred : whether each line is in the middle; otherwise it begins at the left.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, is_centred: bool = True) -> None:
         self.words, self.spoken = "", 0
-        self._room_px = 0
+        self._is_centred, self._room_px = is_centred, 0
         self._broken: list[str] | None = None  # computed when first needed, which is in every frame
-        super().__init__(theme, None, elevation=2, parent=parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
+        super().__init__()
+        self.apply_theme(theme)
 
     def set_text(self, words: str, spoken: int | None = None) -> None:
         """Show a caption, highlighted up to a character; None highlights all."""
@@ -81,41 +84,65 @@ class Caption(Surface):
         super().apply_theme(theme)
 
     def _as_broken(self) -> list[str]:
-        theme, room = self.theme, self._room_px - self.theme.px(PADDING[0] + PADDING[2])
+        theme, room = self.theme, self._room_px
         authored = self.words.split("\n")
         if room <= 0 or max(theme.width_of(line, ROLE) for line in authored) <= room:
             return authored
         return broken((("" if has_han(self.words) else " ").join(authored)), theme, room)
 
     def sizeHint(self) -> QSize:
-        theme, lines, m = self.theme, self.lines, self.margin_px
-        left, top, right, bottom = PADDING
-        wide = max((theme.width_of(line, ROLE) for line in lines), default=0.0)
-        tall = len(lines) * theme.line_px(ROLE)
-        return QSize(round(wide) + 2 + theme.px(left + right) + 2 * m, tall + theme.px(top + bottom) + 2 * m)
+        wide = max((self.theme.width_of(line, ROLE) for line in self.lines), default=0.0)
+        return QSize(round(wide) + 2, len(self.lines) * self.theme.line_px(ROLE))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        round_px = self.theme.radius("lg")
-        if not event.region().intersects(self.inner.adjusted(round_px, round_px, -round_px, -round_px)):
-            return  # the view around it is repainted in every frame; the words are not
-        painter, theme, inner = QPainter(self), self.theme, QRectF(self.inner)
-        parts, line_px = self.parts, self.theme.line_px(ROLE)
-        y = inner.center().y() - len(parts) * line_px / 2
+        painter, theme = QPainter(self), self.theme
+        parts, line_px = self.parts, theme.line_px(ROLE)
+        y = (self.height() - len(parts) * line_px) / 2
         for spoken, rest in parts:
-            self._paint_line(painter, theme, QPointF(inner.center().x(), y), spoken, rest)
+            spare = self.width() - theme.width_of(spoken + rest, ROLE)
+            self._paint_line(painter, theme, QPointF(spare / 2 if self._is_centred else 0.0, y), spoken, rest)
             y += line_px
 
     def _paint_line(self, painter: QPainter, theme: Theme, at: QPointF, spoken: str, rest: str) -> None:
-        """One line centred at `at`, its spoken part in full ink."""
-        whole = theme.width_of(spoken + rest, ROLE)
-        x = at.x() - whole / 2
+        """One line from `at`, its spoken part in full ink."""
+        x = at.x()
         for part, ink in ((spoken, "ink"), (rest, "ink3")):
             if part:
                 wide = theme.width_of(part, ROLE)
                 rect = QRectF(x, at.y(), wide + 2, theme.line_px(ROLE))
                 paint.text(painter, rect, part, theme.font_for(self.words, ROLE), theme.colour(ink))
                 x += wide
+
+
+class Caption(Surface):
+    """The words spoken at a stop, on a surface of their own."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._said = CaptionWords(theme)
+        super().__init__(theme, Column(theme, self._said), elevation=2, padding=PADDING, parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """The caption as authored."""
+        return self._said.words
+
+    def set_text(self, words: str) -> None:
+        """Show a caption."""
+        self._said.set_text(words)
+        self.setAccessibleName(self._said.accessibleName())
+
+    def fit(self, width_px: int) -> None:
+        """Limit the width."""
+        self._said.fit(width_px - self.theme.px(PADDING[0] + PADDING[2]))
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        apply_theme_within(self, theme)
 
 
 def broken(text: str, theme: Theme, room_px: int) -> list[str]:

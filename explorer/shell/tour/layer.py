@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 from ...i18n import Text, tr
 from ...visit import (
@@ -31,11 +31,11 @@ from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import CARD_PX, Room, place_foot
 from .bar import TourBar
-from .caption import Caption
+from .folding import Folding
 from .narrator import Narrator
 from .prompts import Chooser, EndCard, Prompt, ResumePrompt
-from .readout_strip import Strip
 from .stop_row import place_of
+from .strip import TourStrip
 
 NO_VOICE: dict[str, Text] = {
     "none.linux": Text("No voice was found. Install speech-dispatcher and espeak-ng, then press V"),
@@ -57,6 +57,12 @@ NO_VOICE: dict[str, Text] = {
 
 WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR, Part.NEIGHBOURS})
 GUIDED_HIDES = WANDERED_HIDES | {Part.ARTICLE, Part.EXHIBIT, Part.STRIP, Part.PLACE}
+FOR_CONTROLS: frozenset[Command] = frozenset(
+    {"tour", "captions", "voice", "pause tour", "next stop", "previous stop", "pause"}
+)
+"""Commands after which the controls show for a while, with what has changed."""
+CORNERS = frozenset({Part.BREADCRUMB, Part.TOOLS})
+"""What fades with the tour's own controls while it plays."""
 KEYS: Mapping[str, Command] = {
     "Space": "pause tour", "PgDown": "next stop", "PgUp": "previous stop",
 }  # fmt: skip
@@ -78,8 +84,8 @@ class TourLayer(Layer):
         self._narrator = narrator or Narrator()
         self._thumbnails = Thumbnails(context.stage)
         self.bar = TourBar(theme, context.park, self._thumbnails, context.do, context.ask, window)
-        self.caption = Caption(theme, window)
-        self.strip = Strip(theme, window)
+        self.strip = TourStrip(theme, context.ask, window)
+        self._folding = Folding(self.bar, (self.strip, context.viewport))
         self.waiting = ResumePrompt(
             theme, lambda: context.ask("pause tour"), lambda: context.ask("leave tour"), window
         )
@@ -93,13 +99,14 @@ class TourLayer(Layer):
 
     @property
     def surfaces(self) -> Sequence[Surface]:
-        return (self.chooser, self.end_card, self.farewell, self.waiting, self.caption, self.strip, self.bar)
+        return (self.chooser, self.end_card, self.farewell, self.waiting, self.strip, self.bar)
 
     @property
     def hidden(self) -> frozenset[Part]:
         visit = self._visit
         if visit is not None and visit.playback is not None:
-            return GUIDED_HIDES if visit.guided else WANDERED_HIDES
+            corners = CORNERS if self._folds else frozenset[Part]()
+            return GUIDED_HIDES | corners if visit.guided else WANDERED_HIDES
         asked = self.chooser.isVisible() or self.end_card.isVisible()
         return frozenset({Part.ACTION_BAR, Part.MAP}) if asked else frozenset()
 
@@ -114,8 +121,8 @@ class TourLayer(Layer):
         return (
             playback is not None and (playback.index, playback.paused_by, len(playback.tour.stops)),
             self.chooser.isVisible(), self.end_card.isVisible(), self.end_card.accessibleName(), self.farewell.isVisible(),
-            self.caption.isVisible(), self.caption.sizeHint(), self.strip.isVisible(), self.strip.sizeHint(),
-            self.bar.speaks,
+            self.strip.isVisible(), self.strip.caption.sizeHint(), self.strip.caption.isHidden(), self.strip.zone,
+            self.strip.figure_px, self.bar.speaks, self._folds,
         )  # fmt: skip
 
     @property
@@ -134,18 +141,18 @@ class TourLayer(Layer):
             self._close_chooser()
         if playback is None and was is not None:
             self._give_back_keyboard()  # before the focused widget hides
+        if begins:
+            self._folding.unfold()
         self.bar.update_from(visit, self._silence(visit))
-        self.strip.update_from(visit)
+        spoken = self._narrator.caption_progress(playback, language) if playback is not None else None
+        self.strip.update_from(visit, spoken, is_folded=self._folds)
         self.end_card.update_from(visit, aside=self.chooser.isVisible())
         over = visit.toured is not None and visit.toured.whole and not self.chooser.isVisible()
         self.farewell.setVisible(over and self.farewell.is_there)
-        guided = playback is not None and visit.guided
-        self.caption.setVisible(guided and visit.settings.captions)
         if playback is None:
             self.waiting.hide()
             self._announced_stop, self._waits = None, False
             return
-        self.caption.set_text(playback.caption[language], self._narrator.caption_progress(playback, language))
         self.waiting.show_playback(playback)
         wandered = playback.paused_by == "wander"
         if wandered and not self._waits:  # once, even if another layer hides it
@@ -164,10 +171,21 @@ class TourLayer(Layer):
         if visit is None:
             return False
         self._narrator.advance(visit)
+        was_folded = self._folds
+        self._folding.advance(dt_s)
+        views = self._context.views
+        if views.state.controls_folded != self._folds:
+            views.state = replace(views.state, controls_folded=self._folds)
+        if self._folds and not was_folded:
+            now = self._context.window.focusWidget()
+            if now is not None and self.bar.isAncestorOf(now):
+                self._give_back_keyboard()
         return self._thumbnails.advance(dt_s, visit)
 
     def answers(self, command: Command, visit: Visit) -> bool:
         playback, do = visit.playback, self._context.do
+        if command in FOR_CONTROLS:
+            self._folding.unfold()
         match command:
             case "tour":
                 self._tour_key(visit)
@@ -211,11 +229,12 @@ class TourLayer(Layer):
         return True
 
     def arrange(self, room: Room) -> Room:
-        """Place the bar at the foot, above it the readouts, then the caption or the prompt of a visitor who has wandered off."""
+        """Place the strip at the foot and for a while the bar above it; for a visitor who has wandered off, bar and prompt."""
         visit = self._visit
         choosing = self.chooser.isVisible()
-        for panel in (self.bar, self.caption, self.strip, self.waiting):
+        for panel in (self.bar, self.strip, self.waiting):
             panel.suppress(choosing)
+        self.bar.claimed = None
         if choosing:
             place_foot(room, self.chooser)
             return room
@@ -226,6 +245,36 @@ class TourLayer(Layer):
             above = place_at_foot(room, self.end_card)
             self.farewell.suppress(not self.farewell.fits(above))
             return above if self.farewell.isHidden() else place_at_foot(above, self.farewell)
+        return self._arrange_led(room) if visit.guided else self._arrange_waiting(room)
+
+    def close(self) -> None:
+        self._narrator.close()
+
+    # ---- implementation
+
+    @property
+    def _folds(self) -> bool:
+        """Whether the controls are folded away: the tour plays, and nobody has asked for them lately."""
+        playback = self._visit.playback if self._visit is not None else None
+        return playback is not None and playback.playing and self._folding.is_folded
+
+    def _arrange_led(self, room: Room) -> Room:
+        """Place strip and bar while the tour leads. The bar passes: the camera leaves room for the strip alone."""
+        whole = room.free_px - 2 * room.margin
+        size = self.strip.fit(whole)
+        at = QPoint((room.free_px - size.width()) // 2, room.bottom_px - size.height())
+        self.strip.place_within(QRect(at, size))
+        above = replace(room, foot_px=room.foot_px + size.height() + room.gap, led_px=0)
+        self.bar.claimed = QRect()
+        self.bar.suppress(self._folds)
+        if self._folds:
+            return above
+        tall = self.bar.height_for(whole)
+        self.bar.place(QRect(room.margin, above.bottom_px - tall, whole, tall))
+        return replace(above, led_px=tall + room.gap)
+
+    def _arrange_waiting(self, room: Room) -> Room:
+        """Place the bar at the foot, and above it the prompt."""
         whole = room.size.width() - 2 * room.margin
         tall, waits = self.bar.height_for(whole), self.waiting.isVisible()
         narrow = waits and is_crowded(room, self.waiting, tall)
@@ -233,22 +282,12 @@ class TourLayer(Layer):
         if not narrow:
             self.bar.place(QRect(room.margin, room.bottom_px - tall, whole, tall))
             room = replace(room, foot_px=room.foot_px + tall + room.gap)
-        if waits:
-            self.waiting.fit(whole if narrow else room.free_px - 2 * room.margin, short=narrow)
-        if waits and narrow:  # the panel does not reach that far down beside it anyway
+        if not waits:
+            return room
+        self.waiting.fit(whole if narrow else room.free_px - 2 * room.margin, short=narrow)
+        if narrow:  # the panel does not reach that far down beside it anyway
             return replace(place_at_foot(replace(room, panel_px=0), self.waiting), panel_px=room.panel_px)
-        if waits:
-            return place_at_foot(room, self.waiting)
-        if self.caption.isVisible():
-            self.caption.fit(whole)
-        if self.strip.isVisible():
-            room = place_at_foot(room, self.strip)
-        return place_at_foot(room, self.caption) if self.caption.isVisible() else room
-
-    def close(self) -> None:
-        self._narrator.close()
-
-    # ---- implementation
+        return place_at_foot(room, self.waiting)
 
     def _start(self, tour: str, stop: int = 0) -> None:
         self._close_chooser()
@@ -313,7 +352,7 @@ class TourLayer(Layer):
             tr(
                 Text("Stop {stop} of {count}, {place}. {words}"), language,
                 stop=playback.index + 1, count=len(playback.tour.stops),
-                place=place_of(visit.park, stop, language), words=self.caption.accessibleName(),
+                place=place_of(visit.park, stop, language), words=self.strip.caption.accessibleName(),
             )
         )  # fmt: skip
 

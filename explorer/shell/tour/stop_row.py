@@ -126,9 +126,8 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
             paint.rounded(painter, face, radius, None, edge, edge_px=theme.px(3))
         elif self.underMouse():
             paint.rounded(painter, face, radius, None, theme.colour("control"), edge_px=theme.px(2))
-        self._paint_line(
-            painter, QRectF(0, self.height() - theme.px(LINE_PX), self.width(), theme.px(LINE_PX))
-        )
+        foot = QRectF(0, self.height() - theme.px(LINE_PX), self.width(), theme.px(LINE_PX))
+        paint_progress(painter, theme, foot, self.state)
         if self.rings:
             paint.focus_ring(painter, theme, face, radius)
 
@@ -175,16 +174,22 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
         font = theme.font("label", 700)
         paint.text(painter, chip, str(self._number), font, theme.colour(ink), align=paint.CENTRE)
 
-    def _paint_line(self, painter: QPainter, line: QRectF) -> None:
-        theme, state = self.theme, self.state
-        radius = line.height() / 2
-        paint.rounded(painter, line, radius, theme.colour("sunken"), theme.colour("control"), edge_px=1)
-        share = state.share if state.now else float(state.shown)
-        if share > 0:
-            done = QRectF(line.x(), line.y(), max(line.width() * share, line.height()), line.height())
-            paint.rounded(
-                painter, done, radius, theme.colour("warn" if state.now and state.waits else "primary")
-            )
+
+def share_of(playback: Playback, theme: Theme) -> float:
+    """The elapsed share of the present stop, 0 to 1; with less motion in steps of a second."""
+    if theme.less_motion:
+        return min(floor(playback.time_s) / playback.stop.hold_s, 1.0)
+    return playback.share
+
+
+def paint_progress(painter: QPainter, theme: Theme, line: QRectF, state: StopState) -> None:
+    """A stop as a line that fills while it is shown."""
+    radius = line.height() / 2
+    paint.rounded(painter, line, radius, theme.colour("sunken"), theme.colour("control"), edge_px=1)
+    share = state.share if state.now else float(state.shown)
+    if share > 0:
+        done = QRectF(line.x(), line.y(), max(line.width() * share, line.height()), line.height())
+        paint.rounded(painter, done, radius, theme.colour("warn" if state.now and state.waits else "primary"))
 
 
 GAP_PX = 8
@@ -242,9 +247,7 @@ class StopRow(Themed, QWidget):
         """Show the progress of a tour."""
         if playback.tour is not self._tour:
             self._build(playback.tour)
-        share = playback.share
-        if self.theme.less_motion:
-            share = min(floor(playback.time_s) / playback.stop.hold_s, 1.0)
+        share = share_of(playback, self.theme)
         state = (playback.index, playback.shown, share, playback.playing, self._thumbnails.count)
         if state == self._shown:
             return

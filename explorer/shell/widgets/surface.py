@@ -115,7 +115,13 @@ class Surface(Themed, QWidget):
         1 toolbars and labels, 2 panels, 3 dialogs and search.
     padding : between the surface's edge and its content, in design pixels: left, top, right, bottom.
     edge : the colour role of the border.
+
+    Attributes
+    ----------
+    claimed : the part of the window that the camera leaves to it; None: its place. Empty for one that soon goes.
     """
+
+    claimed: QRect | None = None
 
     def __init__(
         self,

@@ -256,9 +256,11 @@ def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[
     close; the card as high as with a longer sentence, and the strip as wide as up to the card.
     """
     if not room.at_exhibit:
-        rects = [s.placed for s in layers if not s.isHidden()]
-        lying = [rect for rect in rects if not _is_page(rect, QRect(QPoint(), room.size))]
+        rects = [s.placed if s.claimed is None else s.claimed for s in layers if not s.isHidden()]
+        whole = QRect(QPoint(), room.size)
+        lying = [rect for rect in rects if not rect.isEmpty() and not _is_page(rect, whole)]
         over = [p for p in (parts.breadcrumb, parts.tools, parts.neighbours) if not p.isHidden()]
+        over = over if room.led_px is None else []  # they fade while a tour leads
         bars = [p.placed for p in over]
         if not room.panel_px:
             return (*bars, *lying) if lying else ()  # a kiosk keeps its bars in a tour

@@ -36,6 +36,8 @@ class Room:
     foot_px: int = 0
     # width that the card of a room takes at the right, with its distance from the edge: pages keep clear of it
     side_px: int = 0
+    # height at the foot that the controls of a tour take for a moment, None unless a tour leads: the camera stays
+    led_px: int | None = None
     # top of the card of a class, at the left below the clock of its lesson and the card of a room
     class_top_px: int = 0
 
@@ -68,7 +70,7 @@ class Room:
     @property
     def bottom_px(self) -> int:
         """Bottom of the panels."""
-        return self.size.height() - self.foot_px - self.margin
+        return self.size.height() - self.foot_px - (self.led_px or 0) - self.margin
 
     @property
     def large_text(self) -> bool:

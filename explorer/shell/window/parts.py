@@ -121,7 +121,7 @@ class Parts:
     """
 
     breadcrumb = Docked(
-        Part.BREADCRUMB, lambda c, _: Breadcrumb(c.theme, c.park, c.do, c.ask, c.window), f6=5
+        Part.BREADCRUMB, lambda c, _: Breadcrumb(c.theme, c.park, c.do, c.ask, c.window), f6=5, slides=(0, 0)
     )
     zone_list = Docked(
         Part.ZONE_LIST,
@@ -137,7 +137,7 @@ class Parts:
         slides=(-1, 0),
         theme_waits=True,
     )
-    tools = Docked(Part.TOOLS, lambda c, _: Tools(c.theme, c.ask, c.views, c.window), f6=8)
+    tools = Docked(Part.TOOLS, lambda c, _: Tools(c.theme, c.ask, c.views, c.window), f6=8, slides=(0, 0))
     action_bar = Docked(Part.ACTION_BAR, _action_bar, f6=9)
     map_panel = Docked(
         Part.MAP,

@@ -81,6 +81,7 @@ class ViewState:
     ----------
     visitor : a number unique in this window. What is built for one visitor is not shown to another.
     opening_over : whether the visitor has begun.
+    controls_folded : whether a playing tour has folded its controls away.
     list_px, read_px : scroll position of the list of zones, and of the article of each zone.
     rows : the open row in the article of each zone.
     revealed : the statement or fact that the article is to show.
@@ -102,6 +103,7 @@ class ViewState:
     sheet_open: bool = False
     sheet_px: int = 0
     tours_open: bool = False
+    controls_folded: bool = False
     list_open: bool = False
     list_px: int = 0
     flows_open: bool = False

@@ -130,7 +130,7 @@ def test_a_quiz_covers_a_tour_and_gives_it_back(visitor: Room) -> None:
     visitor.press(KEY.Key_Escape)
     assert visitor.visit.playback is not None
     assert visitor.visit.playback.paused_by == "hand"
-    assert {"TourBar", "Caption"} <= {type(p).__name__ for p in visitor.window.surfaces if p.isVisible()}
+    assert {"TourBar", "TourStrip"} <= {type(p).__name__ for p in visitor.window.surfaces if p.isVisible()}
 
 
 def test_a_new_start_leaves_nothing_of_the_quiz(visitor: Room) -> None:
@@ -141,6 +141,8 @@ def test_a_new_start_leaves_nothing_of_the_quiz(visitor: Room) -> None:
     visitor.tick()
     assert visitor.asking.panel.isHidden()
     assert window.parts.action_bar.isVisible()
+    for _ in range(4):  # until the corners have faded in
+        visitor.tick()
     assert len(window.findChildren(QWidget)) == fresh
     assert QApplication.focusWidget() in (None, window.viewport)
     visitor.press(KEY.Key_U)

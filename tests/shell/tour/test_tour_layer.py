@@ -15,12 +15,16 @@ from explorer.i18n import Text, tr
 from explorer.park.model import Language
 from explorer.shell.speech.voice import Voice
 from explorer.shell.tour import layer as module
+from explorer.shell.tour.folding import SHOWN_S
 from explorer.shell.tour.layer import TourLayer
 from explorer.shell.tour.narrator import Narrator
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import (
+    EXPLORE,
+    KIOSK,
     Change,
     EndTour,
+    Mode,
     NextStop,
     Open,
     Orbit,
@@ -32,6 +36,7 @@ from explorer.visit import (
     StartTour,
     ToStop,
 )
+from explorer.visit.kiosk.acts import Presence
 
 from ..windows import Windows, draw_frames, logged
 
@@ -146,7 +151,7 @@ def test_another_tour_can_be_chosen_on_the_way(window: MainWindow) -> None:
     window.parts.breadcrumb.park_button.click()
     settle(window)
     assert layer.chooser.isVisible() and playback(window).paused_by == "hand"
-    assert not layer.bar.isVisible() and not layer.caption.isVisible()
+    assert not layer.bar.isVisible() and not layer.strip.isVisible()
     layer.chooser.rows[3].click()
     settle(window)
     assert playback(window).tour.id == "lesson" and layer.bar.isVisible()
@@ -171,25 +176,28 @@ def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
         window.parts.article,
     )
     assert not any(part.isVisible() for part in hidden)
-    assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.readouts) == 2
-    assert layer.caption.words == tr(playback(window).stop.caption, "en")
-    tops = [surface.pos().y() + surface.inner.top() for surface in (layer.caption, layer.strip, layer.bar)]
+    assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.readouts) == 1
+    assert layer.strip.caption.words == tr(playback(window).stop.caption, "en")
+    tops = [surface.pos().y() + surface.inner.top() for surface in (layer.bar, layer.strip)]
     assert tops == sorted(tops)
     assert len(layer.bar.stops.thumbs) == 8 and all(t.isVisible() for t in layer.bar.stops.thumbs)
     window.do(ToStop(0))
     settle(window)
-    assert not layer.strip.isVisible() and window.parts.breadcrumb.words[-1] == "Whole park"
+    assert layer.strip.isVisible() and not layer.strip.readouts and layer.strip.zone is None
+    assert window.parts.breadcrumb.words[-1] == "Whole park"
 
 
 def test_it_is_reported_what_the_tour_does_at_the_exhibit(window: MainWindow) -> None:
+    """Captions tell what happens; without them, the strip has the names of the acts."""
+    window.do(Change(replace(window.visit.settings, captions=False)))
     layer = started(window, stop=LINE)
-    assert layer.strip.flag is not None and not layer.strip.flag.isVisible()  # setting up is not told
+    assert layer.strip.caption.words == ""  # setting up is not told
     settle(window, 70)
-    assert layer.strip.flag.isVisible() and layer.strip.flag.text() == "Break the sensor"
+    assert layer.strip.caption.words == "Break the sensor"
     settle(window, 160)
-    assert not layer.strip.flag.isVisible()
+    assert layer.strip.caption.words == ""
     settle(window, 120)
-    assert layer.strip.flag.text() == "Camera backup: on"
+    assert layer.strip.caption.words == "Camera backup: on"
 
 
 def test_thumbs_tell_how_stops_stand(window: MainWindow) -> None:
@@ -262,7 +270,8 @@ def test_stops_scroll_where_there_is_no_room(window: MainWindow) -> None:
 
 
 def test_buttons_of_the_bar(window: MainWindow) -> None:
-    bar = started(window, "talk").bar
+    layer = started(window, "talk")
+    bar, strip = layer.bar, layer.strip
     assert not playback(window).auto and bar.previous.isEnabled()
     bar.auto.click()
     assert playback(window).auto
@@ -274,13 +283,13 @@ def test_buttons_of_the_bar(window: MainWindow) -> None:
     assert playback(window).index == 1
     bar.previous.click()
     assert playback(window).index == 0
-    bar.pause.click()
+    strip.pause.click()
     assert playback(window).paused_by == "hand"
     settle(window)
-    assert not tour_of(window).waiting.isVisible() and bar.pause.toolTip() == "Resume the tour (Space)"
+    assert not tour_of(window).waiting.isVisible() and strip.pause.toolTip() == "Resume the tour (Space)"
     bar.captions.click()
     assert not window.visit.settings.captions
-    bar.leave.click()
+    strip.leave.click()
     assert window.visit.playback is None
 
 
@@ -296,7 +305,7 @@ def test_keys_on_a_tour(window: MainWindow, log: Path) -> None:
     press(window, Qt.Key.Key_PageUp)
     assert playback(window).index == 1
     press(window, Qt.Key.Key_K)
-    assert not window.visit.settings.captions and not tour_of(window).caption.isVisible()
+    assert not window.visit.settings.captions and tour_of(window).strip.caption.words == ""
     press(window, Qt.Key.Key_P)
     assert playback(window).paused_by == "hand"
     pose = window.visit.pose
@@ -327,6 +336,67 @@ def test_who_looks_something_up_is_waited_for(window: MainWindow, command: str) 
     assert playback(window).playing
 
 
+# ---- the strip
+
+
+def test_the_controls_fold_while_a_tour_plays_and_come_back_for_a_moved_pointer(window: MainWindow) -> None:
+    """Only the strip stays, and the camera stays where it is."""
+    layer, parts = started(window, stop=LINE), window.parts
+    folding = (layer.bar, parts.breadcrumb, parts.tools)
+    assert all(part.isVisible() for part in folding)
+    unfolded = window.arrangement.cards
+    settle(window, round(SHOWN_S / FRAME_S) + 1)
+    assert layer.strip.isVisible() and not any(part.isVisible() for part in folding)
+    assert window.arrangement.cards == unfolded and len(unfolded) == 1
+    for at in ((600, 300), (640, 300)):
+        QTest.mouseMove(window.viewport, QPoint(*at))
+    settle(window, 2)
+    assert all(part.isVisible() for part in folding) and playback(window).playing
+    settle(window, round(SHOWN_S / FRAME_S) + 2)
+    assert not any(part.isVisible() for part in folding)
+
+
+def test_a_touch_on_the_strip_a_key_and_a_pause_bring_the_controls_back(window: MainWindow) -> None:
+    layer, folded = started(window, stop=LINE), round(SHOWN_S / FRAME_S) + 2
+    settle(window, folded)
+    assert not layer.bar.isVisible()
+    QTest.mouseClick(layer.strip.caption, Qt.MouseButton.LeftButton)
+    settle(window, 2)
+    assert layer.bar.isVisible() and playback(window).playing
+    settle(window, folded)
+    press(window, Qt.Key.Key_PageDown)
+    assert layer.bar.isVisible() and playback(window).index == LINE + 1
+    settle(window, folded)
+    assert not layer.bar.isVisible()
+    QTest.mouseClick(layer.strip.pause, Qt.MouseButton.LeftButton)
+    settle(window, 2 * folded)
+    assert layer.bar.isVisible() and playback(window).paused_by == "hand"
+
+
+def test_the_controls_stay_while_the_keyboard_is_in_them(window: MainWindow) -> None:
+    layer, folded = started(window), round(SHOWN_S / FRAME_S) + 2
+    layer.bar.next.setFocus(Qt.FocusReason.TabFocusReason)
+    settle(window, 2 * folded)
+    assert layer.bar.isVisible() and layer.bar.next.hasFocus()
+    window.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+    settle(window, folded)
+    assert not layer.bar.isVisible()
+
+
+@pytest.mark.parametrize("mode", [EXPLORE, KIOSK])
+def test_the_strip_of_a_playing_tour_covers_little(open_window: Windows, mode: Mode) -> None:
+    window = open_window(mode)
+    window.do(Presence())
+    layer = started(window)
+    for number in range(len(playback(window).tour.stops)):
+        window.do(ToStop(number))
+        settle(window, round(SHOWN_S / FRAME_S) + 2)
+        shown = [surface for surface in window.surfaces if surface.isVisible()]
+        assert shown == [layer.strip]
+        strip = layer.strip.placed
+        assert strip.width() * strip.height() <= 0.15 * window.width() * window.height()
+
+
 # ---- wandering off
 
 
@@ -346,7 +416,7 @@ def test_who_drags_is_waited_for_and_space_leads_back(window: MainWindow, log: P
     pose, time_s = window.visit.pose, playback(window).time_s
     drag(window)
     assert playback(window).paused_by == "wander" and window.visit.pose != pose
-    assert layer.waiting.isVisible() and layer.waiting.resume.hasFocus() and not layer.caption.isVisible()
+    assert layer.waiting.isVisible() and layer.waiting.resume.hasFocus() and not layer.strip.isVisible()
     assert layer.waiting.words == (
         "The tour is waiting for you. Look around. You can come back to stop 1 of 8 at any time."
     )
@@ -356,7 +426,7 @@ def test_who_drags_is_waited_for_and_space_leads_back(window: MainWindow, log: P
     press(window, Qt.Key.Key_Space)
     assert playback(window).playing and window.visit.pose == pose
     assert playback(window).time_s == pytest.approx(time_s + 4 * FRAME_S, abs=0.11)
-    assert not layer.waiting.isVisible() and layer.caption.isVisible() and window.viewport.hasFocus()
+    assert not layer.waiting.isVisible() and layer.strip.isVisible() and window.viewport.hasFocus()
     assert events(log) == ["tour_started", "tour_stop", "tour_paused", "tour_resumed"]
 
 
@@ -483,9 +553,9 @@ def speak(window: MainWindow, on: bool = True) -> None:
 
 def test_a_chinese_caption_that_is_wrapped_anew_is_lit_to_the_letter(window: MainWindow) -> None:
     """Each wrapped line was one character late: no space is lost where Chinese breaks."""
-    caption = tour_of(window).caption
+    caption = tour_of(window).strip.caption
     caption.set_text("2025年的目标是三到五家\n生态型企业和产业集聚区以及标杆工厂", 0)
-    caption.fit(330)
+    caption.fit(258)
     whole = "".join(caption.lines)
     assert len(caption.lines) > 3 and "\n" not in whole
     for spoken in range(len(caption.words) + 1):
@@ -496,9 +566,9 @@ def test_a_chinese_caption_that_is_wrapped_anew_is_lit_to_the_letter(window: Mai
 
 
 def test_an_english_caption_is_lit_as_far_as_it_is_spoken(window: MainWindow) -> None:
-    caption = tour_of(window).caption
+    caption = tour_of(window).strip.caption
     caption.set_text("Break a sensor: the twin is wrong\nwithin seconds, and says so.", 0)
-    caption.fit(360)
+    caption.fit(288)
     assert len(caption.lines) > 2
     for spoken in range(len(caption.words) + 1):
         caption.set_text(caption.words, spoken)
@@ -513,16 +583,18 @@ def test_a_stop_is_said_once_and_its_words_are_lit(window: MainWindow, parrot: P
     assert parrot.heard[-1] == line
     settle(window, 10)
     assert parrot.heard.count(line) == 1
-    assert layer.caption.spoken == 0
+    assert layer.strip.caption.spoken == 0
     parrot.utter(2, 7)  # "digital", which the caption leaves out
     settle(window)
-    digital = layer.caption.spoken
+    digital = layer.strip.caption.spoken
     parrot.utter(line.index("part"), 4)
     settle(window)
-    assert layer.caption.words[: layer.caption.spoken].endswith("part") and digital <= len("A twin")
+    assert layer.strip.caption.words[: layer.strip.caption.spoken].endswith("part") and digital <= len(
+        "A twin"
+    )
     parrot.finish()
     settle(window)
-    assert layer.caption.spoken == len(layer.caption.words)
+    assert layer.strip.caption.spoken == len(layer.strip.caption.words)
     window.do(NextStop())
     settle(window)
     assert parrot.heard[-1] == tr(playback(window).stop.spoken, "en")
@@ -574,7 +646,7 @@ def test_a_language_without_a_voice_says_why(window: MainWindow, parrot: Parrot,
     layer = started(window)
     assert parrot.heard == [] or not parrot.speaking
     assert not layer.bar.voice.isEnabled() and "没有找到中文语音" in layer.bar.voice.toolTip()
-    assert layer.caption.isVisible() and layer.caption.spoken == len(layer.caption.words)
+    assert layer.strip.caption.isVisible() and layer.strip.caption.spoken == len(layer.strip.caption.words)
     press(window, Qt.Key.Key_V)
     assert "没有找到中文语音" in window.parts.toast.words and window.visit.settings.voice
 
@@ -615,7 +687,7 @@ def test_a_tour_is_shown_from_its_first_stop_to_its_last(
     for number, stop in enumerate(stops, 1):
         for _ in range(3):  # three seconds of the tour
             window.tick(0.5)
-        assert layer.caption.words == stop.caption[language]
+        assert layer.strip.caption.words == stop.caption[language]
         assert layer.strip.zone == (stop.zone if stop.at == "exhibit" else None)
         assert window.parts.breadcrumb.words[1] == tr(
             Text("Stop {stop} of {count}"), language, stop=number, count=len(stops)

@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from explorer.shell.tour.layer import TourLayer
 from explorer.visit import KIOSK, PRESENT, TEACH, Mode, Settings, StartTour, Visit
+from explorer.visit.kiosk.acts import Presence
 from explorer.visit.lesson.acts import Ask
+from explorer.visit.mode import Part
 from explorer.visit.talk.acts import JumpTo, Onward
 
 from ..fake_stage import FakeStage
@@ -30,7 +33,8 @@ def test_the_subject_keeps_clear_of_titles_captions_and_bars(mode: Mode, open_wi
     window = open_window(visit=at_its_first_stop(mode), size=SIZE)
     for _ in range(12):
         window.tick(0.1)
-    surfaces = [surface for layer in window.layers for surface in layer.surfaces if not surface.isHidden()]
+    shown = [surface for layer in window.layers for surface in layer.surfaces if not surface.isHidden()]
+    surfaces = [surface for surface in shown if surface.claimed is None or not surface.claimed.isEmpty()]
     lying = [surface.inner.translated(surface.pos()) for surface in surfaces]
     cards = window.arrangement.cards
     assert len(lying) >= 2 and all(any(card.contains(rect) for card in cards) for rect in lying)
@@ -40,23 +44,27 @@ def test_the_subject_keeps_clear_of_titles_captions_and_bars(mode: Mode, open_wi
     assert not any(card.contains(round(x), round(y)) for card in cards)
 
 
-def test_at_a_booth_a_tour_shows_its_subject_between_one_row_of_bars_and_the_caption(
+def test_at_a_booth_a_tour_shows_its_subject_above_the_strip_while_the_controls_pass(
     open_window: Windows,
 ) -> None:
-    """A caption in a booth's large type reaches the middle of the picture, and is still no page to be read."""
+    """The camera leaves room for the strip alone, while the controls show as well as once they are folded."""
     park = real_park()
     shows = next(id for id, tour in park.tours.items() if tour.stops[1].zone == "line")
     window = open_window(
-        visit=Visit.begin(park, KIOSK, Settings(comfort="cut")).after(StartTour(shows, 1)), size=SIZE
+        visit=Visit.begin(park, KIOSK, Settings(comfort="cut")).after(Presence()).after(StartTour(shows, 1)),
+        size=SIZE,
     )
+    layer = window.layers.named[Part.TOUR]
+    assert isinstance(layer, TourLayer)
     for _ in range(12):
         window.tick(0.1)
-    layers = (surface for layer in window.layers for surface in layer.surfaces)
-    parts = [part for part in (window.parts.breadcrumb, window.parts.tools, *layers) if not part.isHidden()]
-    lying = [part.inner.translated(part.pos()) for part in parts]
-    assert any(rect.contains(window.rect().center()) for rect in lying)
-    assert all(any(card.contains(rect) for card in window.arrangement.cards) for rect in lying)
-    assert window.parts.breadcrumb.pos().y() == window.parts.tools.pos().y()
+    unfolded = window.arrangement.cards
+    assert layer.bar.isVisible() and window.parts.breadcrumb.pos().y() == window.parts.tools.pos().y()
+    assert unfolded == (layer.strip.placed,)
+    for _ in range(40):
+        window.tick(0.1)
+    assert not layer.bar.isVisible() and not window.parts.tools.isVisible()
+    assert window.arrangement.cards == unfolded
 
 
 def test_a_class_question_is_a_page_however_low_and_the_camera_rests(open_window: Windows) -> None:
