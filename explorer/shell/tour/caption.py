@@ -121,24 +121,24 @@ class Caption(Surface):
     """The words spoken at a stop, on a surface of their own."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._said = CaptionWords(theme)
-        super().__init__(theme, Column(theme, self._said), elevation=2, padding=PADDING, parent=parent)
+        self._shown = CaptionWords(theme)
+        super().__init__(theme, Column(theme, self._shown), elevation=2, padding=PADDING, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     @property
     def words(self) -> str:
         """The caption as authored."""
-        return self._said.words
+        return self._shown.words
 
     def set_text(self, words: str) -> None:
         """Show a caption."""
-        self._said.set_text(words)
-        self.setAccessibleName(self._said.accessibleName())
+        self._shown.set_text(words)
+        self.setAccessibleName(self._shown.accessibleName())
 
     def fit(self, width_px: int) -> None:
         """Limit the width."""
-        self._said.fit(width_px - self.theme.px(PADDING[0] + PADDING[2]))
+        self._shown.fit(width_px - self.theme.px(PADDING[0] + PADDING[2]))
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
