@@ -118,7 +118,7 @@ class CaptionWords(Themed, QLabel):
 
 
 class Caption(Surface):
-    """The words spoken at a stop, on a surface of their own."""
+    """The words spoken at a stop, on a separate surface."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._shown = CaptionWords(theme)

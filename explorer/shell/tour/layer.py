@@ -254,7 +254,7 @@ class TourLayer(Layer):
 
     @property
     def _folds(self) -> bool:
-        """Whether the controls are folded away: the tour plays, and nobody has asked for them lately."""
+        """Whether the controls are folded away: the tour plays, and they were not asked for in the last seconds."""
         playback = self._visit.playback if self._visit is not None else None
         return playback is not None and playback.playing and self._folding.is_folded
 

@@ -27,8 +27,8 @@ def test_a_lit_pane_shows_a_room_and_an_unlit_one_does_not(stage: Stage, park: P
         found = {}
         for light in ("day", "dusk"):
             visit = arrived(resting(park, light=light), Open("street"))
-            calm = replace(visit.settings, focus=False)
-            found[light] = pane(stage, replace(visit, settings=calm, rest_s=9.0))
+            at_rest = replace(visit.settings, focus=False)
+            found[light] = pane(stage, replace(visit, settings=at_rest, rest_s=9.0))
     finally:
         stage.resize(WIDTH, HEIGHT)
     assert found["dusk"].mean() > found["day"].mean(), "it is lit"
