@@ -49,8 +49,7 @@ class RestFocus:
         self._lens.see(camera)
         chain = self._chain_of((width, height), depth)
         chain.outputs[-1].trigger_copy()
-        for output in chain.outputs:  # one by one: they have no order, see `_chain_of`
-            self._context.draw(output)
+        self._context.draw(*chain.outputs)
         return pixels_of(self._memory)
 
     def _chain_of(self, size: tuple[int, int], depth: p3d.Texture) -> Chain:
@@ -64,7 +63,5 @@ class RestFocus:
             self._chain.outputs[-1].add_render_texture(
                 self._memory, p3d.GraphicsOutput.RTM_triggered_copy_ram
             )
-            for output in self._chain.outputs:
-                output.sort = 0  # else Panda3D stops drawing the shadow map once another stage opens
         self._chain.resize(*size)
         return self._chain

@@ -148,7 +148,10 @@ class Context:
         self._engine.open_windows()
 
     def draw(self, *outputs: p3d.GraphicsOutput) -> None:
-        """Draw only these outputs, in the order of their `sort`."""
+        """Draw only these outputs, in the order in which they were made.
+
+        None has a `sort`: with one, Panda3D stops drawing the shadow map of a stage once another stage opens.
+        """
         self._make_current()
         for output in outputs:
             output.active = True

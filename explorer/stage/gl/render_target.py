@@ -24,7 +24,7 @@ Pixels = npt.NDArray[np.uint8]
 
 
 class Chain(Protocol):
-    """Passes that turn light and depths into a frame, drawn in the order of their `sort`."""
+    """Passes that turn light and depths into a frame, drawn in the order in which they were made."""
 
     @property
     def outputs(self) -> Sequence[p3d.GraphicsOutput]:

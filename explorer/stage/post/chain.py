@@ -137,7 +137,6 @@ class Chain:
         if made is None:
             properties.depth_bits = 0
         output = self._context.make_buffer(name, _part(self._size, part), properties, _FLAGS)
-        output.sort = len(self._outputs) + 1
         self._context.open_buffers()
         if made is not None:
             how: Any = p3d.GraphicsOutput.RTM_bind_or_copy

@@ -97,11 +97,12 @@ def test_a_saved_picture_has_no_contour_and_the_next_one_on_screen_has(stage: St
     assert np.array_equal(seen(stage, opened), outlined)
 
 
-def test_another_stage_takes_nothing_from_one_that_blurs(park: Park) -> None:
+@pytest.mark.parametrize("quality", ["standard", "rich"])
+def test_another_stage_takes_nothing_from_one_that_blurs(park: Park, quality: QualityName) -> None:
     near, far = resting(park, "goals25", zone="goals25"), resting(park, day_phase=0.5)
     pictures = []
     for opens_another in (False, True):
-        stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, frames="progressive")
+        stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality=quality, frames="progressive")
         seen(stage, near)
         if opens_another:
             Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS).close()
