@@ -32,7 +32,7 @@ STACK_M, HIGHEST = (13.4, 2.9), 3
 def waterside(piece: BaseGeometry, water: BaseGeometry) -> Line:
     """The long side of a quay that is nearer to the water: from its start to its end, the quay on its left."""
     corners = np.array(piece.minimum_rotated_rectangle.exterior.coords)
-    if Polygon(corners).exterior.is_ccw is False:
+    if not Polygon(corners).exterior.is_ccw:
         corners = corners[::-1]
     sides = [(corners[k], corners[k + 1]) for k in range(4)]
     long = sorted(sides, key=lambda side: -math.dist(*side))[:2]
@@ -43,7 +43,8 @@ def waterside(piece: BaseGeometry, water: BaseGeometry) -> Line:
 
 def rails(piece: BaseGeometry, water: BaseGeometry) -> Iterator[LineString]:
     """The two rails of the cranes."""
-    (start, end), inward = waterside(piece, water), _inward(waterside(piece, water))
+    side = start, end = waterside(piece, water)
+    inward = _inward(side)
     for aside in (EDGE_M, EDGE_M + GAUGE_M):
         line = LineString([start + inward * aside, end + inward * aside]).intersection(piece.buffer(-0.5))
         for part in getattr(line, "geoms", [line]):
@@ -65,9 +66,7 @@ def furnish_quay(
     count = max(1, int(length // CRANE_EACH_M))
     for number in range(count):
         middle = start + along * length * (number + 0.5) / count + inward * (EDGE_M + GAUGE_M / 2)
-        half = along * (LEG_M + 0.6), inward * (GAUGE_M / 2 + 0.6)
-        feet = Polygon([middle + a * half[0] + b * half[1] for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))])
-        if inside.contains(feet):
+        if inside.contains(_rectangle(middle, along * (LEG_M + 0.6), inward * (GAUGE_M / 2 + 0.6))):
             with builder.at(float(middle[0]), float(middle[1]), GROUND_LEVEL_M, turn):
                 _crane(builder, CRANES[number % len(CRANES)], float(random.uniform(-24, 24)))
     for aside in np.arange(EDGE_M + GAUGE_M + 8.0, 400.0, STACK_M[1] * 4 + 6.0):
@@ -84,6 +83,11 @@ def _inward(side: Line) -> np.ndarray:
     return np.array([-way[1], way[0]]) / max(float(np.linalg.norm(way)), 1e-6)
 
 
+def _rectangle(middle: np.ndarray, half_long: np.ndarray, half_wide: np.ndarray) -> Polygon:
+    """The rectangle about a place, from its half sides."""
+    return Polygon([middle + a * half_long + b * half_wide for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))])
+
+
 def _stack(
     builder: MeshBuilder,
     place: np.ndarray,
@@ -95,11 +99,9 @@ def _stack(
     """Some containers on one another, if there is room."""
     long, wide, high = BOX_M
     across = np.array([-along[1], along[0]])
-    foot = [
-        place + a * along * long / 2 + b * across * wide / 2 for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))
-    ]
+    foot = _rectangle(place, along * long / 2, across * wide / 2)
     count, first = int(random.integers(0, HIGHEST + 1)), int(random.integers(len(BOXES)))
-    if not count or not inside.contains(Polygon(foot)):
+    if not count or not inside.contains(foot):
         return
     with builder.at(float(place[0]), float(place[1]), GROUND_LEVEL_M, turn), builder.detail("always"):
         for level in range(count):

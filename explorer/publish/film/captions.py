@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from ...park import Language, Tour
 from ...park.tour import captions_of, one_line
-from ...shell.style import fonts
+from ...shell.style import fonts, headless
 from .film import Pixels
 
 LETTERS_SHARE, PADDING_SHARE, FOOT_SHARE = 0.036, 0.016, 0.05
@@ -51,8 +50,7 @@ class CaptionPainter:
 
     def __init__(self, captions: Sequence[Caption], language: Language, fps: float) -> None:
         if captions:
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-            self._application = QGuiApplication.instance() or QGuiApplication(["park-explorer"])
+            self._application = headless.application()
             fonts.load()
         self._captions, self._language, self._fps = captions, language, fps
 

@@ -6,13 +6,12 @@ only the FFmpeg libraries in Qt's wheel.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEventLoop, QSize, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import (
     QMediaCaptureSession,
     QMediaFormat,
@@ -22,6 +21,7 @@ from PySide6.QtMultimedia import (
     QVideoFrameInput,
 )
 
+from ...shell.style import headless
 from .film import Pixels
 
 Codec, Quality = QMediaFormat.VideoCodec, QMediaRecorder.Quality
@@ -43,8 +43,7 @@ class NotRecorded(Exception):
 
 def codecs(suffix: str) -> tuple[QMediaFormat.VideoCodec, ...]:
     """The codecs that can be recorded here into a file of this kind, best first; empty without Qt's FFmpeg libraries."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QGuiApplication.instance() or QGuiApplication(["park-explorer"])
+    application = headless.application()
     container = CONTAINERS.get(suffix)
     if container is None:
         return ()
@@ -63,6 +62,7 @@ class Recorder:
     """
 
     def __init__(self, frames: Iterator[Pixels], size: tuple[int, int], fps: float) -> None:
+        self._application = headless.application()
         self._frames, self._fps = frames, fps
         self._size = QSize(size[0] // 2 * 2, size[1] // 2 * 2)
         self._number, self._waiting = 0, QVideoFrame()

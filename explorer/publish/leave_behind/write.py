@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-from PySide6.QtGui import QGuiApplication
 
 from ...base.atomic_file import write_bytes
 from ...base.protocols import Renderer
 from ...park.model import Language, Park
 from ...park.tour import Tour
-from ...shell.style import fonts
+from ...shell.style import fonts, headless
 from ...visit import PRESENT, Onward, Settings, Visit
 from ...visit.given import Given
 from .content import Leaf, Wanted, leaf_of
@@ -54,8 +51,7 @@ def write_leave_behind(
     Raises OSError if it cannot be written; Refused if a package for it is missing.
     """
     check_wanted(path)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QGuiApplication.instance() or QGuiApplication(["park-explorer"])
+    application = headless.application()
     fonts.load()
     leaf = leaf_of(park, given, wanted)
     drawn = []

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QPainter
 
 from ...i18n import Language
 from ...park.model import Park
-from ...shell.style import fonts
+from ...shell.style import fonts, headless
 from ...shell.style.paper import finished, pdf_writer
 from ...shell.widgets.qr_code import paint_code
 
@@ -27,8 +25,7 @@ def qr_sheet(park: Park, at: str, language: Language) -> bytes:
     ----------
     at : address of the edition, with a slash at its end.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QGuiApplication.instance() or QGuiApplication(["park-explorer"])
+    application = headless.application()
     fonts.load()
     spoken = park.title.language_for(language)
     buffer, writer = pdf_writer(park.title[spoken], (MARGIN_MM, MARGIN_MM), PER_INCH)

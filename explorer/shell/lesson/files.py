@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +12,6 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QGuiApplication,
     QImage,
     QPainter,
     QTextCharFormat,
@@ -31,7 +29,7 @@ from ...visit.daylight import Daylight
 from ...visit.lesson.model_values import ModelValues, model_values
 from ...visit.settings import DAY_PHASES
 from ...visit.viewpoint import thumbnail_pose
-from ..style import fonts, logo
+from ..style import fonts, headless, logo
 from ..style.paper import finished, pdf_writer, printed
 from ..style.theme import Theme
 from ..widgets.qr_code import code_image
@@ -210,8 +208,7 @@ def write_handout(stage: Stage, visit: Visit, tour: Tour, path: Path, *, for_tea
 
     Raises OSError if the file cannot be written.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QGuiApplication.instance() or QGuiApplication(["park-explorer"])
+    application = headless.application()
     fonts.load()
     language = visit.settings.language
     values = model_values(visit.park, tour) if for_teacher else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from functools import cache, partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from ...exhibits.mixins import PictureShow
 from ...exhibits.sheets.drawing_file import look_at_drawing
 from ...exhibits.sheets.picture_files import LARGEST_MB
 from ...visit import Visit
-from ..style import fonts
+from ..style import fonts, headless
 from .video import Video
 
 MOST_MB = 512
@@ -301,12 +300,8 @@ class Pictures:
 
 @cache
 def _application() -> QGuiApplication:
-    """Captions and drawings contain text, for which Qt needs an application; it needs no display."""
-    found = QGuiApplication.instance()
-    if isinstance(found, QGuiApplication):
-        return found
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QGuiApplication([])
+    """Captions and drawings contain text; it is kept for the whole process."""
+    return headless.application()
 
 
 def pictures_for_files() -> Pictures:

@@ -10,10 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.build.pipeline import pack
+from explorer.build.site import plan
 from explorer.crowd import PRECOMPUTED
 from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.stage import Stage
+from explorer.stage.scene import unbaked
 from explorer.stage.scene.baked import Baked, NotBaked
 from explorer.stage.scene.unbaked import Part, packed
 from tests.park.meshes.test_refusals import REFUSED
@@ -242,3 +245,8 @@ def test_what_was_shown_before_leaves_no_trace(park: Park) -> None:
             assert not difference(fresh, seen(stage, resting(park))).any()
     finally:
         stage.close()
+
+
+def test_what_a_bake_decides_is_the_same_without_one() -> None:
+    assert unbaked.BRIGHTEST_NIGHT == pack.BRIGHTEST_NIGHT
+    assert unbaked.WATER_LEVEL_M == plan.WATER_LEVEL_M

@@ -24,8 +24,12 @@ from .fault import MapFault
 
 READ_BYTES = 1 << 18
 LINES = ("highway", "waterway", "railway", "barrier")
+"""Tags of ways that stay lines even if they are closed."""
+
 AREAS = {"area": "yes", "waterway": "riverbank"}
-"""Tags of ways that stay lines even if they are closed, and those that make them areas all the same."""
+"""Tags that make such ways areas all the same."""
+
+EXPORT_AGAIN = Text("export the map again, as .osm or as GeoJSON")
 
 Feature = dict[str, Any]
 
@@ -101,7 +105,7 @@ class _Reader:
             what = Text(
                 "{path}, line {line}: not OpenStreetMap XML, or cut off", path=self._path, line=error.lineno
             )
-            raise MapFault(what, Text("export the map again, as .osm or as GeoJSON")) from None
+            raise MapFault(what, EXPORT_AGAIN) from None
         except (ValueError, KeyError, OverflowError):
             raise self._broken() from None
 
@@ -113,17 +117,17 @@ class _Reader:
     def _broken(self) -> MapFault:
         line = self._parser.CurrentLineNumber
         what = Text("{path}, line {line}: a number or an id is missing", path=self._path, line=line)
-        return MapFault(what, Text("export the map again, as .osm or as GeoJSON"))
+        return MapFault(what, EXPORT_AGAIN)
 
     def _doctype(self, *_: object) -> None:
         what = Text("{path}: an XML file with a document type is not read", path=self._path)
-        raise MapFault(what, Text("export the map again, as .osm or as GeoJSON"))
+        raise MapFault(what, EXPORT_AGAIN)
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         self._depth += 1
         if self._depth == 1 and name != "osm":
             what = Text("{path}: XML, but no OpenStreetMap data (<{name}>)", path=self._path, name=name[:40])
-            raise MapFault(what, Text("export the map again, as .osm or as GeoJSON"))
+            raise MapFault(what, EXPORT_AGAIN)
         if name in ("node", "way", "relation"):
             self._id = int(given["id"])
             self._is_deleted = given.get("visible") == "false" or given.get("action") == "delete"
