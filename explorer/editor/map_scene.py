@@ -110,6 +110,8 @@ def _zone(chosen: Chosen, number: int, languages: Sequence[Language]) -> dict[st
         for code in languages
     }
     building, place = traced(chosen.frame, chosen.storeys)
+    if chosen.roof != "auto":
+        building["roof"] = chosen.roof
     return {
         "number": number,
         "title": title,

@@ -204,7 +204,12 @@ class Building(Content):
         Colour | None, Auto, Key("Panes", "the colour of its panes; leaning to the accent if not given")
     ] = None
     roof: Annotated[
-        Literal["auto", "flat"], Key("Roof", "flat has no gables or shells", values=("automatic", "flat"))
+        Literal["auto", "flat", "pitched", "spire"],
+        Key(
+            "Roof",
+            "flat has no gables or shells; traced buildings may have a pitched roof, or one with a steeple",
+            values=("automatic", "flat", "pitched", "pitched, with a steeple"),
+        ),
     ] = "auto"
     sign: Annotated[
         BuildingSign | None,

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..build.grown.grown import Grown, grow, kept, plan
-from ..build.grown.kinds import EXHIBIT_ROOM_M, KINDS, USUAL_ROOM_M, spread_looks
+from ..build.grown.kinds import EXHIBIT_ROOM_M, KINDS, USUAL_ROOM_M, roof_m, spread_looks
 from ..build.grown.layout import FILE as LAYOUT
 from ..build.grown.layout import Layout
 from ..build.grown.rows import BuildingRow, SiteRow
@@ -205,7 +205,7 @@ def _row(
     return BuildingRow(
         kind=building.kind,
         size_m=size,
-        height_m=round(kind.height(storeys, size[0]), 1),
+        height_m=round(kind.height(storeys, size[0]) + roof_m(building.kind, building.roof, size), 1),
         storeys=storeys,
         accent=building.colour or day,
         glow=building.glow or (_lighter(building.colour) if building.colour else night),
@@ -214,7 +214,7 @@ def _row(
         variant=look,
         glass=building.glass,
         cap_m=sign.cap_m if sign else None,
-        flat_roof=building.roof == "flat",
+        roof=building.roof,
         has_sign=sign is not None,
         outline_m=checked_outline(file, building, size),
         **common,

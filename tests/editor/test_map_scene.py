@@ -189,3 +189,18 @@ def test_openstreetmap_xml_may_be_out_of_order_and_cut_at_its_edge(tmp_path: Pat
     (tmp_path / "m.osm").write_text(turned, "utf-8")
     (tmp_path / "right.osm").write_text(text, "utf-8")
     assert len(read_map(tmp_path / "m.osm").buildings) == len(read_map(tmp_path / "right.osm").buildings)
+
+
+def test_a_church_gets_a_steeple_and_a_roof_is_what_the_map_says(tmp_path: Path) -> None:
+    file = MapFile()
+    file.house(0, 0, 14, 30, name="St Ann's Church")
+    file.house(60, 0, 30, 14, name="Barn", roof__shape="gabled")
+    file.house(120, 0, 30, 14, name="Churchill House")
+    file.house(180, 0, 14, 30, name="New Church", roof__shape="flat")
+    park = load(scene(tmp_path, file), NOWHERE)
+    roofs = [
+        zone.building.roof
+        for zone in (park.zones[id] for id in ("st-ann-s-church", "barn", "churchill-house", "new-church"))
+        if zone.building
+    ]
+    assert roofs == ["spire", "pitched", "auto", "flat"]

@@ -52,7 +52,7 @@ HILLS = (
 
 VILLAGES, HOUSES, VILLAGE_M = 7, 14, 34.0
 """Villages in the fields, houses in each, and their spread."""
-WALLS, ROOFS = ("#EFE7DA", "#E6DACA", "#DFD9CF"), ("#B4664C", "#A65A48", "#8F6A5C", "#C07A58")
+WALLS, ROOFS = ("#EFE7DA", "#E6DACA", "#DFD9CF"), ("#A67C6C", "#9A746A", "#8F766C", "#AE8A78")
 LAND_FIELDS_M = 210.0
 """Width of the fields between a meadow or a square and the foot of the hills."""
 

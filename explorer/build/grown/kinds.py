@@ -50,6 +50,13 @@ def _before(
 STOREY_M = 3.5
 """Height of a storey of a traced building."""
 
+RISE = 0.32
+"""Rise of a pitched roof, as a share of the depth below it."""
+
+STEEPLE = (5.0, 4.2)
+"""Height of a steeple's walls above the eaves, and of its spire, as multiples of half its width."""
+
+
 KINDS: dict[str, Kind] = {
     "hall": Kind((46, 30), (24, 16), (80, 60), 1, 3, lambda n, w: 4.6 * n + 8.0, _before(0.5)),
     "shed": Kind((38, 18), (18, 12), (80, 40), 1, 3, lambda n, w: 10.0 + 1.6 * n, _inside(0.7, 0.42, -0.24, 0.25, 4.4)),
@@ -71,6 +78,20 @@ KINDS: dict[str, Kind] = {
     "stand": Kind((60, 22), (36, 16), (110, 36), 2, 4, lambda n, w: 3.2 * n + 9.5, _before(0.3)),
     "arena": Kind((38, 34), (26, 24), (64, 60), 2, 4, lambda n, w: 6.5 + 3.4 * n, _inside(0.34, 0.34, 0.0, 0.3, 6.0)),
 }  # fmt: skip
+
+
+def steeple_half_m(depth_m: float) -> float:
+    """Half the width of a steeple, by the smaller side of its building."""
+    return min(max(depth_m * 0.2, 1.6), 4.0)
+
+
+def roof_m(kind: str, roof: str, size_m: tuple[float, float]) -> float:
+    """How much a roof that a scene asks for rises above the usual height of its building."""
+    if kind != "traced":
+        return 0.0
+    if roof == "spire":
+        return steeple_half_m(min(size_m)) * sum(STEEPLE)
+    return RISE * min(size_m) if roof == "pitched" else 0.0
 
 
 def spread_looks(

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from shapely.geometry import Polygon
+from shapely.ops import unary_union
 
+from .arrange import footprint
 from .kinds import KINDS
-from .land import Land
+from .land import Land, largest
 from .rows import STAGE_GAP_M, Floats, Lot, Point2
 
 OVERVIEW = (165.0, 27.0, 24.5)
@@ -24,10 +27,15 @@ GROUND_M = 0.18
 FOREGROUND = np.array([0.2, 0.3, 0.4, 0.5])[None, :, None]
 """Points on the ground in the lower part of a frame, as fractions of the way to the camera: no roof should cover them."""
 
+BESIDE = (-0.45, -0.25, 0.25, 0.45)
+"""The same to both sides, as shares of the distance that is left: near the corners of the frame."""
+
 MARGIN_M = 3.0
 """Minimum distance of a camera from walls."""
 
 NEAREST_M, FURTHEST_M = 120.0, 1400.0
+AROUND_M = 30.0
+"""How much round the zones of a real site its overview shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def _back(azimuth_deg: float, elevation_deg: float) -> Floats:
 def overview(land: Land) -> Viewpoint:
     """The nearest viewpoint that shows the outline and all heights."""
     azimuth, elevation, fov = OVERVIEW
-    points = [(x, y, 0.0) for x, y in land.outline.exterior.coords]
+    points = [(x, y, 0.0) for x, y in _shown(land).exterior.coords]
     points += [(x, y, lot.height_m) for lot in land.lots for x, y in lot.corners()]
     cloud = np.array(points)
     back = _back(azimuth, elevation)
@@ -105,6 +113,14 @@ def overview(land: Land) -> Viewpoint:
         target = target + np.array([lift[0], lift[1], 0]) * 0.5
         target = target + right * ((x.max() + x.min()) / 2 * tangent * ASPECT * distance) * [0.5, 0.5, 0]
     return _rounded(target, azimuth, elevation, float(distance), fov)
+
+
+def _shown(land: Land) -> Polygon:
+    """What the overview shows: the land, and of a real site, which goes on and on, its zones and what is close to them."""
+    if not land.site.neighbours:
+        return land.outline
+    zones = unary_union([land.plaza, *(footprint(lot) for lot in land.lots)])
+    return largest(zones.convex_hull.buffer(AROUND_M).intersection(land.outline))
 
 
 def front_view(lot: Lot, lots: Sequence[Lot]) -> Viewpoint:
@@ -157,6 +173,9 @@ def _hidden(
     court = np.column_stack([lot.world(np.column_stack([x, y])), np.full(len(x), 0.3)])
     points = np.concatenate([np.column_stack([face, v * lot.height_m * 0.8]), court])
     toward = np.array([*target[:2], 0.3]) + (back * distance[:, None] * [1, 1, 0])[:, None] * FOREGROUND
+    across = np.stack([-np.cos(a), np.sin(a), np.zeros(len(a))], axis=1) * distance[:, None]
+    beside = [toward + across[:, None] * (share * (1 - FOREGROUND)) for share in BESIDE]
+    toward = np.concatenate([toward, *beside], axis=1)
     ends_of = np.concatenate([np.broadcast_to(points, (len(cameras), *points.shape)), toward], axis=1)
     hidden, is_inside = np.zeros(ends_of.shape[:2], bool), np.zeros(len(cameras), bool)
     ahead = _back(lot.heading_deg, 0.0)[:2]

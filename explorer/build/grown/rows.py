@@ -19,6 +19,7 @@ Region = tuple[Point2, ...]
 SiteKind = Literal["island", "meadow", "plaza", "none"]
 Horizon = Literal["city", "hills", "coast", "plain", "none"]
 TreeShare = Literal["many", "few", "none"]
+Roof = Literal["auto", "flat", "pitched", "spire"]
 
 STAGE_GAP_M = 4.0
 """Gap between a front, with its letters, and a live exhibit before it."""
@@ -68,7 +69,7 @@ class BuildingRow:
     variant: int = 0  # variant of its kind
     glass: str | None = None
     cap_m: float | None = None
-    flat_roof: bool = False
+    roof: Roof = "auto"
     has_sign: bool = True
     outline_m: Region = ()  # of a traced building, about its centre, its front to the south
     room_m: tuple[float, float, float] | None = None  # width, depth and height of its live exhibit

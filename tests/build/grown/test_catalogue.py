@@ -10,7 +10,7 @@ import pytest
 from explorer.build.geometry.arrays import Arrays
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.grown.catalogue import CATALOGUE, Build
-from explorer.build.grown.kinds import KINDS, spread_looks
+from explorer.build.grown.kinds import KINDS, roof_m, spread_looks
 from explorer.build.grown.rows import FORECOURT_M, BuildingRow
 
 ALL = [(kind, look) for kind, of in KINDS.items() for look in range(of.looks)]
@@ -91,3 +91,22 @@ def test_letters_are_read_on_paper_in_the_shade(accent: str) -> None:
     red, green, blue = (part**2.2 for part in letters.rgb)
     assert (0.87**2.2 + 0.05) / (0.21 * red + 0.72 * green + 0.07 * blue + 0.05) > 4.5
     assert letters.emission > (0, 0, 0), "they shine at night"
+
+
+def test_a_steeple_stands_as_high_as_its_scene_says_and_a_pitched_roof_is_drawn_where_it_is_asked_for() -> (
+    None
+):
+    size = (14.0, 32.0)
+    outline = ((-7.0, -16.0), (7.0, -16.0), (7.0, 16.0), (-7.0, 16.0))
+    tops = {}
+    for roof in ("flat", "pitched", "spire"):
+        build = Build.of(
+            BuildingRow("c", "traced", size, 10.0, 2, "#1C7FB6", "#5EC0FF", roof=roof, outline_m=outline)
+        )  # type: ignore[arg-type]
+        builder = MeshBuilder(3)
+        CATALOGUE["traced"](builder, build)
+        tops[roof] = float(builder.arrays().points[..., 2].max())
+    plain = KINDS["traced"].height(2, size[0])
+    assert tops["flat"] < tops["pitched"] < tops["spire"]
+    assert tops["spire"] == pytest.approx(plain + roof_m("traced", "spire", size), abs=0.6)
+    assert tops["pitched"] == pytest.approx(plain + roof_m("traced", "pitched", size), abs=0.6)

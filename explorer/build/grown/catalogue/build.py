@@ -11,7 +11,7 @@ from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pieces.facade import wall
 from explorer.build.pieces.parts import Ring, edges
 
-from ..rows import BuildingRow, Region
+from ..rows import BuildingRow, Region, Roof
 
 LETTERS_LIGHT = 0.07
 """Maximum lightness of letters, as a share of white: the background is paper in the shade or a roof."""
@@ -39,7 +39,7 @@ class Build:
     accent: Material
     glow: str
     look: int
-    flat_roof: bool
+    roof: Roof
     longest_word: int
     glass_colour: str | None = None
     cap_m: float | None = None
@@ -52,9 +52,14 @@ class Build:
         words = [text for _, text in row.letters]
         wide = max((sum(1.75 if ord(c) > 0x2E80 else 1.0 for c in word) for word in words), default=1)
         return cls(
-            *row.size_m, row.storeys, Material(row.accent), row.glow, row.variant, row.flat_roof,
+            *row.size_m, row.storeys, Material(row.accent), row.glow, row.variant, row.roof,
             round(wide), row.glass, row.cap_m, row.outline_m,
         )  # fmt: skip
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it has neither gables nor shells."""
+        return self.roof == "flat"
 
     @property
     def lit(self) -> Material:

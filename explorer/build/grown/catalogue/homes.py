@@ -334,7 +334,7 @@ def house(builder: MeshBuilder, build: Build) -> None:
             if number % 2 == build.look % 2
             else Material("#B9A58F")
         )
-        if build.flat_roof or build.look == 2:
+        if build.is_flat or build.look == 2:
             _roof_garden(builder, build, ring, top, number)
         else:
             _gable(builder, ring, top, tone, body, along=build.look == 1 and number % 2 == 0)

@@ -283,7 +283,7 @@ def pavilion(builder: MeshBuilder, build: Build) -> None:
     for x in np.linspace(-half_x, half_x, max(3, round(build.width / 5))).tolist():
         for y in (-half_y, half_y):
             builder.cylinder(x, y, 0.3, top - 0.2, 0.13, STEEL, 6, cap=False)
-    if build.look == 1 and not build.flat_roof:
+    if build.look == 1 and not build.is_flat:
         folds = np.linspace(-half_x - 0.6, half_x + 0.6, 2 * max(3, round(build.width / 5)) + 1)
         for number, (x0, x1) in enumerate(pairwise(folds)):
             z0, z1 = (top, top + 1.3) if number % 2 == 0 else (top + 1.3, top)

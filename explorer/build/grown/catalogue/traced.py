@@ -22,15 +22,17 @@ from explorer.build.pieces.facade import curtain, punched, wall, window_pane
 from explorer.build.pieces.fittings import door, solar_rows
 from explorer.build.pieces.parts import Ring, edges
 
-from ..kinds import STOREY_M
+from ..kinds import RISE, STEEPLE, STOREY_M, steeple_half_m
 from ..outline import inset
 from ..rows import Floats
 from .build import Build
 
 PARAPET_M = 0.8
-BRICK = ("#C08A68", "#B47C62", "#C99B77")
+BRICK = ("#A98F82", "#9C8479", "#B8A594")
+"""Paler than bricks are: the grading of the picture makes all warm colours stronger."""
+
 WALLS = ("#E9E1D3", "#E2D6C6", "#DDD3C8", "#D9C3AC", "#CDB79F", "#D6D2CA", "#C9A98C", "#E4DED4")
-TILES = ("#B4603F", "#A65A44", "#8C6A58", "#8A8683", "#9A8F86")
+TILES = ("#A07868", "#94706A", "#857068", "#8A8683", "#9A8F86")
 MOST_WINDOWS = 1500
 """Windows of one building; above this, bays and floors are drawn wider."""
 
@@ -38,14 +40,17 @@ SHORTEST_M = 2.4
 """Sides shorter than this, such as those of a round wall, have no windows."""
 
 GABLE_SHARE, GABLE_STOREYS, GABLE_M = 0.93, 4, 18.0
-"""Minimum share of its bounding rectangle, and maximum storeys and depth, of a building with a pitched roof."""
+"""Minimum share of its bounding rectangle, and maximum storeys and depth, of a building that gets a pitched roof by itself."""
+
+ASKED_SHARE, ASKED_M = 0.8, 32.0
+"""The same share and depth where a pitched roof is asked for."""
 
 
 def traced(builder: MeshBuilder, build: Build) -> None:
     """A building over its outline: white walls, a glass front, or brick under a pitched roof where the outline allows it."""
     ring = _ring(build)
     top = STOREY_M * build.storeys + 0.4
-    is_gabled = build.look == 2 and not build.flat_roof and _is_gabled(ring, build.storeys)
+    is_gabled = _is_pitched(build, ring)
     builder.prism(Polygon(ring).buffer(0.25, join_style="mitre").exterior.coords[:-1], 0, 0.45, PAPER_3, 0.05)
     for start, end in edges(_pairs(ring)):
         _side(builder, build, start, end, 0.45, top, _grain(ring, build.storeys))
@@ -57,12 +62,18 @@ def traced(builder: MeshBuilder, build: Build) -> None:
     for x in (-2.8, 2.8):
         builder.lamp([middle[0] + x, out - 1.4, 2.8], WARM, 11, 11)
     if is_gabled:
-        _gable(builder, ring, top, build.accent, _body(build))
-        build.sign(out - 3.2, 1.0, along, 1.3, float(middle[0]), plinth_m=0.7)
+        _gable(builder, ring, top, Material(TILES[(build.storeys + round(along)) % len(TILES)]), _body(build))
+        for start, end in edges(_pairs(ring)):
+            with wall(builder, start, end) as length:
+                builder.box(0, length, -0.07, 0, top - 0.4, top - 0.1, build.lit, skip="+y-x+x")
+        if build.roof == "spire":
+            _steeple(builder, build, ring, top)
+        build.sign(out - 0.7, top + 0.1, along, 1.4, float(middle[0]), has_board=True)  # on the eaves
         return
     _flat_roof(builder, build, ring, top)
     x = float(middle[0]) if along > 0.6 * build.width else 0.0
-    build.sign(out + 0.25, top + PARAPET_M, max(along, build.width * 0.6), 2.0, x)
+    has_panels = build.look == 1  # which would stand behind the letters
+    build.sign(out + 0.25, top + PARAPET_M, max(along, build.width * 0.6), 2.0, x, has_board=has_panels)
 
 
 def neighbour(builder: MeshBuilder, build: Build, height_m: float) -> None:
@@ -156,12 +167,52 @@ def _front(ring: Floats) -> tuple[tuple[float, float], tuple[float, float]]:
     return max(sides, key=score)
 
 
-def _is_gabled(ring: Floats, storeys: int) -> bool:
+def _is_pitched(build: Build, ring: Floats) -> bool:
+    """Whether a building has a pitched roof: by its look, or as its scene asks, where its outline allows it."""
+    if build.roof in ("pitched", "spire"):
+        return _is_gabled(ring, 1, ASKED_SHARE, ASKED_M)
+    return build.look == 2 and not build.is_flat and _is_gabled(ring, build.storeys)
+
+
+def _is_gabled(ring: Floats, storeys: int, least_share: float = GABLE_SHARE, most_m: float = GABLE_M) -> bool:
     outline = Polygon(ring)
     around = outline.minimum_rotated_rectangle
     (x0, y0), (x1, y1), (x2, y2) = list(around.exterior.coords)[:3]
     depth = min(math.dist((x0, y0), (x1, y1)), math.dist((x1, y1), (x2, y2)))
-    return outline.area > GABLE_SHARE * around.area and storeys <= GABLE_STOREYS and depth <= GABLE_M
+    return outline.area > least_share * around.area and storeys <= GABLE_STOREYS and depth <= most_m
+
+
+def _steeple(builder: MeshBuilder, build: Build, ring: Floats, top: float) -> None:
+    """A tower with a spire at the front end of the ridge, clocks on it and bells behind louvres."""
+    west, south, east, north = Polygon(ring).bounds
+    is_deep = north - south > east - west
+    half = steeple_half_m(min(east - west, north - south))
+    x = (west + east) / 2 if is_deep else west + half + 0.8
+    y = south + half + 0.8 if is_deep else (south + north) / 2
+    body, high = _body(build), top + STEEPLE[0] * half
+    square = [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)]
+    builder.prism(square, top - 0.5, high, body, 0.06)
+    for start, end in edges(square):
+        with wall(builder, start, end) as length:
+            builder.box(
+                length * 0.3,
+                length * 0.7,
+                -0.06,
+                0.0,
+                high - 1.9 * half,
+                high - 0.9 * half,
+                PAPER_3,
+                skip="+y",
+            )
+            builder.box(
+                length * 0.38, length * 0.62, -0.1, 0.0, high - 0.7 * half, high - 0.22 * half, build.lit,
+                skip="+y",
+            )  # fmt: skip
+    tip = [x, y, high + STEEPLE[1] * half]
+    wide = half + 0.25
+    rim = [[x + i * wide, y + j * wide, high] for i, j in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    slate = Material(TILES[3])
+    builder.triangles([[rim[n], rim[(n + 1) % 4], tip] for n in range(4)], slate)
 
 
 def _gable(builder: MeshBuilder, ring: Floats, z: float, tiles: Material, body: Material) -> None:
@@ -173,7 +224,7 @@ def _gable(builder: MeshBuilder, ring: Floats, z: float, tiles: Material, body: 
     if math.dist(corners[0], corners[1]) < math.dist(corners[1], corners[2]):
         corners = np.roll(corners, -1, axis=0)
     a, b, c, d = corners
-    rise = math.dist(b, c) * 0.32
+    rise = math.dist(b, c) * RISE
     left, right = (a + d) / 2, (b + c) / 2
 
     def at(point: Floats, high: float) -> list[float]:

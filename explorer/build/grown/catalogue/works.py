@@ -47,7 +47,7 @@ def hall(builder: MeshBuilder, build: Build) -> None:
         door(
             builder, (-half_x, -half_y - 0.6), (half_x, -half_y - 0.6), x + half_x, 0, 5.0, 4.4, build.accent
         )
-    roof = (_saw_tooth, _vaults, _monitors)[2 if build.flat_roof else build.look]
+    roof = (_saw_tooth, _vaults, _monitors)[2 if build.is_flat else build.look]
     roof(builder, build, eaves)
     for x in (-half_x * 0.5, half_x * 0.5):
         builder.lamp([x, -half_y - 3, 4], WARM, 18, 15)
@@ -175,7 +175,7 @@ def shed(builder: MeshBuilder, build: Build) -> None:
     eaves, rise = 5.0 + 1.6 * build.storeys, build.depth * 0.20
     if build.look == 1:
         rise = build.depth * 0.12
-    elif build.flat_roof or build.look == 2:
+    elif build.is_flat or build.look == 2:
         rise = 0.9
     base = rectangle(-half_x - 0.5, -half_y - 0.5, half_x + 0.5, half_y + 0.5)
     builder.prism(base, 0, 0.25, STONE_2, 0.05)

@@ -23,6 +23,7 @@ from shapely.ops import unary_union
 from explorer.i18n import Text
 
 from ..kinds import STOREY_M
+from ..rows import Roof
 from .fault import MapFault
 from .geojson import features_of_geojson, not_degrees
 from .osm_xml import features_of_osm
@@ -59,6 +60,9 @@ AREAS: dict[tuple[str, str], str] = {
 }  # fmt: skip
 """Areas by tag and value; scenes have separate keys for `lawn` and `water`."""
 
+PITCHED = {"gabled", "hipped", "half-hipped", "gambrel", "mansard", "saltbox", "pyramidal"}
+CHURCHES = r"\b(church|chapel|cathedral|kirche|kapelle)\b|教堂"
+
 NAME_KEYS = ("name", "official_name", "label", "title", "bezeichnung", "名称")
 HEIGHT_KEYS = ("height", "building:height", "hieght", "hoehe", "höhe", "measuredheight", "高度")
 STOREY_KEYS = ("building:levels", "levels", "storeys", "stories", "floors", "geschosse", "层数")
@@ -73,6 +77,7 @@ class Footprint:
     storeys: int
     names: Mapping[str, str] = field(default_factory=dict)  # by language; "" is the local name
     use: str = ""  # what it is used for, as the map says
+    roof: Roof = "auto"
 
     @property
     def name(self) -> str:
@@ -306,9 +311,20 @@ def _footprint(outline: Polygon, tags: dict[str, str], counts: _Counts) -> Footp
         tags.get(key, "")
         for key in ("building", "amenity", "shop", "tourism", "office", "leisure", "railway")
     )
+    use = f"{use} {local}".lower()
     return Footprint(
-        outline, min(max(high, 2.5), 210.0), min(max(count, 1), 60), names, f"{use} {local}".lower()
+        outline, min(max(high, 2.5), 210.0), min(max(count, 1), 60), names, use, _roof(tags, use)
     )
+
+
+def _roof(tags: Mapping[str, str], use: str) -> Roof:
+    """Its roof as the map says; a church has a steeple unless its roof is flat."""
+    shape_ = tags.get("roof:shape", "")
+    if shape_ == "flat":
+        return "flat"
+    if re.search(CHURCHES, use):
+        return "spire"
+    return "pitched" if shape_ in PITCHED else "auto"
 
 
 def _number(text: str) -> float | None:

@@ -15,7 +15,7 @@ from shapely.ops import unary_union
 from explorer.i18n import Text
 
 from ..outline import Framed, framed
-from ..rows import Point2
+from ..rows import Point2, Roof
 from .map_file import METRES_A_DEGREE, Footprint, SiteMap, metres_east, rings
 
 NEAR_M = 150.0
@@ -34,6 +34,7 @@ class Chosen:
     names: Mapping[str, str]  # by language; "" is the local name
     use: str
     storeys: int
+    roof: Roof
     frame: Framed
 
 
@@ -142,7 +143,7 @@ def _in_turn(chosen: Sequence[Footprint]) -> list[Footprint]:
 def _framed(building: Footprint, moved: Point2) -> Chosen:
     outline = affinity.translate(orient(_limited(building.outline)), *moved)
     frame = framed(_points(outline), toward=(0.0, 0.0))
-    return Chosen(building.names, building.use, building.storeys, frame)
+    return Chosen(building.names, building.use, building.storeys, building.roof, frame)
 
 
 def _note_cut(map_: SiteMap, count: int, most: int, what: Text) -> None:
