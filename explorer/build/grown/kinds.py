@@ -86,7 +86,7 @@ def steeple_half_m(depth_m: float) -> float:
 
 
 def roof_m(kind: str, roof: str, size_m: tuple[float, float]) -> float:
-    """How much a roof that a scene asks for rises above the usual height of its building."""
+    """Extra height of a pitched roof or a steeple over the usual height of its kind."""
     if kind != "traced":
         return 0.0
     if roof == "spire":

@@ -35,7 +35,7 @@ MARGIN_M = 3.0
 
 NEAREST_M, FURTHEST_M = 120.0, 1400.0
 AROUND_M = 30.0
-"""How much round the zones of a real site its overview shows."""
+"""Width of the strip round the zones in the overview of a real site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def overview(land: Land) -> Viewpoint:
 
 
 def _shown(land: Land) -> Polygon:
-    """What the overview shows: the land, and of a real site, which goes on and on, its zones and what is close to them."""
+    """The ground in the overview: all land, or on a real site the zones and a strip round them."""
     if not land.site.neighbours:
         return land.outline
     zones = unary_union([land.plaza, *(footprint(lot) for lot in land.lots)])

@@ -40,7 +40,7 @@ SHORTEST_M = 2.4
 """Sides shorter than this, such as those of a round wall, have no windows."""
 
 GABLE_SHARE, GABLE_STOREYS, GABLE_M = 0.93, 4, 18.0
-"""Minimum share of its bounding rectangle, and maximum storeys and depth, of a building that gets a pitched roof by itself."""
+"""Minimum share of its bounding rectangle, and maximum storeys and depth, of a building whose look may give it a pitched roof."""
 
 ASKED_SHARE, ASKED_M = 0.8, 32.0
 """The same share and depth where a pitched roof is asked for."""
