@@ -105,7 +105,6 @@ def _zone(edition: Edition, zone: Zone) -> dict[str, Any]:
             "kind": made.kind,
             "centre": made.centre_m,
             "heading": made.heading_deg,
-            "size": made.size_m,
             "corners": [_rounded(corner) for corner in made.corners_m],
         }
         if made

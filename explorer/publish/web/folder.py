@@ -47,14 +47,27 @@ class Folder:
         """Write a value as `data/NAME.js`, which hands it to `PARK.put`. Scripts load from `file://`, JSON does not."""
         self.text(f"data/{name}.js", f'PARK.put("{name}",{compact(value)})\n')
 
-    def packed(self, name: str, head: Any, body: bytes) -> None:
+    def packed(self, name: str, head: Any, *body: bytes) -> None:
         """Write a head and bytes, deflated, as `data/NAME.js`; `PARK.inflated` reads them."""
-        packed = zlib.compress(compact(head).encode() + b"\n" + body, 9)
+        packed = deflated(compact(head).encode() + b"\n", *body)
         self.script(name, base64.b64encode(packed).decode())
 
     def sum_of(self, *starts: str) -> int:
         """Packed bytes of all files whose paths start so."""
         return sum(size for path, size in self.packed_bytes.items() if path.startswith(starts))
+
+
+def deflated(*parts: bytes) -> bytes:
+    """Parts as one zlib stream. Each starts anew and takes the strategy that suits it: 5 % less for planes of numbers."""
+    stream = b"\x78\xda"
+    for number, part in enumerate(parts, 1):
+        end = zlib.Z_FINISH if number == len(parts) else zlib.Z_FULL_FLUSH
+        tried = []
+        for strategy in (zlib.Z_DEFAULT_STRATEGY, zlib.Z_FILTERED):
+            packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9, strategy)
+            tried.append(packer.compress(part) + packer.flush(end))
+        stream += min(tried, key=len)
+    return stream + zlib.adler32(b"".join(parts)).to_bytes(4, "big")
 
 
 def compact(value: Any) -> str:

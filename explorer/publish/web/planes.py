@@ -1,9 +1,9 @@
 """The models of a park as planes of differences, which deflate well; `unpack` in `page/viewer.js` reads them.
 
-A file holds chunks. Its head lists them; its body holds, plane by plane (the low bytes of all numbers, then the next
-ones): indices, as distances below the lowest number not yet used; positions in centimetres, colours as numbers of a
-table, normals as numbers of a table, gathered light, open sky, the lamps of halls that burn by day. All light at night is in
-another file.
+A file holds chunks. Its head lists them; its body holds, plane by plane (the low bytes of all numbers, then the next ones),
+each deflated separately: indices, as distances below the lowest number not yet used; positions in centimetres, colours as
+numbers of a table, normals as numbers of a sorted table, gathered light, open sky, the lamps of halls that burn by day. All
+light at night is in another file.
 """
 
 from __future__ import annotations
@@ -79,9 +79,10 @@ def write_models(models: ModelData, folder: Folder) -> dict[str, int]:
                     name = f"fine/{piece.zone}"
             files.setdefault(name, []).append(piece)
     for name, pieces in files.items():
-        folder.packed(name, *_packed(pieces))
+        head, body = _packed(pieces)
+        folder.packed(name, head, *body)
         folder.packed(
-            f"night/{name}", {"steps": STEPS}, _light(np.concatenate([p.vertices["night"] for p in pieces]))
+            f"night/{name}", {"steps": STEPS}, *_light(np.concatenate([p.vertices["night"] for p in pieces]))
         )
     return {name: sum(len(p.vertices) for p in pieces) for name, pieces in files.items()}
 
@@ -105,8 +106,8 @@ def _piece(chunk: Chunk, zone: str, vertices: Rows, indices: npt.NDArray[np.uint
     return _Piece(chunk, zone, own, [number[run] for run in runs])
 
 
-def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], bytes]:
-    """Head and body of a file."""
+def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], list[bytes]]:
+    """Head and planes of a file."""
     vertices = np.concatenate([piece.vertices for piece in pieces])
     codes = np.concatenate([np.maximum.accumulate(np.r_[-1, p.indices])[:-1] + 1 - p.indices for p in pieces])
     yielding = np.concatenate([np.full(len(p.vertices), yields(p.chunk)) for p in pieces])
@@ -129,15 +130,15 @@ def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], bytes]:
     grid = np.outer(coarse, ACROSS)
     steps = np.rint(vertices["position"] / (STEP_M * grid)).astype(np.int64) * grid
     body = [
-        _planes(codes, 2),
-        *(_planes(_zigzag(steps[:, axis]), 3) for axis in range(3)),
-        _planes(colour_of.ravel(), 2),
+        *_planes(codes, 2),
+        *(plane for axis in range(3) for plane in _planes(_zigzag(steps[:, axis]), 3)),
+        *_planes(colour_of.ravel(), 2),
         table.tobytes(),
-        _planes(normal_of.ravel(), 2),
-        normals.tobytes(),
-        _light(vertices["ambient"]),
+        *_planes(normal_of.ravel(), 2),
+        *(_differences(axis) for axis in normals.T),
+        *_light(vertices["ambient"]),
         _differences(vertices["ambient"][:, 3] / SKY_STEP),
-        _planes(_zigzag(foot_of), 2),
+        *_planes(_zigzag(foot_of), 2),
         _differences(np.where(yielding, 0, vertices["facing"][:, 3].astype(float)) / BEND_STEP),
         _differences(np.concatenate([_lamps(p.vertices) for p in pieces]) / LAMP_STEP),
     ]
@@ -152,7 +153,7 @@ def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], bytes]:
         "yielding": len(foot_of),
         "chunks": [_row(piece) for piece in pieces],
     }
-    return head, b"".join(body)
+    return head, body
 
 
 def _row(piece: _Piece) -> dict[str, Any]:
@@ -214,16 +215,16 @@ def _zigzag(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return (steps << 1) ^ (steps >> 63)
 
 
-def _planes(numbers: npt.NDArray[np.int64], count: int) -> bytes:
-    return b"".join(((numbers >> 8 * plane) & 255).astype(np.uint8).tobytes() for plane in range(count))
+def _planes(numbers: npt.NDArray[np.int64], count: int) -> list[bytes]:
+    return [((numbers >> 8 * plane) & 255).astype(np.uint8).tobytes() for plane in range(count)]
 
 
-def _differences(numbers: npt.NDArray[np.float64]) -> bytes:
+def _differences(numbers: npt.NDArray[Any]) -> bytes:
     return bytes(np.diff(np.r_[0, np.rint(numbers)]).astype(np.int64).astype(np.uint8))
 
 
-def _light(colours: Bytes) -> bytes:
+def _light(colours: Bytes) -> list[bytes]:
     """Colours of light in steps, as differences of green, red less green, blue less green."""
     red, green, blue = colours[:, :3].T.astype(float)
     rows = (green / LIGHT_STEP, (red - green) / TINT_STEP, (blue - green) / TINT_STEP)
-    return b"".join(map(_differences, rows))
+    return [_differences(row) for row in rows]

@@ -12,6 +12,7 @@ from ...editor.writing import GAP
 from ...i18n import Language, Text, html_tag, languages, name_of, tr
 from ...park.model import Park
 from ...park.tour import KINDS, Tour
+from ...shell.style import headless, logo
 from ...stage import NoGraphics
 from ...stage.scene.models import read_models
 from ..export import NotExported
@@ -161,7 +162,7 @@ def _write_pictures(edition: Edition, models: Path, wishes: Wishes, progress: Pr
             edition.warnings.append(
                 Text("Nothing can be drawn here, so the page has no poster ({why}).", why=str(why))
             )
-    progress(0.3, language)
+    progress(0.3, tr(park.title, language))
     return Site(park, edition.languages, pictures, wishes.draft, write_logo(park, folder))
 
 
@@ -214,9 +215,18 @@ POSTER = (
 
 
 def _brand(park: Park) -> str:
-    """The owner's colour in place of the park's own."""
-    colour = park.brand.colour if park.brand else None
-    return f":root{{--brand:{colour}}}\n" if colour else ""
+    """The owner's colour in place of the park's own, and the backing that the logo needs by day or at night."""
+    rules = f":root{{--brand:{park.brand.colour}}}\n" if park.brand and park.brand.colour else ""
+    if stamp := logo.stamp_of(park.brand, "logo"):
+        application = headless.application()
+        by_day, at_night = (logo.ground(stamp, surface) for surface in ("#fbf7f0", "#1e1d30"))
+        del application
+        if by_day:
+            rules += f".logo{{--ground:{by_day}}}\n"
+        if at_night:
+            rules += f".dark .logo{{--ground:{at_night}}}\n"
+            rules += f"@media screen and (prefers-color-scheme:dark){{.plain .logo{{--ground:{at_night}}}}}\n"
+    return rules
 
 
 def sizes_of(folder: Folder, language: Language) -> tuple[Size, ...]:

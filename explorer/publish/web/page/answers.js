@@ -231,8 +231,8 @@
     legend.innerHTML = chart.kind === "bars" ? PARK.app.esc(chart.title) : chart.outputs.map((name, k) => `<span class="line${k}">${PARK.app.esc(label(name))}</span>`).join(" ");
     const row = el("p", { class: "row" }, ...(words.act ? [act] : []), ...(lasts(exhibit) ? [el("button", { onclick: () => begin("usual") }, t("again")), pause] : []), ...(words.captions.length ? [show] : []));
     const notes = [head.settings ? t("one_dial", { setting: head.dials.map(([name, , usual]) => `${words.dials[name].label} ${words.dials[name].values[usual]}`).join(t("comma")) }) : "",
-      t(lasts(exhibit) ? "computed" : "computed_sheet", { seed: head.seed, at: head.act_s }), `${words.truth}. ${words.limit}`].filter(Boolean);
-    return { elements: [el("p", { class: "ask" }, words.try), strip, picture, legend, caption, row, near, dials, parts, ...notes.map((note) => el("p", { class: "note" }, note))], begin, open, shown };
+      t(lasts(exhibit) ? "computed" : "computed_sheet", { seed: head.seed, at: head.act_s })].filter(Boolean);
+    return { elements: [el("p", { class: "ask" }, words.try), strip, picture, legend, caption, row, near, dials, parts, ...notes.map((note) => el("p", { class: "note" }, note)), el("p", { class: "note" }, el("b", {}, words.truth), " ", words.limit)], begin, open, shown };
   }
 
   PARK.exhibit = {

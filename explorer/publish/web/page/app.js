@@ -69,8 +69,12 @@
   };
   addEventListener("resize", () => { fit(); if (!root.classList.contains("in")) V.pose = start(); });
   function zonePose(id, at, hasCard = true) { // as near as the scene says, or as far as the free width asks for
-    const z = P.zones[id], p = { ...z.views[at] }, free = tall() || !hasCard ? 1 : 1 - Math.min(428, 0.44 * innerWidth + 14) / innerWidth, wide = at === "exhibit" ? z.exhibit.size[0] : tall() ? z.wide : 0;
-    p.distance = clamp(1.06 * wide / (2 * Math.tan(p.fov * Math.PI / 360) * free * innerWidth / innerHeight), (tall() ? 1.3 : 1) * p.distance, 3.2 * p.distance);
+    const z = P.zones[id], p = { ...z.views[at] }, free = tall() || !hasCard ? 1 : 1 - Math.min(428, 0.44 * innerWidth + 14) / innerWidth, half = Math.tan(p.fov * Math.PI / 360) * free * innerWidth / innerHeight, most = 3.2 * p.distance;
+    p.distance = clamp(at === "exhibit" || !tall() ? 0 : 0.53 * z.wide / half, (tall() ? 1.3 : 1) * p.distance, most);
+    for (let k = 0; at === "exhibit" && k < 4; k++) { // until all its corners are in view
+      const { eye, right, ahead } = V.axesOf(p), along = (axis, c) => axis.reduce((sum, x, j) => sum + x * (c[j] - eye[j]), 0);
+      p.distance = clamp(1.04 * p.distance * Math.max(...z.exhibit.corners.map(c => Math.abs(along(right, c) / along(ahead, c)))) / half, p.distance, most);
+    }
     return p;
   }
   const enter = () => { root.classList.add("in"); };
@@ -82,7 +86,7 @@
     pins[id] = el("button", { class: "pin", style: `--c:${P.districts[z.district].day}`, "aria-label": `${z.n} ${say(z.title)}`, title: say(z.title), ...said, onclick: () => go(id), onpointerenter: lights(true), onpointerleave: lights(false), onfocus: lights(true), onblur: lights(false) }, el("span", {}, String(z.n)));
     $("#pins").append(pins[id]);
   }
-  for (const [id, d] of Object.entries(P.districts)) {
+  if (Object.keys(P.districts).length > 1) for (const [id, d] of Object.entries(P.districts)) {
     const own = P.walk.filter(z => P.zones[z].district === id).map(z => P.zones[z].label), e = el("span", { class: "name", "aria-hidden": "true", style: `--c:${d.day}`, ...said }, say(d.title));
     $("#pins").append(e); names.push([e, [0, 1].map(k => own.reduce((a, p) => a + p[k], 0) / own.length).concat(2)]);
   }

@@ -38,10 +38,10 @@ const PARK = (() => {
       first += c.n;
     }
     for (let axis = 0; axis < 3; axis++) { const z = planes(n, 3); for (let k = 0, v = 0; k < n; k++) f[7 * k + axis] = (v += unzigzag(z(k))) * metre; }
-    const colour = planes(n, 2), colours = take(4 * head.colours), normal = planes(n, 2), normals = take(3 * head.normals);
+    const colour = planes(n, 2), colours = take(4 * head.colours), normal = planes(n, 2), normals = Array.from({ length: 3 }, () => { let v = 0; return Int8Array.from(take(head.normals), d => v = signed(v + d)); });
     for (let k = 0; k < n; k++) {
       for (let j = 0; j < 4; j++) b[28 * k + 12 + j] = colours[4 * colour(k) + j];
-      for (let j = 0; j < 3; j++) s[28 * k + 16 + j] = signed(normals[3 * normal(k) + j]);
+      for (let j = 0; j < 3; j++) s[28 * k + 16 + j] = normals[j][normal(k)];
     }
     unpackLight(head, take(3 * n), n, b, 28, 20);
     const sky = take(n), foot = planes(head.yielding, 2), night = new Uint8Array(4 * n), [steps, reach] = head.foot;
