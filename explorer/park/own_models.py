@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ..i18n import CLAUSE_SEPARATOR, Listed, Text
 from .checks.own_size import check_unit, up_axis
-from .meshes.mesh import Mesh, NotRead
+from .meshes.mesh import SMALLER, Mesh, NotRead
+from .meshes.skin import MOST_BYTES_IN_ALL, memory_bytes, within
 from .model import Park, Zone
 from .yaml_file import YamlFile
 
 MOST_TRIANGLES = 600_000
 """Most triangles of all models of a scene together; twice those of the baked park in one light."""
 
+SMALLER_TOGETHER: Text = Text(
+    "with it, the textures of this scene are larger than {limit} MB, and its own are drawn smaller",
+    limit=MOST_BYTES_IN_ALL // 1_000_000,
+)
 
-def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, Mesh | NotRead]]:
+
+def own_models(
+    park: Park, zones: Iterable[str], keeps_textures: bool = False
+) -> Iterator[tuple[Zone, Path, Mesh | NotRead]]:
     """The models of these zones that are files of the scene, placed in the park, or why they are not shown."""
-    triangles = 0
+    triangles, room_bytes = 0, float(MOST_BYTES_IN_ALL)
     for id in zones:
         if (path := park.model_files.get(id)) is None:
             continue
         zone = park.zones[id]
         try:
-            mesh = own_model(zone, path)
+            mesh = own_model(zone, path, keeps_textures)
         except NotRead as fault:
             yield zone, path, fault
             continue
@@ -32,10 +41,20 @@ def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, M
             yield zone, path, _too_many_in_all(triangles)
             triangles -= len(mesh.indices)
         else:
+            mesh = _with_room(mesh, room_bytes)
+            room_bytes -= memory_bytes(mesh.skins)
             yield zone, path, mesh
 
 
-def own_model(zone: Zone, path: Path) -> Mesh:
+def _with_room(mesh: Mesh, room_bytes: float) -> Mesh:
+    """A copy whose textures take no more than this."""
+    if memory_bytes(mesh.skins) <= room_bytes:
+        return mesh
+    losses = (*mesh.losses, *(() if SMALLER in mesh.losses else (SMALLER_TOGETHER,)))
+    return replace(mesh, skins=within(mesh.skins, room_bytes), losses=losses)
+
+
+def own_model(zone: Zone, path: Path, keeps_textures: bool = False) -> Mesh:
     """The model in a file, placed at its zone. Raises NotRead with the reason and what to do."""
     from .meshes.placing import Placing, fitted  # only needed if a scene has model files
     from .meshes.reading import read_mesh
@@ -50,7 +69,7 @@ def own_model(zone: Zone, path: Path) -> Mesh:
         zone.turn_deg,
         zone.scale,
     )
-    return fitted(read_mesh(path), placing)
+    return fitted(read_mesh(path, keeps_textures), placing)
 
 
 def _too_many_in_all(triangles: int) -> NotRead:
@@ -84,7 +103,7 @@ def shown_without(zone: Zone, path: Path, mesh: Mesh) -> Text:
 
 def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
     """Open each model that is a file of the scene, and note what will not be visible of it."""
-    for zone, path, found in own_models(park, park.zones):
+    for zone, path, found in own_models(park, park.zones, keeps_textures=True):
         file = files[f"zones/{zone.id}"]
         if isinstance(found, NotRead):
             file.fault(

@@ -106,9 +106,9 @@ def test_what_counts_for_files_alone_is_reported_elsewhere(scene: Path) -> None:
 def test_check_opens_each_model_once(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
 
-    def counted(path: Path) -> Mesh:
+    def counted(path: Path, keeps_textures: bool) -> Mesh:
         opened.append(path)
-        return read_mesh(path)
+        return read_mesh(path, keeps_textures)
 
     monkeypatch.setattr("explorer.park.meshes.reading.read_mesh", counted)
     assert reported(scene) == []
@@ -145,3 +145,13 @@ def test_check_tells_at_the_line_of_the_model_what_is_not_seen(
     assert (fault.weight, fault.line) == ("warning", MODEL_LINE)
     assert re.search(what, tr(fault.what, "en")) and remedy in tr(fault.remedy, "en")
     assert tr(fault.what, "zh") != tr(fault.what, "en")
+
+
+def test_textures_of_a_scene_have_a_limit_together(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    textured_wall().write(scene / "models" / "hut.glb")
+    swap(scene / "zones" / "barn.yaml", "model: barn", "model: ./models/hut.glb")
+    assert reported(scene) == []
+    monkeypatch.setattr("explorer.park.own_models.MOST_BYTES_IN_ALL", 64 * 64 * 4 * 4 / 3)
+    assert reported(scene) == [], "the first of them is drawn as it is"
+    (fault,) = (f for f in check(scene, scene).faults if f.path.name == "barn.yaml")
+    assert fault.weight == "warning" and "drawn smaller" in tr(fault.what, "en")

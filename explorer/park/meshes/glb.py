@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ...i18n import Text
 from .glb_tables import Json, Tables
-from .mesh import SEE_THROUGH, Floats, Indices, NotRead, Primitive, compact, paper, refuse_many
+from .mesh import ONE_GLOW, SEE_THROUGH, Floats, Indices, NotRead, Primitive, compact, paper, refuse_many
 from .texture import NoTexture, Texture, left_out, linear
 
 MOST_NODES = 5_000
@@ -47,7 +48,6 @@ READ = frozenset(
 HARMLESS = ("KHR_materials_", "KHR_lights_", "KHR_xmp", "KHR_animation_", "EXT_lights_")
 
 NO_MOTION: Text = Text("its animation is not played")
-ONE_GLOW: Text = Text("its lit picture glows in one colour")
 MOST_GLOW = 2.5
 """Brightest light of a material; lamps of the park reach about this."""
 NO_LINES: Text = Text("its lines and points are not shown")
@@ -70,6 +70,7 @@ class _Material:
     turn: Floats | None = None  # transform of those coordinates: shape (2, 3)
     is_sheet: bool = False  # visible from both sides
     glow: Floats | None = None  # emitted light, linear
+    lit: Texture | None = None  # its image, in place of which the light is its mean
 
 
 @dataclass(eq=False)
@@ -82,6 +83,7 @@ class _File:
 
     def __post_init__(self) -> None:
         self._materials: dict[int | None, _Material] = {}
+        self._textures: dict[int, Texture | None] = {}
 
     def refuse_extensions(self) -> None:
         """NotRead if the file requires an unsupported extension."""
@@ -179,8 +181,9 @@ class _File:
         if "COLOR_0" in attributes:
             colours = colours * self._corner_colours(attributes["COLOR_0"])
         uv_name = f"TEXCOORD_{material.set}"
-        texture = material.texture if uv_name in attributes else None
-        uv = self.tables.floats(attributes[uv_name], 2) if texture is not None else None
+        texture, lit = (material.texture, material.lit) if uv_name in attributes else (None, None)
+        has_image = texture is not None or lit is not None
+        uv = self.tables.floats(attributes[uv_name], 2) if has_image else None
         if uv is not None and material.turn is not None:
             uv = np.c_[uv, np.ones(len(uv))] @ material.turn.T
         part = Primitive(
@@ -192,6 +195,7 @@ class _File:
             uv,
             material.is_sheet,
             material.glow,
+            lit,
         )
         return compact(part)  # many parts may share the vertices of the whole
 
@@ -222,33 +226,43 @@ class _File:
         older = row.get("extensions", {}).get("KHR_materials_pbrSpecularGlossiness")
         if older is not None:
             factor, info = older.get("diffuseFactor", (1, 1, 1, 1)), older.get("diffuseTexture")
+        glow, lit = self._glow(row)
         material = _Material(
-            np.asarray(factor[:3], float),
-            is_sheet=row.get("doubleSided", False) is True,
-            glow=self._glow(row),
+            np.asarray(factor[:3], float), is_sheet=row.get("doubleSided", False) is True, glow=glow, lit=lit
         )
+        own_light = row.get("emissiveTexture")
+        if lit is not None and info is None:
+            info = own_light
+        elif lit is not None and _coordinates(info) != _coordinates(own_light):
+            material.lit = None
+            self.losses.append(ONE_GLOW)
         if info is not None:
             moved = info.get("extensions", {}).get("KHR_texture_transform", {})
-            material.texture = self._texture(info["index"])
+            material.texture = self._texture(info["index"]) if info is not own_light else None
             material.set = moved.get("texCoord", info.get("texCoord", 0))
             material.turn = _turn(moved) if moved else None
         return material
 
-    def _glow(self, row: Json) -> Floats | None:
-        """The light that a material gives off; of an image, its mean."""
+    def _glow(self, row: Json) -> tuple[Floats | None, Texture | None]:
+        """The light that a material gives off, and its image; of an image, the light is its mean."""
         glow = np.asarray(row.get("emissiveFactor", (0, 0, 0))[:3], float)
         strength = row.get("extensions", {}).get("KHR_materials_emissive_strength", {})
         glow = np.clip(glow * float(strength.get("emissiveStrength", 1.0)), 0, MOST_GLOW)
         if not glow.any():
-            return None
+            return None, None
         info = row.get("emissiveTexture")
         texture = self._texture(info["index"]) if info is not None else None
         if texture is not None:
             glow = glow * linear(texture.pixels.reshape(-1, 3) / 255).mean(axis=0)
-            self.losses.append(ONE_GLOW)
-        return glow
+        return glow, texture
 
     def _texture(self, number: int) -> Texture | None:
+        """The image of a texture, read once; None if it cannot be used."""
+        if number not in self._textures:
+            self._textures[number] = self._read_texture(number)
+        return self._textures[number]
+
+    def _read_texture(self, number: int) -> Texture | None:
         row = self.tables.all("textures")[number]
         source = row.get("extensions", {}).get("EXT_texture_webp", row).get("source", row.get("source"))
         image: Json = self.tables.all("images")[source] if source is not None else {}
@@ -301,6 +315,12 @@ def _matrix(node: Json) -> Floats:
     return matrix
 
 
+def _coordinates(info: Json | None) -> tuple[Any, Any]:
+    """Which texture coordinates a texture is drawn with, and their transform."""
+    info = info or {}
+    return info.get("texCoord", 0), info.get("extensions", {}).get("KHR_texture_transform")
+
+
 def _turn(moved: Json) -> Floats:
     """The texture transform of KHR_texture_transform."""
     angle = moved.get("rotation", 0.0)
@@ -326,4 +346,5 @@ def _moved(part: Primitive, matrix: Floats) -> Primitive:
         part.uv,
         part.is_sheet,
         part.glow,
+        part.lit,
     )

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...i18n import Text
+from .skin import MOST_BYTES, Skin, within
 from .texture import Texture, linear, painted, srgb
 
 Floats = npt.NDArray[np.floating[Any]]
@@ -24,6 +25,10 @@ FARTHEST = 1e60
 ONE_SIDED: Text = Text("its open sheets are seen from one side only")
 COARSE: Text = Text("its textures are drawn more coarsely than they are")
 MOST_COARSE = 0.1
+SMALLER: Text = Text(
+    "its textures are larger than {limit} MB and are drawn smaller", limit=MOST_BYTES // 1_000_000
+)
+ONE_GLOW: Text = Text("its lit picture glows in one colour")
 SEE_THROUGH: Text = Text("its see-through parts are shown solid")
 
 PAPER = (0.941, 0.918, 0.882)
@@ -56,6 +61,9 @@ class Mesh:
     glow
         Shape (n, 3): emitted light, linear; None if nothing in it glows.
     losses : what the file has and the mesh lacks, in an author's terms.
+    skins : the textures that are drawn.
+    skin : shape (m,): the texture of each triangle; -1 for none.
+    uv : shape (n, 2): texture coordinates, the first row of an image at 0.
     """
 
     points: Floats
@@ -64,6 +72,9 @@ class Mesh:
     indices: Indices
     losses: tuple[Text, ...] = ()
     glow: Floats | None = None
+    skins: tuple[Skin, ...] = ()
+    skin: Indices | None = None
+    uv: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +89,7 @@ class Primitive:
     uv: Floats | None = None  # shape (n, 2), the first row of the image at 0
     is_sheet: bool = True  # whether its triangles are also visible from behind where it is open
     glow: Floats | None = None  # shape (3,), emitted light, linear
+    lit: Texture | None = None  # which places of the image give off that light; `glow` is their mean
 
 
 def refuse_many(triangles: int, vertices: int = 0) -> None:
@@ -95,8 +107,12 @@ def refuse_many(triangles: int, vertices: int = 0) -> None:
             )
 
 
-def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
+def joined(primitives: Sequence[Primitive], losses: Sequence[Text], keeps_textures: bool = False) -> Mesh:
     """All parts as one mesh, with flat normals where a part has none.
+
+    Parameters
+    ----------
+    keeps_textures : whether textures stay images; else they become colours of small triangles.
 
     Raises NotRead if nothing in it is visible, or it is too large.
     """
@@ -118,11 +134,24 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
         has_back, spare = [False] * len(solid), MOST_TRIANGLES - count
         losses = [*losses, ONE_SIDED]
     ready = []
+    skins: dict[tuple[int, int], Skin] = {}
+    skin: list[int] = []
     for part in solid:
+        if keeps_textures and part.uv is not None:
+            kind = id(part.texture), id(part.lit)
+            skins.setdefault(kind, Skin.of(part.texture, part.lit))
+            skin.append(list(skins).index(kind))
+            ready.append(_shaded(_lit_by_place(part)))
+            continue
+        skin.append(-1)
         whole, is_coarse = _painted(part, part.texture, spare) if part.texture is not None else (part, False)
         losses = [*losses, COARSE] if is_coarse else losses
+        losses = [*losses, ONE_GLOW] if part.lit is not None else losses
         spare -= len(whole.indices) - len(part.indices)
         ready.append(_shaded(whole))
+    drawn = within(tuple(skins.values()), MOST_BYTES)
+    if any(one is not other for one, other in zip(drawn, skins.values(), strict=True)):
+        losses = [*losses, SMALLER]
     starts = np.cumsum([0, *(len(part.points) for part in ready)])
     mesh = Mesh(
         np.concatenate([part.points for part in ready]),
@@ -131,6 +160,13 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
         np.concatenate([part.indices + start for part, start in zip(ready, starts, strict=False)]),
         tuple(dict.fromkeys(losses)),
         _glow(ready),
+        drawn,
+        np.concatenate([np.full(len(part.indices), skin) for part, skin in zip(ready, skin, strict=True)])
+        if drawn
+        else None,
+        np.concatenate([np.zeros((len(part.points), 2)) if part.uv is None else part.uv for part in ready])
+        if drawn
+        else None,
     )
     is_backed = np.concatenate(
         [np.full(len(part.indices), back) for part, back in zip(ready, has_back, strict=True)]
@@ -146,6 +182,14 @@ def _glow(parts: Sequence[Primitive]) -> Floats | None:
     return np.concatenate(
         [np.broadcast_to(dark if part.glow is None else part.glow, part.points.shape) for part in parts]
     )
+
+
+def _lit_by_place(part: Primitive) -> Primitive:
+    """A copy whose light is that of the brightest place of its image, which says how much of it others give off."""
+    if part.lit is None or part.glow is None:
+        return part
+    mean = linear(part.lit.pixels.reshape(-1, 3) / 255).mean(axis=0)
+    return replace(part, glow=part.glow / max(float(mean.max()), 1 / 255))
 
 
 def paper() -> Floats:
@@ -231,6 +275,8 @@ def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
         normals=np.concatenate([mesh.normals, -mesh.normals[used]]),
         colours=np.concatenate([mesh.colours, mesh.colours[used]]),
         glow=None if mesh.glow is None else np.concatenate([mesh.glow, mesh.glow[used]]),
+        skin=None if mesh.skin is None else np.concatenate([mesh.skin, mesh.skin[is_backed]]),
+        uv=None if mesh.uv is None else np.concatenate([mesh.uv, mesh.uv[used]]),
         indices=np.concatenate([mesh.indices, indices.reshape(-1, 3) + len(mesh.points)]),
     )
 

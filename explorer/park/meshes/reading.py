@@ -20,8 +20,12 @@ _READERS: Mapping[str, Callable[[Path], tuple[list[Primitive], list[Text]]]] = {
 }  # fmt: skip
 
 
-def read_mesh(path: Path) -> Mesh:
+def read_mesh(path: Path, keeps_textures: bool = False) -> Mesh:
     """The model in a file, in the units and axes of the file.
+
+    Parameters
+    ----------
+    keeps_textures : whether textures stay images; else they become colours of small triangles.
 
     Raises
     ------
@@ -38,7 +42,7 @@ def read_mesh(path: Path) -> Mesh:
                 Text("reduce the model or its textures"),
             )
         with np.errstate(all="ignore"):
-            return joined(*_READERS[path.suffix.lower()](path))
+            return joined(*_READERS[path.suffix.lower()](path), keeps_textures)
     except NotRead:
         raise
     except ImportError as fault:

@@ -17,8 +17,10 @@ Floats = npt.NDArray[np.floating[Any]]
 
 MOST_PIXELS = 4096 * 4096
 """Larger images are not decoded; a JPEG may be larger, since it can be decoded at reduced size."""
-READ_PX = 1024
-"""Maximum width and height at which images are read; no triangle needs more."""
+READ_PX = 2048
+"""Maximum width and height at which images are read."""
+PAINTED_PX = 1024
+"""The same for images that become colours of triangles, which need no more."""
 KINDS = ("PNG", "JPEG", "WEBP", "BMP", "TGA", "TIFF")
 OWN_KINDS = {".png": "PNG", ".jpg": "JPEG"}
 """Kinds of the images that the program brings itself, by the suffix of their files."""
@@ -98,6 +100,16 @@ class Texture:
         except Exception as fault:  # image readers fail in many ways
             raise NoTexture(Text("it cannot be read")) from fault
 
+    def within(self, most_px: int) -> Texture:
+        """A copy that is no wider and no higher."""
+        from PIL import Image
+
+        if max(self.pixels.shape[:2]) <= most_px:
+            return self
+        image = Image.fromarray(self.pixels)
+        image.thumbnail((most_px, most_px))
+        return Texture(np.asarray(image), self.is_clamped)
+
     def at(self, uv: Floats) -> Floats:
         """The colours at texture coordinates, sRGB 0..1."""
         height, width = self.pixels.shape[:2]
@@ -145,6 +157,7 @@ def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Flo
     vertices, colours : shape (k, 3, columns), and (k, 3) in linear light.
     coarse : the share of the surface on which the image is finer than the triangles.
     """
+    texture = texture.within(PAINTED_PX)
     spare = min(spare, MOST_CUTS)
     done, colours = [], []
     coarse_area = whole_area = 0.0

@@ -87,7 +87,7 @@ def publish(
         _check_texts(park)
     with new_folder(target) as folder:
         edition = Edition(
-            park, read_models(park, models), folder, spoken, texts, tall_pose(park),
+            park, read_models(park, models, keeps_textures=False), folder, spoken, texts, tall_pose(park),
             at=wishes.at, tour=_tour(park, wishes.tour),
         )  # fmt: skip
         edition.warnings += edition.models.missing

@@ -33,14 +33,19 @@ def yields(chunk: Chunk) -> bool:
     return chunk.kind in YIELDING and not chunk.zone and chunk.surface == "solid"
 
 
-def state_of(chunk: Chunk, span: Span, program: Program) -> p3d.RenderState:
-    """The render state of a span of triangles."""
+def state_of(chunk: Chunk, span: Span, program: Program, has_skin: bool = False) -> p3d.RenderState:
+    """The render state of a span of triangles.
+
+    Parameters
+    ----------
+    has_skin : whether a texture is drawn on it; the node gives it.
+    """
     if chunk.surface != "solid":
         return _surface_state(owner(), chunk.surface, chunk.kind)
     taps = program.taps if span.sun == 2 else 4
     if chunk.kind == "letters" and program.lamps == "switching":
         program = program._replace(lamps="on")  # names are always lit: in the shade they could not be read
-    kind = "city" if chunk.kind == "city" else "yields" if yields(chunk) else ""
+    kind = "city" if chunk.kind == "city" else "yields" if yields(chunk) else "skin" if has_skin else ""
     return _solid_state(owner(), kind, span.glass, span.sun, program._replace(taps=taps))
 
 
@@ -69,9 +74,10 @@ def _solid_state(owner: int, kind: str, glass: bool, sun: int, program: Program)
     defines = {"SUN_CLASS": sun} | _lamps(program.lamps)
     defines |= {"GLASS": 1} if glass else {}
     defines |= {"FAR": 1} if kind == "city" else {"YIELDS": 1} if kind == "yields" else {}
+    defines |= {"SKIN": 1} if kind == "skin" else {}
     defines |= {"ONE_TAP": 1} if program.taps == 1 else {}
     path.set_shader(shader("solid.vert", "solid.frag", **defines))
-    path.set_bin("solid", 2 * sun + glass + 6 * ("", "city", "yields").index(kind))
+    path.set_bin("solid", 2 * sun + glass + 6 * ("", "city", "yields", "skin").index(kind))
     return path.get_state()
 
 

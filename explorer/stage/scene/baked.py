@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from ...base.baked_format import Manifest
 from ...crowd import PRECOMPUTED, ROW, Rows, Script
 from ...crowd.script import FILE as LIFE
 from ...i18n import Text
+from ...park.meshes.skin import Skin
 from ..gl.memory import drop_pages
 
 PICTURES = ("ambient", "night", "sun_day", "sun_dusk", "far_land")
@@ -28,6 +30,15 @@ class NotBaked(Exception):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Skinned:
+    """The texture of a chunk, and what its vertices need besides."""
+
+    skin: Skin
+    uv: npt.NDArray[np.floating[Any]]  # shape (n, 2), the first row of the image at 0
+    glow: npt.NDArray[np.uint8]  # shape (n, 3), emitted light as `night` stores it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Baked:
     """The arrays of a baked park; see :mod:`explorer.base.baked_format`."""
 
@@ -39,6 +50,8 @@ class Baked:
     script: Script = field(default_factory=Script)
     # precomputed movements, by their names in `crowd.PRECOMPUTED`
     timetables: Mapping[str, Rows] = field(default_factory=dict)
+    # textures of a scene's own models, by the names of chunks; a bake has none
+    skins: Mapping[str, Skinned] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Baked:

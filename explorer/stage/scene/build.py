@@ -29,6 +29,7 @@ from .baked import Baked
 from .clear_view import feet_of, packed_feet
 from .clearing import CLEARED
 from .mesh import SOLID, box_of, rewrite, triangles, vertex_data
+from .skins import texture_of, with_skin
 
 GROUND_PRIORITY = 5
 
@@ -109,6 +110,9 @@ class Tree:
         if chunk.kind == "city":
             path.hide(MASK)
         letters = turned_box(own["position"].astype(float)) if chunk.kind == "letters" else None
+        if (skinned := self._baked.skins.get(chunk.name)) is not None:
+            path.set_shader_input("u_skin", texture_of(skinned.skin))
+            own = with_skin(own, skinned)
         return ChunkNode(chunk, path, vertex_data(chunk.name, own), letters=letters)
 
     def _hang_mirror(self) -> None:
@@ -174,7 +178,8 @@ class Tree:
                 node.set_geom_state(index, self._state(chunk_node.chunk, span, sorting))
 
     def _state(self, chunk: Chunk, span: Span, sorting: SunSorting) -> p3d.RenderState:
-        return state_of(chunk, replace(span, sun=2) if sorting == "between" else span, self._program)
+        span = replace(span, sun=2) if sorting == "between" else span
+        return state_of(chunk, span, self._program, chunk.name in self._baked.skins)
 
     def clear(self, zone: str | None) -> bool:
         """Hide the placeholders of one zone, and show those of all others; True if anything changed."""

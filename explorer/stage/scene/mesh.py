@@ -22,6 +22,9 @@ SOLID = np.dtype(
 )
 """Vertex format of a baked mesh."""
 
+SKINNED = np.dtype([*SOLID.descr, ("uv", "<f4", 2), ("glow", "u1", 4)])
+"""Vertex format of a mesh with a texture: SOLID, texture coordinates, emitted light (square root / 2)."""
+
 RIBBON = np.dtype([("position", "<f4", 3), ("colour", "u1", 4), ("along", "<f4", 3), ("ribbon", "<f4", 4)])
 """Vertex format of a ribbon or a halo: see flow.vert and glow.vert."""
 
@@ -36,6 +39,8 @@ _COLUMNS: dict[str, tuple[str, int, Any, Any]] = {
     "facing": ("facing", 4, _SIGNED, p3d.Geom.C_other),
     "ambient": ("ambient", 4, _BYTE, p3d.Geom.C_other),
     "night": ("night", 4, _BYTE, p3d.Geom.C_other),
+    "uv": ("texcoord", 2, _FLOAT, p3d.Geom.C_texcoord),
+    "glow": ("glow", 4, _BYTE, p3d.Geom.C_other),
     "along": ("along", 3, _FLOAT, p3d.Geom.C_other),
     "ribbon": ("ribbon", 4, _FLOAT, p3d.Geom.C_other),
 }

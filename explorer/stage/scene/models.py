@@ -21,8 +21,9 @@ from .baked import Baked, NotBaked
 from .build import Tree, unpacked
 from .clearing import with_room
 from .mesh import colour_bytes
-from .own_light import at_night, by_day
-from .unbaked import WATER_LEVEL_M, Part, faceted, packed
+from .own_light import OWN_LIGHT, at_night, by_day, lamplight
+from .own_walls import finer
+from .unbaked import WATER_LEVEL_M, Part, faceted, only, packed
 
 GROUND = (0.74, 0.77, 0.62)
 CHAMFER_M = 0.6
@@ -121,11 +122,12 @@ class ModelData:
         return Models(self.baked, trees, self.solids, self.missing, self.unread)
 
 
-def read_models(park: Park, folder: Path) -> ModelData:
+def read_models(park: Park, folder: Path, keeps_textures: bool = True) -> ModelData:
     """Read the models of a park; can run in a thread.
 
     Parameters
     ----------
+    keeps_textures : whether textures stay images; else they become colours of small triangles.
     folder : the baked park, or the folder above it.
     """
     missing: list[Text] = []
@@ -134,14 +136,12 @@ def read_models(park: Park, folder: Path) -> ModelData:
     unread: dict[str, Text] = {}
     own = {
         zone.id: _own(zone, path, found, baked.manifest.glows if baked else (), missing, unread)
-        for zone, path, found in own_models(park, park.zones)
+        for zone, path, found in own_models(park, park.zones, keeps_textures)
     }
     parts = [] if baked else plain_site(park)
-    parts += [
-        own.get(zone.id) or _instead(zone, baked, missing)
-        for zone in park.zones.values()
-        if zone.id not in owners.values()
-    ]
+    for zone in park.zones.values():
+        if zone.id not in owners.values():
+            parts += own.get(zone.id) or [_instead(zone, baked, missing)]
     sources: list[tuple[Baked, Mapping[str, str], npt.NDArray[np.void]]] = []
     if baked:
         sources.append((baked, owners, unpacked(baked)))
@@ -186,24 +186,40 @@ def _own(
     glows: Sequence[Glow],
     missing: list[Text],
     unread: dict[str, Text],
-) -> Part:
-    """The scene's own model of a zone, or a plain block if it cannot be read."""
+) -> list[Part]:
+    """The scene's own model of a zone, a part for each texture, or a plain block if it cannot be read."""
     if isinstance(found, NotRead):
         why = unread[zone.id] = not_shown(zone, path, found)
         # first, since the window shows the first message
         missing.insert(0, Text("{why} A plain block stands in its place.", why=why))
-        return block(zone)
+        return [block(zone)]
     if found.losses:
         missing.append(shown_without(zone, path, found))
-    return Part(
-        f"{zone.id} {path.name}",
-        found.points.astype(np.float32),
-        found.normals.astype(np.float32),
-        by_day(found).astype(np.float32),
-        found.indices,
+    mesh = finer(found, glows)
+    lamps = lamplight(mesh, glows)
+    name = f"{zone.id} {path.name}"
+    plain = Part(
+        name,
+        mesh.points.astype(np.float32),
+        mesh.normals.astype(np.float32),
+        by_day(mesh).astype(np.float32),
+        mesh.indices,
         zone.id,
-        night=at_night(found, glows).astype(np.float32),
+        night=at_night(mesh, lamps).astype(np.float32),
     )
+    if mesh.skin is None or mesh.uv is None:
+        return [plain]
+    parts = [only(plain, mesh.skin < 0)] if (mesh.skin < 0).any() else []
+    whole = replace(
+        plain,
+        albedo=mesh.colours.astype(np.float32),
+        night=lamps.astype(np.float32),
+        uv=mesh.uv.astype(np.float32),
+        glow=None if mesh.glow is None else (OWN_LIGHT * mesh.glow).astype(np.float32),
+    )
+    for number, skin in enumerate(mesh.skins):
+        parts.append(only(replace(whole, name=f"{name} texture {number}", skin=skin), mesh.skin == number))
+    return parts
 
 
 def _instead(zone: Zone, baked: Baked | None, missing: list[Text]) -> Part:

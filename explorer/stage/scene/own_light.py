@@ -31,8 +31,14 @@ def by_day(mesh: Mesh) -> Floats:
     return np.asarray(srgb(linear(mesh.colours) + SEEN_BY_DAY * mesh.glow))
 
 
-def at_night(mesh: Mesh, glows: Sequence[Glow]) -> Floats:
-    """The light of its vertices when lamps are lit, linear."""
+def at_night(mesh: Mesh, lamps: Floats) -> Floats:
+    """The light that its vertices send out when lamps are lit, linear; `lamps` is what falls on them."""
+    night = lamps * linear(mesh.colours)
+    return np.asarray(night if mesh.glow is None else night + OWN_LIGHT * mesh.glow)
+
+
+def lamplight(mesh: Mesh, glows: Sequence[Glow]) -> Floats:
+    """The light of lamps that falls on its vertices, linear."""
     upright = 1 - 0.6 * np.abs(mesh.normals[:, 2:])
     light = STRAY * WARM * np.exp(-np.maximum(mesh.points[:, 2:], 0) / STRAY_M) * upright if glows else 0.0
     low, high = mesh.points.min(axis=0) - REACH_M, mesh.points.max(axis=0) + REACH_M
@@ -44,5 +50,4 @@ def at_night(mesh: Mesh, glows: Sequence[Glow]) -> Floats:
         facing = np.clip(np.einsum("ij,ij->i", way, mesh.normals) / distance, 0, 1)
         share = facing / distance**2 * np.clip(1 - distance / REACH_M, 0, 1)
         light = light + LAMPLIGHT * share[:, None] * rgb(glow.colour) ** 2
-    night = np.broadcast_to(light, mesh.points.shape) * linear(mesh.colours)
-    return night if mesh.glow is None else night + OWN_LIGHT * mesh.glow
+    return np.broadcast_to(light, mesh.points.shape)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from ...base.baked_format import VERTEX, Chunk, LightName, Manifest, Span, Surface, quantise
-from .baked import Baked
+from ...park.meshes.skin import Skin
+from .baked import Baked, Skinned
 
 WATER_LEVEL_M = -1.6
 BRIGHTEST_NIGHT = 4.0
@@ -34,6 +35,9 @@ class Part:
         Shape (n, 3); metres, unit vectors, sRGB 0..1.
     night
         Shape (n, 3): linear light at night; None for none.
+    skin : its texture, if any; then its night is the light that falls on it.
+    uv, glow
+        Shape (n, 2) and (n, 3): texture coordinates, and emitted light, linear. Only with a texture.
     indices
         Shape (m, 3): vertex numbers.
     """
@@ -47,6 +51,9 @@ class Part:
     kind: str = "building"
     surface: Surface = "solid"
     night: Floats | None = None
+    skin: Skin | None = None
+    uv: Floats | None = None
+    glow: Floats | None = None
 
 
 def faceted(name: str, polygons: Iterable[tuple[npt.ArrayLike, npt.ArrayLike]], zone: str = "") -> Part:
@@ -78,6 +85,7 @@ def packed(parts: Iterable[Part]) -> Baked:
     vertices = [np.zeros(0, VERTEX)]
     indices = [np.zeros(0, np.uint16)]
     vertex_count = index_count = 0
+    skins: dict[str, Skinned] = {}
     for part in parts:
         for piece in _cut(part):
             low, high = piece.positions.min(axis=0), piece.positions.max(axis=0)
@@ -99,11 +107,14 @@ def packed(parts: Iterable[Part]) -> Baked:
                 )
             )
             vertices.append(_vertices(piece, low, high))
+            if piece.skin is not None and piece.uv is not None:
+                glow = piece.glow if piece.glow is not None else np.zeros_like(piece.positions)
+                skins[piece.name] = Skinned(piece.skin, piece.uv, _bytes_of_night(glow))
             indices.append(piece.indices.astype(np.uint16).ravel())
             vertex_count += len(piece.positions)
             index_count += piece.indices.size
     manifest = Manifest("", {}, (1.0, 1.0), WATER_LEVEL_M, tuple(chunks))
-    return Baked(Path(), manifest, np.concatenate(vertices), np.concatenate(indices))
+    return Baked(Path(), manifest, np.concatenate(vertices), np.concatenate(indices), skins=skins)
 
 
 def _vertices(part: Part, low: Floats, high: Floats) -> npt.NDArray[np.void]:
@@ -118,8 +129,13 @@ def _vertices(part: Part, low: Floats, high: Floats) -> npt.NDArray[np.void]:
     out["open_sky"] = 200
     out["opacity"] = 255
     if part.night is not None:
-        out["night"] = np.rint(np.sqrt(np.clip(part.night / BRIGHTEST_NIGHT, 0, 1)) * 255)
+        out["night"] = _bytes_of_night(part.night)
     return out
+
+
+def _bytes_of_night(light: Floats) -> npt.NDArray[np.uint8]:
+    """Linear light as a vertex stores it."""
+    return np.asarray(np.rint(np.sqrt(np.clip(light / BRIGHTEST_NIGHT, 0, 1)) * 255), np.uint8)
 
 
 def _cut(part: Part) -> Iterator[Part]:
@@ -127,15 +143,22 @@ def _cut(part: Part) -> Iterator[Part]:
         yield part
         return
     for start in range(0, len(part.indices), MOST_TRIANGLES):
-        used, indices = np.unique(part.indices[start : start + MOST_TRIANGLES], return_inverse=True)
-        yield Part(
-            f"{part.name} {start // MOST_TRIANGLES}",
-            part.positions[used],
-            part.normals[used],
-            part.albedo[used],
-            indices.reshape(-1, 3),
-            part.zone,
-            part.kind,
-            part.surface,
-            None if part.night is None else part.night[used],
+        yield only(
+            replace(part, name=f"{part.name} {start // MOST_TRIANGLES}"),
+            slice(start, start + MOST_TRIANGLES),
         )
+
+
+def only(part: Part, chosen: slice | npt.NDArray[np.bool_]) -> Part:
+    """A copy with some of the triangles, and the vertices they use."""
+    used, indices = np.unique(part.indices[chosen], return_inverse=True)
+    return replace(
+        part,
+        positions=part.positions[used],
+        normals=part.normals[used],
+        albedo=part.albedo[used],
+        indices=indices.reshape(-1, 3),
+        night=None if part.night is None else part.night[used],
+        uv=None if part.uv is None else part.uv[used],
+        glow=None if part.glow is None else part.glow[used],
+    )

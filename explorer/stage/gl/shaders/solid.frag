@@ -27,6 +27,16 @@ in vec3 v_facing;
 INSIDE in vec3 v_lamps;
 #endif
 
+#ifdef SKIN
+uniform sampler2D u_skin;  // sRGB, and the share of its light that a place gives off
+in vec2 v_uv;
+in vec3 v_tint;
+in vec3 v_glow;
+in vec3 v_emitted;
+in vec3 v_air;
+const float SEEN_BY_DAY = 0.35;  // as scene/own_light.py has it for what has no texture
+#endif
+
 out vec4 o_colour;
 
 #ifdef FAR
@@ -90,6 +100,11 @@ void main() {
 #endif
 #endif
     light *= 1.0 - CONTACT / (1.0 + 1.6 * v_shade.a * v_shade.a);
+#ifdef SKIN
+    vec4 skin = texture(u_skin, v_uv);
+    vec3 given_off = v_emitted * skin.a;
+    light = vivid(light * (v_tint * skin.rgb * skin.rgb + v_glow * (SEEN_BY_DAY * skin.a)) + given_off) + v_air;
+#endif
 #ifdef FAR
     light = windowed(light);
 #endif

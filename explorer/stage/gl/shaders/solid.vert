@@ -1,6 +1,7 @@
 // Buildings, trees, people: all light is worked out per corner; pixels only add the sun's share.
 // GLASS  mirrors the sky;  FAR  is dimmed with the land beyond the water;  MIRROR  ripples.
 // LAMPS_OFF  none is lit;  LAMPS_ON  all are.
+// SKIN  has a texture, so that its pixels multiply the light with its colour.
 // YIELDS  ducks where it is between the camera and the subject: three spare bytes say where its foot is and how high it is.
 #include "common.glsl"
 #ifdef YIELDS
@@ -38,6 +39,16 @@ out vec3 v_facing;
 INSIDE out vec3 v_lamps;  // light of the room behind
 #endif
 
+#ifdef SKIN
+in vec2 p3d_MultiTexCoord0;
+in vec4 glow;        // emitted light (square root / 2)
+out vec2 v_uv;
+out vec3 v_tint;     // colour that multiplies the texture
+out vec3 v_glow;
+out vec3 v_emitted;  // of the present hour, behind the air
+out vec3 v_air;
+#endif
+
 #ifdef FAR
 const float FOOT_M = -0.4, FOOT_REACH = 0.45;  // seen from so far, contact shade must be wider
 #else
@@ -61,6 +72,11 @@ void main() {
     gl_Position = p3d_ModelViewProjectionMatrix * seen;
 
     vec3 albedo = p3d_Color.rgb * p3d_Color.rgb;
+#ifdef SKIN
+    v_uv = p3d_MultiTexCoord0;
+    v_tint = albedo;
+    albedo = vec3(1.0);
+#endif
 #if !defined(YIELDS) && !defined(FAR)
     float bend = facing.w / 127.0;
     albedo *= 1.0 + (bend > 0.0 ? 0.12 : 0.30) * bend;
@@ -112,6 +128,13 @@ void main() {
 #endif
 #if defined(FAR) || defined(YIELDS)
 #define vivid calm
+#endif
+#ifdef SKIN
+    v_glow = 4.0 * glow.rgb * glow.rgb / 65025.0;
+    v_emitted = v_glow * (lit * (1.0 - air.a));
+    v_air = vivid(air.rgb * air.a);
+    air.rgb = vec3(0.0);
+#define vivid
 #endif
     v_shade = vec4(vivid(mix(shade, air.rgb, air.a)), abs(n.z) < 0.6 ? max(place.z - FOOT_M, 0.0) * FOOT_REACH : NO_FOOT);
 #if SUN_CLASS > 0
