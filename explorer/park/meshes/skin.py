@@ -1,4 +1,4 @@
-"""Textures that are drawn as they are: colours and emitted light in one image, within a limit of memory."""
+"""Textures kept as images: colours and emitted light in one image, within a limit of memory."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Skin:
         from PIL import Image
 
         height, width = (max(side // 2, 1) for side in self.pixels.shape[:2])
-        # each channel by itself: the fourth is no opacity
+        # one channel at a time: the fourth is no opacity
         bands = [Image.fromarray(band).resize((width, height), 4) for band in np.moveaxis(self.pixels, 2, 0)]
         return Skin(np.stack([np.asarray(band) for band in bands], axis=2), self.is_clamped)
 

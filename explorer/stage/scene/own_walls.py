@@ -1,4 +1,4 @@
-"""Large triangles of a model of the scene's own, divided near lamps: light is worked out at vertices only."""
+"""Large triangles of an own model, divided near lamps, because light is computed at vertices only."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def finer(mesh: Mesh, glows: Sequence[Glow]) -> Mesh:
 
 
 def _divided(mesh: Mesh, lamps: Floats) -> Mesh | None:
-    """A copy with each long edge divided once; None if none is too long.
+    """A copy with each long edge divided once; None if all are short enough.
 
-    Whether an edge is divided depends on its ends alone, so that triangles on both sides agree.
+    Whether an edge is divided depends on its ends alone, so triangles on both sides agree.
     """
     edges = np.stack([mesh.indices, np.roll(mesh.indices, -1, axis=1)], axis=2)
     pairs, which = np.unique(np.sort(edges.reshape(-1, 2), axis=1), axis=0, return_inverse=True)
