@@ -1,4 +1,4 @@
-"""The card of attract mode: the subject in two languages, a button for each language of the scene, and Pause."""
+"""The card of attract mode: the subject in two languages or a stop's caption, a button for each language, and Pause."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ...i18n import Text, languages, next_language, tr
-from ...park.model import Language, Park
+from ...park.model import Language, Park, SceneText
+from ...park.tour import Tour
+from ...visit import Playback
 from ..brand.logo import Logo
 from ..style import fonts
 from ..style.theme import Theme
@@ -21,6 +23,8 @@ PADDING_PX, GAP_PX = (22, 8, 12, 8), 10  # in the design
 LEAST_WORDS_PX = 300
 """Least width of the subject beside the buttons; with less, they move below it."""
 FIRST_ROLES, SECOND_ROLES = ("title", "lead", "strong"), ("strong", "label")
+LARGE_TEXT = 1.3
+"""Text scale from which there is no room for captions, only for the subject."""
 MOST_TO_BEGIN = 3
 """Up to this many languages have a large button each; with more, only the present one has, the others are listed below."""
 
@@ -50,7 +54,11 @@ class Invitation(TextSurface):
         self._subject = (park.opening.call or park.opening.what) if park.opening is not None else park.title
         self._on_language = on_language
         self.playing = True
+        self._tour: Tour | None = None
+        self._captions: tuple[SceneText, ...] = ()  # all that it may say besides the subject
+        self._caption: SceneText | None = None
         self._width_px = 0
+        self._subject_roles, self._caption_role = (FIRST_ROLES[0], SECOND_ROLES[0]), FIRST_ROLES[0]
         self._first, self._second = Prose(theme, " ", "title"), Prose(theme, " ", "strong", "ink2")
         words = Column(theme, None, self._first, self._second, None, gap=0)
         self.first = Button(theme, " ", "hand", kind="primary", large=True, on_press=lambda: self._choose(0))
@@ -74,14 +82,17 @@ class Invitation(TextSurface):
 
     @property
     def words(self) -> tuple[str, str]:
-        """The subject in the present language and in the second one."""
+        """The subject in the present language and in the second one; or the caption of a stop, and ""."""
         return self._first.source, self._second.source.strip()
 
     @property
     def wanted_px(self) -> int:
-        """Its width with the subject on one line, within its limit."""
+        """Its width with each of its texts as authored, within its limit: it does not jump with each caption."""
         theme = self.theme
-        wide = max(theme.width_of(p.source, p.role, p.weight) for p in (self._first, self._second))
+        subject = zip((self._first, self._second), self._subject_roles, self._subject_lines, strict=True)
+        wide = max(theme.width_of(words, role, prose.weight) for prose, role, words in subject)
+        lines = [theme.width_of(line, self._caption_role, self._first.weight) for line in self._caption_lines]
+        wide = max(wide, *lines) if lines else wide
         wide += self._logo_px
         if self._row.direction() == QBoxLayout.Direction.LeftToRight:
             wide += self._buttons_px + theme.px(24)
@@ -89,6 +100,20 @@ class Invitation(TextSurface):
             wide = max(wide, self._buttons_px)
         wide = max(wide, self._width_of(self.names))
         return min(round(wide) + 6 + theme.px(PADDING_PX[0] + PADDING_PX[2]), self._width_px)
+
+    def follow(self, playback: Playback, *, flies: bool) -> None:
+        """Say what happens at a building where the tour is; before the whole park and on the way, the subject."""
+        tour = playback.tour
+        caption = playback.caption if playback.stop.zone is not None and not flies else None
+        if tour is self._tour and caption is self._caption:
+            return
+        if tour is not self._tour:
+            self._tour, stops = tour, [stop for stop in tour.stops if stop.zone is not None]
+            texts = [(stop.caption, *(cue.say for cue in stop.acts if cue.say is not None)) for stop in stops]
+            self._captions = tuple(text for texts in texts for text in texts)
+        self._caption = caption
+        self._set_words()
+        self.fit(self._width_px)
 
     def show_playing(self, playing: bool) -> None:
         """Offer to pause, or to continue."""
@@ -105,10 +130,37 @@ class Invitation(TextSurface):
         is_beside = beside >= theme.px(LEAST_WORDS_PX)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
-        for prose, roles in ((self._first, FIRST_ROLES), (self._second, SECOND_ROLES)):
-            prose.role = fitting_role(theme, prose.source, roles, beside if is_beside else room)
+        room = beside if is_beside else room
+        roles = [
+            fitting_role(theme, words, among, room)
+            for words, among in zip(self._subject_lines, (FIRST_ROLES, SECOND_ROLES), strict=True)
+        ]
+        self._subject_roles = (roles[0], roles[1])
+        longest = max(self._caption_lines, key=lambda line: theme.width_of(line, "title"), default="")
+        self._caption_role = fitting_role(theme, longest, FIRST_ROLES, room)
+        self._first.role = self._subject_roles[0] if self._shown_caption is None else self._caption_role
+        self._second.role = self._subject_roles[1]
+        for prose in (self._first, self._second):
             prose.apply_theme(theme)
         self.updateGeometry()
+
+    @property
+    def _shown_caption(self) -> SceneText | None:
+        """The caption, where there is room for captions."""
+        return self._caption if self.theme.text < LARGE_TEXT else None
+
+    @property
+    def _subject_lines(self) -> tuple[str, str]:
+        """The subject in the present language and in the second one."""
+        other = self.theme.second_language_of(self._subject)
+        return self._subject[self.theme.language], self._subject[other] if other else ""
+
+    @property
+    def _caption_lines(self) -> list[str]:
+        """All lines of captions, as authored."""
+        if self.theme.text >= LARGE_TEXT:
+            return []
+        return [line for text in self._captions for line in text[self.theme.language].split("\n")]
 
     @property
     def _logo_px(self) -> int:
@@ -125,11 +177,8 @@ class Invitation(TextSurface):
 
     def _set_texts(self) -> None:
         theme = self.theme
-        language, other = theme.language, theme.second_language_of(self._subject)
-        self.setAccessibleName(tr(Text("Invitation"), language))
-        self._first.set_text(self._subject[language])
-        self._second.set_text(self._subject[other] if other else " ")
-        self._second.setVisible(other is not None)
+        self.setAccessibleName(tr(Text("Invitation"), theme.language))
+        self._set_words()
         offered = self._offered
         large = 1 if len(offered) > MOST_TO_BEGIN else len(offered)
         for place, button in enumerate((self.first, self.second, self.third)):
@@ -145,6 +194,14 @@ class Invitation(TextSurface):
                 button.set_text(name, name=f"{tr(BEGIN, offered[place])}. {name}")
         self._name_pause()
         self.fit(self._width_px)
+
+    def _set_words(self) -> None:
+        caption, (first, second) = self._shown_caption, self._subject_lines
+        if caption is not None:
+            first, second = caption[self.theme.language], ""
+        self._first.set_text(first)
+        self._second.set_text(second or " ")
+        self._second.setVisible(bool(second))
 
     def _name_pause(self) -> None:
         names = in_both_languages(Text("Pause") if self.playing else Text("Continue"), self.theme)

@@ -143,6 +143,8 @@ class KioskLayer(Layer):
                 self._context.do(OfferSurvey())
         if before is None or before.kiosk is None or before.kiosk.phase != booth.phase:
             self._enter(booth.phase)
+            if before is not None and before.kiosk is not None and before.kiosk.phase == "attract":
+                self._greet(visit)
         if self.survey is not None:
             self.survey.update_from(visit)
         if booth.phase == "attract":
@@ -388,10 +390,24 @@ class KioskLayer(Layer):
         elif not self.question.isHidden():
             self.question.close_up()
 
+    def _greet(self, visit: Visit) -> None:
+        """Tell who steps into an exhibit for a moment what the park is about; who sees all of it reads the opening."""
+        opening, language = visit.park.opening, visit.settings.language
+        if (
+            opening is not None
+            and visit.zone is not None
+            and visit.kiosk is not None
+            and visit.kiosk.phase == "explore"
+        ):
+            self._context.notify(f"{opening.what[language]}\n{opening.do[language]}")
+
     def _attract(self, visit: Visit) -> None:
-        self.invitation.pause.setVisible(visit.playback is not None)
-        if visit.playback is not None:
-            self.invitation.show_playing(visit.playback.playing)
+        """Say what happens at the stop; before the whole park, what it is about."""
+        playback = visit.playback
+        self.invitation.pause.setVisible(playback is not None)
+        if playback is not None:
+            self.invitation.show_playing(playback.playing)
+            self.invitation.follow(playback, flies=visit.moving)
 
     def _blank_cursor(self, blank: bool) -> None:
         """Hide the pointer while it is not moved."""

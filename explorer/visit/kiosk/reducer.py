@@ -250,7 +250,23 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
             return _by_the_clock(_with_plan(visit, kiosk, plan))
         case BringSlides(slides_s), _:
             return replace(visit, kiosk=replace(kiosk, slides_s=slides_s, slide=None, next_slide=0))
-    return visit
+    return visit if isinstance(act, KioskAct | LineAct | PhoneTurn | PhonePress) else _rest_exhibits(visit)
+
+
+def _rest_exhibits(visit: AnyVisit) -> AnyVisit:
+    """The visit with each exhibit begun anew that a visitor has changed and left; their passport keeps it as tried.
+
+    Not while a tour goes on, which brings its own runs back.
+    """
+    kiosk, here = visit.kiosk, visit.zone if visit.operating else None
+    if kiosk is None or kiosk.phase != "explore" or visit.playback is not None:
+        return visit
+    left = {
+        id: run.reset()
+        for id, run in visit.runs.items()
+        if id != here and run.past.acts and run.record.events
+    }
+    return replace(visit, runs={**visit.runs, **left}) if left else visit
 
 
 def _with_plan(visit: AnyVisit, kiosk: Kiosk, plan: BoothPlan) -> AnyVisit:
@@ -321,15 +337,14 @@ def _break_silence(visit: AnyVisit) -> AnyVisit:
 def _receive(visit: AnyVisit, kiosk: Kiosk) -> AnyVisit:
     """End the tour and leave the visitor where it was: what was visible is what a touch hits.
 
-    The exhibit of the stop keeps running. In mid-flight, the visitor starts with no zone open.
+    The exhibit of the stop begins anew, as its card does. In mid-flight, the visitor starts with no zone open.
     """
     home = Viewpoint(None, visit.park.home)
     zone = None if visit.flight else visit.zone
     here = Viewpoint(zone, visit.pose, visit.operating and zone is not None)
     history = (home,) if here == home else (home, here)
-    runs = {id: run for id, run in visit.runs.items() if id == zone}
     alone = replace(
-        visit, playback=None, flight=None, runs=runs, visited=frozenset(), history=history, at=len(history) - 1,
+        visit, playback=None, flight=None, runs={}, visited=frozenset(), history=history, at=len(history) - 1,
         pointed=None, kiosk=replace(kiosk, phase="explore", silent_s=0.0, slide=None),
     )  # fmt: skip
     return alone.standing_at(here).with_settings(

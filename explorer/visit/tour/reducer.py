@@ -85,12 +85,22 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 
 def wander_off(before: AnyVisit, visit: AnyVisit) -> AnyVisit:
-    """`visit`, after an act of the visitor on `before`: a playing tour pauses, the card of an ended one closes."""
+    """`visit`, after an act of the visitor on `before`: a playing tour pauses, the card of an ended one closes.
+
+    In a booth the visitor finds the stop's exhibit fresh, as its card does, or as they had left it before the tour.
+    """
     playback = before.playback
     if playback is None or playback.paused_by == "wander":
         return _forget(visit)
     held = playback.held if playback.paused_by else before.run
-    return replace(visit, playback=replace(playback, paused_by="wander", held=held))
+    paused = replace(visit, playback=replace(playback, paused_by="wander", held=held))
+    zone = playback.stop.zone
+    if visit.kiosk is None or zone is None:
+        return paused
+    own = {zone: run} if (run := playback.own_runs.get(zone)) is not None else {}
+    others = {id: run for id, run in visit.runs.items() if id != zone}
+    here = Viewpoint(paused.zone, paused.pose, paused.operating)
+    return replace(paused, runs=others | own, picked=None).standing_at(here)
 
 
 def _pass_time(visit: AnyVisit, dt_s: float) -> AnyVisit:

@@ -128,19 +128,42 @@ def test_one_card_leaves_the_picture_free(open_window: Windows, language: str, p
         window = booth.window
         window.resize(*size)
         window.do(Change(Settings(language=language, text_percent=percent)))
-        window.visit = Visit.begin(window.visit.park, MODE, Settings(language=language, text_percent=percent))
-        booth.tick(3)
-        shown = [surface for surface in window.surfaces if surface.isVisible()]
-        assert shown == [booth.layer.invitation]
-        card = booth.layer.invitation.inner.translated(booth.layer.invitation.pos())
-        assert window.rect().contains(card)
-        share = card.width() * card.height() / (window.width() * window.height())
-        most = 0.35 if percent > 100 else 0.12 if size[1] >= 720 else 0.17
-        assert share <= most, (size, share)
+        begun = Visit.begin(window.visit.park, MODE, replace(OWN, language=language, text_percent=percent))
+        cards, playback = set(), begun.playback
+        assert playback is not None
+        moments_s = [
+            (stop, starts_s + at_s + 0.5)
+            for stop, starts_s in zip(playback.tour.stops, playback.tour.starts_s, strict=True)
+            for at_s in (0.0, *(cue.at_s for cue in stop.acts if cue.say is not None))
+        ]
+        for stop, at_s in moments_s if size == (1280, 720) and percent == 100 else moments_s[:2]:
+            window.visit = begun.advance(at_s)
+            booth.tick(3)
+            shown = [surface for surface in window.surfaces if surface.isVisible()]
+            assert shown == [booth.layer.invitation]
+            card = booth.layer.invitation.inner.translated(booth.layer.invitation.pos())
+            assert window.rect().contains(card)
+            share = card.width() * card.height() / (window.width() * window.height())
+            most = 0.35 if percent > 100 else 0.12 if size[1] >= 720 else 0.17
+            assert share <= most, (size, stop.id, share)
+            cards.add((card.x(), card.width()))
+        assert len(cards) == 1, "it does not jump with each caption"
         for button in (booth.layer.invitation.first, booth.layer.invitation.second):
             assert (
                 button.height() >= window.theme.target_px and button.width() >= button.sizeHint().width() - 1
             )
+
+
+def test_its_lines_follow_the_stop(booth: Booth) -> None:
+    """It says large what happens, as captions do; while the camera is on its way, what the park is about."""
+    subject = booth.layer.invitation.words
+    booth.wait(9.6)  # until the sensor is broken
+    playback = booth.window.visit.playback
+    assert playback is not None and playback.stop.id == "line" and playback.done == 3
+    said = playback.stop.acts[2].say
+    assert said is not None and booth.layer.invitation.words == (said["en"], "")
+    booth.layer.invitation.follow(playback, flies=True)
+    assert booth.layer.invitation.words == subject
 
 
 def test_the_day_passes_while_nobody_is_there_and_a_visitor_finds_the_booths_light(booth: Booth) -> None:
@@ -212,6 +235,19 @@ def test_the_first_touch_only_wakes_and_the_next_one_opens_a_building(booth: Boo
     assert window.visit.zone == seen and window.visit.pointed is None
     press_plaza()
     assert "plaza" in (window.visit.zone, window.visit.pointed)
+
+
+def test_who_steps_into_an_exhibit_reads_for_a_moment_what_the_park_is_about(booth: Booth) -> None:
+    window, opening = booth.window, booth.window.visit.park.opening
+    assert opening is not None
+    booth.wait(9.6)
+    booth.press(booth.layer.invitation.first)
+    assert window.visit.operating
+    assert window.parts.toast.words.splitlines() == [opening.what["en"], opening.do["en"]]
+    booth.wait(2.0)
+    assert window.parts.toast.isVisible()
+    booth.wait(1.5)
+    assert not window.parts.toast.isVisible()
 
 
 def test_pause_pauses_and_goes_on(booth: Booth) -> None:
@@ -584,6 +620,7 @@ def test_who_presses_a_key_again_and_again_is_there(booth: Booth) -> None:
 def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:
     window = booth.window
     window.do(Presence())
+    booth.tick(2)
     window.do(Open("plaza"))
     window.do(Operate())
     booth.tick(4)

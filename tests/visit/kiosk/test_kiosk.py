@@ -38,6 +38,7 @@ from explorer.visit import (
     StartOver,
     StartTour,
     Stay,
+    StepBack,
     Turn,
     Visit,
     Zoom,
@@ -152,9 +153,41 @@ def test_the_first_touch_hands_over_what_was_seen(fresh: Visit) -> None:
         "line",
         True,
     )
-    assert visit.pose == at_line.pose and visit.run == at_line.run
+    assert visit.pose == at_line.pose
     assert visit.visited == {"line"} and list(visit.runs) == ["line"]
     assert visit.after(Back()).zone is None
+
+
+def test_a_touch_finds_the_exhibit_fresh_as_its_card_is(fresh: Visit) -> None:
+    """The first step of its card is still to be done, although the tour has done it already."""
+    for stop_s in range(5, 160, 9):
+        touched = fresh.advance(stop_s).after(Presence())
+        if touched.run is not None:
+            assert not touched.run.past.acts and touched.run.steps == 0
+
+
+def test_who_touches_during_a_chosen_tour_finds_the_exhibit_fresh_and_the_tour_goes_on_where_it_was(
+    fresh: Visit,
+) -> None:
+    led = fresh.after(Presence()).after(StartTour("show", 1)).advance(10)
+    assert led.run is not None and led.run.readings["broken"] == 1
+    for act in (Orbit(5, 0), Press("break_sensor")):
+        visit = led.after(act)
+        assert visit.run is not None and visit.run.readings["broken"] == 0 and visit.picked is None
+        on = visit.advance(3).after(ResumeTour())
+        assert on.run is led.run
+
+
+def test_an_exhibit_that_was_left_rests_and_counts_as_tried(fresh: Visit) -> None:
+    at = fresh.after(Presence()).after(Open("line")).after(Operate()).after(Press("break_sensor")).advance(20)
+    assert at.run is not None and at.run.readings["ghosts"] > 0
+    for act in (StepBack(), Close(), Open("net"), Back()):
+        left = at.after(act).advance(1)
+        run = left.runs["line"]
+        assert run.readings["ghosts"] == 0 and not run.past.acts
+        assert left.tried == {"line"}
+    looked = at.after(Hover("line")).after(Orbit(5, 0))
+    assert looked.run is at.run, "who is still there keeps it"
 
 
 def test_who_comes_in_the_middle_of_a_flight_stands_in_the_open(park: Park) -> None:
