@@ -18,7 +18,7 @@ from ...visit import Visit
 from ..crowd.greeting import Greeting
 from ..primitives.instancing import dynamic_node, static_node
 from ..primitives.meshes import Mesh, box, joined
-from ..primitives.palette import PAPER
+from ..primitives.palette import PAPER, STEEL_DIM
 from ..props.arcade import layout as wheel
 from ..scene.build import ChunkNode
 
@@ -180,7 +180,7 @@ def _cabin(colour: str) -> Mesh:
             box(2.1, 1.8, 1.2).moved(z=-2.7).painted(colour, 0.1),
             box(1.8, 1.5, 0.8).moved(z=-1.5).painted("#E8B872", 0.22),
             box(2.1, 1.8, 0.25).moved(z=-0.7).painted(PAPER),
-            box(0.16, 1.9, 0.7).moved(z=-0.5).painted(wheel.STEEL),
+            box(0.16, 1.9, 0.7).moved(z=-0.5).painted(STEEL_DIM),
         ]
     )
 

@@ -10,11 +10,12 @@ from ...exhibits.exhibit import Value
 from ...exhibits.sheets.sheet import MOST_READINGS, SheetExhibit, Ticks
 from ..primitives.instancing import Instances, static_node
 from ..primitives.meshes import box
+from ..primitives.palette import PLINTH
 from .prop import Box, Prop
 
 CURVE_BARS = 33
 FLOOR_M, LEAST_M = 0.16, 0.06
-PLINTH, RAIL = "#E6E0D4", "#C9C2B4"
+RAIL = "#C9C2B4"
 PALE = 0.62
 """Share of white in the curve's bars other than the one at the dial's value."""
 

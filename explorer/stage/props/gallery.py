@@ -10,12 +10,12 @@ from ...base.pictures import SCREEN_PX
 from ...exhibits.sheets.gallery import BACK, MOST_SLIDES, NEXT, GalleryExhibit, OnScreen
 from ..primitives.instancing import Instances, static_node
 from ..primitives.meshes import box
+from ..primitives.palette import PLINTH, SCREEN
 from .prop import Box, Prop
 from .screen import Screen
 
 SHAPE = SCREEN_PX[0] / SCREEN_PX[1]
 FLOOR_M, RIM_M, DEEP_M = 0.16, 0.14, 0.34
-FOOT, CASE = "#E6E0D4", "#23272F"
 QUIET = np.full((2, 2, 3), (52, 44, 38), np.uint8)
 """Picture before the first one is loaded, and in place of one that cannot be shown."""
 LAMPS_HIGH_M = 0.55
@@ -42,9 +42,9 @@ class GalleryProp(Prop):
         self.screen = Screen(self._wide, self._high, is_smooth=True)
         self.screen.path.set_pos(0, -DEEP_M / 2 - 0.02, self._foot)
         outer = self._wide + 2 * RIM_M, self._high + 2 * RIM_M
-        case = box(outer[0], DEEP_M, outer[1]).moved(z=self._foot - RIM_M).painted(CASE)
-        feet = box(outer[0] * 0.72, min(deep * 0.6, 1.6), FLOOR_M).painted(FOOT)
-        post = box(outer[0] * 0.18, DEEP_M, LAMPS_HIGH_M).moved(z=FLOOR_M).painted(FOOT)
+        case = box(outer[0], DEEP_M, outer[1]).moved(z=self._foot - RIM_M).painted(SCREEN)
+        feet = box(outer[0] * 0.72, min(deep * 0.6, 1.6), FLOOR_M).painted(PLINTH)
+        post = box(outer[0] * 0.18, DEEP_M, LAMPS_HIGH_M).moved(z=FLOOR_M).painted(PLINTH)
         for name, mesh in (("case", case), ("feet", feet), ("post", post)):
             static_node(name, mesh).reparent_to(self.root)
         self.screen.path.reparent_to(self.root)
@@ -92,7 +92,7 @@ class GalleryProp(Prop):
             np.full(count, -DEEP_M / 2 - 0.06),
             np.full(count, FLOOR_M + LAMPS_HIGH_M * 0.35),
         ])  # fmt: skip
-        colours = np.tile(self.colour(FOOT) * 0.6, (count, 1))
+        colours = np.tile(self.colour(PLINTH) * 0.6, (count, 1))
         colours[number - 1] = self.colour(self.accent.night)
         glow = np.full(count, 0.05)
         glow[number - 1] = 0.8

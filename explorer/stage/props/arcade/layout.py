@@ -12,7 +12,7 @@ from ....base.geometry import Vec3
 from ....build.halls import WHEEL_AT, WHEEL_TURN_DEG
 from ....exhibits.arcade.players import CABINS, LATELY_DAYS, PLAYERS, in_cabin
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
-from ...primitives.palette import AMBER, BLUE, PAPER, ROSE, TEAL
+from ...primitives.palette import AMBER, BLUE, PAPER, ROSE, STEEL_DIM, TEAL
 
 HUB_M, RADIUS_M = 19.25, 15.0
 HANGS_M = 2.2
@@ -29,7 +29,7 @@ YUAN_A_METRE, PLAYERS_A_METRE = 45.0, 90.0
 MARKET = ((265.884, 664.0), (350.789, 683.0))
 """The home market in 2022 and 2025, in billion yuan and million players (games industry reports of both years)."""
 
-STEEL, MAGENTA = "#8D949B", "#C2478E"
+MAGENTA = "#C2478E"
 
 
 def angles_deg(days: float) -> Floats:
@@ -76,7 +76,7 @@ def cabin() -> Mesh:
             box(width, deep, high).moved(z=-high / 2).painted("#33383F"),
             box(width + 0.3, deep + 0.3, 0.34).moved(z=high / 2),
             box(width + 0.1, deep + 0.1, 0.26).moved(z=-high / 2 - 0.26),
-            box(0.2, 2.1, HANGS_M - high / 2).moved(z=high / 2).painted(STEEL),
+            box(0.2, 2.1, HANGS_M - high / 2).moved(z=high / 2).painted(STEEL_DIM),
         ]
     )
 

@@ -14,7 +14,7 @@ from ....exhibits.arcade.players import CABINS, LATELY_DAYS, PLAYERS, State, fri
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
-from ...primitives.palette import GOLD, IRON, RED, WHITE
+from ...primitives.palette import GOLD, IRON, RED, STEEL_DIM, WHITE
 from ..prop import Box, Prop
 from . import layout as at
 
@@ -192,4 +192,4 @@ def _around(place: npt.NDArray[np.floating[Any]], half: npt.NDArray[np.floating[
 
 def _foot() -> Mesh:
     x, y = at.TOKENS_AT
-    return box(3.4, 3.4, 0.06).moved(x, y, -0.04).painted(at.STEEL)
+    return box(3.4, 3.4, 0.06).moved(x, y, -0.04).painted(STEEL_DIM)

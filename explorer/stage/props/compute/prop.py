@@ -14,10 +14,10 @@ from ....exhibits.compute.words import SHELVES
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, torus
-from ...primitives.palette import CYAN, IRON, PAPER, PINE, TEAL, WHITE
+from ...primitives.palette import AMBER, CHARCOAL, CYAN, GOLD, IRON, PAPER, PINE, SCREEN, TEAL, WHITE
 from ..prop import Box, Changes, Prop
 
-INK, SLATE, DARK, GOLD, AMBER = "#2C3038", "#39424E", "#20262E", "#F5B62E", "#F6B45C"
+SLATE = "#39424E"
 COLOURS: dict[Name, str] = {
     "core": "#7C838B",
     "hands": "#3F51C8",
@@ -111,8 +111,10 @@ def gallery() -> Mesh:
             box(wide + 0.2, deep + 0.2, 0.2).moved(x, 0, high - 0.2).painted(PAPER, 0.12),
             box(wide + 0.22, 0.1, 0.24).moved(x, -deep / 2 - 0.08, high - 0.22).painted(colour, 0.5),
             box(2.3, 0.1, 1.7).moved(x, -deep / 2 - 0.02, high - 2.2).painted(SLATE),
-            box(BLOCK_M + 0.2, BLOCK_M + 0.2, 0.08).moved(x - PILLAR_OFF_M, PILLAR_Y_M, high).painted(INK),
-            cylinder(TUBE_M + 0.12, 0.08, 20).moved(x + PILLAR_OFF_M, PILLAR_Y_M, high).painted(INK),
+            box(BLOCK_M + 0.2, BLOCK_M + 0.2, 0.08)
+            .moved(x - PILLAR_OFF_M, PILLAR_Y_M, high)
+            .painted(CHARCOAL),
+            cylinder(TUBE_M + 0.12, 0.08, 20).moved(x + PILLAR_OFF_M, PILLAR_Y_M, high).painted(CHARCOAL),
             *(part.moved(x, -deep / 2 - 0.35, high - 1.95) for part in _emblem(name)),
         ]
     return joined([*meshes, *_crate(), *_strip(), *_mast()])
@@ -163,8 +165,8 @@ def _emblem(name: Name) -> list[Mesh]:
 def _crate() -> list[Mesh]:
     x, z, side = CRATE_X_M, CRATE_Z_M, SIDE_M
     meshes = [
-        box(side + 0.5, 1.1, 0.35).moved(x, 0.05, 0).painted(INK),
-        box(side + 0.3, 0.12, side + 0.3).moved(x, 0.3, z - 0.15).painted(DARK, 0.04),
+        box(side + 0.5, 1.1, 0.35).moved(x, 0.05, 0).painted(CHARCOAL),
+        box(side + 0.3, 0.12, side + 0.3).moved(x, 0.3, z - 0.15).painted(SCREEN, 0.04),
     ]
     for column in range(3):
         meshes.append(
@@ -180,9 +182,9 @@ def _crate() -> list[Mesh]:
 def _strip() -> list[Mesh]:
     x = CRATE_X_M
     meshes = [
-        box(STRIP_WIDE_M, 0.2, STRIP_HIGH_M).moved(x, STRIP_Y_M + 0.2, STRIP_Z_M).painted(DARK, 0.05),
-        box(0.3, 0.3, 0.9).moved(x - 3, 0, STRIP_Z_M - 0.8).painted(INK),
-        box(0.3, 0.3, 0.9).moved(x + 3, 0, STRIP_Z_M - 0.8).painted(INK),
+        box(STRIP_WIDE_M, 0.2, STRIP_HIGH_M).moved(x, STRIP_Y_M + 0.2, STRIP_Z_M).painted(SCREEN, 0.05),
+        box(0.3, 0.3, 0.9).moved(x - 3, 0, STRIP_Z_M - 0.8).painted(CHARCOAL),
+        box(0.3, 0.3, 0.9).moved(x + 3, 0, STRIP_Z_M - 0.8).painted(CHARCOAL),
     ]
     low = cell_at(STRIP_LINES - 1, 0)[2] - 0.06
     for step in PULSE_STEPS:  # the steps of the rhythm, as bands behind the cells
@@ -200,8 +202,8 @@ def _mast() -> list[Mesh]:
     x, y, z = MAST_X_M, MAST_Y_M, MAST_Z_M
     return [
         box(2.5, 0.2, MAST_HIGH_M + 1.6).moved(x, y + 0.3, z - 0.8).painted(PAPER, 0.12),
-        box(2.7, 1.2, 0.2).moved(x, y + 0.3).painted(INK),
-        box(0.16, 0.12, MAST_HIGH_M + 0.4).moved(x - 0.7, y + 0.16, z - 0.2).painted(INK),
+        box(2.7, 1.2, 0.2).moved(x, y + 0.3).painted(CHARCOAL),
+        box(0.16, 0.12, MAST_HIGH_M + 0.4).moved(x - 0.7, y + 0.16, z - 0.2).painted(CHARCOAL),
         *(
             box(0.25 + 0.075 * number, 0.08, 0.2)
             .moved(x - 0.3 + (0.25 + 0.075 * number) / 2, y + 0.16, noise_z(number) - 0.1)
@@ -262,7 +264,7 @@ class ComputeProp(Prop):
             z = noise_z(exhibit.noise_percent)
             self._knob.set([(MAST_X_M - 0.7, MAST_Y_M - 0.1, z)], None, 1.0, self.colour(GOLD), 0.5)
             place = (MAST_X_M - 0.7, MAST_Y_M - 0.62, z - 0.26)
-            self._noise.show([Lettering(f"{exhibit.noise_percent:.0f}", place, 0.52, INK, 0.1)])
+            self._noise.show([Lettering(f"{exhibit.noise_percent:.0f}", place, 0.52, CHARCOAL, 0.1)])
 
     def boxes(self) -> Mapping[str, Box]:
         found: dict[str, Box] = {}
@@ -311,7 +313,7 @@ class ComputeProp(Prop):
             for side, count, colour in zip((-1, 1), found.sums, (NUMBER_COLOUR, TIME_COLOUR), strict=True):
                 if count >= 1:
                     across, up = x + side * PILLAR_OFF_M, foot + metres(count) + 0.18
-                    marks.add((across, PILLAR_Y_M - 0.2, up), PLATE_M, self.colour(INK), 0.1)
+                    marks.add((across, PILLAR_Y_M - 0.2, up), PLATE_M, self.colour(CHARCOAL), 0.1)
                     numbers.append(
                         Lettering(f"{count:.0f}", (across, PILLAR_Y_M - 0.26, up + 0.13), 0.76, colour, 0.9)
                     )

@@ -12,7 +12,7 @@ from ....exhibits.drivers.words import STAGES_SHOWN
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, spans, torus
-from ...primitives.palette import GOLD, GREEN, RED
+from ...primitives.palette import CHARCOAL, GOLD, GREEN, PAPER, PINE, RED, STEEL_DIM
 from ..prop import Box, Prop
 
 SCALE = 10.5
@@ -35,7 +35,6 @@ PILLAR_Y_M, SLOT_Y_M = 13.0, 10.36
 
 CHAIN_X_M, CHAIN_Y_M, MS_M, MOST_MS, COMFORT_MS = -8.4, -2.9, 0.14, 120.0, 20.0
 
-INK, PAPER, STEEL, OAK = "#2E343B", "#F3EEE6", "#8F959B", "#C68A45"
 
 UPRIGHT = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], float)
 """A rotation that makes flat things face the visitor."""
@@ -73,7 +72,7 @@ def gear() -> Mesh:
         turn = np.array([[np.cos(angle), -np.sin(angle), 0], [np.sin(angle), np.cos(angle), 0], [0, 0, 1]])
         teeth.append(box(0.3, 0.26, 0.3).moved(x=0.72).turned(turn))
     parts = [cylinder(0.65, 0.3, 16).painted(GOLD), joined(teeth).painted(GOLD)]
-    parts.append(cylinder(0.24, 0.36, 10).painted(INK))
+    parts.append(cylinder(0.24, 0.36, 10).painted(CHARCOAL))
     return joined(parts).turned(UPRIGHT)
 
 
@@ -90,12 +89,12 @@ def stage() -> Mesh:
         frame.append(box(2 * wide + FRAME_M, 0.3, FRAME_M).moved(y=0.8, z=z - FRAME_M / 2).painted(PAPER))
     for x in (-wide, wide):
         frame.append(box(FRAME_M, 0.3, 2 * high).moved(x, 0.8, foot).painted(PAPER))
-        frame.append(box(0.4, 0.4, foot).moved(x, 0.8).painted(OAK))
+        frame.append(box(0.4, 0.4, foot).moved(x, 0.8).painted(PINE))
     for number in range(-8, 9):
         tall = 0.5 if number % 4 == 0 else 0.26
         frame.append(box(0.07, 0.34, tall).moved(number * 0.1 * SCALE, 0.78, foot).painted(PAPER))
     long = MOST_MS * MS_M
-    deck = [box(long + 1.6, 2.3, 0.22).moved(CHAIN_X_M + long / 2, CHAIN_Y_M).painted(INK)]
+    deck = [box(long + 1.6, 2.3, 0.22).moved(CHAIN_X_M + long / 2, CHAIN_Y_M).painted(CHARCOAL)]
     for ms in range(0, int(MOST_MS) + 1, 10):
         deep = 0.8 if ms % 20 == 0 else 0.4
         x = CHAIN_X_M + ms * MS_M
@@ -270,13 +269,13 @@ class DriversProp(Prop):
         blocks.show_in(self._chain)
         pylons = InstanceList()
         lit = [name in state.on for name in PILLARS]
-        bright, dark = self.colour(self.accent.night), self.colour(INK)
+        bright, dark = self.colour(self.accent.night), self.colour(CHARCOAL)
         for on, middle, high in zip(lit, PILLAR_X_M, PILLAR_HIGH_M, strict=True):
             glow, colour = (0.85, bright) if on else (0.0, dark)
             pylons.add((middle, SLOT_Y_M - 0.1, 2.45), (1.8, 0.06, high - 4.7), colour, glow)
             pylons.add((middle, PILLAR_Y_M, high - 1.6), (3.84, 5.04, 0.6), colour, glow)
             # the switch at its foot: up and bright, or down and dark
-            pylons.add((middle, SLOT_Y_M - 0.95, 0.9), (1.5, 0.12, 1.3), self.colour(STEEL))
+            pylons.add((middle, SLOT_Y_M - 0.95, 0.9), (1.5, 0.12, 1.3), self.colour(STEEL_DIM))
             pylons.add((middle, SLOT_Y_M - 1.05, 1.6 if on else 1.0), (1.1, 0.14, 0.5), colour, glow)
         pylons.show_in(self._pylons)
         at, rotations, lengths, leads_to = ribbon()
@@ -286,6 +285,6 @@ class DriversProp(Prop):
             at,
             rotations,
             np.column_stack([wide, wide, lengths * 1.03]),
-            np.where(whole[:, None], bright, self.colour(STEEL)),
+            np.where(whole[:, None], bright, self.colour(STEEL_DIM)),
             np.where(whole, 0.8, 0.0),
         )

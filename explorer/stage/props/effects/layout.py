@@ -5,12 +5,25 @@ from __future__ import annotations
 from ....exhibits.effects.placing import GAPS, MOST_PLACES, PLACES, STATIONS
 from ....exhibits.effects.state import HABITUAL, SIDES, SIMULATED, YOURS
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined
-from ...primitives.palette import BLUE, CREAM, IRON, PAPER, PINE, TEAL, WHITE
+from ...primitives.palette import (
+    BLUE,
+    BLUE_DARK,
+    CHARCOAL,
+    CREAM,
+    GOLD,
+    IRON,
+    PAPER,
+    PAPER_2,
+    PINE,
+    STEEL_DIM,
+    TEAL,
+    WHITE,
+)
 
-INK, STEEL, PAPER_2, SKIN = "#2E333A", "#8A9096", "#D9CDBB", "#E9B68C"
-GREEN, CORAL, YELLOW = "#3FB56A", "#E8694A", "#F7B91C"
+SKIN = "#E9B68C"
+CORAL = "#E8694A"
 COLOURS = {HABITUAL: "#767D85", YOURS: BLUE, SIMULATED: TEAL}
-NUMBER_COLOURS = {HABITUAL: IRON, YOURS: "#1E5BB0", SIMULATED: "#0C6F6C"}
+NUMBER_COLOURS = {HABITUAL: IRON, YOURS: BLUE_DARK, SIMULATED: "#0C6F6C"}
 
 ROW_Y_M = {HABITUAL: 2.7, SIMULATED: -1.2, YOURS: -5.1}
 ROW_Z_M = {HABITUAL: 2.3, SIMULATED: 1.15, YOURS: 0.0}
@@ -94,9 +107,9 @@ def worker() -> Mesh:
     """A worker who faces the line: boots, overalls, head and helmet."""
     return joined(
         [
-            box(0.66, 0.44, 0.66).painted(INK),
-            cylinder(0.52, 1.25, 8, top=0.4).moved(z=0.6).painted(YELLOW, 0.2),
-            box(1.32, 0.3, 0.3).moved(z=1.4).painted(YELLOW, 0.2),
+            box(0.66, 0.44, 0.66).painted(CHARCOAL),
+            cylinder(0.52, 1.25, 8, top=0.4).moved(z=0.6).painted(GOLD, 0.2),
+            box(1.32, 0.3, 0.3).moved(z=1.4).painted(GOLD, 0.2),
             ball(0.36, 8, 5).moved(z=2.2).painted(SKIN),
             cylinder(0.45, 0.32, 8, top=0.22).moved(z=2.34).painted(WHITE, 0.25),
         ]
@@ -117,13 +130,13 @@ def _row(side: int) -> list[Mesh]:
     wide, deep, high = MACHINE_M
     parts = [
         box(right - left, 1.15, 0.3).moved((left + right) / 2, y).painted("#565D66"),
-        box(right - left, 1.3, 0.07).moved((left + right) / 2, y, 0.27).painted(INK),
+        box(right - left, 1.3, 0.07).moved((left + right) / 2, y, 0.27).painted(CHARCOAL),
         box(right - left, 0.1, 0.16).moved((left + right) / 2, y - 0.64, 0.2).painted(colour, 0.3),
         box(0.5, 1.9, 1.0).moved(left, y).painted(colour, 0.25),
     ]
     for x in MACHINE_X_M:
         parts += [
-            box(wide + 0.16, deep + 0.16, 0.3).moved(x, y).painted(INK),
+            box(wide + 0.16, deep + 0.16, 0.3).moved(x, y).painted(CHARCOAL),
             box(wide, deep, high - 0.3).moved(x, y, 0.3).painted(PAPER, 0.06),
             box(wide + 0.2, deep + 0.2, 0.26).moved(x, y, high).painted(colour, 0.2),
             box(wide - 0.3, 0.06, 1.05).moved(x, y - deep / 2 - 0.02, 0.62).painted("#20262C"),
@@ -157,7 +170,7 @@ def _board() -> list[Mesh]:
     y = BOARD_Y_M - 0.12
     parts = [
         box(wide + 0.4, 0.18, BOARD_HIGH_M + 0.3).moved(middle, BOARD_Y_M, BOARD_Z_M - 0.15).painted("#252B33"),
-        *(box(0.4, 0.3, BOARD_Z_M).moved(x, BOARD_Y_M).painted(INK) for x in (BOARD_LEFT_M + 1.5, BOARD_RIGHT_M - 1.5)),
+        *(box(0.4, 0.3, BOARD_Z_M).moved(x, BOARD_Y_M).painted(CHARCOAL) for x in (BOARD_LEFT_M + 1.5, BOARD_RIGHT_M - 1.5)),
     ]  # fmt: skip
     for tick in range(int(LOW_PCT) + 5, int(HIGH_PCT) + 1, 10):
         strong = tick == 0
@@ -176,20 +189,20 @@ def _tools() -> list[Mesh]:
     parts = [
         box(2.6, 1.7, 0.16).moved(x, y, 0.9).painted(PINE),
         *(
-            box(0.2, 0.2, 0.9).moved(x + dx, y + dy).painted(INK)
+            box(0.2, 0.2, 0.9).moved(x + dx, y + dy).painted(CHARCOAL)
             for dx in (-1.1, 1.1)
             for dy in (-0.65, 0.65)
         ),
     ]
     x, y = LIVE_M
     parts += [
-        cylinder(0.7, 0.3, 12).moved(x, y).painted(INK),
-        cylinder(0.16, 3.0, 8).moved(x, y, 0.3).painted(STEEL),
+        cylinder(0.7, 0.3, 12).moved(x, y).painted(CHARCOAL),
+        cylinder(0.16, 3.0, 8).moved(x, y, 0.3).painted(STEEL_DIM),
     ]
     parts += [
-        cylinder(0.95, 0.3, 16).moved(EYE_X_M, EYE_Y_M).painted(INK),
+        cylinder(0.95, 0.3, 16).moved(EYE_X_M, EYE_Y_M).painted(CHARCOAL),
         cylinder(0.34, EYE_Z_M - EYE_RADIUS_M, 10, top=0.22).moved(EYE_X_M, EYE_Y_M, 0.2).painted(COLOURS[SIMULATED], 0.2),
-        cylinder(0.75, 0.22, 16).moved(EYE_X_M, EYE_Y_M, EYE_Z_M - EYE_RADIUS_M - 0.05).painted(INK),
+        cylinder(0.75, 0.22, 16).moved(EYE_X_M, EYE_Y_M, EYE_Z_M - EYE_RADIUS_M - 0.05).painted(CHARCOAL),
     ]  # fmt: skip
     return parts
 

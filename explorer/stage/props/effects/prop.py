@@ -17,7 +17,7 @@ from ....exhibits.effects.statistics import VERDICTS
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import ball, box, spans, torus
-from ...primitives.palette import AMBER, BETTER, CYAN, LEMON, PAPER, POPPY, WHITE, WORSE
+from ...primitives.palette import AMBER, BETTER, CYAN, GREEN, LEMON, PAPER, POPPY, STEEL_DIM, WHITE, WORSE
 from ..line.layout import cross
 from ..prop import Box, Changes, Prop
 from . import layout as at
@@ -147,7 +147,7 @@ class EffectsProp(Prop):
             return
         boxes, crosses = InstanceList(), list[tuple[float, float, float]]()
         wide, deep, high = at.MACHINE_M
-        colours = {WORKING: at.GREEN, DOWN: POPPY, BLOCKED: AMBER}
+        colours = {WORKING: GREEN, DOWN: POPPY, BLOCKED: AMBER}
         for side, machine, doing, share, helped_now in looks:
             x, y, foot = at.MACHINE_X_M[machine], at.ROW_Y_M[side], at.ROW_Z_M[side]
             mean_s = MEANS_S[machine] * (HELPED if helped_now else 1.0)
@@ -333,7 +333,7 @@ class EffectsProp(Prop):
             tools.add(
                 (x, y, 2.8 - 0.4 * ring),
                 (size, 0.1, 0.1),
-                self.colour(CYAN if live else at.STEEL),
+                self.colour(CYAN if live else STEEL_DIM),
                 0.7 * live,
             )
         tools.show_in(self._tools)

@@ -18,6 +18,7 @@ from ...primitives.meshes import Mesh, box, cylinder, joined
 from ...primitives.palette import (
     BETTER,
     BLUE,
+    BLUE_DARK,
     CREAM,
     CYAN,
     GOLD,
@@ -27,17 +28,18 @@ from ...primitives.palette import (
     LEMON,
     OAK,
     PAPER,
+    PAPER_2,
     POPPY,
+    STEEL_DIM,
     WORSE,
 )
 from ..line.layout import cross
 from ..prop import Box, Changes, Prop
 
-STEEL, PAPER_2 = "#8A9096", "#D9CDBB"
 CORAL, WATER = "#EE6C4D", "#7FC4D6"
 PLANTS = ("habit", "rule", "twin")
-COLOURS = {"habit": STEEL, "rule": BLUE, "twin": GOLD}
-NUMBER_COLOURS = {"habit": IRON, "rule": "#1E5BB0", "twin": "#8A5A00"}
+COLOURS = {"habit": STEEL_DIM, "rule": BLUE, "twin": GOLD}
+NUMBER_COLOURS = {"habit": IRON, "rule": BLUE_DARK, "twin": "#8A5A00"}
 
 ROW_Y_M = {"habit": 4.4, "rule": 0.0, "twin": -4.4}
 MACHINE_X_M = tuple(-16.6 + 7.0 * machine for machine in range(MACHINES))

@@ -14,7 +14,7 @@ from ....exhibits.forum.exhibit import FRONT, JUDGED_STEPS, RECOUNT_STEPS, WALK_
 from ....exhibits.forum.game import HUB, LEAST_OWN, NOBODY, recounted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, spans, torus
-from ...primitives.palette import GOLD, GREEN, INK, PAPER, RED, WHITE
+from ...primitives.palette import GOLD, GREEN, INK, OAK_DARK, PAPER, RED, WHITE
 from ..prop import Box, Changes, Prop
 
 FIRST_DEG = 285.0
@@ -43,7 +43,6 @@ PLATES = {"record_itu": 52, "record_committee": 1, "record_iec": 1}
 """Plates, one for each document: 52 deliverables, one proposal, one report."""
 
 PLATE_M, PLATE_STEP_M = 0.08, 0.105
-OAK = "#B98A58"
 
 _BEARINGS = np.radians(FIRST_DEG + 30 * np.arange(DELEGATIONS))
 SEATS = np.column_stack(
@@ -96,14 +95,14 @@ def fixed() -> Mesh:
         gate = side * (BRIDGE_HALF_M + 0.35)
         meshes.append(box(3.2, 2.6, DECK_M).moved(side * (BRIDGE_HALF_M + 1.6), BRIDGE_Y_M, 0).painted(PAPER))
         for y in (-1.25, 1.25):
-            meshes.append(box(0.35, 0.35, 3.3).moved(gate, BRIDGE_Y_M + y, DECK_M).painted(OAK))
-        meshes.append(box(0.45, 2.9, 0.4).moved(gate, BRIDGE_Y_M, DECK_M + 3.3).painted(OAK))
+            meshes.append(box(0.35, 0.35, 3.3).moved(gate, BRIDGE_Y_M + y, DECK_M).painted(OAK_DARK))
+        meshes.append(box(0.45, 2.9, 0.4).moved(gate, BRIDGE_Y_M, DECK_M + 3.3).painted(OAK_DARK))
     meshes.append(box(0.3, 0.3, 3.2).moved(CARD[0], CARD[1] + 0.3, 0).painted(INK))
     for x, y in RECORD.values():
-        meshes.append(box(2.8, 2.2, 0.5).moved(x, y, 0).painted(OAK))
-    meshes.append(box(5.4, 1.2, 0.5).moved(*HUB_AT, 0).painted(OAK))
-    meshes.append(cylinder(1.9, 0.7, 16).moved(*TOKEN_AT, 0).painted(OAK))
-    meshes.append(box(3.6, 1.4, 0.2).moved(TALLY[0] + 0.75, TALLY[1], 0).painted(OAK))
+        meshes.append(box(2.8, 2.2, 0.5).moved(x, y, 0).painted(OAK_DARK))
+    meshes.append(box(5.4, 1.2, 0.5).moved(*HUB_AT, 0).painted(OAK_DARK))
+    meshes.append(cylinder(1.9, 0.7, 16).moved(*TOKEN_AT, 0).painted(OAK_DARK))
+    meshes.append(box(3.6, 1.4, 0.2).moved(TALLY[0] + 0.75, TALLY[1], 0).painted(OAK_DARK))
     return joined(meshes)
 
 

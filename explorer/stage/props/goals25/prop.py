@@ -14,7 +14,7 @@ from ....exhibits.goals25.words import DIALS
 from ...primitives.instancing import Instances, static_node
 from ...primitives.letters import SevenSegments
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
-from ...primitives.palette import AMBER, BLUE, GREEN, INK, OAK, PAPER, PAPER_2, ROSE, TEAL
+from ...primitives.palette import AMBER, BLUE, GREEN, INK, OAK, PAPER, PAPER_2, ROSE, TEAL, VIOLET
 from ...scene.mesh import rgb
 from ..prop import Box, Prop
 
@@ -37,7 +37,7 @@ DIGIT_X_M, DIGIT_Z_M, DIGIT_M, DIGIT_HIGH_M = -8.0, 7.3, 1.6, 2.6
 DIAL_STEP_M, DIAL_Y_M, DIAL_Z_M, DIAL_M = 2.75, -12.2, 1.0, 1.15
 """The eight dials in a row before the map, and their size."""
 
-DUST, VIOLET = "#8D8A85", "#6A4FC4"
+DUST = "#8D8A85"
 
 _TILT = np.radians(TILT_DEG)
 

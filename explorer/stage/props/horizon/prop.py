@@ -13,7 +13,7 @@ from ....exhibits.horizon.control import CRASH_M, DT_S, LAP_STEPS, Motion
 from ....exhibits.horizon.exhibit import FULL_COST, MOST_LAPS, SelfTeachingLoop, State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
-from ...primitives.palette import GREEN, INK, OAK, PAPER, PAPER_2, POPPY, STEEL_DARK, WHITE
+from ...primitives.palette import GOLD, GREEN, INK, OAK, PAPER, PAPER_2, POPPY, STEEL_DARK, WHITE
 from ..prop import Box, Changes, Prop
 
 TRACK_M, TRACK_DEEP_M, TRACK_Y_M, TRACK_Z_M, TRACK_POINTS = (10.4, 3.9, -9.4, 0.28, 96)
@@ -34,8 +34,6 @@ GATE_Y_M, GATE_Z_M, GATE_HALF_M, FULL_N = -0.75, 7.6, 4.2, 40.0
 """The gauge of force over the door: its position and half width, and the force at its ends."""
 
 THREAD_END = (-9.6, -0.9, 6.2)
-
-GOLD = "#F2BE2E"
 
 
 def on_track(share: npt.ArrayLike) -> tuple[Floats, Floats]:

@@ -29,7 +29,7 @@ PILE_HIGH = 6
 
 HANG_LOW = 3
 
-CYAN, AMBER = "#38C6DA", "#F2A91E"
+CYAN = "#38C6DA"
 
 
 def place_x(place: npt.ArrayLike) -> Floats:

@@ -14,10 +14,9 @@ from ....exhibits.line.flow import BUFFER, FULL, STATIONS, Flow, State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.letters import SevenSegments
 from ...primitives.meshes import Floats, box, cylinder, joined
-from ...primitives.palette import INK, LEAF, OAK, PAPER, POPPY, STEEL_DARK, VIOLET
+from ...primitives.palette import AMBER, INK, LEAF, OAK, PAPER, POPPY, STEEL_DARK, VIOLET
 from ..prop import Box, Changes, Prop
 from .layout import (
-    AMBER,
     BELT_Y_M,
     BELT_Z_M,
     CYAN,

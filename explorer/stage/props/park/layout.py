@@ -9,7 +9,7 @@ from ....exhibits.park.market import NOWHERE
 from ....exhibits.park.state import HEIGHT_M, PLOTS, TERRACE, middles_m
 from ....exhibits.park.sun import sun_at
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, pane
-from ...primitives.palette import LEAF, PAPER, PAPER_2, POPPY, ROSE, STEEL_DARK
+from ...primitives.palette import AMBER, LEAF, PAPER, PAPER_2, POPPY, ROSE, STEEL_DARK
 
 PARKS = 3
 
@@ -39,7 +39,7 @@ SUN = "#FFD75E"
 PARK_COLOURS = ("#86A845", "#3E8CFF", ROSE)
 """Colours of our park and the two others, for their firms and buildings."""
 
-OFFER_COLOURS = (LEAF, "#35B8DA", "#F2A91E")
+OFFER_COLOURS = (LEAF, "#35B8DA", AMBER)
 """Colours of rent, laboratory and power."""
 
 

@@ -15,9 +15,7 @@ import numpy as np
 
 from ....exhibits.plaza.words import FIRST_YEAR
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans, torus
-from ...primitives.palette import BLUE, CREAM, GOLD, RED
-
-INK, STEEL, OAK, VIOLET = "#2E343B", "#B9B4AA", "#A9794B", "#8B5CD6"
+from ...primitives.palette import BLUE, CHARCOAL, CREAM, GOLD, OAK_DARK, RED, VIOLET
 
 LEAN_DEG, CROWN_Z_M, ROWS_M, WORD_M, FAN_DEG = 18.0, 8.2, (9.6, 14.6), 6.5, 188.0
 HUB_M = (0.0, 0.4, 7.4)
@@ -183,18 +181,20 @@ def trunk() -> Mesh:
     """The trunk with its roots, and the three stakes that hold it: the plan and its safeguards."""
     parts = []
     for low, high, wide, top in ((0.9, 3.0, 2.7, 2.0), (3.0, 6.6, 2.0, 1.6), (6.6, 8.4, 1.6, 1.75)):
-        parts.append(cylinder(wide, high - low, 14, top=top).moved(z=low).painted(OAK, 0.05))
+        parts.append(cylinder(wide, high - low, 14, top=top).moved(z=low).painted(OAK_DARK, 0.05))
     for number in range(5):
         angle = math.radians(number * 72 + 18)
         foot = np.array([[3.9 * math.cos(angle), 3.9 * math.sin(angle), 0.7]])
-        parts.append(_rod(foot, np.array([[1.2 * math.cos(angle), 1.2 * math.sin(angle), 3.6]]), 0.9, OAK))
+        parts.append(
+            _rod(foot, np.array([[1.2 * math.cos(angle), 1.2 * math.sin(angle), 3.6]]), 0.9, OAK_DARK)
+        )
     for stake in range(3):
         x, y = stake_foot(stake)
         parts.append(cylinder(0.42, 1.3, 10).moved(x, y, 0.3).painted(VIOLET, 0.25))
         parts.append(_rod(np.array([[x, y, 1.2]]), np.array([[x * 0.24, -1.4, 5.6]]), 0.2, VIOLET))
     x, y, z = BOARD_M
-    parts.append(box(5.4, 0.2, 1.3).moved(x, y, z).painted(INK, 0.02))
-    parts += [box(0.2, 0.2, z).moved(x + side * 2.3, y).painted(INK, 0.02) for side in (-1, 1)]
+    parts.append(box(5.4, 0.2, 1.3).moved(x, y, z).painted(CHARCOAL, 0.02))
+    parts += [box(0.2, 0.2, z).moved(x + side * 2.3, y).painted(CHARCOAL, 0.02) for side in (-1, 1)]
     parts.append(torus(year_radius(0) - 0.75, 0.1, 40, 3).moved(z=0.2).painted("#C9BBA4", 0.1))
     return joined(parts)
 

@@ -22,7 +22,7 @@ from ....exhibits.plaza.words import FIRST_YEAR
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, box, cylinder, heading, spans
-from ...primitives.palette import CREAM, GOLD, WHITE
+from ...primitives.palette import CHARCOAL, CREAM, GOLD, OAK_DARK, STEEL, WHITE
 from ..prop import Box, Changes, Parts, Prop
 from .layout import (
     BEACON_M,
@@ -32,14 +32,11 @@ from .layout import (
     DARK_HIGH_M,
     DASH_M,
     DASHES_A_YEAR,
-    INK,
     JOINTS,
     LANTERN_HIGH_M,
     MOST_DASHES,
-    OAK,
     OPEN_SIZE,
     SIDE_COLOURS,
-    STEEL,
     YEARS,
     Crown,
     bough_line,
@@ -245,8 +242,8 @@ class PlazaProp(Prop):
         thick += [np.full(len(tasks), TWIG_M * 1.25), np.full(len(tasks), TWIG_M)]
         at, turns, long = spans(np.concatenate(starts), np.concatenate(ends))
         wide = np.concatenate(thick)
-        bare = np.tile(self.colour(OAK), (len(at), 1))
-        twigs = np.tile(colour * 0.45 + self.colour(OAK) * 0.55, (2, 1))
+        bare = np.tile(self.colour(OAK_DARK), (len(at), 1))
+        twigs = np.tile(colour * 0.45 + self.colour(OAK_DARK) * 0.55, (2, 1))
         bare[len(at) - len(twigs) :] = twigs
         self._wood.set(at, turns, np.column_stack([wide, wide, long * 1.04]), bare, 0.08)
 
@@ -279,7 +276,7 @@ class PlazaProp(Prop):
                 cap = (place[0], place[1], LANTERN_HIGH_M + 0.08)
                 lanterns.add(cap, (0.8, 0.8, 0.22), self.colour(CREAM), 0.8)
             else:
-                lanterns.add(place, (0.5, 0.5, DARK_HIGH_M), self.colour(INK), 0.0)
+                lanterns.add(place, (0.5, 0.5, DARK_HIGH_M), self.colour(CHARCOAL), 0.0)
         lanterns.show_in(self._lanterns)
         month = date_on_board(round(exhibit.readings(state)["date"]))
         x, y, z = BOARD_M

@@ -9,7 +9,7 @@ from ....exhibits.rules.exhibit import State
 from ....exhibits.rules.export import LEGS, RULES, Road, Trip
 from ...primitives.instancing import Instances
 from ...primitives.meshes import Floats, Mesh, box, joined
-from ...primitives.palette import INK, PAPER
+from ...primitives.palette import INK, OAK_DARK, PAPER
 
 GATES: dict[Road, tuple[float, float, float]] = {
     "exempt": (-19.0, 8.5, 4.2),
@@ -50,8 +50,6 @@ GLOBE = (0.0, 13.0)
 COUNTERS_X_M = (9.6, 11.7, 13.8)
 COUNTERS_Y_M = 4.4
 
-OAK = "#B98A58"
-
 
 def at_of(trip: Trip) -> tuple[float, float]:
     """Position of a parcel on the ground."""
@@ -91,14 +89,14 @@ def fixed() -> Mesh:
     meshes = [
         box(6.4, 2.6, BELT_HIGH_M).moved((BELT_FROM_M + BELT_TO_M) / 2, BELT_Y_M, 0).painted(PAPER),
         box(6.0, 2.0, 0.06).moved((BELT_FROM_M + BELT_TO_M) / 2, BELT_Y_M, BELT_HIGH_M).painted(INK),
-        *(box(0.3, 0.4, READER_HIGH_M).moved(READER_M, BELT_Y_M + y, 0).painted(OAK) for y in (-1.7, 1.5)),
-        box(0.5, 3.6, 0.5).moved(READER_M, BELT_Y_M, READER_HIGH_M).painted(OAK),
+        *(box(0.3, 0.4, READER_HIGH_M).moved(READER_M, BELT_Y_M + y, 0).painted(OAK_DARK) for y in (-1.7, 1.5)),
+        box(0.5, 3.6, 0.5).moved(READER_M, BELT_Y_M, READER_HIGH_M).painted(OAK_DARK),
         box(2 * BOARD_HALF_M + 0.6, 0.25, BOARD_HIGH_M + 0.4)
         .moved(BOARD_X_M, BOARD_Y_M + 0.3, 0.1)
         .painted(INK, 0.04),
-        box(2 * BOARD_HALF_M + 1.0, 0.7, 0.4).moved(BOARD_X_M, BOARD_Y_M + 0.1, 0).painted(OAK),
+        box(2 * BOARD_HALF_M + 1.0, 0.7, 0.4).moved(BOARD_X_M, BOARD_Y_M + 0.1, 0).painted(OAK_DARK),
         box(2 * TABLE_HALF_M + 0.3, 0.35, high).moved(TABLE_X_M, TABLE_Y_M + 0.2, TABLE_LOW_M - 0.1).painted(PAPER),
-        box(0.9, 0.3, TABLE_LOW_M).moved(TABLE_X_M, TABLE_Y_M + 0.2, 0).painted(OAK),
+        box(0.9, 0.3, TABLE_LOW_M).moved(TABLE_X_M, TABLE_Y_M + 0.2, 0).painted(OAK_DARK),
     ]  # fmt: skip
     return joined(meshes)
 

@@ -21,7 +21,7 @@ from ....exhibits.rules.export import LEGS, ROADS, RULES, rule_for
 from ....exhibits.rules.file import MARK
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder
-from ...primitives.palette import BLUE, GOLD, GREEN, INK, PAPER, RED, ROSE, TEAL, VIOLET, WHITE
+from ...primitives.palette import BLUE, GOLD, GREEN, INK, OAK_DARK, PAPER, RED, ROSE, TEAL, VIOLET, WHITE
 from ..prop import Box, Changes, Prop
 from . import layout as lay
 from .layout import (
@@ -139,7 +139,7 @@ class RulesProp(Prop):
             x += 0.9 * (number - (len(state.trips) - 1) / 2) * 2 if trip.leg[0] in ("to_1", "at_1") else 0.0
             edge = lay.log_size(parcel.people)
             z = 0.25
-            foot = INK if parcel.operator else lay.OAK
+            foot = INK if parcel.operator else OAK_DARK
             items.add((x, y, 0.06), (edge + 0.3, edge + 0.3, 0.2), self.colour(foot))
             items.add((x, y, z), edge, self.colour(OF_ROAD[trip.road]), 0.5)
             items.add(

@@ -6,10 +6,9 @@ import numpy as np
 
 from ....exhibits.street.words import SHOPS
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, torus
-from ...primitives.palette import AMBER, BLUE, GREEN, INK, LEMON, ROSE, STEEL, VIOLET
+from ...primitives.palette import AMBER, BLUE, GREEN, INK, LEMON, PAPER, ROSE, STEEL, VIOLET
 from ..assembly.bodies import body
 
-PAPER = "#F4EEE4"
 COLOURS = dict(zip(SHOPS, (VIOLET, ROSE, BLUE, AMBER, GREEN, "#1F9BC9", "#EE6C4D"), strict=True))
 UPRIGHT: Floats = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
 

@@ -7,11 +7,10 @@ import numpy.typing as npt
 
 from ....exhibits.street.exhibit import MOST_TURNS, NAMES
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, pane, torus
-from ...primitives.palette import GOLD, INK, OAK, RED, STEEL, WHITE
+from ...primitives.palette import GOLD, INK, OAK, PAPER, RED, SCREEN, STEEL, TEAL, WHITE
 from .goods import COLOURS, goods
 
-PAPER, TEAL, DARK = "#F4EEE4", "#16A79E", "#1B2026"
-WALLS = ("#F4EEE4", "#E9DDCB")
+WALLS = (PAPER, "#E9DDCB")
 CASE_COLOURS = {"technology": TEAL, "business": GOLD}
 
 PITCH_M, WALL_Y_M = 5.3, 0.9
@@ -202,7 +201,7 @@ def _drain() -> list[Mesh]:
     basin = [
         cylinder(1.15, 1.1, 20, top=1.8).painted("#5B646E"),
         torus(1.75, 0.17, 24, 6).moved(z=1.14).painted(RED, 0.35),
-        cylinder(1.66, 0.04, 20).moved(z=1.12).painted(DARK),
+        cylinder(1.66, 0.04, 20).moved(z=1.12).painted(SCREEN),
         *bars,
         box(0.22, 0.22, 3.0).moved(0, 1.6).painted(INK),
     ]

@@ -13,7 +13,7 @@ from ....exhibits.street.words import TRADERS
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, ball, box, pane
-from ...primitives.palette import GOLD, INK
+from ...primitives.palette import GOLD, INK, PAPER
 from ..prop import Box, Changes, Prop
 from .layout import (
     AXIS,
@@ -26,7 +26,6 @@ from .layout import (
     FAR_M,
     HIGH_M,
     LAMPS,
-    PAPER,
     PITCH_M,
     POLE_X_M,
     POLE_Y_M,

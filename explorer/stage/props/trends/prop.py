@@ -26,11 +26,9 @@ from ....exhibits.trends.exhibit import FRAMES_SLOWED, HeadsetBench, State
 from ....exhibits.trends.sight import LANES
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, spans, torus
-from ...primitives.palette import BRICK, GOLD, GREEN, INK, PAPER, STEEL
+from ...primitives.palette import BRICK, GOLD, GREEN, INK, PAPER, SCREEN, STEEL
 from ..prop import Box, Prop
 from ..screen import Screen
-
-DARK = "#20252B"
 
 SCREEN_WIDE_M, SCREEN_HIGH_M, SCREEN_Y_M, SCREEN_Z_M = 14.0, 7.0, -6.6, 9.4
 SAMPLE_M = SCREEN_WIDE_M / WIDE
@@ -82,12 +80,12 @@ def furniture(accent: str) -> Mesh:
     """Static parts: the rim of the screen, the post of the eye, plinth and scale of the bars, the stream's rails."""
     wide, high = SCREEN_WIDE_M + 0.7, SCREEN_HIGH_M + 0.7
     parts = [
-        box(wide, 0.3, high).moved(0, SCREEN_Y_M + 0.2, SCREEN_Z_M - 0.35).painted(DARK),
+        box(wide, 0.3, high).moved(0, SCREEN_Y_M + 0.2, SCREEN_Z_M - 0.35).painted(SCREEN),
         box(wide, 0.42, 0.14).moved(0, SCREEN_Y_M + 0.14, SCREEN_Z_M - 0.35).painted(accent, 0.6),
         cylinder(0.22, float(EYE_M[2]) - 0.2, 10).moved(0, float(EYE_M[1]), 0.2).painted(INK),
         cylinder(1.3, 0.3, 20).moved(0, float(EYE_M[1]), 0.2).painted(PAPER),
         box(4.2, 1.6, 0.35).moved((RAW_X_M + SENT_X_M) / 2, BAR_Y_M, BAR_FOOT_M - 0.35).painted(PAPER),
-        box(4.2, 0.2, 7.4).moved((RAW_X_M + SENT_X_M) / 2, BAR_Y_M + 0.75, BAR_FOOT_M).painted(DARK),
+        box(4.2, 0.2, 7.4).moved((RAW_X_M + SENT_X_M) / 2, BAR_Y_M + 0.75, BAR_FOOT_M).painted(SCREEN),
     ]
     for decade in range(6):
         z = BAR_FOOT_M + decade * DECADE_M

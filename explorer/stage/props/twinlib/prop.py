@@ -12,10 +12,22 @@ from ....exhibits.twinlib.models import BAKE_S, BAND, HOLD_FROM_S, TARGET, Array
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
-from ...primitives.palette import BLUE, CYAN, GREEN, IRON, PAPER, PINE, RED, ROSE, STEEL, STEEL_DARK, TEAL
+from ...primitives.palette import (
+    BLUE,
+    CHARCOAL,
+    CYAN,
+    GREEN,
+    IRON,
+    PAPER,
+    PINE,
+    RED,
+    ROSE,
+    STEEL,
+    STEEL_DARK,
+    TEAL,
+)
 from ..prop import Box, Changes, Prop
 
-INK = "#2C3038"
 BOOKS = ("steel", "plastic", "solder")
 BOOK_COLOURS = {"steel": STEEL_DARK, "plastic": ROSE, "solder": TEAL}
 PART_COLOURS = {"good": "#F0AE3A", "raw": "#E6DFD2", "burnt": "#2E211C", "none": "#C9C2B6"}
@@ -95,11 +107,13 @@ def _shelf() -> list[Mesh]:
     # the empty place: a dashed outline
     for x in (-0.85, 0.85):
         parts += [
-            box(0.08, 0.08, 0.4).moved(EMPTY_X_M + x, BOOK_Y_M - 1.0, SHELF_Z_M + 0.2 + 0.7 * k).painted(INK)
+            box(0.08, 0.08, 0.4)
+            .moved(EMPTY_X_M + x, BOOK_Y_M - 1.0, SHELF_Z_M + 0.2 + 0.7 * k)
+            .painted(CHARCOAL)
             for k in range(5)
         ]
     parts += [
-        box(0.4, 0.08, 0.08).moved(EMPTY_X_M + 0.6 * k - 0.6, BOOK_Y_M - 1.0, 4.2).painted(INK)
+        box(0.4, 0.08, 0.08).moved(EMPTY_X_M + 0.6 * k - 0.6, BOOK_Y_M - 1.0, 4.2).painted(CHARCOAL)
         for k in range(3)
     ]
     return parts
@@ -110,11 +124,11 @@ def _oven() -> list[Mesh]:
     x, y = OVEN_X_M, OVEN_Y_M
     front = y - deep / 2
     return [
-        box(wide, deep, 0.4).moved(x, y).painted(INK),
+        box(wide, deep, 0.4).moved(x, y).painted(CHARCOAL),
         box(wide - 0.2, deep - 0.2, high - 0.4).moved(x, y, 0.4).painted(PAPER, 0.06),
         box(wide, deep, 0.16).moved(x, y, high).painted(STEEL),
         box(WINDOW_M[0] + 0.5, 0.12, WINDOW_M[1] + 0.5).moved(x, front + 0.06, WINDOW_Z_M - 0.25).painted("#2A2420"),
-        box(1.1, 0.5, 0.16).moved(x, front - 0.1, 0.45).painted(INK),
+        box(1.1, 0.5, 0.16).moved(x, front - 0.1, 0.45).painted(CHARCOAL),
         *(
             box(WINDOW_M[0] + 0.3, 0.05, 0.05)
             .moved(x, front - 0.22, WINDOW_Z_M + window_high(percent))
@@ -123,7 +137,7 @@ def _oven() -> list[Mesh]:
         ),
         cylinder(0.34, 0.8, 12).moved(x + 1.7, y + 0.8, high).painted(STEEL),
         cylinder(0.75, 0.1, 24).turned([[1, 0, 0], [0, 0, -1], [0, 1, 0]]).moved(CLOCK_X_M, 0.2, 3.4).painted(PAPER, 0.2),
-        box(0.16, 0.16, 2.7).moved(CLOCK_X_M, 0.24).painted(INK),
+        box(0.16, 0.16, 2.7).moved(CLOCK_X_M, 0.24).painted(CHARCOAL),
     ]  # fmt: skip
 
 
@@ -133,7 +147,7 @@ def _board() -> list[Mesh]:
     end = BOARD_LEFT_M + BOARD_WIDE_M
     y = BOARD_Y_M - 0.1
     return [
-        box(BOARD_WIDE_M + 0.6, 0.14, BOARD_HIGH_M + 0.4).moved(middle, BOARD_Y_M, BOARD_Z_M - 0.2).painted(INK, 0.04),
+        box(BOARD_WIDE_M + 0.6, 0.14, BOARD_HIGH_M + 0.4).moved(middle, BOARD_Y_M, BOARD_Z_M - 0.2).painted(CHARCOAL, 0.04),
         *(box(0.16, 0.3, BOARD_Z_M + BOARD_HIGH_M).moved(x, BOARD_Y_M + 0.2).painted(PAPER) for x in (BOARD_LEFT_M, end)),
         box(end - BOARD_LEFT_M, 0.06, 0.06).moved(middle, y, top).painted(GREEN, 0.8),
         box(end - hold, 0.06, 0.06).moved((hold + end) / 2, y, low).painted(GREEN, 0.8),
@@ -299,7 +313,7 @@ class TwinlibProp(Prop):
     def _write(self, exhibit: TwinLib, state: State) -> None:
         """Seconds on the clock, a question mark over an unknown oven, the tray in use, the cloth."""
         seconds = exhibit.watched_s(state) if state.phase == "watch" else exhibit.watch_s
-        letters = [Lettering(f"{seconds:.0f}", (CLOCK_X_M, 0.02, 3.12), 0.62, INK, 0.1)]
+        letters = [Lettering(f"{seconds:.0f}", (CLOCK_X_M, 0.02, 3.12), 0.62, CHARCOAL, 0.1)]
         marks = InstanceList()
         if exhibit.oven == "unknown":
             letters.append(Lettering("?", (OVEN_X_M + 1.75, OVEN_Y_M - 1.62, 3.0), 1.5, RED, 0.5))
