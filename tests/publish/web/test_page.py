@@ -15,14 +15,24 @@ import pytest
 from PIL import Image
 
 from explorer.park import Park
-from explorer.publish.film.film import final_frame
+from explorer.publish.film.film import arrived, final_frame
 from explorer.publish.web.glsl import PROGRAMS
 from explorer.publish.web.publish import Report
 from explorer.stage import Stage
-from explorer.visit import Settings, Visit
+from explorer.visit import FlyTo, Settings, Visit
 from explorer.visit.settings import DAY_PHASES
 
-from .browser import CHROMIUM, DRAWS, FLAGS, NO_3D, Browser, likeness, picture_in_firefox, picture_in_webkit
+from .browser import (
+    CHROMIUM,
+    DRAWS,
+    FLAGS,
+    NO_3D,
+    Browser,
+    Pixels,
+    likeness,
+    picture_in_firefox,
+    picture_in_webkit,
+)
 from .conftest import ASSETS
 from .test_folder import packed, unpacked
 
@@ -71,6 +81,13 @@ def test_every_program_compiles_for_the_page(browser: Browser, open_page: Open) 
     assert browser.run("PARK.app.V.faults.length") > 0
 
 
+def drawn(park: Park, stage: Stage, light: str, zone: str = "") -> Pixels:
+    """The desktop's final frame: the start, or the front view of a zone; without its soft background, which the page lacks."""
+    phase = DAY_PHASES[light]  # type: ignore[index]
+    visit = Visit.begin(park, settings=Settings(language="en", day_phase=phase, focus=False, comfort="cut"))
+    return final_frame(arrived(visit, FlyTo(park.zones[zone].views.front.pose)) if zone else visit, stage)
+
+
 @pytest.mark.parametrize("light", DAY_PHASES)
 def test_the_page_looks_as_the_desktop_does(
     browser: Browser, open_page: Open, parks: dict[str, Park], stage: Stage, light: str
@@ -79,13 +96,30 @@ def test_the_page_looks_as_the_desktop_does(
     browser.run("PARK.app.V.part('fine/-').then(() => 1)")
     browser.run(WITHOUT_WORDS)
     browser.run("new Promise(done => { PARK.app.V.dirty(); setTimeout(() => done(1), 1500); })")
-    page = browser.picture()
-    visit = Visit.begin(parks["metaverse"], settings=Settings(language="en", day_phase=DAY_PHASES[light]))  # type: ignore[index]
-    desktop = final_frame(visit, stage)
+    page, desktop = browser.picture(), drawn(parks["metaverse"], stage, light)
     assert likeness(page, desktop) >= LEAST_LIKENESS
     assert likeness(page, desktop[:, ::-1]) < 0.7  # another picture is far away
     assert browser.run("PARK.app.V.faults") == []
     assert browser.run("PARK.app.V.stats.calls") <= MOST_CALLS
+
+
+@pytest.mark.parametrize("light", ["day", "dusk"])
+@pytest.mark.parametrize("zone", ["line", "plaza"])
+def test_a_zone_looks_as_on_the_desktop(
+    browser: Browser, open_page: Open, parks: dict[str, Park], stage: Stage, zone: str, light: str
+) -> None:
+    """In the middle of the free window, without the outline; what is near comes with all its detail."""
+    open_page(f"?lang=en&cut&sharp&light={light}#/{zone}")
+    browser.until("document.querySelector('#card.open .lead')")
+    browser.run(WITHOUT_WORDS)
+    browser.run("PARK.app.V.shift = [0, 0], PARK.app.V.outlined = null, 1")
+    for _ in range(3):  # what is near is told by a frame, and loaded after it
+        browser.run("new Promise(done => { PARK.app.V.dirty(); setTimeout(() => done(1), 1000); })")
+    page, desktop = browser.picture(), drawn(parks["metaverse"], stage, light, zone)
+    assert likeness(page, desktop) >= LEAST_LIKENESS
+    assert likeness(page, desktop[:, ::-1]) < 0.7
+    beside = {"line": "factory", "plaza": "assembly"}[zone]
+    assert browser.run(f"PARK.app.V.parts['fine/{beside}'] !== undefined")
 
 
 @pytest.mark.parametrize("scene", ["metaverse", "pumps"])

@@ -186,7 +186,7 @@ const PARK = (() => {
       const nights = buffer(gl.ARRAY_BUFFER, night);
       pointer(4, 4, gl.UNSIGNED_BYTE, false, 4, 0);
       buffer(gl.ELEMENT_ARRAY_BUFFER, sorted); gl.bindVertexArray(null);
-      for (const c of chunks) if (c.d === "near") near.add(c.k);
+      if (!name.startsWith("letters")) for (const c of chunks) if (c.d === "near") near.add(c.k); // letters replace no building
       parts[name] = { name, vao, chunks, nights, night, n: head.vertices };
       if (dark()) await nightOf(name);
       shadowOld = true; dirty();
