@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ...base.bootstrap import gettext
+from .faststart import index_first
 from .film import Pixels
 
 EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
@@ -81,6 +82,8 @@ def _by_qt(frames: Callable[[], Iterator[Pixels]], part: Path, size: tuple[int, 
         except recorder.NotRecorded as error:  # a card may promise a codec that its driver lacks
             reason = str(error)
         else:
+            with suppress(OSError):  # e.g. a full disk: the film is whole, it only starts to play later
+                index_first(part)
             return
     raise NotEncoded(reason)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLibraryInfo, QLocale
 
 from ...base.atomic_file import check_file
 from ...visit.codec import adapter
@@ -53,8 +54,16 @@ class Wishes:
 
 
 def can_make(kind: FileKind) -> bool:
-    """Whether the package for a kind of file is installed."""
+    """Whether what a kind of file needs is installed: a package, or something that encodes videos."""
+    if kind == "mp4":
+        return bool(shutil.which("ffmpeg") or find_spec("imageio_ffmpeg")) or _has_qt_ffmpeg()
     return kind not in PACKAGES or find_spec(PACKAGES[kind]) is not None
+
+
+def _has_qt_ffmpeg() -> bool:
+    """Whether Qt's plugin for FFmpeg is there; bundles come without it."""
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "multimedia")
+    return any(folder.glob("*ffmpegmediaplugin*"))
 
 
 class TakeAway:

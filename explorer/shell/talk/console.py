@@ -26,6 +26,7 @@ from ..widgets.badges import ChipKind
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleCard
 from .controls import Controls
+from .entry_field import EntryRow
 from .header import Header, Now, Offer
 from .live_view import Live
 from .pages import Pages
@@ -123,11 +124,12 @@ class Console(QWidget):
         self.notice.hide()
         self._notified_for_s = 0.0
         self._notice_words: Text | None = None
+        self.entry = EntryRow(theme, context.do, lambda: self.live.setFocus(Qt.FocusReason.MouseFocusReason))
         column = Column(
-            theme, self.header, self.offer, self.notice, self._middle, self._foot, gap=10,
+            theme, self.header, self.offer, self.notice, self.entry, self._middle, self._foot, gap=10,
             margins=(14, 14, 14, 14),
         )  # fmt: skip
-        column.setStretch(3, 1)
+        column.setStretch(4, 1)
         self._talk = QWidget()
         self._talk.setLayout(column)
         self.report = Report(theme, context, now, self._save if context.take_away is not None else None)
@@ -165,6 +167,7 @@ class Console(QWidget):
         shown = self.save_page if self._saves and self.save_page is not None else self.report
         self._stack.setCurrentWidget(shown if talk.over else self._talk)
         if talk.over:
+            self.entry.close_row()
             self.report.show_talk(talk)
             return
         if self.offer.isVisible() != self.offer.offers:
@@ -227,12 +230,18 @@ class Console(QWidget):
         self.notice_text.set_text(tr(text, self.theme.language))
         self.notice.show()
 
+    def ask_for_text(self, talk: Talk) -> None:
+        """Open the line for the text of the question or promise that was just noted."""
+        self._raise()
+        self.entry.open_last(talk)
+
     def advance(self, dt_s: float) -> bool:
         """Advance, once the audience's view is painted; whether an animation is running."""
         self._notified_for_s += dt_s
         if self._notice_words is not None and self._notified_for_s > NOTICE_S:
             self._notice_words = None
             self.notice.hide()
+        self.entry.advance(dt_s)
         if self._visit is None or not self.isVisible():
             return False
         busy = self.keyboard.advance(dt_s)
@@ -248,6 +257,7 @@ class Console(QWidget):
         take_away = self._context.take_away
         if take_away is None:
             return
+        self.report.keep_texts()
         if self.save_page is None:
             self.save_page = SavePage(
                 self.theme, self._context.park, take_away, lambda: given_of(self._present(), f"{self._now():%Y-%m-%d}"),

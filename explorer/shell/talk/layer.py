@@ -14,13 +14,12 @@ from ...i18n import Text, tr
 from ...visit import EndTalk, Shine, Visit
 from ...visit.mode import CONTROLS, Part
 from ...visit.talk.reducer import step, stop_of, strayed
-from ...visit.talk.state import LoggedKind, Talk
+from ...visit.talk.state import Talk
 from ..input.keymap import Command
 from ..overlay.labels import Labels
 from ..overlay.part_labels import PartLabels
 from ..overlay.signs import Signs
 from ..style.theme import Theme
-from ..style.time_format import clock_text
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
@@ -44,12 +43,6 @@ ONE_SCREEN: dict[str, Text] = {
         "One screen only. This is your console; the audience window is behind it. Share that window, "
         "not this one."
     ),
-}
-
-
-NOTED: dict[LoggedKind, Text] = {
-    "question": Text("Question noted at {at}; it is in the files of the talk."),
-    "promise": Text("Promise noted at {at}; it is in the files of the talk."),
 }
 
 
@@ -249,9 +242,8 @@ class TalkLayer(Layer):
             if getattr(talk, name) != getattr(before, name):
                 event_log.note(name, on=getattr(talk, name), at_s=at_s)
         if len(talk.logged) > len(before.logged) and self.console is not None:
-            noted = talk.logged[-1]
-            self.console.notify(NOTED[noted.kind].having(at=clock_text(noted.at_s)))
-            event_log.note("noted", kind=noted.kind, at_s=at_s)
+            self.console.ask_for_text(talk)
+            event_log.note("noted", kind=talk.logged[-1].kind, at_s=at_s)
         if talk.over != before.over:
             event_log.note("talk_ended" if talk.over else "talk_goes_on", at_s=at_s)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -19,7 +19,7 @@ from ...i18n import Text, tr
 from ...park.answers import answer_named
 from ...park.model import Language, Park
 from ...visit import GoOnTalking
-from ...visit.talk.state import Talk
+from ...visit.talk.state import LOGGED_KINDS, Talk
 from ..style.html import page, section, table, tag
 from ..style.theme import Theme
 from ..style.time_format import clock_text, difference_text, duration_text
@@ -27,6 +27,7 @@ from ..widgets import Column, Flow, Prose, ReadingArea, Rule, Themed, as_widget
 from ..widgets.save_dialog import SaveDialog, documents, save
 from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard
+from .entry_field import EntryLine
 from .header import Now
 from .lookup import kind_text
 
@@ -37,6 +38,7 @@ REPORT_WORDS: dict[str, Text] = {
     "difference": Text("Difference"),
     "strayed": Text("Outside the tour"),
     "looked-up": Text("Looked up"),
+    "logged": Text("Questions and promises"),
     "at": Text("Time"),
     "what": Text("What"),
     "kind": Text("Kind"),
@@ -50,22 +52,25 @@ ENTRY_KINDS: dict[str, Text] = {
     "stop": Text("stop"),
     "strayed": Text("outside the tour"),
     "looked-up": Text("looked up"),
+    "question": Text("question", context="from the audience"),
+    "promise": Text("promise", context="to the audience"),
 }
 NO_ENTRIES: dict[str, Text] = {
     "strayed": Text("Nothing outside the tour was shown."),
     "looked-up": Text("Nothing was looked up."),
+    "logged": Text("No question or promise was noted."),
 }
 
-RowKind = Literal["stop", "strayed", "looked-up"]
+RowKind = Literal["stop", "strayed", "looked-up", "question", "promise"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One stop shown, or one answer looked up."""
+    """One stop shown, one answer looked up, or one question or promise noted."""
 
     kind: RowKind
-    what: str  # its name
-    more: str = ""  # its kind, if the name does not say
+    what: str  # its name; the text of a question or promise, "" if none was typed
+    more: str = ""  # its kind, if the name does not say; the stop of a question or promise
     at_s: float | None = None  # its start; None for a stop, which may be shown more than once
     # planned_s, actual_s: its planned and actual length; None if it had no plan or no length
     planned_s: float | None = None
@@ -83,6 +88,7 @@ class TalkSummary:
     stops: tuple[Entry, ...]
     strayed: tuple[Entry, ...]
     looked_up: tuple[Entry, ...]
+    logged: tuple[Entry, ...] = ()
 
     @classmethod
     def of(cls, talk: Talk, park: Park, language: Language, ended: datetime) -> TalkSummary:
@@ -110,15 +116,19 @@ class TalkSummary:
             if answer is not None:
                 kind = kind_text(park, answer, language)
                 looked_up.append(Entry("looked-up", answer.title, kind, seen.at_s))
+        titles = {stop.id: park.title_of(stop)[language] for stop in talk.tour.stops}
+        logged = [
+            Entry(each.kind, each.text, titles.get(each.stop or "", ""), each.at_s) for each in talk.logged
+        ]
         return cls(
             talk.tour.title[language], ended, talk.tour.duration_s, talk.elapsed_s,
-            tuple(stops), tuple(strayed), tuple(looked_up),
+            tuple(stops), tuple(strayed), tuple(looked_up), tuple(logged),
         )  # fmt: skip
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in order."""
-        return (*self.stops, *self.strayed, *self.looked_up)
+        return (*self.stops, *self.strayed, *self.looked_up, *self.logged)
 
 
 def as_csv(summary: TalkSummary, language: Language, separator: str = ",") -> str:
@@ -130,7 +140,7 @@ def as_csv(summary: TalkSummary, language: Language, separator: str = ",") -> st
     heads = [tr(REPORT_WORDS[name], language) for name in names]
     table.writerow([*heads[:2], *(f"{head} ({seconds})" for head in heads[2:])])
     for entry in summary.entries:
-        what = f"{entry.what} ({entry.more})" if entry.more else entry.what
+        what = f"{entry.what} ({entry.more})" if entry.what and entry.more else entry.what or entry.more
         times = (entry.at_s, entry.planned_s, entry.actual_s)
         cells = ["" if time is None else f"{time:.0f}" for time in times]
         table.writerow([tr(ENTRY_KINDS[entry.kind], language), what, *cells])
@@ -147,8 +157,9 @@ def as_html(summary: TalkSummary, language: Language) -> str:
     rows = [_cells(entry.what, entry.planned_s, entry.actual_s or 0) for entry in summary.stops]
     total = _cells(word("total"), summary.planned_s, summary.actual_s)
     parts = [section(summary.title, table(heads, rows, total))]
-    for name, entries in (("strayed", summary.strayed), ("looked-up", summary.looked_up)):
-        listed = tag("ul", (tag("li", _line(entry)) for entry in entries))
+    lists = (("logged", summary.logged), ("strayed", summary.strayed), ("looked-up", summary.looked_up))
+    for name, entries in lists:
+        listed = tag("ul", (tag("li", _line(entry, language)) for entry in entries))
         parts.append(section(word(name), listed if entries else tag("p", tr(NO_ENTRIES[name], language))))
     head = (
         tag("h1", tr(Text("What was shown"), language)),
@@ -162,12 +173,17 @@ def _cells(what: str, planned_s: float | None, actual_s: float) -> list[str]:
     return [what, planned[0], clock_text(actual_s), planned[1]]
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: Entry, language: Language) -> str:
+    kind = [tr(ENTRY_KINDS[entry.kind], language)] if entry.kind in LOGGED_KINDS else []
     lasted = [] if entry.actual_s is None else [clock_text(entry.actual_s)]
-    return " · ".join(filter(None, [clock_text(entry.at_s or 0), entry.more, entry.what, *lasted]))
+    return " · ".join(filter(None, [clock_text(entry.at_s or 0), *kind, entry.more, entry.what, *lasted]))
 
 
 WIDTH_PX = 860
+
+
+def _without_texts(talk: Talk) -> Talk:
+    return replace(talk, logged=tuple(replace(each, text="") for each in talk.logged))
 
 
 class Report(Themed, QWidget):
@@ -176,6 +192,10 @@ class Report(Themed, QWidget):
     Parameters
     ----------
     on_files : opens the page on which the talk is saved as pages or slides; None where it cannot be saved.
+
+    Attributes
+    ----------
+    lines : the lines for the texts of questions and promises, in order.
     """
 
     def __init__(
@@ -185,6 +205,7 @@ class Report(Themed, QWidget):
         self._context, self._now = context, now
         self._talk: Talk | None = None
         self.summary: TalkSummary | None = None
+        self.lines: list[EntryLine] = []
         self.area = ReadingArea(theme)
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.copy = ConsoleButton(theme, " ", "copy", on_press=self._copy)
@@ -217,19 +238,23 @@ class Report(Themed, QWidget):
 
     def show_talk(self, talk: Talk) -> None:
         """Show the report of a talk."""
-        if talk is not self._talk:
-            self._talk = talk
-            self.notice.hide()
-            self._write(talk)
+        before = self._talk
+        if talk is before:
+            return
+        self._talk = talk
+        self.notice.hide()
+        only_texts = before is not None and _without_texts(before) == _without_texts(talk)
+        self._write(talk, page=not only_texts)  # else the line that is typed into would go away
 
-    def _write(self, talk: Talk) -> None:
+    def _write(self, talk: Talk, *, page: bool = True) -> None:
         summary = TalkSummary.of(talk, self._context.park, self.theme.language, self._now())
         self.summary = summary
-        self.area.turn_to(self._page(summary))
+        if page:
+            self.area.turn_to(self._page(summary, talk))
 
     # ---- the page
 
-    def _page(self, summary: TalkSummary) -> QWidget:
+    def _page(self, summary: TalkSummary, talk: Talk) -> QWidget:
         theme, language = self.theme, self.theme.language
         planned, actual = clock_text(summary.planned_s), clock_text(summary.actual_s)
         total = tr(
@@ -243,6 +268,9 @@ class Report(Themed, QWidget):
             Prose(theme, tr(Text("What was shown"), language), "heading"),
             Prose(theme, total, "body", "ink2"),
             self._table(summary),
+            Rule(theme),
+            Prose(theme, tr(REPORT_WORDS["logged"], language), "title"),
+            *self._logged(summary, talk),
         ]
         for name, entries in (("strayed", summary.strayed), ("looked-up", summary.looked_up)):
             parts += [Rule(theme), Prose(theme, tr(REPORT_WORDS[name], language), "title")]
@@ -250,6 +278,25 @@ class Report(Themed, QWidget):
             parts += [Prose(theme, line, "body") for line in lines]
         page = as_widget(Column(theme, *parts, None, gap=12, margins=(4, 4, 16, 4)))
         return page
+
+    def _logged(self, summary: TalkSummary, talk: Talk) -> list[QWidget]:
+        """Questions and promises, each with a line for its text: during the talk there is little time to type."""
+        theme, language = self.theme, self.theme.language
+        self.lines = []
+        parts: list[QWidget] = []
+        for number, (entry, logged) in enumerate(zip(summary.logged, talk.logged, strict=True)):
+            words = (clock_text(entry.at_s or 0), tr(ENTRY_KINDS[entry.kind], language), entry.more)
+            line = EntryLine(theme, self._context.do)
+            line.show_entry(number, logged)
+            line.setMaximumWidth(theme.px(WIDTH_PX))
+            self.lines.append(line)
+            parts += [Prose(theme, " · ".join(filter(None, words)), "body", "ink2"), line]
+        return parts or [Prose(theme, tr(NO_ENTRIES["logged"], language), "body")]
+
+    def keep_texts(self) -> None:
+        """Keep what was typed into the lines."""
+        for line in self.lines:
+            line.keep()
 
     def _line(self, name: str, entry: Entry) -> str:
         return tr(

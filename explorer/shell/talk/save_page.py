@@ -57,6 +57,10 @@ MISSING: dict[FileKind, Text] = {
         "Slides need the package python-pptx, which is not installed here. Type once: "
         "pip install python-pptx. Or save pages."
     ),
+    "mp4": Text(
+        "Films cannot be made here: this copy of the program comes without FFmpeg. Install ffmpeg (ffmpeg.org) on this "
+        "computer and start the talk again. Pages and slides need nothing more."
+    ),
 }
 FIELDS: dict[str, Text] = {
     "title": Text("Title (empty: that of the talk)"),

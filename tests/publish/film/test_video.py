@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,9 +18,11 @@ import pytest
 from PIL import Image
 
 from explorer import __main__ as cli
+from explorer.base.terminal import Progress
 from explorer.cli.commands.write import film as command
 from explorer.publish.film import frames, recorder, video
 from explorer.publish.film.captions import Caption, CaptionPainter
+from explorer.publish.film.faststart import atoms_of, index_first
 from explorer.publish.film.film import Pixels
 from explorer.publish.film.frames import FrameFolder
 
@@ -148,6 +152,65 @@ def test_without_ffmpeg_qt_makes_the_video(suffix: str, size: tuple[int, int], t
     found = about(path)
     assert found["codec_name"] in ("mpeg4", "h264") and found["r_frame_rate"] == "25/2"
     assert (found["width"], found["height"], found["nb_read_frames"]) == ("96", "64", "30")
+
+
+def frame_hashes(path: Path) -> list[str]:
+    """A hash of each decoded frame."""
+    words = [
+        str(shutil.which("ffmpeg", path=os.defpath)),
+        "-v",
+        "error",
+        "-i",
+        str(path),
+        "-f",
+        "framemd5",
+        "-",
+    ]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg", path=os.defpath) is None, reason="decodes with ffmpeg")
+def test_the_index_of_a_film_comes_first_and_its_frames_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, pictures = tmp_path / "show.mp4", noise(24, (96, 64))
+    if not video.can_encode(path):
+        pytest.skip("Qt was installed without its FFmpeg libraries")
+    with monkeypatch.context() as plain:
+        plain.setattr(video, "index_first", lambda path: False)
+        video.encode(lambda: iter(pictures), path, (96, 64), 10)
+    assert kinds_of(path).index(b"moov") > kinds_of(path).index(b"mdat")
+    before, size = frame_hashes(path), path.stat().st_size
+    assert index_first(path)
+    assert kinds_of(path).index(b"moov") < kinds_of(path).index(b"mdat")
+    assert frame_hashes(path) == before and path.stat().st_size == size and len(before) > 24
+    assert not index_first(path)  # it is where it belongs
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_film_that_is_cut_off_or_no_film_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "show.mp4"
+    index = struct.pack(">I4s", 16, b"moov") + bytes(8)
+    media = struct.pack(">I4s", 40, b"mdat") + bytes(32)
+    for damaged in (b"", b"RIFF", media[:30] + index, media, media + index[:9], index + media):
+        path.write_bytes(damaged)
+        assert not index_first(path)
+        assert path.read_bytes() == damaged
+    (tmp_path / "show.mp4").write_bytes(media + index)  # no tables: nothing to count anew
+    assert index_first(path) and path.read_bytes() == index + media
+
+
+def kinds_of(path: Path) -> list[bytes]:
+    """The parts of a film, in order."""
+    with path.open("rb") as file:
+        return [atom.kind for atom in atoms_of(file, 0, path.stat().st_size)]
+
+
+def test_encoding_goes_on_with_the_bar(capsys: pytest.CaptureFixture[str]) -> None:
+    bar = Progress("Filming")
+    assert len(list(command.counted(iter(noise(10, (8, 8))), 10, bar))) == 10
+    assert command.DRAWING_SHARE < bar.share < 1.0
+    assert "Encoding the video" in capsys.readouterr().err
 
 
 def test_qt_that_fails_leaves_nothing(tmp_path: Path) -> None:

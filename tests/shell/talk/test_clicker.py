@@ -138,6 +138,9 @@ def test_a_key_notes_a_question_or_a_promise_with_its_place_and_time(desk: Desk)
         ("question", desk.talk.tour.stops[0].id)
     ]
     assert desk.talk.logged[0].at_s == pytest.approx(desk.talk.elapsed_s, abs=0.5)
-    assert "Question noted at 0:12" in desk.console.notice_text.text() and not desk.console.notice.isHidden()
+    entry = desk.console.entry
+    assert entry.isVisible() and entry.words.text().startswith("Question noted at 0:12")
+    desk.press(Qt.Key.Key_Return, entry.line.field)
+    assert entry.isHidden() and desk.talk.logged[0].text == ""  # nothing need be typed
     desk.press(Qt.Key.Key_Y)
     assert [entry.kind for entry in desk.talk.logged] == ["question", "promise"]

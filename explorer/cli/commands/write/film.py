@@ -117,6 +117,14 @@ def say_how_long(
                 print(gettext(words), file=sys.stderr, flush=True)
 
 
+def counted(pictures: Iterator[Pixels], count: int, bar: Progress) -> Iterator[Pixels]:
+    """The same images, which are encoded one by one; the bar shows how far that is."""
+    what = gettext(Text("Encoding the video"))
+    for number, picture in enumerate(pictures):
+        bar.show(DRAWING_SHARE + (1.0 - DRAWING_SHARE) * number / count, what)
+        yield picture
+
+
 def stoppable(pictures: Iterator[Pixels]) -> Iterator[Pixels]:
     """The same images; Ctrl+C raises KeyboardInterrupt between two of them, since drawing cannot be interrupted safely."""
     is_stopped = False
@@ -178,7 +186,9 @@ def film_into(
         return 2
     if is_video(args.output) and not encodes:
         message = Text(
-            "Videos cannot be made here, so images are saved in {folder}. Ctrl+C stops.", folder=made
+            "Videos cannot be made here: there is no ffmpeg on this computer, and Qt came without FFmpeg. So images are "
+            "saved in {folder}. Ctrl+C stops.",
+            folder=made,
         )
         print(gettext(message), file=sys.stderr, flush=True)
     bar = Progress(gettext("Filming"))
@@ -190,7 +200,9 @@ def film_into(
         for pixels in say_how_long(stoppable(drawn), bar):
             store.add(burn.draw(store.count, pixels))
         if encodes:
-            video.encode(lambda: stoppable(store.frames()), made, args.size, args.fps)
+            video.encode(
+                lambda: stoppable(counted(store.frames(), store.count, bar)), made, args.size, args.fps
+            )
             store.remove()
         else:
             store.finish()
