@@ -81,6 +81,8 @@ def scene_from_map(
             "map": {
                 "credit": {code: credit or tr(CREDIT, code) for code in languages},
                 "origin_deg": list(site.origin_deg),
+                "from_m": list(site.edge_m[:2]),
+                "to_m": list(site.edge_m[2:]),
             },
         },
         "walk": ids,

@@ -86,6 +86,10 @@ class MapSource(Content):
         Point2 | None,
         Key("Origin", "latitude and longitude of the middle, where the metres start"),
     ] = None
+    from_m: Annotated[
+        Point2 | None, Key("South-west corner", "where the map ends; water that reaches its edge goes on")
+    ] = None
+    to_m: Annotated[Point2 | None, Key("North-east corner", "where the map ends at the other side")] = None
 
 
 class Site(Content):

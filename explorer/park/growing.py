@@ -141,6 +141,7 @@ def _site_row(site: Site, colour: str | None) -> SiteRow:
         tuple((area.kind, area.outline_m) for area in site.areas),
         colour,
         tuple((other.outline_m, other.height_m) for other in site.neighbours),
+        (*site.map.from_m, *site.map.to_m) if site.map and site.map.from_m and site.map.to_m else None,
     )
 
 

@@ -132,7 +132,8 @@ def harbour() -> MapFile:
         file.house(
             -250 + 22 * number, 150 + 12 * (number % 3), 13, 11, building="apartments", building__levels=5
         )
-    file.polygon(rectangle(0, -120, 620, 160), natural="water")
+    file.polygon(rectangle(0, -160, 1000, 240), natural="water")
+    file.polygon(rectangle(-60, -24, 300, 28), man_made="quay")
     file.line([(-310, 95), (310, 95)], highway="tertiary")
     file.line([(-310, 5), (310, 5)], highway="service")
     file.line([(-300, 20), (300, 20)], highway="cycleway")

@@ -32,7 +32,8 @@ from explorer.build.site.plan import GROUND_LEVEL_M
 from explorer.build.site.planting import Kind
 
 from .harbour import furnish_quay, rails
-from .land import Land, pieces_of
+from .land import Land
+from .regions import pieces_of
 
 CAR_TONES = ("#F4EFE7", "#5B6068", "#A7ABAF", "#EE6C4D", "#2F74D0", "#3C4149", "#F4EFE7")
 TONES: dict[str, Material] = {

@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring, unary_union
 
 from .arrange import NOTHING, footprint
-from .land import ROAD_HALF_M, Land, largest, lay_stone, pieces_of
+from .land import ROAD_HALF_M, Land, lay_stone
+from .regions import largest, pieces_of
 from .rows import Floats, Lot
 
 GRID_M = 3.0

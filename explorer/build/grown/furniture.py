@@ -37,7 +37,8 @@ from .areas import CAR_TONES, Planted, car, furnish_areas
 from .arrange import footprint
 from .features import STALL_M, CarPark, Features
 from .ground import strew_flowers
-from .land import Land, houses_of, largest, road_sides
+from .land import Land, houses_of, road_sides
+from .regions import largest
 from .rows import STAGE_GAP_M, Floats
 
 ROAD_LAMP_M, SHORE_LAMP_M, PATH_LAMP_M = 20.0, 17.0, 13.0

@@ -25,17 +25,16 @@ from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 
 from . import areas
+from .far.relief import FIELDS, has_fields
 from .features import STALL_M, CarPark, Features
-from .horizon import sea_of
-from .land import Land, pieces_of
+from .land import Land
+from .regions import pieces_of
 from .rows import STAGE_GAP_M
 
 GRASS = Material("#A8C182")
 MOWN_M = 9.0
 TILE_M, FRAME_M = 3.0, 0.45
 JOINT_M = 0.012
-FIELDS = ("#AFC489", "#A5BE80", "#B9C78F", "#9DB679", "#C6C795")
-FIELDS_REACH_M, MEADOW_REACH_M = 620.0, 900.0
 SQUARE_REACH_M = 900.0
 BRAND_SHARE = 0.3
 """Share of the brand's colour in the bands of the plaza."""
@@ -57,9 +56,7 @@ def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
     kind, paving = land.site.kind, land.site.variety.paving
     stone, way = Material(paving.stone), Material(paving.ways)
     inside = land.outline.buffer(-0.85)
-    if kind == "meadow" or (kind == "plaza" and land.site.horizon not in ("city", "none")):
-        _fields(builder, unary_union([inside, sea_of(land)]))
-    elif kind == "plaza":
+    if kind == "plaza" and not has_fields(land):
         _plate_in_cells(builder, _ground_about(inside, SQUARE_REACH_M), Material("#BDB6AB"))
     elif kind == "none":
         _plate_in_cells(builder, _ground_about(inside, SQUARE_REACH_M), PLAIN_TONE)
@@ -107,29 +104,6 @@ def _plate_in_cells(builder: MeshBuilder, region: BaseGeometry, material: Materi
     for x in np.arange(west, east, 150.0):
         for y in np.arange(south, north, 150.0):
             builder.plate(region.intersection(box(x, y, x + 150, y + 150)), GROUND_LEVEL_M - 0.03, material)
-
-
-def _fields(builder: MeshBuilder, inside: BaseGeometry) -> None:
-    """The surrounding fields, in strips of five greens."""
-    random = np.random.default_rng(3)
-    reach = FIELDS_REACH_M
-    x = -reach
-    while x < reach:
-        width, y = random.uniform(46, 88), -reach
-        while y < reach + 200:
-            depth = random.uniform(60, 130)
-            field = box(x + 1, y + 1, x + width - 1, y + depth - 1)
-            if not inside.contains(field):
-                cut = field.difference(inside) if field.intersects(inside) else field
-                builder.plate(cut, GROUND_LEVEL_M, Material(FIELDS[int(random.integers(len(FIELDS)))]))
-            y += depth
-        x += width
-    reach = MEADOW_REACH_M
-    for x in np.arange(-reach, reach, 150.0):
-        for y in np.arange(-reach, reach, 150.0):
-            cell = box(x, y, x + 150, y + 150)
-            cell = cell.difference(inside) if cell.intersects(inside) else cell
-            builder.plate(cell, GROUND_LEVEL_M - 0.06, Material("#93AA70"))
 
 
 def _plaza(builder: MeshBuilder, land: Land, plaza: BaseGeometry) -> None:
@@ -280,6 +254,11 @@ def lay_quay(builder: MeshBuilder, land: Land) -> None:
     foot = WATER_LEVEL_M + 0.01 if land.site.kind == "island" else GROUND_LEVEL_M - 0.1
     shore = land.outline.buffer(0.2).difference(land.outline.buffer(-0.9)).simplify(0.06)
     builder.slab(shore, foot, GROUND_LEVEL_M + 0.05, KERB, 0.08)
+    if not land.sea.is_empty:  # a wall along the water of a real site, and a bank along it beyond the land
+        bank = land.sea.buffer(1.2, join_style="mitre").difference(land.sea.buffer(-0.2))
+        builder.slab(
+            bank.difference(land.outline.buffer(-1.2)), WATER_LEVEL_M, GROUND_LEVEL_M + 0.06, KERB, 0.08
+        )
 
 
 def lay_kerbs(builder: MeshBuilder, land: Land, features: Features) -> None:

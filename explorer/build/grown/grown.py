@@ -216,7 +216,8 @@ def clear_of(job: Path) -> Callable[[Sequence[Point2]], bool]:
     """
     import shapely
 
-    from .land import lay_out, regions
+    from .land import lay_out
+    from .regions import regions
 
     of = Job.read(job)
     land = lay_out(of.rows, of.site)

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from shapely.geometry import Polygon
+from shapely.geometry import Point, Polygon
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from .arrange import footprint
 from .kinds import KINDS
-from .land import Land, largest
+from .land import Land
+from .regions import largest
 from .rows import STAGE_GAP_M, Floats, Lot, Point2
 
 OVERVIEW = (165.0, 27.0, 24.5)
@@ -34,6 +36,7 @@ MARGIN_M = 3.0
 """Minimum distance of a camera from walls."""
 
 NEAREST_M, FURTHEST_M = 120.0, 1400.0
+BEHIND = 1.15
 AROUND_M = 30.0
 """Width of the strip round the zones in the overview of a real site."""
 
@@ -113,6 +116,14 @@ def overview(land: Land) -> Viewpoint:
         target = target + np.array([lift[0], lift[1], 0]) * 0.5
         target = target + right * ((x.max() + x.min()) / 2 * tangent * ASPECT * distance) * [0.5, 0.5, 0]
     return _rounded(target, azimuth, elevation, float(distance), fov)
+
+
+def ground_in_view(land: Land, view: Viewpoint) -> BaseGeometry:
+    """The ground between the camera of the overview and the land, a little further back than the camera."""
+    a, e = math.radians(view.azimuth_deg), math.radians(view.elevation_deg)
+    away = view.distance_m * math.cos(e) * BEHIND
+    camera = Point(view.target_m[0] + away * math.sin(a), view.target_m[1] + away * math.cos(a))
+    return unary_union([land.outline, camera.buffer(MARGIN_M)]).convex_hull
 
 
 def _shown(land: Land) -> Polygon:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import shapely
 from shapely.geometry import LineString, Polygon
+from shapely.ops import unary_union
 
 from explorer.build.site.plan import GROUND_LEVEL_M
 from explorer.crowd import ROW, Rows
@@ -16,7 +17,8 @@ from explorer.crowd.crowd import ROUND_S, STEP_S
 from explorer.crowd.script import Flag, Look, Sailing, Script, Walk
 from explorer.crowd.timetable import Loop
 
-from .land import ROAD_HALF_M, Land, largest
+from .land import ROAD_HALF_M, Land
+from .regions import largest
 
 LOOKS: tuple[Look, ...] = ("suit", "coat", "dress", "suit", "child")
 CLOTHES = ("#EE6C4D", "#5B6068", "#2F74D0", "#F4EFE7", "#F2A33A", "#159E9A", "#A46AB0", "#3C4149")
@@ -27,6 +29,8 @@ CAR_EACH_M = 62.0
 
 CAR_MPS = 7.5
 LANE_M = 1.9
+OUT_M, LEAST_ROUND_M2, ROUND_POINTS = 90.0, 4000.0, 40
+"""How far out boats go from a real site's shore, the least water for a round, and the points of a round."""
 
 
 def walks(land: Land, random: np.random.Generator) -> tuple[Walk, ...]:
@@ -35,13 +39,16 @@ def walks(land: Land, random: np.random.Generator) -> tuple[Walk, ...]:
         return ()
     lines: list[LineString] = [way.line for way in land.ways]
     lines += [largest(land.plaza.buffer(-inset)).exterior for inset in (5, 8.5) if inset < land.plaza_m - 3]
-    lines.append(largest(land.outline.buffer(-6.2)).exterior)
+    if land.has_rim:
+        lines.append(largest(land.outline.buffer(-6.2)).exterior)
     lengths = np.array([line.length for line in lines])
+    water = unary_union([land.water, land.sea])
+    shapely.prepare(water)
     out = []
     for number in range(int(14 + lengths.sum() / A_WALKER_EACH_M)):
         line = lines[int(random.choice(len(lines), p=lengths / lengths.sum()))]
         path = _path(line, random)
-        if len(path) > 2:
+        if len(path) > 2 and not water.intersects(LineString(path)):
             look = LOOKS[number % len(LOOKS)]
             height = CHILD if look == "child" else float(random.uniform(0.93, 1.06))
             clothes = CLOTHES[int(random.integers(len(CLOTHES)))]
@@ -119,10 +126,30 @@ def script(land: Land, flags: Sequence[Flag], random: np.random.Generator) -> Sc
         lane=lane,
         car_colours=("#F4EFE7", "#EE6C4D", "#5B6068", first.accent, "#F4EFE7", "#A7ABAF"),
         load_colours=tuple(lot.row.accent for lot in land.lots),
-        boats=_boats(half_x, half_y, first.accent) if land.site.kind == "island" else (),
+        boats=_boats(half_x, half_y, first.accent)
+        if land.site.kind == "island"
+        else _at_sea(land, first.accent),
         flags=tuple(flags),
         gulls=((0.0, -half_y - 30.0, 26.0, 40.0),) if land.site.kind == "island" else (),
     )
+
+
+def _at_sea(land: Land, accent: str) -> tuple[Sailing, ...]:
+    """Boats on the open water beside a real site, on two rounds along its shore."""
+    out: list[Sailing] = []
+    for near_m, boats in (
+        (22.0, (("motor", accent, 300.0, 0.2), ("ferry", "#F4EFE7", 380.0, 0.7))),
+        (55.0, (("sail", "#F4EFE7", 560.0, 0.1), ("sail", "#EE6C4D", 640.0, 0.6))),
+    ):
+        strip = land.sea.intersection(land.outline.buffer(near_m + OUT_M)).buffer(-near_m)
+        if strip.is_empty or strip.area < LEAST_ROUND_M2:
+            continue
+        line = largest(strip.buffer(-8).buffer(8)).exterior
+        at = np.arange(ROUND_POINTS) / ROUND_POINTS
+        points = shapely.get_coordinates(shapely.line_interpolate_point(line, at, normalized=True))
+        route = tuple((round(float(x), 1), round(float(y), 1)) for x, y in points)
+        out += [Sailing(kind, colour, route, lasts, share) for kind, colour, lasts, share in boats]  # type: ignore[arg-type]
+    return tuple(out)
 
 
 def _boats(half_x: float, half_y: float, accent: str) -> tuple[Sailing, ...]:

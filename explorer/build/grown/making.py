@@ -26,12 +26,15 @@ from explorer.crowd.script import FILE as LIFE
 from explorer.crowd.script import Flag
 from explorer.crowd.walkers import walkers
 
-from . import ground, horizon, life, surroundings
+from . import ground, life
 from .catalogue import CATALOGUE, Build, neighbour
+from .far import horizon, surroundings
+from .far.open_water import add_open_water
+from .far.relief import has_fields, lay_fields, relief_of
 from .features import Features, add_features
 from .furniture import furnish
 from .land import Land, lay_out
-from .layout import Layout
+from .layout import Layout, ground_in_view
 from .letters import can_write, set_up
 from .light.lighting import GroundPictures, Lighting, Surroundings
 from .light.voxels import samples
@@ -195,12 +198,13 @@ def make(
         buildings,
         houses,
         about,
-        draw_trees(trees, site.variety.planting.tint),
+        draw_trees(trees, site.variety.planting.tint, relief_of(land)),
         lighting,
     )
     if site.kind == "island":
         surroundings.add_water(packer, land)
-    horizon.add_horizon(packer, land, shipped)
+    add_open_water(packer, land.sea)
+    horizon.add_horizon(packer, land, shipped, relief_of(land), ground_in_view(land, layout.overview))
     glows = tuple(glow for some in lit for glow in some.glows)
     _write(out, packer, land, pictures, glows, _boxes(buildings, houses), shipped, images)
     flags = [flag for some in lit for flag in some.flags]
@@ -251,7 +255,8 @@ def _add_all(
         is_floor = _is_floor(standing.arrays)
         floors.append(standing.arrays.take(is_floor))
         standing.arrays = standing.arrays.take(~is_floor)
-    laid = Arrays.join([plates.arrays(), walls.take(level), *floors]).of_detail(ALWAYS)
+    fields = [lay_fields(land)] if has_fields(land) else []
+    laid = Arrays.join([plates.arrays(), walls.take(level), *floors, *fields]).of_detail(ALWAYS)
     walls = walls.take(~level)
     furniture = about.arrays().with_detail(0.12)
     town = Arrays.join(houses) if houses else Arrays.none()
@@ -312,10 +317,11 @@ def _add_all(
 def _mirrored(mesh: LitMesh, land: Land) -> npt.NDArray[np.bool_]:
     """The triangles reflected in the water: tall ones from further away than low ones."""
     shows = np.zeros(len(mesh.indices), bool)
-    if land.site.kind == "island":
+    if land.site.kind == "island" or not land.sea.is_empty:
         far = np.flatnonzero(mesh.detail == FAR)
         middle = mesh.points[mesh.indices[far]].mean(axis=1)
-        reach = shapely.distance(land.outline.exterior, shapely.points(middle[:, :2]))
+        edge = land.outline.exterior if land.sea.is_empty else land.sea
+        reach = shapely.distance(edge, shapely.points(middle[:, :2]))
         shows[far] = reach < 2 + middle[:, 2] * 1.1
     return shows
 

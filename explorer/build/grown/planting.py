@@ -19,11 +19,13 @@ from explorer.build.site.planting import Kind, Tree, draw_far, draw_near
 
 from .areas import Planted, area_trees
 from .arrange import footprint
+from .far.horizon import BEACH_DEEP_M, sea_of
+from .far.relief import raised
 from .features import Features
-from .horizon import BEACH_DEEP_M, sea_of
-from .land import Land, largest
+from .land import Land
 from .layout import Layout
-from .rows import Lot
+from .regions import largest
+from .rows import Heights, Lot
 from .variety import Rgb
 
 APART_M = 4.4
@@ -189,7 +191,7 @@ def _spaced(wished: list[Planted], free: shapely.Geometry) -> list[Planted]:
 def _hedgerows(land: Land, random: np.random.Generator) -> list[Planted]:
     """Rows and copses in the fields around a meadow."""
     half = land.half_extent_m
-    outline = unary_union([land.outline.buffer(6), sea_of(land).buffer(BEACH_DEEP_M + 4)])
+    outline = unary_union([land.outline.buffer(6), sea_of(land).buffer(BEACH_DEEP_M + 4), land.sea.buffer(4)])
     shapely.prepare(outline)
     out = []
     for _ in range(HEDGEROWS):
@@ -217,7 +219,7 @@ def _number_of(tree: Planted) -> int:
     return round(abs(tree.x) * 97 + abs(tree.y) * 57)
 
 
-def draw_trees(trees: list[Planted], tint: Rgb) -> Arrays:
+def draw_trees(trees: list[Planted], tint: Rgb, heights: Heights) -> Arrays:
     """The meshes of the trees: each shape is built once, then rotated, scaled and tinted."""
     groups: dict[tuple[Kind, int], list[tuple[float, float, float, float]]] = {}
     for tree in trees:
@@ -227,7 +229,9 @@ def draw_trees(trees: list[Planted], tint: Rgb) -> Arrays:
             (tree.x, tree.y, tree.scale, (number * 2.4) % (2 * math.pi))
         )
     parts = [
-        copies(_shape(kind, number, tint), np.array(rows), GROUND_LEVEL_M, 0.07)
+        raised(
+            copies(_shape(kind, number, tint), np.array(rows), GROUND_LEVEL_M, 0.07), np.array(rows), heights
+        )
         for (kind, number), rows in groups.items()
     ]
     return Arrays.join(parts) if parts else MeshBuilder().arrays()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,8 @@ from .variety import Variety, variety_of
 Floats = npt.NDArray[np.float64]
 Point2 = tuple[float, float]
 Region = tuple[Point2, ...]
+Heights = Callable[[Floats, Floats], Floats]
+"""Heights of the ground at places east and north, in metres."""
 
 SiteKind = Literal["island", "meadow", "plaza", "none"]
 Horizon = Literal["city", "hills", "coast", "plain", "none"]
@@ -45,6 +48,7 @@ class SiteRow:
     areas: tuple[tuple[str, Region], ...] = ()  # kind and outline
     colour: str | None = None  # of the brand
     neighbours: tuple[tuple[Region, float], ...] = ()  # outline and height of buildings that are not zones
+    map_m: tuple[float, float, float, float] | None = None  # west, south, east and north edge of its map
 
     @property
     def variety(self) -> Variety:

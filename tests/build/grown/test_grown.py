@@ -9,12 +9,15 @@ from typing import Literal
 
 import numpy as np
 import pytest
+import shapely
 
 from explorer.base.baked_check import check_tables, read_json
 from explorer.base.baked_format import SOLID, Manifest
 from explorer.base.bootstrap import ROOT
 from explorer.build.grown import grown, making
 from explorer.build.grown.grown import Grown, finish, grow, lit_folder
+from explorer.build.grown.land import lay_out
+from explorer.build.grown.layout import ground_in_view
 from explorer.build.grown.rows import SiteRow
 from explorer.crowd import Crowd, Script
 from tests.build.grown.test_land import a_row
@@ -181,3 +184,20 @@ def test_other_grounds_grow_as_well(kind: str, tmp_path: Path) -> None:
     manifest = read_json(Manifest, (park.folder / "manifest.json").read_bytes())
     kinds = {chunk.kind for chunk in manifest.chunks}
     assert "water" not in kinds and "building" in kinds
+
+
+def test_no_hill_or_village_rises_before_the_first_view(tmp_path: Path) -> None:
+    site = SiteRow(kind="meadow", trees="none", horizon="hills")
+    park = grow(ROWS, site, SHIPPED, tmp_path)
+    before = ground_in_view(lay_out(ROWS, site), park.layout.overview)
+    manifest = read_json(Manifest, (park.folder / "manifest.json").read_bytes())
+    vertices = np.load(park.folder / "vertices.npy")
+    found = 0
+    for chunk in manifest.chunks:
+        if chunk.name.split("-")[0] in ("hills", "villages"):
+            low, high = np.array(chunk.low), np.array(chunk.high)
+            share = vertices["position"][chunk.first_vertex : chunk.first_vertex + chunk.vertices, :3] / 65535
+            places = low + share * (high - low)
+            assert not shapely.contains_xy(before, places[:, 0], places[:, 1]).any()
+            found += 1
+    assert found > 4

@@ -11,15 +11,19 @@ import shapely
 from shapely.geometry import LineString, Point, Polygon, box
 from shapely.ops import unary_union
 
+from explorer.build.grown import life
 from explorer.build.grown.arrange import footprint
+from explorer.build.grown.far.horizon import sea_of
+from explorer.build.grown.far.relief import lay_fields, relief_of
 from explorer.build.grown.features import Features, add_features
 from explorer.build.grown.grown import found_places
 from explorer.build.grown.kinds import KINDS
 from explorer.build.grown.land import Land, lay_out
 from explorer.build.grown.layout import Layout
 from explorer.build.grown.planting import Planted, plan_trees
-from explorer.build.grown.rows import BuildingRow, SiteKind, SiteRow
+from explorer.build.grown.rows import BuildingRow, Horizon, SiteKind, SiteRow
 from explorer.build.grown.variety import Variety, variety_of
+from explorer.build.site.plan import GROUND_LEVEL_M
 
 SEEDS = 32
 SITES: tuple[SiteKind, ...] = ("island", "meadow", "plaza", "none")
@@ -257,3 +261,75 @@ def test_a_scene_without_a_seed_keeps_its_arrangement() -> None:
     assert [variety_of(SiteRow().seed).first_look(kind) for kind in KINDS] == [0] * len(KINDS)
     looks = {tuple(variety_of(seed).first_look(kind) for kind in KINDS) for seed in range(20, 40)}
     assert len(looks) == 20
+
+
+def of_a_harbour(water: list[tuple[float, float]]) -> Land:
+    """Three sheds behind a quay, a road and a row of houses, with water in the south."""
+    rows = [a_row(f"z{n}", "shed", centre_m=(-90.0 + 90 * n, 40.0), heading_deg=180.0) for n in range(3)]
+    road = ((-200.0, 5.0), (200.0, 5.0), (200.0, 12.0), (-200.0, 12.0))
+    house = ((-150.0, 90.0), (-130.0, 90.0), (-130.0, 104.0), (-150.0, 104.0))
+    path = ((-150.0, 80.0), (-150.0, -150.0))
+    site = SiteRow(
+        kind="meadow",
+        roads=(road,),
+        water=(tuple(water),),
+        paths=(path,),
+        neighbours=((house, 9.0),),
+        map_m=(-200.0, -120.0, 200.0, 200.0),
+    )
+    return lay_out(rows, site)
+
+
+def test_water_at_the_edge_of_a_map_goes_on_as_a_sea_and_a_pond_stays_a_pond() -> None:
+    land = of_a_harbour([(-200, -120), (200, -120), (200, -20), (-200, -20)])
+    assert land.sea.contains(box(-1000, -1000, 1000, -130)), "to the south, and into both corners"
+    assert land.sea.intersection(land.outline).area < 5 and land.water.is_empty
+    zones = unary_union([land.plaza, *(footprint(lot) for lot in land.lots)])
+    assert land.outline.contains(zones) and not land.sea.intersects(zones)
+    pond = of_a_harbour([(-100, -80), (100, -80), (100, -40), (-100, -40)])
+    river = [(-200.0, -44.0), (200.0, -44.0), (200.0, -30.0), (-200.0, -30.0)]
+    for other in (pond, of_a_harbour(river)):
+        assert other.sea.is_empty and other.water.area > 2000
+
+
+def test_a_sea_never_parts_the_zones_from_each_other() -> None:
+    land = of_a_harbour([(-40, -200), (-12, -200), (-12, 200), (-40, 200)])  # a strait through the site
+    zones = unary_union([land.plaza, *(footprint(lot) for lot in land.lots)])
+    assert land.sea.is_empty and land.outline.contains(zones)
+
+
+def test_nobody_walks_on_water_and_a_footpath_of_the_map_is_a_bridge() -> None:
+    for water in (
+        [(-200, -120), (200, -120), (200, -20), (-200, -20)],
+        [(-170, -80), (100, -80), (100, -40), (-170, -40)],
+        [(-60, 14), (60, 14), (60, 22), (-60, 22)],
+    ):
+        land = of_a_harbour(water)  # type: ignore[arg-type]
+        wet = unary_union([land.water, land.sea])
+        assert wet.area > 500
+        people = life.walks(land, np.random.default_rng(1))
+        assert people
+        for walk in people:
+            assert not wet.intersects(LineString([key[1:3] for key in walk.keys]))
+        for way in land.ways:
+            assert not wet.buffer(-0.2).intersects(way.line)
+
+
+@pytest.mark.parametrize("horizon", ["hills", "plain", "coast", "city"])
+def test_far_ground_rolls_gently_and_is_level_round_the_park_and_the_sea(horizon: Horizon) -> None:
+    land = lay_out(random_rows(4), SiteRow(kind="meadow", horizon=horizon, seed=9))
+    heights = relief_of(land)
+    west, south, east, north = land.outline.bounds
+    x, y = np.meshgrid(np.linspace(west - 400, east + 400, 90), np.linspace(south - 400, north + 400, 90))
+    up = heights(x.ravel(), y.ravel())
+    places = shapely.points(x.ravel(), y.ravel())
+    assert not up[shapely.distance(land.outline, places) < 20].any()
+    assert 0.5 < up.max() < 10 and up.min() >= 0
+    sea = sea_of(land)
+    assert sea.is_empty or not up[shapely.distance(sea, places) < 10].any()
+    steps = np.hypot(*np.gradient(up.reshape(x.shape), x[0, 1] - x[0, 0]))
+    assert steps.max() < 0.2, "gentle: less than one in five"
+    fields = lay_fields(land).points.reshape(-1, 3)
+    assert np.isfinite(fields).all() and fields[:, 2].max() > GROUND_LEVEL_M + 0.5 * up.max()
+    still = lay_out(random_rows(4), SiteRow(kind="meadow", horizon="none", seed=9))
+    assert not relief_of(still)(x.ravel(), y.ravel()).any()

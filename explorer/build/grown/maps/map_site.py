@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from shapely import affinity
-from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.polygon import orient
 from shapely.ops import unary_union
 
@@ -16,7 +16,7 @@ from explorer.i18n import Text
 
 from ..outline import Framed, framed
 from ..rows import Point2, Roof
-from .map_file import METRES_A_DEGREE, Footprint, SiteMap, metres_east, rings
+from .map_file import HALF_M, METRES_A_DEGREE, Footprint, SiteMap, metres_east, rings
 
 NEAR_M = 150.0
 """Distance from the middle at which a building counts half as much."""
@@ -44,6 +44,7 @@ class MapSite:
 
     zones: tuple[Chosen, ...]  # clockwise about their middle, from the south
     origin_deg: Point2  # latitude and longitude of the middle
+    edge_m: tuple[float, float, float, float]  # west, south, east and north, where the map was cut
     roads: list[Ring]
     lawns: list[Ring]
     water: list[Ring]
@@ -86,6 +87,7 @@ def site_of(map_: SiteMap, zones: int, around_m: float, most_areas: int, most_ne
     return MapSite(
         tuple(_framed(building, (-x, -y)) for building in _in_turn(chosen)),
         (round(origin[0], 6), round(origin[1], 6)),
+        _edge(cut.intersection(box(-HALF_M, -HALF_M, HALF_M, HALF_M)), (-x, -y)),
         polygons(map_.roads, Text("roads")),
         polygons([piece for kind, piece in uses if kind == "lawn"], Text("lawns")),
         polygons(map_.water, Text("waters")),
@@ -93,6 +95,11 @@ def site_of(map_: SiteMap, zones: int, around_m: float, most_areas: int, most_ne
         [(kind, _ring(piece, (-x, -y))) for kind, piece in areas[:most_areas]],
         [(_ring(b.outline, (-x, -y)), tenth(b.height_m)) for b in free[:most_neighbours]],
     )
+
+
+def _edge(cut: Polygon, moved: Point2) -> tuple[float, float, float, float]:
+    west, south, east, north = affinity.translate(cut, *moved).bounds
+    return tenth(west), tenth(south), tenth(east), tenth(north)
 
 
 def _chosen(map_: SiteMap, most: int) -> list[Footprint]:

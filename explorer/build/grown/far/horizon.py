@@ -16,15 +16,16 @@ from explorer.base.baked_check import DAMAGED, read_json
 from explorer.base.baked_format import FAR_LAND_SPAN_M, Manifest
 from explorer.build.geometry.arrays import ALWAYS
 from explorer.build.geometry.lit_mesh import OWN_LIGHT, unlit
-from explorer.build.geometry.material import SAND, WARM, Material
+from explorer.build.geometry.material import SAND, Material
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pipeline.pack import Label, Packer
 from explorer.build.site.plan import FAR_LEVEL_M, GROUND_LEVEL_M, WATER_LEVEL_M
 from explorer.build.site.site import open_water
 from explorer.build.site.surroundings import WATER
 
-from .land import Land
-from .rows import Floats
+from ..land import Land
+from ..rows import Floats, Heights
+from .hills import FIELDS_M, HILL_CELL_M, LAND_FIELDS_M, add_hills, ridge
 from .surroundings import WATER_REACH, nearer_m
 from .town import add_town
 
@@ -37,24 +38,6 @@ FIELDS_PX, FIELD_M, FIELD_TURN_DEG = 1024, (96.0, 54.0), 14.0
 CROPS = ((0.6, 1.0), (0.68, 0.9), (0.75, 1.0), (0.8, 0.82), (0.95, 0.95), (1.0, 0.75))
 """Greenness and brightness of fields, from ripe corn to pasture."""
 HEDGE_M, BEACH_M, MEADOW_M = 2.6, 5.0, 30.0
-
-FIELDS_M = 95.0
-"""Width of the fields between the shore and the foot of the hills."""
-HILL_SIDES, HILL_CELL_M = 144, 320.0
-HILL_WAVES = ((3, 3.0), (7, 2.6), (13, 4.0), (23, 6.0), (41, 10.0))
-HILL_RISE = ((0.0, 0.0), (0.3, 0.35), (0.62, 0.78), (1.0, 1.0))
-HILLS = (
-    (0.0, 34.0, ("#A9BC6C", "#7E9E57", "#6A8C50")),
-    (120.0, 78.0, ("#8FAA72", "#7C9B69", "#7A9870")),
-    (300.0, 140.0, ("#A3B795", "#9DB297", "#A4B7A2")),
-)
-"""Distance behind the fields, height, and colours from meadow to forest."""
-
-VILLAGES, HOUSES, VILLAGE_M = 7, 14, 34.0
-"""Villages in the fields, houses in each, and their spread."""
-WALLS, ROOFS = ("#EFE7DA", "#E6DACA", "#DFD9CF"), ("#A67C6C", "#9A746A", "#8F766C", "#AE8A78")
-LAND_FIELDS_M = 210.0
-"""Width of the fields between a meadow or a square and the foot of the hills."""
 
 SEA_M, SEA_CELL_M = 1500.0, 170.0
 SEA_FROM_M, BEACH_DEEP_M = 70.0, 24.0
@@ -71,8 +54,14 @@ FAR_COAST = ((34.0, "#A9B79E"), (64.0, "#B4C0B8"))
 """Height and colour of its ridges."""
 
 
-def add_horizon(packer: Packer, land: Land, shipped: Path) -> None:
-    """Add what is seen far off from a park, as its site says."""
+def add_horizon(packer: Packer, land: Land, shipped: Path, heights: Heights, sight: shapely.Geometry) -> None:
+    """Add what is seen far off from a park, as its site says.
+
+    Parameters
+    ----------
+    heights : the relief of the ground.
+    sight : the ground under the first view of the park, where no hill may rise.
+    """
     site = land.site
     if site.kind == "none" or site.horizon == "none":
         if site.kind == "island":
@@ -85,14 +74,14 @@ def add_horizon(packer: Packer, land: Land, shipped: Path) -> None:
         if add_shipped(packer, shipped, nearer_m(land), parts) and site.horizon == "hills":
             west, south, east, north = open_water().bounds
             middle = np.array([(west + east) / 2, (south + north) / 2 - nearer_m(land)])
-            _add_hills(
+            add_hills(
                 packer, middle, np.array([(east - west) / 2, (north - south) / 2]) + FIELDS_M, FAR_LEVEL_M
             )
     elif site.horizon == "hills":
         west, south, east, north = land.outline.bounds
         middle = np.array([(west + east) / 2, (south + north) / 2])
         half = np.array([(east - west) / 2, (north - south) / 2]) + LAND_FIELDS_M
-        _add_hills(packer, middle, half, GROUND_LEVEL_M)
+        add_hills(packer, middle, half, GROUND_LEVEL_M, heights, shapely.union(sight, land.sea))
     elif site.horizon == "city":
         if site.kind == "plaza":
             add_town(packer, land)
@@ -176,91 +165,6 @@ def _to_edge(at: Floats, step: float) -> Floats:
     return np.minimum(rest, step - rest)
 
 
-def _waves(builder: MeshBuilder, bearings: Floats) -> Floats:
-    """The rise and fall of a ridge along its bearings, about zero."""
-    phases = builder.random.uniform(0, 2 * np.pi, len(HILL_WAVES))
-    waves = [
-        np.cos(count * bearings + phase) / share
-        for (count, share), phase in zip(HILL_WAVES, phases, strict=True)
-    ]
-    return np.asarray(sum(waves))
-
-
-def _add_hills(packer: Packer, middle: Floats, half: Floats, level_m: float) -> None:
-    """Wooded ridges behind the fields, each paler and higher than the one before, and villages at their foot.
-
-    Parameters
-    ----------
-    half : half the width and depth of the fields, (2,).
-    """
-    builder = MeshBuilder(7)
-    bearings = np.linspace(0, 2 * np.pi, HILL_SIDES + 1)
-    around = np.column_stack([np.cos(bearings), np.sin(bearings)])
-    for away_m, height, tones in HILLS:
-        crest = height * np.clip(0.55 + 0.45 * _waves(builder, bearings), 0.15, None)
-        rows = [
-            np.column_stack(
-                [
-                    middle + around * (half + away_m + (reach * 1.9 * crest)[:, None]),
-                    level_m - 2 + crest * rise,
-                ]
-            )
-            for reach, rise in HILL_RISE
-        ]
-        for (lower, upper), tone in zip(pairwise(rows), tones, strict=True):
-            builder.quads(np.stack([lower[1:], lower[:-1], upper[:-1], upper[1:]], axis=1), Material(tone))
-    packer.add(unlit(builder.arrays().of_detail(ALWAYS)), Label("hills", "city"), cell_m=HILL_CELL_M)
-    houses = MeshBuilder(7)
-    _add_villages(houses, middle, half, level_m)
-    packer.add(
-        unlit(houses.arrays().of_detail(ALWAYS), OWN_LIGHT), Label("villages", "life"), cell_m=HILL_CELL_M
-    )
-
-
-def _add_villages(builder: MeshBuilder, middle: Floats, half: Floats, level_m: float) -> None:
-    """Gabled houses in loose groups where the fields end, a few windows lit at night."""
-    random = builder.random
-    for village in range(VILLAGES):
-        bearing = 2 * np.pi * (village + random.uniform(0.15, 0.85)) / VILLAGES
-        centre = middle + np.array([np.cos(bearing), np.sin(bearing)]) * (half - 8)
-        for _ in range(HOUSES):
-            x, y = centre + random.normal(0, VILLAGE_M / 2, 2)
-            wide, deep, tall = random.uniform(6, 10), random.uniform(5, 7), random.uniform(3.2, 5.5)
-            with builder.at(
-                float(x), float(y), level_m, float(np.degrees(bearing) + 90 * random.integers(2))
-            ):
-                wall, roof = Material(str(random.choice(WALLS))), Material(str(random.choice(ROOFS)))
-                builder.box(-wide / 2, wide / 2, -deep / 2, deep / 2, 0, tall, wall, skip="-z+z")
-                crest = tall + deep * 0.42
-                for side in (-1, 1):
-                    eave = side * (deep / 2 + 0.4)
-                    slope = [
-                        [-wide / 2, eave, tall - 0.2],
-                        [wide / 2, eave, tall - 0.2],
-                        [wide / 2, 0, crest],
-                        [-wide / 2, 0, crest],
-                    ]
-                    builder.quads([slope if side < 0 else slope[::-1]], roof)
-                    gable = [
-                        [side * wide / 2, -deep / 2, tall],
-                        [side * wide / 2, deep / 2, tall],
-                        [side * wide / 2, 0, crest],
-                    ]
-                    builder.triangles([gable if side > 0 else gable[::-1]], wall)
-                for at in (-wide / 4, wide / 4):
-                    if random.random() < 0.5:
-                        builder.box(
-                            at - 0.5,
-                            at + 0.5,
-                            -deep / 2 - 0.04,
-                            -deep / 2,
-                            1.2,
-                            2.6,
-                            Material("#5E6C72").lit(WARM, 0.9),
-                            skip="+y",
-                        )
-
-
 def _add_sea(packer: Packer, land: Land) -> None:
     """Open water to the horizon, wooded islets in it, and a pale far coast in the north."""
     builder = MeshBuilder(6)
@@ -308,7 +212,7 @@ def _add_far_coast(packer: Packer, start_m: float) -> None:
     around = np.column_stack([np.cos(bearings), np.sin(bearings)]) * (SEA_M * 0.86)
     for number, (rise, tone) in enumerate(FAR_COAST):
         ends = np.sin((bearings - bearings[0]) / np.ptp(bearings) * np.pi) ** 0.5
-        crest = rise * np.clip(0.5 + 0.5 * _waves(builder, 2 * bearings), 0.1, None) * ends
+        crest = rise * np.clip(0.5 + 0.5 * ridge(builder, 2 * bearings), 0.1, None) * ends
         foot = np.column_stack([around + np.array([0, start_m + 60 * number]), np.full(70, WATER_LEVEL_M)])
         top = foot * [1.06, 1.06, 0] + np.column_stack([np.zeros((70, 2)), WATER_LEVEL_M + crest])
         builder.quads(np.stack([foot[1:], foot[:-1], top[:-1], top[1:]], axis=1), Material(tone))

@@ -13,7 +13,7 @@ from explorer.build.pipeline.pack import Label, Packer
 from explorer.build.site.city import CROWNS, ROOF_SHARES, ROOFS
 from explorer.build.site.plan import GROUND_LEVEL_M
 
-from .land import Land
+from ..land import Land
 
 STREET_M = 14.0
 BLOCK_M = (50.0, 38.0)

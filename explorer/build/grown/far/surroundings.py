@@ -20,8 +20,8 @@ from explorer.build.site.surroundings import (
     WATER_CELL_M,
 )
 
-from .land import Land
-from .rows import Floats
+from ..land import Land
+from ..rows import Floats
 
 FAR_SHORE_M = 196.0
 """Distance of the shipped park's far shore, north of its centre."""

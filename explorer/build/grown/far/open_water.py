@@ -1,0 +1,82 @@
+"""Water of a real site that reaches the edge of its map and goes on beyond it, as a sea or a lake."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from shapely.geometry import Point, Polygon, box
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from explorer.build.geometry.arrays import ALWAYS
+from explorer.build.geometry.lit_mesh import unlit
+from explorer.build.geometry.mesh_builder import MeshBuilder
+from explorer.build.pipeline.pack import Label, Packer
+from explorer.build.site.plan import WATER_LEVEL_M
+from explorer.build.site.surroundings import WATER
+
+REACH_M, CELL_M = 1500.0, 170.0
+NEAR_M, NEAR_CELL_M = 510.0, 56.7
+"""Near the site its surface has smaller cells, since the sky is reflected at their corners."""
+
+TOUCH_M = 2.0
+"""Largest distance from the edge of the map at which water reaches it."""
+
+WIDE_M = 25.0
+"""Minimum length of the edge of the map along which water goes on: less is a river or a pond."""
+
+
+def open_water(water: BaseGeometry, map_m: tuple[float, float, float, float]) -> BaseGeometry:
+    """The water that goes on beyond the map, with its continuation.
+
+    Parameters
+    ----------
+    water : all water of the map.
+    map_m : west, south, east and north edge of the map.
+    """
+    if water.is_empty:
+        return Polygon()
+    west, south, east, north = map_m
+    parts: list[BaseGeometry] = []
+    for piece in getattr(water, "geoms", [water]):
+        runs = []
+        for strip, outward in (
+            (box(west, south, west + TOUCH_M, north), (-1, 0)),
+            (box(east - TOUCH_M, south, east, north), (1, 0)),
+            (box(west, south, east, south + TOUCH_M), (0, -1)),
+            (box(west, north - TOUCH_M, east, north), (0, 1)),
+        ):
+            touching = piece.intersection(strip)
+            if not touching.is_empty and max(np.ptp(np.reshape(touching.bounds, (2, 2)), axis=0)) >= WIDE_M:
+                runs.append(_onward(touching.bounds, outward))
+        for x, y in ((west, south), (west, north), (east, south), (east, north)):
+            if runs and piece.distance(Point(x, y)) < TOUCH_M:
+                far_x, far_y = (-REACH_M if x == west else REACH_M), (-REACH_M if y == south else REACH_M)
+                runs.append(box(min(x, far_x), min(y, far_y), max(x, far_x), max(y, far_y)))
+        parts += [piece, *runs] if runs else []
+    return unary_union(parts).buffer(0.5).buffer(-0.5) if parts else Polygon()
+
+
+def _onward(bounds: tuple[float, float, float, float], outward: tuple[int, int]) -> Polygon:
+    """A rectangle continued to the horizon."""
+    x0, y0, x1, y1 = bounds
+    x, y = (step * REACH_M for step in outward)
+    return box(x if x < 0 else x0, y if y < 0 else y0, x if x > 0 else x1, y if y > 0 else y1)
+
+
+def add_open_water(packer: Packer, sea: BaseGeometry) -> None:
+    """Its surface, in cells small enough for haze."""
+    if sea.is_empty:
+        return
+    builder, near = MeshBuilder(6), box(-NEAR_M, -NEAR_M, NEAR_M, NEAR_M)
+    for part, reach, step in (
+        (sea.intersection(near), NEAR_M, NEAR_CELL_M),
+        (sea.difference(near), REACH_M, CELL_M),
+    ):
+        shapely.prepare(part)
+        for x in np.arange(-reach, reach, step):
+            for y in np.arange(-reach, reach, step):
+                cell = box(x, y, x + step, y + step)
+                if part.intersects(cell):
+                    builder.plate(part.intersection(cell), WATER_LEVEL_M, WATER)
+    packer.add(unlit(builder.arrays().of_detail(ALWAYS)), Label("open_water", "water", "water"))
