@@ -252,3 +252,9 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     def random(self, *stream: int) -> np.random.Generator:
         """Random numbers that depend only on the seed and on `stream`, such as (number of the step, purpose)."""
         return np.random.default_rng((self.seed, *stream))
+
+
+def figures_of(exhibit: type[Exhibit[Any]]) -> tuple[Output, ...]:
+    """The readings shown in large type: those the exhibit names, or else its first two."""
+    known = {output.name: output for output in exhibit.outputs}
+    return tuple(known[name] for name in exhibit.figures) or exhibit.outputs[:2]

@@ -23,6 +23,7 @@ from shapely.geometry.base import BaseGeometry
 
 from explorer.build.geometry.material import Material
 from explorer.build.geometry.mesh_builder import MeshBuilder
+from explorer.build.geometry.shapes import flat_triangles
 
 DRAWN_PX = 96
 """The size of an em in pixels when a glyph is drawn."""
@@ -31,6 +32,7 @@ SIMPLER_PX = 0.4
 TRACKING = 0.06
 NO_GLYPH = "\U0010fffd"
 BOLD = 700
+DIGITS = "0123456789"
 
 PLACES: tuple[str, ...] = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
@@ -205,3 +207,34 @@ def set_up(
                         builder.prism(rings[0], 0, depth_m, material, bevel=0, holes=rings[1:], cap=False)
             at += glyph.advance + TRACKING
     return length * cap_m
+
+
+def flat(text: str, language: str) -> tuple[npt.NDArray[np.float64], float]:
+    """A line of text as flat triangles (n, 3, 2), in cap heights from the middle of its baseline, and its length.
+
+    They are counter-clockwise. All digits are equally wide, so that a number that counts does not jump. Without a font
+    that has all its letters there are no triangles.
+    """
+    glyphs = _glyphs(text, language)
+    digits = [glyph.advance for glyph in _glyphs(DIGITS, language)]
+    advances = [
+        max(digits, default=0.0) if letter in DIGITS else glyph.advance
+        for letter, glyph in zip(text, glyphs, strict=False)
+    ]
+    length = sum(advances) + TRACKING * max(len(advances) - 1, 0)
+    found, at = [np.zeros((0, 3, 2))], -length / 2
+    for glyph, advance in zip(glyphs, advances, strict=True):
+        found.append(_filled(glyph.shape) + np.array([at + (advance - glyph.advance) / 2, 0.0]))
+        at += advance + TRACKING
+    return np.concatenate(found), length
+
+
+@cache
+def _filled(shape: BaseGeometry) -> npt.NDArray[np.float64]:
+    parts = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
+    plates = [
+        flat_triangles([np.asarray(ring.coords)[:-1] for ring in (part.exterior, *part.interiors)], 0.0)
+        for part in parts
+        if not part.is_empty
+    ]
+    return np.concatenate([np.zeros((0, 3, 2)), *(plate[..., :2] for plate in plates)])

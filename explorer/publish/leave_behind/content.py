@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...exhibits.exhibit import TRUTH_WORDS
+from ...exhibits.exhibit import TRUTH_WORDS, figures_of
+from ...exhibits.number_format import reading_text
 from ...i18n import COLON, Text, tr
 from ...park.answers import answer_named
 from ...park.model import Claim, Language, Park
 from ...park.tour import Stop, one_line
 from ...park.wording import date_text, place_in_source
-from ...shell.exhibit.chart.series import figures_of
-from ...shell.exhibit.number_format import reading_text
 from ...shell.style.colour import accent_colours
 from ...shell.style.time_format import clock_text
 from ...shell.style.tokens import LIGHT

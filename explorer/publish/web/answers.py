@@ -21,13 +21,13 @@ import numpy.typing as npt
 from ...base.code_hash import code_files, hash_of_code
 from ...build.pipeline.cache import Cache, Columns
 from ...exhibits import kinds
-from ...exhibits.exhibit import STEP_S, Chart, Exhibit, Output, Value
+from ...exhibits.exhibit import STEP_S, Chart, Exhibit, Output, Value, figures_of
 from ...exhibits.mixins import OfScene
+from ...exhibits.number_format import MINUS, number
 from ...exhibits.run import run
 from ...exhibits.sheets import GALLERY
 from ...park.model import Park, Zone
-from ...shell.exhibit.chart.series import charts_of, figures_of, small_chart_of
-from ...shell.exhibit.number_format import MINUS, number
+from ...shell.exhibit.chart.series import charts_of, small_chart_of
 from ...shell.exhibit.parameters import Parameter, parameters_of
 from ...visit.exhibit_run import Running
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...exhibits.exhibit import TRUTH_WORDS, Chart, Output
+from ...exhibits.exhibit import TRUTH_WORDS, Chart, Output, figures_of
+from ...exhibits.number_format import MINUS
 from ...i18n import COMMA, ENGLISH, Language, Text, number_text, tr
 from ...i18n.units import amount_text, unit_text
-from ...shell.exhibit.chart.series import figures_of
-from ...shell.exhibit.number_format import MINUS
 from ...shell.exhibit.parameters import Parameter, parameters_of
 from ...shell.exhibit.show_me.card import CAPTION_FROM
 from ...shell.exhibit.step import ask_of

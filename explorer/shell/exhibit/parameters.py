@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ...base.geometry import clamp
 from ...exhibits.asked import bounds, unit_of, words_of
 from ...exhibits.exhibit import Exhibit, PartWords, Value
+from ...exhibits.number_format import decimals_of, format_amount
 from ...exhibits.signs import Handle
 from ...i18n import Text, tr
 from ...park.model import Accent, Language
@@ -23,7 +24,6 @@ from ..style.theme import Theme
 from ..widgets import Button, Column, Option, Prose, Segmented, Slider, Switch
 from ..window.view_state import OfferedDial, Views
 from .forms import Do
-from .number_format import decimals_of, format_amount
 
 Kind = Literal["number", "switch", "choice"]
 MOST_MAIN = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -12,10 +11,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ...exhibits.exhibit import Output
+from ...exhibits.exhibit import Output, figures_of
+from ...exhibits.number_format import figure_text, reading_text
 from ...exhibits.tags import Live, Standing, Tag
-from ...i18n import ENGLISH, Language, Text, tr
-from ...i18n.units import unit_text
+from ...i18n import Language, Text, tr
 from ...park.model import Accent
 from ...visit import Act, Touch, Visit
 from ...visit.exhibit_run import Running
@@ -23,9 +22,8 @@ from ..style.fonts import has_han
 from ..style.theme import Theme
 from ..widgets import Chip, Column, Prose, Row, Themed, follow_width, paint
 from ..widgets.badges import ChipKind
-from .chart.series import column, figures_of, thinned
+from .chart.series import column, thinned
 from .forms import RunView, Section
-from .number_format import reading_text
 
 UNCERTAIN = Text("{words} (uncertain)")
 LINE_OFF = Text("Off while values come from a real line: it would change the model alone.")
@@ -70,10 +68,7 @@ def format_reading(output: Output, value: float, theme: Theme) -> str:
 
 def format_figure(output: Output, value: float, theme: Theme) -> str:
     """A reading in large type: without its unit if its label names that already (36, parts wrong in the twin)."""
-    is_in_text = (
-        output.plain is not None and output.unit and unit_text(output.unit, ENGLISH) in str(output.plain)
-    )
-    return format_reading(replace(output, unit="") if is_in_text else output, value, theme)
+    return figure_text(output, value, theme.language)
 
 
 def compared(output: Output, tag: Tag, computed: float, theme: Theme) -> str:

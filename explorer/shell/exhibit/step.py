@@ -10,14 +10,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy
 
-from ...exhibits.exhibit import Exhibit, GuidedStep
+from ...exhibits.exhibit import Exhibit, GuidedStep, figures_of
 from ...i18n import Language, Text, tr
 from ...visit.acts import Pause, Press, Reset, Turn
 from ...visit.exhibit_run import Running
 from ..input.focus import join
 from ..widgets import Button, Column, Icon, Prose, Row, as_widget, follow_width
 from ..window.view_state import Views, WalkProgress
-from .chart.series import figures_of
 from .forms import Do, Place, RunView, Section, has
 from .parameters import Control, Parameter, parameters_of
 from .readouts import Readout

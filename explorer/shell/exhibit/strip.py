@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...exhibits.exhibit import figures_of
 from ...i18n import Text, tr
 from ...park.model import Park, Zone
 from ...visit.acts import Pause, Undo
@@ -15,7 +16,7 @@ from ..window.idle_tasks import Preloaded
 from ..window.view_state import Views
 from .chart.chart import ChartBox
 from .chart.forecast import Forecast
-from .chart.series import figures_of, plotted, small_chart_of
+from .chart.series import plotted, small_chart_of
 from .fork import ForkButton, ForkTabs
 from .forms import Do, ExhibitSurface, Place, RunView, Section, has
 from .parameters import change_text

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from ...exhibits.number_format import format_ticks
+from ...exhibits.number_format import number as number_words
 from ...i18n import Text, tr
-from ..exhibit.number_format import format_ticks
-from ..exhibit.number_format import number as number_words
 from ..style.theme import Theme
 from ..widgets import Themed, as_tool_tip, paint
 

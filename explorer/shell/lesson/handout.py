@@ -15,13 +15,13 @@ from typing import Any
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.kinds import KINDS
+from ...exhibits.number_format import format_amount, number
 from ...i18n import COLON, Text, tr
 from ...park.model import Language, Park
 from ...park.tour import Question, Stop, Tour, Trial, one_line
 from ...visit.follow.class_results import ClassResults
 from ...visit.lesson.model_values import SEEDS, Spread, Values
 from ...visit.lesson.state import Lesson
-from ..exhibit.number_format import format_amount, number
 from ..exhibit.parameters import parameters_of
 from ..panels.panel_page import linked
 from ..style.colour import accent_colours

@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.exhibit import Exhibit, figures_of
 from ...i18n import Text, tr
 from ...park.model import Language, Zone
 from ...park.tour import Cue
 from ...visit import Playback, Running, Visit
-from ..exhibit.chart.series import figures_of
 from ..exhibit.forms import RunView
 from ..exhibit.parameters import parameters_of
 from ..exhibit.readouts import Readout, Sparkline

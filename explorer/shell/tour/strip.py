@@ -9,10 +9,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...exhibits.exhibit import figures_of
 from ...i18n import Text, tr
 from ...park.model import Zone
 from ...visit import Playback, Visit
-from ..exhibit.chart.series import figures_of
 from ..exhibit.forms import RunView
 from ..exhibit.readouts import Readout
 from ..input.keymap import Command

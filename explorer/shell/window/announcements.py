@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from ...exhibits.exhibit import figures_of
 from ...i18n import Text, tr
 from ...visit import Act, Visit
 from ...visit.kiosk.reducer import is_new_visitor
 from .. import accessible
-from ..exhibit.chart.series import figures_of
 from ..exhibit.panel import ExhibitPanel
 from ..exhibit.parameters import words_of_undo
 from ..exhibit.readouts import format_reading, words_of_touch

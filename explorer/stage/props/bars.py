@@ -11,10 +11,12 @@ from ...exhibits.sheets.sheet import MOST_READINGS, SheetExhibit, Ticks
 from ..primitives.instancing import Instances, static_node
 from ..primitives.meshes import box
 from ..primitives.palette import PLINTH
-from .prop import Box, Prop
+from .prop import Box, FigureAt, Prop
 
 CURVE_BARS = 33
 FLOOR_M, LEAST_M = 0.16, 0.06
+EDGE_M, CAP = 0.3, 0.065
+"""Distance of the main figure from the front edge, and its height as a share of the room's."""
 RAIL = "#C9C2B4"
 PALE = 0.62
 """Share of white in the curve's bars other than the one at the dial's value."""
@@ -30,6 +32,7 @@ class BarsProp(Prop):
         wide, deep, high = self.place.size_m
         self._wide, self._deep = wide * 0.92, deep * 0.86
         self._high = high * 0.86 - FLOOR_M
+        self.figure_at = FigureAt((0.0, -deep / 2 + EDGE_M, FLOOR_M), CAP * high)
         static_node("plinth", box(wide, deep, FLOOR_M).painted(PLINTH)).reparent_to(self.root)
         self._curve = Instances("curve", box(), CURVE_BARS)
         self._bars = Instances("bars", box(), MOST_READINGS)

@@ -59,6 +59,21 @@ class Box(NamedTuple):
     high: Vec3
 
 
+class FigureAt(NamedTuple):
+    """A place for a board of large letters.
+
+    Attributes
+    ----------
+    foot : the middle of its lower edge, in the prop's own metres.
+    cap_m : height of a capital.
+    posts_m : height of the posts that it stands on.
+    """
+
+    foot: Vec3
+    cap_m: float
+    posts_m: float = 0.0
+
+
 class Parts:
     """The boxes of a prop's parts at one moment, for hit tests.
 
@@ -112,6 +127,8 @@ class Prop(ABC):
     lamps: ClassVar[float] = 0.5
     sun: ClassVar[float] = 1.0
     """Light of each kind that reaches it: see `dynamic_node`."""
+    figure_at: FigureAt | None = None
+    """Where the exhibit's main figure stands in large letters; None where it stands somewhere already."""
     covers_letters: ClassVar[bool] = False
     """Whether it covers the letters of its building, which are hidden while it is in use."""
 

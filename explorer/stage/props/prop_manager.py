@@ -14,6 +14,7 @@ from ...exhibits.sheets import GALLERY
 from ...exhibits.sheets import KINDS as SHEETS
 from ...park.model import Park, Zone
 from ...visit import Running, Visit
+from .figure import Figure
 from .prop import Parts, Prop
 
 NAMES = folders_beside(__file__)
@@ -56,6 +57,7 @@ class PropManager:
         self._park, self._dynamic, self._clear = park, dynamic, clear
         self.pictures: PictureSource | None = None
         self._props: dict[str, Prop | None] = {}
+        self._figures: dict[Prop, Figure] = {}
         self.covered: frozenset[str] = frozenset()
         self._on: Prop | None = None
         self._shown: Running | None = None
@@ -82,6 +84,8 @@ class PropManager:
             prop.show(run.exhibit, run.state, run.time_s + run.remainder_s)
             if run is not self._shown:
                 self._shown, self._parts = run, None
+        if figure := self._figures.get(prop):
+            figure.show(run, visit.settings.language, visit.live)
         prop.mark(visit.part, visit.picked)
         return run
 
@@ -111,6 +115,9 @@ class PropManager:
         yield
         if prop is not None and prop is not self._on:
             prop.show(run.exhibit, run.state, run.time_s)
+            yield
+            if figure := self._figures.get(prop):
+                figure.show(run, prop.language)
 
     def _of(self, visit: Visit) -> Prop | None:
         zone = visit.open_zone
@@ -124,6 +131,9 @@ class PropManager:
             if prop:
                 prop.root.reparent_to(self._dynamic)
                 prop.root.stash()
+                if prop.figure_at:
+                    view, colour = zone.views.exhibit.pose, prop.accent.day
+                    self._figures[prop] = Figure(prop.figure_at, prop.root, view, colour)
             self._props[zone.id] = prop
         return self._props[zone.id]
 
@@ -137,4 +147,9 @@ class PropManager:
 
     def anchors(self) -> dict[str, PartPlace]:
         """Anchors for labels of the shown parts, in park coordinates."""
-        return self._on.anchors() if self._on else {}
+        if self._on is None:
+            return {}
+        figure = self._figures.get(self._on)
+        place = figure.place() if figure else None
+        # by another name than that of any other exhibit's: whatever remembers parts by name shall not mix them up
+        return {**self._on.anchors(), f"main figure: {self._on.kind}": place} if place else self._on.anchors()

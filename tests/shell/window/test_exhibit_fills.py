@@ -69,11 +69,17 @@ def opened(window: MainWindow, zone: str) -> None:
 
 
 def share_of_parts(window: MainWindow) -> float:
-    """Share of the window that the box of all parts of the shown exhibit fills; what lies outside does not count."""
+    """Share of the window that the box of all parts of the shown exhibit fills; what lies outside does not count.
+
+    The board with its main figure does not count either: it is no part of what is shown.
+    """
     stage = window.stage
     assert isinstance(stage, PropStage)
     pose, free = stage.visit.pose, stage.free
-    corners = np.concatenate([np.array(part.corners) for part in stage.parts().values()])
+    words = stage.visit.run.exhibit.parts(stage.visit.run.state) if stage.visit.run else {}
+    corners = np.concatenate(
+        [np.array(part.corners) for name, part in stage.parts().items() if name in words]
+    )
     at = Camera(pose, window.width() / window.height(), free).project(corners).clip(0.0, 1.0)
     return float(np.prod(at.max(axis=0) - at.min(axis=0)))
 

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from ....exhibits.number_format import format_ticks, number
 from ....i18n import Text, tr
 from ....i18n.units import unit_text
 from ....park.model import Accent
@@ -15,7 +16,6 @@ from ...style.fonts import spaced
 from ...style.theme import Theme
 from ...style.tokens import LEAST_PX
 from ...widgets import paint
-from ..number_format import format_ticks, number
 from .curves import OTHER_INK, Frame, ink_of, line_ink
 from .series import PRESENT, Line, Plot
 

@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ....exhibits.number_format import format_amount, format_ticks
 from ....i18n import CLAUSE_SEPARATOR, Text, tr
 from ....park.model import Accent
 from ...style.theme import Theme
 from ...widgets import KeyFocus, Themed, paint
-from ..number_format import format_amount, format_ticks
 from .annotations import DOT_PX, Annotations, shared_lead
 from .curves import Frame, paint_curves
 from .series import MOST_TICKS, PRESENT, Line, Plot

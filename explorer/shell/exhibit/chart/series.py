@@ -10,10 +10,10 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from ....exhibits.exhibit import Chart, Exhibit, Output
+from ....exhibits.exhibit import Chart, Exhibit, Output, figures_of
+from ....exhibits.number_format import NICE, ticks
 from ....i18n import Text
 from ....visit.exhibit_run import Event, Record, Running
-from ..number_format import NICE, ticks
 
 SPANS_S = (20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1200, 1800, 3600)
 """Lengths of the time axis, so that it does not change with every frame."""
@@ -79,12 +79,6 @@ class Plot:
     def in_minutes(self) -> bool:
         """Whether time is shown in minutes."""
         return self.kind == "time" and self.x[1] > MINUTES_FROM_S
-
-
-def figures_of(exhibit: type[Exhibit[object]]) -> tuple[Output, ...]:
-    """The readings shown in large type: those the exhibit names, or else its first two."""
-    known = {output.name: output for output in exhibit.outputs}
-    return tuple(known[name] for name in exhibit.figures) or exhibit.outputs[:2]
 
 
 def charts_of(exhibit: type[Exhibit[object]]) -> tuple[Chart, ...]:

@@ -10,14 +10,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ....exhibits.exhibit import Exhibit
+from ....exhibits.exhibit import Exhibit, figures_of
 from ....i18n import Text, tr
 from ....park.model import Zone
 from ....visit.exhibit_run import Running
 from ...style.theme import Theme
 from ...widgets import Button, Column, Prose, Row, Surface, Themed, apply_theme_within, as_widget, paint
 from ...window.view_state import Showing
-from ..chart.series import figures_of
 from ..forms import RunView
 from ..readouts import Readout
 

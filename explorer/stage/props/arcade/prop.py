@@ -15,7 +15,7 @@ from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
 from ...primitives.palette import GOLD, IRON, RED, STEEL_DIM, WHITE
-from ..prop import Box, Prop
+from ..prop import Box, FigureAt, Prop
 from . import layout as at
 
 SEATS, CABIN_OF = at.seats()
@@ -29,6 +29,7 @@ class ArcadeProp(Prop):
     """Fourteen cabins on a wheel that turns once in sixty days, a pile of play tokens, a rival, and the published figures."""
 
     kind = "arcade"
+    figure_at = FigureAt((-18.0, 12.5, 3.2), 2.3, 3.2)
     lamps = 0.3
 
     def build(self) -> None:

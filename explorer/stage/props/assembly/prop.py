@@ -14,7 +14,7 @@ from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, box, cylinder, joined, torus
 from ...primitives.palette import BRICK, GOLD, INK, PAPER, PAPER_2, STEEL
-from ..prop import Box, Prop
+from ..prop import Box, FigureAt, Prop
 from .bodies import COLOURS, METRES, body, shell
 from .gaps import FRONT_Y_M, HIGH_M, HILL_M, LOW_M, Gaps
 
@@ -47,6 +47,7 @@ class AssemblyProp(Prop):
     """The housing in the middle, cut open; parts wait on both sides and come down when released."""
 
     kind = "assembly"
+    figure_at = FigureAt((-7.8, -7.6, 1.4), 1.2, 2.3)
     lamps = 0.5
 
     def build(self) -> None:

@@ -15,7 +15,7 @@ from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, torus
 from ...primitives.palette import AMBER, CHARCOAL, CYAN, GOLD, IRON, PAPER, PINE, SCREEN, TEAL, WHITE
-from ..prop import Box, Changes, Prop
+from ..prop import Box, Changes, FigureAt, Prop
 
 SLATE = "#39424E"
 COLOURS: dict[Name, str] = {
@@ -226,6 +226,7 @@ class ComputeProp(Prop):
     """The crate in the middle; one core and more hands on its left, better ideas on its right."""
 
     kind = "compute"
+    figure_at = FigureAt((8.0, 0.4, 5.7), 1.8)
     lamps = 0.35
 
     def build(self) -> None:

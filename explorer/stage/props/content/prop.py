@@ -15,7 +15,7 @@ from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, heading, joined
 from ...primitives.palette import BLUE, GOLD, GREEN, INK, PAPER, RED, WHITE
 from ...scene.mesh import rgb
-from ..prop import Box, Prop
+from ..prop import Box, FigureAt, Prop
 
 STOREYS = int(HIGHEST[GENES.index("floors")])
 WALL_M = 0.06
@@ -197,6 +197,7 @@ class ContentProp(Prop):
     """A building on a table, a roof line of light, eight pads of ghosts and four bars with their marks."""
 
     kind = "content"
+    figure_at = FigureAt((9.4, -11.6, 0.3), 1.4)
     lamps = 0.45
 
     def build(self) -> None:

@@ -12,7 +12,7 @@ from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
 from ...primitives.palette import AMBER, BLUE, BRICK, GOLD, GREEN, INK, PAPER, PINE, WHITE
-from ..prop import Box, Prop
+from ..prop import Box, FigureAt, Prop
 from .chain import BLOCK_M, CHAIN_FLOOR_M, CHAIN_Y_M, REACHED, Chain
 from .copies import COPIES_HIGH_M, COPIES_LOW_M, COPIES_WIDE_M, COPIES_Y_M, Copies
 
@@ -30,6 +30,7 @@ class DataProp(Prop):
     """The hall of the exchange, with the spy's bars at its edge, the copies on its wall and the ledger on its balcony."""
 
     kind = "data"
+    figure_at = FigureAt((7.8, -9.5, 2.6), 0.95, 2.6)
     sky = 0.75
     lamps = 0.8
 

@@ -13,7 +13,7 @@ from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, spans, torus
 from ...primitives.palette import CHARCOAL, GOLD, GREEN, PAPER, PINE, RED, STEEL_DIM
-from ..prop import Box, Prop
+from ..prop import Box, FigureAt, Prop
 
 SCALE = 10.5
 """Metres of the park for one metre of the hand's world."""
@@ -138,6 +138,7 @@ class DriversProp(Prop):
     """A window with two hands over the chain, and the pylons behind it."""
 
     kind = "drivers"
+    figure_at = FigureAt((0.0, 0.4, 12.7), 1.5)
     covers_letters = True
     lamps = 0.35
 

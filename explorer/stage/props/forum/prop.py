@@ -15,7 +15,7 @@ from ....exhibits.forum.game import HUB, LEAST_OWN, NOBODY, recounted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, spans, torus
 from ...primitives.palette import GOLD, GREEN, INK, OAK_DARK, PAPER, RED, WHITE
-from ..prop import Box, Changes, Prop
+from ..prop import Box, Changes, FigureAt, Prop
 
 FIRST_DEG = 285.0
 """Bearing of the first delegation, the hub, right of the middle; a column follows every 30 degrees."""
@@ -120,6 +120,7 @@ class ForumProp(Prop):
     record beside it."""
 
     kind = "forum"
+    figure_at = FigureAt((0.0, -13.0, 0.2), 2.2)
     lamps = 0.4
 
     def build(self) -> None:

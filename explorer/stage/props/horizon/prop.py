@@ -14,7 +14,7 @@ from ....exhibits.horizon.exhibit import FULL_COST, MOST_LAPS, SelfTeachingLoop,
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
 from ...primitives.palette import GOLD, GREEN, INK, OAK, PAPER, PAPER_2, POPPY, STEEL_DARK, WHITE
-from ..prop import Box, Changes, Prop
+from ..prop import Box, Changes, FigureAt, Prop
 
 TRACK_M, TRACK_DEEP_M, TRACK_Y_M, TRACK_Z_M, TRACK_POINTS = (10.4, 3.9, -9.4, 0.28, 96)
 """Half width, half depth and middle of the figure of eight before the needle; a lap is one full circuit."""
@@ -126,6 +126,7 @@ class HorizonProp(Prop):
     """Machine and twin in their lap, trail, thread, bars of the model, columns of the laps, gauge of force."""
 
     kind = "horizon"
+    figure_at = FigureAt((0.0, -5.2, 5.0), 1.2)
     lamps = 0.5
 
     def build(self) -> None:

@@ -39,7 +39,7 @@ from ...primitives.palette import (
     WHITE,
 )
 from ...scene.mesh import rgb
-from ..prop import Box, Prop
+from ..prop import Box, FigureAt, Prop
 
 COLOURS = (BLUE, "#1F9BC9", VIOLET, AMBER, GREEN, ROSE, "#E3B23C", STEEL_DARK)
 """Colours of the lanes, in their order."""
@@ -239,6 +239,7 @@ class NetProp(Prop):
     """
 
     kind = "net"
+    figure_at = FigureAt((7.0, -14.0, 0.0), 2.3)
     lamps = 0.8
 
     def build(self) -> None:

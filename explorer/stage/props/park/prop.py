@@ -14,7 +14,7 @@ from ....exhibits.park.state import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, Par
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, ball, box, cylinder, heading
 from ...primitives.palette import INK, LEAF, LEMON, OAK, PAPER, POPPY, STEEL_DARK
-from ..prop import Box, Changes, Prop
+from ..prop import Box, Changes, FigureAt, Prop
 from .layout import (
     ARCH_M,
     ARCH_RADIUS_M,
@@ -65,6 +65,7 @@ class ParkProp(Prop):
     """A hill of plots under the sun of Shanghai; portals bring two other parks."""
 
     kind = "park"
+    figure_at = FigureAt((-21.0, -27.0, 0.0), 2.4)
     covers_letters = True
     lamps = 0.6
 

@@ -22,7 +22,7 @@ from ....exhibits.rules.file import MARK
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder
 from ...primitives.palette import BLUE, GOLD, GREEN, INK, OAK_DARK, PAPER, RED, ROSE, TEAL, VIOLET, WHITE
-from ..prop import Box, Changes, Prop
+from ..prop import Box, Changes, FigureAt, Prop
 from . import layout as lay
 from .layout import (
     ALONE,
@@ -57,6 +57,7 @@ class RulesProp(Prop):
     """The maze floor: three gates on the axis, the crowd on the left, the reader and the board on the right."""
 
     kind = "rules"
+    figure_at = FigureAt((-12.7, -14.2, 2.6), 1.3, 2.4)
     lamps = 0.45
 
     def build(self) -> None:

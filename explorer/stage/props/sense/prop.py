@@ -21,7 +21,7 @@ from ....exhibits.sense.fusion import predicted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, heading, joined, spans, torus, white
 from ...primitives.palette import BRICK, GOLD, INK, PAPER, PAPER_2, STEEL, STEEL_DARK
-from ..prop import Box, Prop
+from ..prop import Box, FigureAt, Prop
 
 SCALE = 2.9
 """Metres of the park for one metre of the room."""
@@ -43,6 +43,7 @@ class SenseProp(Prop):
     """A room of 2.8 m as a stage of eight: camera on the left, two ears in front, pads on the floor, a wall."""
 
     kind = "sense"
+    figure_at = FigureAt((-4.2, 3.5, 0.0), 0.95)
     lamps = 0.16
 
     def build(self) -> None:

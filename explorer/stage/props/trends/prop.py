@@ -27,7 +27,7 @@ from ....exhibits.trends.sight import LANES
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, spans, torus
 from ...primitives.palette import BRICK, GOLD, GREEN, INK, PAPER, SCREEN, STEEL
-from ..prop import Box, Prop
+from ..prop import Box, FigureAt, Prop
 from ..screen import Screen
 
 SCREEN_WIDE_M, SCREEN_HIGH_M, SCREEN_Y_M, SCREEN_Z_M = 14.0, 7.0, -6.6, 9.4
@@ -114,6 +114,7 @@ class TrendsProp(Prop):
     """
 
     kind = "trends"
+    figure_at = FigureAt((0.0, -6.6, 17.0), 1.2)
     sky, lamps = 0.8, 0.4
 
     def build(self) -> None:

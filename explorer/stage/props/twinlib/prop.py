@@ -26,7 +26,7 @@ from ...primitives.palette import (
     STEEL_DARK,
     TEAL,
 )
-from ..prop import Box, Changes, Prop
+from ..prop import Box, Changes, FigureAt, Prop
 
 BOOKS = ("steel", "plastic", "solder")
 BOOK_COLOURS = {"steel": STEEL_DARK, "plastic": ROSE, "solder": TEAL}
@@ -177,6 +177,7 @@ class TwinlibProp(Prop):
     """Three books and an empty place on the left, an oven in the middle, a board on the right, four trays in front."""
 
     kind = "twinlib"
+    figure_at = FigureAt((-1.9, -0.3, 3.25), 0.8)
     sky = 0.8
     lamps = 0.7
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import floor, isfinite, log10
 
-from ...exhibits.exhibit import Output
-from ...i18n import number_text, tr
-from ...i18n.units import amount_text
-from ...park.model import Language
+from ..i18n import ENGLISH, Language, number_text, tr
+from ..i18n.units import amount_text, unit_text
+from .exhibit import Output
 
 MINUS = "\u2212"
 SEPARATED_FROM = 10_000
@@ -47,6 +47,14 @@ def reading_text(output: Output, value: float, language: Language) -> str:
     if output.names and at == round(at) and 0 <= at < len(output.names):
         return tr(output.names[round(at)], language)
     return format_amount(value, output.unit, language)
+
+
+def figure_text(output: Output, value: float, language: Language) -> str:
+    """A reading in large type: without its unit if its label names that already (36, parts wrong in the twin)."""
+    is_in_text = (
+        output.plain is not None and output.unit and unit_text(output.unit, ENGLISH) in str(output.plain)
+    )
+    return reading_text(replace(output, unit="") if is_in_text else output, value, language)
 
 
 def decimals_of(step: float) -> int:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.exhibits.kinds import KINDS
+from explorer.exhibits.number_format import decimals_of, format_amount, number, ticks
 from explorer.i18n.units import UNITS as NAMES
 from explorer.i18n.units import unit_text
 from explorer.park.model import Language
-from explorer.shell.exhibit.number_format import decimals_of, format_amount, number, ticks
 from explorer.shell.exhibit.parameters import parameters_of
 from explorer.shell.exhibit.readouts import format_reading
 from explorer.shell.style.fonts import has_han
