@@ -1,4 +1,4 @@
-"""The main figure of an exhibit, once in the scene: a board in the colour of its zone that faces the exhibit's view."""
+"""The main figure of an exhibit in large letters, on a board in the colour of its zone that faces the view."""
 
 from __future__ import annotations
 

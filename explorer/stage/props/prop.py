@@ -66,7 +66,7 @@ class FigureAt(NamedTuple):
     ----------
     foot : the middle of its lower edge, in the prop's own metres.
     cap_m : height of a capital.
-    posts_m : height of the posts that it stands on.
+    posts_m : height of its posts.
     """
 
     foot: Vec3
@@ -128,7 +128,7 @@ class Prop(ABC):
     sun: ClassVar[float] = 1.0
     """Light of each kind that reaches it: see `dynamic_node`."""
     figure_at: FigureAt | None = None
-    """Where the exhibit's main figure stands in large letters; None where it stands somewhere already."""
+    """Place of the board with the exhibit's main figure; None where another part of the prop shows that."""
     covers_letters: ClassVar[bool] = False
     """Whether it covers the letters of its building, which are hidden while it is in use."""
 
