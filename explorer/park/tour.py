@@ -220,6 +220,10 @@ class Tour(Content):
         Annotated[int, Field(ge=1, le=600)] | None,
         Key("Minutes", "how long it is to take in all, where that is fixed: as long as a lesson is"),
     ] = None
+    prior: Annotated[
+        SceneText | None,
+        Key("Prior knowledge", "of a lesson: what pupils should know before; the lesson plan says it"),
+    ] = None
     stops: Annotated[tuple[Stop, ...], Key("Stops", "its places, in order")] = Field(
         min_length=1, max_length=MOST_STOPS
     )

@@ -22,6 +22,8 @@ from ..widgets import Button, Card, Column, Flow, Prose, Segmented
 from ..widgets.layouts import as_widget, head_row
 from ..widgets.segmented import Option
 from .class_question import Pupils
+from .files import Files
+from .sheet_buttons import BEFORE, sheets
 
 START_LATER = Text("Look around first")
 AMOUNTS: dict[str, Text] = {
@@ -56,7 +58,7 @@ class Begin(PanelPage):
     do : takes the teacher's acts.
     checkpoint : offers a lesson that a crash interrupted.
     on_later : called when the teacher wants to look around first.
-    on_print : called to print the handout now.
+    files : saves worksheets and the lesson plan.
     on_phones : connects phones; None where they cannot connect.
     """
 
@@ -70,13 +72,13 @@ class Begin(PanelPage):
         *,
         on_tour: Callable[[Tour], object],
         on_later: Callable[[], object],
-        on_print: Callable[[], object],
+        files: Files,
         on_phones: Callable[[], object] | None,
         parent: QWidget,
     ) -> None:
         self._tour, self._do, self._on_tour = tour, do, on_tour
         self._checkpoint = checkpoint
-        self._on_later, self._on_print, self._on_phones = on_later, on_print, on_phones
+        self._on_later, self._files, self._on_phones = on_later, files, on_phones
         self._main: Button | None = None
         self.pupils: Pupils | None = None
         self._typed = 0
@@ -154,14 +156,12 @@ class Begin(PanelPage):
                 Button(theme, tr(Text("Start again"), language), "rotate-ccw", on_press=self.start)
             )
         around = Button(theme, tr(START_LATER, language), "footprints", on_press=self._on_later)
-        sheet = Button(
-            theme, tr(Text("Print the worksheet now"), language), "printer", on_press=self._on_print
-        )
-        buttons += [around, sheet]
+        buttons.append(around)
         if self._on_phones is not None:
             buttons.append(
                 Button(theme, tr(Text("Let phones join"), language), "smartphone", on_press=self._on_phones)
             )
+        page.addLayout(sheets(theme, self._files, BEFORE)[0])
         self.fill(page, Flow(theme, *buttons, gap=8))
 
     def _choices(self) -> list[QWidget]:

@@ -18,25 +18,11 @@ from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, ProgressBar, Prose
 from ..widgets.layouts import head_row
 from ..widgets.save_dialog import Kind
-
-SHEETS: dict[str, Text] = {
-    "pupils": Text("Page for pupils"),
-    "teacher": Text("Page for the teacher"),
-    "table": Text("Table of answers"),
-    "school": Text("Questions for the school"),
-}
-ABOUT_SHEETS: dict[str, Text] = {
-    "pupils": Text("without answers"),
-    "teacher": Text("with answers and counts"),
-    "table": Text("for a spreadsheet"),
-    "school": Text("for Moodle, Canvas and others"),
-}
+from .files import Files
+from .sheet_buttons import AFTER, sheets
 
 AGAIN_BELOW = 0.6
 """Share of right answers below which a zone is worth another look."""
-SAVES: tuple[tuple[Kind, str], ...] = (
-    ("pupils", "file-text"), ("teacher", "file-check"), ("table", "table"), ("school", "graduation-cap"),
-)  # fmt: skip
 
 
 class End(PanelPage):
@@ -45,7 +31,7 @@ class End(PanelPage):
     Parameters
     ----------
     do : takes the teacher's acts.
-    on_save : called with the kind of file to save.
+    files : saves the sheets and tables.
     """
 
     def __init__(
@@ -53,10 +39,10 @@ class End(PanelPage):
         theme: Theme,
         park: Park,
         do: Callable[[Act], object],
-        on_save: Callable[[Kind], object],
+        files: Files,
         parent: QWidget,
     ) -> None:
-        self._do, self._on_save = do, on_save
+        self._do, self._files = do, files
         self.saves: dict[Kind, Button] = {}
         super().__init__(theme, park, parent=parent)
 
@@ -150,13 +136,5 @@ class End(PanelPage):
         self._do(Open(zone))
 
     def _saves(self) -> Column:
-        theme, language = self.theme, self.theme.language
-        self.saves = {}
-        for kind, icon in SAVES:
-            words, sub = tr(SHEETS[kind], language), tr(ABOUT_SHEETS[kind], language)
-            self.saves[kind] = Button(
-                theme, words, icon, kind="primary" if kind == "pupils" else "secondary", sub=sub, left=True,
-                on_press=partial(self._on_save, kind),
-            )  # fmt: skip
-        title = Prose(theme, tr(Text("Save the worksheet"), language), "label", "ink2")
-        return Column(theme, title, Flow(theme, *self.saves.values(), gap=8), gap=8)
+        column, self.saves = sheets(self.theme, self._files, AFTER)
+        return column

@@ -26,7 +26,7 @@ from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Visit
 from ...visit.daylight import Daylight
-from ...visit.lesson.model_values import ModelValues, model_values
+from ...visit.lesson.model_values import ModelValues, Values, model_values
 from ...visit.settings import DAY_PHASES
 from ...visit.viewpoint import thumbnail_pose
 from ..style import fonts, headless, logo
@@ -36,8 +36,12 @@ from ..widgets.qr_code import code_image
 from ..widgets.save_dialog import Kind, SaveDialog, documents, save
 from ..window.layer import LayerContext
 from ..window.protocols import Stage
-from .handout import CODE, LOGO, PICTURE, TABLE_ENCODING, Handout, answers_table
+from .answers import TABLE_ENCODING, answers_table
+from .handout import PICTURE, Handout
+from .plan import LessonPlan
 from .school_files import write_school_file
+from .sheet import CODE, LOGO, Sheet
+from .task_table import LEVELS, Level
 
 MARGIN_MM = 11.0
 PX_PER_INCH, MM_PER_INCH = 384.0, 25.4
@@ -48,6 +52,8 @@ TEXT_PX = 60
 """Text size of the page: 11.25 points, as in a schoolbook."""
 SCREEN_PX = 16.0
 JPEG_QUALITY = 85
+WITHOUT_PICTURES = ("school", "plan")
+"""Kinds of files without pictures of the stops."""
 CODE_PX = 330
 """Width and height of the code in the foot, physical pixels."""
 LOGO_PX = (900, 200)
@@ -91,7 +97,7 @@ class Placed:
     top_px: float
 
 
-def _with_marks(handout: Handout, pictures: Mapping[str, QImage]) -> Mapping[str, QImage]:
+def _with_marks(handout: Sheet, pictures: Mapping[str, QImage]) -> Mapping[str, QImage]:
     """The pictures of a handout, the code of the park's web edition, and the logo of its company on white."""
     if link := handout.park.link_to():
         pictures = {**pictures, CODE: code_image(link, CODE_PX)}
@@ -107,7 +113,7 @@ def _with_marks(handout: Handout, pictures: Mapping[str, QImage]) -> Mapping[str
     return {**pictures, LOGO: sheet}
 
 
-def laid_out(handout: Handout, pictures: Mapping[str, QImage]) -> list[list[Placed]]:
+def laid_out(handout: Sheet, pictures: Mapping[str, QImage]) -> list[list[Placed]]:
     """The pages of the handout: no block is split, unless it is higher than a page."""
     width, height = page_px()
     pictures = _with_marks(handout, pictures)
@@ -154,7 +160,7 @@ def _apply_font(document: QTextDocument, language: Language) -> None:
     cursor.endEditBlock()
 
 
-def pdf(handout: Handout, pictures: Mapping[str, QImage]) -> bytes:
+def pdf(handout: Sheet, pictures: Mapping[str, QImage]) -> bytes:
     """The handout as A4 pages, numbered in the lower margin."""
     language, (width, height) = handout.language, page_px()
     buffer, writer = pdf_writer(handout.tour.title[language], (MARGIN_MM, MARGIN_MM), PRINT_PER_INCH)
@@ -177,7 +183,7 @@ def pdf(handout: Handout, pictures: Mapping[str, QImage]) -> bytes:
     return finished(buffer)
 
 
-def html(handout: Handout, pictures: Mapping[str, QImage]) -> str:
+def html(handout: Sheet, pictures: Mapping[str, QImage]) -> str:
     """The handout as one HTML file with its pictures inside."""
     pictures = _with_marks(handout, pictures)
     return replace(handout, pictures={id: _data_uri(picture) for id, picture in pictures.items()}).html(
@@ -192,7 +198,7 @@ def _data_uri(picture: QImage) -> str:
     return "data:image/jpeg;base64," + b64encode(buffer.data().data()).decode("ascii")
 
 
-def write(path: Path, handout: Handout, pictures: Mapping[str, QImage]) -> None:
+def write(path: Path, handout: Sheet, pictures: Mapping[str, QImage]) -> None:
     """Write the handout: as PDF or, if the name ends in .html or .htm, for a browser.
 
     Raises OSError if the file cannot be written.
@@ -203,17 +209,29 @@ def write(path: Path, handout: Handout, pictures: Mapping[str, QImage]) -> None:
         write_bytes(path, pdf(handout, pictures))
 
 
-def write_handout(stage: Stage, visit: Visit, tour: Tour, path: Path, *, for_teacher: bool) -> None:
-    """Write the handout of a lesson as PDF or HTML, in the language of a visit.
+def sheet_of(visit: Visit, tour: Tour, language: Language, kind: Kind, level: Level, values: Values) -> Sheet:
+    """The sheet of a kind: the worksheet for pupils or with its key, or the lesson plan."""
+    if kind == "plan":
+        return LessonPlan(visit.park, tour, language, visit.lesson, {}, values)
+    return Handout(visit.park, tour, language, visit.lesson, {}, kind == "teacher", values, level)
+
+
+def needs_model(kind: Kind, level: Level) -> bool:
+    """Whether a sheet says what the model gives; at level A it gives pupils an example."""
+    return kind != "pupils" or level == "A"
+
+
+def write_handout(stage: Stage, visit: Visit, tour: Tour, path: Path, kind: Kind, level: Level) -> None:
+    """Write a sheet of a lesson as PDF or HTML, in the language of a visit.
 
     Raises OSError if the file cannot be written.
     """
     application = headless.application()
     fonts.load()
     language = visit.settings.language
-    values = model_values(visit.park, tour) if for_teacher else {}
-    handout = Handout(visit.park, tour, language, visit.lesson, {}, for_teacher, values)
-    write(path, handout, pictures_of(stage, visit, tour))
+    values = model_values(visit.park, tour) if needs_model(kind, level) else {}
+    sheet = sheet_of(visit, tour, language, kind, level, values)
+    write(path, sheet, {} if kind == "plan" else pictures_of(stage, visit, tour))
     del application  # had to stay alive until here
 
 
@@ -228,7 +246,7 @@ class Drawing:
     Attributes
     ----------
     pictures : finished pictures, by stop.
-    files : files to write when all are drawn; more may be added meanwhile.
+    files : files to write when all are drawn, with their level; more may be added meanwhile.
     """
 
     def __init__(self, stage: Stage, visit: Visit, tour: Tour) -> None:
@@ -236,7 +254,7 @@ class Drawing:
         self._day, self._at = by_day(visit), 0
         self.language = visit.settings.language
         self.pictures: dict[str, QImage] = {}
-        self.files: list[tuple[Kind, Path]] = []
+        self.files: list[tuple[Kind, Level, Path]] = []
         self.model = ModelValues(visit.park, tour)
 
     @property
@@ -252,12 +270,12 @@ class Drawing:
     @property
     def is_drawn(self) -> bool:
         """Whether all pictures that the files need are drawn."""
-        return self._at == self.count or all(kind == "school" for kind, _ in self.files)
+        return self._at == self.count or all(kind in WITHOUT_PICTURES for kind, _, _ in self.files)
 
     @property
     def done(self) -> bool:
         """Whether all pictures are drawn and all values for the teacher are computed."""
-        wants_model = any(kind != "pupils" for kind, _ in self.files)
+        wants_model = any(needs_model(kind, level) for kind, level, _ in self.files)
         return self.is_drawn and (self.model.done or not wants_model)
 
     def draw_next(self) -> None:
@@ -291,10 +309,15 @@ class Files:
         self._folder: Path | None = None
         self._drawing: Drawing | None = None
         self._may_draw = False
+        self.level: Level = "B"  # of the worksheets to come
 
     def choose(self, tour: Tour) -> None:
         """Write the files of another lesson from now on."""
         self._tour = tour
+
+    def choose_level(self, name: str) -> None:
+        """Choose the level of the worksheets to come."""
+        self.level = next(level for level in LEVELS if level == name)
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the language of another theme."""
@@ -321,7 +344,7 @@ class Files:
         if self._drawing is None:
             self._drawing = Drawing(self._context.stage, self._visit, self._tour)
             self._notify_drawing(self._drawing)
-        self._drawing.files.append((kind, path))
+        self._drawing.files.append((kind, self.level, path))
 
     def advance(self) -> bool:
         """Allow the next picture to be drawn in this frame; whether there is one."""
@@ -353,8 +376,8 @@ class Files:
             )
         elif drawing.done:
             self._drawing = None
-            for kind, path in drawing.files:
-                self._keep(kind, path, partial(self._print, drawing, kind, path))
+            for kind, level, path in drawing.files:
+                self._keep(kind, path, partial(self._print, drawing, kind, level, path))
         else:
             self._notify_drawing(drawing)
             drawing.draw_next()
@@ -371,13 +394,13 @@ class Files:
             tr(Text("Computing what the model gives …"), language) if drawing.is_drawn else message
         )
 
-    def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
-        park, lesson, tour = self._context.park, self._visit.lesson, drawing.tour
+    def _print(self, drawing: Drawing, kind: Kind, level: Level, path: Path) -> None:
+        park, tour = self._context.park, drawing.tour
         if kind == "school":
             write_school_file(path, park, tour, drawing.language, drawing.model.values)
             return
-        handout = Handout(park, tour, drawing.language, lesson, {}, kind == "teacher", drawing.model.values)
-        write(path, handout, drawing.pictures)
+        sheet = sheet_of(self._visit, tour, drawing.language, kind, level, drawing.model.values)
+        write(path, sheet, {} if kind == "plan" else drawing.pictures)
 
     def _keep(self, kind: Kind, path: Path, write: Callable[[], object]) -> None:
         """Write a file, and notify the teacher of the result."""

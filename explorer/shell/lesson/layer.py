@@ -65,11 +65,11 @@ class LessonLayer(Layer):
         )
         self.card = StopCard(theme, park, do, context.arrange_again, window)
         self.question = ClassQuestion(theme, park, do, window)
-        self.end = End(theme, park, do, self.files.ask, window)
+        self.end = End(theme, park, do, self.files, window)
         self.pause_screen = PauseScreen(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
         self.begin = None if self._tour is None else Begin(
             theme, park, self._tour, do, context.checkpoint, on_tour=self._choose,
-            on_later=self._look_around, on_print=lambda: self.files.ask("pupils"),
+            on_later=self._look_around, files=self.files,
             on_phones=(lambda: context.ask("connect")) if context.connections is not None else None, parent=window,
         )  # fmt: skip
 

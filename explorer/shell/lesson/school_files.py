@@ -23,7 +23,7 @@ from ...park.model import Language, Park
 from ...park.tour import Stop, Tour, one_line
 from ...visit.lesson.model_values import Values
 from ..widgets import plain
-from .handout import model_results
+from .task_table import model_results
 
 QTI, PACKAGE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2", "http://www.imsglobal.org/xsd/imscp_v1p1"
 SPECIAL = re.compile(r"([~=#{}:\\])")

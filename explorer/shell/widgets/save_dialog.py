@@ -49,6 +49,7 @@ REASON_WORDS: dict[str, Text] = {
 DIALOG_WORDS: dict[str, Text] = {
     "pupils": Text("Save the page for pupils"),
     "teacher": Text("Save the page for the teacher"),
+    "plan": Text("Save the lesson plan"),
     "table": Text("Save the table of answers"),
     "school": Text("Save the questions for the school's system"),
     "talk": Text("Save the report of the talk"),
@@ -78,6 +79,7 @@ FILE_NAMES: dict[str, Text] = {
     "talk film": Text("talk"),
     "pupils": Text("lesson-pupils"),
     "teacher": Text("lesson-teacher"),
+    "plan": Text("lesson-plan"),
     "table": Text("lesson-answers"),
     "school": Text("lesson-questions"),
     "state": Text("exhibit"),
@@ -85,11 +87,12 @@ FILE_NAMES: dict[str, Text] = {
 
 
 Kind = Literal[
-    "pupils", "teacher", "table", "school", "talk", "talk pages", "talk slides", "talk film", "state"
+    "pupils", "teacher", "plan", "table", "school", "talk", "talk pages", "talk slides", "talk film", "state"
 ]
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "pupils": ("pdf", "html"),
     "teacher": ("pdf", "html"),
+    "plan": ("pdf", "html"),
     "table": ("csv",),
     "school": ("xml", "zip", "gift"),
     "talk": ("html", "csv"),

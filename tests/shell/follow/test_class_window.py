@@ -13,7 +13,8 @@ from explorer.net.room.host import RoomHost, RoomOptions
 from explorer.net.room.leading import GONE_S, MOST_PAIRS, Leading
 from explorer.net.room.messages import Follower
 from explorer.shell.follow.class_layer import ClassLayer
-from explorer.shell.lesson.handout import Handout, answers_table
+from explorer.shell.lesson.answers import answers_table
+from explorer.shell.lesson.handout import Handout
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import TEACH, Open, OpenState, Operate, StartTour
 from explorer.visit.exhibit_run import Running

@@ -19,7 +19,10 @@ from pytestqt.qtbot import QtBot
 from explorer.i18n import Text, tr
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.lesson import files
-from explorer.shell.lesson.handout import PICTURE, WRITING_LINES, Handout, answers_table
+from explorer.shell.lesson.answers import answers_table
+from explorer.shell.lesson.handout import ANSWER_LINES, LINES, PICTURE, Handout
+from explorer.shell.lesson.plan import LessonPlan
+from explorer.shell.lesson.task_table import LEVELS, Level, readings_of
 from explorer.shell.panels.panel_page import linked
 from explorer.shell.style import fonts
 from explorer.shell.style.tokens import LIGHT
@@ -48,20 +51,27 @@ def computed() -> Values:
     return model_values(PARK, LESSON)
 
 
-def handout(language: Language, *, for_teacher: bool) -> Handout:
-    values = computed() if for_teacher else {}
-    return Handout(PARK, LESSON, language, Lesson(LESSON, marks=MARKS), {}, for_teacher, values)
+def handout(language: Language, *, for_teacher: bool, level: Level = "B") -> Handout:
+    values = computed() if files.needs_model("teacher" if for_teacher else "pupils", level) else {}
+    return Handout(PARK, LESSON, language, Lesson(LESSON, marks=MARKS), {}, for_teacher, values, level)
 
 
+def plain(page: str) -> str:
+    """A page without the characters that hold words together."""
+    return page.replace("\xa0", " ").replace("\u2060", "")
+
+
+@pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("for_teacher", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sheet_is_one_leaf_of_two_sides_and_nothing_is_parted(
-    qtbot: QtBot, tmp_path: Path, language: Language, for_teacher: bool
+def test_the_sheet_is_two_leaves_at_most_and_nothing_is_parted(
+    qtbot: QtBot, tmp_path: Path, language: Language, for_teacher: bool, level: Level
 ) -> None:
     fonts.load()
-    pages = files.laid_out(handout(language, for_teacher=for_teacher), pictures())
+    sheet = handout(language, for_teacher=for_teacher, level=level)
+    pages = files.laid_out(sheet, pictures())
     width, height = files.page_px()
-    assert len(pages) == 2
+    assert 2 <= len(pages) <= 4
     for page in pages:
         below = 0.0
         for placed in page:
@@ -70,15 +80,15 @@ def test_the_sheet_is_one_leaf_of_two_sides_and_nothing_is_parted(
             below = placed.top_px + size.height()
             assert size.width() <= width + 1
         assert below <= height
-    written = files.pdf(handout(language, for_teacher=for_teacher), pictures())
+    written, count = files.pdf(sheet, pictures()), len(pages)
     assert written.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type\s*/Page\b", written)) == 2
+    assert len(re.findall(rb"/Type\s*/Page\b", written)) == count
     path = tmp_path / "sheet.pdf"
     path.write_bytes(written)
     document = QPdfDocument()
     assert document.load(str(path)) == QPdfDocument.Error.None_
-    texts = [document.getAllText(page).text() for page in range(2)]
-    assert ["1 / 2" in text for text in texts] == [True, False] and "2 / 2" in texts[1]
+    texts = [document.getAllText(page).text() for page in range(count)]
+    assert all(f"{number} / {count}" in text for number, text in enumerate(texts, 1))
     assert document.metaData(QPdfDocument.MetaDataField.Creator) == PARK.title[language]
 
 
@@ -115,7 +125,7 @@ def test_stops_are_numbered_as_they_come_and_pupils_have_lines_to_write_on(langu
         at = for_pupils.index(reported, at)  # in this order
         beside = fonts.spaced(tr(Text("zone {number}"), language, number=zone.number))
         assert beside in for_pupils[at : at + 200], "the number on its building"
-    assert for_pupils.count("border-bottom") == WRITING_LINES * len(LESSON.stops)
+    assert for_pupils.count("border-bottom") == LINES["B"] * len(LESSON.stops)
     assert "border-bottom" not in for_teacher
     for number, id in enumerate(LESSON.questions, 1):
         assert f"<b>{number}. {fonts.spaced(PARK.quiz[id].question[language])}" in for_pupils
@@ -190,9 +200,11 @@ def test_the_teacher_has_what_the_model_gives_for_every_task_with_its_spread() -
     assert [trial["delay"].median for trial in values["drivers"]] == [73, 48, 48, 35, 19]
     sheet = handout("en", for_teacher=True).html(16)
     number = f"{line[0].median:.1f} s ({line[0].low:.1f}–{line[0].high:.1f})"
-    assert f"100 % → {number}" in sheet.replace("\xa0", " ").replace("\u2060", "")
-    assert f"over {len(SEEDS)} seeds" in sheet
-    assert "The model gives" not in handout("en", for_teacher=False).html(16)
+    for page in (sheet, handout("en", for_teacher=True, level="A").html(16), plan("en").html(16)):
+        assert number in plain(page)
+        assert f"over {len(SEEDS)} seeds" in page
+    for level in LEVELS:
+        assert number not in plain(handout("en", for_teacher=False, level=level).html(16))
 
 
 def test_terms_are_found_once_whole_and_the_longest_first() -> None:
@@ -217,3 +229,81 @@ def test_the_foot_leads_to_the_web_edition_where_the_park_has_one(qtbot: QtBot, 
         map(len, files.laid_out(sheet, pictures()))
     )
     assert len(files.laid_out(there, pictures())) == len(files.laid_out(sheet, pictures()))
+
+
+def plan(language: Language) -> LessonPlan:
+    return LessonPlan(PARK, LESSON, language, Lesson(LESSON, pupils=28), {}, computed())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_three_levels_ask_the_same_tasks_with_more_and_less_help(language: Language) -> None:
+    sheets = {level: handout(language, for_teacher=False, level=level).html(16) for level in LEVELS}
+    readings = {
+        stop.id: found
+        for stop in LESSON.stops
+        if (found := readings_of(PARK, stop, computed().get(stop.id, ()), language))
+    }
+    guess, own = (fonts.spaced(tr(text, language)) for text in (Text("my guess"), Text("your own run")))
+    for level, sheet in sheets.items():
+        for found in readings.values():
+            assert all(fonts.spaced(head) in sheet for head in found.heads()), "a row for each run"
+            assert all(fonts.spaced(found.name(output)) in sheet for output in found.outputs)
+        for id in LESSON.questions:
+            question = PARK.quiz[id]
+            assert fonts.spaced(question.question[language]) in sheet
+            for option in question.options:
+                assert (fonts.spaced(option[language]) in sheet) == (level != "C"), "C: in their own words"
+        lines = LINES[level] * len(LESSON.stops) + (level == "C") * ANSWER_LINES * len(LESSON.questions)
+        assert sheet.count("border-bottom") == lines
+        outputs = sum(len(found.outputs) for found in readings.values())
+        assert sheet.count(guess) == (level == "C") * outputs
+        assert sheet.count(own) == (level == "C") * len(readings)
+    for level in ("B", "C"):
+        assert LIGHT["ok"] not in sheets[level], "nothing is given away"
+    given = [found.shown(0, output, spread=False) for found in readings.values() for output in found.outputs]
+    assert sheets["A"].count(LIGHT["ok"]) == len(given), "the first run of each task, as an example"
+    assert all(fonts.spaced(each or "") in sheets["A"] for each in given)
+
+
+def test_level_a_asks_which_run_gives_most_where_the_key_can_say_it() -> None:
+    """Five switches of the drivers: without the network the delay is shortest or longest, as the model computes."""
+    pupils, key = (plain(handout("en", for_teacher=t, level="A").html(16)) for t in (False, True))
+    delays = [trial["delay"].median for trial in computed()["drivers"]]
+    stop = next(stop for stop in LESSON.stops if stop.id == "drivers")
+    found = readings_of(PARK, stop, computed()["drivers"], "en")
+    assert found is not None
+    heads = found.heads()
+    most, least = heads[delays.index(max(delays))], heads[delays.index(min(delays))]
+    answer = f"largest with {most}, smallest with {least}."
+    assert answer in key and answer not in pupils and "largest with ____" in pupils
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lesson_plan_says_aims_materials_times_and_every_answer(
+    qtbot: QtBot, tmp_path: Path, language: Language
+) -> None:
+    fonts.load()
+    sheet = plan(language)
+    page = plain(sheet.html(16))
+    for number, (stop, begin_s) in enumerate(zip(LESSON.stops, LESSON.starts_s, strict=True), 1):
+        assert stop.card is not None and stop.note is not None and stop.zone is not None
+        assert f"{begin_s / 60:.0f}–{(begin_s + stop.hold_s) / 60:.0f}" in page
+        assert f"{number}. {plain(fonts.spaced(PARK.zones[stop.zone].title[language]))}" in page
+        for words in (stop.card.objective, stop.card.students_do, stop.note):
+            assert plain(fonts.spaced(words[language])) in page
+        found = readings_of(PARK, stop, computed().get(stop.id, ()), language)
+        for at, trial in enumerate(found.runs if found else ()):
+            for output in found.outputs if found else ():
+                answer = found.shown(at, output) if found and output.name in trial.read else None
+                assert answer is None or plain(fonts.spaced(answer)) in page
+    for question in (PARK.quiz[id] for id in LESSON.questions):
+        letter = "ABCDE"[question.right - 1]
+        assert plain(fonts.spaced(question.options[question.right - 1][language])) in page
+        assert letter in page and plain(fonts.spaced(question.explanation[language])) in page
+    assert "28" in page, "as many worksheets as pupils"
+    assert LESSON.prior is not None and plain(fonts.spaced(LESSON.prior[language])) in page
+    path = tmp_path / "plan.pdf"
+    files.write(path, sheet, {})
+    document = QPdfDocument()
+    assert document.load(str(path)) == QPdfDocument.Error.None_
+    assert 2 <= document.pageCount() <= 4

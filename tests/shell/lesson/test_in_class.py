@@ -462,7 +462,7 @@ def test_a_sheet_is_drawn_picture_by_picture(
     assert not any(path.exists() for path in paths)
     classroom.tick(1)
     assert len(drawn) == STOPS
-    assert "The model gives" in paths[1].read_text("utf-8")
+    assert "over 5 seeds" in paths[1].read_text("utf-8")
     assert [path.read_text("utf-8").count("data:image/jpeg") for path in paths] == [STOPS, STOPS]
 
 

@@ -25,6 +25,15 @@ OPTIONS = (
     options.SCENE_FOLDER,
     options.SCENE_LANGUAGE,
     Option("--teacher", Text("the page for the teacher, with answers")),
+    Option(
+        "--level",
+        Text(
+            "level of the worksheet: A with help, B as usual (default), C with answers in the pupils' own words"
+        ),
+        choices=("A", "B", "C"),
+        default="B",
+    ),
+    Option("--plan", Text("the lesson plan: aims, materials, time by stop, answers to all tasks")),
     Option("--tour", Text("which lesson (default: the first in the scene)"), Text("TOUR")),
     Option(
         "-o, --output",
@@ -60,13 +69,20 @@ def run(args: argparse.Namespace) -> int:
     return draw_into(
         stage,
         args.output,
-        lambda: files.write_handout(stage, visit, tour, args.output, for_teacher=args.teacher),
+        lambda: files.write_handout(
+            stage,
+            visit,
+            tour,
+            args.output,
+            "plan" if args.plan else "teacher" if args.teacher else "pupils",
+            args.level,
+        ),
     )
 
 
 def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
     """Write the questions of a park as a table, numbered as on the sheet; for a teacher with the right answers."""
-    from ....shell.lesson.handout import TABLE_ENCODING, answers_table
+    from ....shell.lesson.answers import TABLE_ENCODING, answers_table
     from ....visit.lesson.state import Lesson
 
     try:
