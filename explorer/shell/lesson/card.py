@@ -1,4 +1,4 @@
-"""The card of a lesson stop: its objective, the task and its timer, and its questions."""
+"""The card of a lesson stop: its objective once its caption has gone, the task and its timer, and its questions."""
 
 from __future__ import annotations
 
@@ -51,16 +51,23 @@ class StopCard(PanelPage):
         self._start: Button | None = None
         self._note: Fold | None = None
         self._noted_at: int | None = None
+        self._purpose: tuple[QWidget, ...] = ()
         self.questions: dict[str, Button] = {}
-        super().__init__(theme, park, elevation=2, padding=(20, 16, 18, 12), parent=parent)
+        super().__init__(theme, park, elevation=2, padding=(20, 12, 18, 10), parent=parent)
 
     @property
     def state(self) -> object:
         """Changes whenever the card's size does."""
-        return self._built_for, self._note.opened if self._note else False
+        shown = any(not words.isHidden() for words in self._purpose)
+        return self._built_for, self._note.opened if self._note else False, shown
 
-    def show_lesson(self, lesson: Lesson) -> None:
-        """Show the present stop."""
+    def show_lesson(self, lesson: Lesson, *, purpose: bool) -> None:
+        """Show the present stop.
+
+        Parameters
+        ----------
+        purpose : whether to show its objective: neither beside its caption, which together cover too much, nor at work.
+        """
         self._lesson = lesson
         if lesson.tour is None:
             return
@@ -69,6 +76,8 @@ class StopCard(PanelPage):
         if self.is_new(lesson.tour.id, lesson.index, lesson.task is None, asked):
             self._build(stop, lesson)
         self._update_from(lesson)
+        for words in self._purpose:
+            words.setVisible(purpose)
 
     def toggle_note(self) -> None:
         """Open or close the teacher's note."""
@@ -99,10 +108,12 @@ class StopCard(PanelPage):
         theme, language = self.theme, self.theme.language
         self.setAccessibleName(tr(Text("Purpose of this stop"), language))
         page = Column(theme, gap=8)
+        self._purpose = ()
         if stop.card is not None:
-            page.addWidget(Prose(theme, tr(Text("By the end you can"), language), "label", "ink2"))
-            page.addWidget(self.prose(theme, stop.card.objective[language]))
-            page.addSpacing(theme.px(4))
+            head = Prose(theme, tr(Text("By the end you can"), language), "label", "ink2")
+            self._purpose = (head, self.prose(theme, stop.card.objective[language]))
+            for words in self._purpose:
+                page.addWidget(words)
             page.addWidget(self._task(stop.card.students_do[language], lesson))
         self._note = None
         if self._noted_at != lesson.index:

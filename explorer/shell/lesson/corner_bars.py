@@ -14,6 +14,7 @@ from ..input.keymap import Command
 from ..panels.toolbars import PROGRAM_ACCENT
 from ..style import fonts
 from ..style.theme import Theme
+from ..style.time_format import clock_text
 from ..widgets import Badge, Button, Column, Icon, Prose, Row, Surface, TextSurface
 from ..window.layout import Room
 
@@ -24,10 +25,10 @@ SHOWN_FROM_S = 60.0
 
 
 class LessonClock(TextSurface):
-    """The present minute of the total, with the deviation from the plan in quiet type."""
+    """The present minute of the total, with the deviation from the plan in quiet type, or the time left for a task."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        self._lesson, self._short = Lesson(), False
+        self._lesson, self._short, self._beside = Lesson(), False, ""
         self._classroom = Prose(theme, " ", "label")
         self._here = Prose(theme, " ", "label", weight=700)
         self._pace = Prose(theme, " ", "fine", "ink2")
@@ -40,22 +41,24 @@ class LessonClock(TextSurface):
         self.hide()
         self._set_texts()
 
-    def show_lesson(self, lesson: Lesson, *, short: bool) -> None:
+    def show_lesson(self, lesson: Lesson, *, short: bool, works: bool) -> None:
         """Show the progress of the lesson.
 
         Parameters
         ----------
         short : whether there is little room.
+        works : whether the class works at an exhibit, away from the card with the time of its task.
         """
-        if (lesson.minute, self._pace_text(lesson), short) != (
-            self._lesson.minute, self._pace_text(self._lesson), self._short,
+        beside = self._task_text(lesson) if works else self._pace_text(lesson)
+        if (lesson.minute, beside, short) != (
+            self._lesson.minute, self._beside, self._short,
         ) or lesson.tour is not self._lesson.tour:  # fmt: skip
-            self._lesson, self._short = lesson, short
+            self._lesson, self._short, self._beside = lesson, short, beside
             self._set_texts()
 
     @property
     def words(self) -> tuple[str, str]:
-        """The minute, and the deviation from the plan."""
+        """The minute, and the words beside it."""
         return self._here.text(), "" if self._pace.isHidden() else self._pace.text()
 
     def _pace_text(self, lesson: Lesson) -> str:
@@ -65,11 +68,15 @@ class LessonClock(TextSurface):
         text = Text("{minutes} min late") if behind_s > 0 else Text("{minutes} min early")
         return tr(text, self.theme.language, minutes=int(abs(behind_s) // 60))
 
+    @staticmethod
+    def _task_text(lesson: Lesson) -> str:
+        return "" if lesson.task is None else clock_text(lesson.task.left_s)
+
     def _set_texts(self) -> None:
         language, lesson, theme = self.theme.language, self._lesson, self.theme
         text = Text("Min. {minute}/{minutes}") if self._short else Text("Minute {minute} of {minutes}")
         here = tr(text, language, minute=lesson.minute, minutes=lesson.minutes)
-        pace = self._pace_text(lesson)
+        pace = self._beside
         self.setAccessibleName(tr(Text("The lesson"), language))
         for prose, words, role, weight in (
             (self._classroom, tr(Text("Classroom"), language), "label", 600),

@@ -26,6 +26,7 @@ from ...visit.mode import Part
 from ..input.keymap import Command
 from ..panels.panel_page import centred
 from ..style.theme import Theme
+from ..tour.strip import TASK_CAPTION_S
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room, place_foot
@@ -89,7 +90,8 @@ class LessonLayer(Layer):
         if not self._visit.lesson.going:
             return frozenset()
         folds = self._folds and not self.card.isHidden()
-        return frozenset({Part.BREADCRUMB, Part.TOOLS, Part.TOUR} if folds else {Part.BREADCRUMB, Part.TOOLS})
+        corners = {Part.BREADCRUMB, Part.PLACE, Part.TOOLS}  # the lesson has its own
+        return frozenset(corners | {Part.TOUR} if folds else corners)
 
     @property
     def keys(self) -> Mapping[str, Command]:
@@ -120,8 +122,10 @@ class LessonLayer(Layer):
         self._visit, lesson = visit, visit.lesson
         short = self._theme.text >= NARROW_TEXT or (visit.zone is not None and not visit.guided)
         if lesson.going:
-            self.minute.show_lesson(lesson, short=short)
-            self.card.show_lesson(lesson)
+            self.minute.show_lesson(lesson, short=short, works=visit.operating and not visit.guided)
+            playback = visit.playback
+            says = visit.settings.captions and playback is not None and playback.time_s < TASK_CAPTION_S
+            self.card.show_lesson(lesson, purpose=not says and lesson.task is None)
             if lesson.tour is not None and lesson.tour is not self._tour:  # resumed after a crash
                 self._tour = lesson.tour
                 self.files.choose(lesson.tour)

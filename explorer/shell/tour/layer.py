@@ -145,7 +145,7 @@ class TourLayer(Layer):
             self._folding.unfold()
         self.bar.update_from(visit, self._silence(visit))
         spoken = self._narrator.caption_progress(playback, language) if playback is not None else None
-        self.strip.update_from(visit, spoken, is_folded=self._folds)
+        self.strip.update_from(visit, spoken)
         self.end_card.update_from(visit, aside=self.chooser.isVisible())
         over = visit.toured is not None and visit.toured.whole and not self.chooser.isVisible()
         self.farewell.setVisible(over and self.farewell.is_there)
@@ -153,7 +153,7 @@ class TourLayer(Layer):
             self.waiting.hide()
             self._announced_stop, self._waits = None, False
             return
-        self.waiting.show_playback(playback)
+        self.waiting.update_from(visit, playback)
         wandered = playback.paused_by == "wander"
         if wandered and not self._waits:  # once, even if another layer hides it
             self.waiting.show()
@@ -229,7 +229,7 @@ class TourLayer(Layer):
         return True
 
     def arrange(self, room: Room) -> Room:
-        """Place the strip at the foot and for a while the bar above it; for a visitor who has wandered off, bar and prompt."""
+        """Place the strip at the foot and for a while the bar above it; for a visitor who has wandered off, the prompt."""
         visit = self._visit
         choosing = self.chooser.isVisible()
         for panel in (self.bar, self.strip, self.waiting):
@@ -274,18 +274,14 @@ class TourLayer(Layer):
         return replace(above, led_px=tall + room.gap)
 
     def _arrange_waiting(self, room: Room) -> Room:
-        """Place the bar at the foot, and above it the prompt."""
-        whole = room.size.width() - 2 * room.margin
-        tall, waits = self.bar.height_for(whole), self.waiting.isVisible()
-        narrow = waits and is_crowded(room, self.waiting, tall)
-        self.bar.suppress(narrow)
-        if not narrow:
-            self.bar.place(QRect(room.margin, room.bottom_px - tall, whole, tall))
-            room = replace(room, foot_px=room.foot_px + tall + room.gap)
-        if not waits:
+        """Place the prompt at the foot: the stops come back with the tour."""
+        self.bar.suppress(True)
+        if not self.waiting.isVisible():
             return room
-        self.waiting.fit(whole if narrow else room.free_px - 2 * room.margin, short=narrow)
-        if narrow:  # the panel does not reach that far down beside it anyway
+        whole = room.free_px - 2 * room.margin
+        crowded = is_crowded(room, self.waiting)
+        self.waiting.fit(room.size.width() - 2 * room.margin if crowded else whole, short=crowded)
+        if crowded:  # the panel does not reach that far down beside it anyway
             return replace(place_at_foot(replace(room, panel_px=0), self.waiting), panel_px=room.panel_px)
         return place_at_foot(room, self.waiting)
 
@@ -367,14 +363,13 @@ class TourLayer(Layer):
 
 
 LEAST_PANEL = 0.55
-"""Least share of the height for an article; the stops make way for it."""
+"""Least share of the height for an article; the sentence of the prompt makes way for it."""
 
 
-def is_crowded(room: Room, waiting: Prompt, bar_px: int) -> bool:
-    """Whether stops and the full prompt leave too little room for what the visitor opened."""
+def is_crowded(room: Room, waiting: Prompt) -> bool:
+    """Whether the full prompt leaves too little room for what the visitor opened."""
     waiting.fit(room.free_px - 2 * room.margin, short=False)
-    asked_px = place_foot(room, waiting).height()
-    left = room.size.height() - bar_px - asked_px - 2 * room.gap - 2 * room.margin
+    left = room.size.height() - place_foot(room, waiting).height() - room.gap - 2 * room.margin
     if room.at_exhibit:
         return left - 2 * room.margin < room.theme.px(CARD_PX) * room.theme.text
     if room.panel_px:

@@ -29,9 +29,13 @@ RESUME_WORDS: dict[str, Text] = {
 }
 
 GAP_PX = 18
-PADDING = (22, 14, 18, 14)
+PADDING = (20, 6, 12, 6)
 EASY_PX = 620
 """Largest width of words beside buttons, in the design."""
+TASK_LINES, STEP_PX = 2, 20
+"""Lines that a task may take at any width, as its buttons are as high; steps in which its width is searched."""
+LARGE_TASK = 1.3
+"""Text scale from which a task takes too much of the window; the card of its stop shows it on request."""
 
 
 class Prompt(TextSurface):
@@ -112,7 +116,11 @@ class PassThroughButton(Button):
 
 
 class ResumePrompt(Prompt):
-    """*The tour is waiting for you*.
+    """*The tour is waiting for you*; at an exhibit with a task for a class, the task.
+
+    Attributes
+    ----------
+    task : the task, "" without one.
 
     Parameters
     ----------
@@ -128,19 +136,44 @@ class ResumePrompt(Prompt):
     ) -> None:
         self._kind: TourKind = "show"
         self._stop: tuple[int, int] = (1, 1)
-        self.resume = PassThroughButton(theme, " ", "play", kind="primary", large=True, on_press=on_resume)
-        self.leave = Button(theme, " ", large=True, on_press=on_leave)
+        self.task = ""
+        self.resume = PassThroughButton(theme, " ", "play", kind="primary", on_press=on_resume)
+        self.leave = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_leave)
         super().__init__(
             theme, (self.resume, self.leave), icon=Icon(theme, "compass", "warn", size=34), edge="warn",
             parent=parent,
         )  # fmt: skip
 
-    def show_playback(self, playback: Playback) -> None:
-        """Show which tour is waiting, and at which stop."""
+    def update_from(self, visit: Visit, playback: Playback) -> None:
+        """Show which tour is waiting, and at which stop; or what a class is to do where it is."""
         kind, stop = playback.tour.kind, (playback.index + 1, len(playback.tour.stops))
-        if (kind, stop) != (self._kind, self._stop):
-            self._kind, self._stop = kind, stop
+        card = playback.stop.card if visit.operating and visit.zone == playback.stop.zone else None
+        task = (
+            card.students_do[self.theme.language] if card is not None and self.theme.text < LARGE_TASK else ""
+        )
+        if (kind, stop, task) != (self._kind, self._stop, self.task):
+            self._kind, self._stop, self.task = kind, stop, task
             self._set_texts()
+
+    def fit(self, width_px: int, *, short: bool) -> None:
+        super().fit(width_px, short=short)
+        self._title.setVisible(not self.task)
+        self._how.setHidden(short and not self.task)
+        if self.task and self._icon is not None:
+            self._icon.hide()
+            self._row.setDirection(QBoxLayout.Direction.LeftToRight)
+            buttons = self._choices.sizeHint().width() + self.theme.px(GAP_PX)
+            most = width_px - buttons - self.theme.px(PADDING[0] + PADDING[2]) - 2
+            self._words.setMinimumWidth(self._narrowest(most))
+
+    def _narrowest(self, most_px: int) -> int:
+        """The least width of the task in as few lines as it takes at the most."""
+        lines, width = self._how.heightForWidth(most_px), most_px
+        while (less := width - self.theme.px(STEP_PX)) > 0 and self._how.heightForWidth(less) <= max(
+            lines, TASK_LINES * self.theme.line_px("body")
+        ):
+            width = less
+        return width
 
     def _set_texts(self) -> None:
         language, (stop, count) = self.theme.language, self._stop
@@ -150,10 +183,11 @@ class ResumePrompt(Prompt):
             stop=stop,
             count=count,
         )
-        self.set_prompt(tr(WAITS[self._kind], language), how)
+        self._how.colour = "ink" if self.task else "ink2"
+        self.set_prompt(tr(WAITS[self._kind], language), self.task or how)
         self.resume.shortcut_hint = self.theme.key(tr(Text("Space"), language))
         self.resume.set_text(tr(RESUME_WORDS[self._kind], language))
-        self.leave.set_text(tr(Text("Leave"), language))
+        self.leave.set_text(name=tr(Text("Leave"), language))
 
 
 LEFT_STAYS_S = 15.0

@@ -27,6 +27,8 @@ WIDE_PX, GAP_PX = 820, 14
 """Width of the strip, always the same so that it does not jump with each caption; gap between its parts."""
 LEAST_WORDS_PX = 400
 """Least width for the words; the figure makes way for them."""
+TASK_WIDE_PX, TASK_WORDS_PX = 640, 340
+"""The same two beside the card of a stop with a task."""
 TASK_CAPTION_S = 8.0
 """Time until the caption of a stop with a task goes: its class reads from the exhibit."""
 SEGMENT_GAP_PX = 4
@@ -73,13 +75,12 @@ class TourStrip(Surface):
 
     # ---- display
 
-    def update_from(self, visit: Visit, spoken: int | None, *, is_folded: bool) -> None:
+    def update_from(self, visit: Visit, spoken: int | None) -> None:
         """Show what the tour says and does.
 
         Parameters
         ----------
         spoken : number of the caption's characters already spoken; None without a voice.
-        is_folded : whether the controls of the tour are folded away.
         """
         playback = visit.playback
         self.setVisible(playback is not None and visit.guided)
@@ -94,7 +95,7 @@ class TourStrip(Surface):
         else:
             self.caption.set_text(latest_action_text(visit))
         has_task = playback.stop.card is not None and bool(self.readouts)
-        self.caption.setHidden(has_task and is_folded and playback.time_s >= TASK_CAPTION_S)
+        self.caption.setHidden(has_task and playback.time_s >= TASK_CAPTION_S)
         for readout in self.readouts:
             readout.show_run(RunView.of(visit))
         is_new = self._playback is None or (self._playback.playing, self._playback.tour) != (
@@ -163,18 +164,19 @@ class TourStrip(Surface):
     def fit(self, most_px: int) -> QSize:
         """Break the caption for a width of at most `most_px`; the size of the strip then, without its shadow."""
         theme = self.theme
-        width = min(most_px, round(theme.px(WIDE_PX) * max(theme.text, 1.0)))
+        has_task = self._playback is not None and self._playback.stop.card is not None
+        wide_px, least_px = (TASK_WIDE_PX, TASK_WORDS_PX) if has_task else (WIDE_PX, LEAST_WORDS_PX)
+        width = min(most_px, round(theme.px(wide_px) * max(theme.text, 1.0)))
         left, top, right, bottom = self.padding
         room = width - theme.px(left + right) - 2 * theme.px(GAP_PX)
         room -= self.pause.sizeHint().width() + self.leave.sizeHint().width()
-        has_room = room - self.figure_px >= theme.px(LEAST_WORDS_PX) * theme.text
+        has_room = self.caption.isHidden() or room - self.figure_px >= theme.px(least_px) * theme.text
         for readout in self.readouts:
             readout.setVisible(has_room)
         self.caption.fit(room - self.figure_px if has_room else room)
-        parts = (self.pause, self.leave, *(self.readouts if has_room else ()))
-        tall = max(
-            2 * theme.line_px(ROLE), self.caption.sizeHint().height(), *(w.sizeHint().height() for w in parts)
-        )
+        parts = (self.pause, self.leave, self.caption, *self.readouts)
+        shown = (part.sizeHint().height() for part in parts if not part.isHidden())
+        tall = max(2 * theme.line_px(ROLE), *shown)
         return QSize(width, tall + theme.px(top + bottom))
 
     def place_within(self, rect: QRect) -> None:

@@ -240,7 +240,7 @@ def place_cards(room: Room, parts: Parts) -> int:
     if card.is_sheet:
         return taken.height() + room.gap
     beside_px = taken.left() - 2 * room.gap - margin if taken.isValid() else room.size.width() - 2 * margin
-    parts.strip.fit(beside_px, charted=not card.more_open)
+    parts.strip.fit(beside_px, charted=not (card.more_open or room.foot_px))
     strip = parts.strip.wanted_size
     at = QRect(margin, room.bottom_px - strip.height(), min(strip.width(), beside_px), strip.height())
     parts.strip.place(at)
