@@ -407,6 +407,16 @@ def test_webkit_draws_the_same_picture(browser: Browser, open_page: Open, folder
     assert likeness(webkit_picture, browser.picture()) > SAME_LIKENESS
 
 
+def violations(browser: Browser) -> list[list[object]]:
+    """What axe-core finds on the page: rule, and up to three elements."""
+    browser.run(f"{Path(AXE).read_text('utf-8')}; 1")
+    rules = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }"
+    found: list[list[object]] = browser.run(
+        f"axe.run({rules}).then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 120))]))"
+    )
+    return found
+
+
 @pytest.mark.skipif(not AXE, reason="PARK_EXPLORER_AXE names no axe.min.js of the npm package axe-core")
 @pytest.mark.parametrize("rest", ["", "#/line", "list", "tour", "dusk", "plain", "plain page"])
 def test_axe_finds_nothing(browser: Browser, open_page: Open, folder: Path, rest: str) -> None:
@@ -421,9 +431,4 @@ def test_axe_finds_nothing(browser: Browser, open_page: Open, folder: Path, rest
         browser.run("document.querySelector('#list').showModal(), 1")
     if rest == "tour":
         browser.press("t", 84, "t")
-    browser.run(f"{Path(AXE).read_text('utf-8')}; 1")
-    rules = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }"
-    found = browser.run(
-        f"axe.run({rules}).then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 120))]))"
-    )
-    assert found == []
+    assert violations(browser) == []
