@@ -201,6 +201,11 @@ def read(
         plan = validated(found.files["plan"], PlanFile, found.files["plan"].data)
     names = Names(found.files, zone_ids)
     model_files = check_models(folder, found.files, zones)
+    spot_files: dict[str, Path] = {}
+    if any(zone.spots for zone in zones.values()):
+        from .checks.spots import find_spot_files
+
+        spot_files = find_spot_files(folder, found.files, zones)
     # if a table itself is broken, references to its rows cannot be checked
     if frame is not None:
         if frame.brand is not None:
@@ -259,6 +264,7 @@ def read(
             and (grows or frame.site is None),
         ),
         model_files=model_files,
+        spot_files=spot_files,
         at_work=pictures_in(folder, frame.languages),
         grown=grown.folder if grown else None,
         light_to_come=grown.job if grown and not grown.has_light else None,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import atan2, tau
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import numpy as np
-import numpy.typing as npt
 from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from ..base.baked_format import SOLID
 from ..base.geometry import Corners, Pose, room_corners
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.kinds import KINDS
@@ -48,13 +44,15 @@ from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Thread, 
 from .ground import Building
 from .own_exhibit import FormulaSheet, GallerySheet, ParameterWords, TableSheet, noted
 from .plan import PlanFile
+from .solids import Solids
+from .spots import MOST_SPOTS, Spot
 from .tour import Question, Stop, Tour
 from .wording import Passage
 
 __all__ = [
     "LANGUAGES", "NO_MODELS", "Accent", "Beyond", "Bounds", "Certainty", "Claim", "Content", "District",
     "ExhibitPlace", "Frame", "Language", "Mark", "Opening", "Park", "Passage", "Place", "Question",
-    "Relation", "SceneText", "Solids", "Source", "Term", "Thread", "ThreadStop", "Tour", "View", "Zone",
+    "Relation", "SceneText", "Solids", "Source", "Spot", "Term", "Thread", "ThreadStop", "Tour", "View", "Zone",
     "ZoneViews",
 ]  # fmt: skip
 
@@ -275,6 +273,12 @@ class Zone(Content):
     article: Annotated[Article, Key("Article", "two or three short paragraphs")]
     business: Annotated[SceneText | None, Key("Why it matters", "why it matters to those who visit")] = None
     exhibit: Annotated[ExhibitPlace | None, Key("Exhibit", "the live exhibit that stands here")] = None
+    spots: Annotated[
+        tuple[Spot, ...],
+        Key(
+            "Hot spots", "what visitors can touch at its building or look at in its card: words, media, links"
+        ),
+    ] = Field((), max_length=MOST_SPOTS)
     related: Annotated[tuple[Relation, ...], Key("Flows to other zones", "zones that something goes to")] = (
         Field((), max_length=50)
     )
@@ -318,28 +322,6 @@ class Source(Content):
     seen: Annotated[Date, Key("Last seen", "the day it was last looked at")]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Solids:
-    """The boxes that stop a ray or a camera, as six contiguous columns."""
-
-    zones: tuple[str, ...]  # the zone of each box ("" = none), length n
-    # low, high: float32 arrays, shape (3, n) Corners, metres
-    low: npt.NDArray[np.float32]
-    high: npt.NDArray[np.float32]
-
-    @classmethod
-    def none(cls) -> Solids:
-        """An empty set of boxes."""
-        return cls.of(np.zeros(0, SOLID))
-
-    @classmethod
-    def of(cls, rows: npt.NDArray[Any]) -> Solids:
-        """The boxes of an array of dtype `baked_format.SOLID`."""
-        rows = rows.astype(SOLID, copy=False)
-        low, high = (np.ascontiguousarray(rows[name].T, np.float32) for name in ("low", "high"))
-        return cls(tuple(str(z) for z in rows["zone"]), low, high)
-
-
 UNSEEN = Key(unseen=True)
 
 
@@ -364,6 +346,8 @@ class Park(Frame):
     """Exhibit pictures, by language/zone."""
     model_files: Annotated[dict[Id, Path], UNSEEN] = Field(default_factory=dict)
     """Models that are files of the scene."""
+    spot_files: Annotated[dict[str, Path], UNSEEN] = Field(default_factory=dict)
+    """Files of hot spots, by `spots.file_key`."""
 
     def link_to(self, zone: Id | None = None) -> str:
         """Address of a zone, or of the park, in its web edition; "" for a park that names none."""

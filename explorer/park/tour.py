@@ -135,6 +135,9 @@ class Stop(Content):
         StateCode | None,
         Key("State of the exhibit", "how the exhibit stands when the stop begins; fresh if not given"),
     ] = None
+    spot: Annotated[Id | None, Key("Hot spot", "a hot spot of the zone whose card opens here, by its id")] = (
+        None
+    )
     hold_s: Annotated[
         Number,
         Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"}),

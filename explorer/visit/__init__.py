@@ -27,6 +27,7 @@ from .acts import (
     Press,
     Reset,
     SetPace,
+    ShowSpot,
     StepBack,
     SwapRuns,
     Touch,

@@ -166,6 +166,14 @@ class Touch:
     exhibit: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ShowSpot:
+    """Open the card of a hot spot of the open zone; None closes it. With `zone` set, of that zone, which opens."""
+
+    spot: str | None
+    zone: str | None = None
+
+
 def at_exhibit(act: Act, kind: str) -> Act:
     """The act, restricted to one kind of exhibit: a tour may move on between a press and its effect."""
     return replace(act, exhibit=kind) if isinstance(act, Turn | Press | Touch) else act
@@ -265,6 +273,7 @@ OwnAct = (
     | PhoneTurn
     | PhonePress
     | Touch
+    | ShowSpot
     | Aim
     | Pause
     | SetPace

@@ -38,6 +38,7 @@ class Part(Enum):
     ROOM = "room"
     READ_ALOUD = "read_aloud"
     SOUVENIR = "souvenir"
+    SPOTS = "spots"
     SHOW_ME = "show_me"
     OPENING = "opening"
     TALK = "talk"
@@ -111,22 +112,26 @@ EXPLORE = Mode(
     speaks=True,
     sounds=True,
     day_phase=LATE_AFTERNOON,
-    layers=(Part.SHOW_ME, Part.READ_ALOUD, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING),
+    layers=(Part.SPOTS, Part.SHOW_ME, Part.READ_ALOUD, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING),
 )
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, day_phase=DAY_PHASES["dusk"],
     may_quit=False, remembers=False, counts_visits=True, links=False, sounds=True, profile="stand",
     barred=frozenset({"full screen", "quit", "status"}),
-    layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING, Part.READ_ALOUD, Part.BOOTH),
+    layers=(Part.SPOTS, Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING, Part.READ_ALOUD, Part.BOOTH),
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, resumes=True, least_px=(640, 360), remembers=False, profile="projection",
-    layers=(Part.TALK,),
+    layers=(Part.SPOTS, Part.TALK),
     barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page"}),
 )  # fmt: skip
 TEACH = Mode(
-    "teach", tour="lesson", resumes=True, counts_visits=True, layers=(Part.SHOW_ME, Part.TOUR, Part.LESSON)
+    "teach",
+    tour="lesson",
+    resumes=True,
+    counts_visits=True,
+    layers=(Part.SPOTS, Part.SHOW_ME, Part.TOUR, Part.LESSON),
 )
-FOLLOW = Mode("follow", follows=True, layers=(Part.SHOW_ME, Part.QUIZ, Part.FOLLOW))
+FOLLOW = Mode("follow", follows=True, layers=(Part.SPOTS, Part.SHOW_ME, Part.QUIZ, Part.FOLLOW))
 
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH, FOLLOW)}

@@ -37,6 +37,7 @@ from .acts import (
     Press,
     Reset,
     SetPace,
+    ShowSpot,
     StepBack,
     SwapRuns,
     Touch,
@@ -116,6 +117,8 @@ def _after(visit: AnyVisit, act: OwnAct) -> AnyVisit:
             return _step_back(visit)
         case OpenState(code):
             return _open_state(visit, code)
+        case ShowSpot(spot, zone):
+            return _show_spot(visit, spot, zone)
         case _:
             return _after_exhibit_act(visit, act)
 
@@ -187,12 +190,20 @@ def _open(visit: AnyVisit, zone: Zone) -> AnyVisit:
 
 
 def _close(visit: AnyVisit) -> AnyVisit:
-    """Return to the last viewpoint with no zone open."""
+    """Close the card of a hot spot, or return to the last viewpoint with no zone open."""
+    if visit.spot is not None:
+        return replace(visit, spot=None)
     unpointed = replace(visit, pointed=None)
     if visit.zone is None:
         return unpointed
     free = [viewpoint for viewpoint in visit.history[: visit.at] if viewpoint.zone is None]
     return _leave_for(unpointed, Viewpoint(None, free[-1].pose if free else visit.park.home))
+
+
+def _show_spot(visit: AnyVisit, spot: str | None, zone: str | None) -> AnyVisit:
+    there = visit if zone in (None, visit.zone) else _open(visit, visit.park.zones[zone or ""])
+    known = there.open_zone is not None and any(spot == other.id for other in there.open_zone.spots)
+    return replace(there, spot=spot) if spot is None or known else visit
 
 
 def _operate(visit: AnyVisit) -> AnyVisit:

@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 from ..base.geometry import Pose
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.tags import Live
-from ..park.model import Park, Zone
+from ..park.model import Park, Spot, Zone
 from .camera.bounds import Room
 from .camera.flight import STILL, Flight
 from .daylight import Daylight
@@ -51,6 +51,7 @@ class VisitState:
     # part, picked: part of the open zone's exhibit under the pointer; the part touched last
     part: str | None = None
     picked: str | None = None
+    spot: str | None = None  # the hot spot of the open zone whose card the visitor opened
     # history, at: viewpoints so far, and index of the present one
     history: tuple[Viewpoint, ...] = ()
     at: int = 0
@@ -92,6 +93,17 @@ class VisitState:
     def open_zone(self) -> Zone | None:
         """The zone whose article is open."""
         return self.park.zones[self.zone] if self.zone else None
+
+    @property
+    def open_spot(self) -> Spot | None:
+        """The hot spot whose card is open: the visitor's, or that of the stop of a tour."""
+        zone, playback = self.open_zone, self.playback
+        id = self.spot
+        if id is None and playback is not None and playback.stop.zone == self.zone and self.guided:
+            id = playback.stop.spot
+        if zone is None or self.operating or id is None:
+            return None
+        return next((spot for spot in zone.spots if spot.id == id), None)
 
     @property
     def run(self) -> Running | None:
@@ -191,7 +203,7 @@ class VisitState:
     def standing_at(self, viewpoint: Viewpoint) -> Self:
         """The visit with the zone of a viewpoint open, and its exhibit begun."""
         if viewpoint.zone is None:
-            return replace(self, zone=None, operating=False, part=None, picked=None)
+            return replace(self, zone=None, operating=False, part=None, picked=None, spot=None)
         runs, place = self.runs, self.park.zones[viewpoint.zone].exhibit
         if place and viewpoint.zone not in runs:
             runs = {**runs, viewpoint.zone: Running.of(self._fresh(viewpoint.zone))}
@@ -200,6 +212,7 @@ class VisitState:
             self,
             zone=viewpoint.zone,
             operating=viewpoint.operating,
+            spot=None,
             runs=runs,
             visited=self.visited | {viewpoint.zone},
             part=self.part if same else None,

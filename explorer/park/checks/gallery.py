@@ -40,13 +40,13 @@ def make_gallery(sheet: GallerySheet, zone: Zone, folder: Path, note: Note) -> t
 
 
 def _slides(row: SlideRow, sheet: GallerySheet, folder: Path, note: Note) -> list[Slide] | None:
-    path = _inside(folder, row.file, ("file",), note)
+    path = inside_scene(folder, row.file, ("file",), note)
     if path is None:
         return None
     kind, lasts_s = PICTURES[path.suffix.lower()], row.lasts_s or sheet.each_s
     poster = ""
     if row.poster is not None:
-        shown = _inside(folder, row.poster, ("poster",), note)
+        shown = inside_scene(folder, row.poster, ("poster",), note)
         if shown is None:
             return None
         if kind != "video" or PICTURES[shown.suffix.lower()] not in ("photo", "drawing"):
@@ -68,7 +68,7 @@ def _slides(row: SlideRow, sheet: GallerySheet, folder: Path, note: Note) -> lis
     return [Slide(PictureKey(str(path), kind, page - 1), row.caption, lasts_s) for page in wanted]
 
 
-def _inside(folder: Path, name: str, where: Where, note: Note) -> Path | None:
+def inside_scene(folder: Path, name: str, where: Where, note: Note) -> Path | None:
     """The file of that name in the scene; None after noting why it is refused."""
     path = folder / name.replace("\\", "/")
     try:

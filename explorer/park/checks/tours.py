@@ -53,6 +53,9 @@ def check_tours(
                 )
             taken.add(stop.id)
             _check_place(names, file, where, stop, views)
+            if stop.spot is not None and (stop.zone is None or stop.zone in zones):
+                known = [spot.id for spot in zones[stop.zone].spots] if stop.zone is not None else []
+                names.need(file, (*where, "spot"), stop.spot, known, "" if known else "zones/")
             for j, question in enumerate(stop.quiz):
                 names.need(file, (*where, "quiz", j), question, questions, "quiz.yaml")
             if stop.zone in zones or stop.zone is None:

@@ -36,7 +36,7 @@ from .slide_show import ClosedScreen, SlideShow
 from .staff_sheet import StaffSheet
 from .survey_sheet import SurveySheet
 
-PARTS = CONTROLS | {Part.TOUR, Part.QUIZ, Part.OPENING, Part.LABELS}
+PARTS = CONTROLS | {Part.TOUR, Part.QUIZ, Part.OPENING, Part.LABELS, Part.SPOTS}
 """Parts that hide in attract mode."""
 NEWS_S = 0.5
 """Least interval between reports of a visitor's presence."""

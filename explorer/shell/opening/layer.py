@@ -111,7 +111,7 @@ def _source_of(park: Park, language: Language) -> str:
 FADE_S = 0.24
 HIDES = frozenset({
     Part.BREADCRUMB, Part.ZONE_LIST, Part.LEGEND, Part.ACTION_BAR, Part.MAP, Part.SEARCH, Part.LABELS, Part.TOUR,
-    Part.QUIZ, Part.SOUVENIR,
+    Part.QUIZ, Part.SOUVENIR, Part.SPOTS,
 })  # fmt: skip
 KEEPS: frozenset[str] = frozenset({
     "language", "light", "larger", "smaller", "usual size", "comfort", "sound", "full screen", "quit", "status",

@@ -69,6 +69,12 @@ def _souvenir(context: LayerContext) -> Layer:
     return SouvenirLayer(context)
 
 
+def _spots(context: LayerContext) -> Layer:
+    from ..spots.layer import SpotsLayer
+
+    return SpotsLayer(context)
+
+
 def _poll(context: LayerContext) -> Layer:
     from ..lesson.class_question import PollLayer
 
@@ -103,7 +109,7 @@ def _tour(context: LayerContext) -> Layer:
 LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
     Part.BOOTH: _booth, Part.CLASS: _class, Part.FOLLOW: _follow, Part.LESSON: _lesson, Part.OPENING: _opening,
     Part.QUIZ: _quiz, Part.SHOW_ME: _show_me, Part.POLL: _poll, Part.READ_ALOUD: _read_aloud, Part.ROOM: _room,
-    Part.SOUVENIR: _souvenir,
+    Part.SOUVENIR: _souvenir, Part.SPOTS: _spots,
     Part.TALK: _talk, Part.TOUR: _tour, Part.GROUND: _ground,
 }  # fmt: skip
 """Layer, as a mode's row names it -> its factory. Modules are imported on use: no mode has all layers."""

@@ -9,13 +9,16 @@ from PySide6.QtCore import QRect, QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ....base.suffixes import PICTURES
 from ....i18n import Text, Translatable, is_cjk, tr
 from ....park.at_work import picture_of
 from ....park.model import Beyond, Claim, Mark, Park, Zone
 from ....park.paragraphs import paragraphs, with_claims
+from ....park.spots import file_key
 from ....park.wording import certainty_text, date_text, place_in_source
-from ....visit.acts import Act, Open, Operate
+from ....visit.acts import Act, Open, Operate, ShowSpot
 from ...exhibit.sections import plinth_card
+from ...spots.pin import icon_of
 from ...style.fonts import has_han
 from ...style.theme import Theme
 from ...widgets import Button, Card, Chip, Column, Flow, Prose, as_widget, plain
@@ -83,6 +86,7 @@ class Page(QWidget):
         wording = park.wording
         text, more = Text("Read on"), Text("More", context="a row of an article")
         wanted: tuple[tuple[str, Translatable, int, bool, Callable[[], QWidget]], ...] = (
+            ("spots", Text("Look closer"), len(zone.spots), bool(zone.spots), self._make_spots),
             ("plan", wording.heading("statements"), len(self._plan), bool(self._plan), self._make_plan),
             ("text", text, 0, not self._plan, self._make_plan),
             ("view", wording.heading("views"), len(self._view), bool(self._view), self._make_view),
@@ -143,6 +147,25 @@ class Page(QWidget):
                 self._add(self._folded(paragraph.claims))
         if self._plan or self._view:
             self._add(self._who_is_speaking())
+        return inside
+
+    def _make_spots(self) -> QWidget:
+        """The hot spots and media of the zone, for those who do not touch its building."""
+        inside, language = self._new_inside(), self._language
+        for spot in self._zone.spots:
+            path = self._park.spot_files.get(file_key(self._zone.id, spot.id, "file"))
+            icon = icon_of(spot, PICTURES[path.suffix.lower()] if path is not None else None)
+            about = shortened(plain(spot.text[language]), SHORT) if spot.text is not None else ""
+            self._add(
+                Button(
+                    self.theme,
+                    spot.title[language],
+                    icon,
+                    sub=about,
+                    left=True,
+                    on_press=partial(self._do, ShowSpot(spot.id)),
+                )
+            )
         return inside
 
     def _folded(self, claims: Sequence[Claim]) -> Fold:

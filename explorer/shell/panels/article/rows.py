@@ -27,6 +27,7 @@ MARKS: dict[str, RowMark] = {
     "plan": RowMark("scroll-text", "markP", "markPTint"),
     "text": RowMark("book-open", "ink2", "sunken"),
     "view": RowMark("quote", "markV", "markVTint"),
+    "spots": RowMark("map-pin", "primary", "tint"),
     "beyond": RowMark("compass", "info", "infoTint"),
     "more": RowMark("waypoints", "ink2", "sunken"),
 }

@@ -1,0 +1,1 @@
+"""Hot spots: pins at a building, and the card of the one that is open."""

@@ -1,0 +1,119 @@
+"""Hot spots of zones: where they are, their files, and what `check` says of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer.i18n import tr
+from explorer.park import Park, load
+from explorer.park.check import check
+from explorer.park.faults import Fault
+from explorer.park.spots import file_key
+from explorer.visit import Close, Open, Operate, ShowSpot, Visit
+from tests.park.meshes.zoo import halves, png
+from tests.scene import swap, write_scene
+
+SIGN = (
+    "{id: sign, title: {en: Sign, zh: 牌子}, at_m: [2, 5, 3], text: {en: Old., zh: 旧。}, file: ./sign.png}"
+)
+MORE = '{id: more, title: {en: More, zh: 更多}, link: "https://kessler.example/pumps"}'
+
+
+def scene(tmp_path: Path, *spots: str) -> Path:
+    """The toy scene with hot spots at its mill."""
+    folder = write_scene(tmp_path / "toy")
+    swap(
+        folder / "zones/mill.yaml",
+        "related:\n",
+        "\n".join(("spots:", *(f"  - {s}" for s in spots), "related:", "")),
+    )
+    (folder / "sign.png").write_bytes(png(np.asarray(halves())))
+    return folder
+
+
+def park_with(tmp_path: Path, *spots: str) -> Park:
+    folder = scene(tmp_path, *spots)
+    return load(folder, folder)
+
+
+def said(folder: Path) -> list[Fault]:
+    return [fault for fault in check(folder, folder).faults if fault.path.name in ("mill.yaml", "walk.yaml")]
+
+
+def test_a_spot_has_a_point_and_a_file(tmp_path: Path) -> None:
+    folder = scene(tmp_path, SIGN, MORE)
+    park = load(folder, folder)
+    assert park.spot_files == {file_key("mill", "sign", "file"): folder / "sign.png"}
+    assert park.zones["mill"].spots[1].at_m is None
+    assert said(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("heading_deg", "expected"), [(180, (12, 15, 3)), (0, (8, 25, 3)), (90, (15, 22, 3)), (270, (5, 18, 3))]
+)
+def test_a_point_is_seen_from_before_the_front(
+    tmp_path: Path, heading_deg: float, expected: tuple[float, ...]
+) -> None:
+    spot = park_with(tmp_path, SIGN).zones["mill"].spots[0]
+    assert spot.place_m((10, 20), heading_deg) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("spot", "weight", "what"),
+    [
+        ("{id: a, title: {en: A, zh: 甲}}", "warning", "has a title alone"),
+        (SIGN.replace("./sign.png", "./none.png"), "warning", "there is no file './none.png'"),
+        (SIGN.replace("./sign.png", "../out.png"), "error", "leads out of the scene folder"),
+        (SIGN.replace("./sign.png", "./sign.exe"), "error", "of a kind that is not read"),
+        (SIGN.replace("./sign.png", "./sign.png, poster: ./sign.png"), "error", "only a video has a poster"),
+        (SIGN.replace("[2, 5, 3]", "[2, 500, 3]"), "warning", "far from its building"),
+        (MORE.replace("https", "ftp"), "error", "link"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_line(tmp_path: Path, spot: str, weight: str, what: str) -> None:
+    folder = scene(tmp_path, spot)
+    faults = said(folder)
+    assert [fault.weight for fault in faults] == [weight]
+    assert what in tr(faults[0].what, "en") and faults[0].line
+
+
+def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
+    (fault,) = said(scene(tmp_path, SIGN, SIGN))
+    assert "comes twice" in tr(fault.what, "en")
+
+
+TOUR = """\
+kind: show
+title: {en: A walk, zh: 游览}
+lead: {en: One stop., zh: 一站。}
+stops:
+  - {id: gate, zone: mill, spot: SPOT, hold_s: 8, caption: {en: Look., zh: 看。}}
+"""
+
+
+def test_a_stop_opens_a_card_and_names_one_that_exists(tmp_path: Path) -> None:
+    folder = scene(tmp_path, SIGN)
+    (folder / "tours").mkdir(exist_ok=True)
+    (folder / "tours/walk.yaml").write_text(TOUR.replace("SPOT", "sing"), "utf-8")
+    (fault,) = (fault for fault in said(folder) if fault.weight == "error")
+    assert "sing" in tr(fault.what, "en") and "sign" in tr(fault.remedy, "en")
+
+
+# ---- the visit
+
+
+def test_a_card_belongs_to_the_open_zone_and_goes_with_it(tmp_path: Path) -> None:
+    visit = Visit.begin(park_with(tmp_path, SIGN, MORE))
+    assert visit.after(ShowSpot("sign")).open_spot is None, "no zone is open"
+    visit = visit.after(Open("mill")).after(ShowSpot("sign"))
+    assert visit.open_spot is not None and visit.open_spot.id == "sign"
+    assert visit.after(ShowSpot("more")).spot == "more"
+    assert visit.after(ShowSpot("none")).spot == "sign", "an unknown one changes nothing"
+    closed = visit.after(Close())
+    assert (closed.zone, closed.open_spot) == ("mill", None)
+    assert closed.after(Close()).zone is None
+    assert visit.after(Open("barn")).open_spot is None
+    assert visit.after(Operate()).after(Open("mill")).zone == "mill"
