@@ -274,7 +274,19 @@ HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
     "scribe": ("event recorder", ()),
     "seam": ("protocol", ()),
     "soup": ("mesh builder", ()),
-    "spot": ("position, viewpoint", ("tests", "build/grown")),
+    # meant: hot spots, a key of scenes; they are read, opened by a visit, and shown
+    "spot": (
+        "position, viewpoint",
+        (
+            "tests",
+            "build/grown",
+            "explorer/park/",
+            "explorer/visit/",
+            "shell/spots",
+            "shell/window/layers",
+            "article/page",
+        ),
+    ),
     "swarm": ("instances", ()),
     "tally": ("statistics", ("props/forum",)),  # the chalk marks of a vote
     "thrift": ("memory trim", ()),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
+from ..base.baked_format import SOLID
 from ..base.geometry import Pose
 from ..i18n import Text
 from .base import (
@@ -256,3 +260,25 @@ class Frame(Content):
     districts: Annotated[
         tuple[District, ...], Key("Districts", "the quarters of the park; one is enough", found=True)
     ] = Field(min_length=1, max_length=50)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solids:
+    """The boxes that stop a ray or a camera, as six contiguous columns."""
+
+    zones: tuple[str, ...]  # the zone of each box ("" = none), length n
+    # low, high: float32 arrays, shape (3, n) Corners, metres
+    low: npt.NDArray[np.float32]
+    high: npt.NDArray[np.float32]
+
+    @classmethod
+    def none(cls) -> Solids:
+        """An empty set of boxes."""
+        return cls.of(np.zeros(0, SOLID))
+
+    @classmethod
+    def of(cls, rows: npt.NDArray[Any]) -> Solids:
+        """The boxes of an array of dtype `baked_format.SOLID`."""
+        rows = rows.astype(SOLID, copy=False)
+        low, high = (np.ascontiguousarray(rows[name].T, np.float32) for name in ("low", "high"))
+        return cls(tuple(str(z) for z in rows["zone"]), low, high)

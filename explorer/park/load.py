@@ -203,7 +203,7 @@ def read(
     model_files = check_models(folder, found.files, zones)
     spot_files: dict[str, Path] = {}
     if any(zone.spots for zone in zones.values()):
-        from .checks.spots import find_spot_files
+        from .spots.files import find_spot_files
 
         spot_files = find_spot_files(folder, found.files, zones)
     # if a table itself is broken, references to its rows cannot be checked

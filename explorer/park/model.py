@@ -40,12 +40,11 @@ from .base import (
     Size3,
     Word,
 )
-from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Thread, ThreadStop, View
+from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Solids, Thread, ThreadStop, View
 from .ground import Building
 from .own_exhibit import FormulaSheet, GallerySheet, ParameterWords, TableSheet, noted
 from .plan import PlanFile
-from .solids import Solids
-from .spots import MOST_SPOTS, Spot
+from .spots.spot import MOST_SPOTS, Spot
 from .tour import Question, Stop, Tour
 from .wording import Passage
 
@@ -347,7 +346,7 @@ class Park(Frame):
     model_files: Annotated[dict[Id, Path], UNSEEN] = Field(default_factory=dict)
     """Models that are files of the scene."""
     spot_files: Annotated[dict[str, Path], UNSEEN] = Field(default_factory=dict)
-    """Files of hot spots, by `spots.file_key`."""
+    """Files of hot spots, by `spots.spot.file_key`."""
 
     def link_to(self, zone: Id | None = None) -> str:
         """Address of a zone, or of the park, in its web edition; "" for a park that names none."""

@@ -11,7 +11,7 @@ from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.park.check import check
 from explorer.park.faults import Fault
-from explorer.park.spots import file_key
+from explorer.park.spots.spot import file_key
 from explorer.visit import Close, Open, Operate, ShowSpot, Visit
 from tests.park.meshes.zoo import halves, png
 from tests.scene import swap, write_scene

@@ -12,7 +12,7 @@ from ...base.pictures import PictureKey
 from ...base.suffixes import PICTURES
 from ...i18n import Text, tr
 from ...park.model import Park, Spot
-from ...park.spots import file_key
+from ...park.spots.spot import file_key
 from ..pictures import Pictures
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Surface, Themed, as_widget, paint

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 
 from ...base.suffixes import PICTURES
 from ...park.model import Spot, Zone
-from ...park.spots import file_key
+from ...park.spots.spot import file_key
 from ...visit import ShowSpot, Visit
 from ..overlay.label_overlay import REST_S
 from ..panels.article.page import open_in_browser

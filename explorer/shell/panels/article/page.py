@@ -14,7 +14,7 @@ from ....i18n import Text, Translatable, is_cjk, tr
 from ....park.at_work import picture_of
 from ....park.model import Beyond, Claim, Mark, Park, Zone
 from ....park.paragraphs import paragraphs, with_claims
-from ....park.spots import file_key
+from ....park.spots.spot import file_key
 from ....park.wording import certainty_text, date_text, place_in_source
 from ....visit.acts import Act, Open, Operate, ShowSpot
 from ...exhibit.sections import plinth_card

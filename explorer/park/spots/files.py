@@ -10,10 +10,10 @@ from ...base.pictures import NotShown
 from ...base.suffixes import PICTURES
 from ...exhibits.sheets.picture_files import pages_in
 from ...i18n import Text
+from ..checks.gallery import Where, inside_scene
 from ..model import Zone
-from ..spots import Spot, SpotFile, file_key
 from ..yaml_file import YamlFile
-from .gallery import Where, inside_scene
+from .spot import Spot, SpotFile, file_key
 
 FARTHEST_M = 120.0
 """Distance from its building beyond which a point is taken for a mistake."""

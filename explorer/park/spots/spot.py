@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..base.geometry import Vec3
-from .base import Address, Content, FileName, Id, Key, Name, Point3, SceneText
+from ...base.geometry import Vec3
+from ..base import Address, Content, FileName, Id, Key, Name, Point3, SceneText
 
 MOST_SPOTS = 24
 """Most hot spots of a zone."""

@@ -1,0 +1,1 @@
+"""Hot spots of zones: what they hold, and the files they name."""
