@@ -17,7 +17,7 @@ import panda3d.core as p3d
 
 from ...base.baked_format import Chunk
 from ...base.geometry import Rect
-from ...park.model import Accent, Language
+from ...park.model import Language, Zone
 from ..camera import Camera
 from ..frames.quality import Step
 from ..gl.context import Context
@@ -25,6 +25,7 @@ from ..gl.draw_order import MASK
 from ..gl.programs import YIELDING_TAG
 from ..gl.render_target import RenderTarget
 from ..gl.shaders import shader
+from .before import covered, rooms_in_front
 from .outline import PENS, Area, Contour, Kind, Mask, Pen, without_strips
 
 MASK_SIZE = (640, 400)
@@ -65,7 +66,7 @@ class Outline:
     context : the OpenGL context for the masks.
     root : the scene.
     chunks : all chunks, to find the bounds of a zone.
-    accents : accent colour of every zone.
+    zones : every zone.
 
     Attributes
     ----------
@@ -73,9 +74,10 @@ class Outline:
     """
 
     def __init__(
-        self, context: Context, root: p3d.NodePath, chunks: Iterable[Chunk], accents: Mapping[str, Accent]
+        self, context: Context, root: p3d.NodePath, chunks: Iterable[Chunk], zones: Mapping[str, Zone]
     ) -> None:
-        self._accents = accents
+        self._accents = {id: zone.accent for id, zone in zones.items()}
+        self._in_front = rooms_in_front(zones)
         self._target = RenderTarget(context, "mask", MASK_SIZE, 0)
         self._target.output.set_clear_color((0, 0, 0, 1))
         camera = p3d.Camera("mask", p3d.PerspectiveLens())
@@ -148,7 +150,13 @@ class Outline:
         accent = self._accents[zone]
         colour = accent.night if seen.is_dark else accent.day
         mask = self._mask(seen.camera, zone, area, seen.size)
-        return Contour(area, seen.size, without_strips(mask) if pen.skips_strips else mask, pen, colour)
+        free = None
+        if zone in self._in_front and pen is PENS["open"]:  # only then its exhibit is there
+            rows, columns = ((np.arange(count) + 0.5) / count for count in mask.shape)
+            x = (area.left + columns * area.size[0]) / seen.size[0]
+            y = (area.top + rows * area.size[1]) / seen.size[1]
+            free = covered(seen.camera, self._in_front[zone], x[None], y[:, None])
+        return Contour(area, seen.size, without_strips(mask) if pen.skips_strips else mask, pen, colour, free)
 
     def _area(self, eye: Camera, zone: str, size: tuple[int, int], margin_px: int) -> Area | None:
         """The zone's rectangle in the frame with room for the halo; None if it is out of sight."""

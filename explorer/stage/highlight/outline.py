@@ -91,10 +91,14 @@ class Contour:
     area, size : the area, in a frame of this size.
     mask : of the zone, on the grid of the area or a coarser one.
     pen, accent : its style.
+    free : where no line runs, on the grid of the mask; None: nowhere.
     """
 
-    def __init__(self, area: Area, size: tuple[int, int], mask: Mask, pen: Pen, accent: str) -> None:
+    def __init__(
+        self, area: Area, size: tuple[int, int], mask: Mask, pen: Pen, accent: str, free: Mask | None = None
+    ) -> None:
         self._area, self._size, self._mask, self._pen, self._accent = area, size, mask, pen, accent
+        self._lines = None if free is None else (~free).astype(np.float32)
         self._fitted: tuple[tuple[int, int], Area, Pixels] | None = None
 
     def lay(self, frame: Pixels, level: float) -> None:
@@ -121,20 +125,21 @@ class Contour:
     def layer(self) -> Pixels:
         """The layer on the grid of the mask, shape (4, height, width)."""
         mask, pen, height = self._mask.astype(np.float32), self._pen, self._size[1]
+        outside = 1 - mask if self._lines is None else (1 - mask) * self._lines
         across = (mask.shape[0] / self._area.size[1], mask.shape[1] / self._area.size[0])
         hue = np.array(colour_bytes(self._accent)[::-1], np.float32)
         line = _edge(mask, max(height * pen.line, LEAST_LINE_PX), across) * pen.strength
         casing = _edge(mask, max(height * pen.casing, LEAST_CASING_PX), across) * pen.strength * 0.85
         layers = [
             ((255.0, 255.0, 255.0), mask * np.float32(pen.lift)),
-            (CASING, casing * (1 - mask)),
-            (tuple(255 + (hue - 255) * pen.tint), line * (1 - mask)),
+            (CASING, casing * outside),
+            (tuple(255 + (hue - 255) * pen.tint), line * outside),
         ]
         if pen.halo_strength:
             halo_px = max(height * pen.halo, LEAST_HALO_PX)
             halo = _blurred(mask, halo_px * across[0], halo_px * across[1])
             halo = _edge(halo, halo_px * 0.6, across, gain=1.7) * pen.halo_strength
-            layers.insert(1, (tuple(hue), halo * (1 - mask)))
+            layers.insert(1, (tuple(hue), halo * outside))
         return _composed(layers)
 
 

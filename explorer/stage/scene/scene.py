@@ -188,7 +188,6 @@ class Scene:
         standing = models.stand(mirror)
         chunk_nodes = [chunk_node for tree in standing.trees for chunk_node in tree.chunk_nodes]
         arcs = arcs_of(park, standing.solids)
-        accents = {zone.id: zone.accent for zone in park.zones.values()}
         self._park = park
         self.is_lively = lively
         self._missing = standing.missing
@@ -205,7 +204,7 @@ class Scene:
         self._beacon = Beacon(self.environment.dynamic)
         self._ribbons = Ribbons(self.environment.dynamic, arcs)
         self.outline = Outline(
-            context, self.environment.root, (chunk_node.chunk for chunk_node in chunk_nodes), accents
+            context, self.environment.root, (chunk_node.chunk for chunk_node in chunk_nodes), park.zones
         )
         self.props = PropManager(park, self.environment.dynamic, self._clear)
         self._picker = Picker(standing.solids)

@@ -12,8 +12,9 @@ from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
 from explorer.stage.frames.quality import Step
+from explorer.stage.highlight.before import covered, rooms_in_front
 from explorer.stage.highlight.highlight import GLIMPSE, Mark, Outline, Seen
-from explorer.stage.highlight.outline import without_strips
+from explorer.stage.highlight.outline import PENS, Area, Contour, without_strips
 from explorer.visit import Daylight
 
 from ..conftest import ASSETS, HEADLESS, frames_of, resting, seen
@@ -129,3 +130,27 @@ def test_its_programs_are_compiled_before_a_zone_is_first_opened(park: Park) -> 
         assert (outline.masks_drawn, outline.mask_pixels) == (1, GLIMPSE[0] * GLIMPSE[1])
     finally:
         stage.close()
+
+
+def test_no_line_of_a_building_runs_across_the_exhibit_before_it(park: Park) -> None:
+    before = rooms_in_front(park.zones)
+    assert before and before.keys() < park.zones.keys(), "some stand before their building, some inside"
+    for id, corners in before.items():
+        zone = park.zones[id]
+        eye = Camera(zone.views.front.pose, SIZE[0] / SIZE[1])
+        at = eye.project(corners)
+        x, y = np.meshgrid(np.linspace(0, 1, 64), np.linspace(0, 1, 36))
+        held = covered(eye, corners, x, y)
+        if np.isnan(at).any():
+            continue
+        low, high = at.min(axis=0), at.max(axis=0)
+        inside = (x >= low[0]) & (x <= high[0]) & (y >= low[1]) & (y <= high[1])
+        assert not (held & ~inside).any() and covered(eye, corners, *at.mean(axis=0)).all()
+        free = np.zeros((36, 64), bool)
+        free[18:] = True
+        mask = np.zeros((36, 64), bool)
+        mask[8:28, 10:50] = True
+        whole = Contour(Area(0, 0, 64, 36), (64, 36), mask, PENS["open"], "#1C7FB6").layer
+        cut = Contour(Area(0, 0, 64, 36), (64, 36), mask, PENS["open"], "#1C7FB6", free).layer
+        assert whole[3, 18:].any() and not cut[3, 18:].any()
+        assert np.array_equal(whole[:, :18], cut[:, :18])
