@@ -125,6 +125,27 @@ def duplicate(document: SceneDocument, zone: str) -> tuple[str, list[Change]]:
     return id, _with_file(park, written, id, copied)
 
 
+def moved(document: SceneDocument, number: int, to: int) -> tuple[str, list[Change]]:
+    """A zone put to another place in the order of the zones' numbers; returns its id and the changes.
+
+    A walk that follows the numbers goes on following them.
+    """
+    numbers = {id: document.value(file_of(id), ("number",)) for id in ids_in(document, "zones")}
+    before = sorted(numbers, key=lambda id: (not isinstance(numbers[id], int), numbers[id]))
+    order = list(before)
+    order.insert(to, order.pop(number))
+    given = sorted(found for found in numbers.values() if isinstance(found, int))
+    given += range(given[-1] + 1 if given else 1, (given[-1] if given else 0) + len(order) - len(given) + 1)
+    changes = [
+        Change(file_of(id), ("number",), new)
+        for id, new in zip(order, given, strict=True)
+        if numbers[id] != new
+    ]
+    if document.value("park.yaml", ("walk",)) == before:
+        changes.append(Change("park.yaml", ("walk",), order))
+    return before[number], changes
+
+
 def removed(document: SceneDocument, zone: str) -> list[Change]:
     """The changes that remove a zone and all references to it; all other zones keep their places."""
     park = document.scene

@@ -17,7 +17,8 @@ from ..style.theme import Theme
 from ..widgets import Button
 from .address import PUBLISH, Address, summary
 from .inputs import words_label
-from .page import ADD, REMOVE
+from .page import ADD, MOVE, REMOVE
+from .reorder import Reorder
 from .session import EditSession
 
 PARK, ZONES, TOURS, MORE = Text("The park"), Text("Zones"), Text("Tours"), Text("More")
@@ -99,10 +100,17 @@ class HomePage(FieldlessPage):
         self._column.addWidget(label)
 
     def _row(
-        self, words: str, at: Address, sub: str = "", remove: Callable[[], object] | None = None
+        self,
+        words: str,
+        at: Address,
+        sub: str = "",
+        remove: Callable[[], object] | None = None,
+        grip: QWidget | None = None,
     ) -> None:
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(4))
+        if grip is not None:
+            row.addWidget(grip)
         row.addWidget(
             Button(
                 self.theme, words, "chevron-right", left=True, sub=sub, on_press=partial(self._open_page, at)
@@ -125,12 +133,14 @@ class HomePage(FieldlessPage):
         files = [name for name in document.files if name.startswith("zones/")]
         files.sort(key=lambda name: _number(document.value(name, ("number",))))
         self._heading(ZONES)
+        self.order = Reorder(self.theme, self, self._move_zone)
         for name in files:
             title = summary(document.value(name, ("title",)), language) or name
             number = document.value(name, ("number",), "–")
             id = name.removeprefix("zones/").removesuffix(".yaml")
             remove = partial(self._remove_zone, id, title) if len(files) > 1 else None
-            self._row(f"{number}  {title}", Address(name), "", remove)
+            grip = self.order.grip(title) if len(files) > 1 else None
+            self._row(f"{number}  {title}", Address(name), "", remove, grip)
         if document.scene is not None:  # without a scene it is unknown where there is room
             self._column.addWidget(Button(self.theme, self._words(ADD_ZONE), "plus", on_press=self._add_zone))
         self._heading(TOURS)
@@ -182,6 +192,11 @@ class HomePage(FieldlessPage):
         id, changes = zones.added(self.session.document, (0.0, 0.0))
         if self.session.apply(changes, ADD.having(what=ZONE)).is_applied:
             self._open_page(Address(f"zones/{id}.yaml"))
+
+    def _move_zone(self, number: int, to: int) -> None:
+        id, changes = zones.moved(self.session.document, number, to)
+        words = summary(self.session.document.value(f"zones/{id}.yaml", ("title",)), self.theme.language)
+        self.session.apply(changes, MOVE.having(what=Verbatim(words or id)))
 
     def _remove_zone(self, id: str, title: str) -> None:
         what = Verbatim(title)

@@ -34,6 +34,7 @@ from .editors import (
     exhibit_for,
 )  # fmt: skip
 from .inputs import Choice, words_label
+from .reorder import Reorder
 from .session import EditSession
 
 CHANGE = Text("Change: {what}", context="what is undone")
@@ -191,6 +192,7 @@ class Page(QWidget):
 
     def _build_list(self, form: FormField, inner: FormField) -> None:
         value = self.value if isinstance(self.value, list) else []
+        self.order = Reorder(self.theme, self, self._move)
         for number, item in enumerate(value):
             title = summary(item, self.theme.language, inner) if inner.is_nested else str(number + 1)
             self._add_field(inner, (number,), title=title, moves=(number, len(value)))
@@ -213,6 +215,8 @@ class Page(QWidget):
         nested = field.is_nested
         head = QHBoxLayout()
         head.setSpacing(self.theme.px(4))
+        if moves is not None and moves[1] > 1:
+            head.addWidget(self.order.grip(words))
         if nested:
             link = Button(
                 self.theme, words, "chevron-right", left=True, name=self._words(OPEN, what=words),
