@@ -51,6 +51,18 @@ def ids_in(document: SceneDocument, folder: str) -> list[str]:
     ]
 
 
+def colours_in_use(document: SceneDocument) -> list[str]:
+    """The colours of the company and of all zones, each once."""
+    found: list[object] = [document.value("park.yaml", ("brand", key)) for key in ("colour", "second")]
+    for id in ids_in(document, "zones"):
+        accent = document.value(f"zones/{id}.yaml", ("accent",))
+        found.append(accent.get("day") if isinstance(accent, dict) else accent)
+    known = (
+        str(colour).upper() for colour in found if colour and re.fullmatch("#[0-9A-Fa-f]{6}", str(colour))
+    )
+    return list(dict.fromkeys(known))
+
+
 def new_tour(document: SceneDocument) -> tuple[str, list[Change]]:
     """A new tour with one stop: returns its id, and the change that adds it."""
     id = free_name("tour", ids_in(document, "tours"))

@@ -23,7 +23,6 @@ RING_ROAD_FROM = 5
 """Minimum number of buildings for a ring road."""
 
 ROAD_HALF_M = 3.9
-SHORE_M = 15.0
 SHORE_WALK_M = 6.2
 STRIP_M = 1.0
 CLOSING_M = 75.0
@@ -109,7 +108,9 @@ def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
     )
     inner = [lot for lot in lots if lot is not gate]
     has_ring = (
-        site.ring_road if site.ring_road is not None else len(rows) >= RING_ROAD_FROM and not site.roads
+        site.ring_road
+        if site.ring_road is not None
+        else len(rows) >= RING_ROAD_FROM and not site.roads and site.variety.has_ring
     )
     beside_m = ROAD_HALF_M if has_ring and site.kind != "none" else 0.0
     hull = _hull(inner, plaza, given, len(rows))
@@ -122,7 +123,7 @@ def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
     edge = hull.buffer(beside_m)
     while gate is not None and gate.is_free and footprint(gate, 3).intersects(edge):
         gate.centre = np.round(gate.centre + gate.front * 2, 1)
-    outline = _outline(edge, gate)
+    outline = _outline(edge, gate, site.variety.shore_m)
     sea = _sea(site, lots, plaza)
     if not sea.is_empty:
         outline = largest(outline.difference(sea).buffer(-0.5).buffer(0.5)).simplify(0.1)
@@ -144,7 +145,7 @@ def _sea(site: SiteRow, lots: Sequence[Lot], plaza: BaseGeometry) -> BaseGeometr
     if sea.is_empty:
         return NOTHING
     zones = unary_union([plaza, *(footprint(lot, 2.6) for lot in lots)])
-    near = zones.convex_hull.buffer(SHORE_M).difference(sea)
+    near = zones.convex_hull.buffer(site.variety.shore_m).difference(sea)
     return sea.difference(zones.buffer(1.0)) if largest(near).buffer(0.1).contains(zones) else NOTHING
 
 
@@ -160,8 +161,8 @@ def _hull(inner: list[Lot], plaza: BaseGeometry, given: BaseGeometry, count: int
     return largest(hull.convex_hull if getattr(hull, "geoms", None) else hull)
 
 
-def _outline(edge: BaseGeometry, gate: Lot | None) -> Polygon:
-    reach = [edge.buffer(SHORE_M, quad_segs=10)]
+def _outline(edge: BaseGeometry, gate: Lot | None, shore_m: float) -> Polygon:
+    reach = [edge.buffer(shore_m, quad_segs=10)]
     if gate is not None:
         reach.append(footprint(gate, 11, FORECOURT_M + 4).buffer(4))
     whole = unary_union(reach)

@@ -20,8 +20,8 @@ from .land import Land
 from .regions import largest
 from .rows import STAGE_GAP_M, Floats, Lot, Point2
 
-OVERVIEW = (165.0, 27.0, 24.5)
-"""Azimuth, elevation and field of view of the overview, degrees."""
+OVERVIEW = (27.0, 24.5)
+"""Elevation and field of view of the overview, degrees."""
 
 ASPECT = 16 / 9
 FRONT_FOV_DEG, ROOM_FOV_DEG = 34.0, 42.0
@@ -84,7 +84,7 @@ def _back(azimuth_deg: float, elevation_deg: float) -> Floats:
 
 def overview(land: Land) -> Viewpoint:
     """The nearest viewpoint that shows the outline and all heights."""
-    azimuth, elevation, fov = OVERVIEW
+    azimuth, (elevation, fov) = land.site.variety.azimuth_deg, OVERVIEW
     points = [(x, y, 0.0) for x, y in _shown(land).exterior.coords]
     points += [(x, y, lot.height_m) for lot in land.lots for x, y in lot.corners()]
     cloud = np.array(points)

@@ -1,9 +1,9 @@
-"""What the seed of a site decides: the arrangement of buildings, the first look of each kind, crowns of trees, paving."""
+"""What the seed of a site decides: arrangement and first looks of buildings, shore, ring road, trees, paving, first view."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
@@ -20,6 +20,15 @@ TURNS_DEG = (-13.0, -7.0, 0.0, 7.0, 13.0)
 
 STRETCHES = ((1.22, 0.86), (1.04, 1.0), (1.36, 0.76))
 """Width and depth of the horseshoe, as shares of its radius."""
+
+FORMS = ((1.0, 1.0), (1.34, 0.72), (0.8, 1.26))
+"""Width and depth of the horseshoe, as multiples of its stretch: usual, along the shore, away from it."""
+
+AZIMUTHS_DEG = (165.0, 143.0, 152.0, 196.0, 208.0)
+"""Where the first view of the park is from."""
+
+SHORES_M = (15.0, 15.0, 24.0, 33.0)
+"""Width of the green between the buildings, or the ring road, and the shore."""
 
 Rgb = tuple[float, float, float]
 Item = TypeVar("Item")
@@ -51,17 +60,17 @@ PLANTINGS = (
     Planting(
         ("column", "round", "column", "column", "round", "column"),
         ("column", "column", "round", "column"),
-        (0.88, 0.98, 0.95),
+        (0.68, 0.86, 0.84),
     ),
     Planting(
-        ("round", "autumn", "round", "autumn", "round", "round"),
-        ("round", "autumn", "round", "round"),
-        (1.07, 0.98, 0.84),
+        ("autumn", "autumn", "round", "autumn", "round", "autumn"),
+        ("autumn", "round", "autumn", "autumn"),
+        (1.16, 0.94, 0.7),
     ),
     Planting(
-        ("blossom", "round", "blossom", "round", "round", "blossom"),
-        ("round", "blossom", "round"),
-        (1.0, 1.05, 0.9),
+        ("blossom", "round", "blossom", "blossom", "round", "blossom"),
+        ("blossom", "round", "blossom"),
+        (0.94, 1.08, 0.82),
     ),
 )
 PAVINGS = (
@@ -83,6 +92,9 @@ class Variety:
     stretch: tuple[float, float] = STRETCHES[0]
     planting: Planting = PLANTINGS[0]
     paving: Paving = PAVINGS[0]
+    azimuth_deg: float = AZIMUTHS_DEG[0]
+    shore_m: float = SHORES_M[0]
+    has_ring: bool = True  # whether a road runs round a park of many buildings
 
     def first_look(self, kind: str) -> int:
         """The look of the first building of a kind; the next ones follow in turn."""
@@ -114,7 +126,7 @@ def variety_of(seed: int) -> Variety:
         left, at = divmod(left, len(options))
         return options[at]
 
-    return Variety(
+    found = Variety(
         seed,
         choose((False, True)),
         choose(TURNS_DEG),
@@ -122,4 +134,9 @@ def variety_of(seed: int) -> Variety:
         choose(STRETCHES),
         choose(PLANTINGS),
         choose(PAVINGS),
+        choose(AZIMUTHS_DEG),
+        choose(SHORES_M),
+        choose((True, True, False)),
     )
+    wide, deep = choose(FORMS)
+    return replace(found, stretch=(found.stretch[0] * wide, found.stretch[1] * deep))

@@ -9,9 +9,7 @@ from typing import Any
 
 import yaml
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QColorDialog,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -35,7 +33,7 @@ from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button
 from ..widgets.save_dialog import documents, qt_words
-from .inputs import Choice, Line, Lines, Swatch, number_or_word, words_label, written
+from .inputs import Choice, Line, Lines, number_or_word, words_label, written
 
 Commit = Callable[[object], None]
 """Receives the value that the user sets, or DELETE."""
@@ -45,7 +43,6 @@ Report = Callable[[str], None]
 NOT_SET = Text("not set", context="value in a scene")
 YES, NO = Text("yes", context="value in a scene"), Text("no", context="value in a scene")
 CHOOSE_FILE = Text("Choose a file")
-CHOOSE_COLOUR = Text("Choose a colour")
 NOT_COPIED = Text("The file could not be copied into the scene ({reason})")
 POINTS = Text("a corner a line: metres east, metres north")
 
@@ -253,45 +250,6 @@ class ChoiceEditor(Editor):
 
     def _set(self, index: int) -> None:
         self.commit(self._values[index])
-
-
-class ColourEditor(Editor):
-    """Editor of a colour: six digits, a swatch and a dialog."""
-
-    def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
-        super().__init__(theme, form, name, commit)
-        self._line, self._swatch = Line(self._set), Swatch(theme)
-        self._line.setPlaceholderText("#35B07A")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
-        row.addWidget(self._swatch)
-        row.addWidget(self._line, 1)
-        what = tr(CHOOSE_COLOUR, theme.language)
-        row.addWidget(
-            Button(theme, icon="palette", name=f"{what}: {name}", kind="quiet", on_press=self._choose)
-        )
-        self._named(self._line)
-
-    def show_value(self, value: Any) -> None:
-        self._line.show_text(written(value))
-        self._swatch.colour = written(value)
-        self._swatch.update()
-
-    def inputs(self) -> Sequence[QWidget]:
-        return (self._line,)
-
-    def _set(self, words: str) -> None:
-        self.commit(words.strip() if words.strip() else DELETE)
-
-    def _choose(self) -> None:
-        before = QColor(self._swatch.colour)
-        with qt_words(self.theme.language):
-            chosen = QColorDialog.getColor(
-                before, self, self.name, QColorDialog.ColorDialogOption.DontUseNativeDialog
-            )
-        if chosen.isValid():
-            self.commit(chosen.name().upper())
 
 
 class FileEditor(Editor):

@@ -47,11 +47,11 @@ class Reorder:
         """Show where a row would go."""
         to = self.place_at(number, y)
         others = [grip for grip in self.grips if grip.number != number]
-        if to < len(others):
-            at = self._top(others[to])
-        else:
-            at = self._top(others[-1]) + others[-1].height()
-        self._line.setGeometry(self._theme.px(12), at - LINE_PX, self._page.width() - self._theme.px(24), LINE_PX)
+        below = others[min(to, len(others) - 1)]
+        at = self._top(below) + (below.height() if to == len(others) else 0)
+        self._line.setGeometry(
+            self._theme.px(12), at - LINE_PX, self._page.width() - self._theme.px(24), LINE_PX
+        )
         self._line.setVisible(to != number)
         self._line.raise_()
         area = self._page.parentWidget()

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
-
 from explorer.shell.edit.address import Address
 from explorer.shell.edit.home import HomePage
 from explorer.shell.edit.live_window import LiveWindow
@@ -21,6 +20,7 @@ from explorer.shell.edit.reorder import Grip, Reorder
 
 from ...small_scene import write_small_scene
 from .live import live_window
+
 
 @pytest.fixture
 def live(qtbot: QtBot, tmp_path: Path) -> Iterator[LiveWindow]:
@@ -69,9 +69,7 @@ def drag(list_: Reorder, number: int, to: int, *, drop: bool = True) -> None:
 
 def numbers(live: LiveWindow) -> dict[str, int]:
     document = live.session.document
-    return {
-        name: document.value(name, ("number",)) for name in document.files if name.startswith("zones/")
-    }
+    return {name: document.value(name, ("number",)) for name in document.files if name.startswith("zones/")}
 
 
 def test_a_zone_that_is_dragged_gets_its_number_and_undo_gives_it_back(live: LiveWindow) -> None:
@@ -89,7 +87,10 @@ def test_a_walk_that_follows_the_numbers_goes_on_following_them(live: LiveWindow
     document = live.session.document
     walk = document.value("park.yaml", ("walk",))
     drag(order(live), 3, 0)
-    ids = [name.removeprefix("zones/").removesuffix(".yaml") for name in sorted(numbers(live), key=numbers(live).__getitem__)]
+    ids = [
+        name.removeprefix("zones/").removesuffix(".yaml")
+        for name in sorted(numbers(live), key=numbers(live).__getitem__)
+    ]
     if walk is not None:
         assert document.value("park.yaml", ("walk",)) == ids
     assert document.scene is not None and list(document.scene.walk) == ids
@@ -100,7 +101,11 @@ def test_a_line_shows_where_a_row_goes_and_escape_leaves_it(live: LiveWindow) ->
     drag(list_, 0, 2, drop=False)
     page = list_.grips[0].parentWidget()
     assert isinstance(page, QWidget)
-    lines = [line for line in page.findChildren(QFrame) if type(line) is QFrame and line.isVisibleTo(page) and line.height() <= 3]
+    lines = [
+        line
+        for line in page.findChildren(QFrame)
+        if type(line) is QFrame and line.isVisibleTo(page) and line.height() <= 3
+    ]
     assert lines, "a line between two rows"
     QTest.keyClick(list_.grips[0], Qt.Key.Key_Escape)
     send(list_.grips[0], QEvent.Type.MouseButtonRelease, 500)

@@ -28,6 +28,10 @@ from .build import Build
 GORES = 24
 
 
+SAIL_M = 1.7
+"""How much higher two corners of a pavilion's sail are than the others."""
+
+
 def dome(builder: MeshBuilder, build: Build) -> None:
     """A drum of columns under a shell: ribbed in paper and glass, of glass in hoops, or a shell with a round eye."""
     radius = min(build.width, build.depth) / 2
@@ -271,6 +275,26 @@ def _pylon_pair(builder: MeshBuilder, build: Build, half_x: float, half_y: float
             builder.cylinder(x, -half_y * 0.6, 0, top - 1.8, 0.16, STEEL, 6, cap=False)
 
 
+def _sails(builder: MeshBuilder, build: Build, half_x: float, half_y: float, top: float) -> None:
+    """Twisted sails side by side: two corners of each high, two low, on masts."""
+    posts = np.linspace(-half_x - 0.6, half_x + 0.6, max(2, round(build.width / 7)) + 1)
+    y, high = half_y + 0.8, top + SAIL_M
+    for number, (x0, x1) in enumerate(pairwise(posts.tolist())):
+        z = (high, top, high, top) if number % 2 else (top, high, top, high)
+        corners = [[x0, -y, z[0]], [x1, -y, z[1]], [x1, y, z[2]], [x0, y, z[3]]]
+        middle = [(x0 + x1) / 2, 0.0, (high + top) / 2]
+        cloth = (PAPER, build.pale(0.55))[number % 2]
+        for k in range(4):
+            a, b = corners[k], corners[(k + 1) % 4]
+            builder.triangles([[a, b, middle]], cloth)
+            builder.triangles(
+                [[[*b[:2], b[2] - 0.05], [*a[:2], a[2] - 0.05], [*middle[:2], middle[2] - 0.05]]], OAK
+            )
+    for x in posts.tolist():
+        for side in (-1, 1):
+            builder.cylinder(x, side * y, 0.0, high + 0.4, 0.12, STEEL, 6)
+
+
 def pavilion(builder: MeshBuilder, build: Build) -> None:
     """A light roof over a bar and tables: an oak slab with plants, a folded roof, or sails."""
     half_x, half_y, top = build.width / 2, build.depth / 2, 3.6 + 0.8 * build.storeys
@@ -295,6 +319,8 @@ def pavilion(builder: MeshBuilder, build: Build) -> None:
             ]
             builder.quads([quad], PAPER if number % 2 else build.accent)
             builder.quads([[[x, y, z - 0.16] for x, y, z in quad][::-1]], OAK)
+    elif build.look == 2 and not build.is_flat:
+        _sails(builder, build, half_x, half_y, top)
     else:
         builder.chamfered_box(
             -half_x - 0.6, half_x + 0.6, -half_y - 0.6, half_y + 0.6, top, top + 0.5, PAPER, 0.1, top=GRASS_2
@@ -313,4 +339,4 @@ def pavilion(builder: MeshBuilder, build: Build) -> None:
     for number, x in enumerate(np.arange(-half_x + 2, half_x, 4.4)):
         parasol(builder, x, -half_y - 3.2, build.accent if (number + build.look) % 2 else Material("#F2A33A"))
     builder.lamp([0, -half_y + 1, top - 0.8], WARM, 22, 14)
-    build.sign(-half_y - 0.75, top + (0.55 if build.look != 1 else 1.4), build.width - 1, 1.4)
+    build.sign(-half_y - 0.75, top + (0.55, 1.4, SAIL_M + 0.1)[build.look], build.width - 1, 1.4)
