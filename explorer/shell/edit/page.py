@@ -13,7 +13,7 @@ from ...editor.change import DELETE, Applied, Change, Located, Place
 from ...editor.exhibits import first_value, new_entry, with_kind
 from ...editor.faults import fault_words
 from ...editor.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
-from ...editor.pieces import colours_in_use, help_on, lacks_names, new_item, shown_empty
+from ...editor.pieces import help_on, lacks_names, new_item, shown_empty
 from ...exhibits.sheets import KINDS as OWN_KINDS
 from ...i18n import Text, Translatable, Verbatim
 from ...park.ground import Building
@@ -34,7 +34,7 @@ from .editors import (
     exhibit_for,
 )  # fmt: skip
 from .inputs import Choice, words_label
-from .pickers import ColourEditor, IconEditor, KindEditor, LooksEditor
+from .pickers import picker_for
 from .reorder import Reorder
 from .session import EditSession
 
@@ -259,6 +259,9 @@ class Page(QWidget):
     def _editor(self, field: FormField, key: Place, name: str) -> Editor:
         commit = partial(self._set, field, key)
         document, language = self.session.document, self.theme.language
+        picked = picker_for(self.theme, document, self.at, self.form, field, name, commit)
+        if picked is not None:
+            return picked
         match field.editor:
             case "text":
                 return TextEditor(
@@ -270,15 +273,11 @@ class Page(QWidget):
                     self.is_wide,
                     partial(self._set_text, field, key),
                 )
-            case "choice" if self.form is not None and self.form.kind is Building and field.key == "kind":
-                return KindEditor(self.theme, field, name, commit, choices_of(field, language), self._accent)
             case "choice" | "switch":
                 return ChoiceEditor(self.theme, field, name, commit, choices_of(field, language))
             case "reference":
                 names = [(id, self._named(field, id)) for id in names_in(document.scene, field.refers)]
                 return ChoiceEditor(self.theme, field, name, commit, names)
-            case "colour":
-                return ColourEditor(self.theme, field, name, commit, colours_in_use(document))
             case "file":
                 report = partial(self._say, key)
                 return FileEditor(self.theme, field, name, commit, document.folder, report)
@@ -289,18 +288,7 @@ class Page(QWidget):
                 return NumbersEditor(self.theme, field, name, commit)
             case "corners":
                 return CornersEditor(self.theme, field, name, commit)
-        if field.key == "icon":
-            return IconEditor(self.theme, field, name, commit)
-        if self.form is not None and self.form.kind is Building and field.key == "seed":
-            kind = str(expanded(self.value, Building).get("kind", ""))
-            return LooksEditor(self.theme, field, name, commit, kind, self._accent)
         return WordEditor(self.theme, field, name, commit)
-
-    @property
-    def _accent(self) -> str:
-        """The colour of the zone."""
-        given = self.session.document.value(self.at.file, ("accent",))
-        return str(given.get("day", "") if isinstance(given, dict) else given or "")
 
     def _named(self, field: FormField, id: str) -> str:
         park: Park | None = self.session.document.scene

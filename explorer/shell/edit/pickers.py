@@ -22,13 +22,17 @@ from PySide6.QtWidgets import (
 from ...base import icons
 from ...build.grown.kinds import KINDS
 from ...editor.change import DELETE
-from ...editor.forms import FormField
+from ...editor.document import SceneDocument
+from ...editor.forms import FormField, expanded
+from ...editor.pieces import colours_in_use
 from ...i18n import Text, tr
+from ...park.ground import Building
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button, Flow, as_widget, paint
 from ..widgets.save_dialog import qt_words
+from .address import Address
 from .building_picture import SIZE_PX, USUAL_ACCENT, building_picture
-from .editors import ChoiceEditor, Commit, Editor, WordEditor
+from .editors import ChoiceEditor, Commit, Editor, WordEditor, choices_of
 from .inputs import Line, Swatch, form_style, words_label, written
 
 CHOOSE_COLOUR = Text("Choose a colour")
@@ -292,6 +296,35 @@ class IconDialog(QDialog):
     def _take(self, item: QListWidgetItem) -> None:
         self.chosen = item.text()
         self.accept()
+
+
+def picker_for(
+    theme: Theme,
+    document: SceneDocument,
+    at: Address,
+    form: FormField | None,
+    field: FormField,
+    name: str,
+    commit: Commit,
+) -> Editor | None:
+    """The editor of a field that shows what there is to choose from; None for other fields.
+
+    Parameters
+    ----------
+    at, form : the page of the field.
+    """
+    if field.editor == "colour":
+        return ColourEditor(theme, field, name, commit, colours_in_use(document))
+    if field.key == "icon":
+        return IconEditor(theme, field, name, commit)
+    if form is None or form.kind is not Building or field.key not in ("kind", "seed"):
+        return None
+    given = document.value(at.file, ("accent",))
+    accent = str(given.get("day", "") if isinstance(given, dict) else given or "")
+    if field.key == "kind":
+        return KindEditor(theme, field, name, commit, choices_of(field, theme.language), accent)
+    kind = expanded(document.value(at.file, at.path), Building).get("kind", "")
+    return LooksEditor(theme, field, name, commit, str(kind), accent)
 
 
 def _picture(theme: Theme, kind: str, look: int, accent: str, share: float = 1.0) -> QPixmap:
