@@ -285,6 +285,8 @@ HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
             "shell/spots",
             "shell/window/layers",
             "article/page",
+            "net/room",
+            "publish/web",
         ),
     ),
     "swarm": ("instances", ()),

@@ -23,6 +23,7 @@ from ...visit import (
     PhonePress,
     PhoneTurn,
     PreviousStop,
+    ShowSpot,
     Visit,
 )
 from ...visit.kiosk.reducer import is_new_visitor
@@ -45,13 +46,14 @@ from .messages import (
     Press,
     Refusals,
     Remote,
+    TouchSpot,
     Turn,
     Votes,
     decode,
     envelope,
 )
 from .phone_words import exhibit_words, park_words
-from .showing import allowed, notes_of, question_of, readings_of, screen_of
+from .showing import allowed, notes_of, question_of, readings_of, screen_of, spots_of
 
 SCREEN_EVERY_S, READINGS_EVERY_S = 0.1, 0.2
 AGAIN_S = 2.0
@@ -207,7 +209,7 @@ class RoomHost:
                 case Remote(id=id, command="answer"):
                     self.answer_call()
                     outcomes.append((id, "done"))
-                case Turn() | Press() | Remote():
+                case Turn() | Press() | TouchSpot() | Remote():
                     is_late = self._clock() - report.at_s > MOMENT_S
                     outcome: Outcome = "late" if is_late else _done(act_of(report.what, visit()), do)
                     outcomes.append((report.what.id, outcome))
@@ -310,10 +312,13 @@ def _done(act: Act | None, do: Callable[[Act], object]) -> Outcome:
     return "done"
 
 
-def act_of(wish: Turn | Press | Remote, visit: Visit) -> Act | None:
+def act_of(wish: Turn | Press | TouchSpot | Remote, visit: Visit) -> Act | None:
     """The act of a phone's request; None if phones may not do it. The gateway, another process, has checked it too."""
     if isinstance(wish, Remote):
         return remote_act(wish, visit)
+    if isinstance(wish, TouchSpot):
+        may_open = not wish.name or any(spot.id == wish.name for spot in spots_of(visit))
+        return ShowSpot(wish.name or None) if may_open else None
     run, may = visit.run, allowed(visit)
     if run is None or run.exhibit.kind != wish.kind:
         return None

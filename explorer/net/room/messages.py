@@ -169,6 +169,15 @@ class TalkOnShow(Message):
     is_led: bool = False  # whether a presenter leads, so that a presenter's phone can lead too
 
 
+class SpotOnShow(Message):
+    """A hot spot of the open zone that phones may open."""
+
+    id: Name
+    title: Words
+    text: Words = {}
+    link: str = ""
+
+
 class Screen(Message):
     """What the show has on its screen, as far as phones need it."""
 
@@ -183,6 +192,9 @@ class Screen(Message):
     allowed: Allowed = Allowed()
     question: QuestionOnShow | None = None
     talk: TalkOnShow | None = None
+    # spots, spot: hot spots that phones may open; the one whose card is open
+    spots: tuple[SpotOnShow, ...] = ()
+    spot: Name | None = None
     is_over: bool = False  # whether the talk or the lesson has ended: phones offer the visit's summary
 
 
@@ -231,6 +243,14 @@ class Press(Message):
     id: Id
     kind: Name
     name: Name
+
+
+class TouchSpot(Message):
+    """A phone opens the card of a hot spot on the screen; an empty name closes it."""
+
+    t: Literal["spot"] = "spot"
+    id: Id
+    name: Annotated[str, Field(max_length=60)]
 
 
 RemoteCommand = Literal["next", "back", "black", "options", "reveal", "question", "away", "jump", "answer"]
@@ -303,10 +323,10 @@ class Opened(Message):
     trouble: str = ""
 
 
-FromPhone: TypeAdapter[Turn | Press | Vote | Call | Remote] = TypeAdapter(
-    Annotated[Turn | Press | Vote | Call | Remote, Field(discriminator="t")]
+FromPhone: TypeAdapter[Turn | Press | TouchSpot | Vote | Call | Remote] = TypeAdapter(
+    Annotated[Turn | Press | TouchSpot | Vote | Call | Remote, Field(discriminator="t")]
 )
-Reported = Turn | Press | Remote | Call | Votes | Presence | Refusals | Follower | Opened
+Reported = Turn | Press | TouchSpot | Remote | Call | Votes | Presence | Refusals | Follower | Opened
 """What a gateway reports to its show."""
 
 

@@ -7,7 +7,16 @@ from ...park.tour import PhonesAtStop
 from ...visit import Visit
 from ...visit.exhibit_run import Running
 from ...visit.lesson.reducer import next_question
-from .messages import Allowed, CallReason, PresenterNotes, QuestionOnShow, ReadingsNow, Screen, TalkOnShow
+from .messages import (
+    Allowed,
+    CallReason,
+    PresenterNotes,
+    QuestionOnShow,
+    ReadingsNow,
+    Screen,
+    SpotOnShow,
+    TalkOnShow,
+)
 from .phone_words import dials_of, in_all, is_for_experts
 
 DIGITS = 6
@@ -67,7 +76,25 @@ def screen_of(visit: Visit, session: str, visited: tuple[str, ...]) -> Screen:
         allowed=allowed(visit),
         question=question_of(visit),
         talk=_talk(visit),
+        spots=spots_of(visit),
+        spot=visit.spot if visit.open_spot is not None else None,
         is_over=visit.lesson.over or (visit.talk is not None and visit.talk.over),
+    )
+
+
+def spots_of(visit: Visit) -> tuple[SpotOnShow, ...]:
+    """The hot spots that phones may open: those of the open zone, unless a tour leads or its exhibit is used."""
+    zone, languages = visit.open_zone, visit.park.languages
+    if zone is None or visit.operating or visit.guided:
+        return ()
+    return tuple(
+        SpotOnShow(
+            id=spot.id,
+            title=in_all(spot.title, languages),
+            text=in_all(spot.text, languages) if spot.text is not None else {},
+            link=spot.link or "",
+        )
+        for spot in zone.spots
     )
 
 

@@ -25,6 +25,7 @@ from .ground import write_ground
 from .pages import Site, footer, index, write_pages
 from .planes import write_models
 from .posters import tall_pose, write_at_work, write_logo, write_posters
+from .spots import write_spot_pictures
 from .words import WORDS, Links, article, language_tag, text_language
 
 PAGE = Path(__file__).parent / "page"
@@ -98,13 +99,16 @@ def publish(
         write_crowd(edition.models.baked, folder)
         progress(0.12, tr(Text("Pictures"), spoken[0]))
         site = _write_pictures(edition, models, wishes, progress)
+        write_spot_pictures(park, folder)
         write_pages(site, folder)
         if wishes.exhibits:
             _write_exhibits(
                 edition, lambda share: progress(0.3 + share * 0.68, tr(Text("Exhibits"), spoken[0]))
             )
         for language in texts:
-            links = Links("#/{}", f"{language if language in spoken else spoken[0]}/glossary.html#{{}}")
+            links = Links(
+                "#/{}", f"{language if language in spoken else spoken[0]}/glossary.html#{{}}", "pictures/"
+            )
             rows = {zone.id: article(park, zone, language, 3, links) for zone in park.zones.values()}
             folder.script(f"text/{language}", rows)
         write_core(edition)

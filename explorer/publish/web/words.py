@@ -12,6 +12,7 @@ from ...park.base import SceneText
 from ...park.model import Beyond, Claim, Park, Zone
 from ...park.paragraphs import paragraphs
 from ...park.wording import certainty_text, date_text, place_in_source
+from .spots import spot_entry
 
 WORDS: dict[str, Text] = {
     "look": Text("Look around"),
@@ -50,6 +51,7 @@ class Links:
 
     zone: str = "{}.html"
     term: str = "glossary.html#{}"
+    pictures: str = "../pictures/"  # the folder
 
 
 def text_language(park: Park, language: Language) -> Language:
@@ -104,6 +106,11 @@ def article(park: Park, zone: Zone, language: Language, level: int = 2, links: L
     parts += [f"<p>{prose(park, text, links)}</p>" for text in paragraphs(zone.article[language])]
     if zone.business is not None:
         parts += [titled("business"), f"<p>{say(zone.business)}</p>"]
+    if zone.spots:
+        rows = "".join(
+            spot_entry(park, zone, spot, say(spot.text), language, links.pictures) for spot in zone.spots
+        )
+        parts += [head(tr(Text("Look closer"), language)), rows]
     if zone.exhibit is not None:
         made = zone.exhibit
         parts.append(head(tr(made.exhibit_class.title, language)))

@@ -127,7 +127,7 @@ class Phone:
     def send(self, raw: str | None = None, /, **message: Any) -> int:
         """Send something; the number of it."""
         self._number += 1
-        if message.get("t") in ("turn", "press", "remote"):
+        if message.get("t") in ("turn", "press", "spot", "remote"):
             message.setdefault("id", self._number)
         with suppress(ConnectionClosed):
             self.socket.send(raw if raw is not None else json.dumps(message))

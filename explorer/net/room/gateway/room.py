@@ -27,6 +27,7 @@ from ..messages import (
     Remote,
     Reported,
     Screen,
+    TouchSpot,
     Turn,
     Value,
     Vote,
@@ -244,6 +245,8 @@ class RoomState:
                 self._turn(phone, message)
             case Press():
                 self._press(phone, message)
+            case TouchSpot():
+                self._touch_spot(phone, message)
             case Vote():
                 self._vote(phone, message)
             case Call():
@@ -273,6 +276,15 @@ class RoomState:
             phone.answer(_outcome(press.id, "slow"))
         else:
             self._tell(press.model_copy(update={"id": self._expect([(phone, press.id)])}))
+
+    def _touch_spot(self, phone: Phone, touch: TouchSpot) -> None:
+        screen = self.screen
+        if screen is None or (touch.name and all(touch.name != spot.id for spot in screen.spots)):
+            phone.answer(_outcome(touch.id, "refused"))
+        elif not phone.presses.take() or not self._presses.take():
+            phone.answer(_outcome(touch.id, "slow"))
+        else:
+            self._tell(touch.model_copy(update={"id": self._expect([(phone, touch.id)])}))
 
     def _vote(self, phone: Phone, vote: Vote) -> None:
         question = self.screen.question if self.screen is not None else None

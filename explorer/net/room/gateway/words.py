@@ -44,6 +44,8 @@ PAGE_WORDS = {
     "noquestion": Text("No question now."),
     "think": Text("Think first. The answers come in a moment."),
     "counted": Text("Counted. You may change your mind."),
+    "spots": Text("Look closer"),
+    "spots-mean": Text("Touch one: it opens on the big screen."),
     "right": Text("right answer"),
     "yours": Text("your answer"),
     "votes": Text("Phones: {count}"),

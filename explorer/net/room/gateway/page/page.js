@@ -139,6 +139,15 @@ function note() {   /* my results: of exhibits where this phone has done somethi
 const mine = () => { if (screen_ && screen_.zone && !visit.results[screen_.zone]) visit.results[screen_.zone] = { rows: [] }; };
 
 /* ---- what this phone does */
+function touchSpot(name) { mine(); send({ t: "spot", id: ++number, name }); }
+function spotsOf() {
+  const spots = screen_.spots || [];
+  return spots.length > 0 && card(E("h2", {}, t("spots")), E("p", { className: "dim small" }, t("spots-mean")), spots.map(one => {
+    const open = screen_.spot === one.id;
+    return E("div", { className: "act" }, E("button", { className: "wide" + (open ? " go" : ""), "aria-pressed": String(open), onclick: () => touchSpot(open ? "" : one.id) }, W(one.title)),
+      open && Object.keys(one.text).length > 0 && E("p", {}, W(one.text)), open && one.link && E("p", {}, E("a", { href: one.link, rel: "noopener noreferrer", target: "_blank" }, one.link.replace(/^https?:\/\//, ""))));
+  }));
+}
 function press(name) { mine(); send({ t: "press", id: ++number, kind: exhibit.kind, name }); }
 function turn(name, value) { wish = [exhibit.kind, name, value]; const left = 150 - (Date.now() - sentAt); left <= 0 ? flush() : timer || (timer = setTimeout(flush, left)); }
 function flush() {
@@ -213,7 +222,7 @@ const pages = {
     const rest = [E("div", { className: "row" }, E("button", { onclick: () => read(id) }, t("read")),
       E("button", { "aria-expanded": String(browsing), onclick: () => { browsing = !browsing; draw(); } }, t("all"))), browsing && allPlaces()];
     if (!screen_.kind || !exhibit || exhibit.kind !== screen_.kind)
-      return [zoneCard(zone, E("p", { className: "dim small" }, t("now")), headOf(zone), E("p", { className: "lead-text" }, W(zone.lead))), rest];
+      return [zoneCard(zone, E("p", { className: "dim small" }, t("now")), headOf(zone), E("p", { className: "lead-text" }, W(zone.lead))), spotsOf(), rest];
     const dial = exhibit.dials.find(one => one.name === screen_.allowed.dial);
     const actions = exhibit.actions.filter(one => screen_.allowed.actions.includes(one.name));
     const first = dial ? t("try-dial", { label: two(dial.label) }) : actions.length ? t("try-press", { label: two(actions[0].label) }) : "";
