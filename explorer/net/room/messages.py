@@ -192,9 +192,8 @@ class Screen(Message):
     allowed: Allowed = Allowed()
     question: QuestionOnShow | None = None
     talk: TalkOnShow | None = None
-    # spots, spot: hot spots that phones may open; the one whose card is open
-    spots: tuple[SpotOnShow, ...] = ()
-    spot: Name | None = None
+    spots: tuple[SpotOnShow, ...] = ()  # hot spots that phones may open
+    spot: Name | None = None  # the one whose card is open
     is_over: bool = False  # whether the talk or the lesson has ended: phones offer the visit's summary
 
 
