@@ -26,9 +26,8 @@ from ..lesson.quiz_layer import HIDDEN
 from ..panels.panel_page import centred
 from ..style.theme import Theme
 from ..talk.audience import Blackout, Pointer
-from ..tour.caption import Caption
+from ..tour.caption_strip import CaptionStrip
 from ..tour.layer import GUIDED_HIDES, place_at_foot
-from ..tour.readout_strip import Strip
 from ..widgets import Button, Column, Icon, ProgressRing, Prose, Row, Surface, TextSurface
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
@@ -178,20 +177,19 @@ class FollowLayer(Layer):
         self._context = context
         self._visit: Visit | None = None
         self._well_s = 0.0
-        self.caption = Caption(theme, window)
-        self.strip = Strip(theme, window, always=True)
+        self.strip = CaptionStrip(theme, window)
         self.question = ShownQuestion(theme, context.park, window)
         self.pause_screen = PauseScreen(theme, lambda: None, QTime.currentTime, window)
         self.pause_screen.end.hide()
         self.line = FollowLine(theme, self._back, window)
-        self.pointer = Pointer(window, (self.caption, self.strip))
+        self.pointer = Pointer(window, (self.strip,))
         self.blackout = Blackout(window)
 
     # ---- what the window calls
 
     @property
     def surfaces(self) -> Sequence[Surface]:
-        return (self.pause_screen, self.question, self.line, self.caption, self.strip)
+        return (self.pause_screen, self.question, self.line, self.strip)
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -213,8 +211,8 @@ class FollowLayer(Layer):
         visit = self._visit
         return (
             visit is not None and (visit.guided, visit.lesson.asked is not None, visit.talk is None),
-            self.line.shown, self.line.isHidden(), self.caption.isHidden(), self.caption.words, self.strip.isHidden(),
-            self.question.isHidden(), self.pause_screen.isHidden(), self.strip.sizeHint(),
+            self.line.shown, self.line.isHidden(), self.strip.state,
+            self.question.isHidden(), self.pause_screen.isHidden(),
         )  # fmt: skip
 
     def apply_theme(self, theme: Theme) -> None:
@@ -231,10 +229,8 @@ class FollowLayer(Layer):
         self.question.setVisible(asked is not None and not lesson.paused)
         captions = visit.settings.captions if talk is None else talk.caption
         led = visit.guided and playback is not None and asked is None
-        if playback is not None:
-            self.caption.set_text(playback.caption[visit.settings.language])
-        self.caption.setVisible(led and captions)
-        self.strip.update_from(visit)
+        has_words = playback is not None and captions
+        self.strip.update_from(visit, playback.caption[visit.settings.language] if has_words else "")
         self.strip.suppress(not led)
         state = following.whole
         if state is not None and state.lesson is not None and state.lesson.paused:
@@ -278,10 +274,8 @@ class FollowLayer(Layer):
             left = (room.free_px - size.width()) // 2
             room = self._at_foot(room, self.line, QRect(left, 0, size.width(), size.height()))
         if not self.strip.isHidden():
+            self.strip.fit(wide, room.size.height() // 2)
             room = place_at_foot(room, self.strip)
-        if not self.caption.isHidden():
-            self.caption.fit(room.size.width() - 2 * room.margin)
-            room = place_at_foot(room, self.caption)
         return room
 
     def close(self) -> None:

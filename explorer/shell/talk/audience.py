@@ -19,8 +19,7 @@ from ..brand.logo import Logo
 from ..exhibit.sections import TRUTHS
 from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
-from ..tour.caption import Caption
-from ..tour.readout_strip import Strip
+from ..tour.caption_strip import CaptionStrip
 from ..viewport.cover import still_of
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import Badge, Chip, Column, Prose, Row, Surface, apply_theme_within
@@ -172,14 +171,12 @@ class Audience:
             Title(theme, large=True, parent=parent),
             Title(theme, large=False, parent=parent),
         )
-        self.truth, self.caption = Truth(theme, parent), Caption(theme, parent)
-        self.strip = Strip(theme, parent, always=True)
+        self.truth, self.strip = Truth(theme, parent), CaptionStrip(theme, parent)
         self.end = EndPage(theme, park, thumbnails, parent)
         self.surfaces: tuple[Surface, ...] = (
-            self.large, self.small, self.truth, self.caption, self.strip, self.end,
+            self.large, self.small, self.truth, self.strip, self.end,
         )  # fmt: skip
         self.state: tuple[object, ...] = ()
-        self._captioned = False
 
     def invalidate(self) -> None:
         """Update the panels even without other news: their theme has changed."""
@@ -197,7 +194,7 @@ class Audience:
         if guided and talk.begun and playback is not None:
             sentence = one_line(playback.caption[language], language)
             words = playback.caption[language] if talk.caption and not large else ""
-        self.strip.update_from(visit)
+        self.strip.update_from(visit, words)
         self.strip.suppress(large or not talk.begun)
         ended = talk.over and zone is None
         if ended:
@@ -232,10 +229,6 @@ class Audience:
         if real and zone is not None:
             self.truth.name(zone)
         self.truth.setVisible(real)
-        if words:
-            self.caption.set_text(words)
-        self._captioned = bool(words)
-        self.caption.setVisible(self._captioned)
 
     def arrange(self, room: Room) -> int:
         """Place the panels; return the height they take at the foot, pixels."""
@@ -243,6 +236,7 @@ class Audience:
         foot, wide = room.bottom_px, room.size.width() - 2 * margin
         taken = 0
         if not self.strip.isHidden():
+            self.strip.fit(wide, round(foot - room.size.height() * HIGHEST))
             taken = place_foot(room, self.strip).height() + room.gap
         if not self.small.isHidden():
             width, height = self.small.wanted_px(wide)
@@ -251,12 +245,6 @@ class Audience:
             taken += self._arrange_name(room, margin, foot - taken, wide - room.side_px)
         if not self.end.isHidden():
             self.end.arrange(room)
-        if self._captioned:
-            self.caption.fit(wide)
-            room_left = foot - taken - room.size.height() * HIGHEST
-            self.caption.suppress(self.caption.wanted_size.height() > room_left)
-        if not self.caption.isHidden():
-            taken += place_foot(room, self.caption, above=taken).height() + room.gap
         return taken
 
     def _arrange_name(self, room: Room, margin: int, foot: int, wide: int) -> int:

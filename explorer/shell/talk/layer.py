@@ -91,8 +91,7 @@ class TalkLayer(Layer):
 
     @property
     def state(self) -> object:
-        strip = self.audience.strip
-        return self.audience.state, strip.isHidden(), strip.sizeHint()
+        return self.audience.state, self.audience.strip.state
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme

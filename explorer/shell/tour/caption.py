@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from ...i18n.units import FIRM_SPACE
 from ..style.fonts import WORD_JOINER, has_han, kept_together
 from ..style.theme import Theme
-from ..widgets import Column, Surface, Themed, apply_theme_within, paint
+from ..widgets import Themed, paint
 
-PADDING = (36, 16, 36, 16)
 ROLE = "caption"
 GAPS = 0.96
 """Share of the width for the letters; narrow Chinese spacing comes on top."""
@@ -115,34 +114,6 @@ class CaptionWords(Themed, QLabel):
                 rect = QRectF(x, at.y(), wide + 2, theme.line_px(ROLE))
                 paint.text(painter, rect, part, theme.font_for(self.words, ROLE), theme.colour(ink))
                 x += wide
-
-
-class Caption(Surface):
-    """The words spoken at a stop, on a separate surface."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._shown = CaptionWords(theme)
-        super().__init__(theme, Column(theme, self._shown), elevation=2, padding=PADDING, parent=parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    @property
-    def words(self) -> str:
-        """The caption as authored."""
-        return self._shown.words
-
-    def set_text(self, words: str) -> None:
-        """Show a caption."""
-        self._shown.set_text(words)
-        self.setAccessibleName(self._shown.accessibleName())
-
-    def fit(self, width_px: int) -> None:
-        """Limit the width."""
-        self._shown.fit(width_px - self.theme.px(PADDING[0] + PADDING[2]))
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        apply_theme_within(self, theme)
 
 
 def broken(text: str, theme: Theme, room_px: int) -> list[str]:

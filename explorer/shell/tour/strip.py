@@ -19,7 +19,7 @@ from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import Button, Row, Surface, apply_theme_within
 from .caption import ROLE, CaptionWords
-from .readout_strip import latest_action_text
+from .latest_action import latest_action_text
 from .stop_row import LINE_PX, StopState, paint_progress, share_of
 
 PADDING = (14, 10, 8, 10)

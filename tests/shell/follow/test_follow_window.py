@@ -142,11 +142,11 @@ def test_with_another_scene_it_shows_the_place_and_says_so(pair: Pair) -> None:
 
 def test_a_tour_has_its_captions_and_no_controls(pair: Pair) -> None:
     pair.do(StartTour("show", 2))
-    assert pair.layer.caption.isVisible()
+    assert pair.layer.strip.isVisible() and pair.layer.strip.words
     assert pair.window.parts.action_bar.isHidden()
     pair.window.do(Open("net"))
     draw_frames(pair.window)
-    assert pair.layer.caption.isHidden()
+    assert not pair.layer.strip.isVisible()
 
 
 def test_a_question_is_read_and_its_answer_with_the_hands(pair: Pair) -> None:

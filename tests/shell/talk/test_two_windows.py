@@ -128,13 +128,16 @@ def test_a_stop_s_sentence_stands_large_and_its_name_small(desk: Desk) -> None:
     ]
     assert sizes[0] > 1.4 * sizes[1]
     assert audience.truth.isVisible()
-    assert not audience.strip.isVisible() and not audience.caption.isVisible()
+    assert not audience.strip.isVisible()
     desk.pass_time(10)
     assert not audience.large.isVisible()
     assert audience.small.isVisible() and audience.small.name.source == "Policy Plaza"
-    assert audience.caption.isVisible() and audience.caption.words == sentence
-    assert audience.strip.isVisible()
-    assert audience.strip.zone == "plaza"
+    strip = audience.strip
+    assert strip.isVisible() and strip.caption.isVisible() and strip.words == sentence
+    assert strip.zone == "plaza" and [readout.isVisible() for readout in strip.readouts] == [True]
+    desk.do(ShowCaption(False))
+    desk.pass_time(0.3)
+    assert strip.isVisible() and strip.words == "Show the whole tree", "what was done last, and the figure"
 
 
 def test_a_hand_on_the_park_makes_the_large_name_small(desk: Desk) -> None:
