@@ -229,8 +229,8 @@ class FollowLayer(Layer):
         self.question.setVisible(asked is not None and not lesson.paused)
         captions = visit.settings.captions if talk is None else talk.caption
         led = visit.guided and playback is not None and asked is None
-        has_words = playback is not None and captions
-        self.strip.update_from(visit, playback.caption[visit.settings.language] if has_words else "")
+        words = playback.caption[visit.settings.language] if playback is not None and captions else ""
+        self.strip.update_from(visit, words)
         self.strip.suppress(not led)
         state = following.whole
         if state is not None and state.lesson is not None and state.lesson.paused:

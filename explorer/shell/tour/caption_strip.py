@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ...exhibits.exhibit import figures_of
 from ...i18n import Text, tr
 from ...park.model import Zone
 from ...visit import Visit
-from ..exhibit.chart.series import figures_of
 from ..exhibit.forms import RunView
 from ..exhibit.readouts import Readout
 from ..style.theme import Theme
@@ -27,7 +27,7 @@ class CaptionStrip(Surface):
     Attributes
     ----------
     caption : the sentence; without one, what was done last at the exhibit.
-    readouts : the figure of the open exhibit; none elsewhere.
+    readouts : the figure of the open exhibit; empty elsewhere.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -48,7 +48,7 @@ class CaptionStrip(Surface):
 
     @property
     def words(self) -> str:
-        """The sentence as authored; "" where there is none."""
+        """The sentence as authored; "" without one."""
         return self.caption.words
 
     @property
@@ -62,7 +62,7 @@ class CaptionStrip(Surface):
         return self.isHidden(), self.caption.words, self.zone, self._figure_px
 
     def update_from(self, visit: Visit, words: str) -> None:
-        """Show a sentence, "" for none, and the figure of the open exhibit."""
+        """Show a sentence, if any, and the figure of the open exhibit."""
         at = visit.open_zone if visit.operating and visit.run is not None else None
         if at is not self._zone:
             self._build(at)
