@@ -35,6 +35,7 @@ from ..widgets import Button, Column, Icon, ProgressBar, ProgressRing, Prose, Ro
 from ..widgets.layouts import as_widget
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
+from .hands import HandFields
 from .question import WIDTH_GROWTH, WIDTH_PX, OptionTile, QuestionPanel, foot_of, state_of
 from .quiz_layer import OPTIONS
 
@@ -127,6 +128,7 @@ class ClassQuestion(QuestionPanel):
         self._ring: ProgressRing | None = None
         self._hold: Button | None = None
         self._class_row: Answered | Pupils | None = None
+        self._fields: HandFields | None = None
         super().__init__(theme, park, do, parent)
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -149,6 +151,7 @@ class ClassQuestion(QuestionPanel):
         close = self._close_button(tr(Text("Close the question (Esc)"), language))
         page = Column(theme, self._head(theme, question, kicker, ring, close), gap=16)
         options = range(1, len(question.options) + 1) if asked.shown else ()
+        self._fields = None
         self._add_tiles(page, [self._tile(question, number, asked) for number in options])
         if asked.revealed:
             page.addLayout(self._why(theme, question))
@@ -160,6 +163,8 @@ class ClassQuestion(QuestionPanel):
                 last=len(question.options),
             )
             page.addWidget(Prose(theme, hint, "fine", "ink3"))
+            self._fields = HandFields(theme, len(question.options), self._do)
+            page.addLayout(self._fields)
         if asked.shown and lesson.tour is None:  # an audience answers with its phones
             page.addWidget(
                 Prose(theme, tr(Text("Phones are counted, not people."), language), "fine", "ink3")
@@ -223,6 +228,8 @@ class ClassQuestion(QuestionPanel):
         theme, language, marks = self.theme, self.theme.language, lesson.marks_of(question)
         for tile, count in zip(self.tiles, marks.counts, strict=False):
             tile.show_count(count, count / marks.answered if marks.answered else 0.0)
+        if self._fields is not None:
+            self._fields.show_counts(marks.counts)
         if self._class_row is not None:
             self._class_row.show_lesson(lesson)
         timer, ring, share = asked.timer, self._ring, marks.right_share

@@ -15,10 +15,11 @@ from ...visit.lesson.acts import PutAway
 from ...visit.lesson.state import Lesson, Marks
 from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
-from ..widgets import Button, Card, Column, Flow, ProgressBar, Prose
+from ..widgets import Button, Card, Column, Flow, Prose
 from ..widgets.layouts import head_row
 from ..widgets.save_dialog import Kind
 from .files import Files
+from .hands import HandsChart
 from .sheet_buttons import AFTER, sheets
 
 AGAIN_BELOW = 0.6
@@ -105,8 +106,7 @@ class End(PanelPage):
                 Prose(theme, tr(Text("asked, hands not counted"), language), "fine", "ink2"),
                 gap=2,
             )
-        bar = ProgressBar(theme, "ok")
-        bar.set_value(share)
+        chart = HandsChart(theme, marks.counts, question.right)
         percent = round(share * 100)
         summary = tr(
             Text("{answered} answered, {percent} % correct"),
@@ -114,7 +114,7 @@ class End(PanelPage):
             answered=marks.answered,
             percent=percent,
         )
-        return Column(theme, words, bar, Prose(theme, summary, "fine", "ink2"), gap=4)
+        return Column(theme, words, chart, Prose(theme, summary, "fine", "ink2"), gap=4)
 
     def _again(self, asked: list[tuple[int, Question, Marks]]) -> list[str]:
         """Zones of questions that most did not answer, each once."""

@@ -14,6 +14,7 @@ from explorer.i18n import tr
 from explorer.park.checks.reading_times import QUESTION_S
 from explorer.park.model import Language
 from explorer.shell.lesson.begin import lengths
+from explorer.shell.lesson.hands import HandField, HandsChart
 from explorer.shell.lesson.question import ClaimButton
 from explorer.shell.panels.article.cards import GlossaryCard
 from explorer.shell.tour.prompts import ResumePrompt
@@ -191,6 +192,31 @@ def test_digits_count_hands_and_shift_takes_them_back(classroom: Room) -> None:
     classroom.teaching.question.tiles[3].click()
     classroom.tick()
     assert classroom.lesson.marks["block-400"].counts == (1, 0, 1, 2)
+
+
+def test_hands_are_typed_as_numbers_and_kept_with_the_lesson(classroom: Room) -> None:
+    begin(classroom)
+    classroom.do(Ask("block-400"), ShowOptions())
+    fields = {field.accessibleName(): field for field in classroom.teaching.question.findChildren(HandField)}
+    assert list(fields) == [f"Hands for {letter}" for letter in "ABCD"]
+    fields["Hands for A"].setFocus()
+    classroom.type("7")
+    classroom.press(KEY.Key_Tab)
+    classroom.type("15")
+    assert classroom.lesson.marks["block-400"].counts == (7, 15, 0, 0)
+    assert [tile.accessibleName()[-3:] for tile in classroom.teaching.question.tiles[:2]] == [". 7", " 15"]
+    classroom.press(KEY.Key_Backspace, KEY.Key_Backspace)
+    classroom.type("9x")  # a letter is no number
+    assert classroom.lesson.marks["block-400"].counts == (7, 9, 0, 0)
+    more = classroom.teaching.question.tiles[2].hand_buttons[1]
+    more.click()
+    classroom.tick()
+    assert fields["Hands for C"].text() == "1", "both ways of counting agree"
+    classroom.do(Reveal())
+    assert not classroom.teaching.question.findChildren(HandField)
+    classroom.do(EndTour())
+    charts = classroom.teaching.end.findChildren(HandsChart)
+    assert [chart.accessibleName() for chart in charts] == ["A 7, B 9, C 1, D 0. B is correct."]
 
 
 def test_the_time_to_think_is_held_and_lengthened_by_keys(classroom: Room) -> None:
