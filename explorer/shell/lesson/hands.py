@@ -43,7 +43,7 @@ class HandField(LineField):
             self._on_count(self._option, by)
 
     def show_count(self, count: int) -> None:
-        """Show the hands counted so far; an empty field stands for none."""
+        """Show the hands counted so far; zero shows as an empty field."""
         if count != self._count or not self.hasFocus():
             self._count = count
             words = str(count) if count else ""
