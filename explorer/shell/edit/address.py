@@ -36,6 +36,9 @@ class Address:
 PUBLISH = Address("", ("publish",))
 """The page that publishes the scene."""
 
+BOOTH = Address("", ("booth",))
+"""The page that prepares a booth."""
+
 
 def shape_of(session: EditSession, at: Address, form: FormField | None) -> object:
     """A value that changes when a page needs other editors."""

@@ -15,7 +15,7 @@ from ...editor.pieces import new_item, new_tour
 from ...i18n import Text, Verbatim, tr
 from ..style.theme import Theme
 from ..widgets import Button
-from .address import PUBLISH, Address, summary
+from .address import BOOTH, PUBLISH, Address, summary
 from .inputs import words_label
 from .page import ADD, MOVE, REMOVE
 from .reorder import Reorder
@@ -23,6 +23,11 @@ from .session import EditSession
 
 PARK, ZONES, TOURS, MORE = Text("The park"), Text("Zones"), Text("Tours"), Text("More")
 PUBLISH_TITLE = Text("Publish for browsers")
+OUTSIDE: dict[Address, tuple[Text, str]] = {
+    PUBLISH: (PUBLISH_TITLE, "globe"),
+    BOOTH: (Text("Prepare a booth"), "monitor"),
+}
+"""Pages about the whole scene without fields: their titles and icons."""
 ADD_ZONE, ADD_TOUR = Text("Add a zone"), Text("Add a tour")
 ZONE, TOUR = Text("zone", context="what is undone"), Text("tour", context="what is undone")
 REMOVE_IT = Text("Remove: {what}", context="button")
@@ -162,14 +167,9 @@ class HomePage(FieldlessPage):
                 )
 
         self._column.addSpacing(self.theme.px(14))
-        publish = Button(
-            self.theme,
-            self._words(PUBLISH_TITLE),
-            "globe",
-            left=True,
-            on_press=partial(self._open_page, PUBLISH),
-        )
-        self._column.addWidget(publish)
+        for at, (heading, icon) in OUTSIDE.items():
+            press = partial(self._open_page, at)
+            self._column.addWidget(Button(self.theme, self._words(heading), icon, left=True, on_press=press))
 
     def _can_begin(self, name: str) -> bool:
         """Whether a file can start with one entry: quiz and glossary point at zones, all others at sources."""

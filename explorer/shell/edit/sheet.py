@@ -14,12 +14,14 @@ from ...editor.faults import fault_words
 from ...editor.forms import form_at
 from ...i18n import LIST_SEPARATOR, Listed, Text, Translatable, tr
 from ..app.settings_store import SettingsStore
+from ..app.told_command import ToldCommand
 from ..app.web_edition import WebEdition
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button, ScrollArea
 from ..widgets.button import Kind
-from .address import PUBLISH, Address, summary
-from .home import PUBLISH_TITLE, TABLES, FieldlessPage, HomePage
+from .address import BOOTH, PUBLISH, Address, summary
+from .booth_page import BoothPage
+from .home import OUTSIDE, TABLES, FieldlessPage, HomePage
 from .inputs import form_style, words_label
 from .page import Page
 from .publish_page import PublishPage
@@ -159,7 +161,7 @@ class EditSheet(QWidget):
     def open(self, at: Address) -> None:
         """Open the page of a place, or of its nearest surviving parent."""
         document = self.session.document
-        while at != PUBLISH and at.path and document.value(at.file, at.path, self) is self:
+        while at not in OUTSIDE and at.path and document.value(at.file, at.path, self) is self:
             at = Address(at.file, at.path[:-1])
         if at.file and document.text(at.file) is None:
             at = Address()
@@ -168,6 +170,8 @@ class EditSheet(QWidget):
         scrolled = 0 if moved else bar.value()
         if at == PUBLISH:
             self.page = PublishPage(self.theme, self.session, self.edition, self._save_all)
+        elif at == BOOTH:
+            self.page = BoothPage(self.theme, self.session, self._save_all, self)
         elif at.file:
             self.page = Page(self.theme, self.session, at, self.open, self._is_wide)
         else:
@@ -188,8 +192,8 @@ class EditSheet(QWidget):
         steps = [(self._words(SCENE), Address())]
         if self.at.file:
             steps.append((self._file_words(self.at.file), Address(self.at.file)))
-        if self.at == PUBLISH:
-            steps.append((self._words(PUBLISH_TITLE), PUBLISH))
+        if self.at in OUTSIDE:
+            steps.append((self._words(OUTSIDE[self.at][0]), self.at))
         for depth in range(1, len(self.at.path) + 1) if self.at.file else ():
             steps.append((self._step_words(depth), Address(self.at.file, self.at.path[:depth])))
         if steps == self._steps:
@@ -310,9 +314,11 @@ class EditSheet(QWidget):
         self._show_legend(self._checking.found or self.session.document.located)
 
     def end(self) -> None:
-        """Stop checking and publishing the scene."""
+        """Stop checking and publishing the scene, and what a booth was prepared with."""
         self._checking.stop()
         self.edition.close()
+        for command in self.findChildren(ToldCommand):
+            command.stop()
 
     def _show_legend(self, located: tuple[Located, ...]) -> None:
         layout = self._legend.layout()
