@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ...base.names import PIN
 from ...i18n import Text
-from ..app.told_command import ToldCommand
+from ..app.printing_command import PrintingCommand
 from ..style.theme import Theme
 from ..widgets import Button
 from .address import BOOTH
@@ -57,7 +57,7 @@ class BoothPage(FieldlessPage):
     def __init__(self, theme: Theme, session: EditSession, save: Callable[[], bool], owner: QObject) -> None:
         super().__init__(theme, session, BOOTH)
         self._save, self._owner = save, owner
-        self.command = next(iter(owner.findChildren(ToldCommand)), None)
+        self.command = next(iter(owner.findChildren(PrintingCommand)), None)
         if self.command is not None:
             self.command.changed.connect(self._show)
         self._column.addWidget(words_label(theme, self._words(ABOUT), "notice"))
@@ -94,7 +94,10 @@ class BoothPage(FieldlessPage):
         given = words if words == ("kiosk", "remove") else (*words, *of_scene)
         if self.command is not None:
             self.command.deleteLater()
-        self.command = ToldCommand(given, {PIN: pin} if pin else {}, self._owner)
+        variables = {PIN: pin} if pin else {}
+        if words[0] != "run":  # it prints in the language of the sheet; a booth speaks its own
+            variables |= {"LC_ALL": f"{self.theme.language}.UTF-8", "PYTHONUTF8": "1"}
+        self.command = PrintingCommand(given, variables, self._owner)
         self.command.changed.connect(self._show)
         self._show()
 

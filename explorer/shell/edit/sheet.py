@@ -13,8 +13,8 @@ from ...editor.document import SceneDocument
 from ...editor.faults import fault_words
 from ...editor.forms import form_at
 from ...i18n import LIST_SEPARATOR, Listed, Text, Translatable, tr
+from ..app.printing_command import PrintingCommand
 from ..app.settings_store import SettingsStore
-from ..app.told_command import ToldCommand
 from ..app.web_edition import WebEdition
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button, ScrollArea
@@ -317,7 +317,7 @@ class EditSheet(QWidget):
         """Stop checking and publishing the scene, and what a booth was prepared with."""
         self._checking.stop()
         self.edition.close()
-        for command in self.findChildren(ToldCommand):
+        for command in self.findChildren(PrintingCommand):
             command.stop()
 
     def _show_legend(self, located: tuple[Located, ...]) -> None:

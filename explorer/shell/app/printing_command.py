@@ -11,7 +11,7 @@ from .module_process import start_module
 END_MS = 2000
 
 
-class ToldCommand(QObject):
+class PrintingCommand(QObject):
     """A command that runs until it ends or is stopped.
 
     Signals
