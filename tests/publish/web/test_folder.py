@@ -20,6 +20,7 @@ import pytest
 from explorer.i18n import Text
 from explorer.park import Park
 from explorer.publish.export import NotExported
+from explorer.publish.web import planes
 from explorer.publish.web import publish as publishing
 from explorer.publish.web.folder import new_folder
 from explorer.publish.web.planes import STEP_M
@@ -207,6 +208,21 @@ def test_a_park_that_is_too_large_names_its_largest_models(
         publish(parks["pumps"], ASSETS, tmp_path / "out", Wishes(exhibits=False, pictures=False))
     assert dict(fault.value.message.values)["names"]
     assert not list(tmp_path.iterdir())
+
+
+def test_models_beyond_the_first_file_come_with_their_zone(
+    parks: dict[str, Park], editions: dict[str, Report], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A huge park of an author's models has a first picture of a bounded size; nothing of it is lost."""
+    monkeypatch.setattr(planes, "MOST_FIRST", 20_000)
+    wishes = Wishes(("en",), exhibits=False, pictures=False)
+    small = publish(parks["pumps"], ASSETS, tmp_path / "out", wishes).folder
+    count = {"first": [0, 0], "fine": [0, 0]}
+    for number, root in enumerate((editions["pumps"].folder, small)):
+        for file in (root / "data/first.js", *(root / "data/fine").glob("*.js")):
+            count["first" if file.stem == "first" else "fine"][number] += packed(file)[0]["vertices"]
+    assert count["first"][1] < count["first"][0]
+    assert count["first"][0] + count["fine"][0] == count["first"][1] + count["fine"][1]
 
 
 def test_without_a_stage_there_is_no_poster_but_a_warning(

@@ -280,6 +280,44 @@ def test_a_device_that_saves_data_gets_near_detail_of_an_opened_zone_alone(
         browser.ask("Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"])
 
 
+def test_a_browser_older_than_its_inflating_shows_poster_and_list(browser: Browser, open_page: Open) -> None:
+    lacks = browser.ask("Page.addScriptToEvaluateOnNewDocument", source="delete window.DecompressionStream;")
+    try:
+        open_page("?lang=de&cut")
+        assert state(browser) == "plain"
+        assert browser.run("document.querySelector('#notice').checkVisibility()")
+        assert browser.run("document.querySelector('#places a').getAttribute('href')").startswith("de/")
+    finally:
+        browser.ask("Page.removeScriptToEvaluateOnNewDocument", identifier=lacks["identifier"])
+
+
+def test_a_slow_device_draws_fewer_pixels_while_the_camera_moves(browser: Browser, open_page: Open) -> None:
+    open_page("?lang=en&cut&low")
+    browser.until("document.querySelector('#park').width === innerWidth")
+    browser.run("PARK.app.V.pose = { ...PARK.app.V.pose, azimuth: 20 }, 1")
+    assert browser.run("document.querySelector('#park').width / innerWidth") == pytest.approx(0.6, abs=0.01)
+    browser.until("document.querySelector('#park').width === innerWidth")
+    before = browser.picture()
+    browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
+    assert (browser.picture() == before).all()  # its water is still
+
+
+def test_a_text_without_this_language_stands_in_another_one_and_says_so(
+    browser: Browser, editions: dict[str, Report]
+) -> None:
+    root = editions["pumps"].folder.as_uri()  # a scene in German and English
+    browser.open(f"{root}/index.html?lang=zh&cut#/showroom")
+    browser.until(READY)
+    browser.until("document.querySelector('#card.open .lead')")
+    assert browser.run("document.documentElement.lang") == "zh-Hans"
+    lead = "document.querySelector('#card .lead').closest('[lang]').lang"
+    assert browser.run(lead) in ("de", "en")
+    assert browser.run("document.querySelector('#card .row').lang") == "zh-Hans"
+    browser.open(f"{root}/zh/showroom.html")
+    assert browser.run("document.querySelector('main').lang") in ("de", "en")
+    assert browser.run("document.querySelector('main .note').closest('[lang]').lang") == "zh-Hans"
+
+
 def test_a_lost_graphics_context_leaves_poster_and_list(browser: Browser, open_page: Open) -> None:
     open_page()
     assert state(browser) == "ready"
