@@ -141,10 +141,14 @@ def test_keys_turn_a_dial_and_show_me_has_captions(browser: Browser, card: Any) 
     assert browser.run("document.querySelector('.captions p').textContent")
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 640), (1280, 720)])
-def test_an_exhibit_fits_the_window(browser: Browser, card: Any, width: int, height: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "height", "language"), [(390, 844, "de"), (360, 640, "en"), (360, 640, "zh"), (1280, 720, "en")]
+)
+def test_an_exhibit_fits_the_window(
+    browser: Browser, card: Any, width: int, height: int, language: str
+) -> None:
     for id in ANSWERING:
-        card(f"{id}/try", width, height, "lang=de&cut")
+        card(f"{id}/try", width, height, f"lang={language}&cut")
         browser.until("PARK.app.V.extra")  # its moving parts
         wide = f"[...document.querySelectorAll('#card *')].filter(e => e.getBoundingClientRect().right > {width} + 1)"
         assert browser.run(f"{wide}.map(e => e.outerHTML.slice(0, 80))") == []
