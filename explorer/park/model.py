@@ -140,6 +140,9 @@ class ExhibitPlace(Content):
         Clearing | None,
         Key("Room it makes", "what of the building makes room while the live exhibit is shown"),
     ] = None
+    clip: Annotated[
+        Word | None, Key("Clip", "the animation clip of the zone's own model that plays at the exhibit")
+    ] = None
     see: Annotated[SceneText, Key("What you see", "what you see", asks=Text("Say here what visitors see."))]
     learn: Annotated[
         SceneText, Key("What you learn", "what you learn", asks=Text("Say here what visitors learn from it."))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..i18n import CLAUSE_SEPARATOR, Listed, Text
+from .checks.clips import check_clips
 from .checks.own_size import check_unit, up_axis
 from .meshes.mesh import SMALLER, Mesh, NotRead
 from .meshes.skin import MOST_BYTES_IN_ALL, memory_bytes, within
@@ -103,8 +104,11 @@ def shown_without(zone: Zone, path: Path, mesh: Mesh) -> Text:
 
 def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
     """Open each model that is a file of the scene, and note what will not be visible of it."""
+    clips: dict[str, tuple[str, ...]] = {}
     for zone, path, found in own_models(park, park.zones, keeps_textures=True):
         file = files[f"zones/{zone.id}"]
+        if isinstance(found, Mesh):
+            clips[zone.id] = tuple(found.rig.clips) if found.rig is not None else ()
         if isinstance(found, NotRead):
             file.fault(
                 ("model",),
@@ -126,6 +130,7 @@ def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
                 Text("change the file if that matters"),
                 warning=True,
             )
+    check_clips(files, park, clips)
     for zone in park.zones.values():
         for key in ("up", "turn_deg", "scale"):
             if key in zone.model_fields_set and zone.id not in park.model_files:

@@ -135,6 +135,9 @@ class Stop(Content):
         StateCode | None,
         Key("State of the exhibit", "how the exhibit stands when the stop begins; fresh if not given"),
     ] = None
+    clip: Annotated[
+        Word | None, Key("Clip", "the animation clip of the zone's own model that plays here")
+    ] = None
     spot: Annotated[Id | None, Key("Hot spot", "a hot spot of the zone whose card opens here, by its id")] = (
         None
     )

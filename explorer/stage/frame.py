@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..base.protocols import Displaced
 from ..park.model import Language
-from ..visit import Running
+from ..visit import Playing, Running
 from .camera import Camera
 from .gl.render_target import Pixels
 from .highlight.guide import AWAY, Hover
@@ -65,7 +65,7 @@ class FrameKey:
     lasts. `reaction` is what reacts to the pointer. `clear_view` is the zone to which the view is kept clear,
     and how far; `guide` is the position of the drone; `unlettered` are zones without their letters; `relit`
     is the blend step of light loaded later; `picture` changes with the picture of a gallery; `displaced`
-    are zones drawn away from their place.
+    are zones drawn away from their place; `clip` is the clip of an own model that plays.
     """
 
     camera: Camera
@@ -88,6 +88,7 @@ class FrameKey:
     relit: int = 0
     picture: int = 0
     displaced: tuple[Displaced, ...] = ()
+    clip: Playing | None = None
 
     def stands_in_for(self, other: FrameKey) -> bool:
         """Whether a frame of this key may stay on screen while one of the other is drawn."""
@@ -117,6 +118,7 @@ class FrameKey:
             marked_parts=(None, None),
             ribbons=(),
             beacon_s=0.0,
+            clip=None,
             reaction=AT_REST,
             guide=AWAY,
             picture=0,

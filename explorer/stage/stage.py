@@ -17,7 +17,7 @@ from ..base.pictures import PictureSource
 from ..base.protocols import Displaced, Driver, Effect, GlContext, PartPlace
 from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
-from ..visit import Visit
+from ..visit import Visit, clip_of
 from .camera import Camera
 from .frame import Frame, FrameKey
 from .frames.policy import policy_maker
@@ -249,6 +249,7 @@ class Stage:
             relit=self.scene.relight.step,
             picture=self.scene.props.drawn,
             displaced=self._displaced,
+            clip=clip_of(visit) if self.scene.is_lively else None,
         )
 
     def draw(self, finished: bool = False, *, is_outlined: bool = True) -> Frame:

@@ -36,6 +36,7 @@ from .acts import (
     Zoom,
 )
 from .checkpoint import Restore
+from .clips import Playing, clip_of
 from .daylight import Daylight
 from .exhibit_run import PACES, Event, Pace, Record, Running
 from .kiosk.acts import Presence, StartOver, Stay

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from ...i18n import Text
+from .clips import MOST_MOVING, MOST_MOVING_TRIANGLES, TOO_MUCH_MOVES, Rig, local_matrix, rig_of
 from .glb_tables import Json, Tables
 from .mesh import ONE_GLOW, SEE_THROUGH, Floats, Indices, NotRead, Primitive, compact, paper, refuse_many
 from .texture import NoTexture, Texture, left_out, linear
@@ -57,7 +58,26 @@ def read_glb(path: Path) -> tuple[list[Primitive], list[Text]]:
     """The parts of a file, and the losses. Raises NotRead with the reason."""
     file = _File(Tables.read(path))
     file.refuse_extensions()
-    return file.primitives(), file.losses
+    parts = file.primitives()
+    if file.tables.all("animations"):
+        file.losses.append(NO_MOTION)
+    return parts, file.losses
+
+
+def read_moving(path: Path) -> tuple[list[Primitive], list[Text], Rig | None]:
+    """The same, with the clips of the file; None if it has none that can be played."""
+    file = _File(Tables.read(path))
+    file.refuse_extensions()
+    file.rig = rig_of(file.tables)
+    parts = file.primitives()
+    if file.rig is not None:
+        moving = sum(len(part.indices) for part in parts if part.mover >= 0)
+        if len(file.rig.moving) > MOST_MOVING or moving > MOST_MOVING_TRIANGLES:
+            file.losses.append(TOO_MUCH_MOVES)
+            return [replace(part, mover=-1) for part in parts], file.losses, None
+    elif file.tables.all("animations"):
+        file.losses.append(NO_MOTION)
+    return parts, file.losses, file.rig
 
 
 @dataclass(slots=True, eq=False)
@@ -82,6 +102,7 @@ class _File:
     losses: list[Text] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.rig: Rig | None = None
         self._materials: dict[int | None, _Material] = {}
         self._textures: dict[int, Texture | None] = {}
 
@@ -104,26 +125,24 @@ class _File:
     def primitives(self) -> list[Primitive]:
         """The parts of the scene in their final position."""
         placed = list(self._placed())
-        count = sum(self._triangles(p) for mesh, _ in placed for p in self._of_mesh(mesh))
+        count = sum(self._triangles(p) for mesh, _, _ in placed for p in self._of_mesh(mesh))
         vertices = max(
             (
                 self.tables.count(p["attributes"]["POSITION"])
-                for mesh, _ in placed
+                for mesh, _, _ in placed
                 for p in self._of_mesh(mesh)
             ),
             default=0,
         )
         refuse_many(count, vertices)
-        if self.tables.all("animations"):
-            self.losses.append(NO_MOTION)
         return [
-            _moved(self._primitive(primitive), matrix)
-            for mesh, matrix in placed
+            replace(_moved(self._primitive(primitive), matrix), mover=mover)
+            for mesh, matrix, mover in placed
             for primitive in self._of_mesh(mesh)
         ]
 
-    def _placed(self) -> Iterator[tuple[int, Floats]]:
-        """The meshes of the scene, and the matrix of each."""
+    def _placed(self) -> Iterator[tuple[int, Floats, int]]:
+        """The meshes of the scene, the matrix of each, and the node with which it moves."""
         nodes, scenes = self.tables.all("nodes"), self.tables.all("scenes")
         if len(nodes) > MOST_NODES:
             raise NotRead(
@@ -135,22 +154,24 @@ class _File:
         else:
             children = {child for node in nodes for child in node.get("children", ())}
             roots = [n for n in range(len(nodes)) if n not in children]
-        waiting = [(root, np.eye(4)) for root in reversed(roots)]
+        moving = self.rig.moving if self.rig is not None else frozenset[int]()
+        waiting = [(root, np.eye(4), -1) for root in reversed(roots)]
         seen: set[int] = set()
         while waiting:
-            number, above = waiting.pop()
+            number, above, mover = waiting.pop()
             if number in seen:
                 continue  # a cyclic tree
             seen.add(number)
             node = nodes[number]
-            matrix = above @ _matrix(node)
+            matrix = above @ local_matrix(node)
+            mover = number if number in moving else mover
             if "mesh" in node:
-                yield node["mesh"], matrix
+                yield node["mesh"], matrix, mover
             if "EXT_mesh_gpu_instancing" in node.get("extensions", {}):
                 self.losses.append(
                     Text("its instanced copies are not shown (EXT_mesh_gpu_instancing)")
                 )  # fmt: skip
-            waiting += [(child, matrix) for child in reversed(node.get("children", []))]
+            waiting += [(child, matrix, mover) for child in reversed(node.get("children", []))]
 
     def _of_mesh(self, mesh: int) -> list[Json]:
         """The primitives of a mesh that are triangles."""
@@ -293,26 +314,6 @@ def _triangles_of(order: Indices, mode: int) -> Indices:
         return np.stack([order[np.zeros_like(first)], order[first + 1], order[first + 2]], axis=1)
     odd = first % 2
     return np.stack([order[first], order[first + 1 + odd], order[first + 2 - odd]], axis=1)
-
-
-def _matrix(node: Json) -> Floats:
-    """The transform of a node relative to its parent."""
-    if "matrix" in node:
-        return np.asarray(node["matrix"], float).reshape(4, 4).T
-    matrix = np.eye(4)
-    x, y, z, w = node.get("rotation", (0.0, 0.0, 0.0, 1.0))
-    length = max((x * x + y * y + z * z + w * w) ** 0.5, 1e-9)
-    x, y, z, w = x / length, y / length, z / length, w / length
-    turned = np.array(
-        [
-            [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
-            [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
-            [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
-        ]
-    )
-    matrix[:3, :3] = turned * np.asarray(node.get("scale", (1, 1, 1)), float)
-    matrix[:3, 3] = node.get("translation", (0, 0, 0))
-    return matrix
 
 
 def _coordinates(info: Json | None) -> tuple[Any, Any]:

@@ -64,6 +64,8 @@ class Mesh:
     skins : the textures that are drawn.
     skin : shape (m,): the texture of each triangle; -1 for none.
     uv : shape (n, 2): texture coordinates, the first row of an image at 0.
+    mover : shape (m,): the node with which each triangle moves in clips; -1 for none. None if nothing moves.
+    rig : the clips; None without one.
     """
 
     points: Floats
@@ -75,6 +77,8 @@ class Mesh:
     skins: tuple[Skin, ...] = ()
     skin: Indices | None = None
     uv: Floats | None = None
+    mover: Indices | None = None
+    rig: Any = None  # a `clips.Rig`, whose module needs this one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,6 +94,7 @@ class Primitive:
     is_sheet: bool = True  # whether its triangles are also visible from behind where it is open
     glow: Floats | None = None  # shape (3,), emitted light, linear
     lit: Texture | None = None  # which places of the image give off that light; `glow` is their mean
+    mover: int = -1  # the node with which it moves in clips
 
 
 def refuse_many(triangles: int, vertices: int = 0) -> None:
@@ -166,6 +171,9 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Text], keeps_textur
         else None,
         np.concatenate([np.zeros((len(part.points), 2)) if part.uv is None else part.uv for part in ready])
         if drawn
+        else None,
+        np.concatenate([np.full(len(part.indices), part.mover) for part in ready])
+        if any(part.mover >= 0 for part in ready)
         else None,
     )
     is_backed = np.concatenate(
@@ -275,6 +283,7 @@ def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
         normals=np.concatenate([mesh.normals, -mesh.normals[used]]),
         colours=np.concatenate([mesh.colours, mesh.colours[used]]),
         glow=None if mesh.glow is None else np.concatenate([mesh.glow, mesh.glow[used]]),
+        mover=None if mesh.mover is None else np.concatenate([mesh.mover, mesh.mover[is_backed]]),
         skin=None if mesh.skin is None else np.concatenate([mesh.skin, mesh.skin[is_backed]]),
         uv=None if mesh.uv is None else np.concatenate([mesh.uv, mesh.uv[used]]),
         indices=np.concatenate([mesh.indices, indices.reshape(-1, 3) + len(mesh.points)]),
@@ -298,6 +307,7 @@ def _painted(part: Primitive, texture: Texture, spare: int) -> tuple[Primitive, 
         flat[:, 8:11] * np.repeat(paint, 3, axis=0),
         flat[:, 3:6],
         glow=part.glow,
+        mover=part.mover,
     )
     return whole, coarse > MOST_COARSE
 

@@ -52,8 +52,15 @@ def fitted(mesh: Mesh, placing: Placing) -> Mesh:
         )  # fmt: skip
     foot = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]])
     heading = _about(180.0 - placing.heading_deg)
+    rig = mesh.rig
+    if rig is not None:
+        whole = np.eye(4)
+        whole[:3, :3] = scale * heading @ upright(np.eye(3), placing.up, placing.turn_deg).T
+        whole[:3, 3] = [*placing.centre_m, GROUND_LEVEL_M] - scale * heading @ foot
+        rig = rig.placed(whole)
     return replace(
         mesh,
+        rig=rig,
         points=(points - foot) * scale @ heading.T + [*placing.centre_m, GROUND_LEVEL_M],
         normals=normals @ heading.T,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from ...base.bootstrap import start_line
 from ...i18n import Text
 from .files import read_obj, read_ply, read_stl
-from .glb import read_glb
+from .glb import read_glb, read_moving
 from .mesh import Mesh, NotRead, Primitive, joined
 
 MOST_BYTES = 100_000_000
@@ -25,7 +26,8 @@ def read_mesh(path: Path, keeps_textures: bool = False) -> Mesh:
 
     Parameters
     ----------
-    keeps_textures : whether textures stay images; else they become colours of small triangles.
+    keeps_textures : whether textures stay images and clips are read; else textures become colours of small
+        triangles, and nothing moves.
 
     Raises
     ------
@@ -42,6 +44,9 @@ def read_mesh(path: Path, keeps_textures: bool = False) -> Mesh:
                 Text("reduce the model or its textures"),
             )
         with np.errstate(all="ignore"):
+            if keeps_textures and path.suffix.lower() == ".glb":
+                parts, losses, rig = read_moving(path)
+                return replace(joined(parts, losses, keeps_textures), rig=rig)
             return joined(*_READERS[path.suffix.lower()](path), keeps_textures)
     except NotRead:
         raise

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ...base.geometry import Vec3
-from ..base import Address, Content, FileName, Id, Key, Name, Point3, SceneText
+from ..base import Address, Content, FileName, Id, Key, Name, Point3, SceneText, Word
 
 MOST_SPOTS = 24
 """Most hot spots of a zone."""
@@ -45,6 +45,10 @@ class Spot(Content):
             "of a video, the picture that is shown where it cannot be played",
             files="poster",
         ),
+    ] = None
+    clip: Annotated[
+        Word | None,
+        Key("Clip", "the animation clip of the zone's own model that plays while its card is open"),
     ] = None
     link: Annotated[
         Address | None, Key("Link", "a page on the web; where the program is not left, a code for phones")

@@ -52,6 +52,8 @@ class Baked:
     timetables: Mapping[str, Rows] = field(default_factory=dict)
     # textures of a scene's own models, by the names of chunks; a bake has none
     skins: Mapping[str, Skinned] = field(default_factory=dict)
+    # the nodes with which chunks of such models move, likewise
+    movers: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Baked:

@@ -110,6 +110,8 @@ class Tree:
         if chunk.kind == "city":
             path.hide(MASK)
         letters = turned_box(own["position"].astype(float)) if chunk.kind == "letters" else None
+        if chunk.name in self._baked.movers:
+            path.hide(SHADOW | MASK)
         if (skinned := self._baked.skins.get(chunk.name)) is not None:
             path.set_shader_input("u_skin", texture_of(skinned.skin))
             own = with_skin(own, skinned)
@@ -206,6 +208,22 @@ class Tree:
         for chunk_node in self.chunk_nodes:
             chunk = chunk_node.chunk
             rewrite(chunk_node.data, vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices])
+
+    @property
+    def moves(self) -> bool:
+        """Whether its chunks move in clips."""
+        return bool(self._baked.movers)
+
+    def move(self, zone: str, motion: Mapping[int, npt.NDArray[np.floating]]) -> None:
+        """Draw the moving chunks of a zone's own model where a clip has them; all at rest without any motion."""
+        for chunk_node in self.chunk_nodes:
+            node = self._baked.movers.get(chunk_node.chunk.name)
+            if node is None or chunk_node.chunk.zone != zone:
+                continue
+            if node in motion:
+                chunk_node.path.set_mat(p3d.Mat4(*motion[node].T.ravel().tolist()))
+            elif chunk_node.path.has_mat():
+                chunk_node.path.clear_mat()
 
     def show_letters(self, language: Language, without: frozenset[str] = frozenset()) -> None:
         """Show the letters in this language, or the nearest one baked, and hide the others.

@@ -95,7 +95,7 @@ class Environment:
         for row in NOTHING_YIELDS:
             self._way.push_back(p3d.LVecBase4f(*row))
         for tree in trees:
-            tree.root.reparent_to(self.root)
+            tree.root.reparent_to(self.dynamic if tree.moves else self.root)
             tree.mirror.reparent_to(self.root)
         self._water = Water(self.root, trees)
         self.sky = dome()

@@ -14,6 +14,7 @@ from ...base.baked_format import SOLID, Glow, Surface
 from ...base.geometry import Vec2
 from ...i18n import Text
 from ...park.checks.models import names_file
+from ...park.meshes.clips import Rig
 from ...park.meshes.mesh import PAPER, Mesh, NotRead
 from ...park.model import Park, Place, Solids, Zone
 from ...park.own_models import not_shown, own_models, shown_without
@@ -95,6 +96,7 @@ class Models:
     solids: Solids  # boxes for hit tests, each with the id of a zone of this park or ""
     missing: tuple[Text, ...]  # messages about what could not be shown
     unread: Mapping[str, Text]  # the zones whose own model could not be read, and why
+    rigs: Mapping[str, Rig]  # the clips of own models, by zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class ModelData:
     solids: Solids
     missing: tuple[Text, ...]
     unread: Mapping[str, Text]
+    rigs: Mapping[str, Rig]
 
     def stand(self, mirrored: bool) -> Models:
         """Build the node trees.
@@ -119,7 +122,7 @@ class ModelData:
             Tree(source, owners, vertices, mirrored or source is not self.baked)
             for source, owners, vertices in self.sources
         ]
-        return Models(self.baked, trees, self.solids, self.missing, self.unread)
+        return Models(self.baked, trees, self.solids, self.missing, self.unread, self.rigs)
 
 
 def read_models(park: Park, folder: Path, keeps_textures: bool = True) -> ModelData:
@@ -134,10 +137,12 @@ def read_models(park: Park, folder: Path, keeps_textures: bool = True) -> ModelD
     baked = _baked(park, folder, missing)
     owners = _owners(park, baked)
     unread: dict[str, Text] = {}
-    own = {
-        zone.id: _own(zone, path, found, baked.manifest.glows if baked else (), missing, unread)
-        for zone, path, found in own_models(park, park.zones, keeps_textures)
-    }
+    own: dict[str, list[Part]] = {}
+    rigs: dict[str, Rig] = {}
+    for zone, path, found in own_models(park, park.zones, keeps_textures):
+        own[zone.id] = _own(zone, path, found, baked.manifest.glows if baked else (), missing, unread)
+        if isinstance(found, Mesh) and found.rig is not None:
+            rigs[zone.id] = found.rig
     parts = [] if baked else plain_site(park)
     for zone in park.zones.values():
         if zone.id not in owners.values():
@@ -145,10 +150,12 @@ def read_models(park: Park, folder: Path, keeps_textures: bool = True) -> ModelD
     sources: list[tuple[Baked, Mapping[str, str], npt.NDArray[np.void]]] = []
     if baked:
         sources.append((baked, owners, unpacked(baked)))
-    if parts:
-        others = packed(parts)
-        sources.append((others, {id: id for id in park.zones}, unpacked(others)))
-    return ModelData(baked, tuple(sources), _solids(park, owners), tuple(missing), unread)
+    # what moves is a separate tree, drawn over the cached layer
+    for some in ([p for p in parts if p.mover < 0], [p for p in parts if p.mover >= 0]):
+        if some:
+            others = packed(some)
+            sources.append((others, {id: id for id in park.zones}, unpacked(others)))
+    return ModelData(baked, tuple(sources), _solids(park, owners), tuple(missing), unread, rigs)
 
 
 def _baked(park: Park, folder: Path, missing: list[Text]) -> Baked | None:
@@ -207,18 +214,24 @@ def _own(
         zone.id,
         night=at_night(mesh, lamps).astype(np.float32),
     )
-    if mesh.skin is None or mesh.uv is None:
-        return [plain]
-    parts = [only(plain, mesh.skin < 0)] if (mesh.skin < 0).any() else []
-    whole = replace(
-        plain,
-        albedo=mesh.colours.astype(np.float32),
-        night=lamps.astype(np.float32),
-        uv=mesh.uv.astype(np.float32),
-        glow=None if mesh.glow is None else (OWN_LIGHT * mesh.glow).astype(np.float32),
-    )
-    for number, skin in enumerate(mesh.skins):
-        parts.append(only(replace(whole, name=f"{name} texture {number}", skin=skin), mesh.skin == number))
+    skinned = plain
+    if mesh.uv is not None:
+        skinned = replace(
+            plain,
+            albedo=mesh.colours.astype(np.float32),
+            night=lamps.astype(np.float32),
+            uv=mesh.uv.astype(np.float32),
+            glow=None if mesh.glow is None else (OWN_LIGHT * mesh.glow).astype(np.float32),
+        )
+    same = np.full(len(mesh.indices), -1)
+    skin, mover = (same if rows is None else rows for rows in (mesh.skin, mesh.mover))
+    parts = []
+    for number, node in np.unique(np.c_[skin, mover], axis=0).tolist():
+        part = skinned if number >= 0 else plain
+        words = f"{name} {number} {node}"
+        image = mesh.skins[number] if number >= 0 else None
+        part = replace(part, name=words, skin=image, mover=node)
+        parts.append(only(part, (skin == number) & (mover == node)))
     return parts
 
 

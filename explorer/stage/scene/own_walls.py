@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -63,11 +62,12 @@ def _divided(mesh: Mesh, lamps: Floats) -> Mesh | None:
     sides = middle[which.reshape(-1, 3)]
     kind = (sides >= 0) @ np.array([1, 2, 4])
     corners = np.concatenate([mesh.indices, sides], axis=1)
-    indices, skin = [mesh.indices[kind == 0]], [_rows(mesh.skin, kind == 0)]
+    indices, origin = [mesh.indices[kind == 0]], [np.flatnonzero(kind == 0)]
     for number, triangles in _DIVIDED.items():
         for triangle in triangles:
             indices.append(corners[kind == number][:, triangle])
-            skin.append(_rows(mesh.skin, kind == number))
+            origin.append(np.flatnonzero(kind == number))
+    before = np.concatenate(origin)
     normals = _with_middles(mesh.normals, pairs[is_long])
     return replace(
         mesh,
@@ -77,7 +77,8 @@ def _divided(mesh: Mesh, lamps: Floats) -> Mesh | None:
         glow=None if mesh.glow is None else _with_middles(mesh.glow, pairs[is_long]),
         uv=None if mesh.uv is None else _with_middles(mesh.uv, pairs[is_long]),
         indices=np.concatenate(indices),
-        skin=None if mesh.skin is None else np.concatenate([rows for rows in skin if rows is not None]),
+        skin=None if mesh.skin is None else mesh.skin[before],
+        mover=None if mesh.mover is None else mesh.mover[before],
     )
 
 
@@ -95,7 +96,3 @@ def _is_long(ends: Floats, length_m: Floats, lamps: Floats) -> npt.NDArray[np.bo
 
 def _with_middles(rows: Floats, pairs: Indices) -> Floats:
     return np.concatenate([rows, rows[pairs].mean(axis=1)])
-
-
-def _rows(rows: npt.NDArray[Any] | None, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[Any] | None:
-    return None if rows is None else rows[chosen]

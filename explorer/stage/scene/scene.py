@@ -34,6 +34,7 @@ from .baked import Baked, NotBaked
 from .build import Tree, unpacked
 from .clear_view import NOTHING_YIELDS, WayRows, way_rows
 from .clearing import with_room
+from .clip_player import ClipPlayer
 from .detail import Detail
 from .environment import Environment
 from .models import ModelData
@@ -208,6 +209,7 @@ class Scene:
         )
         self.props = PropManager(park, self.environment.dynamic, self._clear)
         self._picker = Picker(standing.solids)
+        self._clips = ClipPlayer(standing.trees, standing.rigs)
         self._displaced: tuple[Displaced, ...] = ()
 
     @property
@@ -233,6 +235,7 @@ class Scene:
         self._moved.show(key.reaction, key.time_s, key.cleared)
         self._drone.show(key.guide, key.camera.pose, key.time_s)
         self.props.press(key.reaction.pressed)
+        self._clips.show(key.clip)
         if self.environment.crowd:
             self.environment.crowd.greeting = key.reaction.greeting
 

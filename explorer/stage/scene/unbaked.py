@@ -38,6 +38,7 @@ class Part:
     skin : its texture, if any; then its night is the light that falls on it.
     uv, glow
         Shape (n, 2) and (n, 3): texture coordinates, and emitted light, linear. Only with a texture.
+    mover : the node of its file with which it moves; -1 for none.
     indices
         Shape (m, 3): vertex numbers.
     """
@@ -54,6 +55,7 @@ class Part:
     skin: Skin | None = None
     uv: Floats | None = None
     glow: Floats | None = None
+    mover: int = -1
 
 
 def faceted(name: str, polygons: Iterable[tuple[npt.ArrayLike, npt.ArrayLike]], zone: str = "") -> Part:
@@ -86,6 +88,7 @@ def packed(parts: Iterable[Part]) -> Baked:
     indices = [np.zeros(0, np.uint16)]
     vertex_count = index_count = 0
     skins: dict[str, Skinned] = {}
+    movers: dict[str, int] = {}
     for part in parts:
         for piece in _cut(part):
             low, high = piece.positions.min(axis=0), piece.positions.max(axis=0)
@@ -107,6 +110,8 @@ def packed(parts: Iterable[Part]) -> Baked:
                 )
             )
             vertices.append(_vertices(piece, low, high))
+            if piece.mover >= 0:
+                movers[piece.name] = piece.mover
             if piece.skin is not None and piece.uv is not None:
                 glow = piece.glow if piece.glow is not None else np.zeros_like(piece.positions)
                 skins[piece.name] = Skinned(piece.skin, piece.uv, _bytes_of_night(glow))
@@ -114,7 +119,9 @@ def packed(parts: Iterable[Part]) -> Baked:
             vertex_count += len(piece.positions)
             index_count += piece.indices.size
     manifest = Manifest("", {}, (1.0, 1.0), WATER_LEVEL_M, tuple(chunks))
-    return Baked(Path(), manifest, np.concatenate(vertices), np.concatenate(indices), skins=skins)
+    return Baked(
+        Path(), manifest, np.concatenate(vertices), np.concatenate(indices), skins=skins, movers=movers
+    )
 
 
 def _vertices(part: Part, low: Floats, high: Floats) -> npt.NDArray[np.void]:
