@@ -24,9 +24,9 @@ LESS = 1e4
 """Cost of a label in a lesser tier: more than that of any place."""
 LETTERS = 4.0
 """Cost of a district's name that covers letters wholly, beyond touching them; covering a building costs 1."""
-OFF_SHORE_M = (14.0, 30.0)
-"""Distances inland from the district's edge."""
-ABOVE_M = (14.0, 26.0)
+OFF_SHORE_M = (14.0, 30.0, 46.0, 62.0)
+"""Distances from the district's edge."""
+ABOVE_M = (14.0, 26.0, 38.0)
 """Heights above the roofs of its zones."""
 ABOVE = 0.3
 """Cost of a place above a roof: names are expected on the land."""

@@ -1,42 +1,40 @@
 """Labels over the view: from afar a number on each roof and the names of districts; near by, names of zones.
 
-A hovered label grows to name and sentence, and labels that it covers fade. No label moves for another one.
+A hovered label grows to name and sentence, and labels that it covers fade. No label moves for another one. The name of
+a district has one place in the park for all views, chosen as the whole park is seen first; what needs the place fades it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import hypot, isfinite
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ...base.geometry import WHOLE, Rect
-from ...park.model import District, Park, Zone
+from ...base.geometry import WHOLE, Rect, Vec3
+from ...park.model import Park, Zone
 from ...visit import Visit
 from ..input.pointer import HitResult
 from ..style.theme import Theme
 from ..widgets import as_tool_tip, paint, plain
 from ..window.protocols import Stage
+from .district_anchors import Sizes, anchors_of
 from .label_overlay import REST_S, FadingOverlay, around
 from .label_places import (
     DistrictName,
     Placed,
     Tier,
     Wanted,
-    beside_the_land,
     gives_way,
     grown_label,
     middle_of,
     on_roofs,
-    places_of,
 )
 from .painting import LabelPainter
-from .placement import At, Box
+from .placement import At, Box, Place, Surroundings, is_free
 
 APPROACH = 0.32
 """Distance within which a building has its name, as a share of the distance that shows the whole park."""
@@ -44,14 +42,20 @@ NAMES_FROM = 0.6
 """Distance from which districts have names; the same share, of the camera's distance."""
 GIVES_WAY_PX = 60
 """Distance from a grown label's place within which numbers fade, in design pixels."""
-FAR = 2.5
-"""Cost of the distance from a district, per width of the view."""
+HEAD_PX, FOOT_PX = 74, 92
+"""Heights of the plates at head and foot at rest, in design pixels: no name has its place there."""
+STAND_HEAD_PX = 148
+"""The same height in a kiosk, where they take two rows."""
 
 
 class Labels(FadingOverlay):
     """All zone labels, painted over the view. The pointer passes through to the viewport, which asks `at`.
 
     To screen readers this layer is an image; they find the zones in the list of zones.
+
+    Attributes
+    ----------
+    anchors : the place of the name of each district, metres.
     """
 
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
@@ -61,8 +65,8 @@ class Labels(FadingOverlay):
         self.names: list[DistrictName] = []
         self._roofs: list[Placed] = []  # numbers and names of this view, whatever is hovered
         self._shores: list[DistrictName] = []
-        self._land_of: Park | None = None
-        self._land: dict[str, tuple[npt.NDArray[np.float64], list[float]]] = {}
+        self._anchored_for: tuple[object, ...] = ()
+        self.anchors: dict[str, Vec3] = {}
         self._seen_from: tuple[object, ...] = ()
         self._laid_out_for: tuple[object, ...] = ()
         self._shape: Theme | None = None
@@ -161,8 +165,8 @@ class Labels(FadingOverlay):
         if pointing == self._laid_out_for:
             return
         room = self.view.grown(-self.theme.px(8))
-        another_view = view != self._seen_from
-        if another_view:
+        another_view = view[:2] + view[3:] != self._seen_from[:2] + self._seen_from[3:]
+        if view != self._seen_from:
             self._seen_from = view
             letters = self.letters(visit.park.zones) if visit.zone is None else []
             self._roofs = on_roofs(self._wanted(visit, room), self.cards, room, letters)
@@ -235,48 +239,33 @@ class Labels(FadingOverlay):
     # ---- the names of districts
 
     def _named_districts(self, visit: Visit, room: Box, letters: Sequence[Box]) -> list[DistrictName]:
+        """The names of districts whose places are free in this view."""
         far = visit.pose.distance_m >= NAMES_FROM * visit.park.home.distance_m
         if visit.zone is not None or not far:
             return []
-        spare, gap = [(box, 1.0) for box in self._buildings(visit)], self.theme.px(6)
-        made: list[DistrictName] = []
-        for district in visit.park.districts:
-            taken = [*self.cards, *(p.box for p in self._roofs), *(n.box for n in made)]
-            places = self._places_of(visit.park, district)
-            size = self._looks.district_size(district)
-            found = beside_the_land(
-                district.id, places, size, taken=taken, letters=letters, spare=spare, room=room, gap=gap
-            )
-            if found is not None:
-                made.append(found)
+        self._anchor(visit.park)
+        gap, made = self.theme.px(4), list[DistrictName]()
+        around = Surroundings(room, [*self.cards, *(p.box for p in self._roofs), *letters], gap=gap)
+        places = self.pixels(np.array([*self.anchors.values()]).reshape(-1, 3))
+        for district, at in zip(self.anchors, places, strict=True):
+            if at is None:
+                continue
+            box = Box.around(at, *self._looks.district_size(visit.park.district(district)))
+            if is_free(Place(box, None), around) and not any(box.meets(name.box.grown(gap)) for name in made):
+                made.append(DistrictName(district, box))
         return made
 
-    def _places_of(self, park: Park, district: District) -> list[tuple[At, float]]:
-        """Candidate places for the name of a district in the view, with their costs."""
-        if self._land_of is not park:
-            self._land_of, self._land = park, {one.id: places_of(park, one) for one in park.districts}
-        points, costs = self._land[district.id]
-        (home_u, home_v), *rest = self._stage.project(points).tolist()
-        is_seen, made = isfinite(home_u) and isfinite(home_v), []
-        for (u, v), cost in zip(rest, costs, strict=True):
-            if isfinite(u) and isfinite(v):
-                far = hypot(u - home_u, v - home_v) if is_seen else 1.0
-                made.append(((u * self.width(), v * self.height()), cost + FAR * far))
-        return made
-
-    def _buildings(self, visit: Visit) -> list[Box]:
-        """Approximate boxes of the buildings in the view, each a little smaller than its bounds."""
-        made = []
-        for zone in visit.park.zones.values():
-            (x, y), half = zone.place.centre_m, max(zone.place.footprint_m) * 0.4
-            corners = [(x + a, y + b, z) for a in (-half, half) for b in (-half, half)
-                       for z in (0.0, zone.place.height_m * 0.85)]  # fmt: skip
-            seen = self._stage.project(np.array(corners))
-            if np.isfinite(seen).all():
-                (left, top), (right, bottom) = seen.min(axis=0), seen.max(axis=0)
-                wide_px, tall_px = (right - left) * self.width(), (bottom - top) * self.height()
-                made.append(Box(left * self.width(), top * self.height(), wide_px, tall_px))
-        return made
+    def _anchor(self, park: Park) -> None:
+        """Choose the place of each district's name anew in another park or window, or in other type."""
+        size, theme = (float(self.width()), float(self.height())), self.theme
+        if self._anchored_for == (park, size, self._shape):
+            return
+        self._anchored_for = (park, size, self._shape)
+        names = {district.id: self._looks.district_size(district) for district in park.districts}
+        head = theme.px(STAND_HEAD_PX if theme.profile == "stand" else HEAD_PX)
+        sizes = Sizes(size, head, theme.px(FOOT_PX), theme.px(8), self._looks.number_px, names)
+        letters = [box for zone in park.zones if (box := self._stage.letters(zone)) is not None]
+        self.anchors = anchors_of(park, sizes, letters)
 
     # ---- paint
 

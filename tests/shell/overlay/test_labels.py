@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from math import hypot
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,15 @@ import pytest
 from explorer.base.geometry import Corners, in_pieces, turned_box
 from explorer.park.model import Language
 from explorer.shell.overlay.placement import Box
+from explorer.shell.window.main_window import MainWindow
 from explorer.stage.scene.baked import Baked
 from explorer.stage.scene.build import unpacked
-from explorer.visit import Change
+from explorer.visit import Change, LookFrom, Orbit, Pan, Settings, Visit
 from explorer.visit.kiosk.acts import Presence
 from explorer.visit.mode import MODES
 
 from ..fake_stage import FakeStage
+from ..picture import real_park
 from ..windows import Windows, draw_frames
 
 PARK = Path(__file__).resolve().parents[3] / "assets" / "park"
@@ -50,17 +53,73 @@ class Lettered(FakeStage):
 def test_no_number_and_no_name_of_a_district_lies_on_letters(
     mode: str, size: tuple[int, int], open_window: Windows
 ) -> None:
-    window = open_window(MODES[mode], size=size, stage=Lettered)
+    window = open_window(MODES[mode], usual=Settings(comfort="cut"), size=size, stage=Lettered)
     for language in LANGUAGES:
         window.do(Change(replace(window.visit.settings, language=language)))
         window.do(Presence())
+        window.do(LookFrom(window.visit.park.start))
         draw_frames(window, 4, 0.2)
         labels, lines = window.overlay.labels, lines_of(language)
         boxes = {label.zone: label.box for label in labels.placed} | {n.district: n.box for n in labels.names}
-        assert len(labels.names) == len(window.visit.park.districts) and len(labels.placed) >= 17
+        # a name has one place: where the large type of a small kiosk would lie on letters there, it is absent
+        absent = len(window.visit.park.districts) - len(labels.names)
+        assert absent <= (mode == "kiosk" and size[0] < 1920) and len(labels.placed) >= 17
         assert lines.keys() == window.visit.park.zones.keys()
         for line in lines.values():
             corners = window.stage.project(in_pieces(line, PIECES).reshape(-1, 3)).reshape(-1, 8, 2)
             for seen in corners * (labels.width(), labels.height()):
                 piece = Box(*seen.min(axis=0), *np.ptp(seen, axis=0))
                 assert [name for name, box in boxes.items() if box.meets(piece)] == [], language
+
+
+def boxes_of(window: MainWindow) -> dict[str, Box]:
+    return {name.district: name.box for name in window.overlay.labels.names}
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "de"])
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 640)])
+def test_the_name_of_a_district_is_nearest_to_its_own_buildings(
+    language: Language, size: tuple[int, int], open_window: Windows
+) -> None:
+    window = open_window(
+        visit=Visit.begin(real_park(), settings=Settings(language=language)), size=size, stage=Lettered
+    )
+    draw_frames(window, 4, 0.2)
+    labels, park = window.overlay.labels, window.visit.park
+    boxes = boxes_of(window)
+    assert len(boxes) == len(park.districts)
+    for district, box in boxes.items():
+        x, y = box.middle
+        roofs = {label.zone: hypot(label.at[0] - x, label.at[1] - y) for label in labels.placed}
+        nearest = min(roofs, key=roofs.__getitem__)
+        assert nearest in {zone.id for zone in park.zones_of(district)}, (district, nearest)
+
+
+def test_a_plate_fades_the_names_that_it_needs_the_place_of_and_moves_none(open_window: Windows) -> None:
+    window = open_window(size=(1280, 720), stage=Lettered)
+    draw_frames(window, 4, 0.2)
+    at_rest = boxes_of(window)
+    window.ask("tour")  # the tours to choose from
+    draw_frames(window, 8, 0.2)
+    beside = boxes_of(window)
+    assert beside and beside.keys() < at_rest.keys()
+    assert all(box == at_rest[district] for district, box in beside.items())
+    window.ask("close")
+    draw_frames(window, 8, 0.2)
+    assert boxes_of(window) == at_rest
+
+
+def test_the_name_of_a_district_has_one_place_in_the_park(open_window: Windows) -> None:
+    """From wherever one looks, what is shown of it lies at the same point of the ground."""
+    window = open_window(size=(1280, 720), stage=Lettered)
+    draw_frames(window, 4, 0.2)
+    labels = window.overlay.labels
+    anchors, seen = dict(labels.anchors), 0
+    for act in (Orbit(8, 0), Orbit(-15, 3), Pan(0.05, 0.02), Orbit(60, 0)):
+        window.do(act)
+        draw_frames(window, 6, 0.2)
+        for district, box in boxes_of(window).items():
+            ((u, v),) = window.stage.project([anchors[district]]).tolist()
+            assert box.middle == pytest.approx((u * labels.width(), v * labels.height()), abs=0.5)
+            seen += 1
+    assert seen >= 8
