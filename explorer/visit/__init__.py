@@ -46,6 +46,7 @@ from .settings import Comfort, Settings, Theme
 from .talk.acts import (
     Backward,
     Blacken,
+    BringOwn,
     ClearMarks,
     Draw,
     EndTalk,

@@ -64,7 +64,7 @@ def progress(visit: VisitState) -> tuple[object, float] | None:
     if talk is not None and talk.running:
         held = (
             talk.tour, playback and playback.index, talk.looked_up, talk.logged, len(talk.strokes), talk.caption,
-            talk.language,
+            talk.language, talk.own,
         )  # fmt: skip
         return held, talk.elapsed_s
     if lesson.going:
@@ -77,7 +77,7 @@ def checkpoint_of(visit: VisitState) -> Checkpoint | None:
     talk, lesson, playback = visit.talk, visit.lesson, visit.playback
     if talk is not None and talk.running:
         plain = replace(
-            talk, black=False, frozen=False, laser=False, spotlight=False, pen=False, pointer=None
+            talk, black=False, frozen=False, laser=False, spotlight=False, pen=False, pointer=None, slide=None
         )
         return Checkpoint(
             stop=playback.stop.id if playback is not None else None, talk=plain, shown=visit.shown

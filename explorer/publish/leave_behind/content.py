@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from ...exhibits.exhibit import TRUTH_WORDS, figures_of
 from ...exhibits.number_format import reading_text
@@ -17,6 +18,7 @@ from ...shell.style.tokens import LIGHT
 from ...shell.widgets.prose import plain
 from ...visit.given import Given
 from ...visit.shown import Shown
+from ...visit.talk.own import OwnSlide
 from ...visit.talk.state import Logged, Stroke
 
 MOST_CLAIMS, MOST_READINGS, MOST_SOURCES = 3, 6, 4
@@ -34,6 +36,12 @@ HEADINGS: dict[str, Text] = {
     "follow-up": Text("Questions and promises"),
     "looked-up": Text("Looked up"),
 }
+PAGE = Text("page {page}")
+NO_PICTURE: dict[bool, Text] = {
+    True: Text("A video was shown here: {name}"),
+    False: Text("A slide was shown here that can no longer be read: {name}"),
+}
+"""What stands in place of a slide without a picture: whether it was a video."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,7 @@ class StopPage:
     logged: tuple[str, ...]
     strokes: tuple[Stroke, ...]
     shown: Shown
+    slides: tuple[OwnSlide, ...] = ()  # the presenter's own that followed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +166,27 @@ def _stop_page(park: Park, given: Given, shown: Shown, stop: Stop, language: Lan
         exhibit,
         _readings(shown, language),
         _references(park, stop, language),
-        plain(stop.note[language]) if stop.note is not None else "",
+        _note(given, stop, language),
         (plain(doubt[0]), plain(doubt[1])) if doubt is not None else None,
         tuple(_entry(given, e, park, language) for e in talk.logged if e.stop == stop.id) if talk is not None else (),
         talk.strokes_at(stop.id) if talk is not None else (),
         shown,
+        tuple(slide for slide in talk.slides_shown if slide.stop == stop.id) if talk is not None else (),
     )  # fmt: skip
+
+
+def _note(given: Given, stop: Stop, language: Language) -> str:
+    """The presenter's own note on a stop, else that of the scene."""
+    own = given.talk.own.note_at(stop.id) if given.talk is not None else None
+    if own is not None:
+        return own
+    return plain(stop.note[language]) if stop.note is not None else ""
+
+
+def slide_words(slide: OwnSlide, language: Language) -> str:
+    """What a slide is called: its file, and its page."""
+    name = Path(slide.path).stem
+    return name if slide.kind != "page" else f"{name} · {tr(PAGE.having(page=slide.page + 1), language)}"
 
 
 def _claims(park: Park, stop: Stop) -> list[Claim]:

@@ -15,8 +15,8 @@ from ...base.refused import Refused
 from ...i18n import COLON, Text, html_tag, is_cjk, tr
 from ...park.model import Language
 from ...shell.style.tokens import LIGHT
-from .content import HEADINGS, MOST_SOURCES, Leaf, StopPage
-from .pictures import Picture, marked
+from .content import HEADINGS, MOST_SOURCES, NO_PICTURE, Leaf, StopPage, slide_words
+from .pictures import Picture, SlidePicture, marked
 
 NO_PPTX = Text("A deck needs the package python-pptx. Install park-explorer[deck], or save a PDF.")
 WIDTH_IN, HEIGHT_IN = 13.333, 7.5
@@ -64,6 +64,8 @@ class _Deck:
         self._first(drawn)
         for number, picture in enumerate(drawn, 1):
             self._stop(number, picture)
+            for shown in picture.slides:
+                self._own(shown)
         if leaf.logged or leaf.sources or leaf.contact:
             self._last()
         file = BytesIO()
@@ -125,6 +127,24 @@ class _Deck:
         self._link_sources(side, page)
         self._fit(side, WIDTH_IN - beside - MARGIN_IN, HEIGHT_IN - 1.7)
         self._note(slide, page)
+        self._foot(slide)
+
+    def _own(self, shown: SlidePicture) -> None:
+        """A slide of the presenter: its picture with the name, or the name alone."""
+        name, image = slide_words(shown.slide, self._language), shown.image
+        if image is None:
+            name = tr(NO_PICTURE[shown.slide.kind == "video"].having(name=name), self._language)
+        wide = WIDTH_IN - 2 * MARGIN_IN
+        slide = self._slide(name, MARGIN_IN, 0.2, wide, 0.5, LEAD_PT, LIGHT["ink2"])
+        if image is not None:
+            high = HEIGHT_IN - 0.8 - 0.5
+            wide = min(wide, high * image.width() / image.height())
+            left = self._inch((WIDTH_IN - wide) / 2)
+            placed = slide.shapes.add_picture(
+                self._file(image), left, self._inch(0.75), width=self._inch(wide)
+            )
+            placed.name = name
+            placed._element.nvPicPr.cNvPr.set("descr", name)
         self._foot(slide)
 
     def _link_sources(self, box: Any, page: StopPage) -> None:

@@ -23,8 +23,8 @@ from ...shell.style import fonts
 from ...shell.style.paper import finished, pdf_writer, printed
 from ...shell.style.tokens import LIGHT
 from ...shell.talk.pen import paint_strokes
-from .content import HEADINGS, MOST_SOURCES, Leaf, Reference, StopPage
-from .pictures import SIZE_PX, Picture
+from .content import HEADINGS, MOST_SOURCES, NO_PICTURE, Leaf, Reference, StopPage, slide_words
+from .pictures import SIZE_PX, Picture, SlidePicture
 
 DPI = 300
 MARGIN_MM = (16.0, 14.0)
@@ -229,6 +229,9 @@ def pdf(leaf: Leaf, pictures: Iterable[Picture]) -> bytes:
         pages.new()
         marks.append(Bookmark(f"{number}. {picture.page.title}", pages.number))
         _stop(pages, leaf, number, picture)
+        for slide in picture.slides:
+            pages.new()
+            _slide(pages, slide)
     if leaf.logged or leaf.looked_up or leaf.sources or leaf.contact:
         pages.new()
         title = tr(HEADINGS["follow-up" if leaf.logged else "sources"], leaf.wanted.language)
@@ -278,6 +281,26 @@ def _stop(pages: _Pages, leaf: Leaf, number: int, picture: Picture) -> None:
     pages.top += below
     for words, above_pt in texts:
         pages.put(words, above_pt)
+
+
+def _slide(pages: _Pages, shown: SlidePicture) -> None:
+    """A slide of the presenter, as large as the page lets it be, with its name."""
+    name = slide_words(shown.slide, pages.language)
+    if shown.image is not None:
+        words = pages.words()
+        words.line((name, FINE_PT, 400, LIGHT["ink2"]))
+        room = QSizeF(pages.size.width(), pages.room - words.height - px(2 * GAP_PT))
+        size = QSizeF(shown.image.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        rect = QRectF((room.width() - size.width()) / 2, pages.top, size.width(), size.height())
+        pages.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        pages.painter.drawImage(rect, shown.image)
+        pages.top += size.height()
+        pages.put(words, GAP_PT)
+        return
+    words = pages.words()
+    text = tr(NO_PICTURE[shown.slide.kind == "video"].having(name=name), pages.language)
+    words.line((text, LEAD_PT, 400, LIGHT["ink"]))
+    pages.put(words, GAP_PT)
 
 
 def _texts(pages: _Pages, leaf: Leaf, page: StopPage) -> list[Words]:

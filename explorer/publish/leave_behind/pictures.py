@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
 from ...base.protocols import Renderer
 from ...park.model import Park
+from ...shell.pictures.pictures import decoded
 from ...shell.talk.pen import paint_strokes
 from ...visit.given import as_shown
 from ...visit.state import VisitState
+from ...visit.talk.own import OwnSlide
 from ..film.film import final_frame
 from .content import Leaf, StopPage
 
@@ -22,17 +24,27 @@ SIZE_PX = (1500, 844)
 
 
 @dataclass(frozen=True, slots=True)
+class SlidePicture:
+    """A slide of the presenter; its image is None for a video, and if it can no longer be read."""
+
+    slide: OwnSlide
+    image: QImage | None
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The picture of a stop."""
 
     page: StopPage
     image: QImage
+    slides: tuple[SlidePicture, ...] = ()  # the presenter's, after it
 
 
 def pictures(leaf: Leaf, park: Park, stage: Renderer[Any, Any]) -> Iterator[Picture]:
     """Draw the stops one by one."""
     for page in leaf.stops:
-        yield Picture(page, picture_of(page, park, stage, leaf.wanted.language))
+        slides = tuple(SlidePicture(each, decoded(each.picture, QSize(*SIZE_PX))) for each in page.slides)
+        yield Picture(page, picture_of(page, park, stage, leaf.wanted.language), slides)
 
 
 def picture_of(page: StopPage, park: Park, stage: Renderer[Any, Any], language: str) -> QImage:

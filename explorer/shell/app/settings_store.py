@@ -200,6 +200,16 @@ class SettingsStore:
         self._store.setValue(f"prepared/{park}/{tour}", name)
         self._store.sync()
 
+    def talk(self, park: str, tour: str) -> str:
+        """How a talk was prepared, as JSON, where that cannot be kept beside the scene; else ""."""
+        return str(self._store.value(f"talk/{park}/{tour}", ""))
+
+    def keep_talk(self, park: str, tour: str, written: str) -> None:
+        """Store how a talk is prepared; "" where it is kept beside the scene."""
+        if written or self.talk(park, tour):
+            self._store.setValue(f"talk/{park}/{tour}", written)
+            self._store.sync()
+
     def file_wishes(self) -> str:
         """The last choices for files of a show, as JSON."""
         return str(self._store.value("talk/files", "{}"))

@@ -54,7 +54,7 @@ from .replay import Replay
 from .settings_store import SettingsStore, WindowPlace
 from .shutdown import restart
 from .staff_exit import StaffExit
-from .take_away import TakeAway
+from .take_away import TakeAway, kept_names
 
 if TYPE_CHECKING:
     from ...net.room.host import RoomOptions
@@ -372,8 +372,8 @@ class Startup:
 
     def first_visit(self, park: Park) -> Visit:
         """The initial visit of these options."""
-        tour = first_tour(park, self.options.mode, self.options.tour, self.settings_store.prepared)
-        visit = Visit.begin(park, self.options.mode, self.settings, tour)
+        mode, names = self.options.mode, kept_names(self.scene, self.settings_store)
+        visit = Visit.begin(park, mode, self.settings, first_tour(park, mode, self.options.tour, names))
         if self.options.zone is not None:
             visit = visit.after(Open(self.options.zone))
         if self.options.state is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -14,9 +15,11 @@ from pydantic import Field
 from PySide6.QtCore import QLibraryInfo, QLocale
 
 from ...base.atomic_file import check_file
+from ...park.last_good import Opened
 from ...visit.codec import adapter
 from ...visit.given import Given
 from .command_job import Job
+from .prepared_talks import PreparedTalks
 from .settings_store import SettingsStore
 
 FileKind = Literal["pdf", "pptx", "mp4"]
@@ -66,6 +69,11 @@ def _has_qt_ffmpeg() -> bool:
     return any(folder.glob("*ffmpegmediaplugin*"))
 
 
+def kept_names(scene: Opened | None, store: SettingsStore) -> Callable[[str, str], str]:
+    """Returns the name under which a tour of a park was prepared last; "" for never."""
+    return PreparedTalks(scene.folder if scene is not None else None, store).name
+
+
 class TakeAway:
     """Makes files of a show as it was given, and remembers the choices of a presenter.
 
@@ -77,10 +85,12 @@ class TakeAway:
     Attributes
     ----------
     job : the file that is being made, or was made last.
+    prepared : how talks of the scene were prepared.
     """
 
     def __init__(self, scene: Path, store: SettingsStore) -> None:
         self.scene, self._store = scene, store
+        self.prepared = PreparedTalks(scene, store)
         self.job: Job | None = None
 
     @property
@@ -95,10 +105,6 @@ class TakeAway:
     @wishes.setter
     def wishes(self, wishes: Wishes) -> None:
         self._store.keep_file_wishes(adapter(Wishes).dump_json(wishes).decode())
-
-    def keep_prepared(self, park: str, tour: str, name: str) -> None:
-        """Remember how a tour is prepared, for the next start."""
-        self._store.keep_prepared(park, tour, name)
 
     def make(self, given: Given, wishes: Wishes, path: Path) -> Job:
         """Start to make a file. Raises OSError if it cannot be written there."""

@@ -13,7 +13,7 @@ from ...i18n import Text, tr
 from ...park.model import Language
 from ...visit import ResumeTour, Visit
 from ...visit.given import given_of
-from ...visit.talk.reducer import strayed
+from ...visit.talk.reducer import slide_shown, stop_of, strayed
 from ...visit.talk.state import Talk
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
@@ -187,6 +187,7 @@ class Console(QWidget):
     def _set_texts(self, visit: Visit, talk: Talk) -> None:
         """Say what the audience sees, and the present place in the park."""
         language = self.theme.language
+        slide, slides = slide_shown(visit), talk.slides_at(stop_of(visit))
         kind: ChipKind = "warn" if talk.black or talk.frozen else "err"
         seen = (
             Text("Black · the audience sees nothing")
@@ -194,6 +195,10 @@ class Console(QWidget):
             else Text("Frozen · the audience still sees the earlier view")
             if talk.frozen
             else Text("Live · what the audience sees")
+            if slide is None
+            else Text(
+                "Live · your slide {number} of {count}", number=(talk.slide or 0) + 1, count=len(slides)
+            )
         )
         words, icon = tr(seen, language), "eye-off" if kind == "warn" else "circle-dot"
         if (kind, words) != (self.chip.kind, self.chip.text()):

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text, tr
-from ...visit import EndTalk, Shine, Visit
+from ...visit import BringOwn, EndTalk, Shine, Visit
 from ...visit.mode import CONTROLS, Part
+from ...visit.talk.own import OwnParts
 from ...visit.talk.reducer import step, stop_of, strayed
 from ...visit.talk.state import Talk
+from ...visit.tour.prepared import parts_of
 from ..input.keymap import Command
 from ..overlay.labels import Labels
 from ..overlay.part_labels import PartLabels
@@ -27,6 +30,7 @@ from ..window.layout import Room
 from .audience import Audience, Blackout, Pointer
 from .console import Console
 from .controls import KEYS, acts_of
+from .own_slides import NO_CODEC, OwnSlides, VideoProbe, faults_of
 from .pen import Marks, Nib
 from .screens import Screens
 
@@ -46,6 +50,9 @@ ONE_SCREEN: dict[str, Text] = {
 }
 
 
+NOT_SHOWN = Text("Before you begin: {name} {why}. See “Prepare”.")
+
+
 class TalkLayer(Layer):
     """Builds and updates both windows of a talk.
 
@@ -62,8 +69,11 @@ class TalkLayer(Layer):
         self._thumbnails = Thumbnails(context.stage)
         self.audience = Audience(context.theme, context.park, self._thumbnails, context.window)
         self.marks = Marks(context.window)
+        self.slides = OwnSlides(context.window)
+        self._probe = VideoProbe()
         self.pointer = Pointer(context.window, self.audience.surfaces)
         self.blackout = Blackout(context.window)
+        self.slides.above = (self.pointer, self.blackout)
         self.console: Console | None = None
         self.screens: Screens | None = None
         self._pointer_filter = PointerFilter(context)
@@ -110,6 +120,7 @@ class TalkLayer(Layer):
         self._note(visit, talk)
         self._pointer_filter.update_from(visit, talk)
         self.marks.update_from(visit, talk)
+        self.slides.update_from(visit)
         self.pointer.show_talk(talk)
         self.blackout.show_talk(talk)
         if self.console is not None:
@@ -126,7 +137,22 @@ class TalkLayer(Layer):
         visit = self._visit
         over = visit is not None and visit.talk is not None and visit.talk.over
         draws = visit is not None and self._thumbnails.advance(dt_s, visit, over)
+        if visit is not None and visit.talk is not None:
+            draws = self.slides.advance(dt_s, visit.settings) or draws
+            self._look_at_videos(dt_s, visit, visit.talk)
         return self.console.advance(dt_s) or draws
+
+    def _look_at_videos(self, dt_s: float, visit: Visit, talk: Talk) -> None:
+        """Try the presenter's videos before the talk begins, and say which cannot be played."""
+        if talk.begun or self.console is None:
+            self._probe.close()
+            return
+        self._probe.look_at(talk.own)
+        if self._probe.advance(dt_s, visit.settings):
+            unplayable = self.console.pages.unplayable
+            (new,) = self._probe.failed - unplayable
+            unplayable.add(new)
+            self.console.notify(NOT_SHOWN.having(name=Path(new).name, why=NO_CODEC))
 
     def answers(self, command: Command, visit: Visit) -> bool:
         """Handle commands of a talk; the window handles the rest."""
@@ -158,6 +184,7 @@ class TalkLayer(Layer):
         """Place the audience's panels at the foot."""
         rect = self._context.window.rect()
         self.marks.setGeometry(rect)
+        self.slides.setGeometry(rect)
         self.pointer.setGeometry(rect)
         self.blackout.setGeometry(rect)
         return replace(room, foot_px=room.foot_px + self.audience.arrange(room))
@@ -166,6 +193,8 @@ class TalkLayer(Layer):
         """Close the console with the audience's window; a file that is being made is not finished."""
         if self._context.take_away is not None:
             self._context.take_away.close()
+        self._probe.close()
+        self.slides.close_pictures()
         if self.screens is not None:
             self.screens.stop()
         if self.console is not None:
@@ -186,6 +215,23 @@ class TalkLayer(Layer):
         self.console.update_from(visit, talk)
         self.console.show()
         self._context.event_log.note("talk_ready", tour=talk.tour.id)
+        if not talk.begun:
+            self._bring_own(talk)
+
+    def _bring_own(self, talk: Talk) -> None:
+        """Use the notes and slides that were prepared, and say now what cannot be shown."""
+        context, take_away = self._context, self._context.take_away
+        tour = parts_of(talk.tour.id)[0]
+        if take_away is None or tour not in context.park.tours:
+            return
+        own = take_away.prepared.own(context.park.id, tour)
+        if own == OwnParts():
+            return
+        context.do(BringOwn(own.written()))
+        fault = next(faults_of(own, context.park.tours[tour]), None)
+        if fault is not None and self.console is not None:
+            self.console.notify(NOT_SHOWN.having(name=fault.name, why=fault.why))
+            context.event_log.note("own_slides", name=fault.name, why=str(fault.why))
 
     def _over(self) -> Sequence[QWidget]:
         """Widgets on the audience's view: labels of zones and parts, then panels, those of other layers too."""
@@ -194,7 +240,7 @@ class TalkLayer(Layer):
         signs = viewport.findChildren(Signs, options=near)
         parts = viewport.findChildren(PartLabels, options=near)
         panels = self._context.window.findChildren(Surface, options=near)
-        return [*zones, *signs, *parts, *panels]
+        return [*zones, *signs, *parts, *panels, self.slides]
 
     def _screens_changed(self, apart: bool) -> None:
         before, self._announced = self._announced, True

@@ -113,7 +113,7 @@ class Live(KeyFocus, Themed, QWidget):
             painter.drawImage(rect, self._image)
         if self._visit is not None and self._visit.talk is not None:
             talk, playback = self._visit.talk, self._visit.playback
-            if playback is not None:
+            if playback is not None and talk.slide is None:
                 paint_strokes(painter, rect, talk.strokes_at(playback.stop.id), self._visit.pose)
             paint_pointer(painter, rect, talk)
         painter.restore()

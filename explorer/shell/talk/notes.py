@@ -116,20 +116,24 @@ class Notes(ReadingArea):
     def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show the notes of the present stop."""
         at = stop_of(visit)
-        shown = (at, talk.tour.id, self.theme)
+        own = talk.own.note_at(talk.tour.stops[at].id) if at is not None else None
+        shown = (at, talk.tour.id, own, self.theme)
         if shown != self._shown:
             self._shown = shown
             self.action_list = self._waits = None
-            self.turn_to(self._to_stop(talk.tour.stops[at]) if at is not None else self._to_questions(talk))
+            self.turn_to(
+                self._to_stop(talk.tour.stops[at], own) if at is not None else self._to_questions(talk)
+            )
         playback = visit.playback
         if self.action_list is not None and playback is not None:
             self.action_list.show_done(playback.done)
         if self._waits is not None:
             self._waits.setVisible(talk.begun and playback is not None and playback.paused_by is not None)
 
-    def _to_stop(self, stop: Stop) -> QWidget:
+    def _to_stop(self, stop: Stop, own: str | None) -> QWidget:
         theme, language = self.theme, self.theme.language
-        note = stop.note[language] if stop.note else tr(Text("No notes for this stop."), language)
+        scene = stop.note[language] if stop.note else ""
+        note = (scene if own is None else own) or tr(Text("No notes for this stop."), language)
         parts = [_headed(theme, tr(Text("Notes (only you see them)"), language), Prose(theme, note, "lead"))]
         if stop.doubt is not None:
             asked = tr(Text("If they ask: {question}"), language, question=stop.doubt.question[language])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from ...i18n import Text, tr
 from ...visit import Visit
+from ...visit.talk.own import OwnParts
 from ...visit.talk.state import Talk
 from ...visit.tour.prepared import parts_of
 from ..exhibit import ExhibitPanel
@@ -145,7 +146,9 @@ class Pages(ConsoleCard):
         self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")
         self.stops = StopList(theme, park, talk, context.do)
-        self.prepare = Prepare(theme, park, context.do, self._keep_prepared)
+        self._context, self._tour = context, talk.tour.id
+        self.unplayable: set[str] = set()
+        self.prepare = Prepare(theme, park, context.do, self._keep_prepared, self._keep_own, self.unplayable)
         self._keys = ReadingArea(theme)
         self._keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = QStackedWidget()
@@ -153,7 +156,6 @@ class Pages(ConsoleCard):
         exhibit = Column(theme, self._panel, self._nothing, gap=0)
         exhibit.setStretch(0, 1)
         self.phones: PhonesPage | None = None  # made when first shown: few presenters need it
-        self._context = context
         listed = ScrollArea(theme, as_widget(Column(theme, self.stops, None, gap=0)))
         self._page: dict[PageName, QWidget] = {
             "notes": self.notes,
@@ -218,7 +220,12 @@ class Pages(ConsoleCard):
     def _keep_prepared(self, name: str) -> None:
         """Keep how the talk is prepared, for its next start."""
         if self._context.take_away is not None:
-            self._context.take_away.keep_prepared(self._context.park.id, parts_of(name)[0], name)
+            self._context.take_away.prepared.keep(self._context.park.id, parts_of(name)[0], name=name)
+
+    def _keep_own(self, own: OwnParts) -> None:
+        """Keep the presenter's notes and slides."""
+        if self._context.take_away is not None:
+            self._context.take_away.prepared.keep(self._context.park.id, parts_of(self._tour)[0], own=own)
 
     def _make_phones(self) -> None:
         area, connections = self._page["phones"], self._context.connections

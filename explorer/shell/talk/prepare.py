@@ -1,17 +1,19 @@
-"""The page on which a talk is prepared, before it begins: how long, which stops, and in which order."""
+"""The page on which a talk is prepared, before it begins: how long, which stops in which order, own notes and slides."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import Text, tr
+from ...i18n import COLON, Text, tr
 from ...park.model import Park
 from ...park.tour import Stop, Tour
-from ...visit import Act, TalkThrough, Visit
+from ...visit import Act, BringOwn, TalkThrough, Visit
+from ...visit.talk.own import OwnParts
 from ...visit.talk.state import Talk
 from ...visit.tour.prepared import name_of, parts_of
 from ..style.theme import Theme
@@ -19,6 +21,8 @@ from ..style.time_format import duration_text
 from ..widgets import Column, Prose, ReadingArea, Row, Segmented, Switch, as_widget
 from ..widgets.segmented import Option
 from .console_widgets import ConsoleButton
+from .own_rows import OwnRows
+from .own_slides import NO_CODEC, NO_NOTE_STOP, NO_STOP, faults_of
 
 MINUTES = (3, 5, 10, 15, 20)
 """Times offered for a talk, in minutes, beside that of its stops as planned."""
@@ -40,17 +44,27 @@ class Prepare(ReadingArea):
     Parameters
     ----------
     keep : stores the name of the prepared tour for the next start.
+    keep_own : stores the presenter's notes and slides.
+    unplayable : paths of videos that cannot be played here, as far as is known.
 
     Attributes
     ----------
-    switches, ups, downs : the controls of each stop, by its id.
+    switches, ups, downs, owns : the controls of each stop, by its id.
     """
 
     def __init__(
-        self, theme: Theme, park: Park, do: Callable[[Act], None], keep: Callable[[str], object]
+        self,
+        theme: Theme,
+        park: Park,
+        do: Callable[[Act], None],
+        keep: Callable[[str], object],
+        keep_own: Callable[[OwnParts], object],
+        unplayable: Set[str] = frozenset(),
     ) -> None:
         super().__init__(theme)
-        self._park, self._do, self._keep = park, do, keep
+        self._park, self._do, self._keep, self._keep_own = park, do, keep, keep_own
+        self._unplayable, self._unfolded = unplayable, set[str]()
+        self.owns: dict[str, OwnRows] = {}
         self._shown: tuple[object, ...] = ()
         self._talk: Talk | None = None
         self.minutes: Segmented | None = None
@@ -63,7 +77,15 @@ class Prepare(ReadingArea):
     def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show the tour of a talk as it is prepared now."""
         self._talk = talk
-        shown = (talk.tour.id, talk.begun, self.theme)
+        # typing a note must not build the page anew
+        shown = (
+            talk.tour.id,
+            talk.begun,
+            self.theme,
+            talk.own.slides,
+            frozenset(self._unfolded),
+            len(self._unplayable),
+        )
         if shown != self._shown:
             self._shown = shown
             place = self.verticalScrollBar().value()
@@ -93,6 +115,18 @@ class Prepare(ReadingArea):
     def start_over(self) -> None:
         """Give the talk as it is in the scene."""
         self._prepare(self._parts[0])
+
+    def take_own(self, own: OwnParts) -> None:
+        """Use other notes and slides, and keep them."""
+        if self._talk is not None and not self._talk.begun:
+            if {note.stop for note in own.notes} < {note.stop for note in self._talk.own.notes}:
+                self._shown = ()  # the field shows the scene's note again
+            self._do(BringOwn(own.written()))
+            self._keep_own(own)
+
+    def fold(self, id: str, unfolded: bool) -> None:
+        """Show or hide the note of a stop."""
+        (self._unfolded.add if unfolded else self._unfolded.discard)(id)
 
     def _take(self, stops: list[str]) -> None:
         whole, minutes, _ = self._parts
@@ -145,17 +179,39 @@ class Prepare(ReadingArea):
         )
         lasts = duration_text(talk.tour.duration_s, language)
         now = tr(Text("Now {lasts}, in the scene {planned}.", lasts=lasts, planned=planned), language)
-        self.switches, self.ups, self.downs = {}, {}, {}
-        rows = [self._row(stop, talk) for stop in self._listed]
+        self.switches, self.ups, self.downs, self.owns = {}, {}, {}, {}
+        faults = list(faults_of(talk.own, self._park.tours[whole]))
+        gone = [fault for fault in faults if fault.why in (NO_STOP, NO_NOTE_STOP)]
+        lost = [
+            Prose(theme, tr(COLON, language).join((f.name, tr(f.why, language))), "fine", "err") for f in gone
+        ]
+        why = {fault.name: tr(fault.why, language) for fault in faults if fault not in gone}
+        by_path = {s.path: why[Path(s.path).name] for s in talk.own.slides if Path(s.path).name in why}
+        by_path |= {path: tr(NO_CODEC, language) for path in self._unplayable}
+        rows: list[QWidget] = []
+        for stop in self._listed:
+            rows += [self._row(stop, talk), self._own_rows(stop, talk, by_path)]
         column = Column(
             theme, Prose(theme, tr(Text("I have"), language), "label", "ink2"), self.minutes,
-            Prose(theme, now, "label"), Prose(theme, tr(note, language), "fine", "ink2"), *rows, self.reset, None,
+            Prose(theme, now, "label"), Prose(theme, tr(note, language), "fine", "ink2"), *lost, *rows, self.reset, None,
             gap=8, margins=(2, 2, 10, 2),
         )  # fmt: skip
         for control in (self.minutes, self.reset, *self.switches.values()):
             control.setEnabled(not talk.begun)
         self.reset.setEnabled(not talk.begun and talk.tour.id != whole)
         return as_widget(column)
+
+    def _own_rows(self, stop: Stop, talk: Talk, faults: dict[str, str]) -> QWidget:
+        """The presenter's note and slides at a stop that is shown."""
+        language = self.theme.language
+        rows = self.owns[stop.id] = OwnRows(
+            self.theme, stop.id, lambda: self._talk.own if self._talk is not None else talk.own,
+            stop.note[language] if stop.note is not None else "",
+            faults=faults, is_enabled=not talk.begun, unfolded=stop.id in self._unfolded,
+            on_own=self.take_own, on_fold=self.fold,
+        )  # fmt: skip
+        rows.setHidden(stop.id not in self._ids)
+        return rows
 
     def _row(self, stop: Stop, talk: Talk) -> QWidget:
         """A stop: whether it is shown, for how long, and where in the order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QWheelEvent
@@ -13,6 +14,7 @@ from ...base.geometry import Pose
 from ...i18n import Text, tr
 from ...park.model import Accent, Park, Tour
 from ...visit import JumpTo, Visit
+from ...visit.talk.own import OwnSlide
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
 from ...visit.viewpoint import Viewpoint
@@ -100,10 +102,15 @@ class NextStop(ConsoleCard):
     def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show the stop after the present one."""
         at, language = stop_of(visit), self.theme.language
-        shown = (at, talk.begun, self.theme, talk.tour.id)
+        shown = (at, talk.begun, self.theme, talk.tour.id, talk.slide, talk.own.slides)
         if shown == self._shown:
             return
         self._shown = shown
+        slides = talk.slides_at(at) if talk.begun else ()
+        turned = 0 if talk.slide is None else talk.slide + 1
+        if turned < len(slides):
+            self._show_slide(slides[turned], visit)
+            return
         following = 0 if not talk.begun else None if at is None else at + 1
         if following is None or following >= len(talk.tour.stops):
             self.when.set_text(tr(Text("After this stop"), language))
@@ -123,6 +130,16 @@ class NextStop(ConsoleCard):
         lasts, starts = duration_text(stop.hold_s, language), clock_text(talk.tour.starts_s[following])
         self.more.set_text(tr(Text("{lasts} · planned at {at}"), language, lasts=lasts, at=starts))
         self.thumbnail.look(Viewpoint.of_stop(self._park, stop).pose, title)
+
+    def _show_slide(self, slide: OwnSlide, visit: Visit) -> None:
+        """Show that a slide of the presenter comes next; its picture is that of the stop it follows."""
+        language, name = self.theme.language, Path(slide.path).name
+        self.when.set_text(tr(Text("Your slide · PageDown"), language))
+        self.title.set_text(name)
+        page = tr(Text("page {page}", page=slide.page + 1), language) if slide.kind == "page" else " "
+        self.more.set_text(page)
+        if visit.playback is not None:
+            self.thumbnail.look(Viewpoint.of_stop(self._park, visit.playback.stop).pose, name)
 
 
 BADGE_PX, PAD_PX, HEIGHT_PX = 32, 10, 56

@@ -115,6 +115,13 @@ class WriteEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class BringOwn:
+    """Use a presenter's notes and slides, in their written form: the event log keeps it, so that a replay has them too."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shine:
     """Point at a position in the frame (-1..1 to the right and up), or at nothing."""
 
@@ -169,6 +176,7 @@ TalkAct = (
     | ClearMarks
     | LogEntry
     | WriteEntry
+    | BringOwn
     | Shine
     | ShowCaption
     | SetConsoleLanguage

@@ -10,6 +10,7 @@ from ...park.model import Park
 from ...park.tour import Tour
 from ..acts import Act, CatchUp
 from ..checkpoint import Checkpoint, Restore
+from ..codec import Unreadable
 from ..mode import Mode
 from ..state import AnyVisit
 from ..tour import reducer as touring
@@ -27,6 +28,7 @@ from ..tour.prepared import as_kept, tour_named
 from .acts import (
     Backward,
     Blacken,
+    BringOwn,
     ClearMarks,
     Draw,
     EndTalk,
@@ -48,6 +50,7 @@ from .acts import (
     UseSpotlight,
     WriteEntry,
 )
+from .own import OwnParts, OwnSlide
 from .state import LONGEST_LOGGED, MOST_STROKES, Logged, LookedUp, Stroke, Talk
 
 Step = Literal["begin", "return", "next", "end"]
@@ -94,7 +97,18 @@ def step(visit: AnyVisit) -> Step | None:
         return "end"
     if strayed(visit):
         return "return"
+    if _slide_after(talk, playback.index) is not None:
+        return "next"
     return "end" if playback.last else "next"
+
+
+def slide_shown(visit: AnyVisit) -> OwnSlide | None:
+    """The presenter's slide that the audience sees; None for the view of the park."""
+    talk, playback = visit.talk, visit.playback
+    if talk is None or playback is None or talk.slide is None or strayed(visit):
+        return None
+    slides = talk.slides_at(playback.index)
+    return slides[talk.slide] if talk.slide < len(slides) else None
 
 
 def stop_of(visit: AnyVisit) -> int | None:
@@ -126,7 +140,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         waiting = touring.after(_start_tour(visit, act.tour), PauseTour())
         fresh, former = Talk(tour_named(visit.park, act.tour)), visit.talk
         if former is not None and not former.begun:  # prepared anew by its presenter
-            fresh = replace(fresh, caption=former.caption, language=former.language)
+            fresh = replace(fresh, caption=former.caption, language=former.language, own=former.own)
         return replace(waiting, talk=fresh, shown=())
     talk = visit.talk
     if talk is None:
@@ -139,7 +153,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         case JumpTo(stop):
             return _jump(visit, talk, stop) if 0 <= stop < len(talk.tour.stops) else visit
         case EndTalk():
-            return replace(visit, talk=replace(talk, over=True)) if talk.begun else visit
+            return replace(visit, talk=replace(talk, over=True, slide=None)) if talk.begun else visit
         case Draw(at, begins):
             return _draw(visit, talk, at, begins)
         case UndoMark() | ClearMarks():
@@ -184,6 +198,8 @@ def _change(talk: Talk, act: TalkAct) -> Talk:
             return _keep_pointer(
                 replace(talk, pen=on, laser=talk.laser and not on, spotlight=talk.spotlight and not on)
             )
+        case BringOwn(written):
+            return _with_own(talk, written)
         case SetPenColour(colour):
             return replace(talk, pen_colour=colour)
         case Shine(at):
@@ -199,10 +215,35 @@ def _change(talk: Talk, act: TalkAct) -> Talk:
     return talk
 
 
+def _with_own(talk: Talk, written: str) -> Talk:
+    """The talk with a presenter's notes and slides; damaged ones change nothing."""
+    try:
+        return replace(talk, own=OwnParts.read(written), slide=None)
+    except Unreadable:
+        return talk
+
+
+def _slide_after(talk: Talk, stop: int) -> int | None:
+    """The number of the next slide after a stop; None after the last one."""
+    following = 0 if talk.slide is None else talk.slide + 1
+    return following if following < len(talk.slides_at(stop)) else None
+
+
+def _turn_to_slide(visit: AnyVisit, talk: Talk, number: int | None) -> AnyVisit:
+    """Show a slide of the present stop while the tour waits, or the stop itself again."""
+    playback = visit.playback
+    if number is None or playback is None:
+        return touring.after(replace(visit, talk=replace(talk, slide=None)), ResumeTour())
+    slide = talk.slides_at(playback.index)[number]
+    seen = talk.slides_shown if slide in talk.slides_shown else (*talk.slides_shown, slide)
+    shown = replace(visit, talk=replace(talk, slide=number, slides_shown=seen))
+    return touring.after(shown, PauseTour())
+
+
 def _draw(visit: AnyVisit, talk: Talk, at: tuple[float, float], begins: bool) -> AnyVisit:
     """Draw on the picture of the present stop; the camera rests while a mark is drawn."""
     playback = visit.playback
-    if playback is None or not talk.pen:
+    if playback is None or not talk.pen or talk.slide is not None:
         return visit
     strokes = talk.strokes
     if begins or not strokes or strokes[-1].stop != playback.stop.id:
@@ -236,11 +277,16 @@ def _go_on(visit: AnyVisit, talk: Talk) -> AnyVisit:
                 return _start_tour(begun, talk.tour.id)
             return touring.after(begun, ResumeTour())
         case "return":
-            return touring.after(visit, ResumeTour())
+            back = touring.after(visit, ResumeTour())
+            return touring.after(back, PauseTour()) if talk.slide is not None else back
         case "next":
-            return touring.after(visit, NextStop())
+            assert visit.playback is not None
+            slide = _slide_after(talk, visit.playback.index)
+            if slide is not None:
+                return _turn_to_slide(visit, talk, slide)
+            return touring.after(replace(visit, talk=replace(talk, slide=None)), NextStop())
         case "end":
-            over = replace(visit, talk=replace(talk, over=True))
+            over = replace(visit, talk=replace(talk, over=True, slide=None))
             return touring.after(over, EndTour())
     return visit
 
@@ -248,11 +294,14 @@ def _go_on(visit: AnyVisit, talk: Talk) -> AnyVisit:
 def _go_back(visit: AnyVisit, talk: Talk) -> AnyVisit:
     if visit.playback is None:
         return _jump(visit, talk, len(talk.tour.stops) - 1) if talk.begun else visit
-    return _wait(touring.after(visit, PreviousStop()), talk)
+    if talk.slide is not None and not strayed(visit):
+        return _turn_to_slide(visit, talk, talk.slide - 1 if talk.slide else None)
+    talk = replace(talk, slide=None)
+    return _wait(touring.after(replace(visit, talk=talk), PreviousStop()), talk)
 
 
 def _jump(visit: AnyVisit, talk: Talk, stop: int) -> AnyVisit:
-    visit = replace(visit, talk=replace(talk, over=False))
+    visit = replace(visit, talk=replace(talk, over=False, slide=None))
     if visit.playback is None:
         return _wait(_start_tour(visit, talk.tour.id, stop), talk)
     return _wait(touring.after(visit, ToStop(stop)), talk)

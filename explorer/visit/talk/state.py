@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ...park.answers import Matter
 from ...park.model import Language, Park
-from ..codec import Finite, Name, PoseAsNumbers, Seconds, TourOfPark
+from ..codec import Count, Finite, Name, PoseAsNumbers, Seconds, TourOfPark
+from .own import OwnParts, OwnSlide
 
 Pace = Literal["ok", "warn", "err"]
 
@@ -109,6 +110,11 @@ class Talk:
     pointer: tuple[Finite, Finite] | None = None  # its position, -1..1 to the right and up; None without one
     caption: bool = True  # whether the audience sees captions
     language: Language | None = None  # language of the console; None: that of the audience
+    # own: the presenter's notes and slides; slide: the number of the one shown after the present stop, None for the stop
+    # itself; slides_shown: those shown so far, in order
+    own: OwnParts = field(default_factory=OwnParts)
+    slide: Count | None = None
+    slides_shown: tuple[OwnSlide, ...] = ()
 
     @property
     def running(self) -> bool:
@@ -123,6 +129,10 @@ class Talk:
     def strokes_at(self, stop: str | None) -> tuple[Stroke, ...]:
         """The marks on the picture of a stop."""
         return tuple(stroke for stroke in self.strokes if stroke.stop == stop)
+
+    def slides_at(self, stop: int | None) -> tuple[OwnSlide, ...]:
+        """The presenter's slides after a stop, by its number."""
+        return self.own.slides_at(self.tour.stops[stop].id) if stop is not None else ()
 
     def spent_s(self, stop: int | None) -> float:
         """Time spent at a stop so far, including detours; None: after the last."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.shell.app.prepared_talks import PreparedTalks
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.app.take_away import TakeAway
 from explorer.shell.talk.prepare import Prepare, listed
@@ -77,8 +78,9 @@ def test_a_talk_that_has_begun_is_not_prepared(desk: Desk, page: Prepare) -> Non
 
 def test_what_was_prepared_is_there_at_the_next_start_without_what_the_scene_lost(tmp_path: Path) -> None:
     store = SettingsStore(tmp_path / "memory.ini")
-    TakeAway(tmp_path, store).keep_prepared(PARK.id, "talk", f"talk~5~{IDS[2]}.gone.{IDS[0]}")
-    kept = SettingsStore(tmp_path / "memory.ini").prepared(PARK.id, "talk")
+    scene = tmp_path / "scene"
+    TakeAway(scene, store).prepared.keep(PARK.id, "talk", name=f"talk~5~{IDS[2]}.gone.{IDS[0]}")
+    kept = PreparedTalks(scene, SettingsStore(tmp_path / "memory.ini")).name(PARK.id, "talk")
     assert as_kept(PARK, "talk", kept) == f"talk~5~{IDS[2]}.{IDS[0]}"
     for damaged in ("", "talk~x", "show~5", "talk~5~gone"):
         assert as_kept(PARK, "talk", damaged) == "talk"
