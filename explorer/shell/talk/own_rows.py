@@ -127,8 +127,8 @@ class OwnRows(QWidget):
             theme, tr(Text("Note of the scene"), language), "rotate-ccw", kind="quiet", on_press=self._restore
         )
         self.restore.setVisible(unfolded and own_note is not None)
-        self.said = Prose(theme, " ", "fine", "err")
-        self.said.hide()
+        self.message = Prose(theme, " ", "fine", "err")
+        self.message.hide()
         buttons = Row(theme, self.edit, self.add, self.restore, None, gap=4)
         column = Column(theme, buttons, gap=4, margins=(26, 0, 0, 6))
         if unfolded:
@@ -137,7 +137,7 @@ class OwnRows(QWidget):
             column.addWidget(self.note)
         for path, group in groupby(slides, key=lambda slide: slide.path):
             column.addWidget(self._file(path, list(group), faults.get(path, ""), is_enabled))
-        column.addWidget(self.said)
+        column.addWidget(self.message)
         self.setLayout(column)
         for button in (self.edit, self.add, self.restore):
             button.setEnabled(is_enabled)
@@ -222,5 +222,5 @@ class OwnRows(QWidget):
         self._on_own(self._own.with_slides(self._stop, tuple(others)))
 
     def _say(self, words: str) -> None:
-        self.said.set_text(words)
-        self.said.show()
+        self.message.set_text(words)
+        self.message.show()

@@ -179,7 +179,7 @@ def test_what_cannot_be_shown_is_said_before_the_talk(opens: Opens, scene: Path,
     desk.pass_time(4)
     assert slide_shown(desk.visit) is not None and desk.layer.slides.isHidden()  # the audience sees the park
     page.owns[FIRST].add_file(broken)
-    assert "broken.pdf" in page.owns[FIRST].said.source
+    assert "broken.pdf" in page.owns[FIRST].message.source
 
 
 def test_a_file_that_cannot_be_written_or_read_loses_nothing(tmp_path: Path) -> None:
