@@ -41,7 +41,7 @@ NO_PICTURE: dict[bool, Text] = {
     True: Text("A video was shown here: {name}"),
     False: Text("A slide was shown here that can no longer be read: {name}"),
 }
-"""What stands in place of a slide without a picture: whether it was a video."""
+"""Words in place of a slide without a picture, by whether it was a video."""
 
 
 @dataclass(frozen=True, slots=True)

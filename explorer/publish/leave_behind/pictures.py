@@ -25,7 +25,7 @@ SIZE_PX = (1500, 844)
 
 @dataclass(frozen=True, slots=True)
 class SlidePicture:
-    """A slide of the presenter; its image is None for a video, and if it can no longer be read."""
+    """A slide of the presenter; no image for a video, nor for a file that has become unreadable."""
 
     slide: OwnSlide
     image: QImage | None

@@ -204,7 +204,7 @@ class OwnRows(QWidget):
         try:
             count = pages_in(Path(path), "page")
         except NotShown:
-            return  # it stands beside the file
+            return  # the reason is already shown
         pages = pages_named(field.text(), count)
         if not pages:
             self._say(tr(WRONG_PAGES, self.theme.language, count=count))
