@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import radians, tan
 
 import numpy as np
@@ -15,7 +15,7 @@ from ..camera import Camera
 from ..primitives.palette import PAPER
 from .body import Body
 from .greeting import GREETS_S
-from .instances import BodyInstances, Floats, body_instances, packed_colours, soft_patches
+from .instances import BodyInstances, Floats, body_instances, packed_colours, shaded, soft_patches
 from .meshes import FROM_AFAR, LIMBED, TINY_PERSON, WAVING
 
 NEAR_PX, TINY_PX, LEAST_PX = 26.0, 12.0, 2.6
@@ -73,6 +73,7 @@ class CrowdView:
     water_level_m : the level of the water.
     dynamic : the node of everything that moves.
     kept : precomputed timetables of the script.
+    sky : the share of sky light at positions (n, 3); None: all of it everywhere.
     """
 
     def __init__(
@@ -81,8 +82,10 @@ class CrowdView:
         water_level_m: float,
         dynamic: p3d.NodePath,
         kept: Mapping[str, Rows] | None = None,
+        sky: Callable[[Floats], Floats] | None = None,
     ) -> None:
         living = Crowd(script, water_level_m, kept)
+        self._sky = sky
         self._tables = (
             living.people,
             living.vehicles,
@@ -150,6 +153,8 @@ class CrowdView:
         positions[boats, 2] += 0.07 * np.sin(0.9 * time_s + self._phases[boats])
         self._afloat = positions[self._fleet]
         rest = self._motions(now, time_s)
+        if self._sky is not None:
+            rest[:, 2] = shaded(rest[:, 2], self._sky(positions))
         near = seen & (sizes_px > self._near_px)
         for kind, members in self._members.items():
             if kind != "flag":

@@ -13,6 +13,7 @@ from ...base.baked_check import DAMAGED
 from ...i18n import Text
 from ...park.meshes.texture import NoTexture, pixels
 from ..scene.baked import Baked, NotBaked
+from .sky_grid import SkyGrid
 
 Pixels = npt.NDArray[np.uint8]
 Sheet = Literal["sky", "lamps", "far_land"]
@@ -76,6 +77,7 @@ class GroundLight:
         self._thread = ThreadPoolExecutor(2, "ground light")
         self._baked = baked
         self._jobs: dict[Sheet, Future[p3d.Texture]] = {}
+        self._sky: SkyGrid | None = None
         self.faults: list[Text] = []
         for name in ("sky", "far_land"):
             self.is_read(name)
@@ -88,13 +90,40 @@ class GroundLight:
         """Whether `texture` would return at once; if not, reading starts now."""
         return self._job(name).done()
 
+    def sky_at(self, positions: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+        """The share of sky light at positions (n, 3), over the ground and on it; waits until the light is read."""
+        self.texture("sky")
+        return self._sky.at(positions) if self._sky else np.ones(len(positions))
+
     def replace(self, name: Sheet, sheet: Pixels) -> None:
         """Replace the pixels of a texture."""
         _fill(self.texture(name), sheet)
+        self._sum_up(name, sheet)
+
+    def _read(self, name: Sheet) -> p3d.Texture:
+        """A texture whose pixels stay in memory only until the graphics card has them."""
+        try:
+            sheet = sheet_of(self._baked, name) if self._baked else plain_sheet(name)
+        except NotBaked as fault:
+            sheet = plain_sheet(name)
+            self.faults.append(
+                Text(
+                    "The light on the ground is missing ({fault}). Put the file back, or run bake.",
+                    fault=fault.why,
+                )
+            )
+        texture = p3d.Texture(f"ground {name}")
+        _fill(texture, sheet)
+        self._sum_up(name, sheet)
+        return texture
+
+    def _sum_up(self, name: Sheet, sheet: Pixels) -> None:
+        if name == "sky" and self._baked:
+            self._sky = SkyGrid(sheet[..., 1], self._baked.manifest.ground_half_extent_m)
 
     def _job(self, name: Sheet) -> Future[p3d.Texture]:
         if name not in self._jobs:
-            self._jobs[name] = self._thread.submit(_texture_of, self._baked, name, self.faults)
+            self._jobs[name] = self._thread.submit(self._read, name)
         return self._jobs[name]
 
     def close(self) -> None:
@@ -114,23 +143,6 @@ def _picture(baked: Baked, name: str) -> Pixels:
         raise NotBaked(
             Text("{folder}: {file} cannot be read", folder=baked.folder.name, file=file)
         ) from fault
-
-
-def _texture_of(baked: Baked | None, name: Sheet, faults: list[Text]) -> p3d.Texture:
-    """A texture whose pixels stay in memory only until the graphics card has them."""
-    try:
-        sheet = sheet_of(baked, name) if baked else plain_sheet(name)
-    except NotBaked as fault:
-        sheet = plain_sheet(name)
-        faults.append(
-            Text(
-                "The light on the ground is missing ({fault}). Put the file back, or run bake.",
-                fault=fault.why,
-            )
-        )
-    texture = p3d.Texture(f"ground {name}")
-    _fill(texture, sheet)
-    return texture
 
 
 def _fill(texture: p3d.Texture, sheet: Pixels) -> None:

@@ -85,6 +85,8 @@ class PropManager:
             if run is not self._shown:
                 self._shown, self._parts = run, None
         if figure := self._figures.get(prop):
+            # columns of a hall may hide half of a number from where one sees its front
+            figure.path.unstash() if visit.operating or visit.guided else figure.path.stash()
             figure.show(run, visit.settings.language, visit.live)
         prop.mark(visit.part, visit.picked)
         return run

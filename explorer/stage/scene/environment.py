@@ -259,7 +259,7 @@ class Environment:
         """Show the people and vehicles of this script, in place of the old ones."""
         if self.crowd:
             self.crowd.root.remove_node()
-        self.crowd = CrowdView(script, water_level_m, self.dynamic, timetables)
+        self.crowd = CrowdView(script, water_level_m, self.dynamic, timetables, self.ground.sky_at)
         return self.crowd
 
     def show_letters(self, language: Language, without: frozenset[str]) -> None:

@@ -50,8 +50,8 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return words
 
 
-def manager() -> PropManager:
-    return PropManager(shipped(), p3d.NodePath("dynamic"), lambda zone: None)
+def manager(under: p3d.NodePath | None = None) -> PropManager:
+    return PropManager(shipped(), under or p3d.NodePath("dynamic"), lambda zone: None)
 
 
 def at_work(zone: str, language: str = "en") -> Visit:
@@ -89,6 +89,15 @@ def test_the_board_has_the_words_of_the_panel_and_faces_its_view(zone: str, writ
     assert seen[0, 0] < seen[1, 0], "it is read from the front"
     high = abs(seen[2, 1] - seen[3, 1]) / (1 + 2 * figure.RIM)
     assert high > LEAST_OF_VIEW
+
+
+def test_it_is_shown_where_the_exhibit_is_in_view() -> None:
+    dynamic = p3d.NodePath("dynamic")
+    props, visit = manager(dynamic), at_work("forum")
+    props.show(visit)
+    assert not dynamic.find("**/main figure").is_empty()
+    props.show(replace(visit, operating=False))
+    assert dynamic.find("**/main figure").is_empty()
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "de"])

@@ -6,7 +6,7 @@
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform mat4 u_to_shadow;
 uniform float u_corners;     // of one body
-uniform vec4 u_bodies[224];  // x, y, z, heading; phase, reach, size, colour as one number
+uniform vec4 u_bodies[224];  // x, y, z, heading; phase, reach, size below 4 + 4 * 63 * the share of sky light that is missing, colour as one number
 
 in vec4 p3d_Vertex;
 in vec4 p3d_Color;  // albedo, opacity
@@ -32,6 +32,7 @@ void main() {
     int number = int((float(gl_VertexID) + 0.5) / u_corners);
     vec4 stand = u_bodies[2 * number];
     vec4 body = u_bodies[2 * number + 1];
+    float missing = floor(body.z / 4.0), size = body.z - 4.0 * missing;
     vec3 at = p3d_Vertex.xyz;
     vec3 n = facing.xyz / 127.0;
 #ifdef CLOTH
@@ -50,18 +51,18 @@ void main() {
     float east = cos(stand.w), north = sin(stand.w);
     at.xy = mat2(east, north, -north, east) * at.xy;
     n.xy = mat2(east, north, -north, east) * n.xy;
-    vec3 place = stand.xyz + at * body.z;
+    vec3 place = stand.xyz + at * size;
     gl_Position = p3d_ModelViewProjectionMatrix * vec4(place, 1.0);
 
     vec3 colour = mix(p3d_Color.rgb, unpacked(body.w), ribbon.z);
     vec3 albedo = colour * colour;
     float up = 0.5 + 0.5 * n.z;
-    vec3 shade = albedo * AMBIENT * (0.42 + 0.58 * up);
+    vec3 shade = albedo * occluded(vec3(1.0 - missing / 63.0), 1.0) * AMBIENT * (0.42 + 0.58 * up);
     shade += albedo * LAMP * (NIGHT * 0.25 * (0.35 + 0.65 * up));
     shade += albedo * (facing.w / 127.0 * (0.10 + 1.6 * NIGHT));
     vec4 air = fog(place);
     v_shade = vivid(mix(shade, air.rgb, air.a));
-    v_opacity = p3d_Color.a * (1.0 - makes_way(stand.xyz, 2.5 * body.z, 1.0, WAY_BODIES_M));
+    v_opacity = p3d_Color.a * (1.0 - makes_way(stand.xyz, 2.5 * size, 1.0, WAY_BODIES_M));
     v_sun = vivid(albedo * SUN_COLOUR) * (clamp((dot(n, SUN) + 0.12) / 1.12, 0.0, 1.0) * (1.0 - air.a));
     v_shadow = (u_to_shadow * vec4(place + n * 0.22, 1.0)).xyz;
 #ifdef NEAR_SHADOWS
