@@ -83,6 +83,10 @@ class Hit(Protocol):
     def point(self) -> Vec3: ...
 
 
+MAIN_FIGURE = "main figure: "
+"""Begin of the name of the board with an exhibit's main figure, among the places of its parts; the kind follows."""
+
+
 class PartPlace(NamedTuple):
     """Anchor of labels at a part of an exhibit: the centre of each of its sides, in metres of the park.
 

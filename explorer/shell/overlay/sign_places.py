@@ -123,7 +123,7 @@ def place_signs(
     gap = GAP_PX * scale
     spared = [
         *(Spared(box, LETTERS) for box in letters),
-        *(Spared(_around(rim), PARTS, rim) for rim in parts if rim),
+        *(Spared(box_around(rim), PARTS, rim) for rim in parts if rim),
     ]
     kept = [*taken, *(box for sign in standing for box in sign.taken)]
     around = Surroundings(room, kept, gap, spared=spared)
@@ -175,7 +175,7 @@ def _area(sign: PlacedSign) -> float:
     return sign.box.width * sign.box.height * (0.5 if sign.is_number or sign.is_legend else 1.0)
 
 
-def _around(rim: Sequence[Vec2]) -> Box:
+def box_around(rim: Sequence[Vec2]) -> Box:
     xs, ys = zip(*rim, strict=True)
     return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 

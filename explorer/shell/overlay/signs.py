@@ -14,7 +14,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ...base.geometry import WHOLE, Rect, Vec2, hull, shared, shared_m2
-from ...base.protocols import PartPlace
+from ...base.protocols import MAIN_FIGURE, PartPlace
 from ...exhibits.signs import Side, Sign
 from ...i18n import Verbatim, tr
 from ...park.model import Accent
@@ -26,7 +26,7 @@ from ..window.protocols import Stage
 from .label_overlay import REST_S, FadingOverlay, around
 from .painting import PartPainter, SignWords
 from .placement import Box
-from .sign_places import GAP_PX, MOST_SHARE, PlacedSign, WantedSign, at_rim, place_signs
+from .sign_places import GAP_PX, MOST_SHARE, PlacedSign, WantedSign, at_rim, box_around, place_signs
 
 LOOK_AGAIN_S = 0.4
 """Interval between checks for parts that have come or gone."""
@@ -267,7 +267,10 @@ class Signs(FadingOverlay):
             )
         most = MOST_SHARE * self.width() * self.height()
         letters = self.letters([self._zone] if self._zone else [])
-        parts = [self._outline(part) for part in self._places] if wanted else ()
+        rims = {part: self._outline(part) for part in self._places} if wanted else {}
+        boards = [rim for part, rim in rims.items() if part.startswith(MAIN_FIGURE) and rim]
+        letters = [*letters, *map(box_around, boards)]
+        parts = rims.values()
         return place_signs(wanted, standing, self._room, self.cards, theme.scale, most, letters, parts)
 
     @property

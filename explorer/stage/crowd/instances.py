@@ -42,9 +42,9 @@ def packed_colours(colours: list[str]) -> Floats:
     )
 
 
-def shaded(sizes: Floats, sky: npt.NDArray[np.floating[Any]]) -> Floats:
+def shaded(sizes: Floats, sky: Floats) -> Floats:
     """Sizes of bodies, below 4, that also hold how much of the sky light is missing; life.vert takes them apart."""
-    return sizes + 4 * np.rint(63 * (1 - np.clip(sky, 0, 1)))
+    return np.asarray(sizes + 4 * np.rint(63 * (1 - np.clip(sky, 0, 1))))
 
 
 class BodyInstances:

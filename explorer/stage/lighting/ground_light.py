@@ -90,7 +90,7 @@ class GroundLight:
         """Whether `texture` would return at once; if not, reading starts now."""
         return self._job(name).done()
 
-    def sky_at(self, positions: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    def sky_at(self, positions: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The share of sky light at positions (n, 3), over the ground and on it; waits until the light is read."""
         self.texture("sky")
         return self._sky.at(positions) if self._sky else np.ones(len(positions))

@@ -11,7 +11,7 @@ COVERED = 0.2
 FROM_M, TO_M = 2.0, 8.0
 """Heights over the ground between which the sky opens: the grid has none of its light."""
 
-Floats = npt.NDArray[np.floating]
+Floats = npt.NDArray[np.float64]
 
 
 class SkyGrid:
@@ -28,7 +28,7 @@ class SkyGrid:
         self._half_m = np.array(half_extent_m)
         step = max(int(CELL_M * columns / (2 * half_extent_m[0])), 1)
         rows, columns = max(rows // step, 1), max(columns // step, 1)
-        texels = (light[: rows * step, : columns * step].astype(np.float32) / 255) ** 2
+        texels = (light[: rows * step, : columns * step] / 255) ** 2
         cells = texels.reshape(rows, len(texels) // rows, columns, -1)
         bare = cells >= COVERED
         counts = bare.sum(axis=(1, 3))

@@ -9,7 +9,7 @@ import panda3d.core as p3d
 from ...base.folder_scan import folders_beside, only_class
 from ...base.geometry import Vec3
 from ...base.pictures import PictureSource
-from ...base.protocols import PartPlace
+from ...base.protocols import MAIN_FIGURE, PartPlace
 from ...exhibits.sheets import GALLERY
 from ...exhibits.sheets import KINDS as SHEETS
 from ...park.model import Park, Zone
@@ -153,5 +153,5 @@ class PropManager:
             return {}
         figure = self._figures.get(self._on)
         place = figure.place() if figure else None
-        # by another name than that of any other exhibit's: whatever remembers parts by name shall not mix them up
-        return {**self._on.anchors(), f"main figure: {self._on.kind}": place} if place else self._on.anchors()
+        # with the kind: whatever remembers parts by name must not mix up two exhibits
+        return {**self._on.anchors(), MAIN_FIGURE + self._on.kind: place} if place else self._on.anchors()

@@ -10,7 +10,7 @@ import panda3d.core as p3d
 import pytest
 
 from explorer.base.bootstrap import ROOT
-from explorer.base.protocols import PartPlace
+from explorer.base.protocols import MAIN_FIGURE, PartPlace
 from explorer.build.grown import letters
 from explorer.exhibits.exhibit import figures_of
 from explorer.exhibits.number_format import figure_text
@@ -60,7 +60,7 @@ def at_work(zone: str, language: str = "en") -> Visit:
 
 
 def board(props: PropManager) -> PartPlace | None:
-    found = [place for name, place in props.anchors().items() if name.startswith("main figure")]
+    found = [place for name, place in props.anchors().items() if name.startswith(MAIN_FIGURE)]
     assert len(found) <= 1
     return found[0] if found else None
 
