@@ -26,7 +26,7 @@ from ...visit.light import lamps_of, light_at, light_rows
 from ...visit.settings import DAY_PHASES, is_dark
 from .folder import Folder
 from .glsl import shaders
-from .words import page_words, text_language
+from .words import other_language, page_words, text_language
 
 
 @dataclass
@@ -58,7 +58,12 @@ def write_core(edition: Edition) -> None:
         "version": __version__,
         "at": edition.at,
         "languages": {
-            one: {"name": name_of(one), "html": html_tag(one), "text": text_language(park, one)}
+            one: {
+                "name": name_of(one),
+                "html": html_tag(one),
+                "text": text_language(park, one),
+                "note": other_language(park, one),
+            }
             for one in edition.languages
         },
         "words": {one: page_words(edition.words, one) for one in edition.languages},

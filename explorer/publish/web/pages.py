@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ...i18n import Language, Text, html_tag, language_named, name_of, tr
+from ...i18n import Language, Text, html_tag, name_of, tr
 from ...park.model import Park, Zone
 from .folder import Folder
-from .words import DRAFT, OTHER_LANGUAGE, Links, article, language_tag, prose, source_list, text_language
+from .words import DRAFT, Links, article, language_tag, other_language, prose, source_list, text_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +110,10 @@ def _page(
         for other in site.languages
         if other != language
     )
-    notes = []
-    if spoken != language:
-        notes.append(tr(OTHER_LANGUAGE, language, language=language_named(spoken)))
-    if site.draft:
-        notes.append(tr(DRAFT, language))
-    note = "".join(f'<p class="note" {language_tag(language)}>{escape(words)}</p>' for words in notes)
+    notes = (other_language(park, language), tr(DRAFT, language) if site.draft else "")
+    note = "".join(
+        f'<p class="note" {language_tag(language)}>{escape(words)}</p>' for words in notes if words
+    )
     head = f"{title} · {park_title}" if title != park_title else title
     return f"""<!doctype html>
 <html {language_tag(language)}>

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from ...i18n import COLON, Language, Text, html_tag, tr
+from ...i18n import COLON, Language, Text, html_tag, language_named, tr
 from ...park.base import SceneText
 from ...park.model import Beyond, Claim, Park, Zone
 from ...park.paragraphs import paragraphs
@@ -57,6 +57,12 @@ class Links:
 def text_language(park: Park, language: Language) -> Language:
     """The language in which the scene speaks on a page of a language."""
     return park.title.language_for(language)
+
+
+def other_language(park: Park, language: Language) -> str:
+    """A note on a page in whose language the scene has no texts; "" where it has."""
+    spoken = text_language(park, language)
+    return "" if spoken == language else tr(OTHER_LANGUAGE, language, language=language_named(spoken))
 
 
 def page_words(extra: dict[str, Text], language: Language) -> dict[str, str]:

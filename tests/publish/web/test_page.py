@@ -313,6 +313,7 @@ def test_a_text_without_this_language_stands_in_another_one_and_says_so(
     lead = "document.querySelector('#card .lead').closest('[lang]').lang"
     assert browser.run(lead) in ("de", "en")
     assert browser.run("document.querySelector('#card .row').lang") == "zh-Hans"
+    assert "英文" in browser.run("document.querySelector('#card > .note').textContent")
     browser.open(f"{root}/zh/showroom.html")
     assert browser.run("document.querySelector('main').lang") in ("de", "en")
     assert browser.run("document.querySelector('main .note').closest('[lang]').lang") == "zh-Hans"

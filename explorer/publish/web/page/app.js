@@ -11,7 +11,7 @@
   const store = (key, value) => { try { if (value === undefined) return localStorage.getItem(`park-${key}`); localStorage.setItem(`park-${key}`, value); } catch { /* a private window */ } return null; };
   const spoken = Object.keys(core.languages), P = core.park, still = matchMedia("(prefers-reduced-motion: reduce)").matches || query.has("cut");
   const lang = [query.get("lang"), store("lang"), ...navigator.languages.map(l => l.split("-")[0])].find(l => spoken.includes(l)) ?? spoken[0];
-  const words = core.words[lang], { html, text } = core.languages[lang], textHtml = core.languages[text]?.html ?? text;
+  const words = core.words[lang], { html, text, note } = core.languages[lang], textHtml = core.languages[text]?.html ?? text;
   const t = (key, values = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const say = row => row?.[text] ?? Object.values(row ?? {})[0] ?? "", langOf = row => (row?.[text] ? text : Object.keys(row ?? {})[0]);
   const number = (value, decimals = 0) => { const [whole, part] = Math.abs(value).toFixed(decimals).split("."), [point, group] = words.decimal; return (value < 0 ? "-" : "") + whole.replace(/\B(?=(\d{3})+$)/g, group) + (part ? point + part : ""); };
@@ -184,7 +184,7 @@
     if (z.tries && PARK.exhibit) row.append(el("button", { class: "main", onclick: () => go(z.id, "try") }, t("try")));
     row.append(el("button", { onclick: () => go(next.id) }, t("next_zone", { title: say(next.title) })));
     body.innerHTML = texts[z.id]; body.querySelector(".lead").after(row);
-    return [body, el("p", { lang: html }, el("a", { href: `${lang}/${z.id}.html` }, t("plain")))];
+    return [body, ...(note ? [el("p", { class: "note", lang: html }, note)] : []), el("p", { lang: html }, el("a", { href: `${lang}/${z.id}.html` }, t("plain")))];
   }
 
   // ---- the tour
