@@ -159,7 +159,7 @@ class KioskLayer(Layer):
             self._lock.advance(dt_s)
         self._tell_time()
         self._report_held_press()
-        tests = self.staff_sheet is not None and self.staff_sheet.is_testing
+        tests = self.staff_sheet is not None and self.staff_sheet.test.runs
         if (self.corner.held and not self._attracts) or tests:
             self._here()
         if self.corner.ripe():
@@ -255,10 +255,13 @@ class KioskLayer(Layer):
         if desk is None:
             return
         if self.staff_sheet is None:
+            staff_exit = self._context.staff_exit
+            pin = staff_exit.pin if staff_exit is not None else ""
             self.staff_sheet = StaffSheet(
-                self._theme, desk.whole or self._context.park, desk, self._set_plan, window
+                self._theme, desk.whole or self._context.park, desk, pin, self._set_plan, window
             )
-        self.staff_sheet.offer()
+        booth = self._visit.kiosk if self._visit is not None else None
+        self.staff_sheet.offer(booth.own if booth is not None else None)
         self._context.arrange_again()
 
     def _set_plan(self, plan: BoothPlan) -> None:

@@ -64,6 +64,9 @@ class Modal(Themed, QWidget):
     width_px : width of the panel, in pixels of the design at 100 % text.
     """
 
+    _hangs = False
+    """Whether the panel hangs from the top of its window, so that its head stays where it is as its height changes."""
+
     def __init__(self, theme: Theme, layout: QLayout, width_px: float, parent: QWidget) -> None:
         super().__init__(parent)
         self._wide_px = width_px
@@ -106,7 +109,8 @@ class Modal(Themed, QWidget):
         wanted = round(theme.px(self._wide_px) * (1 + (theme.text - 1) * 0.6))
         width = min(wanted, room.width() - 2 * margin)
         height = min(self.surface.wanted_height(width), room.height() - 2 * margin)
-        left, top = (room.width() - width) // 2, (room.height() - height) // 2
+        left = (room.width() - width) // 2
+        top = margin if self._hangs else (room.height() - height) // 2
         self.surface.place(QRect(left, top, width, height))
 
     def advance(self, dt_s: float) -> bool:

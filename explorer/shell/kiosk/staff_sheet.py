@@ -1,70 +1,44 @@
-"""The settings of a booth, for its staff: hours, sound, language, what is offered, own slides, today's visits, and a test."""
+"""The settings of a booth, for its staff: today's visits and a test, hours and sound, the show in the loop, what is offered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QProcess, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ...i18n import Text, tr
+from ...i18n import Text, Translatable, tr
 from ...park.model import Park
-from ...visit.kiosk.booth_plan import MINUTES, BoothPlan, Hours
+from ...park.tour import Tour
+from ...visit.kiosk.booth_plan import BoothPlan, Hours
+from ...visit.settings import Settings
 from ..app.booth_desk import BoothDesk
 from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Column, FittingScrollArea, Flow, Prose, Row, Rule, Segmented, Switch, as_widget
 from ..widgets.segmented import Option
+from . import todays_numbers
+from .booth_test import BAD, BoothTest
 from .modal import Modal
 from .slide_show import clock_text
+from .time_field import TimeField
 
 WIDTH_PX = 760  # in the design
-TIME_STEP_MIN = 15
 USUAL_OPENING, USUAL_QUIET = Hours(9 * 60, 18 * 60), Hours(12 * 60, 14 * 60)
 VOLUMES = (0, 20, 40, 60, 80, 100)
 IDLE_S = 120.0
 """Time without a touch after which the sheet closes: staff have left it open."""
-MOST_LINES = 60
-
-
-def _length(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-class TimeField(QWidget):
-    """A time of day with a button at each side."""
-
-    def __init__(self, theme: Theme, label: str, minute: int, on_time: Callable[[int], object]) -> None:
-        super().__init__()
-        self.minute, self._on_time, self._label = minute, on_time, label
-        language = theme.language
-        self._value = Prose(theme, " ", "title", align=Qt.AlignmentFlag.AlignCenter, level=0)
-        earlier, later = tr(Text("earlier"), language), tr(Text("later", context="time of day"), language)
-        self.earlier = Button(
-            theme, icon="minus", name=f"{label}: {earlier}", on_press=lambda: self._move(-1)
-        )
-        self.later = Button(theme, icon="plus", name=f"{label}: {later}", on_press=lambda: self._move(1))
-        for button in (self.earlier, self.later):
-            button.setAutoRepeat(True)
-        self._value.setFixedWidth(round(theme.width_of("00:00", "title")) + theme.px(16))
-        words = Prose(theme, label, "label", "ink2")
-        row = Row(theme, words, self.earlier, self._value, self.later, gap=8)
-        row.setStretch(0, 1)
-        self.setLayout(row)
-        self._show()
-
-    def _move(self, steps: int) -> None:
-        self.minute = (self.minute + steps * TIME_STEP_MIN) % MINUTES
-        self._show()
-        self._on_time(self.minute)
-
-    def _show(self) -> None:
-        self._value.set_text(clock_text(self.minute))
-        self.setAccessibleName(f"{self._label} {clock_text(self.minute)}")
+PAGES: Mapping[str, Text] = {
+    "today": Text("Today"),
+    "sound": Text("Hours and sound"),
+    "loop": Text("Show", context="page of a booth's settings"),
+    "offer": Text("On offer"),
+}
+"""Pages of the sheet, in order."""
 
 
 class StaffSheet(Modal):
@@ -73,36 +47,43 @@ class StaffSheet(Modal):
     Parameters
     ----------
     park : the whole scene, with what is not offered now.
+    pin : the number of the staff exit, for the test.
     on_plan : called with each changed plan.
 
     Attributes
     ----------
     plan : the plan as shown.
-    controls : the present controls, by name.
-    findings : what the test has found so far.
+    pages : the choice of a page.
+    controls : the present controls of the page, by name.
+    test : the test before the doors open.
     """
+
+    _hangs = True
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
         desk: BoothDesk,
+        pin: str,
         on_plan: Callable[[BoothPlan], object],
         parent: QWidget,
     ) -> None:
         self._park, self._desk, self._on_plan = park, desk, on_plan
         self.plan = desk.plan
+        self._own: Settings | None = None  # those with which each visitor begins
         self.controls: dict[str, QWidget] = {}
-        self.findings: list[str] = []
-        self._test: QProcess | None = None
+        self.test = BoothTest(desk, pin, self._show_test)
         self._idle_s = 0.0
         self._body = FittingScrollArea(theme, QWidget())
         self._title = Prose(theme, " ", "heading")
+        options = [Option(id, " ") for id in PAGES]
+        self.pages = Segmented(theme, options, "today", name=" ", on_choose=lambda _: self._turn())
         self.done = Button(theme, " ", "check", kind="primary", large=True, on_press=self.close_up)
         self.restart = Button(theme, " ", "rotate-ccw", large=True, on_press=desk.restart)
         self._needs = Prose(theme, " ", "fine", "ink2")
         foot = Flow(theme, self.done, self.restart, gap=8)
-        column = Column(theme, self._title, self._body, Rule(theme), self._needs, foot, gap=12)
+        column = Column(theme, self._title, self.pages, self._body, Rule(theme), self._needs, foot, gap=12)
         column.setStretchFactor(self._body, 1)
         super().__init__(theme, column, WIDTH_PX, parent)
 
@@ -111,9 +92,15 @@ class StaffSheet(Modal):
         if not self.isHidden():
             self._build()
 
-    def offer(self) -> None:
-        """Open it with the present settings."""
-        self.plan, self._idle_s = self._desk.plan, 0.0
+    def offer(self, own: Settings | None = None) -> None:
+        """Open it with the present settings.
+
+        Parameters
+        ----------
+        own : the settings with which each visitor begins.
+        """
+        self.plan, self._own, self._idle_s = self._desk.plan, own, 0.0
+        self.pages.choose("today")
         self._build()
         self.open(self.done)
 
@@ -121,23 +108,15 @@ class StaffSheet(Modal):
         self.close_up()
 
     def close_up(self) -> None:
-        if self._test is not None:
-            self._test.kill()
-            self._test.waitForFinished(1000)
-            self._test = None
+        self.test.stop()
         super().close_up()
 
     def advance(self, dt_s: float) -> bool:
-        if not self.isHidden() and self._test is None:
+        if not self.isHidden() and not self.test.runs:
             self._idle_s += dt_s
             if self._idle_s > IDLE_S:
                 self.close_up()
         return super().advance(dt_s)
-
-    @property
-    def is_testing(self) -> bool:
-        """Whether the test is running: its staff wait for it without touching anything."""
-        return self._test is not None
 
     def touched(self) -> None:
         """Note that staff are still there."""
@@ -145,27 +124,30 @@ class StaffSheet(Modal):
 
     # ---- content
 
-    def _tr(self, text: Text) -> str:
+    def _tr(self, text: Translatable) -> str:
         return tr(text, self.theme.language)
 
     def _build(self) -> None:
         theme = self.theme
         self.controls = {}
-        self._title.set_text(self._tr(Text("Settings of this booth")))
-        self.surface.setAccessibleName(self._tr(Text("Settings of this booth")))
+        name = self._tr(Text("Settings of this booth"))
+        self._title.set_text(name)
+        self.surface.setAccessibleName(name)
+        self.pages.set_options([Option(id, self._tr(text)) for id, text in PAGES.items()], name)
         self.done.set_text(self._tr(Text("Done")))
         self.restart.set_text(self._tr(Text("Restart now")))
-        sections = [
-            self._today(), *self._warnings(), *self._tests(), self._languages(), *self._sound(),
-            *self._hours("opening", Text("Opening hours"), Text("outside them the screen is dark"), USUAL_OPENING),
-            *self._slides(), *self._screens(), *self._offer(),
-        ]  # fmt: skip
+        build = {"today": self._today, "sound": self._sound, "loop": self._loop, "offer": self._offer}
         place = self._body.verticalScrollBar().value()
-        self._body.setWidget(as_widget(Column(theme, *sections, gap=12), scrolled=True))
+        self._body.setWidget(as_widget(Column(theme, *build[self.pages.chosen](), gap=12), scrolled=True))
         self._body.verticalScrollBar().setValue(place)
         self._show_needs()
         if not self.isHidden():
             self.arrange(self.geometry())
+
+    def _turn(self) -> None:
+        """Show the page that was chosen, from its top."""
+        self._body.verticalScrollBar().setValue(0)
+        self._build()
 
     def _show_needs(self) -> None:
         needs = self._desk.needs_restart(self.plan)
@@ -178,29 +160,56 @@ class StaffSheet(Modal):
     def _heading(self, text: Text) -> Prose:
         return Prose(self.theme, self._tr(text), "title")
 
-    def _today(self) -> QWidget:
-        """Today's numbers in a sentence."""
+    def _today(self) -> list[QWidget]:
+        """What is wrong, today's numbers, and the test."""
         figures = self._desk.today()
         if figures is None:
-            text = Text("Nobody has been here yet today.")
+            self.controls["today"] = Prose(self.theme, self._tr(todays_numbers.NOBODY), "lead")
         else:
-            text = Text(
-                "Today: {count} visit; half of those who stayed were active for {half} minutes or more.",
-                "Today: {count} visits; half of those who stayed were active for {half} minutes or more.",
-                count=figures.visits, half=_length(figures.median_s),
-            )  # fmt: skip
-        made = Prose(self.theme, self._tr(text), "lead")
-        self.controls["today"] = made
-        return made
+            numbers = todays_numbers.rows(figures, self._park, self.theme.language)
+            self.controls["today"] = self._table(numbers)
+        return [*self._warnings(), self.controls["today"], *self._tests()]
+
+    def _table(self, rows: list[tuple[Translatable, Translatable]]) -> QWidget:
+        """Rows of a name and a number."""
+        shown = []
+        for name, number in rows:
+            value = Prose(self.theme, self._tr(number), "body", weight=600, align=Qt.AlignmentFlag.AlignRight)
+            row = Row(self.theme, Prose(self.theme, self._tr(name), "body", "ink2"), value, gap=16)
+            row.setStretch(0, 3)
+            row.setStretch(1, 2)
+            shown.append(as_widget(row, scrolled=True))
+        return as_widget(Column(self.theme, *shown, gap=6), scrolled=True)
 
     def _warnings(self) -> list[QWidget]:
         warnings = self._desk.warnings(self.plan, frozenset(self._park.zones), frozenset(self._park.tours))
         return [Prose(self.theme, self._tr(text), "body", "err") for text in warnings]
 
+    def _loop(self) -> list[QWidget]:
+        """The show while nobody is there."""
+        return [self._languages(), *self._tours(), *self._slides(), *self._screens()]
+
+    def _tours(self) -> list[QWidget]:
+        """The choice of the tour that plays, of those on offer."""
+        tours = [tour for tour in self._shows if tour.id not in self.plan.hidden_tours]
+        if len(tours) < 2:
+            return []
+        options = [Option("", self._tr(Text("as started")))]
+        options += [Option(tour.id, tour.title[self.theme.language]) for tour in tours]
+        chosen = self.plan.loop if any(tour.id == self.plan.loop for tour in tours) else ""
+        name = self._tr(Text("Tour in the loop"))
+        return [self._choice("loop", name, options, chosen, lambda id: self._set(loop=id))]
+
+    @property
+    def _shows(self) -> list[Tour]:
+        """The tours for passers-by."""
+        return [tour for tour in self._park.tours.values() if tour.kind == "show"]
+
     def _languages(self) -> QWidget:
         name = self._tr(Text("Language to begin with"))
         shown = [id for id in self._park.languages if fonts.can_show(id)]
-        chosen = self.plan.language or self.theme.language
+        usual = self._own.language if self._own is not None else self.theme.language
+        chosen = self.plan.language or usual
         options = [Option(id, fonts.own_name(id)) for id in shown]
         return self._choice("language", name, options, chosen, lambda id: self._set(language=id))
 
@@ -212,15 +221,32 @@ class StaffSheet(Modal):
         return as_widget(Column(self.theme, Prose(self.theme, name, "title"), made, gap=6), scrolled=True)
 
     def _sound(self) -> list[QWidget]:
-        options = [
+        """Opening hours, volume and quiet hours, beside what the clock says."""
+        now = Text("The clock of this computer says {time}.", time=clock_text(self._desk.minute()))
+        opening = self._hours(
+            "opening", Text("Opening hours"), Text("the first tour begins the day"), USUAL_OPENING
+        )
+        if self.plan.opening is not None:
+            dark, dim = self._tr(Text("dark screen")), self._tr(Text("dimmed show without sound"))
+            name = self._tr(Text("Outside opening hours"))
+            ways = [Option("dark", dark), Option("dim", dim)]
+            chosen = self.plan.after_hours
+            opening.append(
+                self._choice("after_hours", name, ways, chosen, lambda way: self._set(after_hours=way))
+            )
+        quiet = self._hours("quiet", Text("Quiet hours"), Text("voice and sounds are off"), USUAL_QUIET)
+        return [*opening, self._volume(), *quiet, Prose(self.theme, self._tr(now), "fine", "ink2")]
+
+    def _volume(self) -> QWidget:
+        options = [Option("", self._tr(Text("as started")))]
+        options += [
             Option(str(v), f"{v} %" if v else self._tr(Text("off", context="volume"))) for v in VOLUMES
         ]
         chosen = "" if self.plan.volume is None else str(self.plan.volume)
-        volume = self._choice(
-            "volume", self._tr(Text("Volume")), options, chosen, lambda v: self._set(volume=int(v))
+        name = self._tr(Text("Volume"))
+        return self._choice(
+            "volume", name, options, chosen, lambda v: self._set(volume=int(v) if v else None)
         )
-        quiet = self._hours("quiet", Text("Quiet hours"), Text("voice and sounds are off"), USUAL_QUIET)
-        return [volume, *quiet]
 
     def _hours(self, key: str, name: Text, meaning: Text, usual: Hours) -> list[QWidget]:
         hours: Hours | None = getattr(self.plan, key)
@@ -286,10 +312,9 @@ class StaffSheet(Modal):
         """A switch for each tour for passers-by, and for each exhibit."""
         language = self.theme.language
         rows: list[QWidget] = []
-        tours = [tour for tour in self._park.tours.values() if tour.kind == "show"]
-        if len(tours) > 1:
+        if len(self._shows) > 1:
             rows.append(self._heading(Text("Tours")))
-            for tour in tours:
+            for tour in self._shows:
                 rows.append(self._offered("hidden_tours", tour.id, tour.title[language]))
         zones = [zone for zone in self._park.zones.values() if zone.exhibit is not None]
         if zones:
@@ -326,48 +351,32 @@ class StaffSheet(Modal):
     # ---- test
 
     def _tests(self) -> list[QWidget]:
-        theme = self.theme
-        name = self._tr(Text("Test everything"))
-        self.test = Button(theme, name, "activity", on_press=self._start_test)
-        self._report = Prose(theme, "\n".join(self.findings) or " ", "fine", "ink2")
-        self._report.setVisible(bool(self.findings))
-        self.controls["test"] = self.test
+        theme, test = self.theme, self.test
+        button = Button(
+            theme, self._tr(Text("Test everything")), "activity",
+            on_press=lambda: test.start(self.theme.language),
+        )  # fmt: skip
+        button.setEnabled(not test.runs)
+        self.controls["test"] = button
         about = Text(
             "Screen, sound, power, disk, content and one round of the show at four times the speed: a minute or two."
         )
-        return [
-            as_widget(Flow(theme, self.test, gap=8), scrolled=True),
-            Prose(theme, self._tr(about), "fine", "ink2"), self._report,
-        ]  # fmt: skip
+        rows: list[QWidget] = [
+            as_widget(Flow(theme, button, gap=8), scrolled=True),
+            Prose(theme, self._tr(about), "fine", "ink2"),
+        ]
+        if test.runs:
+            rows.append(Prose(theme, self._tr(Text("Testing …")), "lead"))
+        elif test.failed:
+            rows.append(Prose(theme, self._tr(Text("The test could not be started.")), "body", "err"))
+        elif test.verdict:
+            verdict = self._tr(Text("Ready.")) if test.is_ready else test.verdict
+            rows.append(Prose(theme, verdict, "lead", "ok" if test.is_ready else "err"))
+        for finding in test.findings:
+            rows.append(Prose(theme, finding, "fine", "err" if finding.startswith(BAD) else "ink2"))
+        return rows
 
-    def _start_test(self) -> None:
-        """Run `doctor --kiosk` beside the show, and show its lines as they come."""
-        if self._test is not None:
-            return
-        self.findings = []
-        self.test.setEnabled(False)
-        process = self._test = QProcess(self)
-        process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
-        process.readyReadStandardOutput.connect(self._read_test)
-        process.finished.connect(self._end_test)
-        process.errorOccurred.connect(lambda _error: self._end_test())
-        process.start(self._desk.python, [*self._desk.test_command, "--lang", self.theme.language])
-        self._show_findings(self._tr(Text("Testing …")))
-
-    def _read_test(self) -> None:
-        if self._test is not None:
-            output = bytes(self._test.readAllStandardOutput().data()).decode("utf-8", "replace")
-            self.findings += [line.split("\r")[-1].rstrip() for line in output.splitlines() if line.strip()]
-            self.findings = self.findings[-MOST_LINES:]
-            self._show_findings()
-
-    def _end_test(self) -> None:
-        self._read_test()
-        self._test = None
-        self.test.setEnabled(True)
-        if not self.findings:
-            self._show_findings(self._tr(Text("The test could not be started.")))
-
-    def _show_findings(self, words: str = "") -> None:
-        self._report.set_text(words or "\n".join(self.findings) or " ")
-        self._report.show()
+    def _show_test(self) -> None:
+        """Show what the test has found, if the page with it is open."""
+        if not self.isHidden() and self.pages.chosen == "today":
+            self._build()

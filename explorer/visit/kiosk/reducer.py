@@ -6,7 +6,7 @@ asking  -> explore      at an answer
 asking  -> a new visit  after `Mode.countdown_s`
 explore -> survey       when the visitor is done, in a booth that stores answers to the scene's survey; likewise from asking
 survey  -> a new visit  after its last question, when it is skipped, or after `SURVEY_QUIET_S` of silence
-attract -> closed       outside opening hours; a visitor who is there is not disturbed
+attract -> closed       outside opening hours, unless staff let the show go on dimmed; a visitor is not disturbed
 closed  -> a new visit  when the booth opens
 """
 
@@ -47,21 +47,22 @@ SURVEY_QUIET_S, THANKS_S = 30.0, 2.5
 """Silence after which a survey is given up, and time for which the thanks are shown."""
 
 
-def welcome(visit: AnyVisit) -> AnyVisit:
-    """A fresh visit with the attract tour; the day cycle runs unless motion is reduced."""
+def welcome(visit: AnyVisit, loop: str = "") -> AnyVisit:
+    """A fresh visit with the attract tour, `loop` if it is offered; the day cycle runs unless motion is reduced."""
     passes = visit.settings.comfort != "cut"
     loud = (visit.settings.volume, visit.settings.sound_volume)
     attracting = replace(visit, kiosk=Kiosk(visit.settings, usual_volume=loud)).with_settings(
         replace(visit.settings, auto_day_cycle=visit.settings.auto_day_cycle or passes)
     )
-    tour = attract_tour(visit)
+    tour = attract_tour(visit, loop)
     return attracting if tour is None else touring.after(attracting, StartTour(tour))
 
 
 def start_over(visit: AnyVisit) -> AnyVisit:
     """A fresh visit for the next visitor, with nothing left of this one."""
     kiosk = visit.kiosk
-    fresh = welcome(type(visit).fresh(visit.park, visit.mode, kiosk.own if kiosk else visit.settings))
+    fresh = type(visit).fresh(visit.park, visit.mode, kiosk.own if kiosk else visit.settings)
+    fresh = welcome(fresh, kiosk.plan.loop if kiosk else "")
     if kiosk is None or fresh.kiosk is None:
         return fresh
     # these belong to the machine and its staff, not to a visitor
@@ -72,11 +73,13 @@ def start_over(visit: AnyVisit) -> AnyVisit:
     return _by_the_clock(replace(fresh, kiosk=stays))
 
 
-def attract_tour(visit: AnyVisit) -> str | None:
-    """The attract tour: the one named by the mode, else the first of its kind; None in a park without one.
+def attract_tour(visit: AnyVisit, loop: str) -> str | None:
+    """The attract tour: `loop` if it is offered, else the one named by the mode, else the first of its kind.
 
-    Raises KeyError if the park has no tour of that name.
+    None in a park without one. Raises KeyError if the park has no tour of the mode's name.
     """
+    if loop in visit.park.tours:
+        return loop
     if visit.mode.attract is not None:
         return visit.park.tours[visit.mode.attract].id
     return next((id for id, tour in visit.park.tours.items() if tour.kind == visit.mode.tour), None)
@@ -183,9 +186,9 @@ def _by_the_clock(visit: AnyVisit) -> AnyVisit:
     if kiosk is None:
         return visit
     plan, minute = kiosk.plan, kiosk.minute
-    if kiosk.phase == "closed" and plan.is_open(minute):
+    if kiosk.phase == "closed" and not plan.closes(minute):
         return start_over(replace(visit, kiosk=replace(kiosk, phase="attract")))
-    if kiosk.phase == "attract" and not plan.is_open(minute):
+    if kiosk.phase == "attract" and plan.closes(minute):
         visit = replace(visit, playback=None, kiosk=replace(kiosk, phase="closed", slide=None, silent_s=0.0))
     voice, sounds = (plan.volume_at(minute, usual) for usual in kiosk.usual_volume)
     own = visit.kiosk.own if visit.kiosk is not None else kiosk.own
@@ -275,6 +278,8 @@ def _with_plan(visit: AnyVisit, kiosk: Kiosk, plan: BoothPlan) -> AnyVisit:
     if plan.language in visit.park.languages:
         own = replace(own, language=plan.language)
     changed = replace(visit, kiosk=replace(kiosk, plan=plan, own=own))
+    if kiosk.phase == "attract" and plan.loop != kiosk.plan.loop:
+        return start_over(changed)
     if kiosk.phase != "attract" or own.language == visit.settings.language:
         return changed
     return changed.with_settings(replace(visit.settings, language=own.language))

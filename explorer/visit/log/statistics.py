@@ -164,9 +164,11 @@ class VisitStatistics:
             self._present.alive = now
 
     def staff(self) -> None:
-        """Mark the present visit as staff."""
-        if self._present is not None:
-            self._present.staff = True
+        """Mark the present visit as staff, with the next page: the numbers that staff read must not count them."""
+        present = self._present
+        if present is not None and not present.staff:
+            present.staff = present.news = True
+            present.reported_s = -1e9
 
     def zone(self, now: Moment, zone: str | None) -> None:
         """Record that a zone was opened, or the open one closed."""
@@ -225,7 +227,7 @@ class VisitStatistics:
             return None
         if now.time_s - present.reported_s < (EVERY_S if present.news else TIME_ALONE_S):
             return None
-        return self._page(present, now, None)
+        return self._page(present, now, STAFF if present.staff else None)
 
     def _page(self, present: _Present, now: Moment, ending: str | None) -> Page:
         first = present.reported_zones

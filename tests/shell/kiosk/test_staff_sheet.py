@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,12 +17,17 @@ from explorer.i18n import Text
 from explorer.shell.app.booth_desk import BoothDesk, slides_in
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.app.staff_exit import StaffExit
+from explorer.shell.event_log.visit_recorder import VisitRecorder
 from explorer.shell.kiosk import KioskLayer
 from explorer.shell.kiosk.pin_pad import SETTINGS
-from explorer.shell.kiosk.staff_sheet import IDLE_S, StaffSheet, TimeField
-from explorer.shell.widgets import Segmented, Switch
-from explorer.visit import KIOSK, Presence, StartOver
+from explorer.shell.kiosk.staff_sheet import IDLE_S, PAGES, StaffSheet
+from explorer.shell.kiosk.time_field import TimeField
+from explorer.shell.widgets import Button, Prose, Segmented, Switch
+from explorer.visit import KIOSK, Presence, StartOver, Visit
+from explorer.visit.kiosk.acts import EnterStaff
 from explorer.visit.kiosk.booth_plan import BoothPlan, Hours
+from explorer.visit.log.figures import read
+from tests.processes import Patience, wait_until
 
 from ..picture import real_park
 from ..windows import Windows, draw_frames
@@ -71,13 +78,23 @@ def sheet_of(layer: KioskLayer) -> StaffSheet:
     return layer.staff_sheet
 
 
+def turn_to(sheet: StaffSheet, page: str) -> None:
+    next(cell for cell in sheet.pages.cells if cell.option.value == page).click()
+
+
 def control(sheet: StaffSheet, name: str, kind: type[QWidget]) -> QWidget:
+    """A control, on whichever page it is: staff look for it."""
+    for page in PAGES:
+        if name not in sheet.controls:
+            turn_to(sheet, page)
     found = sheet.controls[name]
     assert isinstance(found, kind)
     return found
 
 
 def choose(sheet: StaffSheet, name: str, value: str) -> None:
+    if name == "slides":
+        turn_to(sheet, "loop")  # a stick may have come
     segmented = control(sheet, name, Segmented)
     assert isinstance(segmented, Segmented)
     next(cell for cell in segmented.cells if cell.option.value == value).click()
@@ -121,6 +138,64 @@ def test_opening_hours_close_the_booth_and_open_it_again(
     draw_frames(window)  # type: ignore[arg-type]
     assert window.visit.kiosk.phase == "attract"  # type: ignore[attr-defined]
     assert not layer.closed.isVisible()
+
+
+def test_outside_the_hours_the_show_may_go_on_dimmed(
+    opened: Callable[[], KioskLayer], desk: BoothDesk
+) -> None:
+    desk.keep(BoothPlan(opening=Hours(9 * 60, 10 * 60)))
+    layer = opened()
+    sheet = sheet_of(layer)
+    window = sheet.window()
+    choose(sheet, "after_hours", "dim")
+    sheet.done.click()
+    window.do(StartOver())  # type: ignore[attr-defined]
+    draw_frames(window)  # type: ignore[arg-type]
+    visit = window.visit  # type: ignore[attr-defined]
+    assert visit.kiosk.phase == "attract"
+    assert visit.settings.volume == visit.settings.sound_volume == 0
+    assert layer.closed.isVisible()
+    assert layer.closed.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    assert layer.invitation.isVisible()
+
+
+def test_staff_choose_the_tour_of_the_loop_from_those_on_offer(
+    opened: Callable[[], KioskLayer], desk: BoothDesk
+) -> None:
+    sheet = sheet_of(opened())
+    window = sheet.window()
+    other = [tour.id for tour in real_park().tours.values() if tour.kind == "show"][1]
+    choose(sheet, "loop", other)
+    sheet.done.click()
+    window.do(StartOver())  # type: ignore[attr-defined]
+    assert window.visit.playback.tour.id == other  # type: ignore[attr-defined]
+    sheet.offer()
+    turn_to(sheet, "offer")
+    control(sheet, f"hidden_tours.{other}", Switch).click()  # type: ignore[attr-defined]
+    turn_to(sheet, "loop")
+    assert "loop" not in sheet.controls  # only one is left
+
+
+def test_numbers_of_today_leave_out_the_staff_who_read_them(
+    opened: Callable[[], KioskLayer], desk: BoothDesk, tmp_path: Path
+) -> None:
+    database = desk.database
+    assert database is not None
+    recorder = VisitRecorder.into(database, "kiosk")
+    visit = Visit.begin(real_park(), KIOSK)
+    touched = visit.after(Presence())
+    recorder.acted(Presence(), visit, touched)
+    recorder.advanced(touched, touched)
+    let_in = touched.after(EnterStaff())
+    recorder.acted(EnterStaff(), touched, let_in)
+    recorder.advanced(let_in, let_in)
+    try:
+        # while the visit goes on
+        wait_until(lambda: read(database).staff == 1, "staff are not stored", Patience(os.getpid()))
+        assert read(database).visits == 0
+        assert desk.today() is None
+    finally:
+        recorder.end()
 
 
 def test_what_is_not_offered_needs_a_restart_and_says_so(
@@ -206,19 +281,50 @@ def test_staff_who_leave_it_open_lock_it_too(opened: Callable[[], KioskLayer]) -
     assert not sheet.isVisible()
 
 
-def test_the_test_runs_beside_the_show_and_reports_line_by_line(
-    opened: Callable[[], KioskLayer], desk: BoothDesk, qtbot: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(BoothDesk, "test_command", ("-c", "print('ok: sound'); print('bad: disk')"))
-    sheet = sheet_of(opened())
-    sheet.test.click()
-    assert not sheet.test.isEnabled()
+def wait_for(sheet: StaffSheet) -> None:
     for _ in range(600):
         QApplication.processEvents()
-        if sheet.test.isEnabled():
-            break
+        if not sheet.test.runs:
+            return
         sheet.thread().msleep(50)
-    assert sheet.findings == ["ok: sound", "bad: disk"]
+
+
+def test_the_test_runs_beside_the_show_and_reports_line_by_line(
+    opened: Callable[[], KioskLayer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says = """
+import os
+for line in ('✓ Sound: 60 % of', 'Show  11% 1', 'Show  50% 2', '✗ Disk: full', '    → empty it'):
+    print(line, flush=True)
+print('PIN ' + os.environ['PARK_EXPLORER_PIN'])
+print('Not ready. Fix first: Disk')
+"""
+    monkeypatch.setattr(BoothDesk, "test_command", ("-c", says))
+    sheet = sheet_of(opened())
+    button = control(sheet, "test", Button)
+    assert isinstance(button, Button)
+    button.click()
+    assert not control(sheet, "test", Button).isEnabled()
+    turn_to(sheet, "offer")  # the test goes on, and what it found is there on the way back
+    wait_for(sheet)
+    turn_to(sheet, "today")
+    assert control(sheet, "test", Button).isEnabled()
+    assert sheet.test.findings == ["✓ Sound: 60 % of", "✗ Disk: full\n    → empty it", "PIN 1"]
+    assert (sheet.test.verdict, sheet.test.is_ready) == ("Not ready. Fix first: Disk", False)
+    shown = [prose.source for prose in sheet.findChildren(Prose)]
+    assert "Not ready. Fix first: Disk" in shown
+    assert "✗ Disk: full\n    → empty it" in shown
+
+
+def test_a_test_that_cannot_start_says_so(
+    opened: Callable[[], KioskLayer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BoothDesk, "python", "/nowhere/python")
+    sheet = sheet_of(opened())
+    control(sheet, "test", Button).click()  # type: ignore[attr-defined]
+    wait_for(sheet)
+    assert sheet.test.failed
+    assert not sheet.test.is_ready
 
 
 def test_damaged_settings_leave_the_booth_as_it_was_started(tmp_path: Path) -> None:
