@@ -1,4 +1,4 @@
-"""The test before the doors open, run beside the show: `doctor --kiosk` in a process of its own."""
+"""The test before the doors open, run beside the show: `doctor --kiosk` in another process."""
 
 from __future__ import annotations
 

@@ -186,7 +186,7 @@ class StaffSheet(Modal):
         return [Prose(self.theme, self._tr(text), "body", "err") for text in warnings]
 
     def _loop(self) -> list[QWidget]:
-        """The show while nobody is there."""
+        """The show between visitors."""
         return [self._languages(), *self._tours(), *self._slides(), *self._screens()]
 
     def _tours(self) -> list[QWidget]:

@@ -44,14 +44,14 @@ class BoothPlan:
     slides: Literal["", "scene", "stick"] = ""  # where own slides come from; "" shows none
     # outside opening hours the screen is dark, or the show goes on without sound, dimmed
     after_hours: Literal["dark", "dim"] = "dark"
-    loop: str = ""  # the tour that plays while nobody is there; "" the one the booth was started with
+    loop: str = ""  # the tour that plays between visitors; "" the one the booth was started with
 
     def is_open(self, minute: int | None) -> bool:
         """Whether the booth is open at a minute of the day; an unknown time counts as open."""
         return self.opening is None or minute is None or self.opening.hold(minute)
 
     def closes(self, minute: int | None) -> bool:
-        """Whether the screen is dark at a minute of the day, as soon as nobody is there."""
+        """Whether the screen is dark at a minute of the day, once the last visitor has left."""
         return self.after_hours == "dark" and not self.is_open(minute)
 
     def is_silent(self, minute: int | None) -> bool:
