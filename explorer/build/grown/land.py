@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -92,7 +94,12 @@ def houses_of(neighbours: Sequence[Lot]) -> BaseGeometry:
 
 
 def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
-    """Lay out the land for these buildings."""
+    """Lay out the land for these buildings: a copy, whose regions may be replaced."""
+    return copy(_laid_out(tuple(rows), site))
+
+
+@lru_cache(2)  # it is planned first, and built after that
+def _laid_out(rows: tuple[BuildingRow, ...], site: SiteRow) -> Land:
     neighbours = neighbours_of(site)
     houses = houses_of(neighbours)
     blocked = unary_union([regions([*site.roads, *site.water]), houses])

@@ -35,6 +35,7 @@ LATTICE_M = 2.24
 TREE_M = 9.0
 """Height of trees that are kept out of a view."""
 
+NEAR_ZONES_M = 24.0
 ROAD_SIDE_M = 6.4
 SHAPES: dict[str, int] = {"round": 5}
 """Number of shapes of a kind of tree; three for all others."""
@@ -69,10 +70,22 @@ def plan_trees(land: Land, features: Features, layout: Layout, random: np.random
     wished = [*_orchards(features), *_along_lines(land), *_clumps(land)]
     if site.trees == "few":
         wished = [tree for tree in wished if _number_of(tree) % 3 == 0]
+    if not land.has_rim:
+        wished = _thinned(wished, land)
     shapely.prepare(seen)
     in_areas = [t for t in area_trees(land, random) if not shapely.contains_xy(seen, t.x, t.y)]
     trees = _spaced(wished, free) + in_areas
     return trees + (_hedgerows(land, random) if site.kind == "meadow" else [])
+
+
+def _thinned(trees: list[Planted], land: Land) -> list[Planted]:
+    """On a real site, which is wide: all trees near its zones, and every fourth one further off."""
+    near = unary_union([land.plaza, *(footprint(lot, NEAR_ZONES_M) for lot in land.lots)])
+    shapely.prepare(near)
+    is_near = shapely.contains_xy(near, [tree.x for tree in trees], [tree.y for tree in trees])
+    return [
+        tree for tree, close in zip(trees, is_near, strict=True) if close or _number_of(tree) // 3 % 4 == 0
+    ]
 
 
 def _sights(lot: Lot, layout: Layout) -> Iterator[Polygon]:

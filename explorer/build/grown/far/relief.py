@@ -48,14 +48,15 @@ def relief_of(land: Land) -> Heights:
     """The height of the ground above the park's level at places east and north, in metres."""
     high = HEIGHTS_M.get(land.site.horizon, 0.0) if has_fields(land) else 0.0
     phases = np.random.default_rng(land.site.seed).uniform(0, 2 * np.pi, len(WAVES))
-    sea = unary_union([sea_of(land), land.sea])
+    sea = unary_union([sea_of(land), land.sea]).simplify(2.0)
+    inside = land.outline.buffer(4.0).simplify(3.0)
     weight = sum(wave[2] for wave in WAVES)
 
     def heights(x: Floats, y: Floats) -> Floats:
         if not high:
             return np.zeros(np.shape(x))
         places = shapely.points(x, y)
-        rise = np.clip((shapely.distance(land.outline, places) - LEVEL_M) / RISE_M, 0, 1)
+        rise = np.clip((shapely.distance(inside, places) - LEVEL_M) / RISE_M, 0, 1)
         if not sea.is_empty:
             rise = np.minimum(rise, np.clip((shapely.distance(sea, places) - SHORE_M) / RISE_M, 0, 1))
         waves = sum(
