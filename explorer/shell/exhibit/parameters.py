@@ -213,6 +213,12 @@ class Control(QWidget):
         else:
             self.another.set_text(self.another.text(), sub=f"{value}")
 
+    def announce(self, value: Value | None) -> None:
+        """Mark the value that the present step will set; None: no mark."""
+        if self.parameter.slides:
+            is_set = value is None or value == self._shown
+            self.slider.track.mark(None if is_set else self.parameter.index_of(float(value)))  # type: ignore[arg-type]
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._offer(None)
 

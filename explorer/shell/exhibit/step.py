@@ -93,9 +93,18 @@ MOST_CHOICES = 3
 
 
 def dial_of(exhibit: type[Exhibit[Any]], step: GuidedStep) -> Parameter | None:
-    """The parameter shown beside a step: the first number it sets, else the first that is not for experts."""
+    """The parameter shown beside a step: the first number it sets, else the first that is not for experts.
+
+    A step that makes a choice, and sets numbers only back to their defaults, is about that choice: None.
+    """
     known = {parameter.name: parameter for parameter in parameters_of(exhibit) if parameter.name != "seed"}
-    set_here = [known[name] for name, _ in step.values if known[name].kind == "number"]
+    defaults = {name: field.default for name, field in exhibit.model_fields.items()}
+    numbers = [(name, value) for name, value in step.values if known[name].kind == "number"]
+    changed = [name for name, value in numbers if value != defaults[name]]
+    chooses = any(known[name].kind == "choice" and value != defaults[name] for name, value in step.values)
+    if numbers and chooses and not changed:
+        return None
+    set_here = [known[name] for name in (*changed, *(name for name, _ in numbers))]
     usual = [parameter for parameter in known.values() if not parameter.expert]
     return next((parameter for parameter in (*set_here, *usual) if _is_short(parameter)), None)
 
@@ -209,8 +218,7 @@ class StepView(Section):
             self.act.setHidden(is_fed)
             self.show_me.setHidden(is_fed or not self._can_show)
         self._show_step()
-        if self.dial is not None:
-            self.dial.show_value(getattr(now.run.exhibit, self.dial.parameter.name))
+        self._show_dial(now.run)
         if self.readout is not None:
             self.readout.show_run(now)
 
@@ -282,8 +290,16 @@ class StepView(Section):
             )
             self._dial.addWidget(self.dial)
             join(self)
-        if self.dial is not None and self._run is not None:
-            self.dial.show_value(getattr(self._run.exhibit, self.dial.parameter.name))
+        if self._run is not None:
+            self._show_dial(self._run)
+
+    def _show_dial(self, run: Running) -> None:
+        """Show where the dial stands, and before a step where the step will turn it."""
+        if self.dial is not None:
+            name, progress = self.dial.parameter.name, self.walk.progress
+            is_done = progress.since_s is not None or progress.over
+            self.dial.show_value(getattr(run.exhibit, name))
+            self.dial.announce(None if is_done else dict(self.walk.step.values).get(name))
 
     def _press(self) -> None:
         """Do the step; if it is done, go to the next one; after the last, start again."""

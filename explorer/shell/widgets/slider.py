@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from ...park.model import Accent
@@ -19,6 +19,8 @@ from .prose import Prose
 from .themed import KeyFocus, Themed
 
 TRACK_PX, HANDLE_PX = 8, 26
+MARK = 0.3
+"""Radius of the mark, as a share of the handle."""
 PAGE_STEPS = 10
 MOST_TICKS = 12
 BETWEEN_ENDS = "  "
@@ -46,6 +48,7 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self._accent, self._on_step, self._ends, self._brief = accent, on_step, ends, brief
         self._on_offer: Callable[[int | None], object] = lambda step: None
+        self.marked: int | None = None
         self.setRange(0, steps)
         self.setSingleStep(1)
         self.setPageStep(min(PAGE_STEPS, max(steps // 4, 1)))
@@ -63,6 +66,12 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         """Call `on_offer` with the step under the pointer, which a press would choose, and with None when it leaves."""
         self._on_offer = on_offer
         self.setMouseTracking(True)
+
+    def mark(self, step: int | None) -> None:
+        """Mark a step to which the slider will be set, by a grey ring on the track; None: no mark."""
+        if step != self.marked:
+            self.marked = step
+            self.update()
 
     def set_ends(self, ends: tuple[str, str]) -> None:
         """Set the texts at both ends."""
@@ -141,6 +150,11 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         fill = theme.colour(theme.accent(self._accent).fill)
         paint.rounded(painter, QRectF(left, track.y(), max(x - left, thick), thick), thick / 2, fill)
         self._paint_ticks(painter, middle + self._handle_px / 2)
+        if self.marked is not None:
+            radius = self._handle_px * MARK
+            painter.setPen(QPen(theme.colour("ink3"), theme.px(2)))
+            painter.setBrush(theme.colour("raised"))
+            painter.drawEllipse(QPointF(self._x_of(self.marked), middle), radius, radius)
         self._paint_handle(painter, QPointF(x, middle))
         if self._brief:
             return

@@ -96,6 +96,8 @@ class WindowActions:
             act = next_part(visit, step)
             context.do(act or Hover(None))
             return act is not None
+        if visit.zone is not None:
+            return False  # an article is open: Tab leads into it
         zone = walk_from(visit, step)
         context.do(Point(zone))
         return zone is not None

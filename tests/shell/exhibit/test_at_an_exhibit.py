@@ -599,3 +599,28 @@ def test_what_was_made_ready_goes_with_the_window(window: MainWindow) -> None:
     window.end()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert not made & set(QApplication.allWidgets())
+
+
+def card_at(window: MainWindow, zone: str) -> StepView:
+    window.do(Open(zone))
+    window.do(Operate())
+    tick(window)
+    (step,) = [view for view in window.parts.exhibit.findChildren(StepView) if view.isVisible()]
+    return step
+
+
+def test_before_a_step_its_dial_is_marked_where_the_step_will_turn_it(window: MainWindow) -> None:
+    """The maze asks about 99,999 people while its dial is elsewhere."""
+    step = card_at(window, "rules")
+    dial, values = step.dial, dict(step.walk.step.values)
+    assert dial is not None and dial.parameter.name == "people"
+    track = dial.slider.track
+    assert track.marked == dial.parameter.index_of(float(values["people"])) != track.value()
+    step.act.click()
+    tick(window)
+    assert track.marked is None and track.value() == dial.parameter.index_of(float(values["people"]))
+
+
+def test_a_step_about_a_choice_has_no_dial_that_changes_nothing_in_it(window: MainWindow) -> None:
+    assert card_at(window, "street").dial is None
+    assert card_at(window, "line").dial is not None

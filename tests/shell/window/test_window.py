@@ -400,3 +400,18 @@ def test_the_page_of_settings_ends_with_its_last_line_in_large_text_too(open_win
     draw_frames(window, 3)
     page = next(area for area in window.findChildren(ScrollArea) if area.isVisible()).widget()
     assert page.height() == page.heightForWidth(page.width()), "empty paper follows"
+
+
+def test_from_an_open_article_tab_does_not_lead_to_other_zones(window: MainWindow) -> None:
+    window.viewport.setFocus()
+    press(window, Qt.Key.Key_2)
+    press(window, Qt.Key.Key_Return)
+    assert window.visit.zone == "barn"
+    press(window, Qt.Key.Key_Tab)
+    assert window.visit.pointed is None and not window.overlay.labels.placed
+    for _ in range(12):
+        now = QApplication.focusWidget()
+        if now is not None and window.parts.article.isAncestorOf(now):
+            break
+        press(window, Qt.Key.Key_Tab)
+    assert now is not None and window.parts.article.isAncestorOf(now)
