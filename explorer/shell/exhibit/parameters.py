@@ -165,6 +165,7 @@ class Control(QWidget):
         self.parameter = parameter
         self._theme, self._do, self._views = theme, do, views or Views()
         self._shown: Value | None = None
+        self._before: Value | None = None  # the value when a step announced another
         self._offers = False  # whether the pointer is at it
         language = theme.language
         label, meaning = tr(parameter.label, language), tr(parameter.meaning, language)
@@ -214,10 +215,18 @@ class Control(QWidget):
             self.another.set_text(self.another.text(), sub=f"{value}")
 
     def announce(self, value: Value | None) -> None:
-        """Mark the value that the present step will set; None: no mark."""
-        if self.parameter.slides:
-            is_set = value is None or value == self._shown
-            self.slider.track.mark(None if is_set else self.parameter.index_of(float(value)))  # type: ignore[arg-type]
+        """Show in grey the value that the present step will set, until it is set or the visitor turns the dial; None: none."""
+        if not self.parameter.slides:
+            return
+        if value is None:
+            self._before = None
+        elif self._before is None:
+            self._before = self._shown
+        is_ahead = value is not None and value != self._shown and self._before == self._shown
+        words = (
+            self.parameter.format_value(value, self._theme.language) if is_ahead and value is not None else ""
+        )
+        self.slider.announce(f"→ {words}" if words else "")
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._offer(None)

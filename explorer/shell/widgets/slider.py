@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from ...park.model import Accent
@@ -19,8 +19,6 @@ from .prose import Prose
 from .themed import KeyFocus, Themed
 
 TRACK_PX, HANDLE_PX = 8, 26
-MARK = 0.3
-"""Radius of the mark, as a share of the handle."""
 PAGE_STEPS = 10
 MOST_TICKS = 12
 BETWEEN_ENDS = "  "
@@ -48,7 +46,6 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self._accent, self._on_step, self._ends, self._brief = accent, on_step, ends, brief
         self._on_offer: Callable[[int | None], object] = lambda step: None
-        self.marked: int | None = None
         self.setRange(0, steps)
         self.setSingleStep(1)
         self.setPageStep(min(PAGE_STEPS, max(steps // 4, 1)))
@@ -66,12 +63,6 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         """Call `on_offer` with the step under the pointer, which a press would choose, and with None when it leaves."""
         self._on_offer = on_offer
         self.setMouseTracking(True)
-
-    def mark(self, step: int | None) -> None:
-        """Mark a step to which the slider will be set, by a grey ring on the track; None: no mark."""
-        if step != self.marked:
-            self.marked = step
-            self.update()
 
     def set_ends(self, ends: tuple[str, str]) -> None:
         """Set the texts at both ends."""
@@ -150,11 +141,6 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         fill = theme.colour(theme.accent(self._accent).fill)
         paint.rounded(painter, QRectF(left, track.y(), max(x - left, thick), thick), thick / 2, fill)
         self._paint_ticks(painter, middle + self._handle_px / 2)
-        if self.marked is not None:
-            radius = self._handle_px * MARK
-            painter.setPen(QPen(theme.colour("ink3"), theme.px(2)))
-            painter.setBrush(theme.colour("raised"))
-            painter.drawEllipse(QPointF(self._x_of(self.marked), middle), radius, radius)
         self._paint_handle(painter, QPointF(x, middle))
         if self._brief:
             return
@@ -205,9 +191,8 @@ class Slider(QWidget):
     ) -> None:
         super().__init__()
         self._name = Prose(theme, " ", "label")
-        self._value = Prose(
-            theme, " ", "title", theme.accent(accent).text, align=Qt.AlignmentFlag.AlignRight, level=0
-        )
+        self._words, self._ahead, self._ink = "", "", theme.accent(accent).text
+        self._value = Prose(theme, " ", "title", self._ink, align=Qt.AlignmentFlag.AlignRight, level=0)
         self._value.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self.track = SliderTrack(theme, accent, steps, on_step, (" ", " "), brief=brief)
         self.less = Button(theme, icon="minus", name=" ", on_press=lambda: self._move(-1))
@@ -239,16 +224,31 @@ class Slider(QWidget):
     def show_value(self, step: int, words: str) -> None:
         """Show a value; emits no signal."""
         self.track.set_step(step)
+        self._words = words
+        self._show_words()
+        self.less.setEnabled(step > 0)
+        self.more.setEnabled(step < self.track.maximum())
+
+    def announce(self, words: str) -> None:
+        """Show in grey, in place of the value, the one that it will be set to; "": show the value."""
+        self._ahead = words
+        self._show_words()
+
+    def _show_words(self) -> None:
+        words, ink = (self._ahead, "ink3") if self._ahead else (self._words, self._ink)
         if (words, self.theme) != (self._shown_text, self._shown_for):
             self._shown_text, self._shown_for = words, self.theme  # its width depends on both
-            self._value.set_text(words)
+            self._value.set_text(words, ink)
             self._value.setFixedWidth(round(self.theme.width_of(words, "title")) + 4)
-            self.less.setEnabled(step > 0)
-            self.more.setEnabled(step < self.track.maximum())
 
     @property
     def words(self) -> str:
-        """The value as displayed."""
+        """The value, in words."""
+        return self._words
+
+    @property
+    def shown_words(self) -> str:
+        """The words in its corner: the value, or the one announced."""
         return self._shown_text
 
     def _move(self, by: int) -> None:

@@ -25,7 +25,7 @@ from explorer.shell.panels.legend import Legend
 from explorer.shell.panels.settings.sheet import Sheet
 from explorer.shell.widgets import Button, Surface
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch
+from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch, Turn
 from explorer.visit.exhibit_run import Running
 
 from ..fake_stage import FakeStage
@@ -609,16 +609,21 @@ def card_at(window: MainWindow, zone: str) -> StepView:
     return step
 
 
-def test_before_a_step_its_dial_is_marked_where_the_step_will_turn_it(window: MainWindow) -> None:
+def test_before_a_step_its_dial_says_where_the_step_will_turn_it(window: MainWindow) -> None:
     """The maze asks about 99,999 people while its dial is elsewhere."""
     step = card_at(window, "rules")
     dial, values = step.dial, dict(step.walk.step.values)
     assert dial is not None and dial.parameter.name == "people"
-    track = dial.slider.track
-    assert track.marked == dial.parameter.index_of(float(values["people"])) != track.value()
+    slider, language = dial.slider, "en"
+    assert slider.shown_words == f"→ {dial.parameter.format_value(values['people'], language)}"
+    window.do(Turn("people", 20_000))
+    tick(window)
+    assert slider.shown_words == slider.words == dial.parameter.format_value(20_000, language), (
+        "the visitor's own"
+    )
     step.act.click()
     tick(window)
-    assert track.marked is None and track.value() == dial.parameter.index_of(float(values["people"]))
+    assert slider.shown_words == dial.parameter.format_value(values["people"], language)
 
 
 def test_a_step_about_a_choice_has_no_dial_that_changes_nothing_in_it(window: MainWindow) -> None:

@@ -177,6 +177,22 @@ def test_something_breaks_soon_after_the_tour_is_begun(park: Park, comfort: Comf
     assert begun.advance(FIRST_EVENT_S - 2.0).run.readings["alarm"] == 0  # type: ignore[union-attr]
 
 
+def test_at_the_last_stop_a_building_of_each_district_is_pointed_at_long_enough_to_be_read(
+    park: Park,
+) -> None:
+    last = park.tours["show"].stops[-1]
+    points = [(cue.at_s, cue.point) for cue in last.acts if cue.point is not None]
+    districts = [
+        district.id
+        for _, zone in points
+        for district in park.districts
+        if park.zones[zone] in park.zones_of(district.id)
+    ]
+    assert sorted(districts) == sorted(district.id for district in park.districts)
+    ends = [*(at_s for at_s, _ in points[1:]), last.hold_s]
+    assert min(end_s - at_s for (at_s, _), end_s in zip(points, ends, strict=True)) >= 1.6
+
+
 @pytest.mark.parametrize(
     ("sum", "zone", "fact"),
     [
