@@ -24,6 +24,8 @@ from .checks.tours import Kinds, check_quiz, check_tours
 from .defaults.every_zone import every_zone
 from .faults import Fault, ParkError, cut
 from .model import LANGUAGES, Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
+from .own_questions import NAME as OWN
+from .own_questions import asked_in_lessons, questions_in
 from .plan import PlanFile
 from .schema import in_part, validated
 from .tour import MOST_STOPS, Stop
@@ -172,7 +174,7 @@ def read(
     found.files["park"].languages = found.languages
     zone_ids = _open_all(found, "zones", MOST_ZONES)
     _open_all(found, "tours", MOST_TOURS)
-    for name in ("claims", "glossary", "sources", "quiz", "plan"):
+    for name in ("claims", "glossary", "sources", "quiz", "plan", OWN):
         if found.has(f"{name}.yaml"):
             found.open(name)
     park_file = found.files["park"]
@@ -196,6 +198,7 @@ def read(
     terms: dict[str, Term] = _table(found, "glossary", Term)
     sources: dict[str, Source] = _table(found, "sources", Source)
     quiz: dict[str, Question] = _table(found, "quiz", Question)
+    own = questions_in(found.files[OWN], quiz) if OWN in found.files else {}
     plan = None
     if "plan" in found.files and not found.files["plan"].faults:
         plan = validated(found.files["plan"], PlanFile, found.files["plan"].data)
@@ -237,7 +240,8 @@ def read(
         check_plan(names, plan, names.ids("sources"))
     names.check_links(names.ids("glossary"))
     names.check_tables(claims, terms)
-    check_quiz(names, quiz)
+    check_quiz(names, quiz, "quiz")
+    check_quiz(names, own, OWN)
     if frame is None or found.errors:
         return found
     grown = _grown(found, growth, light_later)
@@ -254,8 +258,8 @@ def read(
         claims=dict(sorted(claims.items(), key=lambda item: int(item[0][1:]))),
         glossary=terms,
         sources=sources,
-        tours=tours,
-        quiz=quiz,
+        tours=asked_in_lessons(tours, own),
+        quiz={**quiz, **own},
         plan=plan,
         solids=_solids(
             park_file,

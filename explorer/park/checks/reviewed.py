@@ -17,6 +17,7 @@ from ...base.atomic_file import write_text
 from ...i18n import Text
 from ..load import Reading
 from ..model import Park
+from ..own_questions import NAME as OWN
 from ..yaml_file import Key
 
 FILE = "reviewed.json"
@@ -54,7 +55,7 @@ def rows(reading: Reading) -> Iterator[Row]:
     """All rows of a scene: entries of claims, sources, glossary and quiz; in other files each key with texts,
     and in lists each entry with an id."""
     for name, file in sorted(reading.files.items()):
-        if not isinstance(file.data, Mapping):
+        if not isinstance(file.data, Mapping) or name == OWN:  # a teacher's own words
             continue
         for key, value in file.data.items():
             if name in OF_ROWS:

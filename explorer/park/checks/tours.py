@@ -62,11 +62,11 @@ def check_tours(
                 _check_acts(names, file, where, stop, zones.get(stop.zone or ""), kinds)
 
 
-def check_quiz(names: Names, quiz: dict[str, Question]) -> None:
-    """Note unknown names in the questions, and right answers that are not an option."""
+def check_quiz(names: Names, quiz: dict[str, Question], name: str) -> None:
+    """Note unknown names in the questions of a file, and right answers that are not an option."""
     claims = names.ids("claims")
     for id, question in quiz.items():
-        file = names.files["quiz"]
+        file = names.files[name]
         for i, zone in enumerate(question.zones):
             names.need(file, (id, "zones", i), zone, names.zones, "zones/")
         for i, claim in enumerate(question.claims):

@@ -23,6 +23,7 @@ from ..widgets.layouts import as_widget, head_row
 from ..widgets.segmented import Option
 from .class_question import Pupils
 from .files import Files
+from .own_page import OWN_QUESTIONS
 from .sheet_buttons import BEFORE, sheets
 
 START_LATER = Text("Look around first")
@@ -59,6 +60,7 @@ class Begin(PanelPage):
     checkpoint : offers a lesson that a crash interrupted.
     on_later : called when the teacher wants to look around first.
     files : saves worksheets and the lesson plan.
+    on_own : shows the teacher's own questions; None where the park is no folder.
     on_phones : connects phones; None where they cannot connect.
     """
 
@@ -73,12 +75,13 @@ class Begin(PanelPage):
         on_tour: Callable[[Tour], object],
         on_later: Callable[[], object],
         files: Files,
+        on_own: Callable[[], object] | None,
         on_phones: Callable[[], object] | None,
         parent: QWidget,
     ) -> None:
         self._tour, self._do, self._on_tour = tour, do, on_tour
         self._checkpoint = checkpoint
-        self._on_later, self._files, self._on_phones = on_later, files, on_phones
+        self._on_later, self._files, self._on_phones, self._on_own = on_later, files, on_phones, on_own
         self._main: Button | None = None
         self.pupils: Pupils | None = None
         self._typed = 0
@@ -90,7 +93,7 @@ class Begin(PanelPage):
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Show the page, with the number of pupils."""
-        if self.is_new(self._checkpoint.offered, self._tour.id):
+        if self.is_new(self._checkpoint.offered, self._tour.id, self._tour.questions):
             self._build()
         self._typed = lesson.pupils
         offered = self._checkpoint.offered
@@ -157,6 +160,8 @@ class Begin(PanelPage):
             )
         around = Button(theme, tr(START_LATER, language), "footprints", on_press=self._on_later)
         buttons.append(around)
+        if self._on_own is not None:
+            buttons.append(Button(theme, tr(OWN_QUESTIONS, language), "pencil", on_press=self._on_own))
         if self._on_phones is not None:
             buttons.append(
                 Button(theme, tr(Text("Let phones join"), language), "smartphone", on_press=self._on_phones)
@@ -183,7 +188,7 @@ class Begin(PanelPage):
         """Choose a lesson by the name of its tour."""
         self._tour = tour_named(self.park, name)
         self._on_tour(self._tour)
-        if self.is_new(self._checkpoint.offered, self._tour.id):
+        if self.is_new(self._checkpoint.offered, self._tour.id, self._tour.questions):
             pupils = self._typed
             self._build()
             if self.pupils is not None and pupils:

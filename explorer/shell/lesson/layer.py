@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTime
 
+from ...editor.own_questions import OwnQuestions
 from ...i18n import Text, tr
+from ...park.own_questions import read_rows, take_own
 from ...park.tour import Tour
 from ...visit import ForgetTour, StartTour, Visit
 from ...visit.lesson.acts import (
@@ -23,6 +25,7 @@ from ...visit.lesson.acts import (
 )
 from ...visit.lesson.state import Lesson
 from ...visit.mode import Part
+from ...visit.tour.prepared import tour_named
 from ..input.keymap import Command
 from ..panels.panel_page import centred
 from ..style.theme import Theme
@@ -38,6 +41,7 @@ from .class_question import ClassQuestion
 from .corner_bars import ClassTools, LessonClock, PauseScreen
 from .end import End
 from .files import Files
+from .own_page import OwnPage
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_layer import HIDDEN, MEANT, OPTIONS
 
@@ -58,7 +62,9 @@ class LessonLayer(Layer):
         self._tour = next((tour for tour in park.tours.values() if tour.kind == "lesson"), None)
         self._theme, self._visit = theme, Visit.begin(park)
         self._later, self._unfolded = False, False
-        self._page: ClassQuestion | Begin | End | None = None
+        self._page: ClassQuestion | Begin | End | OwnPage | None = None
+        self._own_ids = frozenset(read_rows(context.take_away.scene)) if context.take_away else frozenset()
+        self._writes = False  # whether the own questions are shown
         self.files = Files(context, self._tour, self._visit)
         self.minute = LessonClock(theme, window)
         self.tools = ClassTools(
@@ -71,14 +77,20 @@ class LessonLayer(Layer):
         self.begin = None if self._tour is None else Begin(
             theme, park, self._tour, do, context.checkpoint, on_tour=self._choose,
             on_later=self._look_around, files=self.files,
+            on_own=self.write_questions if context.take_away is not None else None,
             on_phones=(lambda: context.ask("connect")) if context.connections is not None else None, parent=window,
+        )  # fmt: skip
+
+        self.own = None if context.take_away is None else OwnPage(
+            theme, park, OwnQuestions(context.take_away.scene), on_change=self._take_questions,
+            on_close=self._close_questions, arrange=context.arrange_again, parent=window,
         )  # fmt: skip
 
     # ---- what the window calls
 
     @property
     def surfaces(self) -> Sequence[Surface]:
-        begin = (self.begin,) if self.begin is not None else ()
+        begin = tuple(page for page in (self.begin, self.own) if page is not None)
         return (self.pause_screen, self.question, *begin, self.end, self.minute, self.card, self.tools)
 
     @property
@@ -133,7 +145,9 @@ class LessonLayer(Layer):
             self._later = True  # after closing its page, the teacher looks around
         self.tools.show_state(going=lesson.going, short=short, folded=self._folds and visit.guided)
         page = self._wanted(visit)
-        if page is not None:
+        if isinstance(page, OwnPage):
+            page.show_page()
+        elif page is not None:
             page.show_lesson(lesson)
         covered = page is not None or lesson.paused
         for corner in (self.minute, self.tools):
@@ -196,7 +210,7 @@ class LessonLayer(Layer):
         return self._page is not None or self._visit.lesson.paused
 
     def arrange(self, room: Room) -> Room:
-        for page in (self.question, self.end, self.begin):
+        for page in (self.question, self.end, self.begin, self.own):
             if page is not None and page is self._page:
                 question = page is self.question
                 centred(
@@ -215,9 +229,14 @@ class LessonLayer(Layer):
     def close(self) -> None:
         self.files.close()
 
+    def write_questions(self) -> None:
+        """Show the page of the teacher's own questions."""
+        self._writes = True
+        self._context.arrange_again()
+
     # ---- implementation
 
-    def _wanted(self, visit: Visit) -> ClassQuestion | Begin | End | None:
+    def _wanted(self, visit: Visit) -> ClassQuestion | Begin | End | OwnPage | None:
         """The page over the view."""
         lesson = visit.lesson
         if lesson.asked is not None:
@@ -225,16 +244,16 @@ class LessonLayer(Layer):
         if lesson.over:
             return self.end
         if self._may_start(visit) and not self._later:
-            return self.begin
+            return self.own if self._writes else self.begin
         return None
 
     def _may_start(self, visit: Visit) -> bool:
         return self.begin is not None and visit.playback is None and visit.lesson.tour is None
 
-    def _turn_to(self, page: ClassQuestion | Begin | End | None) -> None:
+    def _turn_to(self, page: ClassQuestion | Begin | End | OwnPage | None) -> None:
         if page is self._page:
             return
-        for other in (self.question, self.end, self.begin):
+        for other in (self.question, self.end, self.begin, self.own):
             if other is not None:
                 other.setVisible(other is page)
         if self._page is not None:
@@ -252,7 +271,13 @@ class LessonLayer(Layer):
         """Handle a command while a page covers the view."""
         page, do = self._page, self._context.do
         assert page is not None
-        if command == "close":
+        if isinstance(page, OwnPage):
+            if command == "close":
+                if not page.close_form():
+                    self._close_questions()
+            elif command == "open":
+                page.press_main()
+        elif command == "close":
             if not page.close_glossary():
                 if page is self.begin:
                     self._look_around()
@@ -287,6 +312,20 @@ class LessonLayer(Layer):
         self._tour = tour
         self.files.choose(tour)
         self._context.arrange_again()
+
+    def _close_questions(self) -> None:
+        self._writes = False
+        self._context.arrange_again()
+
+    def _take_questions(self) -> None:
+        """Ask the own questions as they are written now."""
+        assert self.own is not None and self._tour is not None and self.begin is not None
+        park = self._context.park
+        self._own_ids = take_own(park, self.own.own.folder, self._own_ids)
+        self._tour = tour_named(park, self._tour.id)
+        self.files.choose(self._tour)
+        self.begin.choose(self._tour.id)
+        self._context.event_log.note("saved", kind="own questions", count=len(self._own_ids))
 
     def _start(self) -> None:
         if self._tour is not None:
