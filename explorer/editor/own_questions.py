@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from ..base.atomic_file import write_text
 from ..i18n import Language, Text
-from ..park.own_questions import FILE, languages_of, read_rows
+from ..park.defaults.own_questions import FILE, languages_of, read_rows
 from ..park.tour import Question
 from ..park.yaml_file import read_yaml
 from .rewrite import rewritten

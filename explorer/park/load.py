@@ -22,10 +22,10 @@ from .checks.models import check_models, names_file
 from .checks.names import Names, check_plan
 from .checks.tours import Kinds, check_quiz, check_tours
 from .defaults.every_zone import every_zone
+from .defaults.own_questions import NAME as OWN
+from .defaults.own_questions import asked_in_lessons, questions_in
 from .faults import Fault, ParkError, cut
 from .model import LANGUAGES, Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
-from .own_questions import NAME as OWN
-from .own_questions import asked_in_lessons, questions_in
 from .plan import PlanFile
 from .schema import in_part, validated
 from .tour import MOST_STOPS, Stop

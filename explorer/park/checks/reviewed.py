@@ -15,9 +15,9 @@ from typing import Any
 
 from ...base.atomic_file import write_text
 from ...i18n import Text
+from ..defaults.own_questions import NAME as OWN
 from ..load import Reading
 from ..model import Park
-from ..own_questions import NAME as OWN
 from ..yaml_file import Key
 
 FILE = "reviewed.json"

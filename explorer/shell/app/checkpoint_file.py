@@ -59,6 +59,11 @@ class CheckpointFile:
         self.offered = self._read(park)
 
     @property
+    def folder(self) -> Path | None:
+        """The folder of the file, for what else is kept of lessons; None if nothing is kept."""
+        return self._path.parent if self._path is not None else None
+
+    @property
     def age_s(self) -> float:
         """Seconds since the offered checkpoint was written."""
         return max(self._now() - self.offered.saved_at, 0.0) if self.offered is not None else 0.0

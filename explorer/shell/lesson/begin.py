@@ -22,6 +22,7 @@ from ..widgets import Button, Card, Column, Flow, Prose, Segmented
 from ..widgets.layouts import as_widget, head_row
 from ..widgets.segmented import Option
 from .class_question import Pupils
+from .compare_page import COMPARE
 from .files import Files
 from .own_page import OWN_QUESTIONS
 from .sheet_buttons import BEFORE, sheets
@@ -61,6 +62,7 @@ class Begin(PanelPage):
     on_later : called when the teacher wants to look around first.
     files : saves worksheets and the lesson plan.
     on_own : shows the teacher's own questions; None where the park is no folder.
+    on_compare : compares earlier lessons; None without any.
     on_phones : connects phones; None where they cannot connect.
     """
 
@@ -76,12 +78,14 @@ class Begin(PanelPage):
         on_later: Callable[[], object],
         files: Files,
         on_own: Callable[[], object] | None,
+        on_compare: Callable[[], object] | None,
         on_phones: Callable[[], object] | None,
         parent: QWidget,
     ) -> None:
         self._tour, self._do, self._on_tour = tour, do, on_tour
         self._checkpoint = checkpoint
         self._on_later, self._files, self._on_phones, self._on_own = on_later, files, on_phones, on_own
+        self._on_compare = on_compare
         self._main: Button | None = None
         self.pupils: Pupils | None = None
         self._typed = 0
@@ -162,6 +166,8 @@ class Begin(PanelPage):
         buttons.append(around)
         if self._on_own is not None:
             buttons.append(Button(theme, tr(OWN_QUESTIONS, language), "pencil", on_press=self._on_own))
+        if self._on_compare is not None:
+            buttons.append(Button(theme, tr(COMPARE, language), "chart-column", on_press=self._on_compare))
         if self._on_phones is not None:
             buttons.append(
                 Button(theme, tr(Text("Let phones join"), language), "smartphone", on_press=self._on_phones)

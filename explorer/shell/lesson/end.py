@@ -18,6 +18,7 @@ from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Prose
 from ..widgets.layouts import head_row
 from ..widgets.save_dialog import Kind
+from .compare_page import COMPARE
 from .files import Files
 from .hands import HandsChart
 from .sheet_buttons import AFTER, sheets
@@ -33,6 +34,7 @@ class End(PanelPage):
     ----------
     do : takes the teacher's acts.
     files : saves the sheets and tables.
+    on_compare : shows the page that compares lessons.
     """
 
     def __init__(
@@ -41,9 +43,10 @@ class End(PanelPage):
         park: Park,
         do: Callable[[Act], object],
         files: Files,
+        on_compare: Callable[[], object],
         parent: QWidget,
     ) -> None:
-        self._do, self._files = do, files
+        self._do, self._files, self._on_compare = do, files, on_compare
         self.saves: dict[Kind, Button] = {}
         super().__init__(theme, park, parent=parent)
 
@@ -136,5 +139,10 @@ class End(PanelPage):
         self._do(Open(zone))
 
     def _saves(self) -> Column:
-        column, self.saves = sheets(self.theme, self._files, AFTER)
+        theme, language = self.theme, self.theme.language
+        compare = Button(
+            theme, tr(COMPARE, language), "chart-column", left=True, on_press=self._on_compare,
+            sub=tr(Text("over terms, without names"), language),
+        )  # fmt: skip
+        column, self.saves = sheets(theme, self._files, AFTER, compare)
         return column

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTime
+from PySide6.QtCore import QDate, QPoint, QRect, Qt, QTime
 
 from ...editor.own_questions import OwnQuestions
 from ...i18n import Text, tr
-from ...park.own_questions import read_rows, take_own
+from ...park.defaults.own_questions import read_rows, take_own
 from ...park.tour import Tour
 from ...visit import ForgetTour, StartTour, Visit
 from ...visit.lesson.acts import (
@@ -38,10 +38,12 @@ from .card import WIDTH_GROWTH as CARD_GROWTH
 from .card import WIDTH_PX as CARD_PX
 from .card import StopCard
 from .class_question import ClassQuestion
+from .compare_page import ComparePage
 from .corner_bars import ClassTools, LessonClock, PauseScreen
 from .end import End
 from .files import Files
 from .own_page import OwnPage
+from .past_lessons import PastLessons
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_layer import HIDDEN, MEANT, OPTIONS
 
@@ -53,6 +55,9 @@ SHIFTED = ("!", '@"', "#§£·", "$¥¤", "%")
 """What Shift and a digit type on the usual keyboards."""
 
 
+Page = ClassQuestion | Begin | End | OwnPage | ComparePage
+
+
 class LessonLayer(Layer):
     """Shows the pages, card and questions of a lesson."""
 
@@ -62,9 +67,9 @@ class LessonLayer(Layer):
         self._tour = next((tour for tour in park.tours.values() if tour.kind == "lesson"), None)
         self._theme, self._visit = theme, Visit.begin(park)
         self._later, self._unfolded = False, False
-        self._page: ClassQuestion | Begin | End | OwnPage | None = None
+        self._page: Page | None = None
         self._own_ids = frozenset(read_rows(context.take_away.scene)) if context.take_away else frozenset()
-        self._writes = False  # whether the own questions are shown
+        self._writes = self._compares = False  # whether the own questions, or earlier lessons, are shown
         self.files = Files(context, self._tour, self._visit)
         self.minute = LessonClock(theme, window)
         self.tools = ClassTools(
@@ -72,11 +77,17 @@ class LessonLayer(Layer):
         )
         self.card = StopCard(theme, park, do, context.arrange_again, window)
         self.question = ClassQuestion(theme, park, do, window)
-        self.end = End(theme, park, do, self.files, window)
+        self.compare = ComparePage(
+            theme, park, PastLessons(context.checkpoint.folder),
+            today=lambda: QDate.currentDate().toString(Qt.DateFormat.ISODate), notify=context.notify,
+            on_close=self._close_compare, arrange=context.arrange_again, parent=window,
+        )  # fmt: skip
+        self.end = End(theme, park, do, self.files, self.compare_lessons, window)
         self.pause_screen = PauseScreen(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
         self.begin = None if self._tour is None else Begin(
             theme, park, self._tour, do, context.checkpoint, on_tour=self._choose,
             on_later=self._look_around, files=self.files,
+            on_compare=self.compare_lessons if self.compare.past.of(park) else None,
             on_own=self.write_questions if context.take_away is not None else None,
             on_phones=(lambda: context.ask("connect")) if context.connections is not None else None, parent=window,
         )  # fmt: skip
@@ -91,7 +102,16 @@ class LessonLayer(Layer):
     @property
     def surfaces(self) -> Sequence[Surface]:
         begin = tuple(page for page in (self.begin, self.own) if page is not None)
-        return (self.pause_screen, self.question, *begin, self.end, self.minute, self.card, self.tools)
+        return (
+            self.pause_screen,
+            self.question,
+            self.compare,
+            *begin,
+            self.end,
+            self.minute,
+            self.card,
+            self.tools,
+        )
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -210,7 +230,7 @@ class LessonLayer(Layer):
         return self._page is not None or self._visit.lesson.paused
 
     def arrange(self, room: Room) -> Room:
-        for page in (self.question, self.end, self.begin, self.own):
+        for page in (self.question, self.end, self.begin, self.own, self.compare):
             if page is not None and page is self._page:
                 question = page is self.question
                 centred(
@@ -229,6 +249,11 @@ class LessonLayer(Layer):
     def close(self) -> None:
         self.files.close()
 
+    def compare_lessons(self) -> None:
+        """Show the page that compares lessons."""
+        self._compares = True
+        self._context.arrange_again()
+
     def write_questions(self) -> None:
         """Show the page of the teacher's own questions."""
         self._writes = True
@@ -236,11 +261,13 @@ class LessonLayer(Layer):
 
     # ---- implementation
 
-    def _wanted(self, visit: Visit) -> ClassQuestion | Begin | End | OwnPage | None:
+    def _wanted(self, visit: Visit) -> Page | None:
         """The page over the view."""
         lesson = visit.lesson
         if lesson.asked is not None:
             return self.question
+        if self._compares and (lesson.over or self._may_start(visit)):
+            return self.compare
         if lesson.over:
             return self.end
         if self._may_start(visit) and not self._later:
@@ -250,10 +277,10 @@ class LessonLayer(Layer):
     def _may_start(self, visit: Visit) -> bool:
         return self.begin is not None and visit.playback is None and visit.lesson.tour is None
 
-    def _turn_to(self, page: ClassQuestion | Begin | End | OwnPage | None) -> None:
+    def _turn_to(self, page: Page | None) -> None:
         if page is self._page:
             return
-        for other in (self.question, self.end, self.begin, self.own):
+        for other in (self.question, self.end, self.begin, self.own, self.compare):
             if other is not None:
                 other.setVisible(other is page)
         if self._page is not None:
@@ -271,7 +298,10 @@ class LessonLayer(Layer):
         """Handle a command while a page covers the view."""
         page, do = self._page, self._context.do
         assert page is not None
-        if isinstance(page, OwnPage):
+        if isinstance(page, ComparePage):
+            if command == "close":
+                self._close_compare()
+        elif isinstance(page, OwnPage):
             if command == "close":
                 if not page.close_form():
                     self._close_questions()
@@ -311,6 +341,10 @@ class LessonLayer(Layer):
         """Take another lesson, or another length of it, before it begins."""
         self._tour = tour
         self.files.choose(tour)
+        self._context.arrange_again()
+
+    def _close_compare(self) -> None:
+        self._compares = False
         self._context.arrange_again()
 
     def _close_questions(self) -> None:

@@ -24,7 +24,9 @@ BEFORE: tuple[Kind, ...] = ("pupils", "teacher", "plan")
 AFTER: tuple[Kind, ...] = ("pupils", "teacher", "plan", "table", "school")
 
 
-def sheets(theme: Theme, files: Files, kinds: tuple[Kind, ...]) -> tuple[Column, dict[Kind, Button]]:
+def sheets(
+    theme: Theme, files: Files, kinds: tuple[Kind, ...], *more: Button
+) -> tuple[Column, dict[Kind, Button]]:
     """The level of the worksheet above a button for each kind of file, and the buttons."""
     language = theme.language
     options = [Option(level, tr(words, language)) for level, words in LEVELS.items()]
@@ -38,4 +40,4 @@ def sheets(theme: Theme, files: Files, kinds: tuple[Kind, ...]) -> tuple[Column,
             sub=tr(sub, language), left=True, on_press=partial(files.ask, kind),
         )  # fmt: skip
     title = Prose(theme, tr(Text("Save the worksheet"), language), "label", "ink2")
-    return Column(theme, title, levels, Flow(theme, *buttons.values(), gap=8), gap=8), buttons
+    return Column(theme, title, levels, Flow(theme, *buttons.values(), *more, gap=8), gap=8), buttons

@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from explorer.base.bootstrap import ROOT
 from explorer.cli.scene import ASSETS
 from explorer.editor.own_questions import Draft, OwnQuestions
+from explorer.park.defaults.own_questions import FILE
 from explorer.park.load import read
 from explorer.park.model import Park
-from explorer.park.own_questions import FILE
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.app.take_away import TakeAway
 from explorer.shell.lesson.own_page import OwnPage

@@ -37,12 +37,20 @@ def run(args: argparse.Namespace) -> int:
     from ....editor.faults import check_unwritten, fault_line
     from ....park import check as editor
     from ....park.checks.figures import check_figures
+    from ....park.checks.readability import check_readability
     from ....park.checks.reviewed import check_reviewed
     from ....park.faults import printable, shown
     from ....shell.style.brand_check import check_brand_colours
     from ....visit.tour.check import check_tours
 
-    inspectors = (check_tours, check_brand_colours, check_unwritten, check_figures, check_reviewed)
+    inspectors = (
+        check_tours,
+        check_brand_colours,
+        check_unwritten,
+        check_figures,
+        check_reviewed,
+        check_readability,
+    )
     try:
         report = editor.check(args.scene, ASSETS, *inspectors)
     except Exception as error:  # authors must not see a traceback

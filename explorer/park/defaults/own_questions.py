@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..i18n import Language, Text
-from .base import LANGUAGE
-from .model import Park
-from .schema import validated
-from .tour import Question, Tour
-from .yaml_file import YamlFile, read_yaml
+from ...i18n import Language, Text
+from ..base import LANGUAGE
+from ..model import Park
+from ..schema import validated
+from ..tour import Question, Tour
+from ..yaml_file import YamlFile, read_yaml
 
 NAME = "own_questions"
 FILE = f"{NAME}.yaml"
