@@ -55,6 +55,7 @@ class Console(QWidget):
     on_end : called to end the talk.
     on_go_on : called to resume a talk that a crash interrupted.
     over : widgets that lie on the audience's view.
+    on_call : called to put both windows on one screen for a call, or back.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Console(QWidget):
         on_end: Callable[[], None],
         on_go_on: Callable[[], None],
         over: Callable[[], Sequence[QWidget]],
+        on_call: Callable[[], None],
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._context = context
@@ -85,7 +87,8 @@ class Console(QWidget):
         )
         self.thumbnails = Thumbnails(context.stage)
         self.offer = Offer(theme, context.checkpoint, on_go_on)
-        self._build(theme, talk, now, on_end, over)
+        self.header = Header(theme, context, now, on_end, on_call)
+        self._build(theme, talk, now, over)
 
     def _present(self) -> Visit:
         assert self._visit is not None
@@ -96,11 +99,9 @@ class Console(QWidget):
         theme: Theme,
         talk: Talk,
         now: Now,
-        on_end: Callable[[], None],
         over: Callable[[], Sequence[QWidget]],
     ) -> None:
         context, self._now = self._context, now
-        self.header = Header(theme, context, now, on_end)
         self.live = Live(theme, context, over)
         self.chip = Chip(theme, "err", " ", "circle-dot")
         self.place = Prose(theme, " ", "label", "ink2")

@@ -202,7 +202,7 @@ class Controls(ConsoleCard):
         self.back.setVisible(
             talk.begun and playback is not None and playback.paused_by is not None and wanted != "return"
         )
-        self.previous.setEnabled(stop_of(visit) != 0)
+        self.previous.setEnabled(stop_of(visit) != 0 or talk.slide is not None)
 
     def _name(self) -> None:
         language = self.theme.language

@@ -31,9 +31,17 @@ class Header(ConsoleCard):
     ----------
     now : the time of day.
     on_end : called to end the talk.
+    on_call : called to put both windows on one screen for a call, or back.
     """
 
-    def __init__(self, theme: Theme, context: LayerContext, now: Now, on_end: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        context: LayerContext,
+        now: Now,
+        on_end: Callable[[], None],
+        on_call: Callable[[], None],
+    ) -> None:
         self._do, self._now = context.do, now
         self.clock = LabelledValue(theme)
         self.elapsed, self.planned = LabelledValue(theme, widest="0:00"), LabelledValue(theme)
@@ -42,6 +50,8 @@ class Header(ConsoleCard):
         self.pace = Chip(theme, "plain", " ", "gauge")
         self.language = ConsoleButton(theme, " ", "notebook-pen", kind="quiet", on_press=self._turn_language)
         self.audience = ConsoleButton(theme, " ", "presentation", kind="quiet", on_press=self._turn_audience)
+        self.call = ConsoleButton(theme, icon="monitor", name=" ", kind="quiet", on_press=on_call)
+        self.call.setCheckable(True)
         self._settings: Settings | None = None
         self._begun = False
         self.end = ConsoleButton(theme, icon="x", name=" ", kind="quiet", on_press=on_end)
@@ -49,7 +59,7 @@ class Header(ConsoleCard):
             Flow(theme, self.clock, self.elapsed, self.planned, self.pace, self.stop, self.ends, gap=22)
         )
         self._left_out = (self.clock, self.planned, self.ends)
-        row = Row(theme, label, self.language, self.audience, self.end, gap=6)
+        row = Row(theme, label, self.call, self.language, self.audience, self.end, gap=6)
         row.setStretch(0, 1)
         super().__init__(theme, row, padding=10)
 
@@ -112,6 +122,9 @@ class Header(ConsoleCard):
             self.audience.set_text(fonts.own_name(other), label)
             self.audience.setToolTip(self.audience.accessibleName())
         self.language.setToolTip(self.language.accessibleName())
+        words = Text("For a call: both windows on this screen. Share the audience window, not this one.")
+        self.call.set_text(name=tr(words, language))
+        self.call.setToolTip(self.call.accessibleName())
         self.end.set_text(name=tr(Text("End the talk") if self._begun else Text("Close the park"), language))
 
     def _show_pace(self, talk: Talk, stop: int | None) -> None:

@@ -208,7 +208,7 @@ class TalkLayer(Layer):
         theme = replace(self._theme, language=language, profile="laptop")
         self.console = Console(
             theme, self._context, talk, keys=lambda: KEYS, now=self.now, on_end=self._end,
-            on_go_on=self._go_on, over=self._over,
+            on_go_on=self._go_on, over=self._over, on_call=self._place_for_call,
         )  # fmt: skip
         self.screens = Screens(self._context.window, self.console, self._screens_changed)
         self.screens.settle()
@@ -254,9 +254,15 @@ class TalkLayer(Layer):
                     "The second screen is gone. The audience window is back on this screen. Share that window, "
                     "not this one."
                 )
-                if before
+                if before and not (self.screens is not None and self.screens.is_for_call)
                 else alone
             )
+
+    def _place_for_call(self) -> None:
+        """Put both windows on one screen for a call, or where they were."""
+        if self.screens is not None and self.console is not None:
+            self.screens.place_for_call(not self.screens.is_for_call)
+            self.console.header.call.setChecked(self.screens.is_for_call)
 
     def _end(self) -> None:
         """The presenter ends the talk, or closes the console before the start."""

@@ -97,6 +97,7 @@ class Screens(QObject):
     def __init__(self, audience: QWidget, console: QWidget, on_change: Callable[[bool], None]) -> None:
         super().__init__(audience)
         self._audience, self._console, self._on_change = audience, console, on_change
+        self.is_for_call = False
         self._apart: bool | None = None
         self._places: Places | None = None
         self._timer = QTimer(self)
@@ -115,6 +116,13 @@ class Screens(QObject):
         """Position of the audience's window relative to the console, while both share a screen."""
         return where(self._audience.geometry(), self._console.geometry())
 
+    def place_for_call(self, on: bool) -> None:
+        """Put both windows on the presenter's screen even if there is another, so that a call can show one of them."""
+        self.is_for_call = on
+        if on:
+            self._apart = True  # both are placed anew, wherever they were moved
+        self.settle()
+
     def _came(self, screen: QScreen) -> None:
         """Watch an added screen: it may be resized later (a projector's mode) without being unplugged."""
         screen.geometryChanged.connect(self._changed)
@@ -129,7 +137,8 @@ class Screens(QObject):
 
     def settle(self) -> None:
         """Put both windows where they belong."""
-        places = places_on(QGuiApplication.screens(), QGuiApplication.primaryScreen())
+        screens, first = QGuiApplication.screens(), QGuiApplication.primaryScreen()
+        places = places_on([first] if self.is_for_call else screens, first)
         if places is None:
             return
         apart, before = places.audience is not None, self._places

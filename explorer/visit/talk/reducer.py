@@ -134,6 +134,8 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         return advance(visit, act.seconds)
     if isinstance(act, Restore) and act.checkpoint.talk is not None:
         return _restored(visit, act.checkpoint, act.checkpoint.talk)
+    if isinstance(act, ResumeTour) and visit.talk is not None and visit.talk.slide is not None:
+        return replace(visit, talk=replace(visit.talk, slide=None))  # back to the stop
     if not isinstance(act, TalkAct):
         return visit
     if isinstance(act, TalkThrough):

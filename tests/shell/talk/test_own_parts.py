@@ -20,7 +20,7 @@ from explorer.shell.app.take_away import TakeAway
 from explorer.shell.talk.own_slides import pages_named, pages_text
 from explorer.shell.talk.prepare import Prepare
 from explorer.shell.widgets import Prose
-from explorer.visit import PRESENT, Backward, BringOwn, JumpTo, Onward, Open, UsePen, Visit
+from explorer.visit import PRESENT, Backward, BringOwn, JumpTo, Onward, Open, ResumeTour, UsePen, Visit
 from explorer.visit.acts import act_of, details_of
 from explorer.visit.given import given_of
 from explorer.visit.talk.acts import Draw
@@ -236,6 +236,8 @@ def test_a_detour_hides_a_slide_and_marks_never_fall_on_it() -> None:
     assert slide_shown(visit) is not None and slide_shown(away) is None
     assert slide_shown(away.after(Onward())) is not None
     assert slide_shown(away.after(JumpTo(0))) is None
+    back = visit.after(ResumeTour())
+    assert slide_shown(back) is None and back.playback is not None and back.playback.playing
 
 
 @settings(max_examples=60)

@@ -163,3 +163,25 @@ def test_a_screen_of_both_that_changes_its_size_keeps_the_console_in_sight(
         monkeypatch.setattr(QGuiApplication, "primaryScreen", lambda screen=screen: screen)
         screens.settle()
         assert screen.whole.contains(desk.console.geometry())
+
+
+def test_for_a_call_both_windows_share_the_presenter_s_screen_and_go_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screens, call = desk.layer.screens, desk.console.header.call
+    assert screens is not None
+    audience, console = Placed(), desk.console
+    here, other = FakeScreen(QRect(0, 0, 1920, 1080)), FakeScreen(QRect(1920, 0, 1280, 720))
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [here, other])
+    monkeypatch.setattr(QGuiApplication, "primaryScreen", lambda: here)
+    monkeypatch.setattr(screens, "_audience", audience)
+    screens.settle()
+    assert audience.put[-1] == other.whole
+    call.click()
+    assert call.isChecked() and screens.is_for_call
+    assert here.whole.contains(audience.put[-1]) and here.whole.contains(console.geometry())
+    assert not audience.put[-1].intersects(console.geometry())
+    assert "Share that window, not this one" in console.notice_text.source
+    call.click()
+    assert not call.isChecked() and audience.put[-1] == other.whole
+    audience.close()
