@@ -282,6 +282,7 @@ HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
             "build/grown",
             "explorer/park/",
             "explorer/visit/",
+            "stage/scene/studio",
             "shell/spots",
             "shell/window/layers",
             "article/page",

@@ -12,6 +12,7 @@ from .checks.own_size import check_unit, up_axis
 from .meshes.mesh import SMALLER, Mesh, NotRead
 from .meshes.skin import MOST_BYTES_IN_ALL, memory_bytes, within
 from .model import Park, Zone
+from .spots.products import check_products
 from .yaml_file import YamlFile
 
 MOST_TRIANGLES = 600_000
@@ -131,6 +132,7 @@ def check_own_models(files: Mapping[str, YamlFile], park: Park) -> None:
                 warning=True,
             )
     check_clips(files, park, clips)
+    check_products(files, park)
     for zone in park.zones.values():
         for key in ("up", "turn_deg", "scale"):
             if key in zone.model_fields_set and zone.id not in park.model_files:

@@ -13,7 +13,7 @@ from explorer.park.check import check
 from explorer.park.faults import Fault
 from explorer.park.spots.spot import file_key
 from explorer.visit import Close, Open, Operate, ShowSpot, Visit
-from tests.park.meshes.zoo import halves, png
+from tests.park.meshes.zoo import halves, png, textured_wall
 from tests.scene import swap, write_scene
 
 SIGN = (
@@ -78,6 +78,35 @@ def test_what_is_wrong_is_said_at_its_line(tmp_path: Path, spot: str, weight: st
     faults = said(folder)
     assert [fault.weight for fault in faults] == [weight]
     assert what in tr(faults[0].what, "en") and faults[0].line
+
+
+PRODUCT = "{id: pump, title: {en: Pump, zh: 泵}, model: ./pump.glb}"
+
+
+@pytest.mark.parametrize(
+    ("data", "spot", "what"),
+    [
+        (b"", PRODUCT.replace("pump.glb", "none.glb"), "there is no file './none.glb'"),
+        (b"", PRODUCT.replace("./pump.glb", "../pump.glb"), "leads out of the scene folder"),
+        (b"", PRODUCT.replace("pump.glb", "pump.fbx"), "of a kind that is not read"),
+        (b"no model", PRODUCT, "is not shown"),
+        (textured_wall(b"no picture").bytes(), PRODUCT, "'facade' is left out"),
+        (textured_wall().bytes(), PRODUCT, ""),
+    ],
+)
+def test_a_product_is_opened_by_check(tmp_path: Path, data: bytes, spot: str, what: str) -> None:
+    folder = scene(tmp_path, spot)
+    (folder / "pump.glb").write_bytes(data)
+    words = [tr(fault.what, "en") for fault in said(folder)]
+    assert len(words) == bool(what) and all(what in line for line in words)
+
+
+def test_a_product_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.park.spots.products.MOST_TRIANGLES", 1)
+    folder = scene(tmp_path, PRODUCT)
+    textured_wall().write(folder / "pump.glb")
+    (fault,) = said(folder)
+    assert "2 triangles, and 1 is the limit" in tr(fault.what, "en")
 
 
 def test_two_of_one_name_are_refused(tmp_path: Path) -> None:

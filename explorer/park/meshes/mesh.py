@@ -22,6 +22,7 @@ MOST_VERTICES = 3 * MOST_TRIANGLES
 FARTHEST = 1e60
 """Maximum coordinate, in any unit; products of such numbers stay finite."""
 
+TRIANGLES: Text = Text("triangles")
 ONE_SIDED: Text = Text("its open sheets are seen from one side only")
 COARSE: Text = Text("its textures are drawn more coarsely than they are")
 MOST_COARSE = 0.1
@@ -100,16 +101,19 @@ class Primitive:
 def refuse_many(triangles: int, vertices: int = 0) -> None:
     """NotRead if a model has too many triangles or vertices."""
     for count, most, what in (
-        (triangles, MOST_TRIANGLES, Text("triangles")),
+        (triangles, MOST_TRIANGLES, TRIANGLES),
         (vertices, MOST_VERTICES, Text("corners")),
     ):
         if count > most:
-            raise NotRead(
-                Text("it has {count:,} {what}, and {most:,} is the limit", count=count, what=what, most=most),
-                Text(
-                    "reduce it, e.g. with Blender's Decimate modifier or `gltf-transform simplify in.glb out.glb`"
-                ),
-            )
+            raise too_many(count, most, what)
+
+
+def too_many(count: int, most: int, what: Text = TRIANGLES) -> NotRead:
+    """The fault of a model with more triangles than its use allows."""
+    return NotRead(
+        Text("it has {count:,} {what}, and {most:,} is the limit", count=count, what=what, most=most),
+        Text("reduce it, e.g. with Blender's Decimate modifier or `gltf-transform simplify in.glb out.glb`"),
+    )
 
 
 def joined(primitives: Sequence[Primitive], losses: Sequence[Text], keeps_textures: bool = False) -> Mesh:

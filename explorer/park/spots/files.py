@@ -7,10 +7,10 @@ from math import hypot
 from pathlib import Path
 
 from ...base.pictures import NotShown
-from ...base.suffixes import PICTURES
+from ...base.suffixes import MODELS, PICTURES
 from ...exhibits.sheets.picture_files import pages_in
 from ...i18n import Text
-from ..checks.gallery import Where, inside_scene
+from ..checks.gallery import Note, Where, inside_scene
 from ..model import Zone
 from ..yaml_file import YamlFile
 from .spot import Spot, SpotFile, file_key
@@ -35,7 +35,7 @@ def find_spot_files(
                     Text("give each hot spot its own id"),
                 )
             taken.add(spot.id)
-            is_empty = spot.text is None and spot.file is None and spot.link is None
+            is_empty = spot.text is None and spot.file is None and spot.link is None and spot.model is None
             if is_empty and not file.broken:
                 file.fault(
                     (*where, "title"),
@@ -64,6 +64,8 @@ def _files_of(folder: Path, file: YamlFile, where: Where, zone: str, spot: Spot)
     def note(place: Where, what: Text, remedy: Text, opens: bool) -> None:
         file.fault((*where, *place), what, remedy, warning=opens)
 
+    if spot.model is not None and (path := _model(folder, spot.model, note)) is not None:
+        found[file_key(zone, spot.id, "model")] = path
     names: tuple[tuple[SpotFile, str | None], ...] = (("file", spot.file), ("poster", spot.poster))
     for key, name in names:
         path = inside_scene(folder, name, (key,), note) if name is not None else None
@@ -81,6 +83,26 @@ def _files_of(folder: Path, file: YamlFile, where: Where, zone: str, spot: Spot)
                 what = Text("{name!r} is not shown: {what}", name=name, what=wrong.what)
                 note((key,), what, wrong.remedy, True)
     return found
+
+
+def _model(folder: Path, name: str, note: Note) -> Path | None:
+    """The model file of that name in the scene; None after noting why it is refused."""
+    path = folder / name.replace("\\", "/")
+    try:
+        is_inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        is_inside = False
+    if not is_inside:
+        what = Text("{name!r} leads out of the scene folder", name=name)
+        note(("model",), what, Text("copy it into the scene folder"), False)
+    elif path.suffix.lower() not in MODELS:
+        what = Text("{name!r} is of a kind that is not read", name=name)
+        note(("model",), what, Text("use one of {kinds}", kinds=", ".join(MODELS)), False)
+    elif not path.is_file():
+        note(("model",), Text("there is no file {name!r}", name=name), Text("put it there"), True)
+    else:
+        return path.resolve()
+    return None
 
 
 def _suits(video: Path | None, poster: Path) -> bool:

@@ -13,8 +13,11 @@ from ..base import Address, Content, FileName, Id, Key, Name, Point3, SceneText,
 MOST_SPOTS = 24
 """Most hot spots of a zone."""
 
-SpotFile = Literal["file", "poster"]
+SpotFile = Literal["file", "poster", "model"]
 """The keys of a hot spot that name a file."""
+
+PRODUCT_M = 10.0
+"""Largest side of a product where it is turned; cameras, fog and light of the park suit this size."""
 
 
 class Spot(Content):
@@ -50,6 +53,10 @@ class Spot(Content):
         Word | None,
         Key("Clip", "the animation clip of the zone's own model that plays while its card is open"),
     ] = None
+    model: Annotated[
+        FileName | None,
+        Key("Product to turn", "a .glb, .obj, .stl or .ply file that visitors turn by hand", files="model"),
+    ] = None
     link: Annotated[
         Address | None, Key("Link", "a page on the web; where the program is not left, a code for phones")
     ] = None
@@ -65,6 +72,11 @@ class Spot(Content):
             centre_m[1] + ahead_m * north + right_m * east,
             up_m,
         )
+
+
+def product_place_m(number: int) -> Vec3:
+    """The middle of a product: far below the park, where no view of the park sees it."""
+    return 0.0, 0.0, -400.0 - 4 * PRODUCT_M * number
 
 
 def file_key(zone: str, spot: str, key: SpotFile) -> str:

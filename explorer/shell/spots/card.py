@@ -90,6 +90,7 @@ class SpotCard(Surface):
     Parameters
     ----------
     on_close : called by the button at its corner.
+    on_turn : called to turn the product by hand.
     open_link : opens a page in the browser; None where the program is not left: the link is a code for phones.
     """
 
@@ -100,10 +101,11 @@ class SpotCard(Surface):
         pictures: Pictures,
         on_close: Callable[[], object],
         open_link: Callable[[str], object] | None,
+        on_turn: Callable[[], object],
         parent: QWidget,
     ) -> None:
         self._park, self._pictures = park, pictures
-        self._on_close, self._open_link = on_close, open_link
+        self._on_close, self._open_link, self._on_turn = on_close, open_link, on_turn
         self._of: tuple[str, Spot, bool] | None = None
         self._inside: QWidget | None = None
         self._box: MediaBox | None = None
@@ -174,7 +176,7 @@ class SpotCard(Surface):
 
     def _build(self) -> None:
         assert self._of is not None
-        (_, spot, may_close), theme, language = self._of, self.theme, self.theme.language
+        (zone, spot, may_close), theme, language = self._of, self.theme, self.theme.language
         head = Row(theme, Prose(theme, spot.title[language], "title", level=2), gap=8)
         head.setStretch(0, 1)
         self.close_button = None
@@ -191,6 +193,9 @@ class SpotCard(Surface):
             column.addWidget(self._box)
         if spot.text is not None:
             column.addWidget(Prose(theme, spot.text[language], "body"))
+        if file_key(zone, spot.id, "model") in self._park.spot_files:
+            words = tr(Text("Turn it by hand"), language)
+            column.addWidget(Button(theme, words, "rotate-3d", kind="primary", on_press=self._on_turn))
         if spot.link is not None:
             self._add_link(column, spot.link)
         if self._inside is not None:

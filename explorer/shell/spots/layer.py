@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 
 from ...base.suffixes import PICTURES
 from ...park.model import Spot, Zone
+from ...park.spots.products import products
 from ...park.spots.spot import file_key
-from ...visit import ShowSpot, Visit
+from ...visit import Presence, ShowSpot, Visit
 from ..overlay.label_overlay import REST_S
 from ..panels.article.page import open_in_browser
 from ..pictures import Pictures
@@ -21,6 +22,7 @@ from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
 from .card import SpotCard
 from .pin import Pin, icon_of
+from .product_view import ProductView
 
 
 class SpotsLayer(Layer):
@@ -29,6 +31,7 @@ class SpotsLayer(Layer):
     Attributes
     ----------
     pins : those of the open zone, by id.
+    product : the product that is turned by hand, if any.
     """
 
     def __init__(self, context: LayerContext) -> None:
@@ -39,6 +42,7 @@ class SpotsLayer(Layer):
         self._card: SpotCard | None = None
         self._shown_s = 0.0
         self.pins: dict[str, Pin] = {}
+        self.product: ProductView | None = None
 
     @property
     def card(self) -> SpotCard | None:
@@ -57,6 +61,8 @@ class SpotsLayer(Layer):
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
+        if self.product is not None:
+            self.product.apply_theme(theme)
         for pin in self.pins.values():
             pin.apply_theme(theme)
 
@@ -66,6 +72,8 @@ class SpotsLayer(Layer):
         if (zone.id if zone is not None and zone.spots else None) != self._zone:
             self._make_pins(zone if zone is not None and zone.spots else None)
         spot = visit.open_spot
+        if spot is None or visit.guided:
+            self._close_product()
         for id, pin in self.pins.items():
             pin.show_open(spot is not None and spot.id == id)
         self._place_pins(visit, spot)
@@ -84,6 +92,8 @@ class SpotsLayer(Layer):
 
     def advance(self, dt_s: float) -> bool:
         visit, card = self._visit, self._card
+        if self.product is not None:
+            return self.product.advance(dt_s)
         if card is None or card.isHidden() or visit is None or self._pictures is None:
             if self._pictures is not None:
                 self._pictures.video.stop()
@@ -105,6 +115,8 @@ class SpotsLayer(Layer):
         return self._pictures is not None and self._pictures.sounds
 
     def arrange(self, room: Room) -> Room:
+        if self.product is not None:
+            self.product.fill(QRect(0, 0, room.size.width(), room.size.height()))
         if self._card is not None and not self._card.isHidden():
             margin = room.margin
             free = QRect(margin, room.top_px, room.free_px - 2 * margin, max(room.bottom_px - room.top_px, 1))
@@ -112,6 +124,7 @@ class SpotsLayer(Layer):
         return room
 
     def close(self) -> None:
+        self._close_product()
         self._make_pins(None)
         if self._pictures is not None:
             self._pictures.close()
@@ -123,8 +136,31 @@ class SpotsLayer(Layer):
         self._pictures = Pictures()
         opens = open_in_browser if context.visit().mode.links else None
         self._card = SpotCard(
-            self._theme, context.park, self._pictures, self._close_card, opens, context.window
+            self._theme, context.park, self._pictures, self._close_card, opens, self._turn, context.window
         )
+
+    def _turn(self) -> None:
+        """Show the product of the open hot spot on the whole window."""
+        visit, context = self._context.visit(), self._context
+        spot = visit.open_spot
+        found = [p for p in products(context.park) if p.zone == visit.zone and p.spot == spot]
+        if found and self.product is None:
+            self.product = ProductView(
+                self._theme,
+                context.stage,
+                found[0].spot,
+                found[0].number,
+                self._close_product,
+                lambda: context.do(Presence()),
+                context.window,
+            )
+
+    def _close_product(self) -> None:
+        product, self.product = self.product, None
+        if product is not None:
+            product.hide()
+            product.deleteLater()
+            self._context.window.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_card(self) -> None:
         self._context.do(ShowSpot(None))

@@ -24,6 +24,8 @@ def icon_of(spot: Spot, kind: PictureKind | None) -> str:
     """The icon of a hot spot, by what its card holds."""
     if kind is not None:
         return "film" if kind == "video" else "image"
+    if spot.model is not None:
+        return "rotate-3d"
     return "link" if spot.link is not None else "plus"
 
 

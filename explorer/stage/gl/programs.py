@@ -21,6 +21,10 @@ YIELDING_TAG = "what makes way"
 """Tag of such chunks, in place of the zone's tag: they make way in masks too."""
 
 
+KINDS = ("", "city", "yields", "skin", "studio", "studio skin")
+"""Kinds of programs of solids, in the order in which they are drawn."""
+
+
 class Program(NamedTuple):
     """What the program of solids depends on besides the surface."""
 
@@ -46,6 +50,7 @@ def state_of(chunk: Chunk, span: Span, program: Program, has_skin: bool = False)
     if chunk.kind == "letters" and program.lamps == "switching":
         program = program._replace(lamps="on")  # names are always lit: in the shade they could not be read
     kind = "city" if chunk.kind == "city" else "yields" if yields(chunk) else "skin" if has_skin else ""
+    kind = f"studio {kind}".strip() if chunk.kind == "studio" else kind
     return _solid_state(owner(), kind, span.glass, span.sun, program._replace(taps=taps))
 
 
@@ -74,10 +79,11 @@ def _solid_state(owner: int, kind: str, glass: bool, sun: int, program: Program)
     defines = {"SUN_CLASS": sun} | _lamps(program.lamps)
     defines |= {"GLASS": 1} if glass else {}
     defines |= {"FAR": 1} if kind == "city" else {"YIELDS": 1} if kind == "yields" else {}
-    defines |= {"SKIN": 1} if kind == "skin" else {}
+    defines |= {"SKIN": 1} if "skin" in kind else {}
+    defines |= {"STUDIO": 1} if "studio" in kind else {}
     defines |= {"ONE_TAP": 1} if program.taps == 1 else {}
     path.set_shader(shader("solid.vert", "solid.frag", **defines))
-    path.set_bin("solid", 2 * sun + glass + 6 * ("", "city", "yields", "skin").index(kind))
+    path.set_bin("solid", 2 * sun + glass + 6 * KINDS.index(kind))
     return path.get_state()
 
 

@@ -110,7 +110,7 @@ class Tree:
         if chunk.kind == "city":
             path.hide(MASK)
         letters = turned_box(own["position"].astype(float)) if chunk.kind == "letters" else None
-        if chunk.name in self._baked.movers:
+        if chunk.name in self._baked.movers or chunk.kind == "studio":
             path.hide(SHADOW | MASK)
         if (skinned := self._baked.skins.get(chunk.name)) is not None:
             path.set_shader_input("u_skin", texture_of(skinned.skin))
@@ -180,7 +180,7 @@ class Tree:
                 node.set_geom_state(index, self._state(chunk_node.chunk, span, sorting))
 
     def _state(self, chunk: Chunk, span: Span, sorting: SunSorting) -> p3d.RenderState:
-        span = replace(span, sun=2) if sorting == "between" else span
+        span = replace(span, sun=2) if sorting == "between" and chunk.kind != "studio" else span
         return state_of(chunk, span, self._program, chunk.name in self._baked.skins)
 
     def clear(self, zone: str | None) -> bool:

@@ -147,7 +147,7 @@ class Environment:
             p.chunk
             for t in self._trees
             for p in t.chunk_nodes
-            if p.chunk.surface == "solid" and p.chunk.kind != "city"
+            if p.chunk.surface == "solid" and p.chunk.kind not in ("city", "studio")
         ]
         if not chunks:
             return (-50.0, -50.0, 0.0), (50.0, 50.0, 10.0)

@@ -24,6 +24,7 @@ from .clearing import with_room
 from .mesh import colour_bytes
 from .own_light import OWN_LIGHT, at_night, by_day, lamplight
 from .own_walls import finer
+from .studio import studio_parts
 from .unbaked import WATER_LEVEL_M, Part, faceted, only, packed
 
 GROUND = (0.74, 0.77, 0.62)
@@ -150,6 +151,8 @@ def read_models(park: Park, folder: Path, keeps_textures: bool = True) -> ModelD
     sources: list[tuple[Baked, Mapping[str, str], npt.NDArray[np.void]]] = []
     if baked:
         sources.append((baked, owners, unpacked(baked)))
+    if park.spot_files and keeps_textures:
+        parts += studio_parts(park, missing)
     # what moves is a separate tree, drawn over the cached layer
     for some in ([p for p in parts if p.mover < 0], [p for p in parts if p.mover >= 0]):
         if some:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -92,7 +93,8 @@ def packed(parts: Iterable[Part]) -> Baked:
     for part in parts:
         for piece in _cut(part):
             low, high = piece.positions.min(axis=0), piece.positions.max(axis=0)
-            spans = tuple(Span(light, False, 2, index_count, piece.indices.size) for light in LIGHT_NAMES)
+            sun: Literal[0, 2] = 0 if piece.kind == "studio" else 2
+            spans = tuple(Span(light, False, sun, index_count, piece.indices.size) for light in LIGHT_NAMES)
             chunks.append(
                 Chunk(
                     name=piece.name,

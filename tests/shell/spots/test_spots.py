@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from explorer.park import Park, load
@@ -17,6 +17,7 @@ from explorer.shell.widgets.qr_code import QrCode
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, KIOSK, MODES, Open, ShowSpot, StartTour, Visit
 from explorer.visit.mode import Part
+from tests.park.meshes.zoo import textured_wall
 from tests.park.test_spots import MORE, SIGN, TOUR, scene
 
 from ..windows import Windows, draw_frames
@@ -109,6 +110,54 @@ def test_all_sizes_of_text_and_languages_have_room(open_window: Windows, park: P
     draw_frames(window, 20)
     card = card_of(window)
     assert card.isVisible() and window.rect().contains(card.placed)
+
+
+PRODUCT = "{id: pump, title: {en: Pump, zh: 泵}, model: ./pump.glb}"
+
+
+def test_a_product_is_turned_by_hand_and_by_keys(open_window: Windows, tmp_path: Path) -> None:
+    folder = scene(tmp_path, PRODUCT)
+    textured_wall().write(folder / "pump.glb")
+    window = open_window(park=load(folder, folder))
+    window.do(Open("mill"))
+    window.do(ShowSpot("pump"))
+    draw_frames(window, 12)
+    (button,) = [b for b in card_of(window).findChildren(Button) if b.text() == "Turn it by hand"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    draw_frames(window, 3)
+    view = layer_of(window).product
+    assert view is not None and view.isVisible() and view.geometry() == window.rect()
+    before = view.azimuth_deg, view.elevation_deg, view.distance_m
+    middle = view.rect().center()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(view, middle + QPoint(90, 20))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(90, 20))
+    turned = view.azimuth_deg, view.elevation_deg
+    assert turned[0] != before[0] and turned[1] != before[1]
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    QTest.keyClick(view, Qt.Key.Key_Plus)
+    assert view.azimuth_deg != turned[0] and view.distance_m < before[2]
+    for _ in range(400):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    assert -90 < view.elevation_deg < 90
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    draw_frames(window, 3)
+    assert layer_of(window).product is None and window.visit.spot == "pump", "its card is open again"
+
+
+def test_the_next_visitor_finds_no_product(open_window: Windows, tmp_path: Path) -> None:
+    folder = scene(tmp_path, PRODUCT)
+    textured_wall().write(folder / "pump.glb")
+    window = open_window(KIOSK, park=load(folder, folder))
+    window.do(Open("mill"))
+    window.do(ShowSpot("pump"))
+    draw_frames(window, 12)
+    card_of(window).findChildren(Button)[-1].click()
+    draw_frames(window, 2)
+    assert layer_of(window).product is not None
+    window.do(ShowSpot(None))
+    draw_frames(window, 2)
+    assert layer_of(window).product is None
 
 
 def test_a_picture_that_is_gone_is_named(open_window: Windows, park: Park) -> None:

@@ -85,6 +85,10 @@ float room() {
 }
 #endif
 
+#ifdef STUDIO
+#define vivid
+#endif
+
 void main() {
     vec3 light = v_shade.rgb;
 #ifdef ROOMS

@@ -2,6 +2,7 @@
 // GLASS  mirrors the sky;  FAR  is dimmed with the land beyond the water;  MIRROR  ripples.
 // LAMPS_OFF  none is lit;  LAMPS_ON  all are.
 // SKIN  has a texture, so that its pixels multiply the light with its colour.
+// STUDIO  is lit the same at every hour, and has no air before it.
 // YIELDS  ducks where it is between the camera and the subject: three spare bytes say where its foot is and how high it is.
 #include "common.glsl"
 #ifdef YIELDS
@@ -57,6 +58,7 @@ const float FOOT_M = 0.0, FOOT_REACH = 1.0;
 #ifdef FAR
 out vec3 v_wall;  // along a wall, up it (nowhere but on walls above 0), clear air
 #endif
+const float STUDIO_LIGHT = 1.4;
 const float NO_FOOT = 20.0;  // floors and roofs do not darken
 
 void main() {
@@ -112,8 +114,16 @@ void main() {
     float own = chance(floor(p3d_Color.rgb * 255.0 + 0.5));  // no two panes have quite the same tint
     lit = max(lit, NIGHT * switched_on(place, own));
 #endif
+#ifdef STUDIO
+    shade = albedo * (STUDIO_LIGHT / EXPOSURE);
+    lit = 0.0;
+#endif
     vec3 lamp_light = lamps * lamps * (4.0 * lit);
+#ifdef STUDIO
+    vec4 air = vec4(0.0);
+#else
     vec4 air = fog(place);
+#endif
 #ifdef ROOMS
     v_place = place;
     v_facing = n;
@@ -128,6 +138,9 @@ void main() {
 #endif
 #if defined(FAR) || defined(YIELDS)
 #define vivid calm
+#endif
+#ifdef STUDIO
+#define vivid
 #endif
 #ifdef SKIN
     v_glow = 4.0 * glow.rgb * glow.rgb / 65025.0;
