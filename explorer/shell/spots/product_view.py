@@ -53,7 +53,7 @@ class ProductView(Themed, QWidget):
         self.azimuth_deg, self.elevation_deg, self.distance_m = 215.0, 18.0, USUAL_M
         self._image: QImage | None = None
         self._from: QPointF | None = None
-        self._fingers: list[QPointF] = []
+        self._touches: list[QPointF] = []
         self._still_s = 0.0
         self._is_sharp = self._is_new = False
         self.close_button = Button(theme, icon="x", name=" ", on_press=on_close, parent=self)
@@ -167,12 +167,12 @@ class ProductView(Themed, QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() not in (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd):
             return super().event(event)
-        before, points = self._fingers, event.points()  # type: ignore[attr-defined]
-        self._fingers = [point.position() for point in points] if event.type() != QEvent.Type.TouchEnd else []
-        if len(before) == len(self._fingers) == 1:
-            self._drag(self._fingers[0] - before[0])
-        elif len(before) == len(self._fingers) == 2:
-            apart = [_length(pair[1] - pair[0]) for pair in (before, self._fingers)]
+        before, points = self._touches, event.points()  # type: ignore[attr-defined]
+        self._touches = [point.position() for point in points] if event.type() != QEvent.Type.TouchEnd else []
+        if len(before) == len(self._touches) == 1:
+            self._drag(self._touches[0] - before[0])
+        elif len(before) == len(self._touches) == 2:
+            apart = [_length(pair[1] - pair[0]) for pair in (before, self._touches)]
             if min(apart) > 1:
                 self.zoom(apart[0] / apart[1])
         event.accept()
