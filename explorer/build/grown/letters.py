@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import fontpkg_figtree
@@ -112,14 +112,15 @@ def _asked_of_fontconfig(language: str) -> Path | None:
 
 def _font_for(text: str, language: str) -> ImageFont.FreeTypeFont | None:
     """The first font that has all the letters of a text; None if no font has."""
-    for font in _fonts(language):
-        missing = bytes(font.getmask(NO_GLYPH))
-        if all(c.isspace() or bytes(font.getmask(c)) != missing for c in text):
-            return font
-    return None
+    return next((font for font in _fonts(language) if all(_has(font, letter) for letter in text)), None)
 
 
 @cache
+def _has(font: ImageFont.FreeTypeFont, letter: str) -> bool:
+    return letter.isspace() or bytes(font.getmask(letter)) != bytes(font.getmask(NO_GLYPH))
+
+
+@lru_cache(maxsize=256)  # numbers in a scene change all day
 def _glyphs(text: str, language: str) -> tuple[Glyph, ...]:
     font = _font_for(text, language)
     return tuple(_glyph(font, letter) for letter in text) if font else ()
