@@ -31,7 +31,7 @@ def test_shade_on_the_ground_is_shade_on_who_stands_there() -> None:
         0.81, abs=0.01
     )
     steps = [at(grid, x, 0) for x in np.linspace(-3, 3, 31)]
-    assert -1e-6 < np.diff(steps).min() and np.diff(steps).max() < 0.1, "nobody walks over an edge of light"
+    assert np.diff(steps).min() > -1e-6 and np.diff(steps).max() < 0.1, "nobody walks over an edge of light"
 
 
 def test_under_a_floor_the_light_of_the_ground_round_it_counts() -> None:
