@@ -38,8 +38,8 @@ text.cell{font-size:14px}
 text.deep{fill:var(--raised)}
 .none{fill:var(--surface)}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:16px;margin:28px 0}
-.tile{background:var(--raised);border:1px solid var(--line);border-radius:18px;padding:18px 22px}
-.tile b{display:block;font-size:30px;line-height:1.1}
+.tile{background:var(--raised);border:1px solid var(--line);border-radius:18px;padding:18px}
+.tile b{display:block;font-size:28px;line-height:1.1;white-space:nowrap}
 .tile>span{color:var(--ink2);font-size:16px}
 svg{display:block;width:100%;height:auto;overflow:visible}
 text{fill:var(--ink);font-size:16px}
@@ -95,7 +95,7 @@ def page(figures: Figures, names: Names, language: Language) -> str:
         [
             (len(shown[id].rows), _section(shown[id], _shares(shown[id]), note))
             for id, note in (("languages", _switched(figures)), ("endings", None), ("modes", None))
-            if shown[id].rows
+            if len(shown[id].rows) > (id == "modes")  # one kind of show alone says nothing
         ]
     )
     notes = (tag("p", _in_all(note), class_="fine") for note in (words.ACTIVE_NOTE, words.NOTE))

@@ -32,6 +32,7 @@ from .invitation import Invitation
 from .modal import MARGIN_PX, Modal, Question
 from .pin_pad import PinPad, StaffMenu
 from .presence import LongPress, PresenceMonitor
+from .slide_check import SlideCheck
 from .slide_show import ClosedScreen, SlideShow
 from .staff_sheet import StaffSheet
 from .survey_sheet import SurveySheet
@@ -71,6 +72,7 @@ class KioskLayer(Layer):
         self.hint = Hint(theme, context.stage, context.viewport)
         self.question = Question(theme, context.do, window)
         self.slide_show, self.closed = SlideShow(window), ClosedScreen(theme, window)
+        self.slide_check = SlideCheck()
         self.survey: SurveySheet | None = None  # where answers are stored
         desk = context.booth_desk
         if desk is not None and desk.keep_answer is not None and context.park.survey:
@@ -172,6 +174,8 @@ class KioskLayer(Layer):
         slides = self._visit is not None and self.slide_show.advance(dt_s, self._visit.settings)
         if self.slide_show.is_broken:
             self._leave_out_slide()
+        if self.slide_check.advance(dt_s):
+            self._take_slides()
         return any(darkens) or breathes or counts or slides
 
     def arrange(self, room: Room) -> Room:
@@ -196,6 +200,7 @@ class KioskLayer(Layer):
     def close(self) -> None:
         self._blank_cursor(False)
         self.slide_show.close_pictures()
+        self.slide_check.close()
         if self.staff_sheet is not None:
             self.staff_sheet.close_up()
         self._awake.release()
@@ -226,16 +231,25 @@ class KioskLayer(Layer):
                 modal.raise_()
 
     def bring_slides(self, plan: BoothPlan) -> None:
-        """Look for the own slides of a plan, and put them into the loop."""
+        """Look at the own slides of a plan; those that can be shown come into the loop."""
         desk = self._context.booth_desk
         if desk is None:
             return
-        slides, faults = desk.slides(plan)
-        for fault in faults:
-            self._context.event_log.note("warning", what=f"{fault.name} {fault.why}")
-        self.slide_show.show_slide(None)
-        self.slide_show.slides = slides
-        self._context.do(BringSlides(tuple(slide.seconds for slide in slides)))
+        self.slide_check.begin(*desk.slides(plan))
+        if self.slide_check.is_done:
+            self._take_slides()
+
+    def _take_slides(self) -> None:
+        """Put the slides that can be shown into the loop; the same ones go on where they were."""
+        slides = self.slide_check.good
+        if slides != list(self.slide_show.slides):
+            for fault in self.slide_check.faults:
+                self._context.event_log.note("warning", what=f"{fault.name} {fault.why}")
+            self.slide_show.show_slide(None)
+            self.slide_show.slides = list(slides)
+            self._context.do(BringSlides(tuple(slide.seconds for slide in slides)))
+        if self.staff_sheet is not None:
+            self.staff_sheet.slides_seen()
 
     def _leave_out_slide(self) -> None:
         """Leave out a slide that cannot be shown after all."""
@@ -258,8 +272,15 @@ class KioskLayer(Layer):
             staff_exit = self._context.staff_exit
             pin = staff_exit.pin if staff_exit is not None else ""
             self.staff_sheet = StaffSheet(
-                self._theme, desk.whole or self._context.park, desk, pin, self._set_plan, window
+                self._theme,
+                desk.whole or self._context.park,
+                desk,
+                pin,
+                self.slide_check,
+                self._set_plan,
+                window,
             )
+        self.bring_slides(desk.plan)  # a stick may have come
         booth = self._visit.kiosk if self._visit is not None else None
         self.staff_sheet.offer(booth.own if booth is not None else None)
         self._context.arrange_again()

@@ -104,14 +104,23 @@ class Modal(Themed, QWidget):
     def arrange(self, room: QRect) -> None:
         """Cover an area, with the panel in its middle."""
         self.setGeometry(room)
-        theme = self.theme
-        margin = theme.px(MARGIN_PX)
-        wanted = round(theme.px(self._wide_px) * (1 + (theme.text - 1) * 0.6))
-        width = min(wanted, room.width() - 2 * margin)
+        margin = self.theme.px(MARGIN_PX)
+        width = self._width(room)
         height = min(self.surface.wanted_height(width), room.height() - 2 * margin)
         left = (room.width() - width) // 2
         top = margin if self._hangs else (room.height() - height) // 2
         self.surface.place(QRect(left, top, width, height))
+
+    def _width(self, room: QRect) -> int:
+        """Width of the panel in an area."""
+        theme = self.theme
+        wanted = round(theme.px(self._wide_px) * (1 + (theme.text - 1) * 0.6))
+        return min(wanted, room.width() - 2 * theme.px(MARGIN_PX))
+
+    def _fits(self, room: QRect) -> bool:
+        """Whether all of the panel has room in an area."""
+        margin = self.theme.px(MARGIN_PX)
+        return self.surface.wanted_height(self._width(room)) <= room.height() - 2 * margin
 
     def advance(self, dt_s: float) -> bool:
         """Fade in; whether the fade is unfinished."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from math import ceil
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -240,11 +240,23 @@ class StaffMenu(Modal):
         super().apply_theme(theme)
         self.retranslate()
 
-    def retranslate(self) -> None:
-        """Apply the theme's language."""
+    def retranslate(self, *, in_both: bool = True) -> None:
+        """Apply the theme's language.
+
+        Parameters
+        ----------
+        in_both : whether the second language stands below.
+        """
         for key, button in self.buttons.items():
             first, second = in_both_languages(key, self.theme)
-            button.set_text(first, sub=second)
+            button.set_text(first, sub=second if in_both else "")
+
+    def arrange(self, room: QRect) -> None:
+        """Cover an area; a low one with large text has room for one language."""
+        self.retranslate()
+        if not self._fits(room):
+            self.retranslate(in_both=False)
+        super().arrange(room)
 
     def offer(self) -> None:
         """Open it, with the focus on *back*."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -24,11 +24,14 @@ from ..widgets.segmented import Option
 from . import todays_numbers
 from .booth_test import BAD, BoothTest
 from .modal import Modal
+from .slide_check import SlideCheck
 from .slide_show import clock_text
 from .time_field import TimeField
 
 WIDTH_PX = 760  # in the design
 USUAL_OPENING, USUAL_QUIET = Hours(9 * 60, 18 * 60), Hours(12 * 60, 14 * 60)
+LOW_LINES = 14
+"""Height of a low window, in lines of a title."""
 VOLUMES = (0, 20, 40, 60, 80, 100)
 IDLE_S = 120.0
 """Time without a touch after which the sheet closes: staff have left it open."""
@@ -48,6 +51,7 @@ class StaffSheet(Modal):
     ----------
     park : the whole scene, with what is not offered now.
     pin : the number of the staff exit, for the test.
+    slide_check : what is known of own slides.
     on_plan : called with each changed plan.
 
     Attributes
@@ -66,10 +70,12 @@ class StaffSheet(Modal):
         park: Park,
         desk: BoothDesk,
         pin: str,
+        slide_check: SlideCheck,
         on_plan: Callable[[BoothPlan], object],
         parent: QWidget,
     ) -> None:
         self._park, self._desk, self._on_plan = park, desk, on_plan
+        self._slide_check = slide_check
         self.plan = desk.plan
         self._own: Settings | None = None  # those with which each visitor begins
         self.controls: dict[str, QWidget] = {}
@@ -103,6 +109,11 @@ class StaffSheet(Modal):
         self.pages.choose("today")
         self._build()
         self.open(self.done)
+
+    def arrange(self, room: QRect) -> None:
+        """Cover an area; in a low one the pages have the room of the title."""
+        self._title.setVisible(room.height() >= LOW_LINES * self.theme.line_px("heading"))
+        super().arrange(room)
 
     def dismissed(self) -> None:
         self.close_up()
@@ -183,7 +194,17 @@ class StaffSheet(Modal):
 
     def _warnings(self) -> list[QWidget]:
         warnings = self._desk.warnings(self.plan, frozenset(self._park.zones), frozenset(self._park.tours))
-        return [Prose(self.theme, self._tr(text), "body", "err") for text in warnings]
+        return [Prose(self.theme, self._tr(text), "body", "err") for text in warnings] + self._faults()
+
+    def _faults(self) -> list[QWidget]:
+        """The slides that cannot be shown."""
+        words = [Text("{name} {why}", name=one.name, why=one.why) for one in self._slide_check.faults]
+        return [Prose(self.theme, self._tr(text), "body", "err") for text in words]
+
+    def slides_seen(self) -> None:
+        """Show what is known of the slides now."""
+        if not self.isHidden() and self.pages.chosen in ("today", "loop"):
+            self._build()
 
     def _loop(self) -> list[QWidget]:
         """The show between visitors."""
@@ -290,12 +311,10 @@ class StaffSheet(Modal):
         )
         rows: list[QWidget] = [choice, Prose(self.theme, self._tr(note), "fine", "ink2")]
         if self.plan.slides:
-            slides, faults = self._desk.slides(self.plan)
-            count = Text("{count} slide can be shown.", "{count} slides can be shown.", count=len(slides))
-            rows.append(Prose(self.theme, self._tr(count), "body"))
-            for fault in faults:
-                words = Text("{name} {why}", name=fault.name, why=fault.why)
-                rows.append(Prose(self.theme, self._tr(words), "body", "err"))
+            check = self._slide_check
+            count = Text("{count} slide can be shown.", "{count} slides can be shown.", count=len(check.good))
+            words = count if check.is_done else Text("Looking at the slides …")
+            rows += [Prose(self.theme, self._tr(words), "body"), *self._faults()]
         return rows
 
     def _screens(self) -> list[QWidget]:

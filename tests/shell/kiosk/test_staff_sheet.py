@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -23,10 +24,11 @@ from explorer.shell.kiosk.pin_pad import SETTINGS
 from explorer.shell.kiosk.staff_sheet import IDLE_S, PAGES, StaffSheet
 from explorer.shell.kiosk.time_field import TimeField
 from explorer.shell.widgets import Button, Prose, Segmented, Switch
-from explorer.visit import KIOSK, Presence, StartOver, Visit
-from explorer.visit.kiosk.acts import EnterStaff
+from explorer.visit import KIOSK, Presence, Settings, StartOver, Visit
+from explorer.visit.kiosk.acts import EnterStaff, SetPlan
 from explorer.visit.kiosk.booth_plan import BoothPlan, Hours
 from explorer.visit.log.figures import read
+from explorer.visit.log.merged import Unreadable
 from tests.processes import Patience, wait_until
 
 from ..picture import real_park
@@ -76,6 +78,11 @@ def sheet_of(layer: KioskLayer) -> StaffSheet:
     assert layer.staff_sheet is not None
     assert layer.staff_sheet.isVisible()
     return layer.staff_sheet
+
+
+def half_of(path: Path) -> bytes:
+    data = path.read_bytes()
+    return data[: len(data) // 2 + 60]
 
 
 def turn_to(sheet: StaffSheet, page: str) -> None:
@@ -181,6 +188,12 @@ def test_numbers_of_today_leave_out_the_staff_who_read_them(
 ) -> None:
     database = desk.database
     assert database is not None
+
+    def staff_stored() -> bool:
+        with suppress(Unreadable):  # nothing is stored yet
+            return read(database).staff == 1
+        return False
+
     recorder = VisitRecorder.into(database, "kiosk")
     visit = Visit.begin(real_park(), KIOSK)
     touched = visit.after(Presence())
@@ -191,7 +204,7 @@ def test_numbers_of_today_leave_out_the_staff_who_read_them(
     recorder.advanced(let_in, let_in)
     try:
         # while the visit goes on
-        wait_until(lambda: read(database).staff == 1, "staff are not stored", Patience(os.getpid()))
+        wait_until(staff_stored, "staff are not stored", Patience(os.getpid()))
         assert read(database).visits == 0
         assert desk.today() is None
     finally:
@@ -212,6 +225,17 @@ def test_what_is_not_offered_needs_a_restart_and_says_so(
     assert not sheet.restart.isVisible()
 
 
+def look_at_slides(layer: KioskLayer) -> None:
+    """Let the booth look at its slides to the end."""
+
+    def looked() -> bool:
+        draw_frames(layer.invitation.window(), 1)  # type: ignore[arg-type]
+        QApplication.processEvents()
+        return layer.slide_check.is_done
+
+    wait_until(looked, "the slides are not looked at", Patience(os.getpid()))
+
+
 def test_slides_of_a_stick_are_shown_and_broken_ones_named_before_the_show(
     opened: Callable[[], KioskLayer], desk: BoothDesk, tmp_path: Path
 ) -> None:
@@ -220,10 +244,17 @@ def test_slides_of_a_stick_are_shown_and_broken_ones_named_before_the_show(
     (tmp_path / "stick" / "slides" / "3.docx").write_bytes(b"words")
     layer = opened()
     sheet = sheet_of(layer)
+    (tmp_path / "stick" / "slides" / "4.jpg").write_bytes(half_of(picture(tmp_path / "whole.jpg")))
+    (tmp_path / "stick" / "slides" / "5.mp4").write_bytes(b"\0\0\0\x18ftypmp42" + bytes(200))
     choose(sheet, "slides", "stick")
-    slides, faults = desk.slides(desk.plan)
-    assert [Path(slide.picture.path).name for slide in slides] == ["1.png"]
-    assert [fault.name for fault in faults] == ["2.png", "3.docx"]
+    look_at_slides(layer)
+    assert [Path(slide.picture.path).name for slide in layer.slide_show.slides] == ["1.png"]
+    faults = ["2.png", "3.docx", "4.jpg", "5.mp4"]
+    assert [fault.name for fault in layer.slide_check.faults] == faults
+    for page in ("today", "loop"):
+        turn_to(sheet, page)
+        shown = [prose.source for prose in sheet.findChildren(Prose)]
+        assert all(any(words.startswith(name) for words in shown) for name in faults)
     window = sheet.window()
     assert window.visit.kiosk.slides_s == (10.0,)  # type: ignore[attr-defined]
     shutil.rmtree(tmp_path / "stick")
@@ -245,6 +276,7 @@ def test_a_slide_that_goes_missing_is_left_out_and_the_show_goes_on(
     layer = opened()
     window = layer.invitation.window()
     layer.bring_slides(desk.plan)
+    look_at_slides(layer)
     assert len(layer.slide_show.slides) == 1
     gone.unlink()
     visit = window.visit  # type: ignore[attr-defined]
@@ -325,6 +357,44 @@ def test_a_test_that_cannot_start_says_so(
     wait_for(sheet)
     assert sheet.test.failed
     assert not sheet.test.is_ready
+
+
+def test_the_same_slides_go_on_where_they_were_with_the_next_visitor(
+    opened: Callable[[], KioskLayer], desk: BoothDesk, tmp_path: Path
+) -> None:
+    for name in ("1.png", "2.png"):
+        picture(tmp_path / "scene" / "slides" / name)
+    desk.keep(BoothPlan(slides="scene"))
+    layer = opened()
+    window = layer.invitation.window()
+    window.do(SetPlan(desk.plan))  # type: ignore[attr-defined]
+    layer.bring_slides(desk.plan)
+    look_at_slides(layer)
+    visit = window.visit  # type: ignore[attr-defined]
+    window.visit = visit.advance(visit.playback.stop.hold_s + 0.5)  # type: ignore[attr-defined]
+    assert window.visit.kiosk.next_slide == 1  # type: ignore[attr-defined]
+    window.do(Presence())  # type: ignore[attr-defined]
+    draw_frames(window)  # type: ignore[arg-type]
+    assert layer.slide_show.isHidden()
+    window.do(StartOver())  # type: ignore[attr-defined]
+    draw_frames(window)  # type: ignore[arg-type]
+    assert window.visit.kiosk.next_slide == 1  # type: ignore[attr-defined]
+
+
+def test_a_low_window_with_large_text_has_room_for_all_words_of_staff(
+    open_window: Windows, desk: BoothDesk
+) -> None:
+    settings = Settings(comfort="cut", language="zh", text_percent=200)
+    exits = StaffExit("1", lambda _: None)
+    window = open_window(KIOSK, staff_exit=exits, booth_desk=desk, settings=settings, size=(1024, 640))
+    draw_frames(window)
+    layer = window.layers[-1]
+    assert isinstance(layer, KioskLayer)
+    assert layer.staff_menu is not None
+    layer.staff_menu.offer()
+    draw_frames(window)
+    for button in layer.staff_menu.buttons.values():
+        assert button.height() >= button.sizeHint().height(), button.text()
 
 
 def test_damaged_settings_leave_the_booth_as_it_was_started(tmp_path: Path) -> None:
