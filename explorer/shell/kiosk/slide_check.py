@@ -81,6 +81,9 @@ class SlideCheck:
         """Stop looking."""
         self._left = []
         self._drop()
+        if self._video is not None:
+            self._video.close()
+            self._video = None
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
@@ -111,8 +114,7 @@ class SlideCheck:
         """Forget the slide that is being looked at."""
         self._asked, self._waited_s = None, 0.0
         if self._video is not None:
-            self._video.close()
-            self._video = None
+            self._video.stop()
 
 
 def _key(slide: Slide) -> Key:
