@@ -62,9 +62,12 @@ class HandFields(Flow):
         words = Prose(theme, tr(Text("Type the hands counted"), theme.language), "label", "ink2")
         count = partial(self._count, do)
         self.fields = [HandField(theme, number, count) for number in range(1, options + 1)]
+        labels = [Prose(theme, letter, "label") for letter in LETTERS[:options]]
+        for label in labels:
+            label.setFixedWidth(round(theme.width_of("M", "label", 600)) + theme.px(2))
         rows = [
-            as_widget(Row(theme, Prose(theme, letter, "label"), field, gap=6), scrolled=True)
-            for letter, field in zip(LETTERS, self.fields, strict=False)
+            as_widget(Row(theme, label, field, gap=6), scrolled=True)
+            for label, field in zip(labels, self.fields, strict=True)
         ]
         super().__init__(theme, words, *rows, gap=12)
 
