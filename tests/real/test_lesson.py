@@ -49,7 +49,7 @@ def keys(explorer: Desk, *names: str) -> int:
 
 def ends_with_sheets(explorer: Desk) -> None:
     """Keep the page for pupils and the table of answers."""
-    for pressed, name in ((("space",), "sheet.pdf"), (("Tab", "Tab", "space"), "answers.csv")):
+    for pressed, name in ((("space",), "sheet.pdf"), (("Tab", "Tab", "Tab", "space"), "answers.csv")):
         keys(explorer, *pressed)
         before = len(explorer.read())
         wait_for_window(explorer, "Save the")
