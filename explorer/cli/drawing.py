@@ -61,8 +61,13 @@ def open_stage(
     return None
 
 
-def draw_into(stage: Stage, output: Path, draw: Callable[[], object]) -> int:
-    """Draw into a file or a folder, close the stage and report the path; returns the exit code."""
+def draw_into(stage: Stage, output: Path, draw: Callable[[], object], also: Sequence[Path] = ()) -> int:
+    """Draw into a file or a folder, close the stage and report the path; returns the exit code.
+
+    Parameters
+    ----------
+    also : further files that `draw` writes.
+    """
     try:
         draw()
         print_warnings(stage.warnings)  # now complete, and in the language of the image
@@ -70,7 +75,7 @@ def draw_into(stage: Stage, output: Path, draw: Callable[[], object]) -> int:
         return not_written(output, error)
     finally:
         stage.close()
-    print(output)
+    print(output, *also, sep="\n")
     return 0
 
 

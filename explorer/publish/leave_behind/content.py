@@ -16,6 +16,7 @@ from ...shell.style.colour import accent_colours
 from ...shell.style.time_format import clock_text
 from ...shell.style.tokens import LIGHT
 from ...shell.widgets.prose import plain
+from ...shell.widgets.qr_code import ON_THE_WEB
 from ...visit.given import Given
 from ...visit.shown import Shown
 from ...visit.talk.own import OwnSlide
@@ -111,6 +112,12 @@ class Leaf:
     contact: tuple[str, ...]
     notice: str
     lost: tuple[str, ...] = ()  # stops that the scene no longer has
+    web: Reference | None = None  # the park's web edition, if it has one
+
+    @property
+    def has_last_page(self) -> bool:
+        """Whether anything is left for a page after the stops."""
+        return bool(self.logged or self.looked_up or self.sources or self.contact or self.web)
 
 
 def leaf_of(park: Park, given: Given, wanted: Wanted) -> Leaf:
@@ -143,6 +150,7 @@ def leaf_of(park: Park, given: Given, wanted: Wanted) -> Leaf:
         (contact.name, *contact.lines) if contact is not None else (),
         park.notice[language] if park.notice is not None else "",
         tuple(lost),
+        Reference(tr(ON_THE_WEB, language), park.link_to()) if park.web is not None else None,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
@@ -66,7 +67,7 @@ class _Deck:
             self._stop(number, picture)
             for shown in picture.slides:
                 self._own(shown)
-        if leaf.logged or leaf.sources or leaf.contact:
+        if leaf.has_last_page:
             self._last()
         file = BytesIO()
         self._show.save(file)
@@ -152,20 +153,28 @@ class _Deck:
             self._paragraph(box, source.text, FINE_PT, LIGHT["ink2"], link=source.url)
 
     def _last(self) -> None:
-        leaf = self._leaf
-        title = tr(HEADINGS["follow-up" if leaf.logged else "sources"], self._language)
-        slide = self._slide(title, MARGIN_IN, 0.3, WIDTH_IN - 2 * MARGIN_IN, 0.75, NAME_PT, LIGHT["ink"])
-        box = self._box(slide, MARGIN_IN, 1.15, WIDTH_IN - 2 * MARGIN_IN, HEIGHT_IN - 1.75)
-        for entry in leaf.logged:
-            self._paragraph(box, entry, BODY_PT, LIGHT["ink"])
+        """Questions, sources and contact: on as many slides as they take in letters that can be read."""
+        leaf, ink, ink2 = self._leaf, LIGHT["ink"], LIGHT["ink2"]
+        wide, high = WIDTH_IN - 2 * MARGIN_IN, HEIGHT_IN - 1.75
+        rows = [(entry, BODY_PT, ink, False, "") for entry in leaf.logged]
         if leaf.sources and leaf.logged:
-            self._paragraph(box, tr(HEADINGS["sources"], self._language), LEAD_PT, LIGHT["ink"], bold=True)
-        for source in leaf.sources:
-            self._paragraph(box, source.text, BODY_PT, LIGHT["ink2"], link=source.url)
-        for number, line in enumerate(leaf.contact):
-            self._paragraph(box, line, BODY_PT, LIGHT["ink"], bold=not number)
-        self._fit(box, WIDTH_IN - 2 * MARGIN_IN, HEIGHT_IN - 1.75)
-        self._foot(slide)
+            rows.append((tr(HEADINGS["sources"], self._language), LEAD_PT, ink, True, ""))
+        rows += [(source.text, BODY_PT, ink2, False, source.url) for source in leaf.sources]
+        if leaf.web is not None:
+            rows.append((leaf.web.text, BODY_PT, ink, True, leaf.web.url))
+        rows += [(line, BODY_PT, ink, not number, "") for number, line in enumerate(leaf.contact)]
+        title = tr(HEADINGS["follow-up" if leaf.logged else "sources"], self._language)
+        box = None
+        for text, size_pt, colour, bold, link in rows:
+            if box is not None:
+                self._paragraph(box, text, size_pt, colour, bold=bold, link=link)
+                if _height_in(box, wide) <= high:
+                    continue
+                box._txBody.remove(box.paragraphs[-1]._p)
+            slide = self._slide(title, MARGIN_IN, 0.3, wide, 0.75, NAME_PT, ink)
+            self._foot(slide)
+            box = self._box(slide, MARGIN_IN, 1.15, wide, high)
+            self._paragraph(box, text, size_pt, colour, bold=bold, link=link)
 
     def _note(self, slide: Any, page: StopPage) -> None:
         parts = [page.note]
@@ -214,21 +223,23 @@ class _Deck:
         self, frame: Any, text: str, size_pt: int, colour: str, *, bold: bool = False, then: str = "", link: str = "",
         after_pt: int = 2,
     ) -> None:  # fmt: skip
-        """Add a paragraph; its runs change where the script does, since each script has its own face and language."""
+        """Add a paragraph; its runs change where the script does, since each script has its own face and language.
+
+        A link follows the text as the name of its site: some programs break a link between any two letters.
+        """
         only = frame.paragraphs[0]
         paragraph = only if not only.runs and len(frame.paragraphs) == 1 else frame.add_paragraph()
         paragraph.alignment = import_module("pptx.enum.text").PP_ALIGN.LEFT
         paragraph.space_after = self._util.Pt(after_pt)
-        for part, is_bold in ((text, bold), (then, True)):
-            # a link is one run: programs draw the pieces of a link over each other
-            pieces = [(part, HAN_RUN.search(part) is not None)] if link and part else scripts(part)
-            for piece, is_han in pieces:
+        site = (urlsplit(link).hostname or link).removeprefix("www.")
+        for part, is_bold in ((f"{text} " if link else text, bold), (then, True), (site, bold)):
+            for piece, is_han in scripts(part):
                 run = paragraph.add_run()
                 run.text = piece
                 font = run.font
                 font.size, font.bold = self._util.Pt(size_pt), is_bold
                 font.color.rgb = self._colour.from_string(colour.lstrip("#"))
-                if link:
+                if part is site:
                     run.hyperlink.address = link
                 self._set_script(run, is_han=is_han)
 
@@ -247,20 +258,8 @@ class _Deck:
 
     def _fit(self, frame: Any, width_in: float, height_in: float) -> None:
         """Reduce the sizes until the text fits, by an estimate of its lines: programs do so only when text is edited."""
-        while True:
-            need = 0.0
-            for paragraph in frame.paragraphs:
-                sizes = [run.font.size.pt for run in paragraph.runs if run.font.size is not None]
-                if sizes:
-                    wide = sum(
-                        run.font.size.pt * sum(1.0 if HAN_RUN.match(c) else 0.53 for c in run.text)
-                        for run in paragraph.runs
-                    )
-                    lines = -(-wide // (width_in * 72))
-                    need += max(lines, 1) * max(sizes) * 1.22 + 3
-            runs = [run for paragraph in frame.paragraphs for run in paragraph.runs]
-            if need <= height_in * 72 or not runs or min(run.font.size.pt for run in runs) <= 8:
-                return
+        runs = [run for paragraph in frame.paragraphs for run in paragraph.runs]
+        while runs and _height_in(frame, width_in) > height_in and min(run.font.size.pt for run in runs) > 8:
             for run in runs:
                 run.font.size = self._util.Pt(max(run.font.size.pt - 0.5, 8))
 
@@ -276,6 +275,20 @@ class _Deck:
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "JPEG", JPEG_QUALITY)  # type: ignore[call-overload]
         return BytesIO(buffer.data().data())
+
+
+def _height_in(frame: Any, width_in: float) -> float:
+    """The height of a text, by an estimate of its lines."""
+    height_pt = 0.0
+    for paragraph in frame.paragraphs:
+        runs = [run for run in paragraph.runs if run.font.size is not None]
+        if runs:
+            wide = sum(
+                run.font.size.pt * sum(1.0 if HAN_RUN.match(c) else 0.53 for c in run.text) for run in runs
+            )
+            lines = max(-(-wide // (width_in * 72)), 1)
+            height_pt += lines * max(run.font.size.pt for run in runs) * 1.22 + 3
+    return height_pt / 72
 
 
 TAGS = {"en": "en-US", "zh": "zh-CN", "de": "de-DE"}

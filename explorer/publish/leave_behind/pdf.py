@@ -232,7 +232,7 @@ def pdf(leaf: Leaf, pictures: Iterable[Picture]) -> bytes:
         for slide in picture.slides:
             pages.new()
             _slide(pages, slide)
-    if leaf.logged or leaf.looked_up or leaf.sources or leaf.contact:
+    if leaf.has_last_page:
         pages.new()
         title = tr(HEADINGS["follow-up" if leaf.logged else "sources"], leaf.wanted.language)
         marks.append(Bookmark(title, pages.number))
@@ -375,11 +375,14 @@ def _last(pages: _Pages, leaf: Leaf) -> None:
         words = pages.words()
         words.line((tr(HEADINGS["sources"], pages.language), NAME_PT, 700, ink))
         pages.put(words, 18)
-        for source in leaf.sources:
-            words = pages.words()
-            link = ((f"  {source.url}", BODY_PT, 400, LIGHT["link"], source.url),) if source.url else ()
-            words.line((source.text, BODY_PT, 400, ink), *link)
-            pages.put(words, 4)
+    for above_pt, source in (
+        *((4, source) for source in leaf.sources),
+        *(((24, leaf.web),) if leaf.web else ()),
+    ):
+        words = pages.words()
+        link = ((f"  {source.url}", BODY_PT, 400, LIGHT["link"], source.url),) if source.url else ()
+        words.line((source.text, BODY_PT, 400, ink), *link)
+        pages.put(words, above_pt)
     if leaf.contact:
         words = pages.words()
         for number, line in enumerate(leaf.contact):

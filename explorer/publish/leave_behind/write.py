@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from ...base.atomic_file import write_bytes
+from ...base.atomic_file import replacing
 from ...base.protocols import Renderer
 from ...park.model import Language, Park
 from ...park.tour import Tour
@@ -32,9 +33,14 @@ def as_planned(park: Park, tour: Tour, language: Language) -> Visit:
     return visit
 
 
-def check_wanted(path: Path) -> None:
-    """Raise Refused if a file of this kind cannot be made here: before the pictures, which take long."""
-    if path.suffix.lower() == ".pptx":
+def is_deck(path: Path) -> bool:
+    """Whether a file of this name is a deck."""
+    return path.suffix.lower() == ".pptx"
+
+
+def check_wanted(paths: Sequence[Path]) -> None:
+    """Raise Refused if one of the files cannot be made here: before the pictures, which take long."""
+    if any(map(is_deck, paths)):
         pptx_module()
 
 
@@ -43,14 +49,15 @@ def write_leave_behind(
     park: Park,
     stage: Renderer[Any, Any],
     wanted: Wanted,
-    path: Path,
+    paths: Sequence[Path],
     progress: Callable[[float, str], None] = lambda share, what: None,
 ) -> Leaf:
-    """Write a PDF or a deck of a show as given, by the suffix of its name; return what it says.
+    """Write PDFs and decks of a show as given, by the suffixes of their names; return what they say.
 
-    Raises OSError if it cannot be written; Refused if a package for it is missing.
+    The pictures, which take nearly all of the time, are drawn once for all files. Either all files are written or none.
+    Raises OSError if one cannot be written; Refused if a package for it is missing.
     """
-    check_wanted(path)
+    check_wanted(paths)
     application = headless.application()
     fonts.load()
     leaf = leaf_of(park, given, wanted)
@@ -59,8 +66,11 @@ def write_leave_behind(
     for number, picture in enumerate(pictures(leaf, park, stage), 1):
         drawn.append(picture)
         progress(number / len(leaf.stops) * PICTURES_SHARE, picture.page.title)
-    write = deck if path.suffix.lower() == ".pptx" else pdf
-    write_bytes(path, write(leaf, drawn))
-    progress(1.0, path.name)
+    with ExitStack() as files:
+        for path in paths:
+            file = files.enter_context(replacing(path))
+            file.write((deck if is_deck(path) else pdf)(leaf, drawn))
+            file.flush()  # a full disk is noticed here, before the first file is replaced
+    progress(1.0, paths[0].name)
     del application  # had to stay alive until here
     return leaf

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
-from ...i18n import Language, Text, tr
+from ...i18n import LIST_SEPARATOR, Language, Listed, Text, tr
 from ..style.time_format import duration_text
 from .module_process import start_module
 
@@ -38,6 +38,7 @@ class Job(QObject):
     ----------
     words : the command and its arguments.
     path : the file or folder that it makes.
+    also : further files that it makes beside it.
     """
 
     changed = Signal()
@@ -48,10 +49,11 @@ class Job(QObject):
         path: Path,
         parent: QObject | None = None,
         *,
+        also: Sequence[Path] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self.path, self._clock = path, clock
+        self.path, self.also, self._clock = path, tuple(also), clock
         self.share, self.error, self.is_over, self.is_cancelled = 0.0, "", False, False
         self.notes: list[str] = []
         self._first: tuple[float, float] | None = None
@@ -86,7 +88,8 @@ class Job(QObject):
         if self.error:
             return tr(Text("Nothing was written: {reason}", reason=self.error), language)
         if self.is_over:
-            return tr(Text("Saved: {path}", path=self.path), language)
+            names = (self.path, *(each.name for each in self.also))
+            return tr(Text("Saved: {path}", path=Listed(names, LIST_SEPARATOR)), language)
         if self.left_s is None:
             return tr(Text("{percent} % done", percent=percent), language)
         left = duration_text(max(self.left_s, 1.0), language)

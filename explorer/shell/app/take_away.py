@@ -22,10 +22,10 @@ from .command_job import Job
 from .prepared_talks import PreparedTalks
 from .settings_store import SettingsStore
 
-FileKind = Literal["pdf", "pptx", "mp4"]
+FileKind = Literal["pdf", "pptx", "both", "mp4"]
 Paper = Literal["a4", "letter"]
-KINDS: tuple[FileKind, ...] = ("pdf", "pptx", "mp4")
-PACKAGES: dict[FileKind, str] = {"pptx": "pptx"}
+KINDS: tuple[FileKind, ...] = ("pdf", "pptx", "both", "mp4")
+PACKAGES: dict[FileKind, str] = {"pptx": "pptx", "both": "pptx"}
 """The package that a kind of file needs, as it is imported."""
 LONGEST = 200
 """Letters of a title, byline or footer."""
@@ -61,6 +61,14 @@ def can_make(kind: FileKind) -> bool:
     if kind == "mp4":
         return bool(shutil.which("ffmpeg") or find_spec("imageio_ffmpeg")) or _has_qt_ffmpeg()
     return kind not in PACKAGES or find_spec(PACKAGES[kind]) is not None
+
+
+def files_of(kind: FileKind, path: Path) -> tuple[Path, ...]:
+    """The files that are made under a chosen name: pages and slides lie beside each other."""
+    if kind != "both":
+        return (path,)
+    name = path.stem if path.suffix.lower() in (".pdf", ".pptx") else path.name
+    return tuple(path.with_name(name + suffix) for suffix in (".pdf", ".pptx"))
 
 
 def _has_qt_ffmpeg() -> bool:
@@ -107,8 +115,10 @@ class TakeAway:
         self._store.keep_file_wishes(adapter(Wishes).dump_json(wishes).decode())
 
     def make(self, given: Given, wishes: Wishes, path: Path) -> Job:
-        """Start to make a file. Raises OSError if it cannot be written there."""
-        check_file(path)
+        """Start to make a file, or pages and slides. Raises OSError if one cannot be written there."""
+        path, *also = files_of(wishes.kind, path)
+        for each in (path, *also):
+            check_file(each)
         self.close()
         if wishes.kind == "mp4":
             self.job = Job(self._film(given, wishes, path), path)
@@ -119,10 +129,12 @@ class TakeAway:
             file.write(given.model_dump_json())
         source = Path(file.name)
         language = wishes.language or given.language
-        words = ["talk", str(source), "--scene", str(self.scene), "--lang", language, "-o", str(path)]
+        words = ["talk", str(source), "--scene", str(self.scene), "--lang", language]
+        for each in (path, *also):
+            words += ["-o", str(each)]
         words += ["--title", wishes.title, "--byline", wishes.byline, "--footer", wishes.footer]
         words += ["--paper", wishes.on_paper, *(("--notes",) if wishes.notes else ())]
-        self.job = job = Job(words, path)
+        self.job = job = Job(words, path, also=also)
 
         def tidy() -> None:
             if job.is_over:

@@ -15,7 +15,7 @@ from ...i18n import Text, tr
 from ...park.model import Park
 from ...visit.given import Given
 from ..app.command_job import Job
-from ..app.take_away import KINDS, LONGEST, FileKind, TakeAway, can_make
+from ..app.take_away import KINDS, LONGEST, FileKind, TakeAway, can_make, files_of
 from ..panels.settings.connect_fields import LineField
 from ..style import fonts
 from ..style.theme import Theme
@@ -38,6 +38,7 @@ from .console_widgets import ConsoleButton, ConsoleCard
 KIND_WORDS: dict[FileKind, Text] = {
     "pdf": Text("Pages (PDF)"),
     "pptx": Text("Slides (PowerPoint)"),
+    "both": Text("Pages and slides"),
     "mp4": Text("Film (MP4)"),
 }
 ABOUT: dict[FileKind, Text] = {
@@ -47,16 +48,21 @@ ABOUT: dict[FileKind, Text] = {
     "pptx": Text(
         "A slide for each stop that you showed, with text that can be edited and your notes below it."
     ),
+    "both": Text(
+        "Both files under one name, side by side: the pictures are drawn once, so that it takes no longer than one."
+    ),
     "mp4": Text(
         "The talk as planned, as a film with its captions. Without a graphics card it may take hours; "
         "after a cancel the same film goes on where it stopped."
     ),
 }
+NO_SLIDES = Text(
+    "Slides need the package python-pptx, which is not installed here. Type once: "
+    "pip install python-pptx. Or save pages."
+)
 MISSING: dict[FileKind, Text] = {
-    "pptx": Text(
-        "Slides need the package python-pptx, which is not installed here. Type once: "
-        "pip install python-pptx. Or save pages."
-    ),
+    "pptx": NO_SLIDES,
+    "both": NO_SLIDES,
     "mp4": Text(
         "Films cannot be made here: this copy of the program comes without FFmpeg. Install ffmpeg (ffmpeg.org) on this "
         "computer and start the talk again. Pages and slides need nothing more."
@@ -68,7 +74,14 @@ FIELDS: dict[str, Text] = {
     "footer": Text("Line at the foot of every page"),
 }
 PAPERS = (Option("a4", "A4"), Option("letter", "Letter"))
-DIALOGS: dict[FileKind, Kind] = {"pdf": "talk pages", "pptx": "talk slides", "mp4": "talk film"}
+DIALOGS: dict[FileKind, Kind] = {
+    "pdf": "talk pages",
+    "pptx": "talk slides",
+    "both": "talk pages and slides",
+    "mp4": "talk film",
+}
+OPEN: dict[bool, Text] = {False: Text("Open the file"), True: Text("Open the folder")}
+"""Words of the button after saving, by whether there are several files."""
 WIDTH_PX = 860
 
 
@@ -174,7 +187,10 @@ class SavePage(Themed, QWidget):
     def _ask_where(self) -> None:
         """Ask for the file; Enter in a field does the same."""
         if self.save.isEnabled():
-            SaveDialog(self.theme, DIALOGS[self._wishes.kind], documents(), self.write, self).open()
+            kind = self._wishes.kind
+            SaveDialog(
+                self.theme, DIALOGS[kind], documents(), self.write, self, files=partial(files_of, kind)
+            ).open()
 
     def write(self, path: Path) -> None:
         """Start to make the file, or say why it cannot be written there."""
@@ -201,7 +217,7 @@ class SavePage(Themed, QWidget):
         is_busy, has_package = job is not None and not job.is_over, can_make(wishes.kind)
         self.save.setEnabled(not is_busy and has_package)
         self._lacks.setVisible(not has_package)
-        self._paper.setVisible(wishes.kind == "pdf")
+        self._paper.setVisible(wishes.kind in ("pdf", "both"))
         self._film.setVisible(wishes.kind == "mp4")
         self._lines.setVisible(wishes.kind != "mp4")
         self._language.setVisible(len(self._park.languages) > 1)
@@ -211,6 +227,7 @@ class SavePage(Themed, QWidget):
         if job is None:
             self.state.setVisible(bool(self.state.source.strip()))
             return
+        self.open.set_text(tr(OPEN[bool(job.also)], self.theme.language))
         self.bar.set_value(job.share)
         self._say(job.standing(self.theme.language))
 
@@ -224,7 +241,8 @@ class SavePage(Themed, QWidget):
 
     def _open(self) -> None:
         if self._job is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._job.path)))
+            shown = self._job.path.parent if self._job.also else self._job.path
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
 
     # ---- words
 
@@ -252,5 +270,5 @@ class SavePage(Themed, QWidget):
             field.set_words(word(FIELDS[name]))
         self.save.set_text(word(Text("Save as…")))
         self.cancel.set_text(word(Text("Cancel")))
-        self.open.set_text(word(Text("Open the file")))
+        self.open.set_text(word(OPEN[self._job is not None and bool(self._job.also)]))
         self.back.set_text(word(Text("Back")))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QStandardPaths, QTranslator
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ...base.state_file import SUFFIX
 from ...i18n import ENGLISH, Language, Text, tr
@@ -55,6 +55,7 @@ DIALOG_WORDS: dict[str, Text] = {
     "talk": Text("Save the report of the talk"),
     "talk pages": Text("Save the talk as pages"),
     "talk slides": Text("Save the talk as slides"),
+    "talk pages and slides": Text("Save the talk as pages and slides"),
     "talk film": Text("Save the talk as a film"),
     "state": Text("Save the state of the exhibit"),
     "parkstate": Text("State of an exhibit (*.parkstate)"),
@@ -76,6 +77,7 @@ FILE_NAMES: dict[str, Text] = {
     "talk": Text("talk"),
     "talk pages": Text("talk"),
     "talk slides": Text("talk"),
+    "talk pages and slides": Text("talk"),
     "talk film": Text("talk"),
     "pupils": Text("lesson-pupils"),
     "teacher": Text("lesson-teacher"),
@@ -87,8 +89,9 @@ FILE_NAMES: dict[str, Text] = {
 
 
 Kind = Literal[
-    "pupils", "teacher", "plan", "table", "school", "talk", "talk pages", "talk slides", "talk film", "state"
-]
+    "pupils", "teacher", "plan", "table", "school", "talk", "talk pages", "talk slides", "talk pages and slides", "talk film",
+    "state",
+]  # fmt: skip
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "pupils": ("pdf", "html"),
     "teacher": ("pdf", "html"),
@@ -98,6 +101,7 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "talk": ("html", "csv"),
     "talk pages": ("pdf",),
     "talk slides": ("pptx",),
+    "talk pages and slides": ("pdf",),
     "talk film": ("mp4",),
     "state": (SUFFIX,),
 }
@@ -188,20 +192,46 @@ class FileDialog(QFileDialog):
 
 
 class SaveDialog(FileDialog):
-    """Asks where to save a file."""
+    """Asks where to save a file.
+
+    Parameters
+    ----------
+    files : all files that will be written under a chosen name.
+    """
 
     def __init__(
-        self, theme: Theme, kind: Kind, folder: Path, on_path: Callable[[Path], object], parent: QWidget
+        self,
+        theme: Theme,
+        kind: Kind,
+        folder: Path,
+        on_path: Callable[[Path], object],
+        parent: QWidget,
+        files: Callable[[Path], Sequence[Path]] = lambda path: (path,),
     ) -> None:
         language, suffixes = theme.language, SUFFIXES[kind]
         super().__init__(theme, tr(DIALOG_WORDS[kind], language), folder, on_path, parent)
-        self._kind = kind
+        self._kind, self._files = kind, files
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setLabelText(QFileDialog.DialogLabel.Accept, tr(Text("Save"), language))
         self.setNameFilters([tr(DIALOG_WORDS[suffix], language) for suffix in suffixes])
         self.setDefaultSuffix(suffixes[0])
         self.filterSelected.connect(self._take_suffix)
         self.selectFile(f"{tr(FILE_NAMES[kind], language)}.{suffixes[0]}")
+
+    def accept(self) -> None:
+        """Qt asks before the chosen file is replaced; so do we for those that are written beside it."""
+        names = self.selectedFiles()
+        chosen = Path(names[0] if names else "")
+        yes = QMessageBox.StandardButton.Yes
+        for path in self._files(chosen):
+            if path != chosen and path.is_file() and not chosen.is_dir():
+                words = QCoreApplication.translate(
+                    "QFileDialog", "%1 already exists.\nDo you want to replace it?"
+                ).replace("%1", path.name)
+                both = yes | QMessageBox.StandardButton.No
+                if QMessageBox.warning(self, self.windowTitle(), words, both) != yes:
+                    return
+        super().accept()
 
     def _take_suffix(self, chosen: str) -> None:
         """Use the chosen file type as the default suffix."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pptx
 import pytest
 from pptx.oxml.ns import qn
@@ -14,12 +16,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfLinkModel
 
 from explorer.base.bootstrap import ROOT
-from explorer.cli.commands.write.talk import _written
+from explorer.cli.commands.write.talk import _written, needs
+from explorer.cli.dispatch import parsed
 from explorer.park import Park, load
-from explorer.publish.leave_behind.content import Leaf, Wanted, leaf_of
+from explorer.publish.leave_behind import pictures as drawing
+from explorer.publish.leave_behind.content import MOST_SOURCES, Leaf, Reference, Wanted, leaf_of
 from explorer.publish.leave_behind.deck import deck, scripts
 from explorer.publish.leave_behind.pdf import pdf
 from explorer.publish.leave_behind.pictures import Picture, marked
+from explorer.publish.leave_behind.write import write_leave_behind
 from explorer.visit import PRESENT, Draw, LogEntry, Onward, Press, Settings, UsePen, Visit
 from explorer.visit.given import Given, given_of
 
@@ -174,6 +179,119 @@ def test_a_deck_has_text_as_text_notes_as_notes_and_chinese_in_its_face(
                 "\u3000" <= letter <= "\u9fff" or letter in "“”：，（）？！；" for letter in run.text
             )
             assert face is not None and run._r.rPr.get("lang") == ("zh-CN" if has_han else "en-US"), run.text
+
+
+def test_sources_of_a_slide_are_text_that_wraps_with_a_link_to_their_site(
+    qapp: object, park: Park, given: Given
+) -> None:
+    made, pictures = leaf(park, given)
+    slides = list(pptx.Presentation(BytesIO(deck(made, pictures))).slides)
+    for page, slide in zip(made.stops, slides[1:], strict=False):
+        paragraphs = [
+            paragraph
+            for shape in slide.shapes
+            if shape.has_text_frame
+            for paragraph in shape.text_frame.paragraphs
+            if any(run.hyperlink.address for run in paragraph.runs)
+        ]
+        linked = [source for source in page.sources if source.url][: len(paragraphs)]
+        assert len(paragraphs) == min(len(page.sources), MOST_SOURCES)
+        for source, paragraph in zip(linked, paragraphs, strict=True):
+            *words, site = paragraph.runs
+            assert "".join(run.text for run in words).strip() == source.text
+            assert site.hyperlink.address == source.url and f"{site.text}/" in f"{source.url}/"
+
+
+def test_many_sources_take_further_slides_in_letters_that_can_be_read(
+    qapp: object, park: Park, given: Given
+) -> None:
+    made, pictures = leaf(park, given)
+    many = tuple(
+        Reference(f"A source of many words, number {n}", f"https://example.org/{n}") for n in range(60)
+    )
+    show = pptx.Presentation(BytesIO(deck(replace(made, sources=many), pictures)))
+    frames = [
+        shape.text_frame
+        for slide in list(show.slides)[1 + len(made.stops) :]
+        for shape in slide.shapes
+        if shape.has_text_frame and "https://example.org" in str(_links(shape.text_frame))
+    ]
+    links = [link for frame in frames for link in _links(frame)]
+    assert links == [source.url for source in many]
+    sizes = {run.font.size.pt for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs}
+    assert len(frames) > 1 and min(sizes) >= 12
+    room_in = 7.5 - 1.15 - 0.42
+    assert all(len(frame.paragraphs) * 13 * 1.2 / 72 < room_in for frame in frames)
+
+
+def _links(frame: Any) -> list[str]:
+    runs = (run for paragraph in frame.paragraphs for run in paragraph.runs)
+    return [run.hyperlink.address for run in runs if run.hyperlink.address]
+
+
+def test_pages_and_slides_lead_to_the_web_edition_of_a_park_that_has_one(
+    qapp: object, park: Park, given: Given
+) -> None:
+    made, pictures = leaf(park.model_copy(update={"web": "https://park.example.org/tour"}), given)
+    slides = pptx.Presentation(BytesIO(deck(made, pictures))).slides
+    texts = [shape.text_frame for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    assert "https://park.example.org/tour/" in [link for frame in texts for link in _links(frame)]
+    document, buffer = read_pdf(pdf(made, pictures))
+    links = QPdfLinkModel()
+    links.setDocument(document)
+    links.setPage(document.pageCount() - 1)
+    urls = [
+        links.index(n, 0).data(QPdfLinkModel.Role.Url.value).toString()
+        for n in range(links.rowCount(QModelIndex()))
+    ]
+    assert "https://park.example.org/tour/" in urls
+    document.close()
+    buffer.close()
+
+
+class Grey:
+    """A renderer of one colour that counts its pictures."""
+
+    def __init__(self) -> None:
+        self.drawn = 0
+
+    def __call__(self, *_: object) -> np.ndarray[Any, np.dtype[np.uint8]]:
+        self.drawn += 1
+        return np.full((844, 1500, 3), 128, np.uint8)
+
+
+def test_several_files_share_one_drawing_of_each_picture(
+    qapp: object, park: Park, given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grey = Grey()
+    monkeypatch.setattr(drawing, "final_frame", grey)
+    paths = (tmp_path / "talk.pdf", tmp_path / "talk.pptx")
+    shares: list[float] = []
+    made = write_leave_behind(given, park, None, Wanted("en"), paths, lambda share, _: shares.append(share))  # type: ignore[arg-type]
+    assert grey.drawn == len(made.stops) == len(given.stops)
+    assert shares == sorted(shares) and shares[-1] == 1.0
+    document, buffer = read_pdf(paths[0].read_bytes())
+    assert document.pageCount() >= 1 + len(made.stops)
+    document.close()
+    buffer.close()
+    assert len(pptx.Presentation(str(paths[1])).slides) >= 1 + len(made.stops)
+
+
+def test_if_one_of_two_files_cannot_be_written_both_stay_as_they_were(
+    qapp: object, park: Park, given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "final_frame", Grey())
+    paths = (tmp_path / "talk.pdf", tmp_path / "no folder" / "talk.pptx")
+    paths[0].write_text("before")
+    with pytest.raises(OSError, match="no folder"):
+        write_leave_behind(given, park, None, Wanted("en"), paths)  # type: ignore[arg-type]
+    assert [path.name for path in tmp_path.iterdir()] == ["talk.pdf"] and paths[0].read_text() == "before"
+
+
+def test_one_command_takes_pages_and_slides(tmp_path: Path) -> None:
+    words = ["talk", "talk", "-o", str(tmp_path / "a.pdf"), "-o", str(tmp_path / "a.pptx")]
+    args = parsed(words)
+    assert args.output == [tmp_path / "a.pdf", tmp_path / "a.pptx"] and needs(args).extras == ("deck",)
 
 
 def test_a_text_is_cut_where_its_script_changes() -> None:

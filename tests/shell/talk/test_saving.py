@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from explorer.base.bootstrap import ROOT
 from explorer.shell.app import take_away as taking
 from explorer.shell.app.settings_store import SettingsStore
-from explorer.shell.app.take_away import Job, TakeAway, Wishes
+from explorer.shell.app.take_away import KINDS, Job, TakeAway, Wishes, can_make, files_of
 from explorer.shell.talk.save_page import SavePage
+from explorer.shell.widgets.save_dialog import SaveDialog
 from explorer.visit import PRESENT, Onward
 
 from ...processes import Patience, wait_until
@@ -90,7 +94,7 @@ def test_a_film_asks_for_its_size_and_captions_and_is_made_by_the_command(
 
     monkeypatch.setattr(taking, "Job", Started)
     page = page_of(ended)
-    page.kinds.cells[2].click()
+    page.kinds.cells[KINDS.index("mp4")].click()
     assert page.small.isVisible() and not page.papers.isVisible() and not page.fields["title"].isVisible()
     page.small.click()
     page.write(tmp_path / "talk.mp4")
@@ -119,6 +123,91 @@ def test_a_missing_package_is_said_with_its_remedy(ended: Desk, monkeypatch: pyt
     assert words and words[0].isVisible() and not page.save.isEnabled()
     page.kinds.cells[0].click()
     assert page.save.isEnabled()
+
+
+def test_a_film_without_ffmpeg_says_what_to_install_and_pages_still_save(
+    ended: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(taking.shutil, "which", lambda name: None)
+    monkeypatch.setattr(taking, "find_spec", lambda name: None if name == "imageio_ffmpeg" else object())
+    monkeypatch.setattr(taking.QLibraryInfo, "path", lambda _: str(tmp_path))
+    assert not can_make("mp4")
+    page = page_of(ended)
+
+    def said() -> list[str]:
+        return [
+            label.source
+            for label in page.findChildren(type(page.state))
+            if label.isVisible() and "FFmpeg" in label.source
+        ]
+
+    page.kinds.cells[KINDS.index("mp4")].click()
+    (words,) = said()
+    assert "ffmpeg.org" in words and "start the talk again" in words and not page.save.isEnabled()
+    page.kinds.cells[0].click()
+    assert not said() and page.save.isEnabled()
+    plugins = tmp_path / "multimedia"
+    plugins.mkdir()
+    (plugins / "libffmpegmediaplugin.so").touch()
+    page.kinds.cells[KINDS.index("mp4")].click()
+    assert can_make("mp4") and not said() and page.save.isEnabled()
+
+
+def test_pages_and_slides_are_made_by_one_command_under_one_name(
+    ended: Desk, take_away: TakeAway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+
+    class Started(Job):
+        def __init__(self, words: list[str], path: Path, *, also: Sequence[Path] = ()) -> None:
+            started.append(words)
+            super().__init__(["--version"], path, also=also)
+
+    monkeypatch.setattr(taking, "Job", Started)
+    page = page_of(ended)
+    page.kinds.cells[KINDS.index("both")].click()
+    assert page.papers.isVisible() and page.notes.isVisible() and page.fields["title"].isVisible()
+    page.write(tmp_path / "v1.2.pptx")
+    (words,) = started
+    outputs = [word for before, word in pairwise(words) if before == "-o"]
+    assert outputs == [str(tmp_path / "v1.2.pdf"), str(tmp_path / "v1.2.pptx")]
+    assert take_away.job is not None
+    wait(take_away.job)
+    assert "v1.2.pdf, v1.2.pptx" in page.state.source and page.open.accessibleName() == "Open the folder"
+
+
+@pytest.mark.parametrize("name", ["talk", "talk.pdf", "talk.PPTX"])
+def test_both_files_have_the_name_that_was_chosen(name: str) -> None:
+    assert files_of("both", Path("a", name)) == (Path("a/talk.pdf"), Path("a/talk.pptx"))
+    assert files_of("pdf", Path("a", name)) == (Path("a", name),)
+
+
+def test_a_file_beside_the_chosen_one_is_replaced_only_after_a_question(
+    ended: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+
+    def warning(_: object, __: str, words: str, ___: object) -> QMessageBox.StandardButton:
+        asked.append(words)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(QMessageBox, "warning", warning)
+    (tmp_path / "talk.pptx").write_text("a deck")
+    chosen: list[Path] = []
+    dialog = SaveDialog(
+        ended.window.theme,
+        "talk pages and slides",
+        tmp_path,
+        chosen.append,
+        ended.window,
+        partial(files_of, "both"),
+    )
+    dialog.open()
+    dialog.accept()
+    assert len(asked) == 1 and "talk.pptx" in asked[0] and not chosen and dialog.isVisible()
+    dialog.accept()
+    assert chosen == [tmp_path / "talk.pdf"] and len(asked) == 2
 
 
 def test_a_folder_that_is_not_there_is_said_and_nothing_starts(ended: Desk, tmp_path: Path) -> None:

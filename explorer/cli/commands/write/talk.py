@@ -43,23 +43,32 @@ OPTIONS = (
     Option("--notes", Text("print the presenter's notes in a PDF; a deck always has them")),
     options.DRAWN_QUALITY,
     Option(
-        "-o, --output", Text("output file: .pdf or .pptx"), FILE, file_named(".pdf", ".pptx"), required=True
+        "-o, --output",
+        Text("output file: .pdf or .pptx; with -o twice both are made, and each picture is drawn once"),
+        FILE,
+        file_named(".pdf", ".pptx"),
+        action="append",
+        required=True,
     ),
 )
 
 
 def needs(args: argparse.Namespace) -> Needs:
     """A deck needs a package that few have."""
-    return Needs(extras=("deck",) if args.output.suffix.lower() == ".pptx" else (), libraries=True)
+    return Needs(
+        extras=("deck",) if any(path.suffix.lower() == ".pptx" for path in args.output) else (),
+        libraries=True,
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the pages or the deck of a talk."""
+    """Write the pages, the deck, or both, of a talk."""
     park = load_park(args.scene)
     if not park:
         return 2
     given = _given(park, args.source)
-    if given is None or not can_write(args.output):
+    outputs = tuple(dict.fromkeys(args.output))
+    if given is None or not all(map(can_write, outputs)):
         return 2
     from ....publish.leave_behind.content import Wanted
     from ....publish.leave_behind.pictures import SIZE_PX
@@ -67,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
 
     wanted = Wanted(scene_language(park), args.title, args.byline, args.footer, args.paper, args.notes)
     try:
-        check_wanted(args.output)
+        check_wanted(outputs)
     except Refused as refused:
         print(gettext(refused.words), file=sys.stderr)
         return 2
@@ -77,13 +86,13 @@ def run(args: argparse.Namespace) -> int:
     bar = Progress(gettext("Writing"))
 
     def write() -> None:
-        leaf = write_leave_behind(given, park, stage, wanted, args.output, bar.show)
-        bar.done(str(args.output))
+        leaf = write_leave_behind(given, park, stage, wanted, outputs, bar.show)
+        bar.done(str(outputs[0]))
         for stop in leaf.lost:
             message = Text("The scene no longer has the stop {stop}: it is left out.", stop=stop)
             print(gettext(message), file=sys.stderr)
 
-    return draw_into(stage, args.output, write)
+    return draw_into(stage, outputs[0], write, outputs[1:])
 
 
 def _given(park: Park, source: str) -> Given | None:
