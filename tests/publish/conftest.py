@@ -8,5 +8,5 @@ from PySide6.QtWidgets import QApplication
 
 @pytest.fixture(scope="session", autouse=True)
 def application(qapp: QApplication) -> QApplication:
-    """The application of all tests; without it the first film would make a smaller one, and windows could not be tested after it."""
+    """The application of all tests; a film would make a smaller one otherwise, and windows could not be tested after it."""
     return qapp
