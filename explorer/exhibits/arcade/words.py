@@ -89,7 +89,7 @@ WALKTHROUGH = (
 HANDLES = {"tokens": Handle("price", "up")}
 
 SIGNS = (
-    Sign("web", Text("Half have left", context="sign"), hot=Hot("active", most=50.0)),
+    Sign("web", Text("{count} % still here", context="sign"), hot=Hot("active", most=50.0)),
     Sign("web", Text("Friendships", context="sign")),
     Sign("rival", Text("The rival", context="sign")),
     Sign("tokens", Text("Tokens spent", context="sign"), reading="spent"),

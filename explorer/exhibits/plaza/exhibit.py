@@ -84,7 +84,7 @@ class PlanTree(ShowsTheWay, ByArrows, Exhibit[State]):
     try_this = Text("Touch a bough. Its leaves come down, and a lit path leads to a hall.")
     actions = ACTIONS
     outputs = OUTPUTS
-    figures = ("date", "measure")
+    figures = ("date", "grey")
     charts = (
         Chart(Text("Events so far"), ("events",)),
         Chart(Text("Events so far, by who acted"), ("national", "local", "world"), "bars"),

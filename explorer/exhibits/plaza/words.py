@@ -75,10 +75,10 @@ LEAVES = (Text("none", context="leaf"), *(Text("{number}", number=leaf) for leaf
 
 OUTPUTS: tuple[Output, ...] = (
     Output("date", Text("Date"), "", 0, len(DATES) - 1, DATES),
-    Output("measure", Text("Open leaf"), "", 0, len(LEAVES) - 1, LEAVES, plain=Text("open measure")),
+    Output("measure", Text("Open leaf"), "", 0, len(LEAVES) - 1, LEAVES),
     Output("hall", Text("Its hall"), "", 0, 999),
     Output("way", Text("Way to its hall"), "m", 0, 1_000_000),
-    Output("grey", Text("Leaves without a hall"), "", 0, 64),
+    Output("grey", Text("Leaves without a hall"), "", 0, 64, plain=Text("measures without a hall")),
     Output("events", Text("Events so far"), "", 0, 200),
     Output("national", Text("National"), "", 0, 200),
     Output("local", Text("Local"), "", 0, 200),

@@ -324,6 +324,8 @@ class Prose(Themed, QLabel):
             for rect in self._rects(self.links[self.focused_link]):
                 ring = rect.adjusted(-3, 0, 3, 0)
                 paint.rounded(painter, ring, theme.px(5), None, theme.colour("focus"), edge_px=theme.focus_px)
+        elif self.hasFocus() and self.level:  # only a key or a screen reader leads here
+            paint.focus_ring(painter, self.theme, QRectF(self.rect()), 1)
 
     def _rects(self, link: Link) -> list[QRectF]:
         """Rectangles of a link, one per line."""

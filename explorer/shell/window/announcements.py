@@ -18,7 +18,7 @@ from ..exhibit.panel import ExhibitPanel
 from ..exhibit.parameters import words_of_undo
 from ..exhibit.readouts import format_reading, words_of_touch
 from ..overlay.messages import words_of_change
-from ..widgets import plain
+from ..widgets import KeyFocus, plain
 
 LARGE = 0.1
 """Relative change from which a reading is announced."""
@@ -54,11 +54,13 @@ class Openings:
         self._announce = announce or partial(accessible.announce, picture)
         self._place: Place = (None, False)
         self._led = False  # whether a tour leads
+        self._gave = False  # whether the heading of an article got the focus of a visitor with a keyboard
 
     def update_from(self, visit: Visit) -> None:
         """Announce the visitor's new place, unless a tour leads and says it.
 
-        Leaving a tour at a zone, as with the first touch in a kiosk, announces that zone.
+        Leaving a tour at a zone, as with the first touch in a kiosk, announces that zone. Without a screen reader
+        only an article takes the focus, from a picture that shows the ring, and it returns it.
         """
         place, led = (visit.zone, visit.operating), visit.playback is not None
         stays_here = self._led and not led and visit.zone is not None
@@ -66,11 +68,21 @@ class Openings:
         if place == self._place and not stays_here:
             return
         self._place = place
-        if not self._listens() or led:
+        if led:
             return
-        self._announce(words_of(visit))
-        target = self._heading(visit) if visit.zone is not None else None
+        listens, is_article = self._listens(), visit.zone is not None and not visit.operating
+        if listens:
+            self._announce(words_of(visit))
+        elif not (_rings(self._picture) if is_article else self._gave):
+            return
+        self._gave = is_article
+        target = self._heading(visit) if is_article or (listens and visit.zone is not None) else None
         (target or self._picture).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _rings(widget: object) -> bool:
+    """Whether a widget shows the ring of the keyboard's focus."""
+    return isinstance(widget, KeyFocus) and widget.rings
 
 
 def words_of_act(before: Visit, act: Act, after: Visit, *, is_sheet_open: bool) -> str | None:

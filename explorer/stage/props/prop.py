@@ -129,6 +129,8 @@ class Prop(ABC):
     """Light of each kind that reaches it: see `dynamic_node`."""
     figure_at: FigureAt | None = None
     """Place of the board with the exhibit's main figure; None where another part of the prop shows that."""
+    figure_box: ClassVar[Box | None] = None
+    """Box of that other part, if it must stay in view and free of signs as such a board does."""
     covers_letters: ClassVar[bool] = False
     """Whether it covers the letters of its building, which are hidden while it is in use."""
 
@@ -228,9 +230,17 @@ class Prop(ABC):
     def anchors(self) -> dict[str, PartPlace]:
         """Anchors of each part's label: the middle of its top, of the foot of its front, and of its sides; its corners."""
         boxes, named = self.boxes(), self.named_boxes()
+        return self._placed({name: (named[name], box) for name, box in boxes.items()})
+
+    def figure_place(self) -> PartPlace | None:
+        """Where `figure_box` is; None without one."""
+        return self._placed({"": (self.figure_box, self.figure_box)})[""] if self.figure_box else None
+
+    def _placed(self, boxes: Mapping[str, tuple[Box, Box]]) -> dict[str, PartPlace]:
+        """Places of parts, each given by the box for its label and by its whole box."""
         if not boxes:
             return {}
-        points = np.array([(*_middles(named[name]), *box_corners(*box)) for name, box in boxes.items()])
+        points = np.array([(*_middles(named), *box_corners(*box)) for named, box in boxes.values()])
         placed = np.concatenate([points, np.ones((*points.shape[:2], 1))], axis=2) @ np.array(
             self.root.get_mat()
         )

@@ -152,6 +152,6 @@ class PropManager:
         if self._on is None:
             return {}
         figure = self._figures.get(self._on)
-        place = figure.place() if figure else None
+        place = figure.place() if figure else self._on.figure_place()
         # with the kind: whatever remembers parts by name must not mix up two exhibits
         return {**self._on.anchors(), MAIN_FIGURE + self._on.kind: place} if place else self._on.anchors()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
+import numpy.typing as npt
 import panda3d.core as p3d
 import pytest
+from PySide6.QtCore import QRectF
 
 from explorer.base.bootstrap import ROOT
 from explorer.base.geometry import WHOLE, Rect
-from explorer.base.protocols import PartPlace
+from explorer.base.protocols import MAIN_FIGURE, PartPlace
 from explorer.park import Park
 from explorer.park.load import read
 from explorer.shell.window.main_window import MainWindow
 from explorer.stage.camera import Camera
 from explorer.stage.props.prop_manager import PropManager
-from explorer.visit import EXPLORE, KIOSK, Close, Mode, Open, Operate, Visit
+from explorer.visit import EXPLORE, KIOSK, Close, Mode, Open, Operate, Settings, Visit
 
 from ..fake_stage import FakeStage
 from ..windows import Windows, draw_frames
@@ -24,6 +26,9 @@ from ..windows import Windows, draw_frames
 SIZES = [(EXPLORE, (1280, 720)), (EXPLORE, (1920, 1080)), (EXPLORE, (1024, 640)), (KIOSK, (1280, 720))]
 LEAST, LEAST_OWN, LARGE, MOST_COVERED = 0.35, 0.30, 0.45, 0.30
 FEWEST_LARGE = 10
+MOST_HIDDEN = 0.2
+"""Largest share of a counter that panels cover."""
+Floats = npt.NDArray[np.float64]
 TALL = {("arcade", "kiosk"): 0.28}
 """A wheel higher than wide, beside a kiosk's large panels. Views of own scenes are found by the program: `LEAST_OWN`."""
 
@@ -73,15 +78,19 @@ def share_of_parts(window: MainWindow) -> float:
 
     The board with its main figure does not count either: it is no part of what is shown.
     """
+    run = window.stage.visit.run
+    words = run.exhibit.parts(run.state) if run else {}
+    low, high = box_of(window, [name for name in window.stage.parts() if name in words]).clip(0.0, 1.0)
+    return float(np.prod(high - low))
+
+
+def box_of(window: MainWindow, names: Iterable[str]) -> Floats:
+    """Left top and right bottom of the box round some parts, in shares of the window."""
     stage = window.stage
     assert isinstance(stage, PropStage)
-    pose, free = stage.visit.pose, stage.free
-    words = stage.visit.run.exhibit.parts(stage.visit.run.state) if stage.visit.run else {}
-    corners = np.concatenate(
-        [np.array(part.corners) for name, part in stage.parts().items() if name in words]
-    )
-    at = Camera(pose, window.width() / window.height(), free).project(corners).clip(0.0, 1.0)
-    return float(np.prod(at.max(axis=0) - at.min(axis=0)))
+    corners = np.concatenate([np.array(stage.parts()[name].corners) for name in names])
+    at = Camera(stage.visit.pose, window.width() / window.height(), stage.free).project(corners)
+    return np.array([at.min(axis=0), at.max(axis=0)])
 
 
 def share_covered(window: MainWindow) -> float:
@@ -111,6 +120,28 @@ def check_shares(window: MainWindow, least: float) -> dict[str, float]:
 def test_every_exhibit_fills_the_picture(open_window: Windows, mode: Mode, size: tuple[int, int]) -> None:
     shares = check_shares(open_window(mode, size=size, stage=PropStage), LEAST)
     assert len(shares) == 20 and sum(share >= LARGE for share in shares.values()) >= FEWEST_LARGE, shares
+
+
+@pytest.mark.parametrize("text_percent", [100, 200])
+@pytest.mark.parametrize(("mode", "size"), SIZES)
+def test_a_counter_that_is_part_of_an_exhibit_stays_in_view(
+    open_window: Windows, mode: Mode, size: tuple[int, int], text_percent: int
+) -> None:
+    """Digits older than the boards of the main figure: whole in the window, and no sign lies on them."""
+    given = Settings(comfort="cut", text_percent=text_percent)
+    window = open_window(mode, size=size, stage=PropStage, settings=given)
+    for zone in ("line", "goals25"):
+        opened(window, zone)
+        box = box_of(window, [MAIN_FIGURE + zone])
+        assert box.min() >= 0.0 and box.max() <= 1.0, (zone, box)
+        (left, top), (right, bottom) = box * size
+        figure = QRectF(left, top, right - left, bottom - top)
+        shared = [figure & QRectF(each.placed) for each in window.surfaces if not each.isHidden()]
+        hidden = sum(max(rect.width(), 0.0) * max(rect.height(), 0.0) for rect in shared)
+        assert hidden <= MOST_HIDDEN * figure.width() * figure.height(), zone
+        signs = [QRectF(each.x, each.y, each.width, each.height) for each in window.overlay.signs.boxes]
+        assert not any(sign.intersects(figure) for sign in signs), zone
+        window.do(Close())
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 640)])

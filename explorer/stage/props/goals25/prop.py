@@ -183,6 +183,10 @@ class Goals25Prop(Prop):
 
     kind = "goals25"
     sky, lamps, sun = 0.8, 0.6, 0.9
+    figure_box = Box(
+        (DIGIT_X_M - 2.5, GAUGE_Y_M, DIGIT_Z_M - 0.45),
+        (DIGIT_X_M + 2.5, GAUGE_Y_M + 0.5, DIGIT_Z_M + DIGIT_HIGH_M + 0.45),
+    )
 
     def build(self) -> None:
         self._firms = self.add(Instances("firms", box(FIRM_M, FIRM_M, LAYER_M - 0.06), FIRMS))

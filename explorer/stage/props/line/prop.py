@@ -162,6 +162,10 @@ class LineProp(Prop):
 
     kind = "line"
     sky, lamps = 0.85, 0.7
+    figure_box = Box(
+        (BOARD_X_M - 3.4, BOARD_Y_M - 0.3, BOARD_Z_M - 0.3),
+        (BOARD_X_M + 3.4, BOARD_Y_M + 0.3, BOARD_Z_M + DIGIT_HIGH_M + 0.3),
+    )
 
     def build(self) -> None:
         self.add(static_node("solid", solid_line(self.accent.day)))
@@ -236,10 +240,7 @@ class LineProp(Prop):
             found["ghosts"] = Box(
                 (x + 0.2, GLASS_Y_M - 1.0, GLASS_Z_M), (x + PITCH_M - 0.2, GLASS_Y_M + 0.6, TOP_M - 0.3)
             )
-        found["counter"] = Box(
-            (BOARD_X_M - 3.4, BOARD_Y_M - 0.3, BOARD_Z_M - 0.3),
-            (BOARD_X_M + 3.4, BOARD_Y_M + 0.3, BOARD_Z_M + DIGIT_HIGH_M + 0.3),
-        )
+        found["counter"] = self.figure_box
         return found
 
     # ---- the solid line
