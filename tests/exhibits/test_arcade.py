@@ -283,3 +283,24 @@ def test_the_steps_of_the_experiment_hold_for_other_seeds() -> None:
         guests = days(server, 2, "free_weekend", state=state)
         assert float(guests.active.mean()) > spread
         assert float(days(server, 60, state=guests).active.mean()) < float(guests.active.mean()) / 2
+
+
+def test_the_sign_at_the_wheel_has_the_share_that_is_still_there() -> None:
+    """Where half or fewer are left the sign names how many, as the panel does; before that it says nothing."""
+    (sign,) = (sign for sign in EmptyServer.signs if sign.hot)
+    assert sign.hot is not None
+    shown = 0
+    for seed in SEEDS:
+        for mean in (0.0, 2.0, 8.0):
+            exhibit = EmptyServer(seed=seed, days_per_s=6, friendships=mean)
+            state = exhibit.start()
+            for _ in range(4):
+                state = days(exhibit, 8, state=state)
+                left = 100 * float(state.active.sum()) / PLAYERS
+                holds = sign.hot.holds(exhibit.readings(state)[sign.hot.reading])
+                assert holds is (left <= 50.0)
+                count = round(exhibit.readings(state)[sign.hot.reading])
+                assert abs(count - left) <= 0.5
+                assert tr(sign.words, "en", count=count) == f"{count} % still here"
+                shown += holds
+    assert 0 < shown < 4 * 3 * len(SEEDS)

@@ -99,6 +99,14 @@ def test_a_bough_bends_down_and_its_first_hall_is_open() -> None:
     assert 100 < readings["way"] < 400
 
 
+def test_its_second_figure_counts_the_measures_without_a_hall() -> None:
+    without = [measure for measure in PLAN.measures if not measure.halls]
+    assert PLACED.figures[1] == "grey"
+    for part in ("task_1", "task_2", "plan"):
+        exhibit, state = PLACED.touched(PLACED.start(), part)
+        assert exhibit.readings(state)["grey"] == len(without) > 0
+
+
 def test_the_open_bough_goes_up_when_touched_again() -> None:
     exhibit, state = PLACED.touched(PLACED.start(), "task_4")
     _, state = exhibit.touched(state, "task_4")

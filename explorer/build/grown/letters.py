@@ -187,6 +187,13 @@ def can_write(text: str, language: str) -> bool:
     return bool(_glyphs(text, language))
 
 
+def descent(text: str, language: str) -> float:
+    """How far letters reach below their baseline, in cap heights; 0 without descenders."""
+    return max(
+        (-glyph.shape.bounds[1] for glyph in _glyphs(text, language) if not glyph.shape.is_empty), default=0.0
+    )
+
+
 def set_up(
     builder: MeshBuilder, text: str, language: str, cap_m: float, depth_m: float, material: Material
 ) -> float:

@@ -35,7 +35,7 @@ from .features import Features, add_features
 from .furniture import furnish
 from .land import Land, lay_out
 from .layout import Layout, ground_in_view
-from .letters import can_write, set_up
+from .letters import can_write, descent, set_up
 from .light.lighting import GroundPictures, Lighting, Surroundings
 from .light.voxels import samples
 from .planting import draw_trees, plan_trees
@@ -138,6 +138,8 @@ def _letters(row: BuildingRow, build: Build, over_stage_m: float) -> list[tuple[
             is_raised = sign.plinth_m > 0 and over_stage_m > 0
             z = over_stage_m if is_raised else z
             lift = HAN_LIFT * sign.cap_m if any(ord(letter) > 0x2E80 for letter in words) else 0.0
+            if sign.plinth_m:  # descenders end above the plinth
+                lift = max(lift, descent(words, code) * sign.cap_m)
             with builder.at(x, y, z + lift):
                 length = set_up(builder, words, code, sign.cap_m, LETTER_DEPTH_M, build.lettering)
                 if sign.has_board or is_raised:

@@ -13,13 +13,14 @@ from ...base.suffixes import PICTURES
 from ...i18n import Text, tr
 from ...park.model import Park, Spot
 from ...park.spots.spot import file_key
+from ..panels.toolbars import LARGE_TEXT
 from ..pictures import Pictures
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Surface, Themed, as_widget, paint
 from ..widgets.qr_code import QrCode
 
 WIDTH_PX, MEDIA_PX = 300, 360
-"""Width of a card of words, and of one with a picture; design pixels."""
+"""Width of a card of words, and of one with a picture or a code; design pixels."""
 CODE_PX = 120
 NOT_SHOWN = Text("This picture cannot be shown.")
 USUAL_SHARE, MOST_SHARE = 9 / 16, 1.2
@@ -158,7 +159,8 @@ class SpotCard(Surface):
     def arrange(self, free: QRect, pin: tuple[float, float] | None) -> None:
         """Place the card beside a pin, or in the middle of the free area if it has none there."""
         theme, gap = self.theme, self.theme.px(GAP_PX)
-        wide = theme.px(MEDIA_PX if self._box is not None else WIDTH_PX) * (1 + 0.6 * (theme.text - 1))
+        is_wide = self._box is not None or bool(self.findChildren(QrCode))
+        wide = theme.px(MEDIA_PX if is_wide else WIDTH_PX) * (1 + 0.6 * (theme.text - 1))
         width = min(round(wide), free.width())
         if self._box is not None:
             self._box.fit(width - theme.px(self.padding[0]) - theme.px(self.padding[2]))
@@ -222,7 +224,12 @@ class SpotCard(Surface):
             column.addWidget(button)
         else:
             code = QrCode(address, theme.px(CODE_PX), tr(Text("QR code of the page"), language))
-            row = Row(theme, code, Prose(theme, words, "fine", "ink2"), gap=12)
+            line = Prose(theme, words, "fine", "ink2", in_words=True)
+            if theme.text >= LARGE_TEXT:  # beside the code a line would hold a few letters
+                column.addWidget(code)
+                column.addWidget(line)
+                return
+            row = Row(theme, code, line, gap=12)
             row.setStretch(1, 1)
             column.addLayout(row)
 

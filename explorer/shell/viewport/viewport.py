@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 CROSS_FADE_S = 0.32
 """Cross-fade time after a camera cut."""
+PRESSES = frozenset({
+    QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin,
+})  # fmt: skip
 
 LabelAt = Callable[[QPointF], HitResult | None]
 
@@ -49,6 +52,7 @@ class Viewport(KeyFocus, Themed, QWidget):
     Attributes
     ----------
     items : items of the view for screen readers.
+    keyed : whether the last press in it was that of a key.
 
     Parameters
     ----------
@@ -83,6 +87,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         self._before_s = 0.0
         self._pointed_at: QPointF | None = None
         self._do = do
+        self.keyed = False
         self.items: Callable[[], Sequence[QObject]] = tuple
         self.hailed: Callable[[], None] = lambda: None  # called after a boat was touched
         self.pointer = self._made_pointer()
@@ -115,7 +120,7 @@ class Viewport(KeyFocus, Themed, QWidget):
 
     def begin_visitor(self) -> None:
         """Reset for a new visitor: clear press and hover, and fade out the last frame."""
-        self.pointer, self._pointed_at = self._made_pointer(), None
+        self.pointer, self._pointed_at, self.keyed = self._made_pointer(), None, False
         self.cross_fade()
 
     # ---- frames
@@ -354,6 +359,8 @@ class Viewport(KeyFocus, Themed, QWidget):
 
     def event(self, event: QEvent) -> bool:
         kind = event.type()
+        if kind in PRESSES:
+            self.keyed = kind == QEvent.Type.KeyPress
         if isinstance(event, QTouchEvent):
             self._touched(event)
             return True

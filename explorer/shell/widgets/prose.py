@@ -105,6 +105,8 @@ class Prose(Themed, QLabel):
         Heading level for screen readers, 0 for none; None: that of the type role.
     on_link : callable
         Called with a term's id and the rectangle of its words in this widget.
+    in_words : bool
+        Whether lines may break within a word that is longer than a line, such as an address.
     """
 
     def __init__(
@@ -114,6 +116,7 @@ class Prose(Themed, QLabel):
         role: str = "body",
         colour: str = "ink",
         *,
+        in_words: bool = False,
         weight: int | None = None,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         level: int | None = None,
@@ -122,7 +125,7 @@ class Prose(Themed, QLabel):
     ) -> None:
         super().__init__(parent)
         self.source, self.role, self.colour, self.weight, self.align = text, role, colour, weight, align
-        self.on_link = on_link
+        self.on_link, self.in_words = on_link, in_words
         self.level = LEVELS.get(role, 0) if level is None else level
         self._link_items: list[Item] = []
         self.links: list[Link] = []
@@ -191,7 +194,8 @@ class Prose(Themed, QLabel):
         self._font_px = font.pixelSize()
         option = QTextOption(self.align)
         wrap = QTextOption.WrapMode
-        option.setWrapMode(wrap.WrapAtWordBoundaryOrAnywhere if self._han else wrap.WordWrap)
+        anywhere = self._han or self.in_words
+        option.setWrapMode(wrap.WrapAtWordBoundaryOrAnywhere if anywhere else wrap.WordWrap)
         self._document.setDefaultFont(font)
         self._document.setDefaultTextOption(option)
         self._document.clear()

@@ -18,7 +18,8 @@ from ..exhibit.panel import ExhibitPanel
 from ..exhibit.parameters import words_of_undo
 from ..exhibit.readouts import format_reading, words_of_touch
 from ..overlay.messages import words_of_change
-from ..widgets import KeyFocus, plain
+from ..viewport.viewport import Viewport
+from ..widgets import plain
 
 LARGE = 0.1
 """Relative change from which a reading is announced."""
@@ -60,7 +61,7 @@ class Openings:
         """Announce the visitor's new place, unless a tour leads and says it.
 
         Leaving a tour at a zone, as with the first touch in a kiosk, announces that zone. Without a screen reader
-        only an article takes the focus, from a picture that shows the ring, and it returns it.
+        only an article takes the focus, when a key opened it from the picture, and it returns it.
         """
         place, led = (visit.zone, visit.operating), visit.playback is not None
         stays_here = self._led and not led and visit.zone is not None
@@ -73,16 +74,18 @@ class Openings:
         listens, is_article = self._listens(), visit.zone is not None and not visit.operating
         if listens:
             self._announce(words_of(visit))
-        elif not (_rings(self._picture) if is_article else self._gave):
+        elif not (_has_keys(self._picture) if is_article else self._gave):
             return
         self._gave = is_article
         target = self._heading(visit) if is_article or (listens and visit.zone is not None) else None
-        (target or self._picture).setFocus(Qt.FocusReason.OtherFocusReason)
+        reason = Qt.FocusReason.OtherFocusReason
+        # no ring round the whole window after Esc
+        (target or self._picture).setFocus(reason if target or listens else Qt.FocusReason.MouseFocusReason)
 
 
-def _rings(widget: object) -> bool:
-    """Whether a widget shows the ring of the keyboard's focus."""
-    return isinstance(widget, KeyFocus) and widget.rings
+def _has_keys(picture: QWidget) -> bool:
+    """Whether the picture has the focus, and was last operated by a key."""
+    return isinstance(picture, Viewport) and picture.hasFocus() and picture.keyed
 
 
 def words_of_act(before: Visit, act: Act, after: Visit, *, is_sheet_open: bool) -> str | None:

@@ -23,9 +23,9 @@ from explorer.build.grown.rows import SiteRow
 from .test_land import a_row
 
 
-def letters_low_m(kind: str, room: tuple[float, float, float] | None) -> float:
+def letters_low_m(kind: str, room: tuple[float, float, float] | None, words: str = "ENERGY") -> float:
     """Height of the lowest letter face before a building."""
-    row = a_row("z", kind, letters=(("en", "ENERGY"),), room_m=room)
+    row = a_row("z", kind, letters=(("en", words),), room_m=room)
     (lot,) = lay_out([row], SiteRow()).lots
     (standing,) = buildings_of([lot])
     ((_, _, arrays),) = standing.letters
@@ -38,6 +38,15 @@ def test_an_exhibit_does_not_hide_the_letters_behind_it(kind: str) -> None:
     assert letters_low_m(kind, None) < 1.5
     assert letters_low_m(kind, USUAL_ROOM_M) >= USUAL_ROOM_M[2] - 1
     assert letters_low_m(kind, (30, 20, 36)) < 10, "they stay before the building"
+
+
+@pytest.mark.parametrize("kind", ["tanks", "dome"])
+@pytest.mark.parametrize("words", ["Pump house", "Energy", "Halle", "Çeşme"])
+def test_no_tail_of_a_letter_sinks_into_the_plinth(kind: str, words: str) -> None:
+    build = Build.of(a_row("z", kind, letters=(("en", words),)))
+    CATALOGUE[kind](MeshBuilder(1), build)
+    (top_m,) = {sign.at[2] for sign in build.signs if sign.plinth_m}
+    assert letters_low_m(kind, None, words) > top_m - 0.05
 
 
 @pytest.mark.parametrize("kind", ["shed", "house"])

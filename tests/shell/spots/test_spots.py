@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
 from explorer.park import Park, load
 from explorer.shell.panels.article.page import Page
 from explorer.shell.spots.card import SpotCard
 from explorer.shell.spots.layer import SpotsLayer
-from explorer.shell.widgets import Button
+from explorer.shell.widgets import Button, Prose
 from explorer.shell.widgets.qr_code import QrCode
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import EXPLORE, KIOSK, MODES, Open, ShowSpot, StartTour, Visit
+from explorer.visit import EXPLORE, KIOSK, MODES, Open, Settings, ShowSpot, StartTour, Visit
 from explorer.visit.mode import Part
 from tests.park.meshes.zoo import textured_wall
 from tests.park.test_spots import MORE, SIGN, TOUR, scene
@@ -88,6 +88,31 @@ def test_a_link_leaves_the_program_only_where_that_is_allowed(
     opens = [button for button in card.findChildren(Button) if button.text() == "Open the page"]
     assert bool(opens) is (mode is EXPLORE)
     assert bool(card.findChildren(QrCode)) is (mode is KIOSK)
+
+
+ADDRESS = "https://kessler.example/pumps"
+LONG = "https://www.pumps-and-compressors.example/products/standard-pumps?article=0815-4711"
+
+
+@pytest.mark.parametrize(
+    ("size", "address"), [((1280, 720), ADDRESS), ((1280, 720), LONG), ((1024, 640), ADDRESS)]
+)
+@pytest.mark.parametrize("text_percent", [100, 150, 200])
+def test_the_address_beside_a_code_is_shown_whole(
+    open_window: Windows, tmp_path: Path, text_percent: int, size: tuple[int, int], address: str
+) -> None:
+    folder = scene(tmp_path, SIGN, MORE.replace(ADDRESS, address))
+    given = Settings(comfort="cut", text_percent=text_percent)
+    window = open_window(KIOSK, park=load(folder, folder), settings=given, size=size)
+    window.do(Open("mill"))
+    window.do(ShowSpot("more"))
+    draw_frames(window, 12)
+    card = card_of(window)
+    (line,) = (words for words in card.findChildren(Prose) if words.text() == address.split("://")[1])
+    (code,) = card.findChildren(QrCode)
+    assert line.fits, (line.lines(), line.size())
+    for shown in (line, code):
+        assert card.rect().contains(QRect(shown.mapTo(card, QPoint(0, 0)), shown.size()))
 
 
 def test_a_tour_opens_the_card_of_its_stop(open_window: Windows, park: Park) -> None:

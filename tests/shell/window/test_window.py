@@ -216,6 +216,21 @@ def test_the_page_says_that_the_system_asked_for_less_motion(window: MainWindow)
     assert window.sheet.page.settings.row("comfort").chosen == "cut"
 
 
+def test_a_key_that_opens_an_article_leads_to_its_heading_and_back(window: MainWindow) -> None:
+    window.viewport.setFocus(Qt.FocusReason.TabFocusReason)
+    press(window, Qt.Key.Key_2)
+    press(window, Qt.Key.Key_Return)
+    article, pointed = window.parts.article, window.visit.pointed
+    assert window.visit.zone == "barn" and QApplication.focusWidget() is article.heading
+    for _ in range(3):
+        press(window, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None and article.isAncestorOf(focus), "Tab goes on in the article"
+        assert window.visit.pointed == pointed, "no other zone lays its card over it"
+    press(window, Qt.Key.Key_Escape)
+    assert window.visit.zone is None and QApplication.focusWidget() is window.viewport
+
+
 def test_search_points_first_and_goes_then(window: MainWindow) -> None:
     window.viewport.setFocus()
     press(window, Qt.Key.Key_Slash)
