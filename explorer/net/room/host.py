@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -53,6 +54,7 @@ from .messages import (
     envelope,
 )
 from .phone_words import exhibit_words, park_words
+from .presenting import Picture
 from .showing import allowed, notes_of, question_of, readings_of, screen_of, spots_of
 
 SCREEN_EVERY_S, READINGS_EVERY_S = 0.1, 0.2
@@ -246,6 +248,10 @@ class RoomHost:
         if run is not None and now - self._read_s >= READINGS_EVERY_S:
             self._read_s = now
             self.gateway.send(envelope("readings", readings_of(run)), "readings")
+
+    def show_picture(self, which: Literal["now", "next"], jpeg: bytes) -> None:
+        """Send presenters' phones a picture of the audience's view, or of what comes next; empty: no picture."""
+        self._keep(f"picture_{which}", Picture(jpeg=base64.b64encode(jpeg).decode("ascii")))
 
     def set_wifi(self, wifi: Wifi | None) -> None:
         """Show guests another network, or none, and store it for the next start."""

@@ -208,19 +208,6 @@ class ReadingsNow(Message):
 CallReason = Literal["help", "sound", "stuck"]
 
 
-class PresenterNotes(Message):
-    """Notes for the presenter: the note of this stop, the next stop, the question of this stop, a call for staff."""
-
-    note: Words | None = None
-    next: Words | None = None
-    question: Name | None = None
-    call: CallReason | None = None
-    elapsed_s: Number | None = None
-    planned_s: Number | None = None
-    running: bool = False
-    stops: tuple[str, ...] = ()  # the zone of each stop, "" for the whole park
-
-
 Id = Annotated[int, Field(ge=0, le=2**31)]
 """The number of a request, with which its outcome is returned."""
 

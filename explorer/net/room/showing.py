@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ...exhibits.mixins import way_out
 from ...park.tour import PhonesAtStop
 from ...visit import Visit
 from ...visit.exhibit_run import Running
 from ...visit.lesson.reducer import next_question
+from ...visit.talk.own import OwnSlide
+from ...visit.talk.reducer import upcoming
 from .messages import (
     Allowed,
     CallReason,
-    PresenterNotes,
     QuestionOnShow,
     ReadingsNow,
     Screen,
     SpotOnShow,
     TalkOnShow,
+    Words,
 )
 from .phone_words import dials_of, in_all, is_for_experts
+from .presenting import PresenterNotes
 
 DIGITS = 6
 MOST_ACTIONS = 6
@@ -135,20 +140,46 @@ def _talk(visit: Visit) -> TalkOnShow | None:
 
 def notes_of(visit: Visit, call: CallReason | None = None) -> PresenterNotes:
     """The presenter's notes."""
-    playback, talk, languages = visit.playback, visit.talk, visit.park.languages
+    playback, talk = visit.playback, visit.talk
     if playback is None:
         return PresenterNotes(call=call)
-    following = playback.tour.stops[playback.following] if playback.following is not None else None
-    note = playback.stop.note
     return PresenterNotes(
-        note=in_all(note, languages) if note is not None else None,
-        next=in_all(following.caption, languages) if following is not None else None,
+        note=_note(visit),
+        next=_next(visit),
+        frozen=talk is not None and talk.frozen,
         question=next_question(visit),
         call=call,
         elapsed_s=round(talk.elapsed_s) if talk else None,
         planned_s=round(talk.tour.duration_s) if talk else None,
         running=talk is not None and talk.running,
         stops=tuple(stop.zone or "" for stop in playback.tour.stops),
+    )
+
+
+def _note(visit: Visit) -> Words | None:
+    """The note of the present stop: the presenter's own, in the language they talk in, or that of the scene."""
+    playback, talk = visit.playback, visit.talk
+    if playback is None:
+        return None
+    own = talk.own.note_at(playback.stop.id) if talk is not None else None
+    if talk is not None and own is not None:
+        return {talk.language or visit.settings.language: own} if own else None
+    note = playback.stop.note
+    return in_all(note, visit.park.languages) if note is not None else None
+
+
+def _next(visit: Visit) -> Words | None:
+    """What comes next, in words: the caption of a stop, or the name of the presenter's slide."""
+    playback = visit.playback
+    if playback is None:
+        return None
+    following = upcoming(visit) if visit.talk is not None else playback.following
+    if isinstance(following, OwnSlide):
+        return dict.fromkeys(visit.park.languages, Path(following.path).name)
+    return (
+        in_all(playback.tour.stops[following].caption, visit.park.languages)
+        if following is not None
+        else None
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
@@ -32,7 +33,11 @@ from .console import Console
 from .controls import KEYS, acts_of
 from .own_slides import NO_CODEC, OwnSlides, VideoProbe, faults_of
 from .pen import Marks, Nib
+from .phone_pictures import PhonePictures
 from .screens import Screens
+
+if TYPE_CHECKING:
+    from ...net.room.host import RoomHost
 
 ONE_SCREEN: dict[str, Text] = {
     "left": Text(
@@ -67,6 +72,7 @@ class TalkLayer(Layer):
         self._visit: Visit | None = None
         self._noted: Talk | None = None
         self._thumbnails = Thumbnails(context.stage)
+        self.phone_pictures = PhonePictures(context, self._over, self._thumbnails)
         self.audience = Audience(context.theme, context.park, self._thumbnails, context.window)
         self.marks = Marks(context.window)
         self.slides = OwnSlides(context.window)
@@ -103,6 +109,9 @@ class TalkLayer(Layer):
     def state(self) -> object:
         return self.audience.state, self.audience.strip.state
 
+    def room_changed(self, room: RoomHost | None) -> None:
+        self.phone_pictures.join(room)
+
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.audience.invalidate()
@@ -136,8 +145,10 @@ class TalkLayer(Layer):
             return True
         visit = self._visit
         over = visit is not None and visit.talk is not None and visit.talk.over
-        draws = visit is not None and self._thumbnails.advance(dt_s, visit, over)
+        wanted = over or self.phone_pictures.are_wanted
+        draws = visit is not None and self._thumbnails.advance(dt_s, visit, wanted)
         if visit is not None and visit.talk is not None:
+            self.phone_pictures.advance(dt_s, visit, visit.talk)
             draws = self.slides.advance(dt_s, visit.settings) or draws
             self._look_at_videos(dt_s, visit, visit.talk)
         return self.console.advance(dt_s) or draws
@@ -195,6 +206,7 @@ class TalkLayer(Layer):
             self._context.take_away.close()
         self._probe.close()
         self.slides.close_pictures()
+        self.phone_pictures.close()
         if self.screens is not None:
             self.screens.stop()
         if self.console is not None:

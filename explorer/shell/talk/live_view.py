@@ -12,6 +12,7 @@ from ...i18n import Text, tr
 from ...visit import Shine, Visit
 from ..input.pointer import notches_of_pixels
 from ..style.theme import Theme
+from ..viewport.viewport import Viewport
 from ..widgets import KeyFocus, Themed, paint
 from ..window.layer import LayerContext
 from .audience import paint_pointer
@@ -20,6 +21,25 @@ from .pen import Nib, paint_strokes
 EVERY_S = 0.1
 """Least interval between repaints of the small view, which cost a fraction of the large one's."""
 FRAME_PX = 3
+
+
+def copy_view(image: QImage, viewport: Viewport, over: Sequence[QWidget]) -> None:
+    """Paint the view into an image that it fills, with the widgets on it."""
+    painter, whole = QPainter(image), viewport.rect()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.scale(image.width() / max(whole.width(), 1), image.height() / max(whole.height(), 1))
+    viewport.paint_under(painter, whole)
+    for widget in over:
+        if widget.isVisible():
+            widget.render(painter, widget.pos(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    painter.end()
+
+
+def paint_marks(painter: QPainter, rect: QRectF, visit: Visit) -> None:
+    """Paint the presenter's marks on a copy of the view."""
+    talk, playback = visit.talk, visit.playback
+    if talk is not None and playback is not None and talk.slide is None:
+        paint_strokes(painter, rect, talk.strokes_at(playback.stop.id), visit.pose)
 
 
 class Live(KeyFocus, Themed, QWidget):
@@ -89,16 +109,7 @@ class Live(KeyFocus, Themed, QWidget):
         size = QSize(max(round(rect.width() * ratio), 1), max(round(rect.height() * ratio), 1))
         if self._image.size() != size:
             self._image = QImage(size, QImage.Format.Format_RGB32)
-        painter = QPainter(self._image)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        whole = self._viewport.rect()
-        painter.scale(size.width() / max(whole.width(), 1), size.height() / max(whole.height(), 1))
-        self._viewport.paint_under(painter, whole)
-        for widget in self._over():
-            if widget.isVisible():
-                part = QWidget.RenderFlag.DrawChildren
-                widget.render(painter, widget.pos(), QRegion(), part)
-        painter.end()
+        copy_view(self._image, self._viewport, self._over())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, rect = QPainter(self), self.picture
@@ -112,10 +123,8 @@ class Live(KeyFocus, Themed, QWidget):
         if not self._image.isNull():
             painter.drawImage(rect, self._image)
         if self._visit is not None and self._visit.talk is not None:
-            talk, playback = self._visit.talk, self._visit.playback
-            if playback is not None and talk.slide is None:
-                paint_strokes(painter, rect, talk.strokes_at(playback.stop.id), self._visit.pose)
-            paint_pointer(painter, rect, talk)
+            paint_marks(painter, rect, self._visit)
+            paint_pointer(painter, rect, self._visit.talk)
         painter.restore()
         edge = self.theme.colour("focus" if self.rings else "primary")
         frame, px = self.theme.px(FRAME_PX), self.theme.px(FRAME_PX)

@@ -15,7 +15,7 @@ from ...i18n import Text, tr
 from ...park.model import Accent, Park, Tour
 from ...visit import JumpTo, Visit
 from ...visit.talk.own import OwnSlide
-from ...visit.talk.reducer import stop_of
+from ...visit.talk.reducer import stop_of, upcoming
 from ...visit.talk.state import Talk
 from ...visit.viewpoint import Viewpoint
 from ..panels.toolbars import PROGRAM_ACCENT
@@ -106,13 +106,11 @@ class NextStop(ConsoleCard):
         if shown == self._shown:
             return
         self._shown = shown
-        slides = talk.slides_at(at) if talk.begun else ()
-        turned = 0 if talk.slide is None else talk.slide + 1
-        if turned < len(slides):
-            self._show_slide(slides[turned], visit)
+        following = upcoming(visit)
+        if isinstance(following, OwnSlide):
+            self._show_slide(following, visit)
             return
-        following = 0 if not talk.begun else None if at is None else at + 1
-        if following is None or following >= len(talk.tour.stops):
+        if following is None:
             self.when.set_text(tr(Text("After this stop"), language))
             self.title.set_text(tr(Text("The talk is finished"), language))
             self.more.set_text(tr(Text("The audience sees the whole park."), language))

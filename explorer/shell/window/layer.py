@@ -93,6 +93,9 @@ class Layer:
         """Whether one of its voices is speaking."""
         return False
 
+    def room_changed(self, room: RoomHost | None) -> None:
+        """Phones may join from now on, or no more; its context still has what was so when it began."""
+
     def apply_theme(self, theme: Theme) -> None:
         """Apply a theme to everything but its panels, which the window restyles."""
 

@@ -139,6 +139,8 @@ class Layers:
         former = self.named
         self.named = {name: former.pop(name) if name in former else LAYERS[name](context) for name in names}
         self.hidden = frozenset()
+        for layer in self:
+            layer.room_changed(context.room)
         for layer in former.values():
             layer.close()
             for surface in layer.surfaces:

@@ -111,6 +111,21 @@ def slide_shown(visit: AnyVisit) -> OwnSlide | None:
     return slides[talk.slide] if talk.slide < len(slides) else None
 
 
+def upcoming(visit: AnyVisit) -> OwnSlide | int | None:
+    """What follows in a talk: a slide of the presenter, or a stop by its index; None if nothing does."""
+    talk, at = visit.talk, stop_of(visit)
+    if talk is None or talk.over:
+        return None
+    if not talk.begun:
+        return 0
+    if at is None:
+        return None
+    slide = _slide_after(talk, at)
+    if slide is not None:
+        return talk.slides_at(at)[slide]
+    return at + 1 if at + 1 < len(talk.tour.stops) else None
+
+
 def stop_of(visit: AnyVisit) -> int | None:
     """The index of the present stop; None after the last."""
     return visit.playback.index if visit.playback is not None else None

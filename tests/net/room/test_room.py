@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -22,13 +23,18 @@ from explorer.net.room.gateway.room import CALL_ROOM_S
 from explorer.net.room.gateway.server import MOST_REFUSED, MOST_SOCKETS_OF_ONE, WRONG_CODES
 from explorer.net.room.host import Called, RoomHost, RoomOptions
 from explorer.net.room.messages import Call, FromGateway, Opened, Press, Remote, Reported, Turn, Votes, decode
-from explorer.net.room.showing import allowed
+from explorer.net.room.phone_words import in_all
+from explorer.net.room.showing import allowed, notes_of
 from explorer.park import Park, load
 from explorer.park.tour import PhonesAtStop
 from explorer.visit import (
     KIOSK,
     PRESENT,
+    Blacken,
+    BringOwn,
     Close,
+    Freeze,
+    Onward,
     Open,
     Operate,
     PhonePress,
@@ -40,6 +46,7 @@ from explorer.visit import (
 from explorer.visit import Turn as TurnDial
 from explorer.visit.lesson.acts import Ask, Count, PutAway, Reveal, ShowOptions, StartQuiz
 from explorer.visit.mode import TEACH, Mode
+from explorer.visit.talk.own import OwnNote, OwnParts, OwnSlide
 
 from .phones import Phone, Show, answer, connect_socket, join, socket_status
 
@@ -183,6 +190,50 @@ def test_votes_become_counts(mode: str, begin: Begin, park: Park) -> None:
         assert show.visit.lesson.marks[question].counts[:2] == (2, 1)
     for each in phones:
         each.close()
+
+
+def test_only_a_presenters_phone_gets_pictures(begin: Begin) -> None:
+    show = begin(mode=PRESENT)
+    presenter, guest = Phone(show, show.host.options.staff), Phone(show)
+    for which in ("now", "next"):
+        show.host.show_picture(which, b"\xff\xd8 " + which.encode())  # type: ignore[arg-type]
+    presenter.until(lambda: presenter.last("picture_now") and presenter.last("picture_next"))
+    assert base64.b64decode(presenter.last("picture_next")["jpeg"]) == b"\xff\xd8 next"
+    late = Phone(show)
+    late.until(lambda: late.screen and guest.screen)
+    for on in (True, False):  # what comes after the pictures has come: so would they have
+        show.do(Blacken(on))
+        for each in (guest, late):
+            each.until(lambda each=each, on=on: each.screen["talk"]["is_black"] is on)  # type: ignore[misc]
+    for each in (guest, late):
+        assert each.last("picture_now") is None and each.last("picture_next") is None
+    forged = presenter.cookie.replace("presenter", "phone")
+    assert socket_status(show.host, forged) == 403
+    show.host.show_picture("now", b"")
+    presenter.until(lambda: presenter.last("picture_now")["jpeg"] == "")
+    for each in (presenter, guest, late):
+        each.close()
+
+
+def test_a_presenters_phone_shows_their_own_note_and_what_follows(park: Park) -> None:
+    visit = Visit.begin(park, PRESENT, Settings(comfort="cut", language="de"))
+    assert visit.talk is not None and visit.playback is not None
+    first, second = visit.talk.tour.stops[:2]
+    assert notes_of(visit).next == in_all(first.caption, park.languages)  # it has not begun
+    own = OwnParts((OwnNote(first.id, "Zuerst\ngrüßen"), OwnNote(second.id, "")))
+    own = replace(own, slides=(OwnSlide(first.id, "/talks/offer.pdf", "page"),))
+    visit = visit.after(BringOwn(own.written())).after(Onward())
+    notes = notes_of(visit)
+    assert notes.note == {"de": "Zuerst\ngrüßen"}
+    assert notes.next is not None and set(notes.next.values()) == {"offer.pdf"}
+    visit = visit.after(Onward())
+    assert notes_of(visit).next == in_all(second.caption, park.languages)  # after the slide
+    visit = visit.after(Onward())
+    assert second.note is not None and notes_of(visit).note is None  # emptied by the presenter
+    visit = visit.after(Onward())
+    third = visit.talk.tour.stops[2] if visit.talk is not None else first
+    assert third.note is not None and notes_of(visit).note == in_all(third.note, park.languages)
+    assert not notes_of(visit).frozen and notes_of(visit.after(Freeze(True))).frozen
 
 
 def test_a_presenter_leads_and_reads_notes(begin: Begin) -> None:

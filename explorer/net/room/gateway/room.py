@@ -49,7 +49,11 @@ SILENT_S = 5.0
 MOST_WAITING = 200
 """Maximum number of requests that wait for their outcome, a few seconds' worth. Each may be from all phones together."""
 KINDS = ("park", "exhibit", "screen", "readings")
-HEARS = {"phone": KINDS, "presenter": (*KINDS, "notes"), "follower": ("snapshot", "state")}
+HEARS = {
+    "phone": KINDS,
+    "presenter": (*KINDS, "notes", "picture_now", "picture_next"),
+    "follower": ("snapshot", "state"),
+}
 """The kinds of messages each role receives, all of them complete; a state is based on the snapshot before it."""
 
 

@@ -101,6 +101,11 @@ async function check() {   /* a socket that is refused does not say why: the coo
   } catch { /* no network */ }
   open_();
 }
+const pictures = { picture_now: E("img", { hidden: true }), picture_next: E("img", { hidden: true }) };   /* kept, so that a redrawn page does not flicker */
+function shows(which, jpeg) {
+  pictures[which].hidden = !jpeg;
+  if (jpeg) pictures[which].src = "data:image/jpeg;base64," + jpeg; else pictures[which].removeAttribute("src");
+}
 function hear(message) {
   const value = message.v;
   switch (message.t) {
@@ -110,6 +115,7 @@ function hear(message) {
     case "screen": look(value); break;
     case "readings": readings = value; if (holding === null) note(); figures(); return;
     case "notes": notes = value; if (tab !== "remote") return; break;
+    case "picture_now": case "picture_next": shows(message.t, value.jpeg); return;
     case "link": live = message.live; status(); return;
     case "old": old = true; break;
     case "outcome": if (message.what === "refused" || message.what === "late") say(t("refused")); else if (message.what === "slow") say(t("slow")); return;
@@ -264,16 +270,19 @@ const pages = {
     if (!talk) return [call, card(E("p", {}, t("notour")))];
     const button = (command, key, name = "") => E("button", { className: name, onclick: () => go(command) }, t(key));
     const timed = notes && notes.planned_s !== null && notes.elapsed_s !== null, late = timed ? notes.elapsed_s - notes.planned_s : 0;
+    const now = pictures.picture_now, next = pictures.picture_next;
+    now.alt = t("picture-now", { label: inOne(two(talk.caption)) }); next.alt = t("picture-next", { label: inOne(two(notes && notes.next)) });
+    now.className = talk.is_black ? "unseen" : "";
     const stops = notes ? notes.stops : [], name = id => W((park.zones[id] || park).title);
     return [call,
       card(timed && E("p", { className: "clock" + (late > 0 ? " late" : "") }, clock(notes.elapsed_s), E("small", {}, " ", late > 0 ? t("overtime", { count: clock(late) }) : t("of", { planned: clock(notes.planned_s) }))),
-        E("p", { className: "dim" }, `${talk.stop + 1} / ${talk.stops}`), E("h2", {}, W(talk.caption))),
+        E("p", { className: "dim" }, `${talk.stop + 1} / ${talk.stops}`), E("h2", {}, W(talk.caption)), timed && [now, E("p", { className: "small" }, t(talk.is_black ? "hidden" : notes.frozen ? "frozen" : "seen"))]),
       E("div", { className: "lead" }, button("back", "back"), button("next", "next", "go")),
-      E("div", { className: "row" }, talk.is_led && E("button", { className: talk.is_black ? "go" : "", "aria-pressed": String(talk.is_black), onclick: () => go("black") }, t("black")),
+      E("div", { className: "row" }, timed && button("black", talk.is_black ? "show" : "hide", talk.is_black ? "go" : ""),
         !q && notes && notes.question && button("question", "ask"), q && !q.options.length && button("options", "options"),
         q && q.options.length > 0 && q.right === null && button("reveal", "reveal"), q && button("away", "away")),
       q && card(E("p", {}, E("b", {}, W(q.question))), q.options.map((option, i) => E("p", { className: "small" }, W(option), " · ", t("votes", { count: q.counts[i] || 0 })))),
-      notes && notes.note && card(E("h3", {}, t("note")), E("p", {}, W(notes.note))), notes && notes.next && card(E("h3", {}, t("comes")), E("p", {}, W(notes.next))),
+      notes && notes.note && card(E("h3", {}, t("note")), E("p", {}, W(notes.note))), notes && notes.next && card(E("h3", {}, t("comes")), E("p", {}, W(notes.next)), timed && next),
       stops.length > 0 && card(E("details", { open: jumping, ontoggle: event => { jumping = event.target.open; } }, E("summary", {}, t("stops")), stops.map((id, i) =>
         E("button", { className: "option" + (i === talk.stop ? " mine" : ""), "aria-current": i === talk.stop ? "step" : null, onclick: () => go("jump", i) }, `${i + 1} · `, name(id)))))];
   },
