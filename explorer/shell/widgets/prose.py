@@ -321,6 +321,9 @@ class Prose(Themed, QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self.hasFocus() and self.level:  # given by a key; a ring would cut letters
+            edge = self.theme.focus_px
+            painter.fillRect(QRectF(0, self.height() - edge, self.width(), edge), self.theme.colour("focus"))
         paint.document(painter, QPointF(0, self._top), self._document)
         if self.focused_link is not None and self.hasFocus() and self.focused_link < len(self.links):
             theme = self.theme
@@ -328,8 +331,6 @@ class Prose(Themed, QLabel):
             for rect in self._rects(self.links[self.focused_link]):
                 ring = rect.adjusted(-3, 0, 3, 0)
                 paint.rounded(painter, ring, theme.px(5), None, theme.colour("focus"), edge_px=theme.focus_px)
-        elif self.hasFocus() and self.level:  # only a key or a screen reader leads here
-            paint.focus_ring(painter, self.theme, QRectF(self.rect()), 1)
 
     def _rects(self, link: Link) -> list[QRectF]:
         """Rectangles of a link, one per line."""
