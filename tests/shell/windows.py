@@ -115,7 +115,7 @@ class Windows:
                     each.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         assert not running, "a timer still runs in a closed window"
-        assert visible_windows() <= self._before, "a window still shows"
+        assert visible_windows() <= self._before, f"a window still shows: {visible_windows() - self._before}"
 
 
 def visible_windows() -> set[QWidget]:

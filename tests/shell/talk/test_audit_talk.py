@@ -60,8 +60,7 @@ class Looker:
 
     @property
     def console(self) -> Console:
-        (layer,) = self.window.layers
-        assert isinstance(layer, TalkLayer)
+        (layer,) = (layer for layer in self.window.layers if isinstance(layer, TalkLayer))
         assert layer.console is not None
         return layer.console
 
