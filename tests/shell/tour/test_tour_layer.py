@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -101,6 +101,7 @@ def playback(window: MainWindow) -> Playback:
 
 
 def started(window: MainWindow, tour: str = "show", stop: int = 0) -> TourLayer:
+    QCursor.setPos(0, 0)  # where an earlier test left it, it may lie on controls that then stay
     window.do(StartTour(tour, stop))
     settle(window)
     return tour_of(window)
