@@ -14,7 +14,7 @@ from ....exhibits.line.flow import BUFFER, FULL, STATIONS, Flow, State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.letters import SevenSegments
 from ...primitives.meshes import Floats, box, cylinder, joined
-from ...primitives.palette import AMBER, INK, LEAF, OAK, PAPER, POPPY, STEEL_DARK, VIOLET
+from ...primitives.palette import AMBER, INK, LEAF, OAK, PAPER, POPPY, SCREEN, STEEL_DARK, VIOLET
 from ..prop import Box, Changes, Prop
 from .layout import (
     BELT_Y_M,
@@ -362,7 +362,7 @@ class LineProp(Prop):
 
 def _board() -> Any:
     wide = 3 * DIGIT_M + 0.9
-    return box(wide, 0.3, DIGIT_HIGH_M + 0.5).moved(BOARD_X_M, BOARD_Y_M, BOARD_Z_M - 0.25).painted("#20252B")
+    return box(wide, 0.3, DIGIT_HIGH_M + 0.5).moved(BOARD_X_M, BOARD_Y_M, BOARD_Z_M - 0.25).painted(SCREEN)
 
 
 def _stack(count: int) -> Floats:
@@ -384,7 +384,7 @@ def _chosen(base: float, loss: float, colour: str) -> list[Any]:
     rows: list[Any] = [((middle, y, 0.02), (PITCH_M - 0.5, 0.26, 0.12), colour, 0.9) for y in (-7.2, -2.6)]
     rows += [((x, -4.9, 0.02), (0.26, 4.86, 0.12), colour, 0.9) for x in (base + 0.25, base + PITCH_M - 0.25)]
     gauge = base + SENSOR_M - 0.62
-    rows.append(((gauge, -5.2, 0.0), (0.4, 0.16, 2.1), "#20252B", 0.0))
+    rows.append(((gauge, -5.2, 0.0), (0.4, 0.16, 2.1), SCREEN, 0.0))
     rows.append(((gauge, -5.3, 0.05), (0.28, 0.1, 2.0 * loss / 100), POPPY, 0.8))
     x = base + (MACHINE_FROM_M + MACHINE_TO_M) / 2
     rows += [((x, -3.0, 4.0 + 0.22 * step), (0.3 + 0.34 * step, 0.4, 0.22), colour, 0.8) for step in range(4)]
