@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...exhibits.exhibit import figures_of
 from ...i18n import Text, tr
-from ...park.model import Zone
 from ...visit import Playback, Visit
-from ..exhibit.forms import RunView
-from ..exhibit.readouts import Readout
 from ..input.keymap import Command
 from ..style.theme import Theme
-from ..widgets import Button, Row, Surface, apply_theme_within
+from ..widgets import Button, Row
 from .caption import ROLE, CaptionWords
+from .figure_strip import FigureStrip
 from .latest_action import latest_action_text
 from .stop_row import LINE_PX, StopState, paint_progress, share_of
 
@@ -34,13 +31,12 @@ TASK_CAPTION_S = 8.0
 SEGMENT_GAP_PX = 4
 
 
-class TourStrip(Surface):
+class TourStrip(FigureStrip):
     """What a playing tour says, in one place.
 
     Attributes
     ----------
     caption : the words spoken at the stop; without captions, what the tour has just done there.
-    readouts : the figure of the stop's exhibit; none elsewhere.
 
     Parameters
     ----------
@@ -49,7 +45,6 @@ class TourStrip(Surface):
 
     def __init__(self, theme: Theme, ask: Callable[[Command], object], parent: QWidget | None = None) -> None:
         self._playback: Playback | None = None
-        self._zone: Zone | None = None
         self._segments: tuple[StopState, ...] = ()
         self.caption = CaptionWords(theme, is_centred=False)
         policy = self.caption.sizePolicy()
@@ -57,21 +52,15 @@ class TourStrip(Surface):
         self.caption.setSizePolicy(policy)
         self.pause = Button(theme, icon="pause", name=" ", on_press=partial(ask, "pause tour"))
         self.leave = Button(theme, icon="x", name=" ", kind="quiet", on_press=partial(ask, "leave tour"))
-        self.readouts: list[Readout] = []
-        self._row = Row(theme, self.pause, self.caption, self.leave, gap=GAP_PX)
-        self._row.setStretch(1, 1)
-        super().__init__(theme, self._row, elevation=2, padding=PADDING, parent=parent)
-        self.hide()
+        row = Row(theme, self.pause, self.caption, self.leave, gap=GAP_PX)
+        row.setStretch(1, 1)
+        super().__init__(theme, row, figure_at=2, gap_px=GAP_PX, padding=PADDING, parent=parent)
 
     def apply_theme(self, theme: Theme) -> None:
-        is_new = hasattr(self, "theme") and theme != self.theme
         left, top, right, bottom = PADDING
         self.padding = (left, top, right, bottom + LINE_PX)
         super().apply_theme(theme)
-        if is_new:
-            apply_theme_within(self, theme)
-            self._set_texts()
-            self._build(self._zone)
+        self._set_texts()
 
     # ---- display
 
@@ -84,9 +73,8 @@ class TourStrip(Surface):
         """
         playback = visit.playback
         self.setVisible(playback is not None and visit.guided)
-        at = visit.open_zone if visit.guided and visit.operating and visit.run is not None else None
-        if at is not self._zone:
-            self._build(at)
+        is_at_work = visit.guided and visit.operating and visit.run is not None
+        self.show_figure(visit, visit.open_zone if is_at_work else None)
         if playback is None:
             self._playback = None
             return
@@ -96,8 +84,6 @@ class TourStrip(Surface):
             self.caption.set_text(latest_action_text(visit))
         has_task = playback.stop.card is not None and bool(self.readouts)
         self.caption.setHidden(has_task and playback.time_s >= TASK_CAPTION_S)
-        for readout in self.readouts:
-            readout.show_run(RunView.of(visit))
         is_new = self._playback is None or (self._playback.playing, self._playback.tour) != (
             playback.playing,
             playback.tour,
@@ -106,11 +92,6 @@ class TourStrip(Surface):
         if is_new:
             self._set_texts()
         self._show_segments(playback)
-
-    @property
-    def zone(self) -> str | None:
-        """The zone whose exhibit is shown."""
-        return self._zone.id if self._zone else None
 
     def _show_segments(self, playback: Playback) -> None:
         shares = tuple(
@@ -140,26 +121,7 @@ class TourStrip(Surface):
         )
         self.leave.set_text(name=tr(Text("Leave the tour (Esc)"), language))
 
-    def _build(self, zone: Zone | None) -> None:
-        """Replace the figure by that of another exhibit."""
-        for readout in self.readouts:
-            self._row.removeWidget(readout)
-            readout.hide()
-            readout.deleteLater()
-        self._zone, self.readouts = zone, []
-        if zone is None or zone.exhibit is None:
-            return
-        figure = figures_of(zone.exhibit.exhibit_class)[0]
-        self.readouts = [Readout(self.theme, figure, self.theme.accent(zone.accent).text)]
-        self._row.insertWidget(2, self.readouts[0])
-        self._row.setAlignment(self.readouts[0], Qt.AlignmentFlag.AlignVCenter)
-
     # ---- geometry
-
-    @property
-    def figure_px(self) -> int:
-        """Width that the figure takes, with its gap."""
-        return sum(readout.sizeHint().width() + self.theme.px(GAP_PX) for readout in self.readouts)
 
     def fit(self, most_px: int) -> QSize:
         """Break the caption for a width of at most `most_px`; the size of the strip then, without its shadow."""
