@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from explorer.editor.autosave import Autosave
 from explorer.editor.document import SceneDocument
@@ -65,3 +70,16 @@ def live_window(
     live.resize(*size)
     live.show()
     return live, opening
+
+
+@contextmanager
+def on_show(live: LiveWindow) -> Iterator[LiveWindow]:
+    """Show a live window, and take it down with all that it opened."""
+    live.show()
+    try:
+        yield live
+    finally:
+        live.end()
+        live.hide()
+        live.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

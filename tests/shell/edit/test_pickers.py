@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +16,7 @@ from explorer.shell.edit.live_window import LiveWindow
 from explorer.shell.edit.pickers import ColourEditor, IconDialog, IconEditor, KindEditor, LooksEditor
 
 from ...grown_scene import write_grown_scene
-from .live import live_window
+from .live import live_window, on_show
 
 HALL = Address("zones/hall.yaml")
 
@@ -25,12 +24,8 @@ HALL = Address("zones/hall.yaml")
 @pytest.fixture
 def live(qtbot: QtBot, tmp_path: Path) -> Iterator[LiveWindow]:
     live, _ = live_window(write_grown_scene(tmp_path / "works"))
-    live.show()
-    yield live
-    live.end()
-    live.hide()
-    live.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with on_show(live) as shown:
+        yield shown
 
 
 def value(live: LiveWindow, *path: str) -> object:

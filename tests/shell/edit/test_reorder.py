@@ -19,7 +19,7 @@ from explorer.shell.edit.page import Page
 from explorer.shell.edit.reorder import Grip, Reorder
 
 from ...small_scene import write_small_scene
-from .live import live_window
+from .live import live_window, on_show
 
 
 @pytest.fixture
@@ -27,12 +27,8 @@ def live(qtbot: QtBot, tmp_path: Path) -> Iterator[LiveWindow]:
     folder = write_small_scene(tmp_path / "small", ("en",), 4)
     live, _ = live_window(folder)
     live.resize(1280, 720)
-    live.show()
-    yield live
-    live.end()
-    live.hide()
-    live.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with on_show(live) as shown:
+        yield shown
 
 
 def order(live: LiveWindow) -> Reorder:
