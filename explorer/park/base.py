@@ -133,6 +133,16 @@ class Key(NamedTuple):
         return Text(self.label, context="key of a scene") if self.label else None
 
 
+Poster = Annotated[
+    FileName | None,
+    Key(
+        "Picture in place of the video",
+        "of a video, the picture that is shown where it cannot be played",
+        files="poster",
+    ),
+]
+
+
 class Content(BaseModel):
     """A piece of a scene file: frozen, and it refuses keys it does not know."""
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..exhibits.exhibit import Exhibit, PartWords
 from ..i18n import Text
-from .base import Content, Count, FileName, Key, Name, Number, SceneText, Word
+from .base import Content, Count, FileName, Key, Name, Number, Poster, SceneText, Word
 from .tour import Setting
 
 NAME = r"^[a-z][a-z0-9_]{0,30}$"
@@ -137,14 +137,7 @@ class SlideRow(Content):
         tuple[Annotated[Count, Field(ge=1, le=2_000)], ...],
         Key("Pages", "which pages of a PDF, from 1; all of them if not given"),
     ] = Field((), max_length=60)
-    poster: Annotated[
-        FileName | None,
-        Key(
-            "Picture in place of the video",
-            "of a video, the picture that is shown where it cannot be played",
-            files="poster",
-        ),
-    ] = None
+    poster: Poster = None
     lasts_s: Annotated[
         Number | None, Key("Seconds on show", "how long it stays while the gallery plays by itself")
     ] = Field(None, ge=2, le=600, json_schema_extra={"unit": "s"})

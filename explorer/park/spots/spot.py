@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ...base.geometry import Vec3
-from ..base import Address, Content, FileName, Id, Key, Name, Point3, SceneText, Word
+from ..base import Address, Content, FileName, Id, Key, Name, Point3, Poster, SceneText, Word
 
 MOST_SPOTS = 24
 """Most hot spots of a zone."""
@@ -41,14 +41,7 @@ class Spot(Content):
             files="picture",
         ),
     ] = None
-    poster: Annotated[
-        FileName | None,
-        Key(
-            "Picture in place of the video",
-            "of a video, the picture that is shown where it cannot be played",
-            files="poster",
-        ),
-    ] = None
+    poster: Poster = None
     clip: Annotated[
         Word | None,
         Key("Clip", "the animation clip of the zone's own model that plays while its card is open"),

@@ -21,11 +21,11 @@ from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.pipeline.pack import Label, Packer
 from explorer.build.site.plan import FAR_LEVEL_M, GROUND_LEVEL_M, WATER_LEVEL_M
 from explorer.build.site.site import open_water
-from explorer.build.site.surroundings import WATER
 
 from ..land import Land
 from ..rows import Floats, Heights
 from .hills import FIELDS_M, HILL_CELL_M, LAND_FIELDS_M, add_hills, ridge
+from .open_water import add_cells
 from .surroundings import WATER_REACH, nearer_m
 from .town import add_town
 
@@ -175,12 +175,7 @@ def _add_sea(packer: Packer, land: Land) -> None:
         sea = sea_of(land).intersection(box(-SEA_M, -SEA_M, SEA_M, SEA_M))
         start_m = land.outline.bounds[3]
         _add_beach(packer, land)
-    shapely.prepare(sea)
-    for x in np.arange(-SEA_M, SEA_M, SEA_CELL_M):
-        for y in np.arange(-SEA_M, SEA_M, SEA_CELL_M):
-            cell = box(x, y, x + SEA_CELL_M, y + SEA_CELL_M)
-            if sea.intersects(cell):
-                builder.plate(sea.intersection(cell), WATER_LEVEL_M, WATER)
+    add_cells(builder, sea, SEA_M, SEA_CELL_M)
     packer.add(unlit(builder.arrays().of_detail(ALWAYS)), Label("sea", "water", "water"))
     _add_islets(packer, start_m)
     _add_far_coast(packer, start_m)

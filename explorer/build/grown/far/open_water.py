@@ -64,6 +64,16 @@ def _onward(bounds: tuple[float, float, float, float], outward: tuple[int, int])
     return box(x if x < 0 else x0, y if y < 0 else y0, x if x > 0 else x1, y if y > 0 else y1)
 
 
+def add_cells(builder: MeshBuilder, water: BaseGeometry, reach_m: float, step_m: float) -> None:
+    """A surface of water in square cells, as far as `reach_m` from the middle."""
+    shapely.prepare(water)
+    for x in np.arange(-reach_m, reach_m, step_m):
+        for y in np.arange(-reach_m, reach_m, step_m):
+            cell = box(x, y, x + step_m, y + step_m)
+            if water.intersects(cell):
+                builder.plate(water.intersection(cell), WATER_LEVEL_M, WATER)
+
+
 def add_open_water(packer: Packer, sea: BaseGeometry) -> None:
     """Its surface, in cells small enough for haze."""
     if sea.is_empty:
@@ -73,10 +83,5 @@ def add_open_water(packer: Packer, sea: BaseGeometry) -> None:
         (sea.intersection(near), NEAR_M, NEAR_CELL_M),
         (sea.difference(near), REACH_M, CELL_M),
     ):
-        shapely.prepare(part)
-        for x in np.arange(-reach, reach, step):
-            for y in np.arange(-reach, reach, step):
-                cell = box(x, y, x + step, y + step)
-                if part.intersects(cell):
-                    builder.plate(part.intersection(cell), WATER_LEVEL_M, WATER)
+        add_cells(builder, part, reach, step)
     packer.add(unlit(builder.arrays().of_detail(ALWAYS)), Label("open_water", "water", "water"))
