@@ -6,6 +6,7 @@ that only one of them knows.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ CODE, CODE_SIDE = "web/code", 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(ABC):
     """A sheet of a lesson on paper."""
 
     park: Park
@@ -40,9 +41,9 @@ class Sheet:
     # picture of each stop, by the stop's id; a stop without one has only words
     pictures: Mapping[str, str]
 
+    @abstractmethod
     def blocks(self, px: float) -> list[Html]:
         """The sheet from top to bottom, in blocks that no page break splits."""
-        raise NotImplementedError
 
     def html(self, px: float) -> Html:
         """The whole sheet for a browser, in a text size."""
