@@ -250,7 +250,7 @@ class RoomHost:
             self.gateway.send(envelope("readings", readings_of(run)), "readings")
 
     def show_picture(self, which: Literal["now", "next"], jpeg: bytes) -> None:
-        """Send presenters' phones a picture of the audience's view, or of what comes next; empty: no picture."""
+        """Send presenters' phones a picture of the audience's view or of the next stop or slide; empty bytes remove it."""
         self._keep(f"picture_{which}", Picture(jpeg=base64.b64encode(jpeg).decode("ascii")))
 
     def set_wifi(self, wifi: Wifi | None) -> None:

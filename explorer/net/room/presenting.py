@@ -20,6 +20,6 @@ class PresenterNotes(Message):
 
 
 class Picture(Message):
-    """A picture for presenters' phones: of the audience's view, or of what comes next."""
+    """A picture for presenters' phones: the audience's view, or the next stop or slide."""
 
     jpeg: str = ""  # base64; "": no picture

@@ -169,7 +169,7 @@ def _note(visit: Visit) -> Words | None:
 
 
 def _next(visit: Visit) -> Words | None:
-    """What comes next, in words: the caption of a stop, or the name of the presenter's slide."""
+    """The next stop or slide in words: the caption of the stop, or the name of the presenter's slide."""
     playback = visit.playback
     if playback is None:
         return None

@@ -16,7 +16,7 @@ from ..tour import Card, Question
 from ..yaml_file import Key, YamlFile
 
 GRADE = 9.0
-"""Highest grade of a text of a lesson, that of fourteen-year-olds; a lesson for older pupils may exceed it, and is told."""
+"""Highest grade of a text of a lesson, that of fourteen-year-olds; a lesson for older pupils may exceed it, with a warning."""
 LONGEST_CJK = 30.0
 """Greatest mean length of a sentence in Chinese, in characters."""
 FEWEST_WORDS = 8

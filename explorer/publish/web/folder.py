@@ -58,7 +58,7 @@ class Folder:
 
 
 def deflated(*parts: bytes) -> bytes:
-    """Parts as one zlib stream. Each starts anew and takes the strategy that suits it: 5 % less for planes of numbers."""
+    """Parts as one zlib stream. Each has the strategy that suits it: 5 % less for planes of numbers."""
     stream = b"\x78\xda"
     for number, part in enumerate(parts, 1):
         end = zlib.Z_FINISH if number == len(parts) else zlib.Z_FULL_FLUSH

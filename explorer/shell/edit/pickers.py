@@ -47,7 +47,7 @@ ICON_PX, MOST_COLOURS, MOST_ICONS = 24, 12, 240
 
 
 class PictureButton(Button):
-    """A button that shows a picture; its name is told by its tooltip and to screen readers."""
+    """A button that shows a picture; its name is in its tooltip and for screen readers."""
 
     def __init__(
         self, theme: Theme, name: str, size_px: tuple[float, float], on_press: Callable[[], object]

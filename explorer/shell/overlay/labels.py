@@ -256,7 +256,7 @@ class Labels(FadingOverlay):
         return made
 
     def _anchor(self, park: Park) -> None:
-        """Choose the place of each district's name anew in another park or window, or in other type."""
+        """Choose the place of each district's name again for another park, window size or type."""
         size, theme = (float(self.width()), float(self.height())), self.theme
         if self._anchored_for == (park, size, self._shape):
             return

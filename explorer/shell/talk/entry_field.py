@@ -32,7 +32,7 @@ REMOVE: dict[LoggedKind, Text] = {
 UNUSED_S = 20.0
 """Time after which a field into which nothing was typed closes."""
 PAUSE_S = 1.5
-"""Pause in typing after which the text so far is kept, in case the program ends."""
+"""Pause in typing after which the text is saved, in case the program ends."""
 
 
 class EntryField(LineField):

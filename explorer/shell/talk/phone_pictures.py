@@ -1,4 +1,4 @@
-"""Pictures for a presenter's phone: the audience's view, and what comes next. Made only while such a phone is connected."""
+"""Pictures for a presenter's phone: the audience's view, and the next stop or slide. Made only while one is connected."""
 
 from __future__ import annotations
 

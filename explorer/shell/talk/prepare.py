@@ -77,7 +77,7 @@ class Prepare(ReadingArea):
     def update_from(self, visit: Visit, talk: Talk) -> None:
         """Show the tour of a talk as it is prepared now."""
         self._talk = talk
-        # typing a note must not build the page anew
+        # typing a note must not rebuild the page
         shown = (
             talk.tour.id,
             talk.begun,

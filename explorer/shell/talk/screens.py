@@ -120,7 +120,7 @@ class Screens(QObject):
         """Put both windows on the presenter's screen even if there is another, so that a call can show one of them."""
         self.is_for_call = on
         if on:
-            self._apart = True  # both are placed anew, wherever they were moved
+            self._apart = True  # both are placed again, wherever they were moved
         self.settle()
 
     def _came(self, screen: QScreen) -> None:

@@ -257,7 +257,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 
 def _rest_exhibits(visit: AnyVisit) -> AnyVisit:
-    """The visit with each exhibit begun anew that a visitor has changed and left; their passport keeps it as tried.
+    """The visit with each exhibit restarted that a visitor has changed and left; their passport keeps it as tried.
 
     Not while a tour goes on, which brings its own runs back.
     """
@@ -342,7 +342,7 @@ def _break_silence(visit: AnyVisit) -> AnyVisit:
 def _receive(visit: AnyVisit, kiosk: Kiosk) -> AnyVisit:
     """End the tour and leave the visitor where it was: what was visible is what a touch hits.
 
-    The exhibit of the stop begins anew, as its card does. In mid-flight, the visitor starts with no zone open.
+    The exhibit of the stop starts again, as its card does. In mid-flight, the visitor starts with no zone open.
     """
     home = Viewpoint(None, visit.park.home)
     zone = None if visit.flight else visit.zone
