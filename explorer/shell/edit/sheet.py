@@ -109,9 +109,6 @@ class EditSheet(QWidget):
         theme = self.theme
         set_style_sheet(self, form_style(theme))
         before, self._shell = self._shell, QWidget()
-        if before is not None:
-            before.hide()
-            before.deleteLater()
         self._outer.addWidget(self._shell)
         column = QVBoxLayout(self._shell)
         column.setContentsMargins(0, theme.px(10), 0, theme.px(6))
@@ -155,11 +152,14 @@ class EditSheet(QWidget):
         self.open(self.at)
         self._show_state()
         self._shell.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
 
     # ---- navigation
 
     def open(self, at: Address) -> None:
-        """Open the page of a place, or of its nearest surviving parent."""
+        """Open the page of a place, or of its nearest surviving parent; opened again, it keeps the keyboard focus."""
         document = self.session.document
         while at not in OUTSIDE and at.path and document.value(at.file, at.path, self) is self:
             at = Address(at.file, at.path[:-1])
@@ -168,6 +168,7 @@ class EditSheet(QWidget):
         moved, self.at = at != self.at, at
         bar = self._area.verticalScrollBar()
         scrolled = 0 if moved else bar.value()
+        held = None if moved or self.page is None else self.page.place_of(self.focusWidget())
         if at == PUBLISH:
             self.page = PublishPage(self.theme, self.session, self.edition, self._save_all)
         elif at == BOOTH:
@@ -181,6 +182,8 @@ class EditSheet(QWidget):
         if before is not None:
             before.hide()
             before.deleteLater()  # the caller may be one of its buttons
+        if held is not None and isinstance(self.page, Page):
+            self.page.focus_at(held)
         bar.setValue(scrolled)
         self._show_breadcrumb()
         if moved:
@@ -262,10 +265,7 @@ class EditSheet(QWidget):
             self.page.refresh()
             self._show_breadcrumb()  # a title may have changed
         else:
-            held = self.page.place_of(self.focusWidget())
             self.open(self.at)
-            if held is not None and isinstance(self.page, Page):
-                self.page.focus_at(held)
         self._show_state()
         self._checking.soon()
 

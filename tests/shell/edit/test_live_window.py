@@ -141,6 +141,7 @@ def test_the_opening_of_the_next_park_leaves_the_keyboard_with_the_form(opened: 
     before = live.window_now
     before.tick(0.1)
     assert before.findChild(OpeningCard).isVisible()
+    live.follow()
     live.sheet.open(Address("park.yaml"))
     first, second = (the_input(live, Line, f"Title, {name}") for name in ("English", "Deutsch"))
     first.setFocus()
@@ -150,9 +151,29 @@ def test_the_opening_of_the_next_park_leaves_the_keyboard_with_the_form(opened: 
     QApplication.processEvents()
     after = live.window_now
     assert after is not None and after is not before, "the next park is there"
+    live.follow()
+    assert live.focusWidget() is second, "a window that has drawn nothing yet has the theme of the last one"
     after.tick(0.1)
     assert after.findChild(OpeningCard).isVisible(), "its card is open"
     assert live.focusWidget() is second
+
+
+def test_forms_made_anew_keep_the_keyboard_in_their_field(opened: Opened) -> None:
+    live, _ = opened()
+    sheet = live.sheet
+    assert sheet is not None
+    live.activateWindow()
+    assert QTest.qWaitForWindowActive(live)
+    sheet.open(Address("park.yaml"))
+    before = the_input(live, Line, "Title, Deutsch")
+    before.setFocus()
+    sheet.apply_theme(replace(sheet.theme, text=2.0))
+    held = live.focusWidget()
+    assert isinstance(held, Line) and held is not before
+    assert held.accessibleName() == before.accessibleName()
+    sheet.open(sheet.at)
+    again = live.focusWidget()
+    assert isinstance(again, Line) and again.accessibleName() == before.accessibleName()
 
 
 def test_what_is_added_opens_with_what_only_its_author_knows(
