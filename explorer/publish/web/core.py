@@ -115,6 +115,11 @@ def _zone(edition: Edition, zone: Zone) -> dict[str, Any]:
         if made
         else None,
         "tries": zone.id in edition.tries,
+        "spots": [
+            [spot.id, edition.row(spot.title), _rounded(at)]
+            for spot in zone.spots
+            if (at := spot.place_m(zone.place.centre_m, zone.place.heading_deg)) is not None
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""Hot spots in a web edition: an entry of the zone's text with its picture and link. They have no pins in its 3D view."""
+"""Hot spots in a web edition: an entry of the zone's text with its picture and link, to which a pin in the 3D view leads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def spot_entry(park: Park, zone: Zone, spot: Spot, words: str, language: Languag
     if spot.link is not None:
         label = escape(tr(Text("Open the page"), language))
         parts.append(f'<p><a href="{escape(spot.link)}" rel="noopener">{label}</a></p>')
-    return "".join(parts)
+    return f'<div id="spot-{spot.id}" tabindex="-1">{"".join(parts)}</div>'
 
 
 def write_spot_pictures(park: Park, folder: Folder) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from explorer.base.bootstrap import ROOT
 from explorer.park import Park, load
+from explorer.park.model import Spot
 from explorer.publish.web.publish import Report, Wishes, publish
 
 from .browser import CHROMIUM, Browser
@@ -18,7 +19,15 @@ ASSETS = ROOT / "assets"
 
 @pytest.fixture(scope="session")
 def parks() -> dict[str, Park]:
-    return {name: load(ROOT / "scenes" / name, ASSETS) for name in ("metaverse", "pumps")}
+    """The shipped scenes, and a hot spot at the door of one zone."""
+    found = {name: load(ROOT / "scenes" / name, ASSETS) for name in ("metaverse", "pumps")}
+    words = {language: f"door {language}" for language in ("en", "zh", "de")}
+    row = {"id": "door", "title": words, "text": words, "at_m": [0, 12, 3]}
+    zones = found["metaverse"].zones
+    door = Spot.model_validate(row, context={"languages": tuple(words)})
+    changed = {**zones, "line": zones["line"].model_copy(update={"spots": (door,)})}
+    found["metaverse"] = found["metaverse"].model_copy(update={"zones": changed})
+    return found
 
 
 @pytest.fixture(scope="session")

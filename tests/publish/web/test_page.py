@@ -178,6 +178,17 @@ def test_keys_reach_everything(browser: Browser, open_page: Open) -> None:
     browser.until("!document.querySelector('#card.open')")
     browser.until("document.activeElement.className === 'pin'")
     assert browser.run("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    assert browser.run("document.querySelector('.pin.spot').hidden"), "none before its zone is open"
+    browser.run("location.hash = '/line', 1")
+    browser.until("document.querySelector('#card #spot-door') && !document.querySelector('.pin.spot').hidden")
+    assert browser.run("getComputedStyle(document.querySelector('.pin.spot')).opacity") == "1", "in view"
+    browser.run("document.querySelector('.pin.spot').focus()")
+    browser.press(*ENTER)
+    browser.until("document.activeElement.id === 'spot-door'")
+    card = "document.querySelector('#card').getBoundingClientRect()"
+    assert browser.run(f"document.activeElement.getBoundingClientRect().bottom <= {card}.bottom")
+    browser.press(*ESCAPE)
+    browser.until("document.querySelector('.pin.spot').hidden")
     browser.press("t", 84, "t")
     browser.until("document.documentElement.classList.contains('tour')")
     assert browser.run("document.querySelector('#caption p').textContent")

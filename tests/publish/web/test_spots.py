@@ -19,6 +19,7 @@ def test_the_text_of_a_zone_has_them_with_picture_and_link(tmp_path: Path) -> No
         write_spot_pictures(park, folder)
     words = article(park, park.zones["mill"], "en", 3, Links(pictures="pictures/"))
     assert 'src="pictures/spot-mill-sign.jpg"' in words and "Old." in words
+    assert '<div id="spot-sign" tabindex="-1">' in words, "where its pin leads"
     assert 'href="https://kessler.example/pumps"' in words
     with Image.open(tmp_path / "out/pictures/spot-mill-sign.jpg") as picture:
         assert max(picture.size) == MOST_PX

@@ -86,6 +86,11 @@
     pins[id] = el("button", { class: "pin", style: `--c:${P.districts[z.district].day}`, "aria-label": `${z.n} ${say(z.title)}`, title: say(z.title), ...said, onclick: () => go(id), onpointerenter: lights(true), onpointerleave: lights(false), onfocus: lights(true), onblur: lights(false) }, el("span", {}, String(z.n)));
     $("#pins").append(pins[id]);
   }
+  const spots = P.walk.flatMap(id => P.zones[id].spots.map(([spot, title, at]) => { // of the open zone: a pin leads to its entry in the card
+    const e = el("button", { class: "pin spot", hidden: "", style: `--c:${P.zones[id].day}`, "aria-label": say(title), title: say(title), ...said, onclick: () => { const entry = $(`#card #spot-${spot}`); entry?.focus({ preventScroll: true }); entry?.scrollIntoView(); } }, el("span", {}, "+"));
+    $("#pins").append(e);
+    return [id, e, at];
+  }));
   if (Object.keys(P.districts).length > 1) for (const [id, d] of Object.entries(P.districts)) {
     const own = P.walk.filter(z => P.zones[z].district === id).map(z => P.zones[z].label), e = el("span", { class: "name", "aria-hidden": "true", style: `--c:${d.day}`, ...said }, say(d.title));
     $("#pins").append(e); names.push([e, [0, 1].map(k => own.reduce((a, p) => a + p[k], 0) / own.length).concat(2)]);
@@ -99,6 +104,7 @@
       e.classList.toggle("out", out); e.style.transform = `translate(${x}px,${y}px)`;
     };
     for (const id of P.walk) place(pins[id], P.zones[id].label, state.trying || state.zone === id);
+    for (const [id, e, at] of spots) if (!(e.hidden = state.trying || state.zone !== id)) place(e, at, false);
     for (const name of names) place(name[0], name[1], state.zone || tall(), (name[2] ||= name[0].offsetWidth) || 1);
   };
 
