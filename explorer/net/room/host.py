@@ -55,7 +55,7 @@ from .messages import (
 )
 from .phone_words import exhibit_words, park_words
 from .presenting import Picture
-from .showing import allowed, notes_of, question_of, readings_of, screen_of, spots_of
+from .showing import allowed, notes_of, question_of, readings_of, screen_of, spots_of, tour_led
 
 SCREEN_EVERY_S, READINGS_EVERY_S = 0.1, 0.2
 AGAIN_S = 2.0
@@ -365,7 +365,7 @@ def remote_act(press: Remote, visit: Visit) -> Act | None:
 
 
 def _jump(stop: int, visit: Visit) -> Act | None:
-    playback = visit.playback
-    if playback is None or not 0 <= stop < len(playback.tour.stops):
+    tour = tour_led(visit)
+    if tour is None or not 0 <= stop < len(tour.stops):
         return None
     return JumpTo(stop) if visit.talk is not None else ToStop(stop)

@@ -167,6 +167,7 @@ class TalkOnShow(Message):
     caption: Words
     is_black: bool = False
     is_led: bool = False  # whether a presenter leads, so that a presenter's phone can lead too
+    is_past: bool = False  # whether a talk has left its last stop: `stop` is then their number
 
 
 class SpotOnShow(Message):

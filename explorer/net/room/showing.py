@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...exhibits.mixins import way_out
-from ...park.tour import PhonesAtStop
+from ...park.tour import PhonesAtStop, Tour
 from ...visit import Visit
 from ...visit.exhibit_run import Running
 from ...visit.lesson.reducer import next_question
@@ -125,14 +125,23 @@ def question_of(visit: Visit) -> QuestionOnShow | None:
     )
 
 
+def tour_led(visit: Visit) -> Tour | None:
+    """The tour that is led: after the last stop of a talk, still its tour."""
+    if visit.playback is not None:
+        return visit.playback.tour
+    return visit.talk.tour if visit.talk is not None else None
+
+
 def _talk(visit: Visit) -> TalkOnShow | None:
-    playback, talk = visit.playback, visit.talk
-    if playback is None:
+    playback, talk, tour = visit.playback, visit.talk, tour_led(visit)
+    if tour is None:
         return None
+    stops = len(tour.stops)
     return TalkOnShow(
-        stop=playback.index,
-        stops=len(playback.tour.stops),
-        caption=in_all(playback.caption, visit.park.languages),
+        stop=playback.index if playback is not None else stops,
+        stops=stops,
+        caption=in_all(playback.caption if playback is not None else tour.title, visit.park.languages),
+        is_past=playback is None,
         is_black=talk is not None and talk.black,
         is_led=talk is not None or visit.lesson.going,
     )
@@ -140,8 +149,8 @@ def _talk(visit: Visit) -> TalkOnShow | None:
 
 def notes_of(visit: Visit, call: CallReason | None = None) -> PresenterNotes:
     """The presenter's notes."""
-    playback, talk = visit.playback, visit.talk
-    if playback is None:
+    talk, tour = visit.talk, tour_led(visit)
+    if tour is None:
         return PresenterNotes(call=call)
     return PresenterNotes(
         note=_note(visit),
@@ -152,7 +161,7 @@ def notes_of(visit: Visit, call: CallReason | None = None) -> PresenterNotes:
         elapsed_s=round(talk.elapsed_s) if talk else None,
         planned_s=round(talk.tour.duration_s) if talk else None,
         running=talk is not None and talk.running,
-        stops=tuple(stop.zone or "" for stop in playback.tour.stops),
+        stops=tuple(stop.zone or "" for stop in tour.stops),
     )
 
 

@@ -60,9 +60,8 @@ class Handout(Sheet):
         ]
         terms = [] if self.for_teacher else self._terms(px)
         first, last = (terms, []) if self.level == "A" else ([], terms)
-        return [
-            self._head(px), *first, *stops, *self._questions(px), *self._pairs(px), *last, self.foot(px),
-        ]  # fmt: skip
+        blocks = [self._head(px), *first, *stops, *self._questions(px), *self._pairs(px), *last]
+        return self.ended(blocks, px)
 
     # ---- parts
 

@@ -40,10 +40,8 @@ class LessonPlan(Sheet):
     values: Values = field(default_factory=dict)
 
     def blocks(self, px: float) -> list[Html]:
-        return [
-            self._head(px), *self._lists(px), *self._times(px), *self._answers(px), *self._questions(px),
-            self.foot(px),
-        ]  # fmt: skip
+        lists, times = self._lists(px), self._times(px)
+        return self.ended([self._head(px), *lists, *times, *self._answers(px), *self._questions(px)], px)
 
     # ---- parts
 

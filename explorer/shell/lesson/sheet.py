@@ -71,7 +71,11 @@ class Sheet(ABC):
         picture = tag("img", src=logo, height=f"{px * LOGO_HEIGHT:.0f}", alt="")
         return table([[cell(head), tag("td", picture, align="right", valign="top")]], px)
 
-    def foot(self, px: float) -> Html:
+    def ended(self, blocks: list[Html], px: float) -> list[Html]:
+        """The blocks with the foot at the end of the last one, so that it is never alone on a page."""
+        return [*blocks[:-1], joined(blocks[-1], self._foot(px))]
+
+    def _foot(self, px: float) -> Html:
         """The park's notice, its company, and the way to its web edition."""
         note = self.park.wording.sheet_note or self.park.notice
         contact = self.park.brand.contact if self.park.brand is not None else None

@@ -21,19 +21,21 @@ from explorer.base.bootstrap import ROOT
 from explorer.i18n import tr
 from explorer.net.room.gateway.room import CALL_ROOM_S
 from explorer.net.room.gateway.server import MOST_REFUSED, MOST_SOCKETS_OF_ONE, WRONG_CODES
-from explorer.net.room.host import Called, RoomHost, RoomOptions
+from explorer.net.room.host import Called, RoomHost, RoomOptions, remote_act
 from explorer.net.room.messages import Call, FromGateway, Opened, Press, Remote, Reported, Turn, Votes, decode
 from explorer.net.room.phone_words import in_all
-from explorer.net.room.showing import allowed, notes_of
+from explorer.net.room.showing import allowed, notes_of, screen_of
 from explorer.park import Park, load
 from explorer.park.tour import PhonesAtStop
 from explorer.visit import (
     KIOSK,
     PRESENT,
+    Backward,
     Blacken,
     BringOwn,
     Close,
     Freeze,
+    JumpTo,
     Onward,
     Open,
     Operate,
@@ -234,6 +236,15 @@ def test_a_presenters_phone_shows_their_own_note_and_what_follows(park: Park) ->
     third = visit.talk.tour.stops[2] if visit.talk is not None else first
     assert third.note is not None and notes_of(visit).note == in_all(third.note, park.languages)
     assert not notes_of(visit).frozen and notes_of(visit.after(Freeze(True))).frozen
+    while visit.playback is not None:
+        visit = visit.after(Onward())
+    shown, notes = screen_of(visit, "1", ()).talk, notes_of(visit)
+    assert shown is not None and shown.is_past and shown.is_led  # the phone still hides, goes back and jumps
+    assert notes.elapsed_s is not None and len(notes.stops) == shown.stops == shown.stop
+    hide, back, jump = (remote_act(Remote(id=1, command=each), visit) for each in ("black", "back", "jump"))
+    assert isinstance(hide, Blacken) and isinstance(back, Backward) and jump == JumpTo(0)
+    again = visit.after(jump)
+    assert again.playback is not None and again.playback.index == 0
 
 
 def test_a_presenter_leads_and_reads_notes(begin: Begin) -> None:

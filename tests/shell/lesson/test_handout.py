@@ -79,6 +79,7 @@ def test_the_sheet_is_two_leaves_at_most_and_nothing_is_parted(
             assert placed.top_px >= below - 0.5
             below = placed.top_px + size.height()
             assert size.width() <= width + 1
+        assert len(page) > 1 or below > height / 8  # no page for two lines at the foot
         assert below <= height
     written, count = files.pdf(sheet, pictures()), len(pages)
     assert written.startswith(b"%PDF")

@@ -74,6 +74,7 @@ PAGE_WORDS = {
     "picture-now": Text("Picture now: {label}"),
     "picture-next": Text("Picture that comes next: {label}"),
     "note": Text("Notes"),
+    "past": Text("After the last stop"),
     "comes": Text("Comes next"),
     "stops": Text("All stops"),
     "of": Text("of {planned}"),

@@ -268,7 +268,7 @@ const pages = {
     const talk = screen_ && screen_.talk, q = screen_ && screen_.question, go = (command, stop = 0) => send({ t: "remote", id: ++number, command, stop });
     const call = notes && notes.call && card(E("p", { role: "alert" }, E("b", {}, t("call-" + notes.call))), E("button", { className: "go wide", onclick: () => go("answer") }, t("done")));
     if (!talk) return [call, card(E("p", {}, t("notour")))];
-    const button = (command, key, name = "") => E("button", { className: name, onclick: () => go(command) }, t(key));
+    const button = (command, key, name = "", disabled = false) => E("button", { className: name, disabled, onclick: () => go(command) }, t(key));
     const timed = notes && notes.planned_s !== null && notes.elapsed_s !== null, late = timed ? notes.elapsed_s - notes.planned_s : 0;
     const now = pictures.picture_now, next = pictures.picture_next;
     now.alt = t("picture-now", { label: inOne(two(talk.caption)) }); next.alt = t("picture-next", { label: inOne(two(notes && notes.next)) });
@@ -276,8 +276,8 @@ const pages = {
     const stops = notes ? notes.stops : [], name = id => W((park.zones[id] || park).title);
     return [call,
       card(timed && E("p", { className: "clock" + (late > 0 ? " late" : "") }, clock(notes.elapsed_s), E("small", {}, " ", late > 0 ? t("overtime", { count: clock(late) }) : t("of", { planned: clock(notes.planned_s) }))),
-        E("p", { className: "dim" }, `${talk.stop + 1} / ${talk.stops}`), E("h2", {}, W(talk.caption)), timed && [now, E("p", { className: "small" }, t(talk.is_black ? "hidden" : notes.frozen ? "frozen" : "seen"))]),
-      E("div", { className: "lead" }, button("back", "back"), button("next", "next", "go")),
+        E("p", { className: "dim" }, talk.is_past ? t("past") : `${talk.stop + 1} / ${talk.stops}`), E("h2", {}, W(talk.caption)), timed && [now, E("p", { className: "small" }, t(talk.is_black ? "hidden" : notes.frozen ? "frozen" : "seen"))]),
+      E("div", { className: "lead" }, button("back", "back"), button("next", "next", screen_.is_over ? "" : "go", screen_.is_over)),
       E("div", { className: "row" }, timed && button("black", talk.is_black ? "show" : "hide", talk.is_black ? "go" : ""),
         !q && notes && notes.question && button("question", "ask"), q && !q.options.length && button("options", "options"),
         q && q.options.length > 0 && q.right === null && button("reveal", "reveal"), q && button("away", "away")),
