@@ -15,8 +15,9 @@ PICTURES: Mapping[str, PictureKind] = {
 PHOTOS = tuple(suffix for suffix, kind in PICTURES.items() if kind == "photo")
 VIDEOS = tuple(suffix for suffix, kind in PICTURES.items() if kind == "video")
 LOGOS, FONTS = (".svg", ".png"), (".ttf", ".otf")
+GRADES = (".cube",)
 
-SCENE_FILES = frozenset((".yaml", *MODELS, ".mtl", *TABLES, *PICTURES, *LOGOS, *FONTS))
+SCENE_FILES = frozenset((".yaml", *MODELS, ".mtl", *TABLES, *PICTURES, *LOGOS, *FONTS, *GRADES))
 """What is copied, signed and sent with a scene."""
 KEPT_ASIDE = SCENE_FILES.difference(VIDEOS)
 """The last good copy omits videos, which are large: their posters replace them."""
@@ -24,5 +25,6 @@ KEPT_ASIDE = SCENE_FILES.difference(VIDEOS)
 KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "model": ("models", MODELS), "table": ("data", TABLES), "picture": ("media", tuple(PICTURES)),
     "poster": ("media", (*PHOTOS, ".svg")), "logo": ("brand", LOGOS), "typeface": ("brand", FONTS),
+    "grade": ("light", GRADES),
 }  # fmt: skip
 """Kinds of files that keys of a scene name (`Key.files`): the folder they are copied into, and their suffixes."""

@@ -18,6 +18,7 @@ from .base import (
     Colour,
     Content,
     Count,
+    FileName,
     Id,
     Key,
     LanguageCode,
@@ -182,6 +183,19 @@ class SurveyQuestion(Content):
         return len(FACES) if self.kind == "faces" else len(self.options)
 
 
+class Grade(Content):
+    """The colours of the finished picture, by time of day: tables as picture and film editors export them."""
+
+    day: Annotated[FileName | None, Key("By day", "a .cube file (3D LUT) of the scene", files="grade")] = None
+    golden: Annotated[
+        FileName | None, Key("At the golden hour", "a .cube file (3D LUT) of the scene", files="grade")
+    ] = None
+    dusk: Annotated[FileName | None, Key("At dusk", "a .cube file (3D LUT) of the scene", files="grade")] = None
+    night: Annotated[
+        FileName | None, Key("At night", "a .cube file (3D LUT) of the scene", files="grade")
+    ] = None
+
+
 NO_MODELS = "none"
 """Value of a scene that builds on its own ground, without baked models."""
 
@@ -204,6 +218,9 @@ class Frame(Content):
         Wording, Key("Headings", "headings of your own for the parts of an article", unseen=True)
     ] = Field(default_factory=Wording)
     brand: Annotated[Brand | None, Key("Company", "whose park it is: logo, colours, typeface, contact")] = (
+        None
+    )
+    grade: Annotated[Grade | None, Key("Colours", "the colours of the finished picture, by time of day")] = (
         None
     )
     briefing: Annotated[

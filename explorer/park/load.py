@@ -15,6 +15,7 @@ import numpy as np
 from ..base.baked_check import DAMAGED, read_json
 from ..base.baked_format import SOLID, Manifest
 from ..base.bootstrap import start_line
+from ..base.names import Light
 from ..i18n import Language, Text
 from .at_work import pictures_in
 from .base import ID, LANGUAGE, LONGEST_ID
@@ -205,6 +206,7 @@ def read(
     names = Names(found.files, zone_ids)
     model_files = check_models(folder, found.files, zones)
     spot_files: dict[str, Path] = {}
+    grades: dict[Light, bytes] = {}
     if any(zone.spots for zone in zones.values()):
         from .spots.files import find_spot_files
 
@@ -215,6 +217,10 @@ def read(
             from .brand.files import find_brand_files
 
             find_brand_files(park_file, frame.brand, folder)
+        if frame.grade is not None:
+            from .checks.grade import find_grades
+
+            grades = find_grades(park_file, frame.grade, folder, found.loose)
         names.check_frame(frame)
         names.check_zones(zones, {d.id for d in frame.districts}, names.ids("sources"))
         names.check_passages(claims, frame)
@@ -269,6 +275,7 @@ def read(
         ),
         model_files=model_files,
         spot_files=spot_files,
+        grades=grades,
         at_work=pictures_in(folder, frame.languages),
         grown=grown.folder if grown else None,
         light_to_come=grown.job if grown and not grown.has_light else None,

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from ..base.geometry import Corners, Pose, room_corners
+from ..base.names import Light
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.kinds import KINDS
 from ..exhibits.mixins import ShowsTheWay, Surroundings, ZoneFacts
@@ -350,6 +351,8 @@ class Park(Frame):
     """Models that are files of the scene."""
     spot_files: Annotated[dict[str, Path], UNSEEN] = Field(default_factory=dict)
     """Files of hot spots, by `spots.spot.file_key`."""
+    grades: dict[Light, bytes] = Field(default_factory=dict)
+    """Its tables of colours that change anything, by light (`checks.grade`)."""
 
     def link_to(self, zone: Id | None = None) -> str:
         """Address of a zone, or of the park, in its web edition; "" for a park that names none."""

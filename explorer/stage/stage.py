@@ -28,7 +28,7 @@ from .gl.config import displays as usual_displays
 from .gl.context import Context
 from .picking import Hit
 from .post.chain import SIZE, is_blank
-from .post.passes import STANDARD_DEFINES
+from .post.passes import defines_of
 from .scene.models import ModelData, read_models
 from .scene.scene import Scene
 
@@ -99,10 +99,7 @@ class Stage:
         self.resize(*size)
         try:
             self._quality = quality_for(quality, self.driver, without)
-            passes = self._quality.passes
-            self.context.defines.update(passes.defines if passes is not None else STANDARD_DEFINES)
-            self.context.activate()
-            self._make = policy_maker(frames, self.driver, is_rich=passes is not None)
+            self._make = policy_maker(frames, self.driver, is_rich=self.is_rich)
             self._set_up(park, read_models(park, models))
         except BaseException:
             self.context.close()
@@ -111,6 +108,7 @@ class Stage:
     def _set_up(self, park: Park, data: ModelData) -> None:
         """Set up a park and its frame policy."""
         passes = self._quality.passes
+        self.context.define(defines_of(passes, is_graded=bool(park.grades)))
         scene = Scene(
             self.context, park, data, mirror=self._quality.has_mirror, lively=self._lively, passes=passes
         )
@@ -349,9 +347,11 @@ class Stage:
         data = read[1] if read is not None and read[0] is visit.park else None
         self.context.activate()
         before, view, frames, outputs = self.scene, self._view, self.frames, self.context.outputs
+        defines = self.context.defines
         try:
             self._set_up(visit.park, data or read_models(visit.park, self._folder))
         except BaseException:
+            self.context.define(defines)
             self.context.release([new for new in self.context.outputs if new not in outputs])
             raise
         frames.close()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -50,24 +50,38 @@ def find_brand_files(file: YamlFile, brand: Brand, folder: Path) -> None:
 
 
 def _opened(folder: Path, name: str, kinds: Mapping[str, Read]) -> tuple[Path, list[tuple[Text, Text]]]:
+    try:
+        path = file_in(folder, name, kinds)
+        return path, kinds[path.suffix.lower()](path)
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: Exception) -> WrongValue:
+    what = Text("it cannot be read ({reason})", reason=unreadable(error))
+    return WrongValue(what, Text("check the permissions of the file"))
+
+
+def file_in(folder: Path, name: str, suffixes: Collection[str]) -> Path:
+    """The file of a scene with that name, and one of these suffixes in small letters.
+
+    Raises WrongValue if there is no such file.
+    """
     path = folder / name.replace("\\", "/")
     try:
         inside, there = path.resolve().is_relative_to(folder.resolve()), path.is_file()
         if not inside:
             raise WrongValue(Text("it leads out of the scene folder"), Text("copy the file into it"))
-        if path.suffix.lower() not in kinds:
-            known = Listed(tuple(suffix[1:].upper() for suffix in kinds), LIST_SEPARATOR)
+        if path.suffix.lower() not in suffixes:
+            known = Listed(tuple(suffix[1:].upper() for suffix in suffixes), LIST_SEPARATOR)
             raise WrongValue(
                 Text("it is of another kind"), Text("use a file of one of these: {kinds}", kinds=known)
             )
         if not there:
             raise WrongValue(Text("there is no such file"), Text("put it there, or correct the name"))
-        return path.resolve(), kinds[path.suffix.lower()](path)
+        return path.resolve()
     except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself
-        raise WrongValue(
-            Text("it cannot be read ({reason})", reason=unreadable(error)),
-            Text("check the permissions of the file"),
-        ) from error
+        raise _unreadable(error) from error
 
 
 def _bytes(path: Path, most: int) -> bytes:

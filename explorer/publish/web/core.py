@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from ...base.baked_format import FAR_LAND_SPAN_M
 from ...base.geometry import Pose
 from ...i18n import Language, Text, html_tag, name_of
 from ...park.base import SceneText
+from ...park.checks.grade import NEUTRAL
 from ...park.model import Park, Zone
 from ...park.tour import Stop, Tour
 from ...stage.gl.programs import SHADOW_SIZE
@@ -85,6 +87,7 @@ def write_core(edition: Edition) -> None:
         },
         "model": _model(edition),
         "lights": {name: _light(phase) for name, phase in DAY_PHASES.items()},
+        "grades": _grades(park),
         "shaders": shaders(),
         "solids": [
             [zone, *_rounded((*solids.low[:, i], *solids.high[:, i]))] for i, zone in enumerate(solids.zones)
@@ -162,6 +165,13 @@ def _light(day_phase: float) -> dict[str, Any]:
         "glow": light.glow,
         "dark": is_dark(day_phase),
     }
+
+
+def _grades(park: Park) -> dict[str, str] | None:
+    """The scene's tables of colours of all lights; None if it has none."""
+    if not park.grades:
+        return None
+    return {name: b64encode(park.grades.get(name, NEUTRAL)).decode() for name in DAY_PHASES}
 
 
 def _model(edition: Edition) -> dict[str, Any]:

@@ -6,7 +6,7 @@ textures and shaders.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import panda3d.core as p3d
@@ -41,14 +41,13 @@ class Context:
     ----------
     driver : what draws; probed once and passed on.
     display : the display module in use.
-    defines : preprocessor names of all its programs, set before anything is built.
+    defines : preprocessor names of all its programs.
     """
 
     def __init__(self, displays: Sequence[str], window_context: GlContext | None = None) -> None:
         self._window_context = window_context
-        self._number = new_owner()
-        self.defines: dict[str, int] = {}
-        self.activate()
+        self._numbers: dict[frozenset[str], int] = {}
+        self.define({})
         self._engine = p3d.GraphicsEngine.get_global_ptr()
         self._outputs: list[p3d.GraphicsOutput] = []
         self._drawn: set[p3d.GraphicsOutput] = set()
@@ -110,6 +109,12 @@ class Context:
         has_all = output.is_valid() and output.get_fb_properties().multisamples >= samples
         self._engine.remove_window(output)
         return has_all
+
+    def define(self, defines: Mapping[str, int]) -> None:
+        """Set the preprocessor names of all programs made from now on; programs of other names are kept, and may return."""
+        self.defines = defines
+        self._number = self._numbers.setdefault(frozenset(defines), new_owner())
+        self.activate()
 
     def activate(self) -> None:
         """Build shaders for this context from now on. Several contexts may be open, so each caller names its own."""

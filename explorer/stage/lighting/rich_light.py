@@ -119,7 +119,7 @@ class NearShadow:
         self._drawn = None
 
 
-SHARED = ("u_frame", "u_light", "u_ripples", "u_water")
+SHARED = ("u_frame", "u_light", "u_ripples", "u_water", "u_grade")
 """Inputs of the scene that passes read too."""
 
 

@@ -37,3 +37,9 @@ class Passes(NamedTuple):
 
 STANDARD_DEFINES = {"CLOUDS": 1}
 """Preprocessor names of programs that draw finished colours."""
+
+
+def defines_of(passes: Passes | None, is_graded: bool) -> dict[str, int]:
+    """Preprocessor names of all programs of a park; a park without tables of colours does not pay for them."""
+    drawn = passes.defines if passes is not None else STANDARD_DEFINES
+    return drawn | ({"GRADED": 1} if is_graded else {})

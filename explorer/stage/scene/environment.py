@@ -11,6 +11,7 @@ from ...base.baked_format import SUNS
 from ...base.geometry import Vec3
 from ...crowd import Rows, Script
 from ...i18n import Text
+from ...park.checks.grade import NO_GRADES, Grades
 from ...park.model import Language
 from ...visit.light import Lamps, Light, angle_deg, frame_rows, lamps_of, light_at, unit
 from ..camera import Camera
@@ -18,6 +19,7 @@ from ..crowd.crowd import CrowdView
 from ..gl.context import Context
 from ..gl.programs import Program, ground_program
 from ..highlight.light_lines import flow_nodes, glow_node, hologram_node, pool_node
+from ..lighting.grade import Grade
 from ..lighting.ground_light import GroundLight
 from ..lighting.light_input import LightInput
 from ..lighting.rich_light import RichLight
@@ -57,6 +59,7 @@ class Environment:
     baked : the baked park, if there is one.
     trees : the node trees: the baked park, placeholders, the scene's own models.
     passes : those of the rich tier; None without it.
+    grades : the scene's own tables of colours, by light.
 
     Attributes
     ----------
@@ -68,7 +71,12 @@ class Environment:
     """
 
     def __init__(
-        self, context: Context, baked: Baked | None, trees: Sequence[Tree], passes: Passes | None = None
+        self,
+        context: Context,
+        baked: Baked | None,
+        trees: Sequence[Tree],
+        passes: Passes | None = None,
+        grades: Grades = NO_GRADES,
     ) -> None:
         self.root = p3d.NodePath("scene")
         # set explicitly: once a single-sample target was drawn, Panda3D gives the others single samples too
@@ -81,7 +89,7 @@ class Environment:
         self._day_phase: float | None = None
         self._cast: tuple[Vec3, bool] | None = None
         self._taps = 4
-        self._light_input = LightInput()
+        self._light_input, self._grade = LightInput(), Grade(grades)
         self.ground = GroundLight(baked)
         self._ground_program: p3d.Shader | None = None
         self._to_prepare: list[SunSorting] = ["between", "dusk", "day"]
@@ -138,6 +146,7 @@ class Environment:
         self.root.set_shader_input("u_clouds", cloud_noise())
         self.root.set_shader_input("u_way", self._way)
         self.root.set_shader_input("u_light", self._light_input.array)
+        self.root.set_shader_input("u_grade", self._grade.texture)
         self.root.set_shader_input("u_half_extent_m", p3d.LVecBase2f(*half))
         self.root.set_shader_input("u_to_shadow", self._to_shadow)
 
@@ -210,6 +219,7 @@ class Environment:
         weights = baked_suns(light)
         self._day_phase = None
         self._light_input.set(light, weights)
+        self._grade.show(day_phase)
         self._show_program(light)
         lamps = lamps_of(light)
         self._show_ground(lamps, by_map=sum(weights) < BAKED_ALONE, by_lamps=lamps != "off" or weights[1] > 0)

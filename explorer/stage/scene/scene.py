@@ -194,7 +194,7 @@ class Scene:
         self._missing = standing.missing
         self.unread = standing.unread
         self.trees = standing.trees
-        self.environment = Environment(context, standing.baked, standing.trees, passes)
+        self.environment = Environment(context, standing.baked, standing.trees, passes, park.grades)
         baked_trees = standing.trees[: standing.baked is not None]
         self.relight = Relight(standing.baked, baked_trees, self.environment.ground, park.zones.values())
         self.detail = Detail(chunk_nodes)

@@ -83,8 +83,8 @@ const PARK = (() => {
   function viewer(canvas, core, { smooth = true } = {}) {
     const gl = canvas.getContext("webgl2", { antialias: smooth, alpha: false });
     if (!gl || typeof DecompressionStream !== "function") return null;
-    const { model, shaders, lights } = core, HEAD = "#version 300 es\nprecision highp float;precision highp int;precision highp sampler2DShadow;\n";
-    const ATTRIBUTES = ["p3d_Vertex", "p3d_Color", "facing", "ambient", "night", "along", "ribbon"], UNITS = ["u_shadow", "u_ground_sky", "u_ground_lamps", "u_far_land", "u_ripples", "u_mask"];
+    const { model, shaders, lights } = core, HEAD = "#version 300 es\nprecision highp float;precision highp int;precision highp sampler2DShadow;precision highp sampler3D;\n" + (core.grades ? "#define GRADED 1\n" : "");
+    const ATTRIBUTES = ["p3d_Vertex", "p3d_Color", "facing", "ambient", "night", "along", "ribbon"], UNITS = ["u_shadow", "u_ground_sky", "u_ground_lamps", "u_far_land", "u_ripples", "u_mask", "u_grade"];
     const programs = {}, faults = [], parts = {}, layers = [], stats = { calls: 0, triangles: 0, frames: 0 };
     let pose = null, shift = [0, 0], time = 0, wanted = false, letters = "", cleared = null, open = null, subject = null, outlined = null, ready = false, axes = null, lost = false;
     function program(vert, frag, defines = "", own = shaders) {
@@ -128,6 +128,15 @@ const PARK = (() => {
       gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
       for (const w of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, w, repeat ? gl.REPEAT : gl.CLAMP_TO_EDGE);
       dirty();
+    }
+    const grade = core.grades && gl.createTexture();
+    let gradeOf = "";
+    function showGrade() { // the scene's own table of colours of this light
+      if (!grade || gradeOf === light) return;
+      gradeOf = light; gl.activeTexture(gl.TEXTURE0 + 6); gl.bindTexture(gl.TEXTURE_3D, grade);
+      gl.texImage3D(gl.TEXTURE_3D, 0, gl.RGB8, 16, 16, 16, 0, gl.RGB, gl.UNSIGNED_BYTE, bytesOf(core.grades[light]));
+      gl.texParameteri(gl.TEXTURE_3D, gl.TEXTURE_MIN_FILTER, gl.LINEAR);
+      for (const w of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T, gl.TEXTURE_WRAP_R]) gl.texParameteri(gl.TEXTURE_3D, w, gl.CLAMP_TO_EDGE);
     }
     async function pixelsOf(base64, width, height) {
       const image = await createImageBitmap(new Blob([bytesOf(base64)], { type: "image/webp" })), c = document.createElement("canvas");
@@ -330,7 +339,7 @@ const PARK = (() => {
       frame++; stats.frames++; stats.calls = stats.triangles = 0;
       const { width, height } = canvas, a = axes = axesOf(pose), L = lights[light], half = Math.tan(pose.fov * RAD / 2), n = clamp(pose.distance * 0.012, 0.8, 5), f = 5000;
       mvp = mul(new Float32Array([height / (half * width), 0, 0, 0, 0, 1 / half, 0, 0, -shift[0], -shift[1], (f + n) / (n - f), -1, 0, 0, 2 * f * n / (n - f), 0]), looking(a.eye, a.right, a.up, a.ahead.map(x => -x)));
-      lightRows = new Float32Array(L.rows.flat());
+      showGrade(); lightRows = new Float32Array(L.rows.flat());
       frameRows = new Float32Array([...a.eye, time, ...a.right, L.start * pose.distance, ...a.up, 0, 1 / width, 1 / height, 0, 0]);
       wayRows = waysFor(a.eye);
       if (shadowOld) castShadow();

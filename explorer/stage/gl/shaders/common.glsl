@@ -1,5 +1,6 @@
 // What every shader of the park shares: the camera, the light of the hour, sky, fog and tone.
 // The two arrays are written in place from Python, so that a moving camera never makes a new render state.
+// GRADED  a scene has tables of colours.
 // RICH  programs write light, and passes behind them make the picture (stage/post): the fourth number of a pixel then is
 //       the share of sky light in it, which occlusion may take, or how much it mirrors, as a negative number.
 
@@ -49,6 +50,14 @@ uniform vec4 u_light[14];
 const float FOG_FALLOFF = 0.010;
 const float FAR_VEIL = 0.58;
 
+#ifdef GRADED
+// Finished colours through the scene's own table of 16 x 16 x 16, whose first and last texels stand for 0 and 1.
+uniform sampler3D u_grade;
+vec3 graded(vec3 c) { return texture(u_grade, c * (15.0 / 16.0) + 0.5 / 16.0).rgb; }
+#else
+vec3 graded(vec3 c) { return c; }
+#endif
+
 #ifdef RICH
 // With several samples a pixel, values run on outside of thin triangles: eight bits clamped that, light would dazzle.
 // Places in the near shadow map may run on: there, llvmpipe's centroids draw the seams of triangles.
@@ -57,7 +66,7 @@ const float FAR_VEIL = 0.58;
 vec3 as_light(vec3 c) { return c * c * (0.75 + 0.65 * c * c) / EXPOSURE; }
 #else
 #define INSIDE
-vec3 as_light(vec3 c) { return c; }
+vec3 as_light(vec3 c) { return graded(c); }
 #endif
 
 float power4(float x) { x *= x; return x * x; }

@@ -42,6 +42,6 @@ void main() {
 #ifdef RICH
     o_colour = vec4(vivid(c), 0.0);
 #else
-    o_colour = vec4(dithered(tone(vivid(c)) * vignette(0.5 * VIGNETTE)), 1.0);
+    o_colour = vec4(dithered(graded(tone(vivid(c)) * vignette(0.5 * VIGNETTE))), 1.0);
 #endif
 }

@@ -23,5 +23,5 @@ vec3 dithered(vec3 c) {
 #ifdef RICH
 vec3 shown(vec3 light) { return light; }
 #else
-vec3 shown(vec3 light) { return dithered(tone(light * vignette(VIGNETTE))); }
+vec3 shown(vec3 light) { return dithered(graded(tone(light * vignette(VIGNETTE)))); }
 #endif

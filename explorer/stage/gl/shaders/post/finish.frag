@@ -32,5 +32,5 @@ void main() {
     vec3 hued = sqrt(light / most) * max(max(c.r, c.g), c.b);
     c = mix(c, hued, KEPT_HUE * u_wanted.y * bright);
 #endif
-    o_colour = vec4(dithered(c), 1.0);
+    o_colour = vec4(dithered(graded(c)), 1.0);
 }
