@@ -190,7 +190,9 @@ class Grade(Content):
     golden: Annotated[
         FileName | None, Key("At the golden hour", "a .cube file (3D LUT) of the scene", files="grade")
     ] = None
-    dusk: Annotated[FileName | None, Key("At dusk", "a .cube file (3D LUT) of the scene", files="grade")] = None
+    dusk: Annotated[FileName | None, Key("At dusk", "a .cube file (3D LUT) of the scene", files="grade")] = (
+        None
+    )
     night: Annotated[
         FileName | None, Key("At night", "a .cube file (3D LUT) of the scene", files="grade")
     ] = None

@@ -15,10 +15,10 @@ import numpy as np
 from ..base.baked_check import DAMAGED, read_json
 from ..base.baked_format import SOLID, Manifest
 from ..base.bootstrap import start_line
-from ..base.names import Light
 from ..i18n import Language, Text
 from .at_work import pictures_in
 from .base import ID, LANGUAGE, LONGEST_ID
+from .checks.grade import find_grades
 from .checks.models import check_models, names_file
 from .checks.names import Names, check_plan
 from .checks.tours import Kinds, check_quiz, check_tours
@@ -180,11 +180,7 @@ def read(
             found.open(name)
     park_file = found.files["park"]
     if not zone_ids:
-        park_file.fault(
-            (),
-            Text("the scene has no zones"),
-            Text("add zones/<id>.yaml"),
-        )
+        park_file.fault((), Text("the scene has no zones"), Text("add zones/<id>.yaml"))
 
     if not isinstance(park_file.data, dict):  # all other faults would follow from this one
         if not park_file.faults:
@@ -206,21 +202,17 @@ def read(
     names = Names(found.files, zone_ids)
     model_files = check_models(folder, found.files, zones)
     spot_files: dict[str, Path] = {}
-    grades: dict[Light, bytes] = {}
     if any(zone.spots for zone in zones.values()):
         from .spots.files import find_spot_files
 
         spot_files = find_spot_files(folder, found.files, zones)
+    grades = find_grades(park_file, frame.grade if frame else None, folder, found.loose)
     # if a table itself is broken, references to its rows cannot be checked
     if frame is not None:
         if frame.brand is not None:
             from .brand.files import find_brand_files
 
             find_brand_files(park_file, frame.brand, folder)
-        if frame.grade is not None:
-            from .checks.grade import find_grades
-
-            grades = find_grades(park_file, frame.grade, folder, found.loose)
         names.check_frame(frame)
         names.check_zones(zones, {d.id for d in frame.districts}, names.ids("sources"))
         names.check_passages(claims, frame)

@@ -19,7 +19,9 @@ from tests.scene import write_scene
 NOWHERE = Path("/nowhere")
 
 
-def cube(size: int = 2, order: tuple[int, int, int] = (0, 1, 2), head: str = 'TITLE "a"\n# from a program\n') -> str:
+def cube(
+    size: int = 2, order: tuple[int, int, int] = (0, 1, 2), head: str = 'TITLE "a"\n# from a program\n'
+) -> str:
     """A table that takes each channel from another, red fastest."""
     axis = np.linspace(0, 1, size)
     rows = ((r, g, b) for b in axis for g in axis for r in axis)
@@ -67,7 +69,7 @@ def test_a_curve_is_resampled_between_its_colours(tmp_path: Path) -> None:
 BROKEN: dict[str, tuple[str | bytes, int, str]] = {
     "a picture": (b"\x89PNG\n\x1a\n\xff", 1, "it is no text file"),
     "empty": ("", 1, "LUT_3D_SIZE is missing"),
-    "no size": ("TITLE \"a\"\n0 0 0\n", 2, "LUT_3D_SIZE is missing before the first colour"),
+    "no size": ('TITLE "a"\n0 0 0\n', 2, "LUT_3D_SIZE is missing before the first colour"),
     "no number as size": (cube().replace("SIZE 2", "SIZE two"), 3, "LUT_3D_SIZE is not from 2 to 33"),
     "too fine": (cube().replace("SIZE 2", "SIZE 64"), 3, "LUT_3D_SIZE is not from 2 to 33"),
     "one colour": ("LUT_3D_SIZE 1\n0 0 0\n", 1, "LUT_3D_SIZE is not from 2 to 33"),
@@ -85,7 +87,9 @@ BROKEN: dict[str, tuple[str | bytes, int, str]] = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_table_is_said_with_its_line_and_the_park_opens_without_it(tmp_path: Path, name: str) -> None:
+def test_a_broken_table_is_said_with_its_line_and_the_park_opens_without_it(
+    tmp_path: Path, name: str
+) -> None:
     data, line, words = BROKEN[name]
     scene = graded_scene(tmp_path, day=data, night=cube(order=(1, 0, 2)))
     (fault,) = [fault for fault in check(scene, NOWHERE).faults if fault.path.suffix == ".cube"]

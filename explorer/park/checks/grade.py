@@ -16,7 +16,6 @@ from ...base.names import LIGHTS, Light
 from ...base.suffixes import GRADES
 from ...i18n import Text
 from ..base import WrongValue
-from ..brand.files import file_in
 from ..faults import Fault, cut
 from ..frame import Grade
 from ..yaml_file import YamlFile
@@ -46,9 +45,13 @@ class WrongCube(WrongValue):
         super().__init__(what, remedy)
 
 
-def find_grades(file: YamlFile, grade: Grade, folder: Path, loose: list[Fault]) -> dict[Light, bytes]:
+def find_grades(file: YamlFile, grade: Grade | None, folder: Path, loose: list[Fault]) -> dict[Light, bytes]:
     """The tables of a scene that change anything; what cannot be used is noted in park.yaml or in `loose`."""
     found: dict[Light, bytes] = {}
+    if grade is None:
+        return found
+    from ..brand.files import file_in
+
     for light in LIGHTS:
         name = getattr(grade, light)
         if name is None:
@@ -103,7 +106,8 @@ def _colours(data: bytes) -> npt.NDArray[np.float64]:
         lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise WrongCube(data.count(b"\n", 0, error.start) + 1, Text("it is no text file")) from None
-    size, rows, number = 0, [], 0
+    rows: list[list[float]] = []
+    size = number = 0
     for number, line in enumerate(lines, 1):
         words = line.split()
         if not words or words[0].startswith("#") or words[0] == "TITLE":
@@ -127,7 +131,9 @@ def _colours(data: bytes) -> npt.NDArray[np.float64]:
     if not size:
         raise WrongCube(max(number, 1), Text("LUT_3D_SIZE is missing"))
     if len(rows) < size**3:
-        raise WrongCube(number, Text("ends after {there:,} of {count:,} colours", there=len(rows), count=size**3))
+        raise WrongCube(
+            number, Text("ends after {there:,} of {count:,} colours", there=len(rows), count=size**3)
+        )
     return np.array(rows, np.float64).reshape(size, size, size, 3)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from explorer.base.bootstrap import ROOT
 from explorer.park import Park, load
+from explorer.park.checks.grade import NEUTRAL
 from explorer.park.model import Spot
 from explorer.publish.web.publish import Report, Wishes, publish
 
@@ -17,9 +19,13 @@ from .browser import CHROMIUM, Browser
 ASSETS = ROOT / "assets"
 
 
+SWAPPED = [2, 0, 1]
+"""The channels that the table of colours of *pumps* shows by day in place of red, green and blue."""
+
+
 @pytest.fixture(scope="session")
 def parks() -> dict[str, Park]:
-    """The shipped scenes, and a hot spot at the door of one zone."""
+    """The shipped scenes: one with a hot spot at the door of a zone, one with a table of colours by day."""
     found = {name: load(ROOT / "scenes" / name, ASSETS) for name in ("metaverse", "pumps")}
     words = {language: f"door {language}" for language in ("en", "zh", "de")}
     row = {"id": "door", "title": words, "text": words, "at_m": [0, 12, 3]}
@@ -27,6 +33,8 @@ def parks() -> dict[str, Park]:
     door = Spot.model_validate(row, context={"languages": tuple(words)})
     changed = {**zones, "line": zones["line"].model_copy(update={"spots": (door,)})}
     found["metaverse"] = found["metaverse"].model_copy(update={"zones": changed})
+    table = np.frombuffer(NEUTRAL, np.uint8).reshape(-1, 3)[:, SWAPPED]
+    found["pumps"] = found["pumps"].model_copy(update={"grades": {"day": table.tobytes()}})
     return found
 
 

@@ -33,7 +33,7 @@ from .browser import (
     picture_in_firefox,
     picture_in_webkit,
 )
-from .conftest import ASSETS
+from .conftest import ASSETS, SWAPPED
 from .test_folder import packed, unpacked
 
 READY = "['ready', 'plain'].includes(document.documentElement.dataset.state)"
@@ -75,7 +75,8 @@ def test_every_program_compiles_for_the_page(browser: Browser, open_page: Open) 
             "SUN_CLASS=1 GLASS YIELDS",
             "SUN_CLASS=0 LAMPS_ON MIRROR ONE_TAP",
         ):
-            browser.run(f"PARK.app.V.program('{vertex}', '{fragment}', '{defines}'), 1")
+            for graded in ("", " GRADED"):
+                browser.run(f"PARK.app.V.program('{vertex}', '{fragment}', '{defines}{graded}'), 1")
     assert browser.run("PARK.app.V.faults") == []
     browser.run("PARK.app.V.program('solid.vert', 'glow.frag'), 1")  # two that do not fit
     assert browser.run("PARK.app.V.faults.length") > 0
@@ -101,6 +102,27 @@ def test_the_page_looks_as_the_desktop_does(
     assert likeness(page, desktop[:, ::-1]) < 0.7  # another picture is far away
     assert browser.run("PARK.app.V.faults") == []
     assert browser.run("PARK.app.V.stats.calls") <= MOST_CALLS
+
+
+def test_a_scenes_own_colours_are_those_of_the_page(browser: Browser, editions: dict[str, Report]) -> None:
+    browser.open(f"{editions['pumps'].folder.as_uri()}/index.html?lang=en&cut&sharp&light=day")
+    browser.until(READY)
+    browser.run(WITHOUT_WORDS)
+
+    def picture(table: str) -> Pixels:
+        """Another light and back, so that its table is read anew."""
+        browser.run(f"PARK.app.core.grades.day = {table}, PARK.app.V.light = 'dusk', 1")
+        for light in ("dusk", "day"):
+            browser.run(
+                f"new Promise(done => {{ PARK.app.V.light = '{light}'; PARK.app.V.dirty(); setTimeout(() => done(1), 400); }})"
+            )
+        return browser.picture().astype(np.int16)
+
+    graded = picture("PARK.app.core.grades.day")
+    plain = picture("PARK.app.core.grades.dusk")
+    assert browser.run("PARK.app.V.faults") == []
+    assert np.abs(plain - plain[..., SWAPPED]).max() > 60
+    assert np.abs(graded - plain[..., SWAPPED]).max() <= 2
 
 
 @pytest.mark.parametrize("light", ["day", "dusk"])
