@@ -9,6 +9,7 @@ import json
 import random
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from explorer.base.bootstrap import ROOT
 from explorer.build.pipeline.cache import Cache
 from explorer.cli.dispatch import dispatch
 from explorer.exhibits.kinds import KINDS
-from explorer.exhibits.run import run
+from explorer.exhibits.run import Moment, run
 from explorer.park import load
 from explorer.publish.web import answers as web
 from explorer.publish.web.answers import (
@@ -112,6 +113,22 @@ def test_every_combination_is_computed_where_it_is_affordable(monkeypatch: pytes
     assert len(plan.settings) * len(plan.acts) <= web.MOST_RUNS
     monkeypatch.setattr(web, "MOST_RUNS", 10)
     assert web.plan_of(line) == (web.SETTINGS[0], False)
+
+
+def test_what_a_first_run_loads_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = KINDS["line"]()
+    runs, now_s = 0, 0.0
+
+    def timed(*given: Any) -> Iterator[Moment]:
+        nonlocal runs, now_s
+        runs, now_s = runs + 1, now_s + (60.0 if runs == 0 else 0.02)
+        return run(*given)
+
+    usual = web.plan_of(line)
+    monkeypatch.setattr(web, "run", timed)
+    monkeypatch.setattr(web, "process_time", lambda: now_s)
+    assert web.plan_of(line) == usual
+    assert runs == 2
 
 
 def test_one_dial_at_a_time_leaves_the_others_where_they_come_with() -> None:

@@ -38,7 +38,7 @@ def answering(parks: dict[str, Park], tmp_path_factory: pytest.TempPathFactory) 
         return write_exhibits(three, *others, Cache(tmp_path_factory.mktemp("cache")))
 
     def plan(exhibit: Exhibit[Any]) -> tuple[int, bool]:
-        """As measured, but *works* one dial at a time: whether all its settings are affordable depends on what ran before."""
+        """As measured, but *works* one dial at a time, so that the edition has a table of each sort."""
         return (tables.SETTINGS[0], False) if isinstance(exhibit, type(works)) else measured(exhibit)
 
     works, measured = parks["pumps"].fresh_exhibit(parks["pumps"].zones["works"]), tables.plan_of
