@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory, QSize, Qt, QUrl
+from PySide6.QtCore import QLoggingCategory, QSize, Qt, QUrl, Slot
 from PySide6.QtGui import QImage
 
 from ...visit.settings import Settings
@@ -91,8 +91,6 @@ class Video:
     def close(self) -> None:
         """Stop playing for good."""
         self.stop()
-        if self._player is not None:
-            self._player.deleteLater()
         self._player = self._sink = self._audio = None
 
     def _open(self, path: str) -> bool:
@@ -125,13 +123,19 @@ class Video:
         player.setVideoSink(self._sink)
         player.setLoops(QMediaPlayer.Loops.Infinite)
         player.errorOccurred.connect(self._fail)
-        self._sink.videoFrameChanged.connect(self._take)
+        self._sink.videoFrameChanged.connect(self._take_frame)
         return True
 
     def _fail(self, *_: object) -> None:
         if self._path:
             self._failed.add(self._path)
             self._image = None
+
+    @Slot()
+    def _take_frame(self) -> None:
+        """Read the frame from the sink: one passed as the signal's argument crashes with the third player."""
+        if self._sink is not None:
+            self._take(self._sink.videoFrame())
 
     def _take(self, frame: QVideoFrame) -> None:
         image = frame.toImage() if frame.isValid() else QImage()
