@@ -183,19 +183,16 @@ class SurveyQuestion(Content):
         return len(FACES) if self.kind == "faces" else len(self.options)
 
 
+CUBE = "a .cube file (3D LUT) of the scene"
+
+
 class Grade(Content):
     """The colours of the finished picture, by time of day: tables as picture and film editors export them."""
 
-    day: Annotated[FileName | None, Key("By day", "a .cube file (3D LUT) of the scene", files="grade")] = None
-    golden: Annotated[
-        FileName | None, Key("At the golden hour", "a .cube file (3D LUT) of the scene", files="grade")
-    ] = None
-    dusk: Annotated[FileName | None, Key("At dusk", "a .cube file (3D LUT) of the scene", files="grade")] = (
-        None
-    )
-    night: Annotated[
-        FileName | None, Key("At night", "a .cube file (3D LUT) of the scene", files="grade")
-    ] = None
+    day: Annotated[FileName | None, Key("By day", CUBE, files="grade")] = None
+    golden: Annotated[FileName | None, Key("At the golden hour", CUBE, files="grade")] = None
+    dusk: Annotated[FileName | None, Key("At dusk", CUBE, files="grade")] = None
+    night: Annotated[FileName | None, Key("At night", CUBE, files="grade")] = None
 
 
 NO_MODELS = "none"

@@ -54,10 +54,11 @@ def _opened(folder: Path, name: str, kinds: Mapping[str, Read]) -> tuple[Path, l
         path = file_in(folder, name, kinds)
         return path, kinds[path.suffix.lower()](path)
     except OSError as error:
-        raise _unreadable(error) from error
+        raise cannot_be_read(error) from error
 
 
-def _unreadable(error: Exception) -> WrongValue:
+def cannot_be_read(error: Exception) -> WrongValue:
+    """What is wrong with a file that the system does not let us read."""
     what = Text("it cannot be read ({reason})", reason=unreadable(error))
     return WrongValue(what, Text("check the permissions of the file"))
 
@@ -81,10 +82,14 @@ def file_in(folder: Path, name: str, suffixes: Collection[str]) -> Path:
             raise WrongValue(Text("there is no such file"), Text("put it there, or correct the name"))
         return path.resolve()
     except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself
-        raise _unreadable(error) from error
+        raise cannot_be_read(error) from error
 
 
-def _bytes(path: Path, most: int) -> bytes:
+def bytes_of(path: Path, most: int) -> bytes:
+    """The bytes of a file.
+
+    Raises WrongValue if there are more than `most`.
+    """
     size = path.stat().st_size
     if size > most:
         raise WrongValue(
@@ -100,7 +105,7 @@ def _bytes(path: Path, most: int) -> bytes:
 def read_svg(path: Path) -> list[tuple[Text, Text]]:
     """Check an SVG drawing; returns what will not be visible of it."""
     try:
-        drawing = look_at_drawing(_bytes(path, MOST_SVG_BYTES))
+        drawing = look_at_drawing(bytes_of(path, MOST_SVG_BYTES))
     except NotShown as wrong:
         raise WrongValue(wrong.what, wrong.remedy) from None
     losses = []
@@ -130,7 +135,7 @@ def read_png(path: Path) -> list[tuple[Text, Text]]:
             Text("it has {wide:,} x {high:,} pixels", wide=wide, high=high),
             Text("make it smaller: {most:,} a side is the limit", most=MOST_PX),
         )
-    data, at = _bytes(path, MOST_PNG_BYTES), 8
+    data, at = bytes_of(path, MOST_PNG_BYTES), 8
     while data[at + 4 : at + 8] != b"IEND":
         length = int.from_bytes(data[at : at + 4], "big")
         body, check = data[at + 4 : at + 8 + length], data[at + 8 + length : at + 12 + length]
@@ -152,7 +157,7 @@ def read_png(path: Path) -> list[tuple[Text, Text]]:
 
 def read_font(path: Path) -> list[tuple[Text, Text]]:
     """Check a typeface; returns what will not be visible of it."""
-    data = _bytes(path, MOST_FONT_BYTES)
+    data = bytes_of(path, MOST_FONT_BYTES)
     if data[:4] in (b"wOFF", b"wOF2", b"ttcf"):
         raise WrongValue(
             Text("it is a web font or a collection"), Text("use one typeface as a TTF or OTF file")

@@ -76,14 +76,15 @@ def table_in(path: Path) -> bytes:
 
     Raises WrongCube if it cannot be used.
     """
+    from ..brand.files import bytes_of, cannot_be_read
+
     try:
-        data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
+        data = bytes_of(path, MOST_BYTES)
     except OSError as error:
-        what = Text("it cannot be read ({reason})", reason=error.strerror or type(error).__name__)
-        raise WrongCube(1, what, Text("check the permissions of the file")) from error
-    if data is None:
-        limit = Text("make it smaller: {most:,} kB is the limit", most=MOST_BYTES // 1000)
-        raise WrongCube(1, Text("the file has {size:,} kB", size=path.stat().st_size // 1000), limit)
+        wrong = cannot_be_read(error)
+        raise WrongCube(1, wrong.what, wrong.remedy) from error
+    except WrongValue as wrong:
+        raise WrongCube(1, wrong.what, wrong.remedy) from None
     return resampled(_colours(data))
 
 

@@ -13,7 +13,7 @@ from ..sound.player import qt_warnings_logged
 from ..sound.soundscape import DUCKED
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
+    from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoSink
 
 LARGEST = QSize(1024, 576)
 APART_S = 1.5
@@ -123,7 +123,7 @@ class Video:
         player.setVideoSink(self._sink)
         player.setLoops(QMediaPlayer.Loops.Infinite)
         player.errorOccurred.connect(self._fail)
-        self._sink.videoFrameChanged.connect(self._take_frame)
+        self._sink.videoFrameChanged.connect(self._take)
         return True
 
     def _fail(self, *_: object) -> None:
@@ -132,13 +132,10 @@ class Video:
             self._image = None
 
     @Slot()
-    def _take_frame(self) -> None:
-        """Read the frame from the sink: one passed as the signal's argument crashes with the third player."""
-        if self._sink is not None:
-            self._take(self._sink.videoFrame())
-
-    def _take(self, frame: QVideoFrame) -> None:
-        image = frame.toImage() if frame.isValid() else QImage()
+    def _take(self) -> None:
+        """Take the present frame from the sink: one passed as the signal's argument crashes with the third player."""
+        frame = self._sink.videoFrame() if self._sink is not None else None
+        image = frame.toImage() if frame is not None and frame.isValid() else QImage()
         if image.isNull() or not self._path:
             return
         if image.width() > LARGEST.width() or image.height() > LARGEST.height():

@@ -34,8 +34,6 @@ class Grade:
             return
         first, share = divmod(day_phase % CYCLE, 1.0)
         one, other = (self._tables[(int(first) + k) % len(self._tables)] for k in (0, 1))
-        texels = np.ones(
-            (SIDE**3, 4), np.float16
-        )  # bytes would be mixed as bytes on a processor, two steps off
+        texels = np.ones((SIDE**3, 4), np.float16)  # a processor blends bytes as bytes, up to two steps off
         texels[:, 2::-1] = (one + (other - one) * share) / 255  # blue first
         self.texture.set_ram_image(texels.tobytes())

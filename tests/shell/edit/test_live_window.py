@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPlainTextEdit, QPushButton, QWidget
@@ -29,7 +30,7 @@ from explorer.shell.opening.layer import OpeningCard
 from explorer.visit import Open, Visit
 
 from ...small_scene import write_small_scene
-from .live import FakeOpening, live_window
+from .live import FakeOpening, live_window, on_show
 
 ZONE = Address("zones/zone-1.yaml")
 TITLE = ("title", "en")
@@ -44,24 +45,18 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(qtbot: QtBot, folder: Path) -> Iterator[Opened]:
-    windows: list[LiveWindow] = []
+    with ExitStack() as stack:
 
-    def opened(
-        opening: FakeOpening | None = None,
-        edits: bool = True,
-        size: tuple[int, int] = (1280, 720),
-        autosave: Autosave | None = None,
-    ) -> tuple[LiveWindow, FakeOpening]:
-        live, made = live_window(folder, opening, edits, size, autosave)
-        windows.append(live)
-        return live, made
+        def opened(
+            opening: FakeOpening | None = None,
+            edits: bool = True,
+            size: tuple[int, int] = (1280, 720),
+            autosave: Autosave | None = None,
+        ) -> tuple[LiveWindow, FakeOpening]:
+            live, made = live_window(folder, opening, edits, size, autosave)
+            return stack.enter_context(on_show(live)), made
 
-    yield opened
-    for live in windows:
-        live.end()
-        live.hide()
-        live.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        yield opened
 
 
 def the_input(live: LiveWindow, kind: type[W], name: str) -> W:
