@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.base.baked_format import SOLID
 from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.park.check import check
 from explorer.park.faults import Fault
+from explorer.park.frame import Solids
+from explorer.park.spots.hidden import hidden_spots
 from explorer.park.spots.spot import file_key
 from explorer.visit import Close, Open, Operate, ShowSpot, Visit
 from tests.park.meshes.zoo import halves, png, textured_wall
@@ -129,6 +132,44 @@ def test_a_stop_opens_a_card_and_names_one_that_exists(tmp_path: Path) -> None:
     (folder / "tours/walk.yaml").write_text(TOUR.replace("SPOT", "sing"), "utf-8")
     (fault,) = (fault for fault in said(folder) if fault.weight == "error")
     assert "sing" in tr(fault.what, "en") and "sign" in tr(fault.remedy, "en")
+
+
+def boxes(zone: str, centre_m: tuple[float, float], wide: float, deep: float, high: float) -> list[object]:
+    """A building as columns of two by two metres, as a grown park has them."""
+    x, y = centre_m
+    return [
+        (zone, (x + i, y + j, 0.0), (x + i + 2, y + j + 2, high))
+        for i in np.arange(-wide / 2, wide / 2, 2.0)
+        for j in np.arange(-deep / 2, deep / 2, 2.0)
+    ]
+
+
+def test_a_pin_behind_a_wall_is_hidden_until_the_camera_comes_round(tmp_path: Path) -> None:
+    points = {"front": "[0, 10.2, 4]", "back": "[0, -10.2, 4]", "side": "[10.2, 0, 4]", "room": "[0, 0, 3]"}
+    spots = [
+        f"{{id: {id}, title: {{en: A, zh: 甲}}, text: {{en: B, zh: 乙}}, at_m: {at}}}"
+        for id, at in points.items()
+    ]
+    zone = park_with(tmp_path, *spots).zones["mill"]
+    zone = zone.model_copy(
+        update={
+            "place": zone.place.model_copy(
+                update={"footprint_m": (20, 20), "height_m": 8, "heading_deg": 180}
+            )
+        }
+    )
+    (x, y) = zone.place.centre_m
+    own = boxes("mill", (x, y), 20, 20, 8)
+
+    def hidden(east: float, north: float, *more: object) -> set[str]:
+        solids = Solids.of(np.array([*own, *more], SOLID))
+        return set(hidden_spots(zone, (x + east, y + north, 12.0), solids))
+
+    assert hidden(0, -60) == {"back", "side"}, "a camera before the front"
+    assert hidden(40, -40) == {"back"} and hidden(40, 40) == {"front"}, "before a corner"
+    assert hidden(12, -60) == {"back"}, "along the east wall"
+    other = boxes("barn", (x, y - 30), 12, 6, 14)
+    assert hidden(0, -60, *other) >= {"front", "room", "back"}, "another building stands before them"
 
 
 # ---- the visit

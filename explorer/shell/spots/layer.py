@@ -8,8 +8,10 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QRect, Qt
 
+from ...base.geometry import Vec3
 from ...base.suffixes import PICTURES
 from ...park.model import Spot, Zone
+from ...park.spots.hidden import hidden_spots
 from ...park.spots.products import products
 from ...park.spots.spot import file_key
 from ...visit import Presence, ShowSpot, Visit
@@ -41,6 +43,8 @@ class SpotsLayer(Layer):
         self._pictures: Pictures | None = None
         self._card: SpotCard | None = None
         self._shown_s = 0.0
+        self._hidden = frozenset[str]()
+        self._hidden_from: Vec3 | None = None
         self.pins: dict[str, Pin] = {}
         self.product: ProductView | None = None
 
@@ -170,6 +174,7 @@ class SpotsLayer(Layer):
             pin.hide()
             pin.deleteLater()
         self.pins, self._zone = {}, zone.id if zone is not None else None
+        self._hidden_from = None
         for spot in zone.spots if zone is not None else ():
             if zone is None or spot.at_m is None:
                 continue
@@ -183,15 +188,22 @@ class SpotsLayer(Layer):
         self._context.do(ShowSpot(None if visit.spot == spot.id else spot.id))
 
     def _place_pins(self, visit: Visit, open_spot: Spot | None) -> None:
-        """Move the pins to where their points are seen; hidden while the camera moves, and in a tour but for its own."""
+        """Move the pins to where their points are seen.
+
+        They are hidden while the camera moves, behind walls, and in a tour, but for that of the open card.
+        """
         zone = visit.open_zone
         if zone is None or not self.pins:
             return
         points = [pin.spot.place_m(zone.place.centre_m, zone.place.heading_deg) for pin in self.pins.values()]
         seen = np.asarray(self._context.stage.project([point for point in points if point is not None]))
         view = self._context.viewport.size()
+        if self._is_at_rest and self._hidden_from != visit.pose.eye:
+            self._hidden_from = visit.pose.eye
+            self._hidden = hidden_spots(zone, visit.pose.eye, self._context.park.solids)
         for pin, (x, y) in zip(self.pins.values(), seen.tolist(), strict=True):
-            is_meant = not visit.guided or (open_spot is not None and open_spot.id == pin.spot.id)
+            is_open = open_spot is not None and open_spot.id == pin.spot.id
+            is_meant = is_open or not (visit.guided or pin.spot.id in self._hidden)
             is_seen = self._is_at_rest and is_meant and 0 < x < 1 and 0 < y < 1
             if is_seen:
                 pin.centre_at(x * view.width(), y * view.height())
