@@ -116,6 +116,14 @@ class Site(Content):
         Literal["city", "hills", "coast", "plain", "none"],
         Key("Horizon", "what is seen far off", values=("city", "hills", "coast", "plain", "none")),
     ] = "city"
+    coast: Annotated[
+        Literal["north", "east", "south", "west"],
+        Key(
+            "Side of the sea",
+            "with the horizon coast: on which side of the park the sea is",
+            values=("north", "east", "south", "west"),
+        ),
+    ] = "north"
     trees: Annotated[
         Literal["many", "few", "none"], Key("Trees", "how many", values=("many", "few", "none"))
     ] = "many"

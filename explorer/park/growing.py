@@ -142,6 +142,7 @@ def _site_row(site: Site, colour: str | None) -> SiteRow:
         colour,
         tuple((other.outline_m, other.height_m) for other in site.neighbours),
         (*site.map.from_m, *site.map.to_m) if site.map and site.map.from_m and site.map.to_m else None,
+        site.coast,
     )
 
 

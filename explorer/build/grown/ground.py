@@ -57,7 +57,10 @@ def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
     stone, way = Material(paving.stone), Material(paving.ways)
     inside = land.outline.buffer(-0.85)
     if kind == "plaza" and not has_fields(land):
-        _plate_in_cells(builder, _ground_about(inside, SQUARE_REACH_M), Material("#BDB6AB"))
+        about = _ground_about(inside, SQUARE_REACH_M)
+        _plate_in_cells(builder, about.difference(land.rivers), Material("#BDB6AB"))
+        if about.intersects(land.rivers):
+            _plate_in_cells(builder, about.intersection(land.rivers), POOL)
     elif kind == "none":
         _plate_in_cells(builder, _ground_about(inside, SQUARE_REACH_M), PLAIN_TONE)
     builder.plate(land.roads.intersection(land.outline).simplify(0.1), 0, ROAD)
@@ -253,6 +256,7 @@ def lay_quay(builder: MeshBuilder, land: Land) -> None:
     """The edge of the land: a quay wall on water, a low kerb elsewhere."""
     foot = WATER_LEVEL_M + 0.01 if land.site.kind == "island" else GROUND_LEVEL_M - 0.1
     shore = land.outline.buffer(0.2).difference(land.outline.buffer(-0.9)).simplify(0.06)
+    shore = shore.difference(land.rivers)
     builder.slab(shore, foot, GROUND_LEVEL_M + 0.05, KERB, 0.08)
     if not land.sea.is_empty:  # a wall along the water of a real site, and a bank along it beyond the land
         bank = land.sea.buffer(1.2, join_style="mitre").difference(land.sea.buffer(-0.2))
@@ -265,7 +269,13 @@ def lay_kerbs(builder: MeshBuilder, land: Land, features: Features) -> None:
     """The sides of kerbs, and the rims of ponds."""
     builder.slab(land.paved.simplify(0.05), -0.05, GROUND_LEVEL_M, KERB, 0, cap=False)
     for pond in features.ponds:
-        builder.slab(pond.buffer(0.5).difference(pond), GROUND_LEVEL_M, GROUND_LEVEL_M + 0.16, STONE_2, 0.05)
+        builder.slab(
+            pond.buffer(0.5).difference(unary_union([pond, land.rivers])),
+            GROUND_LEVEL_M,
+            GROUND_LEVEL_M + 0.16,
+            STONE_2,
+            0.05,
+        )
 
 
 def colours_of_ground(land: Land, features: Features, x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points, unary_union
 
 from .arrange import NOTHING, arrange, footprint, gate_of, plaza_radius
-from .far.open_water import open_water
+from .far.open_water import open_water, rivers_onward
 from .outline import neighbours_of
 from .regions import largest, pieces_of, regions
 from .rows import FORECOURT_M, BuildingRow, Floats, Lot, Region, SiteRow
@@ -61,6 +61,7 @@ class Land:
     stone: BaseGeometry = NOTHING  # paved land, without lawns
     water: BaseGeometry = NOTHING  # water on the land, as given by the scene
     sea: BaseGeometry = NOTHING  # water of a real site that goes on beyond its map; no part of the land
+    rivers: BaseGeometry = NOTHING  # of a real site, beyond the land
     neighbours: list[Lot] = field(default_factory=list)  # buildings that are not zones
     areas: list[tuple[str, BaseGeometry]] = field(default_factory=list)  # kind, and what of it is free ground
 
@@ -139,8 +140,11 @@ def _laid_out(rows: tuple[BuildingRow, ...], site: SiteRow) -> Land:
         {lot.id: footprint(lot, 2.6, FORECOURT_M).buffer(1.2) for lot in lots},
         neighbours=neighbours, sea=sea,
     )  # fmt: skip
+    if site.map_m is not None and site.kind not in ("island", "none"):
+        land.rivers = rivers_onward(regions(site.water).difference(sea), site.map_m).difference(sea)
     _lay_paths(land, inner)
     _cut(land)
+    land.rivers = land.rivers.difference(outline.buffer(-0.85))
     return land
 
 
@@ -216,7 +220,8 @@ def _lines_on(land: Land, line: Region) -> list[LineString]:
 def _cut(land: Land) -> None:
     land.paved = land.outline.buffer(-0.8).difference(land.roads)
     bridges = unary_union([way.line.buffer(way.width_m / 2 + 0.3) for way in land.ways])
-    land.water = regions(land.site.water).intersection(land.paved.buffer(-1.5)).difference(land.sea)
+    own = regions(land.site.water).intersection(land.paved.buffer(-1.5))
+    land.water = unary_union([own, land.rivers.intersection(land.paved)]).difference(land.sea)
     land.water = unary_union(pieces_of(land.water.difference(bridges), 2.0))
     pads = unary_union([*land.forecourts.values(), land.plaza])
     if land.site.kind in ("plaza", "none"):  # a square is paved, except for beds along its rim

@@ -204,7 +204,13 @@ def _spaced(wished: list[Planted], free: shapely.Geometry) -> list[Planted]:
 def _hedgerows(land: Land, random: np.random.Generator) -> list[Planted]:
     """Rows and copses in the fields around a meadow."""
     half = land.half_extent_m
-    outline = unary_union([land.outline.buffer(6), sea_of(land).buffer(BEACH_DEEP_M + 4), land.sea.buffer(4)])
+    outline = unary_union(
+        [
+            land.outline.buffer(6),
+            sea_of(land).buffer(BEACH_DEEP_M + 4),
+            unary_union([land.sea, land.rivers]).buffer(4),
+        ]
+    )
     shapely.prepare(outline)
     out = []
     for _ in range(HEDGEROWS):

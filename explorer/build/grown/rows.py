@@ -21,6 +21,7 @@ Heights = Callable[[Floats, Floats], Floats]
 
 SiteKind = Literal["island", "meadow", "plaza", "none"]
 Horizon = Literal["city", "hills", "coast", "plain", "none"]
+Coast = Literal["north", "east", "south", "west"]
 TreeShare = Literal["many", "few", "none"]
 Roof = Literal["auto", "flat", "pitched", "spire"]
 
@@ -49,6 +50,7 @@ class SiteRow:
     colour: str | None = None  # of the brand
     neighbours: tuple[tuple[Region, float], ...] = ()  # outline and height of buildings that are not zones
     map_m: tuple[float, float, float, float] | None = None  # west, south, east and north edge of its map
+    coast: Coast = "north"  # where the sea is, if the horizon is a coast
 
     @property
     def variety(self) -> Variety:

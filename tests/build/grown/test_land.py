@@ -21,6 +21,7 @@ from explorer.build.grown.kinds import KINDS
 from explorer.build.grown.land import Land, lay_out
 from explorer.build.grown.layout import Layout
 from explorer.build.grown.planting import Planted, plan_trees
+from explorer.build.grown.regions import pieces_of
 from explorer.build.grown.rows import BuildingRow, Horizon, SiteKind, SiteRow
 from explorer.build.grown.variety import Variety, variety_of
 from explorer.build.site.plan import GROUND_LEVEL_M
@@ -292,6 +293,24 @@ def test_water_at_the_edge_of_a_map_goes_on_as_a_sea_and_a_pond_stays_a_pond() -
         assert other.sea.is_empty and other.water.area > 2000
 
 
+def test_a_river_at_the_edge_of_a_map_goes_on_through_the_fields() -> None:
+    land = of_a_harbour([(-200, -100), (-60, -44), (200, -44), (200, -30), (-60, -30), (-200, -86)])
+    assert land.sea.is_empty
+    assert len(pieces_of(land.rivers, 100.0)) == 2, "one to the west, one to the east"
+    assert land.rivers.intersection(land.outline).area < 30
+    for piece in pieces_of(land.rivers, 100.0):
+        assert piece.distance(land.water) < 0.5, "it begins where the river of the map leaves the land"
+        west, _, east, _ = piece.bounds
+        assert max(abs(west), abs(east)) > 900
+        assert piece.area / (east - west) == pytest.approx(14, abs=2.5)
+    reach = land.rivers.buffer(-4.0)
+    corners = lay_fields(land).points.mean(axis=1)
+    wet = corners[shapely.contains_xy(reach, corners[:, 0], corners[:, 1])]
+    assert len(wet) and np.allclose(wet[:, 2], GROUND_LEVEL_M - 0.03, atol=0.01), (
+        "level water, no field on it"
+    )
+
+
 def test_a_sea_never_parts_the_zones_from_each_other() -> None:
     land = of_a_harbour([(-40, -200), (-12, -200), (-12, 200), (-40, 200)])  # a strait through the site
     zones = unary_union([land.plaza, *(footprint(lot) for lot in land.lots)])
@@ -331,5 +350,12 @@ def test_far_ground_rolls_gently_and_is_level_round_the_park_and_the_sea(horizon
     assert steps.max() < 0.2, "gentle: less than one in five"
     fields = lay_fields(land).points.reshape(-1, 3)
     assert np.isfinite(fields).all() and fields[:, 2].max() > GROUND_LEVEL_M + 0.5 * up.max()
+    for coast, beyond in (
+        ("south", box(-99, south - 600, 99, south - 99)),
+        ("west", box(west - 600, -99, west - 99, 99)),
+    ):
+        turned = lay_out(random_rows(4), SiteRow(kind="meadow", horizon=horizon, seed=9, coast=coast))  # type: ignore[arg-type]
+        assert sea_of(turned).contains(beyond) == (horizon == "coast")
+        assert not sea_of(turned).intersects(turned.outline.buffer(40))
     still = lay_out(random_rows(4), SiteRow(kind="meadow", horizon="none", seed=9))
     assert not relief_of(still)(x.ravel(), y.ravel()).any()

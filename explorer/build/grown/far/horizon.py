@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import shapely
+from shapely import affinity
 from shapely.geometry import box
 
 from explorer.base.baked_check import DAMAGED, read_json
@@ -50,6 +51,8 @@ ISLETS = (
     (0.8, 380.0, 48.0, 20.0),
 )
 """Bearing from north in radians, distance, radius and height."""
+TURN_DEG = {"north": 0.0, "west": 90.0, "south": 180.0, "east": -90.0}
+"""Turn of a coast, anticlockwise: it is made with the sea in the north."""
 FAR_COAST = ((34.0, "#A9B79E"), (64.0, "#B4C0B8"))
 """Height and colour of its ridges."""
 
@@ -92,10 +95,18 @@ def sea_of(land: Land) -> shapely.Geometry:
     """The sea beside a park on land that looks at a coast; empty for all others."""
     if land.site.horizon != "coast" or land.site.kind in ("island", "none"):
         return shapely.Polygon()
-    north = land.outline.bounds[3]
+    turn = TURN_DEG[land.site.coast]
+    north = _reach_m(land)
     x = np.linspace(-2 * SEA_M, 2 * SEA_M, 61)
     edge = north + SEA_FROM_M + 14 * np.sin(x / 95) + 9 * np.sin(x / 41 + 1)
-    return shapely.Polygon([*zip(x, edge, strict=True), (2 * SEA_M, 2 * SEA_M), (-2 * SEA_M, 2 * SEA_M)])
+    sea = shapely.Polygon([*zip(x, edge, strict=True), (2 * SEA_M, 2 * SEA_M), (-2 * SEA_M, 2 * SEA_M)])
+    return affinity.rotate(sea, turn, (0, 0)) if turn else sea
+
+
+def _reach_m(land: Land) -> float:
+    """How far the land reaches towards its sea."""
+    outline = affinity.rotate(land.outline, -TURN_DEG[land.site.coast], (0, 0))
+    return float(outline.bounds[3])
 
 
 def add_shipped(packer: Packer, shipped: Path, nearer: float, parts: tuple[str, ...]) -> bool:
@@ -173,24 +184,25 @@ def _add_sea(packer: Packer, land: Land) -> None:
         start_m = 0.0
     else:
         sea = sea_of(land).intersection(box(-SEA_M, -SEA_M, SEA_M, SEA_M))
-        start_m = land.outline.bounds[3]
+        start_m = _reach_m(land)
         _add_beach(packer, land)
     add_cells(builder, sea, SEA_M, SEA_CELL_M)
     packer.add(unlit(builder.arrays().of_detail(ALWAYS)), Label("sea", "water", "water"))
-    _add_islets(packer, start_m)
-    _add_far_coast(packer, start_m)
+    _add_islets(packer, start_m, TURN_DEG[land.site.coast])
+    _add_far_coast(packer, start_m, TURN_DEG[land.site.coast])
 
 
-def _add_islets(packer: Packer, start_m: float) -> None:
+def _add_islets(packer: Packer, start_m: float, turn_deg: float) -> None:
     """Wooded islets with a rim of sand.
 
     Parameters
     ----------
-    start_m : how far north the middle of their distances is.
+    start_m : how far out the middle of their distances is.
     """
     builder = MeshBuilder(8)
     for bearing, away_m, radius, height in ISLETS:
-        with builder.at(away_m * np.sin(bearing), start_m + away_m * np.cos(bearing), WATER_LEVEL_M):
+        x, y = away_m * np.sin(bearing), start_m + away_m * np.cos(bearing)
+        with builder.at(turn_deg=turn_deg), builder.at(x, y, WATER_LEVEL_M):
             profile = ((1.0, 0.0), (0.93, 0.05), (0.9, 0.16), (0.66, 0.55), (0.34, 0.86), (0.01, 1.0))
             tones = (SAND, *map(Material, ("#9DB06E", "#86A063", "#7B9660", "#86A06B")))
             for (lower, upper), tone in zip(pairwise(profile), tones, strict=True):
@@ -200,7 +212,7 @@ def _add_islets(packer: Packer, start_m: float) -> None:
     )
 
 
-def _add_far_coast(packer: Packer, start_m: float) -> None:
+def _add_far_coast(packer: Packer, start_m: float, turn_deg: float) -> None:
     """Pale ridges across the sea, lower towards their ends."""
     builder = MeshBuilder(8)
     bearings = np.linspace(np.pi * 0.12, np.pi * 0.88, 70)
@@ -210,13 +222,15 @@ def _add_far_coast(packer: Packer, start_m: float) -> None:
         crest = rise * np.clip(0.5 + 0.5 * ridge(builder, 2 * bearings), 0.1, None) * ends
         foot = np.column_stack([around + np.array([0, start_m + 60 * number]), np.full(70, WATER_LEVEL_M)])
         top = foot * [1.06, 1.06, 0] + np.column_stack([np.zeros((70, 2)), WATER_LEVEL_M + crest])
-        builder.quads(np.stack([foot[1:], foot[:-1], top[:-1], top[1:]], axis=1), Material(tone))
+        with builder.at(turn_deg=turn_deg):
+            builder.quads(np.stack([foot[1:], foot[:-1], top[:-1], top[1:]], axis=1), Material(tone))
     packer.add(unlit(builder.arrays().of_detail(ALWAYS)), Label("hills", "city"), cell_m=HILL_CELL_M)
 
 
 def _add_beach(packer: Packer, land: Land) -> None:
     """Sand that slopes into the water along the edge of the sea."""
-    line = np.array(sea_of(land).exterior.coords)[:61]
+    turn = TURN_DEG[land.site.coast]
+    line = shapely.get_coordinates(affinity.rotate(sea_of(land), -turn, (0, 0)))[:61]
     line = line[np.abs(line[:, 0]) < SEA_M]
     builder = MeshBuilder(9)
     rows = [
@@ -228,7 +242,8 @@ def _add_beach(packer: Packer, land: Land) -> None:
         )
     ]
     for lower, upper in pairwise(rows):
-        builder.quads(np.stack([lower[:-1], lower[1:], upper[1:], upper[:-1]], axis=1), SAND)
+        with builder.at(turn_deg=turn):
+            builder.quads(np.stack([lower[:-1], lower[1:], upper[1:], upper[:-1]], axis=1), SAND)
     packer.add(
         unlit(builder.arrays().of_detail(ALWAYS)), Label("beach", "ground", "ground"), cell_m=HILL_CELL_M
     )

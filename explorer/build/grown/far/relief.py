@@ -10,7 +10,7 @@ from shapely.geometry import box
 from shapely.ops import unary_union
 
 from explorer.build.geometry.arrays import Arrays
-from explorer.build.geometry.material import Material
+from explorer.build.geometry.material import POOL, Material
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.geometry.subdivide import split_by_length
 from explorer.build.site.plan import GROUND_LEVEL_M
@@ -34,6 +34,9 @@ LEVEL_M, SHORE_M, RISE_M = 24.0, 12.0, 130.0
 WAVES = ((0.022, 0.009, 1.0), (-0.011, 0.024, 0.8), (0.031, -0.027, 0.45))
 """Wave numbers east and north (rad/m) and weights of the relief."""
 
+BANK_M, BANK = 1.6, Material("#8A9C66")
+"""Width and colour of the bank of a river."""
+
 STEP_M = 44.0
 """Largest side of a triangle of rolling ground."""
 
@@ -48,7 +51,7 @@ def relief_of(land: Land) -> Heights:
     """The height of the ground above the park's level at places east and north, in metres."""
     high = HEIGHTS_M.get(land.site.horizon, 0.0) if has_fields(land) else 0.0
     phases = np.random.default_rng(land.site.seed).uniform(0, 2 * np.pi, len(WAVES))
-    sea = unary_union([sea_of(land), land.sea]).simplify(2.0)
+    sea = unary_union([sea_of(land), land.sea, land.rivers]).simplify(2.0)
     inside = land.outline.buffer(4.0).simplify(3.0)
     weight = sum(wave[2] for wave in WAVES)
 
@@ -70,7 +73,9 @@ def relief_of(land: Land) -> Heights:
 
 def lay_fields(land: Land) -> Arrays:
     """The fields, in strips of five greens, and the ground between them."""
-    inside = unary_union([land.outline.buffer(-0.85), sea_of(land), land.sea])
+    sea = unary_union([sea_of(land), land.sea])
+    rivers = land.rivers.difference(sea)
+    inside = unary_union([land.outline.buffer(-0.85), sea, land.rivers.buffer(BANK_M)])
     fields, meadow = MeshBuilder(3), MeshBuilder(3)
     random = np.random.default_rng(3)
     reach = FIELDS_REACH_M
@@ -91,6 +96,12 @@ def lay_fields(land: Land) -> Arrays:
             cell = box(x, y, x + 150, y + 150)
             cell = cell.difference(inside) if cell.intersects(inside) else cell
             meadow.plate(cell, GROUND_LEVEL_M - 2 * BELOW_M, Material("#93AA70"))
+            if rivers.intersects(around := box(x, y, x + 150, y + 150)):
+                fields.plate(rivers.intersection(around), GROUND_LEVEL_M - BELOW_M, POOL)
+                bank = rivers.buffer(BANK_M).difference(
+                    unary_union([rivers, sea, land.outline.buffer(-0.85)])
+                )
+                fields.plate(bank.intersection(around), GROUND_LEVEL_M, BANK)
     heights = relief_of(land)
     return Arrays.join([rolling(fields.arrays(), heights), rolling(meadow.arrays(), heights, DITCH_M)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from shapely.geometry import box
+from shapely.ops import unary_union
 
 from explorer.build.geometry.arrays import ALWAYS
 from explorer.build.geometry.lit_mesh import OWN_LIGHT, unlit
@@ -33,7 +34,7 @@ LIT_M = 180.0
 def add_town(packer: Packer, land: Land) -> None:
     """Add the blocks."""
     builder = MeshBuilder(62)
-    keep_off = land.outline.buffer(FROM_M)
+    keep_off = unary_union([land.outline.buffer(FROM_M), land.rivers.buffer(STREET_M / 2)])
     for x in np.arange(-REACH_M, REACH_M, BLOCK_M[0] + STREET_M):
         for y in np.arange(-REACH_M, REACH_M, BLOCK_M[1] + STREET_M):
             block = box(x, y, x + BLOCK_M[0], y + BLOCK_M[1])
