@@ -116,11 +116,17 @@ def tour_named(park: Park, name: str) -> Tour | None:
     return None
 
 
+def tour_meant(park: Park, name: str) -> Tour | None:
+    """The tour of that name, else the first of that kind: `film show` is typed for any park. None after printing names."""
+    first = next((tour for tour in park.tours.values() if tour.kind == name), None)
+    return first if name not in park.tours and first is not None else tour_named(park, name)
+
+
 def lesson_named(park: Park, name: str | None) -> Tour | None:
     """The lesson of that name, or the first of the park; None after reporting that it is missing."""
     lessons = [tour for tour in park.tours.values() if tour.kind == "lesson"]
     if not lessons:
-        print(gettext("This scene has no lesson."), file=sys.stderr)
+        print(f"{park.title[scene_language(park)]}: {gettext(NO_LESSON)}", file=sys.stderr)
         return None
     tour = lessons[0] if name is None else tour_named(park, name)
     if tour is None or tour.kind == "lesson":
@@ -134,8 +140,8 @@ def lesson_named(park: Park, name: str | None) -> Tour | None:
 
 
 NO_LESSON = Text(
-    "A class follows a tour of the kind lesson, and this scene has none. Add one, e.g. "
-    "tours/lesson.yaml with kind: lesson"
+    "A class follows a tour of the kind lesson, and this scene has none. Write one: tours/lesson.yaml, as under "
+    "“A lesson” in scenes/README.md. “--scene pumps” opens a scene that has one."
 )
 
 

@@ -21,6 +21,8 @@ from explorer.base.names import PIN
 from explorer.base.supervisor import supervisor
 from explorer.cli.command import COMMANDS
 from explorer.cli.commands.show.run import PICTURES
+from explorer.cli.scene import tour_meant
+from explorer.park import load
 from tests.scene import link, swap, write_scene
 
 FULL = Path("/dev/full")
@@ -181,6 +183,15 @@ def test_a_handout_of_a_tour_that_is_no_lesson_is_refused(
     assert capsys.readouterr().err == "The tour 'show' is not a lesson. Lessons: lesson\n"
     assert cli.main(["handout", "--tour", "lessen", "-o", str(tmp_path / "x.pdf")]) == 2
     assert "There is no tour 'lessen'. Nearest: lesson" in capsys.readouterr().err
+    own = tmp_path / "own"
+    assert cli.main(["new", str(own), "--zones", "1", "--languages", "de,en"]) == 0
+    assert cli.main(["handout", "--scene", str(own), "-o", str(tmp_path / "x.pdf")]) == 2
+    reported = capsys.readouterr().err
+    assert "tours/lesson.yaml" in reported and "“A lesson” in scenes/README.md" in reported
+    assert "**A lesson**" in (ROOT / "scenes" / "README.md").read_text("utf-8")
+    park = load(own, ROOT / "assets")
+    assert (tour := tour_meant(park, "show")) is not None and tour.kind == "show" and tour.id != "show"
+    assert tour_meant(park, "shaw") is None
 
 
 @pytest.mark.parametrize(("option", "value", "near"), [("--zone", "nat", "net"), ("--tour", "shaw", "show")])
@@ -203,7 +214,7 @@ def test_a_class_without_a_lesson_says_so(
     scene = write_scene(tmp_path / "toy")
     words = ["run", "--mode", "teach", "--scene", str(scene), *supervised]
     # a supervised one speaks Chinese here: each sentence is seen in both ways
-    speaks, hint = ("zh_CN.UTF-8", "请添加") if supervised else ("C.UTF-8", "Add one")
+    speaks, hint = ("zh_CN.UTF-8", "请按") if supervised else ("C.UTF-8", "Write one")
     done = typed(*words, cwd=tmp_path, LC_ALL=speaks, PYTHONIOENCODING="utf-8", **screen)
     (line,) = done.stderr.decode().splitlines()
     assert done.returncode == 2 and line.startswith(f"{scene}: ") and not done.stdout

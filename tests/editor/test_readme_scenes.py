@@ -1,4 +1,4 @@
-"""The tour, the talk and the quiz that scenes/README.md shows are right as they are."""
+"""The tour, the talk, the lesson and the quiz that scenes/README.md shows are right as they are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from explorer.visit.tour.check import check_tours
 from tests.grown_scene import write_grown_scene, zone_text
 
 README = (ROOT / "scenes" / "README.md").read_text("utf-8")
-FILES = {"A tour": "tours/walk.yaml", "A talk": "tours/talk.yaml", "A quiz": "quiz.yaml"}
+FILES = {
+    "A tour": "tours/walk.yaml",
+    "A talk": "tours/talk.yaml",
+    "A lesson": "tours/lesson.yaml",
+    "A quiz": "quiz.yaml",
+}
 PARK = """\
 format: 1
 id: works

@@ -38,11 +38,8 @@ HEADINGS: dict[str, Text] = {
     "looked-up": Text("Looked up"),
 }
 PAGE = Text("page {page}")
-NO_PICTURE: dict[bool, Text] = {
-    True: Text("A video was shown here: {name}"),
-    False: Text("A slide was shown here that can no longer be read: {name}"),
-}
-"""Words in place of a slide without a picture, by whether it was a video."""
+VIDEO = Text("A video was shown here: {name}")
+NO_PICTURE = Text("A slide was shown here that can no longer be read: {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +189,10 @@ def _note(given: Given, stop: Stop, language: Language) -> str:
 
 
 def slide_words(slide: OwnSlide, language: Language) -> str:
-    """What a slide is called: its file, and its page."""
+    """What a slide is called: its file, and its page; of a video, that it was one."""
     name = Path(slide.path).stem
+    if slide.kind == "video":
+        return tr(VIDEO.having(name=name), language)
     return name if slide.kind != "page" else f"{name} · {tr(PAGE.having(page=slide.page + 1), language)}"
 
 

@@ -133,8 +133,8 @@ class _Deck:
     def _own(self, shown: SlidePicture) -> None:
         """A slide of the presenter: its picture with the name, or the name alone."""
         name, image = slide_words(shown.slide, self._language), shown.image
-        if image is None:
-            name = tr(NO_PICTURE[shown.slide.kind == "video"].having(name=name), self._language)
+        if image is None and shown.slide.kind != "video":
+            name = tr(NO_PICTURE.having(name=name), self._language)
         wide = WIDTH_IN - 2 * MARGIN_IN
         slide = self._slide(name, MARGIN_IN, 0.2, wide, 0.5, LEAD_PT, LIGHT["ink2"])
         if image is not None:
@@ -156,21 +156,23 @@ class _Deck:
         """Questions, sources and contact: on as many slides as they take in letters that can be read."""
         leaf, ink, ink2 = self._leaf, LIGHT["ink"], LIGHT["ink2"]
         wide, high = WIDTH_IN - 2 * MARGIN_IN, HEIGHT_IN - 1.75
+        sources = tr(HEADINGS["sources"], self._language)
         rows = [(entry, BODY_PT, ink, False, "") for entry in leaf.logged]
         if leaf.sources and leaf.logged:
-            rows.append((tr(HEADINGS["sources"], self._language), LEAD_PT, ink, True, ""))
+            rows.append((sources, LEAD_PT, ink, True, ""))
         rows += [(source.text, BODY_PT, ink2, False, source.url) for source in leaf.sources]
         if leaf.web is not None:
             rows.append((leaf.web.text, BODY_PT, ink, True, leaf.web.url))
         rows += [(line, BODY_PT, ink, not number, "") for number, line in enumerate(leaf.contact)]
-        title = tr(HEADINGS["follow-up" if leaf.logged else "sources"], self._language)
-        box = None
+        title, box = tr(HEADINGS["follow-up"], self._language) if leaf.logged else sources, None
         for text, size_pt, colour, bold, link in rows:
             if box is not None:
                 self._paragraph(box, text, size_pt, colour, bold=bold, link=link)
                 if _height_in(box, wide) <= high:
                     continue
                 box._txBody.remove(box.paragraphs[-1]._p)
+                if text not in leaf.logged:
+                    title = sources
             slide = self._slide(title, MARGIN_IN, 0.3, wide, 0.75, NAME_PT, ink)
             self._foot(slide)
             box = self._box(slide, MARGIN_IN, 1.15, wide, high)

@@ -298,8 +298,9 @@ def _slide(pages: _Pages, shown: SlidePicture) -> None:
         pages.put(words, GAP_PT)
         return
     words = pages.words()
-    text = tr(NO_PICTURE[shown.slide.kind == "video"].having(name=name), pages.language)
-    words.line((text, LEAD_PT, 400, LIGHT["ink"]))
+    if shown.slide.kind != "video":
+        name = tr(NO_PICTURE.having(name=name), pages.language)
+    words.line((name, LEAD_PT, 400, LIGHT["ink"]))
     pages.put(words, GAP_PT)
 
 

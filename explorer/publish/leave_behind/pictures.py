@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 from ...base.protocols import Renderer
 from ...park.model import Park
 from ...shell.pictures.pictures import decoded
+from ...shell.pictures.video import still_of
 from ...shell.talk.pen import paint_strokes
 from ...visit.given import as_shown
 from ...visit.state import VisitState
@@ -25,7 +26,7 @@ SIZE_PX = (1500, 844)
 
 @dataclass(frozen=True, slots=True)
 class SlidePicture:
-    """A slide of the presenter; no image for a video, nor for a file that has become unreadable."""
+    """A slide of the presenter; no image for a video that does not play here, nor for a file that has become unreadable."""
 
     slide: OwnSlide
     image: QImage | None
@@ -43,8 +44,13 @@ class Picture:
 def pictures(leaf: Leaf, park: Park, stage: Renderer[Any, Any]) -> Iterator[Picture]:
     """Draw the stops one by one."""
     for page in leaf.stops:
-        slides = tuple(SlidePicture(each, decoded(each.picture, QSize(*SIZE_PX))) for each in page.slides)
+        slides = tuple(SlidePicture(each, _image_of(each)) for each in page.slides)
         yield Picture(page, picture_of(page, park, stage, leaf.wanted.language), slides)
+
+
+def _image_of(slide: OwnSlide) -> QImage | None:
+    """A slide as a picture; of a video, a frame."""
+    return still_of(slide.path) if slide.kind == "video" else decoded(slide.picture, QSize(*SIZE_PX))
 
 
 def picture_of(page: StopPage, park: Park, stage: Renderer[Any, Any], language: str) -> QImage:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory, QSize, Qt, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QLoggingCategory, QSize, Qt, QUrl, Slot
 from PySide6.QtGui import QImage
 
 from ...visit.settings import Settings
@@ -19,6 +21,10 @@ LARGEST = QSize(1024, 576)
 APART_S = 1.5
 """Deviation from the intended position beyond which a video is repositioned."""
 SILENT = 0.002
+
+
+STILL_S, STILL_WAIT_S = 1.0, 4.0
+"""Time at which the frame is taken that represents a video on paper, and timeout of the first frame."""
 
 
 class Video:
@@ -141,3 +147,18 @@ class Video:
         if image.width() > LARGEST.width() or image.height() > LARGEST.height():
             image = image.scaled(LARGEST, Qt.AspectRatioMode.KeepAspectRatio)
         self._image = image
+
+
+def still_of(path: str) -> QImage | None:
+    """A frame near the beginning of a video; None if it cannot be played here. Processes events: not for use in a window."""
+    video, silent, began_s = Video(), replace(Settings(), sound=False), time.monotonic()
+    found: QImage | None = None
+    while (since_s := time.monotonic() - began_s) < (STILL_S if found is not None else STILL_WAIT_S):
+        video.play(path, since_s, paused=False, settings=silent, ducked=False)
+        if video.has_failed(path):
+            break
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+        found = video.image(path) or found
+    video.close()
+    return found

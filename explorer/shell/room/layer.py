@@ -44,8 +44,10 @@ def _waits(visit: Visit) -> bool:
 
 
 def _is_free(visit: Visit) -> bool:
-    """Whether the card covers nothing that is read: before a talk or a lesson, after it, and over the park."""
+    """Whether the card covers nothing that is read: before a talk or a lesson, after a lesson, and over the park."""
     lesson = visit.lesson
+    if visit.talk is not None and visit.talk.over:
+        return False  # its last page is wide
     return lesson.over or (
         (visit.zone is None or _waits(visit)) and not (visit.quiz.open or lesson.asked or lesson.going)
     )

@@ -41,12 +41,15 @@ def duration_text(time_s: float, language: Language) -> str:
     return tr(Text("{minutes} min {seconds} s"), language, minutes=minutes, seconds=seconds)
 
 
-def pace_text(lead_s: float, language: Language) -> str:
-    """How far a talk is ahead of or behind its plan, in words."""
+def lead_text(lead_s: float, language: Language) -> str:
+    """How far a talk is ahead of or behind its plan."""
     whole_s = round(lead_s)
     if whole_s == 0:
-        how = tr(Text("on time"), language)
-    else:
-        side = "ahead" if whole_s > 0 else "behind"
-        how = tr(PACES[side], language, time=duration_text(abs(whole_s), language))
-    return tr(PACES[pace_of(lead_s)], language, how=how)
+        return tr(Text("on time"), language)
+    side = "ahead" if whole_s > 0 else "behind"
+    return tr(PACES[side], language, time=duration_text(abs(whole_s), language))
+
+
+def pace_text(lead_s: float, language: Language) -> str:
+    """The same, and what it means for the talk."""
+    return tr(PACES[pace_of(lead_s)], language, how=lead_text(lead_s, language))

@@ -15,7 +15,7 @@ from ...visit.talk.state import Talk, pace_of
 from ..app.checkpoint_file import CheckpointFile
 from ..style import fonts
 from ..style.theme import Theme
-from ..style.time_format import clock_text, pace_text
+from ..style.time_format import clock_text, lead_text, pace_text
 from ..widgets import Chip, Flow, Prose, Row, as_widget
 from ..widgets.badges import ChipKind
 from ..window.layer import LayerContext
@@ -132,15 +132,19 @@ class Header(ConsoleCard):
         kind: ChipKind
         if talk.running:
             lead_s = talk.lead_s(stop)
-            kind, words = pace_of(lead_s), pace_text(lead_s, language)
+            # short: with the whole sentence the row broke in two, and every button below it moved
+            kind, words, whole = pace_of(lead_s), lead_text(lead_s, language), pace_text(lead_s, language)
         else:
-            kind, words = "plain", tr(Text("Talk finished") if talk.over else Text("Not started"), language)
+            kind, whole = "plain", tr(Text("Talk finished") if talk.over else Text("Not started"), language)
+            words = whole
         if (kind, words) != (self.pace.kind, self.pace.text()):
             self.pace.kind = kind
             self.pace.setText(words)
-            self.pace.setAccessibleName(words)
             self.pace.updateGeometry()
             self.pace.update()
+        if whole != self.pace.toolTip():
+            self.pace.setAccessibleName(whole)
+            self.pace.setToolTip(whole)
 
     def _turn_language(self) -> None:
         self._do(SetConsoleLanguage(self.theme.next_language))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from ...base.pictures import NotShown
 from ...base.suffixes import PICTURES
@@ -222,5 +222,11 @@ class OwnRows(QWidget):
         self._on_own(self._own.with_slides(self._stop, tuple(others)))
 
     def _say(self, words: str) -> None:
+        """Show why something was refused, and scroll to it: it may be below the visible part of the page."""
         self.message.set_text(words)
         self.message.show()
+        area: QWidget | None = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            QTimer.singleShot(0, self.message, partial(area.ensureWidgetVisible, self.message))

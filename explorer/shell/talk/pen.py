@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from math import radians, tan
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -33,6 +33,8 @@ COLOURS: dict[PenColour, Text] = {
 }
 SWATCH_PX = 24
 """Diameter of a swatch, in the design: it covers the icon that gives the button its size."""
+COMPRESSES = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
+"""Whether Qt joins positions of the pointer that come faster than frames."""
 EDGE = QColor("#8A8A8A")
 
 
@@ -89,8 +91,9 @@ class Nib:
         self._do, self._drawing = do, False
 
     def press(self, at: tuple[float, float], visit: Visit, aspect: float) -> None:
-        """Begin a mark."""
+        """Begin a mark. Until its end Qt reports every position of the pointer: joined ones gave curves corners at low frame rates."""
         self._drawing = visit.flight is None
+        QCoreApplication.setAttribute(COMPRESSES, False)
         self._draw(at, visit, aspect, begins=True)
 
     def move(self, at: tuple[float, float], visit: Visit, aspect: float) -> None:
@@ -100,6 +103,7 @@ class Nib:
     def release(self) -> None:
         """End it."""
         self._drawing = False
+        QCoreApplication.setAttribute(COMPRESSES, True)
 
     def _draw(self, at: tuple[float, float], visit: Visit, aspect: float, *, begins: bool) -> None:
         if self._drawing and max(map(abs, at)) <= 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +17,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfLinkModel
 
 from explorer.base.bootstrap import ROOT
+from explorer.cli.commands.write import film
 from explorer.cli.commands.write.talk import _written, needs
+from explorer.cli.commands.write.talk import run as talk
 from explorer.cli.dispatch import parsed
 from explorer.park import Park, load
 from explorer.publish.leave_behind import pictures as drawing
@@ -292,6 +295,18 @@ def test_one_command_takes_pages_and_slides(tmp_path: Path) -> None:
     words = ["talk", "talk", "-o", str(tmp_path / "a.pdf"), "-o", str(tmp_path / "a.pptx")]
     args = parsed(words)
     assert args.output == [tmp_path / "a.pdf", tmp_path / "a.pptx"] and needs(args).extras == ("deck",)
+
+
+def test_the_same_command_films_the_tour_that_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: Given
+) -> None:
+    filmed: list[Namespace] = []
+    monkeypatch.setattr(film, "run", lambda args: filmed.append(args) or 0)
+    (log := tmp_path / "given.json").write_text(given.model_dump_json(), "utf-8")
+    args = parsed(["talk", str(log), "-o", str(tmp_path / "a.mp4"), "--small"])
+    assert talk(args) == 0
+    (made,) = filmed
+    assert (made.tour, made.small, made.output) == (given.tour.id, True, tmp_path / "a.mp4")
 
 
 def test_a_text_is_cut_where_its_script_changes() -> None:

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from explorer.park.model import LANGUAGES
-from explorer.shell.style.time_format import clock_text, difference_text, duration_text, pace_text
+from explorer.shell.style.time_format import clock_text, difference_text, duration_text, lead_text, pace_text
 from explorer.shell.talk.report import TalkSummary, as_csv, as_html
 from explorer.shell.widgets import Prose
 from explorer.shell.widgets.save_dialog import SaveDialog
@@ -147,6 +147,7 @@ def test_times_in_words() -> None:
     assert pace_text(12.2, "en") == "On schedule · 12 s ahead"
     assert pace_text(-75, "zh") == "偏离计划·落后1分15秒"
     assert pace_text(0.2, "en") == "On schedule · on time"
+    assert lead_text(-75, "de") == "1 min 15 s Verzug"
 
 
 def test_a_park_without_tours_says_so(desk: Desk) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -20,10 +22,13 @@ from .test_two_windows import move, pixels
 def drawn(desk: Desk, widget: QWidget, *share: tuple[float, float]) -> None:
     """Draw a line with the pointer, through places given as shares of the widget."""
     points = [QPoint(round(x * widget.width()), round(y * widget.height())) for x, y in share]
+    joins = partial(QCoreApplication.testAttribute, Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents)
     QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=points[0])
     for point in points[1:]:
         move(widget, point)
+    assert not joins()  # every position of the pointer: else circles have corners where frames are slow
     QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=points[-1])
+    assert joins()
     desk.pass_time(0.3)
 
 

@@ -11,7 +11,7 @@ from ...argument_types import file_named
 from ...command import Command
 from ...files import not_written, print_as_file
 from ...parser import Option
-from ...scene import load_park, scene_language, tour_named
+from ...scene import load_park, scene_language, tour_meant
 
 OPTIONS = (
     *options.TOUR,
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from ....park.tour import subrip, webvtt
 
     park = load_park(args.scene)
-    tour = park and tour_named(park, args.tour)
+    tour = park and tour_meant(park, args.tour)
     if not park or not tour:
         return 2
     written = subrip if args.output and args.output.suffix.lower() == ".srt" else webvtt

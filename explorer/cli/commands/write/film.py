@@ -22,7 +22,7 @@ from ...command import Command
 from ...drawing import draw_into, needs_drawing, open_stage, settings_of
 from ...files import can_write
 from ...parser import Option
-from ...scene import load_park, tour_named
+from ...scene import load_park, tour_meant
 
 if TYPE_CHECKING:
     from ....park import Park
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     from ....visit import Visit
 
     park = load_park(args.scene)
-    tour = park and tour_named(park, args.tour)
+    tour = park and tour_meant(park, args.tour)
     if not park or not tour:
         return 2
     args.size = args.size or (SMALL_SIZE if args.small else FULL_SIZE)

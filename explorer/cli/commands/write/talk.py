@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +21,16 @@ from ...drawing import draw_into, open_stage
 from ...files import can_write
 from ...options import FILE
 from ...parser import Option
-from ...scene import load_park, scene_language, tour_named
+from ...scene import load_park, scene_language, tour_meant
+from . import film
 
 if TYPE_CHECKING:
     from ....park import Park
     from ....visit.given import Given
 
 LARGEST_BYTES = 64 * 2**20
+
+FILM = ".mp4"
 
 OPTIONS = (
     Option(
@@ -41,12 +45,16 @@ OPTIONS = (
     Option("--footer", Text("line at the foot of every page"), Text("TEXT"), default=""),
     Option("--paper", Text("paper of a PDF"), choices=("a4", "letter"), default="a4"),
     Option("--notes", Text("print the presenter's notes in a PDF; a deck always has them")),
+    Option("--small", Text("with .mp4: a video that can be mailed")),
     options.DRAWN_QUALITY,
     Option(
         "-o, --output",
-        Text("output file: .pdf or .pptx; with -o twice both are made, and each picture is drawn once"),
+        Text(
+            "output file: .pdf, .pptx, or .mp4 for the talk as planned; with -o several times all are made, and each "
+            "picture of a page is drawn once"
+        ),
         FILE,
-        file_named(".pdf", ".pptx"),
+        file_named(".pdf", ".pptx", FILM),
         action="append",
         required=True,
     ),
@@ -62,7 +70,7 @@ def needs(args: argparse.Namespace) -> Needs:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the pages, the deck, or both, of a talk."""
+    """Write the pages, the deck and the film of a talk, as far as they are wanted; the film, which takes longest, last."""
     park = load_park(args.scene)
     if not park:
         return 2
@@ -70,6 +78,22 @@ def run(args: argparse.Namespace) -> int:
     outputs = tuple(dict.fromkeys(args.output))
     if given is None or not all(map(can_write, outputs)):
         return 2
+    pages = tuple(path for path in outputs if path.suffix.lower() != FILM)
+    code = _write_pages(args, park, given, pages) if pages else 0
+    for path in set(outputs) - set(pages):
+        code = code or _film(args, given, path)
+    return code
+
+
+def _film(args: argparse.Namespace, given: Given, path: Path) -> int:
+    """Film the tour of a talk as planned."""
+    from ...dispatch import parsed
+
+    words = ["film", given.tour.id, "--scene", str(args.scene), "-o", str(path), "--quality", args.quality]
+    return film.run(parsed(words + ["--small"] * args.small))
+
+
+def _write_pages(args: argparse.Namespace, park: Park, given: Given, outputs: Sequence[Path]) -> int:
     from ....publish.leave_behind.content import Wanted
     from ....publish.leave_behind.pictures import SIZE_PX
     from ....publish.leave_behind.write import check_wanted, write_leave_behind
@@ -105,7 +129,7 @@ def _given(park: Park, source: str) -> Given | None:
         if path.suffix or "/" in source:
             print(gettext("{path} is no file.", path=path), file=sys.stderr)
             return None
-        tour = tour_named(park, source)
+        tour = tour_meant(park, source)
         if tour is None:
             return None
         from ....publish.leave_behind.write import as_planned
