@@ -91,7 +91,7 @@ class Nib:
         self._do, self._drawing = do, False
 
     def press(self, at: tuple[float, float], visit: Visit, aspect: float) -> None:
-        """Begin a mark. Until its end Qt reports every position of the pointer: joined ones gave curves corners at low frame rates."""
+        """Begin a mark. Until its end Qt reports every position of the pointer, so that slow frames give curves no corners."""
         self._drawing = visit.flight is None
         QCoreApplication.setAttribute(COMPRESSES, False)
         self._draw(at, visit, aspect, begins=True)
