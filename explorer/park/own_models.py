@@ -25,7 +25,7 @@ SMALLER_TOGETHER: Text = Text(
 
 
 def own_models(
-    park: Park, zones: Iterable[str], keeps_textures: bool = False
+    park: Park, zones: Iterable[str], keeps_textures: bool = False, keeps_clips: bool | None = None
 ) -> Iterator[tuple[Zone, Path, Mesh | NotRead]]:
     """The models of these zones that are files of the scene, placed in the park, or why they are not shown."""
     triangles, room_bytes = 0, float(MOST_BYTES_IN_ALL)
@@ -34,7 +34,7 @@ def own_models(
             continue
         zone = park.zones[id]
         try:
-            mesh = own_model(zone, path, keeps_textures)
+            mesh = own_model(zone, path, keeps_textures, keeps_clips)
         except NotRead as fault:
             yield zone, path, fault
             continue
@@ -56,7 +56,9 @@ def _with_room(mesh: Mesh, room_bytes: float) -> Mesh:
     return replace(mesh, skins=within(mesh.skins, room_bytes), losses=losses)
 
 
-def own_model(zone: Zone, path: Path, keeps_textures: bool = False) -> Mesh:
+def own_model(
+    zone: Zone, path: Path, keeps_textures: bool = False, keeps_clips: bool | None = None
+) -> Mesh:
     """The model in a file, placed at its zone. Raises NotRead with the reason and what to do."""
     from .meshes.placing import Placing, fitted  # only needed if a scene has model files
     from .meshes.reading import read_mesh
@@ -71,7 +73,7 @@ def own_model(zone: Zone, path: Path, keeps_textures: bool = False) -> Mesh:
         zone.turn_deg,
         zone.scale,
     )
-    return fitted(read_mesh(path, keeps_textures), placing)
+    return fitted(read_mesh(path, keeps_textures, keeps_clips), placing)
 
 
 def _too_many_in_all(triangles: int) -> NotRead:

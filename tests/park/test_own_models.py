@@ -106,9 +106,9 @@ def test_what_counts_for_files_alone_is_reported_elsewhere(scene: Path) -> None:
 def test_check_opens_each_model_once(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
 
-    def counted(path: Path, keeps_textures: bool) -> Mesh:
+    def counted(path: Path, keeps_textures: bool, keeps_clips: bool | None) -> Mesh:
         opened.append(path)
-        return read_mesh(path, keeps_textures)
+        return read_mesh(path, keeps_textures, keeps_clips)
 
     monkeypatch.setattr("explorer.park.meshes.reading.read_mesh", counted)
     assert reported(scene) == []

@@ -83,6 +83,10 @@ class Rig:
         """All nodes with a track."""
         return frozenset(node for clip in self.clips.values() for node in clip.tracks)
 
+    def mover_of(self, node: int) -> int:
+        """The nearest node at or above one that has a track; -1 without any."""
+        return next((at for at in self.above(node) if at in self.moving), -1)
+
     def placed(self, matrix: Floats) -> Rig:
         """A copy after another transform of the whole model."""
         return replace(self, placing=matrix @ self.placing)
@@ -91,22 +95,35 @@ class Rig:
         """How each moving node has moved from where it rests, as matrices in the park. Clips repeat."""
         played = self.clips[clip]
         at_s = time_s % played.length_s
-        back = np.linalg.inv(self.placing)
-        found = {}
+        return {
+            node: self.placing @ self._world(node, played, at_s) @ back for node, back in self.movable.items()
+        }
+
+    @property
+    def movable(self) -> dict[int, Floats]:
+        """Of each moving node the matrix from where it rests in the park to its own axes."""
+        back, found = np.linalg.inv(self.placing), {}
         for node in self.moving:
-            rest = self._world(node, None, 0.0)
-            if abs(np.linalg.det(rest[:3, :3])) < 1e-12:
-                continue  # a node without size at rest is not seen
-            found[node] = self.placing @ self._world(node, played, at_s) @ np.linalg.inv(rest) @ back
+            rest = self.at_rest(node)
+            if abs(np.linalg.det(rest[:3, :3])) >= 1e-12:  # a node without size at rest is not seen
+                found[node] = np.linalg.inv(rest) @ back
+        return found
+
+    def at_rest(self, node: int) -> Floats:
+        """The matrix of a node without any clip, in the axes of the file."""
+        return self._world(node, None, 0.0)
+
+    def above(self, node: int) -> list[int]:
+        """A node, its parent, and so on."""
+        found = [node]
+        while found[-1] in self.parents and len(found) <= len(self.nodes):  # a cyclic tree ends too
+            found.append(self.parents[found[-1]])
         return found
 
     def _world(self, node: int, clip: Clip | None, at_s: float) -> Floats:
-        matrix, at, above = np.eye(4), node, 0
-        while above <= len(self.nodes):  # a cyclic tree ends too
+        matrix = np.eye(4)
+        for at in self.above(node):
             matrix = self._local(at, clip, at_s) @ matrix
-            if at not in self.parents:
-                break
-            at, above = self.parents[at], above + 1
         return matrix
 
     def _local(self, node: int, clip: Clip | None, at_s: float) -> Floats:
@@ -141,12 +158,15 @@ def local_matrix(node: Json) -> Floats:
 
 def rig_of(tables: Tables) -> Rig | None:
     """The clips of a file that move nodes; None without one. Skeletons and morphing are no such clips."""
+    joints = {joint for skin in tables.all("skins") for joint in skin.get("joints", ())}
     clips: dict[str, Clip] = {}
     for number, row in enumerate(tables.all("animations")):
         tracks: dict[int, tuple[Track, ...]] = {}
         for channel in row.get("channels", ()):
             target = channel.get("target", {})
-            if target.get("path") in USUAL and "node" in target:
+            if target.get("path") in USUAL and target.get("node", -1) in range(len(tables.all("nodes"))):
+                if target["node"] in joints:
+                    continue
                 track = _track(tables, target["path"], row["samplers"][channel["sampler"]])
                 tracks[target["node"]] = (*tracks.get(target["node"], ()), track)
         length_s = max((float(t.times_s[-1]) for some in tracks.values() for t in some), default=0.0)
@@ -154,9 +174,12 @@ def rig_of(tables: Tables) -> Rig | None:
             clips[str(row.get("name") or f"clip {number + 1}")[:60]] = Clip(length_s, tracks)
     if not clips:
         return None
-    nodes = tables.all("nodes")
-    parents = {child: at for at, node in enumerate(nodes) for child in node.get("children", ())}
-    return Rig(clips, tuple(nodes), parents)
+    return Rig(clips, tuple(tables.all("nodes")), parents_of(tables.all("nodes")))
+
+
+def parents_of(nodes: list[Json]) -> dict[int, int]:
+    """The parent of each node that has one."""
+    return {child: at for at, node in enumerate(nodes) for child in node.get("children", ())}
 
 
 def _track(tables: Tables, path: Path, sampler: Json) -> Track:

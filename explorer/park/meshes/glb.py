@@ -15,9 +15,18 @@ from typing import Any
 import numpy as np
 
 from ...i18n import Text
-from .clips import MOST_MOVING, MOST_MOVING_TRIANGLES, TOO_MUCH_MOVES, Rig, local_matrix, rig_of
+from .clips import (
+    MOST_MOVING,
+    MOST_MOVING_TRIANGLES,
+    TOO_MUCH_MOVES,
+    Rig,
+    local_matrix,
+    parents_of,
+    rig_of,
+)
 from .glb_tables import Json, Tables
 from .mesh import ONE_GLOW, SEE_THROUGH, Floats, Indices, NotRead, Primitive, compact, paper, refuse_many
+from .pose import SHAPES_STILL, SKELETON_STILL, joint_matrices, morphed, posed
 from .texture import NoTexture, Texture, left_out, linear
 
 MOST_NODES = 5_000
@@ -75,9 +84,10 @@ def read_moving(path: Path) -> tuple[list[Primitive], list[Text], Rig | None]:
         if len(file.rig.moving) > MOST_MOVING or moving > MOST_MOVING_TRIANGLES:
             file.losses.append(TOO_MUCH_MOVES)
             return [replace(part, mover=-1) for part in parts], file.losses, None
-    elif file.tables.all("animations"):
-        file.losses.append(NO_MOTION)
-    return parts, file.losses, file.rig
+    still = file.what_stands_still()
+    if file.rig is None and not still and file.tables.all("animations"):
+        still = [NO_MOTION]
+    return parts, file.losses + still, file.rig
 
 
 @dataclass(slots=True, eq=False)
@@ -125,24 +135,45 @@ class _File:
     def primitives(self) -> list[Primitive]:
         """The parts of the scene in their final position."""
         placed = list(self._placed())
-        count = sum(self._triangles(p) for mesh, _, _ in placed for p in self._of_mesh(mesh))
-        vertices = max(
-            (
-                self.tables.count(p["attributes"]["POSITION"])
-                for mesh, _, _ in placed
-                for p in self._of_mesh(mesh)
-            ),
-            default=0,
-        )
+        some = [p for node, _, _ in placed for p in self._of_mesh(node["mesh"])]
+        count = sum(map(self._triangles, some))
+        vertices = max((self.tables.count(p["attributes"]["POSITION"]) for p in some), default=0)
         refuse_many(count, vertices)
         return [
-            replace(_moved(self._primitive(primitive), matrix), mover=mover)
-            for mesh, matrix, mover in placed
-            for primitive in self._of_mesh(mesh)
+            replace(self._in_place(node, primitive, matrix), mover=mover)
+            for node, matrix, mover in placed
+            for primitive in self._of_mesh(node["mesh"])
         ]
 
-    def _placed(self) -> Iterator[tuple[int, Floats, int]]:
-        """The meshes of the scene, the matrix of each, and the node with which it moves."""
+    def _in_place(self, node: Json, primitive: Json, matrix: Floats) -> Primitive:
+        """A part where its node holds it, or where the joints of its skin do."""
+        weights = node.get("weights") or self.tables.all("meshes")[node["mesh"]].get("weights") or []
+        joints = None
+        if "skin" in node and "JOINTS_0" in primitive["attributes"]:
+            skin = self.tables.all("skins")[node["skin"]]
+            joints = joint_matrices(self.tables, skin, parents_of(self.tables.all("nodes")))
+        part = self._primitive(primitive, weights, joints)
+        return _moved(part, matrix if joints is None else np.eye(4))
+
+    def what_stands_still(self) -> list[Text]:
+        """What its animations move and is not moved: skeletons and shapes."""
+        joints = {joint for skin in self.tables.all("skins") for joint in skin.get("joints", ())}
+        targets = [
+            channel.get("target", {})
+            for row in self.tables.all("animations")
+            for channel in row.get("channels", ())
+        ]
+        return [
+            text
+            for text, is_so in (
+                (SKELETON_STILL, any(target.get("node") in joints for target in targets)),
+                (SHAPES_STILL, any(target.get("path") == "weights" for target in targets)),
+            )
+            if is_so
+        ]
+
+    def _placed(self) -> Iterator[tuple[Json, Floats, int]]:
+        """The nodes of the scene that have a mesh, the matrix of each, and the node with which it moves."""
         nodes, scenes = self.tables.all("nodes"), self.tables.all("scenes")
         if len(nodes) > MOST_NODES:
             raise NotRead(
@@ -166,7 +197,8 @@ class _File:
             matrix = above @ local_matrix(node)
             mover = number if number in moving else mover
             if "mesh" in node:
-                yield node["mesh"], matrix, mover
+                joints = self.tables.all("skins")[node["skin"]]["joints"] if "skin" in node else ()
+                yield node, matrix, self.rig.mover_of(joints[0]) if joints and self.rig else mover
             if "EXT_mesh_gpu_instancing" in node.get("extensions", {}):
                 self.losses.append(
                     Text("its instanced copies are not shown (EXT_mesh_gpu_instancing)")
@@ -187,7 +219,7 @@ class _File:
 
     # ---- one part
 
-    def _primitive(self, primitive: Json) -> Primitive:
+    def _primitive(self, primitive: Json, weights: list[float], joints: Floats | None) -> Primitive:
         attributes = primitive["attributes"]
         points = self.tables.floats(attributes["POSITION"], 3)
         order = (
@@ -218,6 +250,9 @@ class _File:
             material.glow,
             lit,
         )
+        part = morphed(self.tables, primitive, weights, part)
+        if joints is not None:
+            part = posed(self.tables, primitive, joints, part)
         return compact(part)  # many parts may share the vertices of the whole
 
     def _corner_colours(self, accessor: int) -> Floats:

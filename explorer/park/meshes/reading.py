@@ -21,13 +21,13 @@ _READERS: Mapping[str, Callable[[Path], tuple[list[Primitive], list[Text]]]] = {
 }  # fmt: skip
 
 
-def read_mesh(path: Path, keeps_textures: bool = False) -> Mesh:
+def read_mesh(path: Path, keeps_textures: bool = False, keeps_clips: bool | None = None) -> Mesh:
     """The model in a file, in the units and axes of the file.
 
     Parameters
     ----------
-    keeps_textures : whether textures stay images and clips are read; else textures become colours of small
-        triangles, and nothing moves.
+    keeps_textures : whether textures stay images; else they become colours of small triangles.
+    keeps_clips : whether clips are read; None: as textures.
 
     Raises
     ------
@@ -44,7 +44,8 @@ def read_mesh(path: Path, keeps_textures: bool = False) -> Mesh:
                 Text("reduce the model or its textures"),
             )
         with np.errstate(all="ignore"):
-            if keeps_textures and path.suffix.lower() == ".glb":
+            reads_clips = keeps_textures if keeps_clips is None else keeps_clips
+            if reads_clips and path.suffix.lower() == ".glb":
                 parts, losses, rig = read_moving(path)
                 return replace(joined(parts, losses, keeps_textures), rig=rig)
             return joined(*_READERS[path.suffix.lower()](path), keeps_textures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,11 @@ class Edition:
     tries: Set[str] = frozenset()  # zones whose exhibit answers
     words: dict[str, Text] = field(default_factory=dict)  # of the exhibits' part of the page
     warnings: list[Text] = field(default_factory=list)
+    clips: Mapping[str, Set[str]] = field(default_factory=dict)  # those written, by zone
+
+    def clip(self, zone: str, asked: str | None) -> dict[str, str]:
+        """The clip that something asks for, if it was written."""
+        return {"clip": asked} if asked is not None and asked in self.clips.get(zone, ()) else {}
 
     def row(self, text: SceneText | None) -> dict[Language, str] | None:
         """A text in the languages of the edition."""
@@ -114,6 +119,7 @@ def _zone(edition: Edition, zone: Zone) -> dict[str, Any]:
             "centre": made.centre_m,
             "heading": made.heading_deg,
             "corners": [_rounded(corner) for corner in made.corners_m],
+            **edition.clip(zone.id, made.clip),
         }
         if made
         else None,
@@ -123,6 +129,9 @@ def _zone(edition: Edition, zone: Zone) -> dict[str, Any]:
             for spot in zone.spots
             if (at := spot.place_m(zone.place.centre_m, zone.place.heading_deg)) is not None
         ],
+        "clips": {
+            f"spot-{spot.id}": spot.clip for spot in zone.spots if edition.clip(zone.id, spot.clip)
+        },
     }
 
 
@@ -138,6 +147,7 @@ def _stop(edition: Edition, stop: Stop) -> dict[str, Any]:
     acts = [cue.model_dump(exclude_defaults=True) for cue in stop.acts if cue.say is None]
     if later := [(at_s, edition.row(words)) for at_s, words in stop.captions[1:]]:
         row["later"] = later
+    row |= edition.clip(stop.zone, stop.clip)
     return row | {"zone": stop.zone, "at": stop.at, "acts": acts, "state": stop.state}
 
 

@@ -53,6 +53,7 @@ class _Piece:
     zone: str
     vertices: Rows
     runs: list[npt.NDArray[np.int64]]  # indices: matte, then glass; never, always, sometimes in the sun
+    mover: int | None  # the node of its file with which it moves
 
     @property
     def indices(self) -> npt.NDArray[np.int64]:
@@ -67,7 +68,8 @@ def write_models(models: ModelData, folder: Folder) -> dict[str, int]:
         for chunk in baked.manifest.chunks:
             if chunk.zone and chunk.zone not in owners:
                 continue
-            piece = _piece(chunk, owners.get(chunk.zone, ""), vertices, baked.indices)
+            mover = baked.movers.get(chunk.name)
+            piece = _piece(chunk, owners.get(chunk.zone, ""), vertices, baked.indices, mover)
             if not len(piece.indices):
                 continue
             name = f"letters/{chunk.language}" if chunk.language else "first"
@@ -87,7 +89,9 @@ def write_models(models: ModelData, folder: Folder) -> dict[str, int]:
     return {name: sum(len(p.vertices) for p in pieces) for name, pieces in files.items()}
 
 
-def _piece(chunk: Chunk, zone: str, vertices: Rows, indices: npt.NDArray[np.uint16]) -> _Piece:
+def _piece(
+    chunk: Chunk, zone: str, vertices: Rows, indices: npt.NDArray[np.uint16], mover: int | None
+) -> _Piece:
     spans = [
         [s for s in chunk.spans if s.light == "day" and s.glass == glass and s.sun == sun]
         for glass in (False, True)
@@ -103,7 +107,7 @@ def _piece(chunk: Chunk, zone: str, vertices: Rows, indices: npt.NDArray[np.uint
     number = np.zeros(chunk.vertices, np.int64)
     number[order] = np.arange(len(order))
     own = vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices][order]
-    return _Piece(chunk, zone, own, [number[run] for run in runs])
+    return _Piece(chunk, zone, own, [number[run] for run in runs], mover)
 
 
 def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], list[bytes]]:
@@ -171,7 +175,7 @@ def _row(piece: _Piece) -> dict[str, Any]:
         "h": min(round(haze_depth(chunk), 4), 1e9),
         "lit": chunk.kind == "letters",
         "clears": chunk.kind in (PLACEHOLDER, CLEARED),
-        "casts": chunk.surface == "solid" and casts_shadow(chunk),
+        "casts": chunk.surface == "solid" and casts_shadow(chunk) and piece.mover is None,
         "mirrored": chunk.mirrored,
         "low": _rounded(chunk.low),
         "high": _rounded(chunk.high),
@@ -179,7 +183,8 @@ def _row(piece: _Piece) -> dict[str, Any]:
         "n": len(piece.vertices),
         "runs": [len(run) for run in piece.runs],
     }
-    return {key: value for key, value in row.items() if value not in (False, "", [])}
+    kept = {key: value for key, value in row.items() if value not in (False, "", [])}
+    return kept if piece.mover is None else kept | {"m": piece.mover}
 
 
 def _lamps(vertices: Rows) -> npt.NDArray[np.float64]:

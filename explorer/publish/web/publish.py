@@ -16,6 +16,7 @@ from ...shell.style import headless, logo
 from ...stage import NoGraphics
 from ...stage.scene.models import read_models
 from ..export import NotExported
+from .clips import write_clips
 from .core import Edition, write_core
 from .crowd import write_crowd
 from .exhibit_words import WORDS as EXHIBIT_WORDS
@@ -29,7 +30,7 @@ from .spots import write_spot_pictures
 from .words import WORDS, Links, article, language_tag, text_language
 
 PAGE = Path(__file__).parent / "page"
-PAGE_FILES = ("viewer.js", "crowd.js", "app.js", "answers.js", "moves.js", "park.css")
+PAGE_FILES = ("viewer.js", "crowd.js", "clips.js", "app.js", "answers.js", "moves.js", "park.css")
 """Files of `page/` that are copied."""
 
 INDENTS_AND_REMARKS = re.compile(r"^ +| // [^\"'`\n]*$", re.MULTILINE)
@@ -88,8 +89,8 @@ def publish(
         _check_texts(park)
     with new_folder(target) as folder:
         edition = Edition(
-            park, read_models(park, models, keeps_textures=False), folder, spoken, texts, tall_pose(park),
-            at=wishes.at, tour=_tour(park, wishes.tour),
+            park, read_models(park, models, keeps_textures=False, keeps_clips=True), folder, spoken, texts,
+            tall_pose(park), at=wishes.at, tour=_tour(park, wishes.tour),
         )  # fmt: skip
         edition.warnings += edition.models.missing
         progress(0.02, tr(park.title, spoken[0]))
@@ -97,6 +98,7 @@ def publish(
         _check_size(folder, vertices)
         write_ground(edition.models.baked, folder)
         write_crowd(edition.models.baked, folder)
+        edition.clips = write_clips(park, edition.tour, edition.models.rigs, folder)
         progress(0.12, tr(Text("Pictures"), spoken[0]))
         site = _write_pictures(edition, models, wishes, progress)
         write_spot_pictures(park, folder)

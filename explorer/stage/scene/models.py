@@ -126,13 +126,16 @@ class ModelData:
         return Models(self.baked, trees, self.solids, self.missing, self.unread, self.rigs)
 
 
-def read_models(park: Park, folder: Path, keeps_textures: bool = True) -> ModelData:
+def read_models(
+    park: Park, folder: Path, keeps_textures: bool = True, keeps_clips: bool | None = None
+) -> ModelData:
     """Read the models of a park; can run in a thread.
 
     Parameters
     ----------
-    keeps_textures : whether textures stay images; else they become colours of small triangles.
     folder : the baked park, or the folder above it.
+    keeps_textures : whether textures stay images; else they become colours of small triangles.
+    keeps_clips : whether parts that clips move are chunks of their own; None: as textures.
     """
     missing: list[Text] = []
     baked = _baked(park, folder, missing)
@@ -140,7 +143,7 @@ def read_models(park: Park, folder: Path, keeps_textures: bool = True) -> ModelD
     unread: dict[str, Text] = {}
     own: dict[str, list[Part]] = {}
     rigs: dict[str, Rig] = {}
-    for zone, path, found in own_models(park, park.zones, keeps_textures):
+    for zone, path, found in own_models(park, park.zones, keeps_textures, keeps_clips):
         own[zone.id] = _own(zone, path, found, baked.manifest.glows if baked else (), missing, unread)
         if isinstance(found, Mesh) and found.rig is not None:
             rigs[zone.id] = found.rig

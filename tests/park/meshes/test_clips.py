@@ -14,7 +14,18 @@ from explorer.park.check import check
 from explorer.park.meshes.mesh import Mesh, NotRead
 from explorer.park.meshes.placing import Placing, fitted
 from explorer.park.meshes.reading import read_mesh
-from explorer.visit import Open, Settings, ShowSpot, Visit, clip_of
+from explorer.visit import (
+    Open,
+    Operate,
+    Settings,
+    ShowSpot,
+    StartTour,
+    StepBack,
+    ToStop,
+    Visit,
+    clip_of,
+)
+from tests.park.test_tours import EXHIBIT, TOUR
 from tests.scene import swap, write_scene
 
 from .zoo import Glb
@@ -139,3 +150,87 @@ def test_it_plays_while_its_card_is_open(tmp_path: Path) -> None:
     )
     stopped = clip_of(still.advance(0.5))
     assert stopped is not None and stopped.at_s == 0, "motion is cut"
+
+
+STOPS = """\
+    clip: pump_on
+  - id: barn
+    zone: barn
+    at: front
+    hold_s: 20
+    caption: {en: It rests., zh: 它不动。}
+"""
+
+
+def test_it_plays_at_an_exhibit_and_at_a_stop_and_ends_with_them(tmp_path: Path) -> None:
+    folder = scene(tmp_path, "pump_on")
+    (folder / "tours").mkdir()
+    tour = TOUR.replace("    quiz: [turns]\n", STOPS)
+    (folder / "tours/round.yaml").write_text(tour, "utf-8")
+    mill = folder / "zones/mill.yaml"
+    mill.write_text(mill.read_text("utf-8") + EXHIBIT + "  clip: pump_on\n", "utf-8")
+    park = load(folder, folder)
+    visit = Visit.begin(park, settings=Settings(comfort="fly")).after(Open("mill"))
+    assert clip_of(visit) is None
+    operated = visit.after(Operate())
+    assert clip_of(operated) is not None
+    assert clip_of(operated.after(StepBack())) is None
+    toured = Visit.begin(park, settings=Settings(comfort="fly")).after(StartTour("round"))
+    assert clip_of(toured) is None, "the first stop asks for none"
+    there = toured.after(ToStop(1))
+    assert (playing := clip_of(there)) is not None and playing.clip == "pump_on"
+    assert clip_of(there.after(ToStop(2))) is None
+
+
+def skinned() -> Glb:
+    """A box bound to two joints: one where it was bound, one lifted by 5; only the upper corners follow the second."""
+    glb = Glb()
+    points = np.array([[0, 0, 0], [1, 0, 0], [0, 2, 0], [1, 2, 0]], "<f4")
+    joints = np.array([[0, 0, 0, 0]] * 2 + [[1, 0, 0, 0]] * 2, "<u1")
+    weights = np.array([[1, 0, 0, 0]] * 4, "<f4")
+    raised = np.array([[0, 0, 0.5]] * 4, "<f4")
+    attributes = {
+        "POSITION": glb.numbers(points, "VEC3"),
+        "JOINTS_0": glb.numbers(joints, "VEC4"),
+        "WEIGHTS_0": glb.numbers(weights, "VEC4"),
+    }
+    part = {
+        "attributes": attributes,
+        "indices": glb.numbers(np.array([0, 1, 3, 0, 3, 2], "<u2"), "SCALAR"),
+        "targets": [{"POSITION": glb.numbers(raised, "VEC3")}],
+    }
+    glb.stand(part, skin=0, weights=[1.0], scale=[100, 100, 100])  # a skin ignores the place of its node
+    glb.add("nodes", {"translation": [0, 1, 0]})
+    glb.add("nodes", {"translation": [0, 6, 0]})
+    bound = np.tile(np.eye(4, dtype="<f4"), (2, 1, 1))
+    bound[:, 1, 3] = -1
+    matrices = glb.numbers(np.ascontiguousarray(bound.transpose(0, 2, 1)).reshape(2, 16), "MAT4")
+    glb.add("skins", {"joints": [1, 2], "inverseBindMatrices": matrices})
+    times = glb.numbers(np.array([0, 4], "<f4"), "SCALAR")
+    up = glb.numbers(np.array([[0, 0, 0], [0, 3, 0]], "<f4"), "VEC3")
+    shares = glb.numbers(np.array([0, 1], "<f4"), "SCALAR")
+    glb.add(
+        "animations",
+        {
+            "name": "walk",
+            "samplers": [{"input": times, "output": up}, {"input": times, "output": shares}],
+            "channels": [
+                {"sampler": 0, "target": {"node": 1, "path": "translation"}},
+                {"sampler": 1, "target": {"node": 0, "path": "weights"}},
+            ],
+        },
+    )
+    return glb
+
+
+def test_skeletons_and_shapes_stand_in_the_pose_of_the_file_and_it_is_said(tmp_path: Path) -> None:
+    mesh = read(skinned(), tmp_path)
+    assert np.allclose(mesh.points.min(axis=0), (0, 0, 0.5)) and np.allclose(mesh.points.max(axis=0), (1, 7, 0.5))
+    assert mesh.rig is None and [tr(loss, "en") for loss in mesh.losses] == [
+        "its skeleton stands still, in the pose of the file",
+        "its shapes do not change (morph targets)",
+    ]
+    folder = scene(tmp_path, "walk", skinned())
+    said = [tr(fault.what, "en") for fault in check(folder, folder).faults if fault.path.name == "mill.yaml"]
+    assert any("skeleton stands still" in words for words in said)
+    assert any("has no clip that is played" in words for words in said)

@@ -14,6 +14,8 @@ from explorer.park.checks.grade import NEUTRAL
 from explorer.park.model import Spot
 from explorer.publish.web.publish import Report, Wishes, publish
 
+from tests.park.meshes.test_clips import lift
+
 from .browser import CHROMIUM, Browser
 
 ASSETS = ROOT / "assets"
@@ -24,8 +26,8 @@ SWAPPED = [2, 0, 1]
 
 
 @pytest.fixture(scope="session")
-def parks() -> dict[str, Park]:
-    """The shipped scenes: one with a hot spot at the door of a zone, one with a table of colours by day."""
+def parks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Park]:
+    """The shipped scenes: one with a hot spot at the door of a zone, one with a table of colours by day and a lift."""
     found = {name: load(ROOT / "scenes" / name, ASSETS) for name in ("metaverse", "pumps")}
     words = {language: f"door {language}" for language in ("en", "zh", "de")}
     row = {"id": "door", "title": words, "text": words, "at_m": [0, 12, 3]}
@@ -34,8 +36,32 @@ def parks() -> dict[str, Park]:
     changed = {**zones, "line": zones["line"].model_copy(update={"spots": (door,)})}
     found["metaverse"] = found["metaverse"].model_copy(update={"zones": changed})
     table = np.frombuffer(NEUTRAL, np.uint8).reshape(-1, 3)[:, SWAPPED]
-    found["pumps"] = found["pumps"].model_copy(update={"grades": {"day": table.tobytes()}})
+    found["pumps"] = with_lift(
+        found["pumps"].model_copy(update={"grades": {"day": table.tobytes()}}),
+        lift().write(tmp_path_factory.mktemp("models") / "lift.glb"),
+    )
     return found
+
+
+def with_lift(park: Park, file: Path) -> Park:
+    """A copy whose tower is a model with a clip, which a hot spot and the first stop at the tower ask for."""
+    words = {language: "Lift" for language in park.languages}
+    row = {"id": "lift", "title": words, "text": words, "at_m": [0, 0, 3], "clip": "pump_on"}
+    spot = Spot.model_validate(row, context={"languages": park.languages})
+    tower = park.zones["tower"].model_copy(update={"model": "./lift.glb", "spots": (spot,)})
+    tours = {
+        id: tour.model_copy(
+            update={
+                "stops": tuple(
+                    stop.model_copy(update={"clip": "pump_on"}) if stop.zone == "tower" else stop
+                    for stop in tour.stops
+                )
+            }
+        )
+        for id, tour in park.tours.items()
+    }
+    changed = {"zones": {**park.zones, "tower": tower}, "model_files": {"tower": file}, "tours": tours}
+    return park.model_copy(update=changed)
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@
   const V = query.has("plain") ? null : PARK.viewer(canvas, core, { smooth: !weak || query.has("sharp") });
   if (!V) return without(t("no_3d"));
   V.onlost = () => without(t("no_3d"));
+  const clips = PARK.clips(V);
   root.classList.add("live");
 
   // ---- the camera
@@ -183,8 +184,14 @@
     root.classList.toggle("zone", Boolean(zone)); root.classList.toggle("trying", trying);
     V.open = trying ? null : zone; V.cleared = trying && P.zones[zone].tries && PARK.exhibit ? zone : null; V.outlined = zone && !trying ? [zone, accent(zone)] : null;
     const letters = zone && V.parts[`letters/${letterLanguage}`]?.chunks.find(c => c.z === zone && c.lit);
+    playClip();
     V.subject = zone && P.zones[zone].exhibit ? [...P.zones[zone].exhibit.corners, ...(letters ? V.corners(letters.low, letters.high) : [])] : null;
   }
+  function playClip() { // of the tour's stop, of the hot spot that has the focus, or of the exhibit
+    const { zone, trying, tour } = state, z = P.zones[zone], spot = document.activeElement?.closest("[id^=spot-]")?.id;
+    if (!still) clips.play(zone, (tour !== null && P.tour.stops[tour].clip) || z?.clips[spot] || (trying && z.exhibit?.clip) || "");
+  }
+  $("#card").addEventListener("focusin", playClip);
   function article(z) {
     const next = P.zones[P.walk[(P.walk.indexOf(z.id) + 1) % P.walk.length]], row = el("p", { class: "row", lang: html }), body = el("div", said);
     if (z.tries && PARK.exhibit) row.append(el("button", { class: "main", onclick: () => go(z.id, "try") }, t("try")));
@@ -244,7 +251,7 @@
   const close = () => $("#list").close();
   $("#list").append(el("div", { class: "top" }, el("h2", {}, t("list", { count: P.walk.length })), el("button", { class: "x", "aria-label": t("close"), onclick: close }, "×")), ...places(zoneLink, close));
   addEventListener("hashchange", () => { if (state.tour !== null) { clearTimeout(timer); state.tour = state.zone = null; root.classList.remove("tour"); } follow(); });
-  PARK.app = { core, state, lang, V, t, say, langOf, el, esc, number, go, still, announce, store };
+  PARK.app = { core, state, lang, V, t, say, langOf, el, esc, number, go, still, announce, store, clips };
 
   // ---- the model comes behind the poster
   fit(); V.pose = start(); V.letters = `letters/${letterLanguage}`;

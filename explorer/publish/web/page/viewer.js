@@ -312,9 +312,12 @@ const PARK = (() => {
 
     // ---- a frame
     const asked = new Set();
+    let motion = {}; // matrices of what clips move, by zone and node (clips.js)
+    const moved = c => motion[c.z]?.[c.m];
     const distance = (c, eye) => Math.hypot(...[0, 1, 2].map(k => clamp(eye[k], c.low[k], c.high[k]) - eye[k]));
     function shows(c, eye, perPixel, L) {
       if (c.clears && c.z === cleared) return false;
+      if (moved(c)) return true;
       const d = distance(c, eye);
       if ((d - L.start * pose.distance) * L.density >= c.h) return false;
       if (c.d === "always") return true;
@@ -323,7 +326,7 @@ const PARK = (() => {
       return isNear === (c.d === "near");
     }
     const PLANES = [[0, 1], [0, -1], [1, 1], [1, -1]];
-    const outside = c => PLANES.some(([r, s]) => corners(c.low, c.high).every(([x, y, z]) => s * (mvp[r] * x + mvp[4 + r] * y + mvp[8 + r] * z + mvp[12 + r]) > mvp[3] * x + mvp[7] * y + mvp[11] * z + mvp[15]));
+    const outside = c => !moved(c) && PLANES.some(([r, s]) => corners(c.low, c.high).every(([x, y, z]) => s * (mvp[r] * x + mvp[4 + r] * y + mvp[8 + r] * z + mvp[12 + r]) > mvp[3] * x + mvp[7] * y + mvp[11] * z + mvp[15]));
     function paint(rows, runs = ALL) {
       for (const run of runs) {
         let from = 0, count = 0, of = null;
@@ -339,7 +342,7 @@ const PARK = (() => {
       frame++; stats.frames++; stats.calls = stats.triangles = 0;
       const { width, height } = canvas, a = axes = axesOf(pose), L = lights[light], half = Math.tan(pose.fov * RAD / 2), n = clamp(pose.distance * 0.012, 0.8, 5), f = 5000;
       mvp = mul(new Float32Array([height / (half * width), 0, 0, 0, 0, 1 / half, 0, 0, -shift[0], -shift[1], (f + n) / (n - f), -1, 0, 0, 2 * f * n / (n - f), 0]), looking(a.eye, a.right, a.up, a.ahead.map(x => -x)));
-      showGrade(); lightRows = new Float32Array(L.rows.flat());
+      motion = api.motion?.() ?? {}; showGrade(); lightRows = new Float32Array(L.rows.flat());
       frameRows = new Float32Array([...a.eye, time, ...a.right, L.start * pose.distance, ...a.up, 0, 1 / width, 1 / height, 0, 0]);
       wayRows = waysFor(a.eye);
       if (shadowOld) castShadow();
@@ -353,8 +356,9 @@ const PARK = (() => {
         const rows = of(group).filter(([, c]) => Boolean(c.lit) === lit && c.runs[run][1]);
         if (!rows.length) continue;
         const sun = light === "day" ? run % 3 : 2, beyond = group === "city" ? Math.min(sun, 1) : sun; // sorted by the day's sun; of any other the map tells, which ends at the island
-        use(program("solid.vert", "solid.frag", `SUN_CLASS=${beyond} ${lit && L.lamps === "switching" ? "LAMPS_ON" : switches}${run > 2 ? " GLASS" : ""}${{ solid: "", yields: " YIELDS", city: " FAR" }[group]}`));
-        paint(rows, [run]);
+        const prog = program("solid.vert", "solid.frag", `SUN_CLASS=${beyond} ${lit && L.lamps === "switching" ? "LAMPS_ON" : switches}${run > 2 ? " GLASS" : ""}${{ solid: "", yields: " YIELDS", city: " FAR" }[group]}`);
+        use(prog); paint(rows.filter(([, c]) => !moved(c)), [run]);
+        for (const row of rows.filter(([, c]) => moved(c))) { use(prog, { p3d_ModelViewProjectionMatrix: mul(mvp, moved(row[1])) }); paint([row], [run]); }
       }
       const own = { gl, program, use, mvp, mul, stats };
       for (const layer of layers) layer.draw("solid", own);
