@@ -56,9 +56,7 @@ def _with_room(mesh: Mesh, room_bytes: float) -> Mesh:
     return replace(mesh, skins=within(mesh.skins, room_bytes), losses=losses)
 
 
-def own_model(
-    zone: Zone, path: Path, keeps_textures: bool = False, keeps_clips: bool | None = None
-) -> Mesh:
+def own_model(zone: Zone, path: Path, keeps_textures: bool = False, keeps_clips: bool | None = None) -> Mesh:
     """The model in a file, placed at its zone. Raises NotRead with the reason and what to do."""
     from .meshes.placing import Placing, fitted  # only needed if a scene has model files
     from .meshes.reading import read_mesh

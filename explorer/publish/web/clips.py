@@ -42,7 +42,9 @@ def _rows(rig: Rig, names: list[str]) -> dict[str, Any]:
         used += [node for node in rig.above(mover) if node not in used]
     return {
         "placing": _columns(rig.placing),
-        "nodes": {node: [rig.parents.get(node, -1), _columns(local_matrix(rig.nodes[node]))] for node in used},
+        "nodes": {
+            node: [rig.parents.get(node, -1), _columns(local_matrix(rig.nodes[node]))] for node in used
+        },
         "parts": {mover: _columns(back) for mover, back in rig.movable.items()},
         "clips": {name: _clip(rig, rig.clips[name]) for name in names},
     }

@@ -129,9 +129,7 @@ def _zone(edition: Edition, zone: Zone) -> dict[str, Any]:
             for spot in zone.spots
             if (at := spot.place_m(zone.place.centre_m, zone.place.heading_deg)) is not None
         ],
-        "clips": {
-            f"spot-{spot.id}": spot.clip for spot in zone.spots if edition.clip(zone.id, spot.clip)
-        },
+        "clips": {f"spot-{spot.id}": spot.clip for spot in zone.spots if edition.clip(zone.id, spot.clip)},
     }
 
 

@@ -135,7 +135,7 @@ def read_models(
     ----------
     folder : the baked park, or the folder above it.
     keeps_textures : whether textures stay images; else they become colours of small triangles.
-    keeps_clips : whether parts that clips move are chunks of their own; None: as textures.
+    keeps_clips : whether parts that clips move become separate chunks; None: as textures.
     """
     missing: list[Text] = []
     baked = _baked(park, folder, missing)

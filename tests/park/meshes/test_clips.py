@@ -225,7 +225,9 @@ def skinned() -> Glb:
 
 def test_skeletons_and_shapes_stand_in_the_pose_of_the_file_and_it_is_said(tmp_path: Path) -> None:
     mesh = read(skinned(), tmp_path)
-    assert np.allclose(mesh.points.min(axis=0), (0, 0, 0.5)) and np.allclose(mesh.points.max(axis=0), (1, 7, 0.5))
+    assert np.allclose(mesh.points.min(axis=0), (0, 0, 0.5)) and np.allclose(
+        mesh.points.max(axis=0), (1, 7, 0.5)
+    )
     assert mesh.rig is None and [tr(loss, "en") for loss in mesh.losses] == [
         "its skeleton stands still, in the pose of the file",
         "its shapes do not change (morph targets)",

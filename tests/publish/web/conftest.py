@@ -13,7 +13,6 @@ from explorer.park import Park, load
 from explorer.park.checks.grade import NEUTRAL
 from explorer.park.model import Spot
 from explorer.publish.web.publish import Report, Wishes, publish
-
 from tests.park.meshes.test_clips import lift
 
 from .browser import CHROMIUM, Browser
@@ -45,7 +44,7 @@ def parks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Park]:
 
 def with_lift(park: Park, file: Path) -> Park:
     """A copy whose tower is a model with a clip, which a hot spot and the first stop at the tower ask for."""
-    words = {language: "Lift" for language in park.languages}
+    words = dict.fromkeys(park.languages, "Lift")
     row = {"id": "lift", "title": words, "text": words, "at_m": [0, 0, 3], "clip": "pump_on"}
     spot = Spot.model_validate(row, context={"languages": park.languages})
     tower = park.zones["tower"].model_copy(update={"model": "./lift.glb", "spots": (spot,)})

@@ -37,7 +37,9 @@ def test_parts_are_where_the_desktop_has_them(page: Browser, parks: dict[str, Pa
 def test_a_hot_spot_plays_its_clip_until_another_thing_has_the_focus(page: Browser) -> None:
     playing = "PARK.app.clips.now?.name ?? ''"
     assert page.run(playing) == ""
-    page.ask("Emulation.setFocusEmulationEnabled", enabled=True)  # a window that nobody has in front has no focus
+    page.ask(
+        "Emulation.setFocusEmulationEnabled", enabled=True
+    )  # a window that nobody has in front has no focus
     page.run("document.querySelector('.pin.spot[aria-label=Lift]').click(), 1")
     page.until(f"({playing}) === 'pump_on'")
     before = page.run("PARK.app.V.motion().tower")
