@@ -190,13 +190,13 @@ class OpeningLayer(QObject, Layer):
         return command == "close"
 
     def arrange(self, room: Room) -> Room:
-        """Place it at the lower left, over the water."""
+        """Place it at the lower left, over the water; the park is shown beside it."""
         if self.card.isHidden():
             return room
         width = self.card.wanted_px(room.size.width() - 2 * room.margin)
         tall = self.card.wanted_height(width)
         self.card.place(QRect(room.margin, room.bottom_px - tall, width, tall))
-        return room
+        return replace(room, over_park=self.card.placed)
 
     def close(self) -> None:
         self._context.viewport.removeEventFilter(self)

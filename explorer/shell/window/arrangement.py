@@ -37,7 +37,7 @@ class Arrangement:
     Attributes
     ----------
     free : the room that parts and layers leave.
-    cards : panels over the view of an open zone or its exhibit, each at its largest size.
+    cards : panels over the view of an open zone, its exhibit or the park as it opens, each at its largest size.
 
     Parameters
     ----------
@@ -248,13 +248,15 @@ def place_cards(room: Room, parts: Parts) -> int:
 
 
 def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[QRect, ...]:
-    """Rectangles of the panels over an exhibit or an open zone; none elsewhere.
+    """Rectangles of the panels over an exhibit, an open zone or the opening's park; none elsewhere.
 
     Panels of `layers` count too: a tour, a talk, a class or a kiosk shows a zone without the window's own parts.
 
     To keep the camera at rest, panels count at their largest: the article as a whole column, as its rows open and
     close; the card as high as with a longer sentence, and the strip as wide as up to the card.
     """
+    if room.over_park is not None:
+        return (room.over_park.adjusted(-room.gap, -room.gap, room.gap, room.gap),)
     if not room.at_exhibit:
         rects = [s.placed if s.claimed is None else s.claimed for s in layers if not s.isHidden()]
         whole = QRect(QPoint(), room.size)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect, QRectF, QSize
 
-from ...base.geometry import WHOLE, Pose, Rect, Vec2, in_pieces, mix
+from ...base.geometry import WHOLE, Pose, Rect, Vec2, in_pieces, mix, room_corners
 from ...park.model import Zone
 from ...visit import Visit
 from .protocols import Stage
@@ -70,6 +70,7 @@ def shot_of(
     cards: Sequence[QRect],
     size: QSize,
     near: Sequence[str] = (),
+    largest: float = LARGEST,
 ) -> Shot:
     """The shot in which the parts of an exhibit are largest, each clear of the cards.
 
@@ -80,16 +81,31 @@ def shot_of(
     cards : panels over the view.
     size : size of the view, not empty.
     near : parts that the camera goes nearer for, if any; the others may leave the picture then.
+    largest : largest scale of all parts.
     """
     own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))  # pixels per unit of tangent
     rects = np.array([(c.left(), c.top(), c.right() + 1, c.bottom() + 1) for c in cards], float).reshape(
         -1, 4
     )
-    zoom, place = _largest(np.array(list(extents.values())), own, rects, size, (SMALLEST, LARGEST))
+    zoom, place = _largest(np.array(list(extents.values())), own, rects, size, (SMALLEST, largest))
     some = [extents[name] for name in near if name in extents]
     if some:
         zoom, place = _largest(np.array(some), own, rects, size, (zoom, zoom * NEARER))
     return Shot(_around(place[0] / size.width(), place[1] / size.height()), zoom)
+
+
+def shot_of_park(visit: Visit, cards: Sequence[QRect], size: QSize) -> Shot | None:
+    """The park from where the visitor is, its buildings clear of the cards and none larger than without them."""
+    corners = {
+        name: np.array(
+            room_corners((*place.centre_m, 0.0), (*place.footprint_m, place.height_m), place.heading_deg)
+        )
+        for name, place in ((zone.id, zone.place) for zone in visit.park.zones.values())
+    }
+    extents = extents_of(visit.pose, corners)
+    return (
+        None if extents is None or size.isEmpty() else shot_of(visit.pose, extents, cards, size, largest=1.0)
+    )
 
 
 def moved_for_letters(pose: Pose, letters: Floats, room: Rect, cards: Sequence[QRect], size: QSize) -> Rect:
@@ -300,11 +316,14 @@ class Framing:
         room : area that an open panel leaves free.
         cover : a panel that may lie over what the visitor points at (the search), if there is one.
         size : size of the whole view.
-        cards : panels over the view of an open zone, or of its exhibit while operated; none elsewhere.
+        cards : panels over the view of an open zone, of its exhibit while operated, or of the park as it opens;
+            none elsewhere.
         near : parts that the present step of the exhibit is about, if it is about some of them only.
         """
         tried = visit.zone if cards and visit.operating else None
+        rests = visit.pose if cards and visit.zone is None and not visit.moving else None
         known = (
+            rests,
             visit.pointed,
             visit.zone,
             cover or QRect(),
@@ -321,12 +340,14 @@ class Framing:
         if known != self._known or (tried is not None and self._has_grown(visit)):
             self._known = known
             shot = self._shot(visit, cards, size, near) if tried is not None else None
+            if rests is not None:
+                shot = shot_of_park(visit, cards, size)
             beside = self._beside(cover, visit, room, size) if cover is not None else room
             if cards and tried is None and cover is None and visit.zone is not None:
                 beside = self._with_letters(visit.park.zones[visit.zone], room, cards, size)
             self._goal = shot.free if shot is not None else beside
             self._goal_zoom = shot.zoom if shot is not None else 1.0
-            self.cut = self._cut_names(visit, shot, cards, size) if shot is not None else frozenset()
+            self.cut = self._cut_names(visit, shot, cards, size) if shot and tried else frozenset()
         if (self.free, self.zoom) == (self._goal, self._goal_zoom):
             return False
         u = 1.0 if visit.settings.comfort == "cut" else 1 - exp(-dt_s / FREE_S)

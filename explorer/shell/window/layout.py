@@ -40,6 +40,8 @@ class Room:
     led_px: int | None = None
     # top of the card of a class, at the left below the clock of its lesson and the card of a room
     class_top_px: int = 0
+    # a card over the park as a whole, whose buildings are then shown beside it
+    over_park: QRect | None = None
 
     @property
     def margin(self) -> int:

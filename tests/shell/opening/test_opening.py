@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from explorer.base.geometry import WHOLE, room_corners
 from explorer.i18n import Text, tr
 from explorer.park.model import LANGUAGES, Language, SceneText
 from explorer.shell.opening.layer import OpeningLayer
@@ -18,6 +20,7 @@ from explorer.visit import EXPLORE, KIOSK, PRESENT, TEACH, LookFrom, Open, Prese
 from explorer.visit.kiosk.acts import StartOver
 from explorer.visit.mode import Mode
 
+from ..fake_stage import FakeStage
 from ..picture import real_park
 from ..windows import Windows
 
@@ -57,6 +60,40 @@ def test_it_says_what_one_does_here_and_from_what_in_the_words_of_the_scene(
     ) / (window.width() * window.height())  # fmt: skip
     assert shares <= 0.20
     assert not window.overlay.labels.isVisible() and not window.parts.action_bar.isVisible()
+
+
+def behind(window: MainWindow) -> list[str]:
+    """The buildings of which the opening hides more than a fifth, or which it drives out of the picture."""
+    stage, card = window.stage, layer_of(window).card.placed
+    assert isinstance(stage, FakeStage)
+    width, height = window.width(), window.height()
+    (x, y), found = stage.free.centre, []
+    for zone in window.visit.park.zones.values():
+        place = zone.place
+        corners = room_corners(
+            (*place.centre_m, 0.0), (*place.footprint_m, place.height_m), place.heading_deg
+        )
+        seen = stage.project(corners) + np.array((x - 0.5, y - 0.5))
+        (left, top), (right, bottom) = seen.min(axis=0), seen.max(axis=0)
+        box = QRectF(left * width, top * height, (right - left) * width, (bottom - top) * height)
+        hidden = box.intersected(QRectF(card))
+        if hidden.width() * hidden.height() > 0.21 * box.width() * box.height() or min(left, top) < 0:
+            found.append(zone.id)
+    return found
+
+
+@pytest.mark.parametrize("mode", [EXPLORE, KIOSK], ids=lambda mode: mode.name)
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 640), (1920, 1080)])
+def test_no_building_stands_behind_it(open_window: Windows, mode: Mode, size: tuple[int, int]) -> None:
+    """Once three halls lay behind it, while the water beside the island was free."""
+    for language in LANGUAGES:
+        window = open_window(mode, language=language, size=size, opening=True)
+        window.do(Presence())
+        frames(window, 20)
+        assert layer_of(window).card.isVisible() and not behind(window), language
+    press_escape(window)
+    frames(window, 20)
+    assert window.stage.free == WHOLE, "without the card the park has the whole picture"
 
 
 def press_the_picture(window: MainWindow) -> None:
