@@ -101,9 +101,14 @@ def with_present_stop(visit: AnyVisit) -> AnyVisit:
 
 
 def _counts(visit: VisitState) -> bool:
-    """Whether the stop in view is part of a show: not of the loop of a booth, nor of a talk before its start."""
+    """Whether the stop in view is part of a show: not of the loop of a booth, nor of a talk before its start.
+
+    A talk in a park without tours leads along the same loop, and counts.
+    """
     playback, talk = visit.playback, visit.talk
-    return playback is not None and not playback.loops and (talk is None or talk.begun)
+    if playback is None:
+        return False
+    return talk.begun if talk is not None else not playback.loops
 
 
 def as_shown(park: Park, shown: Shown, language: Language) -> VisitState:

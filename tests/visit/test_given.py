@@ -34,6 +34,7 @@ from explorer.visit.checkpoint import Checkpoint, checkpoint_of
 from explorer.visit.codec import Unreadable, read
 from explorer.visit.given import Given, as_shown, given_of
 from explorer.visit.talk.state import MOST_POINTS, MOST_STROKES
+from tests.grown_scene import write_grown_scene
 
 CUT = Settings(comfort="cut")
 
@@ -65,6 +66,18 @@ def test_a_stop_is_kept_as_it_was_left_with_the_readings_of_its_exhibit(park: Pa
     drawn = as_shown(park, left, "zh")
     assert drawn.run is not None and drawn.run.readings == seen
     assert (drawn.pose, drawn.settings.language, drawn.operating) == (visit.pose, "zh", visit.operating)
+
+
+def test_a_talk_in_a_park_without_tours_is_kept_too(tmp_path: Path) -> None:
+    """It leads along the loop of the booth, whose stops are not kept there."""
+    bare = load(write_grown_scene(tmp_path / "bare"), Path("nowhere"))
+    visit = Visit.begin(bare, PRESENT, CUT).after(Onward()).advance(4.0).after(Onward()).advance(2.0)
+    assert visit.talk is not None and visit.talk.tour.loops
+    given = given_of(visit)
+    assert given is not None and [shown.stop for shown in given.stops] == [
+        s.id for s in visit.talk.tour.stops[:2]
+    ]
+    assert given_of(Visit.begin(bare, KIOSK, CUT).advance(60.0)) is None
 
 
 def test_it_is_read_back_as_it_was_written(park: Park) -> None:

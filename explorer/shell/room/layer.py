@@ -46,11 +46,9 @@ def _waits(visit: Visit) -> bool:
 def _is_free(visit: Visit) -> bool:
     """Whether the card covers nothing that is read: before a talk or a lesson, after a lesson, and over the park."""
     lesson = visit.lesson
-    if visit.talk is not None and visit.talk.over:
-        return False  # its last page is wide
-    return lesson.over or (
-        (visit.zone is None or _waits(visit)) and not (visit.quiz.open or lesson.asked or lesson.going)
-    )
+    if visit.talk is not None:
+        return _waits(visit)  # captions, also of stops over the park, and the last page take the width
+    return lesson.over or (visit.zone is None and not (visit.quiz.open or lesson.asked or lesson.going))
 
 
 class RoomLayer(Layer):

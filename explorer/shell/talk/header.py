@@ -22,6 +22,8 @@ from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard, LabelledValue
 
 Now = Callable[[], datetime]
+HEADER_GAP_PX = 12
+"""Gap between the times: at 1280 px they stay in one row in German, too."""
 
 
 class Header(ConsoleCard):
@@ -56,7 +58,16 @@ class Header(ConsoleCard):
         self._begun = False
         self.end = ConsoleButton(theme, icon="x", name=" ", kind="quiet", on_press=on_end)
         label = as_widget(
-            Flow(theme, self.clock, self.elapsed, self.planned, self.pace, self.stop, self.ends, gap=22)
+            Flow(
+                theme,
+                self.clock,
+                self.elapsed,
+                self.planned,
+                self.pace,
+                self.stop,
+                self.ends,
+                gap=HEADER_GAP_PX,
+            )
         )
         self._left_out = (self.clock, self.planned, self.ends)
         row = Row(theme, label, self.call, self.language, self.audience, self.end, gap=6)

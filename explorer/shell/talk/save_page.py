@@ -82,6 +82,7 @@ DIALOGS: dict[FileKind, Kind] = {
 }
 OPEN: dict[bool, Text] = {False: Text("Open the file"), True: Text("Open the folder")}
 """Words of the button after saving, by whether there are several files."""
+NOTHING = Text("No stop has been shown, so there is nothing to save.")
 WIDTH_PX = 860
 
 
@@ -196,6 +197,7 @@ class SavePage(Themed, QWidget):
         """Start to make the file, or say why it cannot be written there."""
         given = self._given()
         if given is None:
+            self._say(tr(NOTHING, self.theme.language))
             return
         wishes = replace(self._wishes, language=self.languages.chosen or given.language)
         try:
