@@ -15,7 +15,7 @@ from explorer.park.faults import Fault
 from explorer.park.meshes.mesh import Mesh, NotRead
 from explorer.park.meshes.reading import read_mesh
 from explorer.park.own_models import own_model
-from tests.park.meshes.zoo import Glb, coloured_box, plain_box, textured_wall
+from tests.park.meshes.zoo import Glb, plain_box, textured_wall
 from tests.scene import swap, write_scene
 
 MODEL_LINE = 8
@@ -134,7 +134,6 @@ def broken() -> Glb:
     [
         (broken, "is not shown, a plain block stands there.*Draco", "untick Compression"),
         (lambda: textured_wall(b"no picture"), "'facade' is left out", "change the file"),
-        (lambda: coloured_box(alphaMode="BLEND"), "see-through", "change the file"),
     ],
 )
 def test_check_tells_at_the_line_of_the_model_what_is_not_seen(

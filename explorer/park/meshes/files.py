@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...i18n import Text
-from .mesh import SEE_THROUGH, Floats, NotRead, Primitive, paper, refuse_many
+from .mesh import NEARLY_SOLID, Floats, NotRead, Primitive, paper, refuse_many
 from .texture import NoTexture, Texture, left_out, linear
 
 MOST_TEXT_BYTES = 80_000_000
@@ -103,6 +103,7 @@ class _Look:
     colour: Floats | None = None
     texture: Texture | None = None
     glow: Floats | None = None
+    opacity: float | None = None
 
 
 _PLAIN = _Look()
@@ -128,8 +129,10 @@ def _looks(beside: _OnlyMaterials) -> dict[str | None, _Look]:
                     looks[name] = replace(looks[name], glow=light)
         elif key == "map_kd" and name is not None:
             looks[name] = replace(looks[name], texture=beside.texture(value))
-        elif key == "d" and name is not None and value and value != "1" and value.strip("0.") != "1":
-            beside.losses.append(SEE_THROUGH)
+        elif key == "d" and name is not None:
+            with suppress(ValueError):
+                opacity = min(max(float(value), 0.0), 1.0)
+                looks[name] = replace(looks[name], opacity=opacity if opacity < NEARLY_SOLID else None)
     return looks
 
 
@@ -202,13 +205,14 @@ def _part(part: Mapping[str, Any], look: _Look = _PLAIN) -> Primitive:
     colour, texture = look.colour, look.texture
     points = np.asarray(part["vertices"], float)
     indices = np.asarray(part["faces"], np.int64).reshape(-1, 3)
+    opacity = None if look.opacity is None else np.full(len(points), look.opacity)
     normals = part.get("vertex_normals")
     normals = np.asarray(normals, float) if normals is not None and len(normals) == len(points) else None
     uv = getattr(part.get("visual"), "uv", None)
     if texture is not None and uv is not None and len(uv) == len(points):
         uv = np.asarray(uv, float)
         uv = np.c_[uv[:, 0], 1 - uv[:, 1]]
-        return Primitive(points, indices, np.ones(3), normals, texture, uv, glow=look.glow)
+        return Primitive(points, indices, np.ones(3), normals, texture, uv, glow=look.glow, opacity=opacity)
     if (of_faces := part.get("face_colors")) is not None and len(of_faces) == len(indices):
         order = indices.ravel()
         return Primitive(
@@ -219,7 +223,9 @@ def _part(part: Mapping[str, Any], look: _Look = _PLAIN) -> Primitive:
         )
     if (of_corners := part.get("vertex_colors")) is not None and len(of_corners) == len(points):
         return Primitive(points, indices, _light(of_corners), normals)
-    return Primitive(points, indices, colour if colour is not None else paper(), normals, glow=look.glow)
+    return Primitive(
+        points, indices, colour if colour is not None else paper(), normals, glow=look.glow, opacity=opacity
+    )
 
 
 def _light(colours: npt.NDArray[Any]) -> Floats:

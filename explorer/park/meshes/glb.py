@@ -25,7 +25,7 @@ from .clips import (
     rig_of,
 )
 from .glb_tables import Json, Tables
-from .mesh import ONE_GLOW, SEE_THROUGH, Floats, Indices, NotRead, Primitive, compact, paper, refuse_many
+from .mesh import NEARLY_SOLID, ONE_GLOW, Floats, Indices, NotRead, Primitive, compact, paper, refuse_many
 from .pose import SHAPES_STILL, SKELETON_STILL, joint_matrices, morphed, posed
 from .texture import NoTexture, Texture, left_out, linear
 
@@ -101,6 +101,8 @@ class _Material:
     is_sheet: bool = False  # visible from both sides
     glow: Floats | None = None  # emitted light, linear
     lit: Texture | None = None  # its image, in place of which the light is its mean
+    opacity: float | None = None  # None: solid
+    cutoff: float | None = None  # opacity below which a place is left out
 
 
 @dataclass(eq=False)
@@ -250,10 +252,29 @@ class _File:
             material.glow,
             lit,
         )
+        part = self._seen_through(part, material, attributes.get("COLOR_0"))
         part = morphed(self.tables, primitive, weights, part)
         if joints is not None:
             part = posed(self.tables, primitive, joints, part)
         return compact(part)  # many parts may share the vertices of the whole
+
+    def _seen_through(self, part: Primitive, material: _Material, colours: int | None) -> Primitive:
+        """A copy with the opacity of its corners, unless it hides all that is behind it."""
+        if material.opacity is None:
+            return part
+        opacity = np.full(len(part.points), material.opacity)
+        if colours is not None and self.tables.all("accessors")[colours]["type"] == "VEC4":
+            opacity = opacity * self.tables.floats(colours, 4)[:, 3]
+        if part.texture is None or part.texture.alpha is None:
+            if material.cutoff is not None:
+                left = opacity[part.indices].mean(axis=1) >= material.cutoff
+                return replace(part, indices=part.indices[left])
+            if opacity.min(initial=1.0) >= NEARLY_SOLID:
+                return part
+        elif part.lit is not None:
+            self.losses.append(ONE_GLOW)
+            part = replace(part, lit=None)
+        return replace(part, opacity=np.clip(opacity, 0, 1), cutoff=material.cutoff)
 
     def _corner_colours(self, accessor: int) -> Floats:
         """Vertex colours in linear light."""
@@ -274,8 +295,6 @@ class _File:
         if number is None:
             return _Material(np.ones(3))
         row = self.tables.all("materials")[number]
-        if row.get("alphaMode", "OPAQUE") != "OPAQUE":
-            self.losses.append(SEE_THROUGH)
         shading = row.get("pbrMetallicRoughness", {})
         factor = shading.get("baseColorFactor", (1, 1, 1, 1))
         info = shading.get("baseColorTexture")
@@ -286,6 +305,9 @@ class _File:
         material = _Material(
             np.asarray(factor[:3], float), is_sheet=row.get("doubleSided", False) is True, glow=glow, lit=lit
         )
+        if row.get("alphaMode", "OPAQUE") in ("BLEND", "MASK"):
+            material.opacity = float(factor[3]) if len(factor) > 3 else 1.0
+            material.cutoff = float(row.get("alphaCutoff", 0.5)) if row["alphaMode"] == "MASK" else None
         own_light = row.get("emissiveTexture")
         if lit is not None and info is None:
             info = own_light
@@ -373,14 +395,9 @@ def _moved(part: Primitive, matrix: Floats) -> Primitive:
     normals = part.normals
     if normals is not None:
         normals = normals @ np.linalg.pinv(linear_part)
-    return Primitive(
-        part.points @ linear_part.T + matrix[:3, 3],
-        part.indices[:, ::-1] if is_mirrored else part.indices,
-        part.colours,
-        normals,
-        part.texture,
-        part.uv,
-        part.is_sheet,
-        part.glow,
-        part.lit,
+    return replace(
+        part,
+        points=part.points @ linear_part.T + matrix[:3, 3],
+        indices=part.indices[:, ::-1] if is_mirrored else part.indices,
+        normals=normals,
     )

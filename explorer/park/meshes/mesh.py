@@ -30,7 +30,12 @@ SMALLER: Text = Text(
     "its textures are larger than {limit} MB and are drawn smaller", limit=MOST_BYTES // 1_000_000
 )
 ONE_GLOW: Text = Text("its lit picture glows in one colour")
-SEE_THROUGH: Text = Text("its see-through parts are shown solid")
+
+OPAQUE, CUT_OUT, BLENDED = 0, 1, 2
+"""How a triangle hides what is behind it: wholly, wholly but for places that are left out, or partly."""
+
+NEARLY_SOLID = 0.99
+"""Opacity from which a material counts as solid: many programs call every material see-through."""
 
 PAPER = (0.941, 0.918, 0.882)
 """Default colour; sRGB."""
@@ -65,6 +70,8 @@ class Mesh:
     skins : the textures that are drawn.
     skin : shape (m,): the texture of each triangle; -1 for none.
     uv : shape (n, 2): texture coordinates, the first row of an image at 0.
+    opacity : shape (n,): how much of what is behind a vertex is hidden; None if all is solid.
+    clear : shape (m,): OPAQUE, CUT_OUT or BLENDED, for each triangle; None if all is solid.
     mover : shape (m,): the node with which each triangle moves in clips; -1 for none. None if nothing moves.
     rig : the clips; None without one.
     """
@@ -79,6 +86,8 @@ class Mesh:
     skin: Indices | None = None
     uv: Floats | None = None
     mover: Indices | None = None
+    opacity: Floats | None = None
+    clear: Indices | None = None
     rig: Any = None  # a `clips.Rig`, whose module needs this one
 
 
@@ -96,6 +105,13 @@ class Primitive:
     glow: Floats | None = None  # shape (3,), emitted light, linear
     lit: Texture | None = None  # which places of the image give off that light; `glow` is their mean
     mover: int = -1  # the node with which it moves in clips
+    opacity: Floats | None = None  # shape (n,), multiplied with that of the texture; None: solid
+    cutoff: float | None = None  # opacity below which a place is left out, while all others are solid
+
+    @property
+    def clear(self) -> int:
+        """OPAQUE, CUT_OUT or BLENDED."""
+        return OPAQUE if self.opacity is None else BLENDED if self.cutoff is None else CUT_OUT
 
 
 def refuse_many(triangles: int, vertices: int = 0) -> None:
@@ -143,12 +159,15 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Text], keeps_textur
         has_back, spare = [False] * len(solid), MOST_TRIANGLES - count
         losses = [*losses, ONE_SIDED]
     ready = []
-    skins: dict[tuple[int, int], Skin] = {}
+    skins: dict[Any, Skin] = {}
     skin: list[int] = []
     for part in solid:
         if keeps_textures and part.uv is not None:
-            kind = id(part.texture), id(part.lit)
-            skins.setdefault(kind, Skin.of(part.texture, part.lit))
+            kind = id(part.texture), id(part.lit), part.clear, part.cutoff
+            image = Skin.of(part.texture, part.lit)
+            if part.clear != OPAQUE:
+                image = image.seen_through(part.texture, _cutoff(part))
+            skins.setdefault(kind, image)
             skin.append(list(skins).index(kind))
             ready.append(_shaded(_lit_by_place(part)))
             continue
@@ -179,11 +198,26 @@ def joined(primitives: Sequence[Primitive], losses: Sequence[Text], keeps_textur
         np.concatenate([np.full(len(part.indices), part.mover) for part in ready])
         if any(part.mover >= 0 for part in ready)
         else None,
+        np.concatenate(
+            [np.ones(len(part.points)) if part.opacity is None else part.opacity for part in ready]
+        )
+        if any(part.clear for part in ready)
+        else None,
+        np.concatenate([np.full(len(part.indices), part.clear) for part in ready])
+        if any(part.clear for part in ready)
+        else None,
     )
     is_backed = np.concatenate(
         [np.full(len(part.indices), back) for part, back in zip(ready, has_back, strict=True)]
     )
     return _with_backs(_outside_out(mesh), is_backed)
+
+
+def _cutoff(part: Primitive) -> float | None:
+    """The opacity of its image below which a place is left out; None if it is blended."""
+    if part.cutoff is None or part.opacity is None:
+        return None
+    return part.cutoff / max(float(part.opacity.mean()), 1 / 255)
 
 
 def _glow(parts: Sequence[Primitive]) -> Floats | None:
@@ -219,6 +253,7 @@ def apart(part: Primitive) -> Primitive:
         colours=part.colours[order] if part.colours.ndim > 1 else part.colours,
         normals=part.normals[order] if part.normals is not None else None,
         uv=part.uv[order] if part.uv is not None else None,
+        opacity=part.opacity[order] if part.opacity is not None else None,
     )
 
 
@@ -246,6 +281,7 @@ def compact(part: Primitive) -> Primitive:
         colours=part.colours[used] if part.colours.ndim > 1 else part.colours,
         normals=part.normals[used] if part.normals is not None else None,
         uv=part.uv[used] if part.uv is not None else None,
+        opacity=part.opacity[used] if part.opacity is not None else None,
     )
 
 
@@ -288,6 +324,8 @@ def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
         colours=np.concatenate([mesh.colours, mesh.colours[used]]),
         glow=None if mesh.glow is None else np.concatenate([mesh.glow, mesh.glow[used]]),
         mover=None if mesh.mover is None else np.concatenate([mesh.mover, mesh.mover[is_backed]]),
+        opacity=None if mesh.opacity is None else np.concatenate([mesh.opacity, mesh.opacity[used]]),
+        clear=None if mesh.clear is None else np.concatenate([mesh.clear, mesh.clear[is_backed]]),
         skin=None if mesh.skin is None else np.concatenate([mesh.skin, mesh.skin[is_backed]]),
         uv=None if mesh.uv is None else np.concatenate([mesh.uv, mesh.uv[used]]),
         indices=np.concatenate([mesh.indices, indices.reshape(-1, 3) + len(mesh.points)]),
@@ -295,23 +333,33 @@ def _with_backs(mesh: Mesh, is_backed: npt.NDArray[np.bool_]) -> Mesh:
 
 
 def _painted(part: Primitive, texture: Texture, spare: int) -> tuple[Primitive, bool]:
-    """A copy in the colours of its texture, and whether much detail is lost."""
+    """A copy in the colours of its texture, without what is cut out of it, and whether much detail is lost."""
     if part.uv is None:
         return part, False
     uv = part.uv[part.indices.ravel(), :2]
     part = apart(part)
     colours = np.broadcast_to(part.colours, part.points.shape)
     normals = part.normals if part.normals is not None else _flat(part)
-    vertices = np.concatenate([part.points, normals, uv, colours], axis=1)
-    vertices, paint, coarse = painted(vertices.reshape(-1, 3, vertices.shape[1]), texture, spare)
+    opacity = np.ones(len(part.points)) if part.opacity is None else part.opacity
+    vertices = np.concatenate([part.points, normals, uv, colours, opacity[:, None]], axis=1)
+    has_alpha = part.clear != OPAQUE and texture.alpha is not None
+    vertices, paint, coarse = painted(
+        vertices.reshape(-1, 3, vertices.shape[1]), texture, spare, with_alpha=has_alpha
+    )
+    if has_alpha:
+        vertices[..., 11] *= paint[:, None, 3]
+    if part.cutoff is not None:
+        is_there = vertices[..., 11].mean(axis=1) >= part.cutoff
+        vertices, paint = vertices[is_there], paint[is_there]
     flat = vertices.reshape(-1, vertices.shape[2])
     whole = Primitive(
         flat[:, :3],
         np.arange(len(flat), dtype=np.int64).reshape(-1, 3),
-        flat[:, 8:11] * np.repeat(paint, 3, axis=0),
+        flat[:, 8:11] * np.repeat(paint[:, :3], 3, axis=0),
         flat[:, 3:6],
         glow=part.glow,
         mover=part.mover,
+        opacity=flat[:, 11] if part.clear == BLENDED else None,
     )
     return whole, coarse > MOST_COARSE
 

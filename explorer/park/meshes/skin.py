@@ -31,7 +31,7 @@ class Skin:
     ----------
     pixels
         Bytes of shape (height, width, 4), top row first: sRGB, and the share of its material's light that a place
-        gives off.
+        gives off, or its opacity.
     is_clamped : whether its edge pixels extend beyond it; otherwise it repeats.
     """
 
@@ -50,6 +50,17 @@ class Skin:
             pixels[..., 3] = _as_large(lit, height, width).max(axis=2)
         whole = texture if texture is not None else lit
         return cls(pixels, whole is not None and whole.is_clamped)
+
+    def seen_through(self, texture: Texture | None, cutoff: float | None) -> Skin:
+        """A copy with the opacity of a texture; a cut-out is cut where that is half."""
+        pixels = self.pixels.copy()
+        alpha = np.full(pixels.shape[:2], 255.0)
+        if texture is not None and texture.alpha is not None:
+            alpha = _as_large(Texture(texture.alpha), *pixels.shape[:2]).astype(float)
+        if cutoff is not None:
+            alpha = np.clip(alpha * 0.5 / max(cutoff, 1 / 255), 0, 255)
+        pixels[..., 3] = np.rint(alpha)
+        return Skin(pixels, self.is_clamped)
 
     @property
     def memory_bytes(self) -> float:

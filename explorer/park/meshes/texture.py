@@ -73,6 +73,7 @@ class Texture:
 
     pixels: npt.NDArray[np.uint8]  # uint8, shape (height, width, 3)
     is_clamped: bool = False  # whether its edge pixels extend beyond it; otherwise it repeats
+    alpha: npt.NDArray[np.uint8] | None = None  # its opacity, shape (height, width), if some of it is clear
 
     @classmethod
     def read(cls, data: bytes, is_clamped: bool = False) -> Texture:
@@ -92,7 +93,11 @@ class Texture:
                     if image.width * image.height > MOST_PIXELS:
                         raise NoTexture(_too_large(f"{width} × {height}"))
                     image.thumbnail((READ_PX, READ_PX))
-                    return cls(np.asarray(image.convert("RGB")), is_clamped)
+                    alpha = None
+                    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+                        alpha = np.asarray(image.convert("RGBA"))[..., 3]
+                    is_clear = alpha is not None and int(alpha.min()) < 255
+                    return cls(np.asarray(image.convert("RGB")), is_clamped, alpha if is_clear else None)
         except NoTexture:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
@@ -106,18 +111,21 @@ class Texture:
 
         if max(self.pixels.shape[:2]) <= most_px:
             return self
-        image = Image.fromarray(self.pixels)
-        image.thumbnail((most_px, most_px))
-        return Texture(np.asarray(image), self.is_clamped)
+        bands = [Image.fromarray(band) for band in (self.pixels, self.alpha) if band is not None]
+        for band in bands:
+            band.thumbnail((most_px, most_px))
+        pixels, *alpha = (np.asarray(band) for band in bands)
+        return Texture(pixels, self.is_clamped, *alpha)
 
-    def at(self, uv: Floats) -> Floats:
-        """The colours at texture coordinates, sRGB 0..1."""
+    def at(self, uv: Floats, with_alpha: bool = False) -> Floats:
+        """The colours at texture coordinates, sRGB 0..1, and the opacity there."""
         height, width = self.pixels.shape[:2]
         uv = np.nan_to_num(uv, posinf=0, neginf=0)
         uv = np.clip(uv, 0, 1) if self.is_clamped else uv % 1.0
         x = np.minimum((uv[..., 0] * width).astype(int), width - 1)
         y = np.minimum((uv[..., 1] * height).astype(int), height - 1)
-        return np.asarray(self.pixels[y, x] / np.float32(255))
+        pixels = self.pixels if not with_alpha or self.alpha is None else np.dstack([self.pixels, self.alpha])
+        return np.asarray(pixels[y, x] / np.float32(255))
 
 
 def _too_large(size: str = "") -> Text:
@@ -144,7 +152,9 @@ def pixels(path: Path) -> npt.NDArray[np.uint8]:
         raise NoTexture(Text("it cannot be read")) from fault
 
 
-def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Floats, float]:
+def painted(
+    vertices: Floats, texture: Texture, spare: int, with_alpha: bool = False
+) -> tuple[Floats, Floats, float]:
     """Split triangles where the image changes, and give each one colour.
 
     Parameters
@@ -154,7 +164,7 @@ def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Flo
 
     Returns
     -------
-    vertices, colours : shape (k, 3, columns), and (k, 3) in linear light.
+    vertices, colours : shape (k, 3, columns), and (k, 3) in linear light, or (k, 4) with the opacity.
     coarse : the share of the surface on which the image is finer than the triangles.
     """
     texture = texture.within(PAINTED_PX)
@@ -162,7 +172,7 @@ def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Flo
     done, colours = [], []
     coarse_area = whole_area = 0.0
     for number in range(ROUNDS + 1):
-        seen = texture.at(FLECKS @ vertices[..., UV])
+        seen = texture.at(FLECKS @ vertices[..., UV], with_alpha)
         is_fine = _is_fine(vertices, seen, texture)
         area = np.linalg.norm(np.cross(*np.moveaxis(vertices[:, 1:, :3] - vertices[:, :1, :3], 1, 0)), axis=1)
         # the largest first, if not all can be split
@@ -171,7 +181,8 @@ def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Flo
         is_done = np.ones(len(vertices), bool)
         is_done[wanted] = False
         done.append(vertices[is_done])
-        colours.append(linear(seen[is_done]).mean(axis=1))
+        light = np.concatenate([linear(seen[is_done][..., :3]), seen[is_done][..., 3:]], axis=2)
+        colours.append(light.mean(axis=1))
         whole_area += float(area[is_done].sum())
         coarse_area += float(area[is_done & ~is_fine].sum())
         spare -= 3 * len(wanted)

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians, sin
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 
 from ...base.baked_format import Chunk
 from ...base.geometry import Vec2, Vec3
 from ...i18n import Text, nearest_language, tr
+from ...park.meshes.mesh import BLENDED, NotRead
 from ...park.meshes.mesh import Mesh as OwnMesh
-from ...park.meshes.mesh import NotRead
 from ...park.meshes.texture import linear
 from ...park.model import Language, Park, Zone
 from ...park.own_models import not_shown, own_models, shown_without
 from .tables import Floats, Indices, Tables
 
-MaterialName = Literal["matte", "satin", "glass", "leaf", "ground", "water", "shore"]
+MaterialName = Literal["matte", "satin", "glass", "leaf", "ground", "water", "shore", "clear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ MATERIALS: dict[MaterialName, Material] = {
     "ground": Material(0.95),
     "water": Material(0.05),
     "shore": Material(0.6, see_through=True),
+    "clear": Material(0.1, see_through=True),
 }
 
 SATIN_GLOSS = 128
@@ -243,15 +244,24 @@ def _own(
     if own.losses:
         warnings.append(shown_without(zone, path, own))
     origin = (*zone.place.centre_m, 0.0)
-    light = np.c_[linear(own.colours), np.ones(len(own.colours))]
-    mesh = Mesh(
-        "matte",
-        (own.points - origin).astype(np.float32),
-        own.normals.astype(np.float32),
-        light.astype(np.float32),
-        own.indices,
-    )
-    return Thing(zone.id, zone.title[language], origin, (mesh,), zone)
+    opacity = np.ones(len(own.colours)) if own.opacity is None else own.opacity
+    light = np.c_[linear(own.colours), opacity]
+    is_clear = np.zeros(len(own.indices), bool) if own.clear is None else own.clear == BLENDED
+    meshes = []
+    for material, chosen in (("matte", ~is_clear), ("clear", is_clear)):
+        if not chosen.any():
+            continue
+        used, indices = np.unique(own.indices[chosen], return_inverse=True)
+        meshes.append(
+            Mesh(
+                cast(MaterialName, material),
+                (own.points[used] - origin).astype(np.float32),
+                own.normals[used].astype(np.float32),
+                light[used].astype(np.float32),
+                indices.reshape(-1, 3),
+            )
+        )
+    return Thing(zone.id, zone.title[language], origin, tuple(meshes), zone)
 
 
 def _block(zone: Zone, language: Language) -> Thing:

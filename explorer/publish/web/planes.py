@@ -8,13 +8,14 @@ light at night is in another file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ...base.baked_format import Chunk
+from ...park.meshes.mesh import BLENDED
 from ...stage.gl.programs import yields
 from ...stage.scene.build import PLACEHOLDER, casts_shadow
 from ...stage.scene.clear_view import REACH_M
@@ -54,6 +55,7 @@ class _Piece:
     vertices: Rows
     runs: list[npt.NDArray[np.int64]]  # indices: matte, then glass; never, always, sometimes in the sun
     mover: int | None  # the node of its file with which it moves
+    is_clear: bool = False  # whether it is seen through
 
     @property
     def indices(self) -> npt.NDArray[np.int64]:
@@ -70,6 +72,7 @@ def write_models(models: ModelData, folder: Folder) -> dict[str, int]:
                 continue
             mover = baked.movers.get(chunk.name)
             piece = _piece(chunk, owners.get(chunk.zone, ""), vertices, baked.indices, mover)
+            piece = replace(piece, is_clear=baked.clear.get(chunk.name) == BLENDED)
             if not len(piece.indices):
                 continue
             name = f"letters/{chunk.language}" if chunk.language else "first"
@@ -116,8 +119,10 @@ def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], list[bytes]]:
     codes = np.concatenate([np.maximum.accumulate(np.r_[-1, p.indices])[:-1] + 1 - p.indices for p in pieces])
     yielding = np.concatenate([np.full(len(p.vertices), yields(p.chunk)) for p in pieces])
     colours = vertices["colour"].copy()
-    # only the shore is seen through, and it has no gloss: its opacity takes that place
-    seen_through = np.concatenate([np.full(len(p.vertices), p.chunk.surface == "shore") for p in pieces])
+    # the shore and see-through parts of own models have no gloss: their opacity takes that place
+    seen_through = np.concatenate(
+        [np.full(len(p.vertices), p.chunk.surface == "shore" or p.is_clear) for p in pieces]
+    )
     colours[seen_through, 3] = vertices["night"][seen_through, 3]
     feet, foot_of = _feet(vertices[yielding])
     colours[yielding, 3] = 0
@@ -166,6 +171,8 @@ def _row(piece: _Piece) -> dict[str, Any]:
     group = chunk.surface if chunk.surface != "ground" else chunk.kind
     if chunk.surface == "solid":
         group = "city" if chunk.kind == "city" else "yields" if yields(chunk) else "solid"
+    if piece.is_clear:
+        group = "clear"
     row = {
         "z": piece.zone,
         "g": group,
@@ -175,7 +182,10 @@ def _row(piece: _Piece) -> dict[str, Any]:
         "h": min(round(haze_depth(chunk), 4), 1e9),
         "lit": chunk.kind == "letters",
         "clears": chunk.kind in (PLACEHOLDER, CLEARED),
-        "casts": chunk.surface == "solid" and casts_shadow(chunk) and piece.mover is None,
+        "casts": chunk.surface == "solid"
+        and casts_shadow(chunk)
+        and piece.mover is None
+        and not piece.is_clear,
         "mirrored": chunk.mirrored,
         "low": _rounded(chunk.low),
         "high": _rounded(chunk.high),

@@ -13,6 +13,7 @@ LIVELY = p3d.BitMask32.bit(3)
 SOLID_SORT, GROUND_SORT = 10, 12
 WATER_SORT, MIRROR_SORT, WATER_BODY_SORT = 14, 16, 18
 SKY_SORT, SHORE_SORT = 20, 25
+CLEAR_BIN, CLEAR_SORT = ("clear", 0), 41
 """The island is drawn first, and the sky after everything that hides it: hidden water and sky then cost nothing."""
 
 
@@ -27,3 +28,5 @@ def make_bins() -> None:
     if bins.find_bin("solid") == -1:
         bins.add_bin("solid", p3d.CullBinManager.BT_fixed, SOLID_SORT)
         bins.add_bin("ground", p3d.CullBinManager.BT_fixed, GROUND_SORT)
+        # see-through parts of own models, the farthest first: after the sky, which is in Panda3D's bin 40
+        bins.add_bin(CLEAR_BIN[0], p3d.CullBinManager.BT_back_to_front, CLEAR_SORT)

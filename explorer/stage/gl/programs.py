@@ -8,8 +8,9 @@ from typing import NamedTuple
 import panda3d.core as p3d
 
 from ...base.baked_format import FAR_LAND_SPAN_M, Chunk, Span
+from ...park.meshes.mesh import BLENDED, CUT_OUT, OPAQUE
 from ...visit.light import Lamps
-from .draw_order import SHORE_SORT, WATER_SORT
+from .draw_order import CLEAR_BIN, SHORE_SORT, WATER_SORT
 from .shaders import owner, shader
 
 SHADOW_SIZE = 2048
@@ -37,12 +38,15 @@ def yields(chunk: Chunk) -> bool:
     return chunk.kind in YIELDING and not chunk.zone and chunk.surface == "solid"
 
 
-def state_of(chunk: Chunk, span: Span, program: Program, has_skin: bool = False) -> p3d.RenderState:
+def state_of(
+    chunk: Chunk, span: Span, program: Program, has_skin: bool = False, clear: int = OPAQUE
+) -> p3d.RenderState:
     """The render state of a span of triangles.
 
     Parameters
     ----------
     has_skin : whether a texture is drawn on it; the node gives it.
+    clear : OPAQUE, CUT_OUT or BLENDED of park/meshes/mesh.py.
     """
     if chunk.surface != "solid":
         return _surface_state(owner(), chunk.surface, chunk.kind)
@@ -51,7 +55,7 @@ def state_of(chunk: Chunk, span: Span, program: Program, has_skin: bool = False)
         program = program._replace(lamps="on")  # names are always lit: in the shade they could not be read
     kind = "city" if chunk.kind == "city" else "yields" if yields(chunk) else "skin" if has_skin else ""
     kind = f"studio {kind}".strip() if chunk.kind == "studio" else kind
-    return _solid_state(owner(), kind, span.glass, span.sun, program._replace(taps=taps))
+    return _solid_state(owner(), kind, span.glass, span.sun, program._replace(taps=taps), clear)
 
 
 def ground_program(lamps: Lamps, by_map: bool, by_lamps: bool, far_land: bool = False) -> p3d.Shader:
@@ -74,7 +78,9 @@ def _lamps(lamps: Lamps) -> dict[str, int]:
 
 
 @cache
-def _solid_state(owner: int, kind: str, glass: bool, sun: int, program: Program) -> p3d.RenderState:
+def _solid_state(
+    owner: int, kind: str, glass: bool, sun: int, program: Program, clear: int
+) -> p3d.RenderState:
     path = p3d.NodePath("state")
     defines = {"SUN_CLASS": sun} | _lamps(program.lamps)
     defines |= {"GLASS": 1} if glass else {}
@@ -82,8 +88,13 @@ def _solid_state(owner: int, kind: str, glass: bool, sun: int, program: Program)
     defines |= {"SKIN": 1} if "skin" in kind else {}
     defines |= {"STUDIO": 1} if "studio" in kind else {}
     defines |= {"ONE_TAP": 1} if program.taps == 1 else {}
+    defines |= {"BLENDED": 1} if clear == BLENDED else {"CUT_OUT": 1} if clear == CUT_OUT else {}
     path.set_shader(shader("solid.vert", "solid.frag", **defines))
     path.set_bin("solid", 2 * sun + glass + 6 * KINDS.index(kind))
+    if clear == BLENDED:
+        path.set_bin(*CLEAR_BIN)
+        path.set_transparency(p3d.TransparencyAttrib.M_alpha)
+        path.set_depth_write(False)
     return path.get_state()
 
 

@@ -54,6 +54,8 @@ class Baked:
     skins: Mapping[str, Skinned] = field(default_factory=dict)
     # the nodes with which chunks of such models move, likewise
     movers: Mapping[str, int] = field(default_factory=dict)
+    # CUT_OUT or BLENDED of those that are not solid, likewise
+    clear: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Baked:

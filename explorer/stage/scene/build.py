@@ -20,6 +20,7 @@ from ...base.baked_format import Chunk, LightName, Span
 from ...base.geometry import Corners, turned_box
 from ...base.protocols import Displaced
 from ...i18n import nearest_language
+from ...park.meshes.mesh import BLENDED, OPAQUE
 from ...park.model import Language
 from ..gl.draw_order import MASK, MIRROR_SORT, SHADOW, make_bins
 from ..gl.memory import drop_pages
@@ -112,6 +113,8 @@ class Tree:
         letters = turned_box(own["position"].astype(float)) if chunk.kind == "letters" else None
         if chunk.name in self._baked.movers or chunk.kind == "studio":
             path.hide(SHADOW | MASK)
+        if self._baked.clear.get(chunk.name) == BLENDED:
+            path.hide(SHADOW)
         if (skinned := self._baked.skins.get(chunk.name)) is not None:
             path.set_shader_input("u_skin", texture_of(skinned.skin))
             own = with_skin(own, skinned)
@@ -181,7 +184,8 @@ class Tree:
 
     def _state(self, chunk: Chunk, span: Span, sorting: SunSorting) -> p3d.RenderState:
         span = replace(span, sun=2) if sorting == "between" and chunk.kind != "studio" else span
-        return state_of(chunk, span, self._program, chunk.name in self._baked.skins)
+        clear = self._baked.clear.get(chunk.name, OPAQUE)
+        return state_of(chunk, span, self._program, chunk.name in self._baked.skins, clear)
 
     def clear(self, zone: str | None) -> bool:
         """Hide the placeholders of one zone, and show those of all others; True if anything changed."""

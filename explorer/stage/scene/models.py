@@ -24,8 +24,9 @@ from .clearing import with_room
 from .mesh import colour_bytes
 from .own_light import OWN_LIGHT, at_night, by_day, lamplight
 from .own_walls import finer
+from .panes import pieces
 from .studio import studio_parts
-from .unbaked import WATER_LEVEL_M, Part, faceted, only, packed
+from .unbaked import WATER_LEVEL_M, Part, faceted, packed
 
 GROUND = (0.74, 0.77, 0.62)
 CHAMFER_M = 0.6
@@ -219,6 +220,7 @@ def _own(
         mesh.indices,
         zone.id,
         night=at_night(mesh, lamps).astype(np.float32),
+        opacity=None if mesh.opacity is None else mesh.opacity.astype(np.float32),
     )
     skinned = plain
     if mesh.uv is not None:
@@ -229,16 +231,7 @@ def _own(
             uv=mesh.uv.astype(np.float32),
             glow=None if mesh.glow is None else (OWN_LIGHT * mesh.glow).astype(np.float32),
         )
-    same = np.full(len(mesh.indices), -1)
-    skin, mover = (same if rows is None else rows for rows in (mesh.skin, mesh.mover))
-    parts = []
-    for number, node in np.unique(np.c_[skin, mover], axis=0).tolist():
-        part = skinned if number >= 0 else plain
-        words = f"{name} {number} {node}"
-        image = mesh.skins[number] if number >= 0 else None
-        part = replace(part, name=words, skin=image, mover=node)
-        parts.append(only(part, (skin == number) & (mover == node)))
-    return parts
+    return list(pieces(mesh, plain, skinned))
 
 
 def _instead(zone: Zone, baked: Baked | None, missing: list[Text]) -> Part:

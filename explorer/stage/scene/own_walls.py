@@ -79,6 +79,8 @@ def _divided(mesh: Mesh, lamps: Floats) -> Mesh | None:
         indices=np.concatenate(indices),
         skin=None if mesh.skin is None else mesh.skin[before],
         mover=None if mesh.mover is None else mesh.mover[before],
+        opacity=None if mesh.opacity is None else _with_middles(mesh.opacity, pairs[is_long]),
+        clear=None if mesh.clear is None else mesh.clear[before],
     )
 
 

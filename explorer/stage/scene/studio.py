@@ -13,7 +13,8 @@ from ...park.model import Park
 from ...park.spots.products import Product, product_meshes
 from ...park.spots.spot import PRODUCT_M, product_place_m
 from .own_light import by_day
-from .unbaked import Floats, Part, only
+from .panes import pieces
+from .unbaked import Floats, Part
 
 KIND = "studio"
 """The kind of these chunks: their light does not depend on the hour."""
@@ -51,19 +52,13 @@ def studio_parts(park: Park, missing: list[Text]) -> list[Part]:
             _shaded(by_day(found), shade),
             found.indices,
             kind=KIND,
+            opacity=None if found.opacity is None else found.opacity.astype(np.float32),
         )
         parts.append(_room(product))
-        if found.skin is None or found.uv is None:
-            parts.append(whole)
-            continue
-        skinned = replace(
-            whole,
-            albedo=_shaded(found.colours, shade),
-            uv=found.uv.astype(np.float32),
-        )
-        for number in np.unique(found.skin).tolist():
-            part = whole if number < 0 else replace(skinned, skin=found.skins[number])
-            parts.append(only(replace(part, name=f"{product.name} {number}"), found.skin == number))
+        skinned = whole
+        if found.uv is not None:
+            skinned = replace(whole, albedo=_shaded(found.colours, shade), uv=found.uv.astype(np.float32))
+        parts += pieces(found, whole, skinned)
     return parts
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...base.baked_format import VERTEX, Chunk, LightName, Manifest, Span, Surface, quantise
+from ...park.meshes.mesh import OPAQUE
 from ...park.meshes.skin import Skin
 from .baked import Baked, Skinned
 
@@ -39,6 +40,8 @@ class Part:
     skin : its texture, if any; then its night is the light that falls on it.
     uv, glow
         Shape (n, 2) and (n, 3): texture coordinates, and emitted light, linear. Only with a texture.
+    opacity : shape (n,): how much of what is behind a vertex is hidden; None for all.
+    clear : OPAQUE, CUT_OUT or BLENDED of park/meshes/mesh.py.
     mover : the node of its file with which it moves; -1 for none.
     indices
         Shape (m, 3): vertex numbers.
@@ -57,6 +60,8 @@ class Part:
     uv: Floats | None = None
     glow: Floats | None = None
     mover: int = -1
+    opacity: Floats | None = None
+    clear: int = OPAQUE
 
 
 def faceted(name: str, polygons: Iterable[tuple[npt.ArrayLike, npt.ArrayLike]], zone: str = "") -> Part:
@@ -90,6 +95,7 @@ def packed(parts: Iterable[Part]) -> Baked:
     vertex_count = index_count = 0
     skins: dict[str, Skinned] = {}
     movers: dict[str, int] = {}
+    clear: dict[str, int] = {}
     for part in parts:
         for piece in _cut(part):
             low, high = piece.positions.min(axis=0), piece.positions.max(axis=0)
@@ -114,6 +120,8 @@ def packed(parts: Iterable[Part]) -> Baked:
             vertices.append(_vertices(piece, low, high))
             if piece.mover >= 0:
                 movers[piece.name] = piece.mover
+            if piece.clear != OPAQUE:
+                clear[piece.name] = piece.clear
             if piece.skin is not None and piece.uv is not None:
                 glow = piece.glow if piece.glow is not None else np.zeros_like(piece.positions)
                 skins[piece.name] = Skinned(piece.skin, piece.uv, _bytes_of_night(glow))
@@ -122,7 +130,13 @@ def packed(parts: Iterable[Part]) -> Baked:
             index_count += piece.indices.size
     manifest = Manifest("", {}, (1.0, 1.0), WATER_LEVEL_M, tuple(chunks))
     return Baked(
-        Path(), manifest, np.concatenate(vertices), np.concatenate(indices), skins=skins, movers=movers
+        Path(),
+        manifest,
+        np.concatenate(vertices),
+        np.concatenate(indices),
+        skins=skins,
+        movers=movers,
+        clear=clear,
     )
 
 
@@ -136,7 +150,7 @@ def _vertices(part: Part, low: Floats, high: Floats) -> npt.NDArray[np.void]:
     upward = 0.62 + 0.30 * normals[:, 2:3]
     out["ambient"] = np.rint(np.sqrt(upward) * 255)
     out["open_sky"] = 200
-    out["opacity"] = 255
+    out["opacity"] = 255 if part.opacity is None else np.rint(np.clip(part.opacity, 0, 1) * 255)
     if part.night is not None:
         out["night"] = _bytes_of_night(part.night)
     return out
@@ -170,4 +184,5 @@ def only(part: Part, chosen: slice | npt.NDArray[np.bool_]) -> Part:
         night=None if part.night is None else part.night[used],
         uv=None if part.uv is None else part.uv[used],
         glow=None if part.glow is None else part.glow[used],
+        opacity=None if part.opacity is None else part.opacity[used],
     )

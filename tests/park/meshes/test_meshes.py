@@ -167,7 +167,6 @@ LOST = {
     "garbage": (lambda: textured_wall(b"no picture"), "facade.*cannot be read"),
     "bomb": (lambda: textured_wall(bomb(20_000)), "facade.*4096 × 4096"),
     "large": (lambda: textured_wall(bomb(5000)), "facade.*5000 × 5000.*4096 × 4096"),
-    "see-through": (lambda: coloured_box(alphaMode="BLEND"), "see-through"),
     "animated": (animated, "animation is not played"),
 }
 
@@ -342,3 +341,24 @@ def test_an_obj_material_keeps_its_light(tmp_path: Path) -> None:
     (tmp_path / "a.obj").write_text("mtllib a.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl lamp\nf 1 2 3\n")
     glow = read_mesh(tmp_path / "a.obj").glow
     assert glow is not None and glow.min() == 1
+
+
+def test_without_images_a_cut_out_is_where_its_texture_is(tmp_path: Path) -> None:
+    image = np.full((8, 8, 4), 255)
+    image[:, :4, 3] = 0
+    glb = textured_wall(png(image))
+    glb.document["materials"][0]["alphaMode"] = "MASK"
+    mesh = read_mesh(glb.write(tmp_path / "wall.glb"))
+    assert mesh.points[:, 0].min() == 2 and mesh.points[:, 0].max() == 4, "the left half is clear"
+    assert mesh.clear is None and mesh.losses == ()
+
+
+def test_opacity_is_read_of_both_formats(tmp_path: Path) -> None:
+    glass = read_mesh(coloured_box([0, 0, 1, 0.25], alphaMode="BLEND").write(tmp_path / "glass.glb"))
+    assert glass.opacity is not None and np.allclose(glass.opacity, 0.25) and glass.losses == ()
+    (tmp_path / "a.mtl").write_text("newmtl blue\nKd 0 0 1\nd 0.5\n")
+    (tmp_path / "a.obj").write_text("mtllib a.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl blue\nf 1 2 3\n")
+    pane = read_mesh(tmp_path / "a.obj")
+    assert pane.opacity is not None and np.allclose(pane.opacity, 0.5)
+    solid = read_mesh(coloured_box(alphaMode="BLEND").write(tmp_path / "solid.glb"))
+    assert solid.opacity is None and solid.clear is None

@@ -14,6 +14,7 @@ from explorer.park.checks.grade import NEUTRAL
 from explorer.park.model import Spot
 from explorer.publish.web.publish import Report, Wishes, publish
 from tests.park.meshes.test_clips import lift
+from tests.park.meshes.zoo import Glb
 
 from .browser import CHROMIUM, Browser
 
@@ -37,9 +38,18 @@ def parks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Park]:
     table = np.frombuffer(NEUTRAL, np.uint8).reshape(-1, 3)[:, SWAPPED]
     found["pumps"] = with_lift(
         found["pumps"].model_copy(update={"grades": {"day": table.tobytes()}}),
-        lift().write(tmp_path_factory.mktemp("models") / "lift.glb"),
+        with_pane(lift()).write(tmp_path_factory.mktemp("models") / "lift.glb"),
     )
     return found
+
+
+def with_pane(glb: Glb) -> Glb:
+    """The model with a red pane before it that lets half of what is behind through."""
+    half = {"pbrMetallicRoughness": {"baseColorFactor": [1, 0, 0, 0.5]}, "alphaMode": "BLEND"}
+    pane = glb.box(material=glb.add("materials", half))
+    glb.stand(pane, translation=[5, 0, 3], scale=[1, 1, 0.1])
+    glb.document["scenes"][0]["nodes"].append(len(glb.document["nodes"]) - 1)
+    return glb
 
 
 def with_lift(park: Park, file: Path) -> Park:

@@ -9,7 +9,8 @@ from explorer.park import Park
 from explorer.park.own_models import own_model
 from explorer.publish.web.publish import Report
 
-from .browser import Browser
+from .browser import Browser, Pixels
+from .test_page import WITHOUT_WORDS
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.slow]
 
@@ -60,3 +61,26 @@ def test_a_stop_of_the_tour_plays_its_clip(page: Browser) -> None:
     page.until("PARK.app.clips.now?.zone === 'tower'")
     page.run("document.querySelector('#caption [data-by=\"0\"]').click(), 1")
     assert page.run("PARK.app.clips.now") is None
+
+
+def test_a_see_through_part_lets_half_through(page: Browser) -> None:
+    page.run("PARK.app.go('tower'), PARK.app.V.outlined = null, 1")
+    page.run(WITHOUT_WORDS)
+    page.until("document.querySelector('#card.open')")
+    page.run("(window.pane = PARK.app.V.parts.first.chunks.filter(c => c.g === 'clear'), 1)")
+    assert page.run("pane.length") == 1
+
+    def picture(script: str) -> Pixels:
+        page.run(f"({script}, PARK.app.V.pose = {{...PARK.app.core.park.zones.tower.views.front}}, 1)")
+        page.run("new Promise(done => setTimeout(() => done(1), 2500))")
+        return page.picture().astype(np.int16)
+
+    clear = picture("1")
+    solid = picture("pane[0].g = 'solid'")
+    without = picture("(window.kept = pane[0].runs, pane[0].runs = kept.map(() => [0, 0]))")
+    there = np.abs(solid - without).max(axis=2) > 60
+    assert there.sum() > 50
+    low, high = np.minimum(solid, without)[there], np.maximum(solid, without)[there]
+    between = (clear[there] > low + 5) & (clear[there] < high - 5)
+    assert between.any(axis=1).mean() > 0.8
+    assert page.run("PARK.app.V.faults") == []

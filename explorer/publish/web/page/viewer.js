@@ -52,7 +52,7 @@ const PARK = (() => {
       lit = lit + lamps[k] & 255; edge = signed(edge + bends[k]);
       s[28 * k + 19] = bend * edge; // edges are lighter, creases darker
       if (lit) night.set(c.tint.map(part => byte(part * lit * lamp)), 4 * k); // halls are lit by day, too
-      if (c.g === "shore") night[4 * k + 3] = b[28 * k + 15];
+      if (c.g === "shore" || c.g === "clear") night[4 * k + 3] = b[28 * k + 15];
       if (c.g !== "yields") continue;
       id += unzigzag(foot(y++)); // what ducks before the camera: where its foot is, and its height
       const [east, north, high] = head.feet[id], to = d => Math.max(-127, Math.min(127, Math.round(d * 127 / reach)));
@@ -375,6 +375,13 @@ const PARK = (() => {
       lines(dome, program("sky.vert", "sky.frag"), { p3d_ModelViewProjectionMatrix: mul(mvp, new Float32Array([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, ...a.eye, 1])) });
       set(true, "BLEND");
       use(program("shore.vert", "shore.frag")); paint(of("shore"));
+      set(true, "CULL_FACE");
+      for (const row of of("clear").sort((p, q) => distance(q[1], a.eye) - distance(p[1], a.eye))) { // what own models let through, the farthest first
+        const place = moved(row[1]);
+        use(program("solid.vert", "solid.frag", `SUN_CLASS=2 BLENDED ${switches}`), place && { p3d_ModelViewProjectionMatrix: mul(mvp, place) });
+        paint([row]);
+      }
+      set(false, "CULL_FACE");
       for (const layer of layers) layer.draw("clear", own);
       set(false, "CULL_FACE"); gl.blendFunc(gl.SRC_ALPHA, gl.ONE);
       if (L.glow > 0.01) lines(pools, program("pool.vert", "pool.frag"));

@@ -28,13 +28,17 @@ INSIDE in vec3 v_lamps;
 #endif
 
 #ifdef SKIN
-uniform sampler2D u_skin;  // sRGB, and the share of its light that a place gives off
+uniform sampler2D u_skin;  // sRGB, and the share of its light that a place gives off, or its opacity
 in vec2 v_uv;
 in vec3 v_tint;
 in vec3 v_glow;
 in vec3 v_emitted;
 in vec3 v_air;
 const float SEEN_BY_DAY = 0.35;  // as scene/own_light.py has it for what has no texture
+#endif
+
+#ifdef BLENDED
+in float v_opacity;
 #endif
 
 out vec4 o_colour;
@@ -106,13 +110,24 @@ void main() {
     light *= 1.0 - CONTACT / (1.0 + 1.6 * v_shade.a * v_shade.a);
 #ifdef SKIN
     vec4 skin = texture(u_skin, v_uv);
+    float opacity = skin.a;
+#ifdef CUT_OUT
+    if (opacity < 0.5) discard;
+#endif
+#if defined(CUT_OUT) || defined(BLENDED)
+    skin.a = 1.0;
+#endif
     vec3 given_off = v_emitted * skin.a;
     light = vivid(light * (v_tint * skin.rgb * skin.rgb + v_glow * (SEEN_BY_DAY * skin.a)) + given_off) + v_air;
 #endif
 #ifdef FAR
     light = windowed(light);
 #endif
-#ifdef RICH
+#if defined(BLENDED) && defined(SKIN)
+    o_colour = vec4(shown(light), v_opacity * opacity);
+#elif defined(BLENDED)
+    o_colour = vec4(shown(light), v_opacity);
+#elif defined(RICH)
     const vec3 GREY = vec3(0.30, 0.59, 0.11);
     float share = clamp(dot(v_shade.rgb, GREY) / max(dot(light, GREY), 1e-4), 0.0, 1.0);
     o_colour = vec4(light, v_share < 0.0 ? v_share : v_share * share);

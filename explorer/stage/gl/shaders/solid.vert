@@ -2,6 +2,7 @@
 // GLASS  mirrors the sky;  FAR  is dimmed with the land beyond the water;  MIRROR  ripples.
 // LAMPS_OFF  none is lit;  LAMPS_ON  all are.
 // SKIN  has a texture, so that its pixels multiply the light with its colour.
+// BLENDED  is seen through; CUT_OUT  has places that are left out.
 // STUDIO  is lit the same at every hour, and has no air before it.
 // YIELDS  ducks where it is between the camera and the subject: three spare bytes say where its foot is and how high it is.
 #include "common.glsl"
@@ -50,6 +51,10 @@ out vec3 v_emitted;  // of the present hour, behind the air
 out vec3 v_air;
 #endif
 
+#ifdef BLENDED
+out float v_opacity;
+#endif
+
 #ifdef FAR
 const float FOOT_M = -0.4, FOOT_REACH = 0.45;  // seen from so far, contact shade must be wider
 #else
@@ -73,6 +78,9 @@ void main() {
 #endif
     gl_Position = p3d_ModelViewProjectionMatrix * seen;
 
+#ifdef BLENDED
+    v_opacity = night.a / 255.0;
+#endif
     vec3 albedo = p3d_Color.rgb * p3d_Color.rgb;
 #ifdef SKIN
     v_uv = p3d_MultiTexCoord0;
