@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from explorer.base.bootstrap import ROOT
 from explorer.base.supervisor.supervisor import Limits
 from tests.processes import gone
 from tests.real.desk import Desk, desk
 from tests.scene import swap
+from tests.small_scene import write_small_scene
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
@@ -64,7 +64,8 @@ def wait_for_copy(explorer: Desk, state: Path) -> None:
 
 def test_killed_and_stopped_it_is_back_soon_and_loses_no_visit(tmp_path: Path) -> None:
     ledger = tmp_path / "visits.sqlite3"
-    words = ("--supervised", "--size", "1280x720", "--lang", "en", "--ledger", str(ledger))
+    scene = str(write_small_scene(tmp_path / "park"))
+    words = ("--supervised", "--size", "1280x720", "--lang", "en", "--ledger", str(ledger), "--scene", scene)
     with desk(tmp_path, *words) as explorer:
         wait_for_number(explorer, "first_frame", 1)
         children = []
@@ -97,26 +98,26 @@ def test_killed_and_stopped_it_is_back_soon_and_loses_no_visit(tmp_path: Path) -
 
 
 def test_a_scene_that_breaks_keeps_the_last_good_park_and_comes_back_when_mended(tmp_path: Path) -> None:
-    scene = tmp_path / "park"
-    shutil.copytree(ROOT / "scenes" / "metaverse", scene)
-    file = scene / "zones" / "data.yaml"
+    scene = write_small_scene(tmp_path / "park")
+    file = scene / "zones" / "zone-1.yaml"
     good = file.read_text("utf-8")
     words = ("--supervised", "--mode", "kiosk", "--size", "1280x720", "--lang", "en", "--scene", str(scene))
     with desk(tmp_path, *words) as explorer:
         wait_for_number(explorer, "child_ready", 1)
         wait_for_copy(explorer, tmp_path / "state")
-        swap(file, "number:", "nummer:")
+        swap(file, "\nnumber:", "\nnummer:")
         broken = wait_for_number(explorer, "scene_broken", 1)
-        assert any("zones/data.yaml:1:1: nummer:" in fault for fault in broken["faults"]), broken
+        line = next(at for at, text in enumerate(good.splitlines(), 1) if text.startswith("number:"))
+        assert any(f"zones/zone-1.yaml:{line}:1: nummer:" in fault for fault in broken["faults"]), broken
         # nothing happens to the show; a start that comes all the same opens the last good copy
         assert len(lines(explorer, "child_started")) == 1
         os.kill(lines(explorer, "child_started")[0]["pid"], signal.SIGKILL)
         kept = wait_for_number(explorer, "scene_kept", 1)
-        assert "zones/data.yaml:1:1" in kept["fault"]
+        assert f"zones/zone-1.yaml:{line}:1" in kept["fault"]
         wait_for_number(explorer, "first_frame", 2)
         wait_for_number(explorer, "child_ready", 2)
         # mended, and nobody is there: it comes by itself
-        file.write_text(good.replace("en: Data Exchange", "en: Data Harbour", 1), "utf-8")
+        file.write_text(good.replace('en: "Zone 1"', 'en: "Data Harbour"', 1), "utf-8")
         wait_for_number(explorer, "scene_renewed", 1)
         wait_for_number(explorer, "child_started", 3)
         assert lines(explorer, "child_died")[-1]["how"] == "again"

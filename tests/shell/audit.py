@@ -123,10 +123,18 @@ def pixels_of(image: QImage) -> Pixels:
     return rows.copy()[:, : plain.width(), 2::-1]  # to copy whole rows takes a tenth of the time
 
 
-def luminance(colours: Numbers) -> Numbers:
-    """Relative luminance after WCAG."""
-    linear = np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
-    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
+def _linear(values: Numbers) -> Numbers:
+    return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+
+
+LINEAR = _linear(np.arange(256) / 255)
+WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
+
+
+def luminance(colours: Numbers | Pixels) -> Numbers:
+    """Relative luminance after WCAG, of values from 0 to 1, or of bytes, which are looked up: to raise to a power takes long."""
+    linear = LINEAR[colours] if colours.dtype == np.uint8 else _linear(colours)
+    return np.asarray(linear @ WEIGHTS)
 
 
 def _grown(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -216,7 +224,7 @@ def _seen(
     if words.disabled:
         return []  # WCAG asks no contrast of what cannot be used
     colour = np.array([words.colour.redF(), words.colour.greenF(), words.colour.blueF()])
-    of_ink, of_ground = float(luminance(colour)), luminance(bare[part][_grown(here)] / 255)
+    of_ink, of_ground = float(luminance(colour)), luminance(bare[part][_grown(here)])
     ratio = (np.maximum(of_ink, of_ground) + 0.05) / (np.minimum(of_ink, of_ground) + 0.05)
     worst = float(ratio.min())
     return [Issue("contrast", words.words, f"{worst:.2f}")] if worst < readable else []
