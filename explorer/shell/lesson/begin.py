@@ -132,7 +132,9 @@ class Begin(PanelPage):
         )
         minutes, stops = round(tour.duration_s / 60), len(tour.stops)
         questions = sum(len(stop.quiz) for stop in tour.stops)
-        goal = self.park.wording.lesson_goal
+        whole = self.park.tours[parts_of(tour.id)[0]]
+        # the goal is that of the whole lesson: a part of it has not shown all
+        goal = self.park.wording.lesson_goal if stops == len(whole.stops) else None
         text = (
             Text("{minutes}, {stops}, {questions}.")
             if goal is None

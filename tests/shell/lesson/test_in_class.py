@@ -68,6 +68,8 @@ def test_a_lesson_can_be_of_twenty_minutes_or_twice_forty(classroom: Room) -> No
         tour = tour_named(park, name)
         questions = sum(len(stop.quiz) for stop in tour.stops)
         assert f"{len(tour.stops)} stops, {questions} questions" in shown
+        goal = park.wording.lesson_goal
+        assert goal is not None and (goal["en"] in shown) == (len(tour.stops) == len(whole.stops))
         found[name] = tour
     assert [round(tour.duration_s / 60) for tour in found.values()] == [20, 40, 40, 40]
     classroom.press(KEY.Key_Return)  # the last chosen: the second part
