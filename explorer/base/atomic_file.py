@@ -15,11 +15,23 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+from ..i18n import Language, Text, tr
+
 LEFT_OVER_S = 3600.0
 """Age from which a temporary file counts as left over from a killed program, seconds."""
 PART = re.compile(r".+\.~[0-9a-f]{8}\.part")
 NAME_LETTERS = 40
 """Letters of a file's name used in its temporary name: a long Chinese name would exceed the limit."""
+
+PERMISSION, FULL = Text("you may not write there"), Text("the disk is full")
+MISSING, UNPLUGGED = Text("the folder does not exist"), Text("the disk no longer answers")
+REASONS = {
+    errno.EACCES: PERMISSION, errno.EPERM: PERMISSION, errno.EROFS: PERMISSION,
+    errno.ENOSPC: FULL, errno.EDQUOT: FULL,
+    errno.ENOENT: MISSING, errno.ENOTDIR: MISSING,
+    errno.EIO: UNPLUGGED, errno.ENODEV: UNPLUGGED, errno.ENXIO: UNPLUGGED,
+}  # fmt: skip
+"""Why a file could not be written, by the system's number."""
 
 
 @contextmanager
@@ -83,6 +95,12 @@ def check_folder(path: Path) -> None:
     """Make a folder if need be; raise the OSError that writing into it would end with."""
     path.mkdir(parents=True, exist_ok=True)
     check_file(path / "writable")
+
+
+def reason_of(error: OSError, language: Language) -> str:
+    """Why a file could not be written, in plain words for known causes; otherwise what the system says."""
+    words = REASONS.get(error.errno or 0)
+    return tr(words, language) if words is not None else (error.strerror or str(error))
 
 
 def _part_of(whole: Path) -> Path:

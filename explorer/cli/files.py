@@ -7,8 +7,8 @@ import sys
 from io import TextIOWrapper
 from pathlib import Path
 
-from ..base.atomic_file import check_file, check_folder
-from ..base.bootstrap import gettext
+from ..base.atomic_file import check_file, check_folder, reason_of
+from ..base.bootstrap import asked_language, gettext, language
 
 STANDARD_OUTPUT = Path("-")
 
@@ -34,7 +34,7 @@ def is_writable(folder: Path) -> bool:
 
 def not_written(path: Path, error: OSError) -> int:
     """Report that a file could not be written; returns the exit code."""
-    reason = error.strerror or type(error).__name__
+    reason = reason_of(error, asked_language() or language())
     print(gettext("{path} could not be written: {reason}", path=path, reason=reason), file=sys.stderr)
     return 2
 

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from ...i18n import ENGLISH, Text, Translatable, Verbatim, html_tag, is_cjk, languages, tr
+from ...i18n import ENGLISH, Language, Text, Translatable, Verbatim, html_tag, is_cjk, languages, tr
 from ...shell.style.html import Html, joined, tag
 
 WIDTH, HALF = 960.0, 470.0
-NAME_WIDTH, VALUE_WIDTH = 300.0, 190.0
-HALF_VALUE_WIDTH = 200.0
 CELL = 28.0
-ROW, ROW_NAMED_ABOVE, BAR = 36.0, 64.0, 18.0
-HALF_ROW = 46.0
+ROW, BAR = 38.0, 9.0
+GAP = 16.0
 CHARACTER_PX, CHARACTER_PX_CJK = 8.1, 15.4
 """Approximate width of a character at 15 px, used to cut long names."""
 
@@ -32,26 +30,21 @@ class Bar:
         return sum(amount for amount, _ in self.parts)
 
 
-def bars(title: Text, rows: Sequence[Bar], *, names_above: bool = False, width: float = WIDTH) -> Html:
-    """Horizontal bars, the longest across the full width; names before them, or above if they are long."""
+def bars(title: Text, rows: Sequence[Bar], width: float = WIDTH) -> Html:
+    """Horizontal bars, the longest across the full width, each below its name and its value."""
     most = max((row.amount for row in rows), default=0.0) or 1.0
-    left, pitch = (0.0, ROW_NAMED_ABOVE if width == WIDTH else HALF_ROW) if names_above else (NAME_WIDTH, ROW)
-    room = width - left - (VALUE_WIDTH if width == WIDTH else HALF_VALUE_WIDTH)
     drawn = []
     for number, row in enumerate(rows):
-        middle = pitch * number + (pitch - 12 if names_above else pitch / 2)
-        if names_above:
-            drawn.append(_text(0, middle - 18, row.name, "name", width))
-        else:
-            drawn.append(_text(left - 14, middle + 5, row.name, "name end", left - 20))
-        x = left
+        y = ROW * number
+        drawn.append(_text(0, y + 15, row.name, "name", width - GAP - _width(row.value)))
+        drawn.append(_text(width, y + 15, row.value, "value end"))
+        x = 0.0
         for amount, look in row.parts:
-            length = room * amount / most
+            length = width * amount / most
             if length > 0:
-                drawn.append(_bar(x, middle - BAR / 2, max(length, 2.0), BAR, look))
+                drawn.append(_bar(x, y + 21, max(length, 2.0), BAR, look))
             x += length
-        drawn.append(_text(x + 10, middle + 5, row.value, "value"))
-    return _svg(title, pitch * len(rows), drawn, width)
+    return _svg(title, ROW * len(rows), drawn, width)
 
 
 def heat(
@@ -118,9 +111,18 @@ def _text(x: float, y: float, content: Translatable, look: str, room: float = WI
         return tag("text", shown[ENGLISH], class_=look, **at)
     drawn = []
     for language, content_in in shown.items():
-        cut = _cut(content_in, room / (CHARACTER_PX_CJK if is_cjk(language) else CHARACTER_PX))
+        cut = _cut(content_in, room / _character_px(language))
         drawn.append(tag("text", cut, class_=f"{look} text {language}", **at, lang=html_tag(language)))
     return joined(drawn)
+
+
+def _character_px(language: Language) -> float:
+    return CHARACTER_PX_CJK if is_cjk(language) else CHARACTER_PX
+
+
+def _width(content: Translatable) -> float:
+    """Approximate width of a text in the language in which it is widest."""
+    return max(len(tr(content, language)) * _character_px(language) for language in languages())
 
 
 def _cut(text: str, room: float) -> str:

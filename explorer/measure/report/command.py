@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+import os
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
-from ...base.atomic_file import write_text
-from ...base.bootstrap import start_line
-from ...base.terminal import show
+from ...base.atomic_file import replacing
+from ...base.bootstrap import gettext, start_line
+from ...base.terminal import Progress, show
 from ...i18n import Listed, Text, tr
 from ...park.model import Language, Park
 from ...visit.log.figures import Figures, read
@@ -41,6 +43,11 @@ class Options:
     raw: Path | None = None  # every visit as a row
     booths: tuple[str, ...] = ()  # booths of a fleet to include; empty: all
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files to write."""
+        return tuple(path for path in (self.html, self.csv, self.raw) if path is not None)
+
 
 def print_report(options: Options) -> int:
     """Print or write the report; the exit code is 0, even without visits, or 2 if nothing can be read.
@@ -65,7 +72,7 @@ def print_report(options: Options) -> int:
         paths = Listed(tuple(map(str, options.databases)), words.AND)
         message = tr(_none_yet(options), language, path=paths, since=options.since, until=options.until)
         print(message, file=sys.stderr)
-        if options.csv is None and options.html is None and options.raw is None:
+        if not options.files:
             return 0  # else a file is expected, and an outdated one must not remain
     _write(figures, options)
     return 0
@@ -83,26 +90,51 @@ def _none_yet(options: Options) -> Text:
 def _write(figures: Figures, options: Options) -> None:
     names = Names.of(options.park)
     shown = tables(figures, names)
-    if options.csv is not None:
-        _write_table(options.csv, lambda file: write_csv(shown, file))
-    elif options.raw is not None:
-        visits = rows(options.databases, options.since, options.until, options.booths)
-        _write_table(
-            options.raw, lambda file: csv.writer(file, lineterminator="\n").writerows((COLUMNS, *visits))
-        )
-    elif options.html is not None:
-        write_text(options.html, page(figures, names, options.language))
-        print(options.html)
-    else:
+    if not options.files:
         show(printed(shown, options.language))
-
-
-def _write_table(path: Path, write: Callable[[TextIO], object]) -> None:
-    """Write a CSV file, or to the standard output."""
-    if path == STANDARD_OUTPUT:
-        write(sys.stdout)
         return
+    makers: tuple[tuple[Path | None, Callable[[], bytes]], ...] = (
+        (options.html, lambda: page(figures, names, options.language).encode()),
+        (options.csv, lambda: _table(lambda file: write_csv(shown, file))),
+        (options.raw, lambda: _table(lambda file: _write_visits(options, file))),
+    )
+    progress = Progress(gettext(words.REPORT)) if len(options.files) > 1 else None
+    made: dict[Path, bytes] = {}
+    for path, make in makers:
+        if path is not None:
+            if progress is not None:
+                progress.show(len(made) / len(options.files), path.name)
+            made[path] = make()
+    _keep(made)
+    if progress is not None:
+        progress.done(options.files[0].name)
+
+
+def _table(write: Callable[[TextIO], object]) -> bytes:
+    """A CSV file in the encoding that spreadsheets expect."""
     table = StringIO()
     write(table)
-    write_text(path, table.getvalue(), "utf-8-sig")  # the encoding that spreadsheets expect
-    print(path)
+    return table.getvalue().encode("utf-8-sig")
+
+
+def _write_visits(options: Options, file: TextIO) -> None:
+    visits = rows(options.databases, options.since, options.until, options.booths)
+    csv.writer(file, lineterminator="\n").writerows((COLUMNS, *visits))
+
+
+def _keep(made: dict[Path, bytes]) -> None:
+    """Write all files or none, to the disk itself: it may be a stick that is pulled out at once."""
+    with ExitStack() as stack:
+        for path, content in made.items():
+            if path == STANDARD_OUTPUT:
+                continue
+            file = stack.enter_context(replacing(path))
+            file.write(content)
+            file.flush()
+            if path.is_file() or not path.exists():
+                os.fsync(file.fileno())
+    for path, content in made.items():
+        if path == STANDARD_OUTPUT:
+            sys.stdout.write(content.decode("utf-8-sig"))
+        else:
+            print(path)

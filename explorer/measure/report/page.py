@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...i18n import ENGLISH, Text, Translatable, Verbatim, html_tag, languages, name_of, tr
 from ...park.model import Language
@@ -15,10 +16,15 @@ from . import words
 from .charts import HALF, Bar, bars, heat, shares
 from .tables import Cell, Names, Row, Table, open_hours, tables
 
-MOST_BARS, MOST_DAYS, MOST_LINES = 7, 10, 12
+MOST_BARS, MOST_DAYS, MOST_LINES = 5, 7, 6
 """Bars, days and lines that the overview shows of each; the tables have all."""
-HEADING_ROWS = 2.5
-"""Height of a section's heading and edges, in rows of a chart."""
+HEADING_ROWS, DAY_ROWS, LINE_ROWS = 3.2, 0.8, 0.7
+"""Heights of a section's heading and edges, of a day and of a line of text, in rows of a chart."""
+PAPER_ROWS = 29.5
+"""Height of a column of the overview that fits on a sheet of A4 below the title and the tiles, in the same rows."""
+
+OF_CLASSES = ("classes", "results")
+"""Sections of teachers: on paper they come after the sheet of the booth."""
 
 SHARES = ("primary", "markV", "info", "warn", "control")
 """Colours of shares, in order."""
@@ -34,6 +40,9 @@ fieldset label:has(input:focus-visible){outline:3px solid var(--focus);outline-o
 .half{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 20px;align-items:start}
 .half h3{font-size:16px;margin:14px 0 6px}
 .half ul{margin:0;padding-left:20px;font-size:16px}
+.half table{font-size:15px}
+.half th,.half td{padding:6px 0 6px 8px}
+.printed{display:none}
 text.cell{font-size:14px}
 text.deep{fill:var(--raised)}
 .none{fill:var(--surface)}
@@ -53,22 +62,25 @@ text.middle{text-anchor:middle}
 details{margin-top:18px}
 summary{cursor:pointer;color:var(--link);font-size:16px;min-height:32px}
 @media screen and (max-width:760px){.half{grid-template-columns:1fr}}
-@page{size:A4;margin:11mm}
+@page{size:A4;margin:10mm}
 @media print{
  *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
- fieldset,details{display:none}
+ fieldset,details,.onscreen{display:none}
+ .printed{display:block}
  body{font-size:14px}
  main{max-width:none;padding:0}
- h1{font-size:24px}
- h2{font-size:16px;margin-bottom:8px}
- .tiles{grid-template-columns:repeat(5,minmax(0,1fr));gap:8px;margin:12px 0}
- .tile{padding:8px 12px;border-radius:10px}
- .tile b{font-size:20px}
- .tile>span{display:block;line-height:1.3}
- .tile>span,.fine,table,.half ul,.half h3{font-size:12px}
- section{padding:10px 14px;margin-bottom:10px;border-radius:10px}
- section .fine{margin:-6px 0 6px}
- .half{gap:0 10px}
+ h1{font-size:22px}
+ h2{font-size:15px;margin-bottom:6px}
+ .tiles{grid-template-columns:repeat(5,minmax(0,1fr));gap:8px;margin:10px 0}
+ .tile{padding:6px 10px;border-radius:10px}
+ .tile b{font-size:19px}
+ .tile>span{display:block;line-height:1.25}
+ .tile>span,.fine,.half table,.half ul,.half h3{font-size:12px}
+ .half table{margin-top:0}
+ .half th,.half td{padding:3px 0 3px 6px}
+ section{padding:8px 12px;margin-bottom:8px;border-radius:10px}
+ section .fine{margin:-4px 0 4px;line-height:1.3}
+ .half{gap:0 8px}
 }
 """
 """What charts and the choice of a language add to the style sheet of all pages."""
@@ -82,16 +94,15 @@ def page(figures: Figures, names: Names, language: Language) -> str:
     language : initial language; a click shows another.
     """
     shown = {table.id: table for table in tables(figures, names)}
-    overview = _in_columns(_overview(figures, shown, names))
-    sections = (
-        _section(shown[id], chart, note) for id, chart, note in _charts(figures, shown) if shown[id].rows
-    )
-    compared = (
-        html.section(_in_all(shown[id].title), _as_table(shown[id]))
-        for id in ("days", "booths")
-        if len(shown[id].rows) > 1
-    )
-    others = _in_columns(
+    overview, rows = _in_columns(_overview(figures, shown, names))
+    sections = [
+        (id, _section(shown[id], chart, note))
+        for id, chart, note in _charts(figures, shown)
+        if shown[id].rows
+    ]
+    of_booths = (section for id, section in sections if id not in OF_CLASSES)
+    of_classes = (section for id, section in sections if id in OF_CLASSES)
+    others, _ = _in_columns(
         [
             (len(shown[id].rows), _section(shown[id], _shares(shown[id]), note))
             for id, note in (("languages", _switched(figures)), ("endings", None), ("modes", None))
@@ -99,46 +110,78 @@ def page(figures: Figures, names: Names, language: Language) -> str:
         ]
     )
     notes = (tag("p", _in_all(note), class_="fine") for note in (words.ACTIVE_NOTE, words.NOTE))
-    style = STYLE + _shares_style() + _choice()
+    more = tag("p", _in_all(words.MORE), class_="fine printed")
+    style = STYLE + _on_paper(rows) + _shares_style() + _choice()
     title = tr(words.TITLE, language)
     return html.page(
-        title, language, _head(figures, language), _tiles(figures), overview, compared, sections, others, notes,
+        title, language, _head(figures, language), _tiles(figures), overview,
+        tag("div", of_booths, others, class_="onscreen"), notes, more if figures.visits else None, of_classes,
         style=style,
     )  # fmt: skip
 
 
-def _in_columns(sections: Sequence[tuple[float, Html]]) -> Html:
-    """Sections in two columns, each in the one that is shorter so far; with the height of each, in rows of a chart."""
+def _on_paper(rows: float) -> str:
+    """CSS that shrinks an overview of this height to one sheet."""
+    share = PAPER_ROWS / max(rows, PAPER_ROWS)
+    return f"@media print{{main{{zoom:{share:.2f};width:190mm;margin:0 auto}}}}\n" if share < 1 else ""
+
+
+def _in_columns(sections: Sequence[tuple[float, Html]]) -> tuple[Html, float]:
+    """Sections in two columns, each in the one that is shorter so far, and the height of the longer one.
+
+    Parameters
+    ----------
+    sections : the height of each, in rows of a chart, and its markup.
+    """
     columns: tuple[list[Html], list[Html]] = ([], [])
     heights = [0.0, 0.0]
     for height, section in sections:
         shorter = 1 if heights[1] < heights[0] else 0
         columns[shorter].append(section)
         heights[shorter] += height + HEADING_ROWS
-    return tag("div", (tag("div", column) for column in columns), class_="half")
+    return tag("div", (tag("div", column) for column in columns), class_="half"), max(heights)
 
 
 def _overview(figures: Figures, shown: dict[str, Table], names: Names) -> list[tuple[float, Html]]:
     """What is read first, in two columns."""
     zones, exhibits, calendar = shown["zones"], shown["exhibits"], shown["calendar"]
-    days = [
-        (Text("{month}/{day}", month=int(row.id[5:7]), day=int(row.id[8:])), list(map(_number_of, row.cells)))
-        for row in calendar.rows[-MOST_DAYS:]
-    ]
+    days = [(_day(row), list(map(_number_of, row.cells))) for row in calendar.rows[-MOST_DAYS:]]
     hours = [Verbatim(str(hour)) for hour in open_hours(figures)]
     drawn: list[tuple[Table, Html, Text | None, float]] = [
         (shown["funnel"], _funnel(figures, shown["funnel"]), words.FUNNEL_NOTE,
          len(figures.funnel)),
         (calendar, heat(words.CALENDAR, hours, days),
-         _rest(words.LATEST_DAYS, len(days), len(calendar.rows)), 0.6 * len(days)),
-        (zones, bars(words.ZONES, _zone_bars(figures, zones)[:MOST_BARS], names_above=True, width=HALF),
+         _rest(words.LATEST_DAYS, len(days), len(calendar.rows)), DAY_ROWS * len(days)),
+        (zones, bars(words.ZONES, _zone_bars(figures, zones)[:MOST_BARS], HALF),
          _rest(words.MOST, MOST_BARS, len(zones.rows)) or words.ZONES_NOTE,
          min(MOST_BARS, len(zones.rows))),
-        (exhibits, bars(words.EXHIBITS, _exhibit_bars(exhibits)[:MOST_BARS], names_above=True, width=HALF),
+        (exhibits, bars(words.EXHIBITS, _exhibit_bars(exhibits)[:MOST_BARS], HALF),
          _rest(words.MOST, MOST_BARS, len(exhibits.rows)), min(MOST_BARS, len(exhibits.rows))),
     ]  # fmt: skip
     sections = [(height, _section(table, chart, note)) for table, chart, note, height in drawn if table.rows]
-    return [*sections, *_survey(figures, names)]
+    return [*sections, *_compared(shown), *_survey(figures, names)]
+
+
+def _compared(shown: dict[str, Table]) -> Iterator[tuple[float, Html]]:
+    """The latest days, and all booths, side by side."""
+    for id in ("days", "booths"):
+        table = shown[id]
+        count = len(table.rows)
+        if count > 1:
+            latest = table
+            if id == "days":
+                rows = tuple(replace(row, name=_day(row)) for row in table.rows[-MOST_DAYS:])
+                latest = replace(table, rows=rows)
+            rest = _rest(words.LATEST_DAYS, len(latest.rows), count)
+            height = DAY_ROWS * len(latest.rows) + 1
+            if rest is not None:
+                yield height, _section(table, _as_table(latest), rest)
+            else:
+                yield height, html.section(_in_all(table.title), _as_table(latest))
+
+
+def _day(row: Row) -> Text:
+    return Text("{month}/{day}", month=int(row.id[5:7]), day=int(row.id[8:]))
 
 
 def _rest(words: Text, shown: int, count: int) -> Text | None:
@@ -148,7 +191,7 @@ def _rest(words: Text, shown: int, count: int) -> Text | None:
 def _funnel(figures: Figures, table: Table) -> Html:
     whole = figures.funnel.get("touched", 0)
     steps = [_share(row.name, _count(row), whole) for row in table.rows]
-    return bars(words.FUNNEL, steps, names_above=True, width=HALF)
+    return bars(words.FUNNEL, steps, HALF)
 
 
 def _share(name: Translatable, count: int, whole: int) -> Bar:
@@ -167,7 +210,7 @@ def _survey(figures: Figures, names: Names) -> list[tuple[float, Html]]:
             _share(names.option(asked.question, option), asked.options.get(option, 0), asked.answers)
             for option in options
         ]
-        chart = bars(words.SURVEY, answered, names_above=True, width=HALF)
+        chart = bars(words.SURVEY, answered, HALF)
         lines = Counter(asked.lines).most_common(MOST_LINES)
         listed = [tag("li", line if count == 1 else f"{line} ({count})") for line, count in lines]
         answers = Text("{count} answer", "{count} answers", count=asked.answers)
@@ -180,22 +223,22 @@ def _survey(figures: Figures, names: Names) -> list[tuple[float, Html]]:
         fine = tag("p", _in_all(note), class_="fine")
         listing = tag("ul", listed) if listed else None
         section = html.section(_in_all(title), fine, chart if options else None, listing)
-        sections.append((len(options) + 0.6 * len(listed), section))
+        sections.append((len(options) + LINE_ROWS * len(listed), section))
     return sections
 
 
 def _charts(figures: Figures, shown: dict[str, Table]) -> list[tuple[str, Html, Text | None]]:
     """Table, chart, and a sentence about it, in page order."""
     return [
-        ("quiz", bars(words.QUIZ, _quiz_bars(figures, shown["quiz"]), names_above=True), None),
+        ("quiz", bars(words.QUIZ, _quiz_bars(figures, shown["quiz"])), None),
         (
             "classes",
-            bars(words.CLASSES, _class_bars(figures, shown["classes"]), names_above=True),
+            bars(words.CLASSES, _class_bars(figures, shown["classes"])),
             words.CLASSES_NOTE,
         ),
         (
             "results",
-            bars(words.RESULTS, _result_bars(figures, shown["results"]), names_above=True),
+            bars(words.RESULTS, _result_bars(figures, shown["results"])),
             words.RESULTS_NOTE,
         ),
     ]

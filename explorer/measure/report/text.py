@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ...base.terminal import Table
-from ...i18n import Text, tr
+from ...i18n import Text, languages, tr
 from ...park.model import Language
 from . import tables
 
@@ -42,11 +42,12 @@ def _number(cell: tables.Cell, language: Language) -> str:
 
 
 def write_csv(shown: Iterable[tables.Table], file: TextIO) -> None:
-    """One row per number: table, id, name in English and Chinese, measure, value. To be sorted and summed in a spreadsheet."""
+    """One row per number: table, id, name in each language, measure, value. To be sorted and summed in a spreadsheet."""
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["table", "id", "name_en", "name_zh", "measure", "value"])
+    writer.writerow(["table", "id", *(f"name_{language}" for language in languages()), "measure", "value"])
     for table in shown:
         for row in table.rows:
+            names = [tr(row.name, language) for language in languages()]
             for measure, cell in zip(table.measures, row.cells, strict=True):
                 value = (
                     f"{cell:.1f}"
@@ -55,4 +56,4 @@ def write_csv(shown: Iterable[tables.Table], file: TextIO) -> None:
                     if isinstance(cell, Text)
                     else cell
                 )
-                writer.writerow([table.id, row.id, tr(row.name, "en"), tr(row.name, "zh"), measure, value])
+                writer.writerow([table.id, row.id, *names, measure, value])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...i18n import Text, Translatable, Verbatim
 
 TITLE = Text("What visitors looked at")
+REPORT = Text("Report", context="progress of the files")
 PERIOD = Text("{first} to {last}")
 NOTE = Text("Counted by the explorer on this machine. No names and no device numbers are stored.")
 ZONES_NOTE = Text("Zones that a visitor opened, and those that a tour opened while a visitor was there.")
@@ -28,6 +29,9 @@ OVERVIEW_ROWS = {
     "active_upper_quartile_s": Text("active time, upper quartile, s"),
     "staff": Text("opened by staff, not counted"),
 }
+MORE = Text(
+    "The page on a screen shows more: quiz, languages, how visits ended, and every number as a table."
+)
 ACTIVE_NOTE = Text(
     "Active: from the first touch to the last sign of life. Visits that an earlier version "
     "recorded include the silence at their end."

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStorageInfo
 from PySide6.QtGui import QGuiApplication, QScreen
 
+from ...base.atomic_file import check_file
 from ...base.pictures import NotShown, PictureKey
 from ...base.suffixes import PICTURES
 from ...exhibits.sheets.picture_files import pages_in
@@ -29,6 +32,8 @@ FOLDER = "slides"
 MOST_SLIDES = 200
 VIDEO_S = 30.0
 """Time for which a video is shown; a shorter one repeats."""
+PLUGGED = ("/media", "/run/media", "/mnt", "/Volumes")
+"""Folders in which systems other than Windows show disks that were plugged in."""
 SPARE_MB = 500
 """Free space on the disk below which a booth should not open: visits and events could not be stored."""
 
@@ -62,6 +67,18 @@ def sticks() -> list[Path]:
         root = Path(disk.rootPath())
         if disk.isReady() and root != Path(root.anchor) and (root / FOLDER).is_dir():
             found.append(root / FOLDER)
+    return found
+
+
+def disks() -> list[Path]:
+    """Sticks and other plugged-in disks, on which files can be written."""
+    found = []
+    for disk in QStorageInfo.mountedVolumes():
+        root = Path(disk.rootPath())
+        is_own = root == Path(QStorageInfo.root().rootPath())
+        plugged = os.name == "nt" or any(root.is_relative_to(place) for place in PLUGGED)
+        if disk.isReady() and not disk.isReadOnly() and plugged and not is_own:
+            found.append(root)
     return found
 
 
@@ -103,6 +120,7 @@ class BoothDesk:
     whole : the scene with all it has, of which a part is on offer; None if all of it is.
     restart : restarts the program, so that a changed offer or screen takes effect.
     find_sticks : returns the folders of slides on sticks.
+    find_disks : returns the sticks on which a report can be saved.
     minute : returns the minute of the day.
     keep_answer : counts an answer of the survey: question, option, line; None if nothing is stored, so that nothing
         is asked.
@@ -114,6 +132,7 @@ class BoothDesk:
     whole: Park | None = None
     restart: Callable[[], object] = lambda: None
     find_sticks: Callable[[], list[Path]] = sticks
+    find_disks: Callable[[], list[Path]] = disks
     minute: Callable[[], int] = minute_now
     keep_answer: Callable[[str, int, str], object] | None = None
     started_with: BoothPlan = field(default_factory=BoothPlan)  # the plan when the program started
@@ -177,6 +196,17 @@ class BoothDesk:
             if free_mb < SPARE_MB:
                 found.append(Text("Only {free} MB are free on the disk; visits may be lost.", free=free_mb))
         return found
+
+    def report_command(self, folder: Path, language: str) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+        """The command that reports all visits in a folder, and its files. Raises OSError if nothing can be written there."""
+        name = f"booth-report-{date.today().isoformat()}"
+        files = tuple(folder / f"{name}{end}" for end in (".html", ".csv", "-visits.csv"))
+        for file in files:
+            check_file(file)
+        options = zip(("--html", "--csv", "--visits"), map(str, files), strict=True)
+        scene = () if self.scene is None else ("--scene", str(self.scene))
+        ledger = () if self.database is None else ("--ledger", str(self.database))
+        return ("report", "--lang", language, *scene, *ledger, *chain.from_iterable(options)), files
 
     @property
     def test_command(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ...base.atomic_file import reason_of
 from ...editor.change import Change
 from ...editor.writing import unwritten
 from ...i18n import Text, tr
@@ -17,7 +18,6 @@ from ..app.web_edition import PAGE, WebEdition
 from ..panels.settings.connect_fields import FolderField
 from ..style.theme import Theme
 from ..widgets import Button, ProgressBar, Switch
-from ..widgets.save_dialog import reason_of
 from .address import PUBLISH
 from .home import PUBLISH_TITLE, FieldlessPage
 from .inputs import words_label

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ...base.atomic_file import reason_of
 from ...base.refused import Refused
 from ...base.state_file import write_state
 from ...i18n import Text, tr
@@ -16,7 +17,7 @@ from ...visit.exhibit_run import Running
 from ...visit.state_code import code_for_file, code_of
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose
-from ..widgets.save_dialog import SaveDialog, documents, reason_of
+from ..widgets.save_dialog import SaveDialog, documents
 from .forms import RunView, Section, has
 
 STATE_QR = Text("Show as a QR code")

@@ -203,6 +203,7 @@ class KioskLayer(Layer):
         self.slide_check.close()
         if self.staff_sheet is not None:
             self.staff_sheet.close_up()
+            self.staff_sheet.report.stop()
         self._awake.release()
 
     # ---- what staff have set

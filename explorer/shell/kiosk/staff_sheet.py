@@ -24,6 +24,7 @@ from ..widgets.segmented import Option
 from . import todays_numbers
 from .booth_test import BAD, BoothTest
 from .modal import Modal
+from .report_section import ReportSection
 from .slide_check import SlideCheck
 from .slide_show import clock_text
 from .time_field import TimeField
@@ -60,6 +61,7 @@ class StaffSheet(Modal):
     pages : the choice of a page.
     controls : the present controls of the page, by name.
     test : the test before the doors open.
+    report : the report of all days.
     """
 
     _hangs = True
@@ -79,7 +81,8 @@ class StaffSheet(Modal):
         self.plan = desk.plan
         self._own: Settings | None = None  # those with which each visitor begins
         self.controls: dict[str, QWidget] = {}
-        self.test = BoothTest(desk, pin, self._show_test)
+        self.test = BoothTest(desk, pin, self._show_today)
+        self.report = ReportSection(desk, self._show_today)
         self._idle_s = 0.0
         self._body = FittingScrollArea(theme, QWidget())
         self._title = Prose(theme, " ", "heading")
@@ -120,6 +123,7 @@ class StaffSheet(Modal):
 
     def close_up(self) -> None:
         self.test.stop()
+        self.report.close_dialog()
         super().close_up()
 
     def advance(self, dt_s: float) -> bool:
@@ -179,7 +183,8 @@ class StaffSheet(Modal):
         else:
             numbers = todays_numbers.rows(figures, self._park, self.theme.language)
             self.controls["today"] = self._table(numbers)
-        return [*self._warnings(), self.controls["today"], *self._tests()]
+        reports = self.report.rows(self.theme, self)
+        return [*self._warnings(), self.controls["today"], *reports, *self._tests()]
 
     def _table(self, rows: list[tuple[Translatable, Translatable]]) -> QWidget:
         """Rows of a name and a number."""
@@ -395,7 +400,7 @@ class StaffSheet(Modal):
             rows.append(Prose(theme, finding, "fine", "err" if finding.startswith(BAD) else "ink2"))
         return rows
 
-    def _show_test(self) -> None:
-        """Show what the test has found, if the page with it is open."""
+    def _show_today(self) -> None:
+        """Show what the test has found and how far the report is, if the page with them is open."""
         if not self.isHidden() and self.pages.chosen == "today":
             self._build()

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ...base.atomic_file import write_text
+from ...base.atomic_file import reason_of, write_text
 from ...i18n import Text, tr
 from ...park.model import Park
 from ...visit.lesson.state import Lesson
@@ -18,7 +18,7 @@ from ..panels.settings.connect_fields import LineField
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, ProgressBar, Prose, Row
 from ..widgets.layouts import as_widget, head_row
-from ..widgets.save_dialog import SaveDialog, documents, reason_of, save
+from ..widgets.save_dialog import SaveDialog, documents, save
 from .answers import TABLE_ENCODING
 from .past_lessons import MOST_LETTERS, PastLesson, PastLessons, as_csv, compared, past_lesson
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ...base.atomic_file import reason_of
 from ...editor.own_questions import MOST, Draft, OwnQuestions
 from ...i18n import COLON, Text, languages, name_of, tr
 from ...park.model import Park
@@ -15,7 +16,6 @@ from ..panels.panel_page import PanelPage
 from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Prose, Row, Segmented
 from ..widgets.layouts import as_widget, head_row
-from ..widgets.save_dialog import reason_of
 from ..widgets.segmented import Option
 from .answers import LETTERS
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from ...base.atomic_file import reason_of
 from ...i18n import Text, tr
 from ...park.model import Park
 from ...visit.given import Given
@@ -31,7 +32,7 @@ from ..widgets import (
     Themed,
     as_widget,
 )
-from ..widgets.save_dialog import Kind, SaveDialog, documents, reason_of
+from ..widgets.save_dialog import Kind, SaveDialog, documents
 from ..widgets.segmented import Option
 from .console_widgets import ConsoleButton, ConsoleCard
 

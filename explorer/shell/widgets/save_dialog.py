@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from ...base.atomic_file import reason_of
 from ...base.state_file import SUFFIX
 from ...i18n import ENGLISH, Language, Text, tr
 from ..style.theme import Theme, line_edit_style
@@ -41,11 +41,6 @@ def qt_words(language: Language) -> Iterator[None]:
         words.end()
 
 
-REASON_WORDS: dict[str, Text] = {
-    "permission": Text("you may not write there"),
-    "space": Text("the disk is full"),
-    "missing": Text("the folder does not exist"),
-}
 DIALOG_WORDS: dict[str, Text] = {
     "pupils": Text("Save the page for pupils"),
     "teacher": Text("Save the page for the teacher"),
@@ -108,23 +103,11 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
 CHOOSE_FOLDER = Text("Choose a folder")
 SIZE_PX = (820, 520)
 
-REASONS = {
-    errno.EACCES: "permission", errno.EPERM: "permission", errno.EROFS: "permission",
-    errno.ENOSPC: "space", errno.EDQUOT: "space",
-    errno.ENOENT: "missing", errno.ENOTDIR: "missing",
-}  # fmt: skip
-
 
 def documents() -> Path:
     """The documents folder, or else the home folder."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return folder if folder.is_dir() else Path.home()
-
-
-def reason_of(error: OSError, language: Language) -> str:
-    """Why a file could not be written, in plain words for known causes."""
-    key = REASONS.get(error.errno or 0)
-    return tr(REASON_WORDS[key], language) if key else (error.strerror or str(error))
 
 
 def save(write: Callable[[], object], path: Path, language: Language) -> tuple[str, OSError | None]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import re
 from contextlib import closing
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,7 +30,7 @@ from explorer.park import load
 from explorer.park.model import SceneText
 from explorer.shell.style.tokens import PALETTES
 from explorer.visit.log.database import connected, count_answers
-from explorer.visit.log.figures import Figures, read
+from explorer.visit.log.figures import Figures, Surveyed, read
 from explorer.visit.log.merged import Unreadable
 from explorer.visit.log.statistics import SurveyAnswer
 
@@ -108,7 +111,11 @@ def test_the_csv_file_holds_every_number_once(path: Path, tmp_path: Path) -> Non
     assert [found["classes", "block-400", what] for what in ("lessons", "hands", "right", "options")] == [
         "2", "42", "35", "1:7 2:35",
     ]  # fmt: skip
-    assert next(r for r in rows if r["id"] == "data")["name_zh"] == "数据流通中心"
+    names = next(r for r in rows if r["id"] == "data")
+    assert names["name_zh"] == "数据流通中心"
+    assert [column for column in names if column.startswith("name_")] == [f"name_{id}" for id in languages()]
+    opened = next(r for r in rows if r["id"] == "zone")
+    assert opened["name_de"] == "einen Bereich geöffnet"
 
 
 class _Reader(HTMLParser):
@@ -256,6 +263,46 @@ def test_every_visit_goes_into_a_file(path: Path, tmp_path: Path) -> None:
     assert cli.main(["report", "--ledger", str(path), "--visits", str(out)]) == 0
     with out.open(encoding="utf-8-sig", newline="") as file:
         assert [row["begun"] for row in csv.DictReader(file)] == sorted(page.begun for page in VISITS)
+
+
+def test_page_table_and_visits_are_written_together_or_not_at_all(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A booth's staff save all three onto a stick, with progress that another process can read."""
+    files = [tmp_path / name for name in ("report.html", "report.csv", "visits.csv")]
+    options = ("--html", "--csv", "--visits")
+    asked = [word for option, file in zip(options, files, strict=True) for word in (option, str(file))]
+    assert cli.main(["report", "--ledger", str(path), *asked]) == 0
+    assert [int(share) for share in re.findall(r"(\d+)%", capsys.readouterr().err)] == [0, 33, 67, 100]
+    before = [file.read_bytes() for file in files]
+    assert all(before)
+
+    synced = os.fsync
+    left = [1]  # the second file no longer fits
+
+    def full(number: int) -> None:
+        if not left:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        left.pop()
+        synced(number)
+
+    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr("explorer.measure.report.command.page", lambda *_: "another page")
+    assert cli.main(["report", "--ledger", str(path), *asked, "--lang", "de"]) == 2
+    assert capsys.readouterr().err.endswith("der Datenträger ist voll\n")
+    assert [file.read_bytes() for file in files] == before
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_on_paper_an_overview_of_many_sections_shrinks_to_a_sheet(figures: Figures) -> None:
+    lines = Surveyed("wish", {}, tuple(f"line {n}" for n in range(12)), 0)
+    choices = [Surveyed(f"q{n}", dict.fromkeys(range(1, 7), 3), (), 0) for n in range(8)]
+    short = page(figures, NAMES, "en")
+    assert "zoom:" not in short
+    long = page(replace(figures, survey=(lines, *choices)), NAMES, "en")
+    share = float(re.findall(r"zoom:([\d.]+)", long)[0])
+    assert 0.4 < share < 1.0
+    assert long.count('class="onscreen"') == 1  # what is on no paper is on the screen
 
 
 def test_the_command_prints_writes_and_counts_from_a_day(

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.i18n import Text
+from explorer.shell.app import command_job
 from explorer.shell.app.booth_desk import BoothDesk, slides_in
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.app.staff_exit import StaffExit
@@ -24,6 +26,7 @@ from explorer.shell.kiosk.pin_pad import SETTINGS
 from explorer.shell.kiosk.staff_sheet import IDLE_S, PAGES, StaffSheet
 from explorer.shell.kiosk.time_field import TimeField
 from explorer.shell.widgets import Button, Prose, Segmented, Switch
+from explorer.shell.widgets.save_dialog import FolderDialog
 from explorer.visit import KIOSK, Presence, Settings, StartOver, Visit
 from explorer.visit.kiosk.acts import EnterStaff, SetPlan
 from explorer.visit.kiosk.booth_plan import BoothPlan, Hours
@@ -357,6 +360,56 @@ def test_a_test_that_cannot_start_says_so(
     wait_for(sheet)
     assert sheet.test.failed
     assert not sheet.test.is_ready
+
+
+def test_staff_save_the_report_onto_a_stick_and_hear_why_not(
+    opened: Callable[[], KioskLayer], desk: BoothDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "STICK"
+    stick.mkdir()
+    desk.find_disks = lambda: [stick]
+    started: list[tuple[str, ...]] = []
+
+    def start(process: QProcess, _module: str, *words: str) -> None:
+        started.append(words)
+        process.start(
+            sys.executable, ["-c", f"import sys; print({progress!r}, file=sys.stderr); sys.exit({code})"]
+        )
+
+    monkeypatch.setattr(command_job, "start_module", start)
+    layer = opened()
+    sheet = sheet_of(layer)
+
+    def shown_words() -> str:
+        turn_to(sheet, "today")
+        return "\n".join(prose.source for prose in sheet.findChildren(Prose))
+
+    def press(name: str) -> None:
+        sheet.report.controls[name].click()
+        job = sheet.report.job
+        if job is not None:
+            assert not sheet.report.controls[name].isEnabled()
+            wait_until(lambda: QApplication.processEvents() or job.is_over, "no end", Patience(os.getpid()))
+
+    progress, code = "Report  33% report.csv", 0
+    press(str(stick))
+    files = sorted(Path(word).name for word in started[0] if word.startswith(str(stick)))
+    day = date.today().isoformat()
+    assert files == [f"booth-report-{day}{end}" for end in ("-visits.csv", ".csv", ".html")]
+    assert str(desk.database) in started[0]
+    assert f"Saved: {stick}" in shown_words()
+    progress, code = "the disk is full", 2
+    press(str(stick))
+    assert "Nothing was written: the disk is full" in shown_words()
+    stick.rmdir()  # pulled out
+    press(str(stick))
+    assert len(started) == 2
+    assert f"The report could not be saved in {stick}: the folder does not exist" in shown_words()
+    assert not stick.exists()
+    sheet.report.controls["folder"].click()
+    dialog = next(child for child in sheet.window().findChildren(FolderDialog))
+    sheet.close_up()  # staff left it open
+    assert not dialog.isVisible()
 
 
 def test_the_same_slides_go_on_where_they_were_with_the_next_visitor(

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
+from explorer.base.atomic_file import reason_of
 from explorer.i18n import Text, tr
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.lesson import files
@@ -26,7 +27,6 @@ from explorer.shell.lesson.task_table import LEVELS, Level, readings_of
 from explorer.shell.panels.panel_page import linked
 from explorer.shell.style import fonts
 from explorer.shell.style.tokens import LIGHT
-from explorer.shell.widgets.save_dialog import reason_of
 from explorer.visit.lesson.model_values import SEEDS, Values, model_values
 from explorer.visit.lesson.state import Lesson, Marks
 
@@ -175,7 +175,7 @@ def test_what_cannot_be_written_is_an_error_with_a_reason(qtbot: QtBot, tmp_path
         files.write(tmp_path / "nowhere" / "sheet.pdf", handout("en", for_teacher=False), {})
     assert reason_of(caught.value, "en") == "the folder does not exist"
     assert reason_of(OSError(errno.EROFS, "Read-only file system"), "zh") == "没有写入权限"
-    assert reason_of(OSError(errno.EIO, "Input/output error"), "en") == "Input/output error"
+    assert reason_of(OSError(errno.EFBIG, "File too large"), "en") == "File too large"
 
 
 def test_the_table_has_a_line_for_every_option() -> None:

@@ -12,7 +12,7 @@ from ...argument_types import day
 from ...command import Command
 from ...files import not_written
 from ...options import FILE
-from ...parser import OneOf, Option
+from ...parser import Option
 from ...scene import ASSETS, language
 
 OPTIONS = (
@@ -35,11 +35,9 @@ OPTIONS = (
     ),
     Option("--since", Text("visits from this day on"), "2026-11-01", day),
     Option("--until", Text("visits up to this day"), "2026-11-03", day),
-    OneOf(
-        Option("--csv", Text("write a table for a spreadsheet; - for standard output"), FILE, Path),
-        Option("--html", Text("write one page with charts, in every language"), FILE, Path),
-        Option("--visits", Text("write every visit as a row of a table; - for standard output"), FILE, Path),
-    ),
+    Option("--csv", Text("write a table for a spreadsheet; - for standard output"), FILE, Path),
+    Option("--html", Text("write one page with charts, in every language"), FILE, Path),
+    Option("--visits", Text("write every visit as a row of a table; - for standard output"), FILE, Path),
 )
 
 
@@ -65,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise  # the reader has closed the pipe
     except OSError as error:
-        return not_written(args.csv or args.html or args.visits or options.databases[0], error)
+        return not_written(next(iter(options.files), options.databases[0]), error)
 
 
 COMMAND = Command(10, Text("summarise what visitors looked at, from the visit statistics"), OPTIONS, run)
