@@ -124,7 +124,7 @@ def test_a_full_standard_output_is_one_sentence(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["report", "--csv", "1", "--html", "2"],
+        ["export", "-o", "1", "--web", "2"],
         ["run", "--size"],
         ["run", "--mode", "1"],
         ["run", "--fullscreen=1"],
