@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
-from jeepney import DBusAddress, MatchRule, new_method_call
+from jeepney import DBusAddress, HeaderFields, MatchRule, Message, new_method_call
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import DBusErrorResponse, Properties, unwrap_msg
@@ -40,10 +41,12 @@ def bus(env: Mapping[str, str]) -> Iterator[str]:
 
 
 class Node:
-    """Something in the tree."""
+    """Something in the tree. What a walk has come upon keeps the role and the name that it had then."""
 
     def __init__(self, reader: Reader, name: str, path: str) -> None:
         self._reader, self.bus_name, self.path = reader, name, path
+        self._role: str | None = None
+        self._name: str | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Node) and (self.bus_name, self.path) == (other.bus_name, other.path)
@@ -54,12 +57,15 @@ class Node:
     def _call(self, interface: str, method: str, signature: str = "", *body: object) -> Any:
         return self._reader.call(DBusAddress(self.path, self.bus_name, interface), method, signature, *body)
 
+    def _asks(self, method: str) -> Message:
+        return new_method_call(DBusAddress(self.path, self.bus_name, ACCESSIBLE), method)
+
     def _get(self, interface: str, name: str) -> Any:
         return self._reader.get(DBusAddress(self.path, self.bus_name, interface), name)
 
     @property
     def name(self) -> str:
-        return str(self._get(ACCESSIBLE, "Name"))
+        return str(self._get(ACCESSIBLE, "Name")) if self._name is None else self._name
 
     @property
     def description(self) -> str:
@@ -67,18 +73,13 @@ class Node:
 
     @property
     def role(self) -> str:
-        return str(self._call(ACCESSIBLE, "GetRoleName")[0])
+        return str(self._call(ACCESSIBLE, "GetRoleName")[0]) if self._role is None else self._role
 
     @property
     def level(self) -> int:
         """The level of a heading; 0: it has none."""
         attributes = dict(self._call(ACCESSIBLE, "GetAttributes")[0])
         return int(attributes.get("level", 0))
-
-    @property
-    def shown(self) -> bool:
-        low, _ = self._call(ACCESSIBLE, "GetState")[0]
-        return bool(low & 1 << 25)  # ATSPI_STATE_SHOWING
 
     @property
     def focused(self) -> bool:
@@ -88,12 +89,32 @@ class Node:
     def children(self) -> list[Node]:
         return [Node(self._reader, *child) for child in self._call(ACCESSIBLE, "GetChildren")[0]]
 
-    def walk(self) -> Iterator[Node]:
-        """Itself and all below it that shows."""
-        yield self
-        for child in self.children:
-            if child.shown:
-                yield from child.walk()
+    def walk(self) -> list[Node]:
+        """Itself and all below it that shows, each before what is below it."""
+        ask, level = self._reader.call_all, [self]
+        below: dict[Node, list[Node]] = {}
+        while level:
+            answers = ask([node._asks("GetChildren") for node in level])
+            all_below = [[Node(self._reader, *child) for child in answer[0]] for answer in answers]
+            children = [child for some in all_below for child in some]
+            states = [answer[0][0] for answer in ask([child._asks("GetState") for child in children])]
+            shown = {child for child, low in zip(children, states, strict=True) if low & 1 << 25}  # SHOWING
+            below |= {
+                node: [c for c in some if c in shown] for node, some in zip(level, all_below, strict=True)
+            }
+            level = [child for node in level for child in below[node]]
+        found: list[Node] = []
+        left = [self]
+        while left:
+            found.append(left.pop())
+            left += reversed(below[found[-1]])
+        roles = ask([node._asks("GetRoleName") for node in found])
+        names = ask(
+            [Properties(DBusAddress(node.path, node.bus_name, ACCESSIBLE)).get("Name") for node in found]
+        )
+        for node, role, name in zip(found[1:], roles[1:], names[1:], strict=True):
+            node._role, node._name = str(role[0]), str(name[0][1])
+        return found
 
     def press(self) -> None:
         actions = [str(action[0]) for action in self._call(ACTION, "GetActions")[0]]
@@ -144,6 +165,19 @@ class Reader:
     def call(self, address: DBusAddress, method: str, signature: str = "", *body: object) -> Any:
         message = new_method_call(address, method, signature or None, body)
         return unwrap_msg(self._bus.send_and_get_reply(message))
+
+    def call_all(self, messages: Sequence[Message]) -> list[Any]:
+        """Answers to questions asked all at once: a program answers between two frames, and one frame is enough for them."""
+        answers: deque[Message] = deque()
+        returned, failed = (MatchRule(type=kind) for kind in ("method_return", "error"))
+        with self._bus.filter(returned, queue=answers), self._bus.filter(failed, queue=answers):
+            asked = [next(self._bus.outgoing_serial) for _ in messages]
+            for serial, message in zip(asked, messages, strict=True):
+                self._bus.send(message, serial=serial)
+            while len(answers) < len(asked):
+                self._bus.recv_messages()
+        by_question = {answer.header.fields[HeaderFields.reply_serial]: answer for answer in answers}
+        return [unwrap_msg(by_question[serial]) for serial in asked]
 
     def get(self, address: DBusAddress, name: str) -> Any:
         reply = self._bus.send_and_get_reply(Properties(address).get(name))
