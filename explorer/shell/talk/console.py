@@ -236,6 +236,11 @@ class Console(QWidget):
         self.notice_text.set_text(tr(text, self.theme.language))
         self.notice.show()
 
+    @property
+    def has_notice(self) -> bool:
+        """Whether a notice is shown."""
+        return self._notice_words is not None
+
     def ask_for_text(self, talk: Talk) -> None:
         """Open the line for the text of the question or promise that was just noted."""
         self._raise()

@@ -19,6 +19,7 @@ from ...visit.talk.own import OwnParts
 from ...visit.talk.reducer import step, stop_of, strayed
 from ...visit.talk.state import Talk
 from ...visit.tour.prepared import parts_of
+from ..app.booth_desk import SlideFault
 from ..input.keymap import Command
 from ..overlay.labels import Labels
 from ..overlay.part_labels import PartLabels
@@ -77,6 +78,8 @@ class TalkLayer(Layer):
         self.marks = Marks(context.window)
         self.slides = OwnSlides(context.window)
         self._probe = VideoProbe()
+        self._checked: OwnParts | None = None
+        self._fault: SlideFault | None = None
         self.pointer = Pointer(context.window, self.audience.surfaces)
         self.blackout = Blackout(context.window)
         self.slides.above = (self.pointer, self.blackout)
@@ -164,6 +167,20 @@ class TalkLayer(Layer):
             (new,) = self._probe.failed - unplayable
             unplayable.add(new)
             self.console.notify(NOT_SHOWN.having(name=Path(new).name, why=NO_CODEC))
+        elif not self.console.has_notice and (fault := self._fault_of(talk, self.console)) is not None:
+            # another notice may have replaced it: it is repeated until it is mended
+            self.console.notify(NOT_SHOWN.having(name=fault.name, why=fault.why))
+
+    def _fault_of(self, talk: Talk, console: Console) -> SlideFault | None:
+        """The first part that cannot be shown. Files are read again only if the parts have changed."""
+        if talk.own is not self._checked:
+            self._checked = talk.own
+            whole = self._context.park.tours.get(parts_of(talk.tour.id)[0])
+            self._fault = next(faults_of(talk.own, whole), None) if whole is not None else None
+        if self._fault is not None:
+            return self._fault
+        unplayable = (slide.path for slide in talk.own.slides if slide.path in console.pages.unplayable)
+        return next((SlideFault(Path(path).name, NO_CODEC) for path in unplayable), None)
 
     def answers(self, command: Command, visit: Visit) -> bool:
         """Handle commands of a talk; the window handles the rest."""

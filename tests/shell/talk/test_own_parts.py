@@ -13,10 +13,12 @@ from PySide6.QtCore import QMarginsF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
+from explorer.i18n import Text
 from explorer.publish.leave_behind.content import Wanted, leaf_of, slide_words
 from explorer.shell.app.prepared_talks import PreparedTalks, file_of
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.app.take_away import TakeAway
+from explorer.shell.talk.console import NOTICE_S
 from explorer.shell.talk.own_slides import pages_named, pages_text
 from explorer.shell.talk.prepare import Prepare
 from explorer.shell.widgets import Prose
@@ -162,6 +164,9 @@ def test_what_cannot_be_shown_is_said_before_the_talk(opens: Opens, scene: Path,
     )
     desk = opens()
     assert "broken.pdf is no PDF" in desk.console.notice_text.source
+    desk.console.notify(Text("The audience window is on the second screen."))
+    desk.pass_time(NOTICE_S + 1)
+    assert "broken.pdf is no PDF" in desk.console.notice_text.source and desk.console.notice.isVisible()
     page = prepare(desk)
     wait_until(
         lambda: desk.pass_time(0.3) or bool(desk.console.pages.unplayable),
