@@ -156,7 +156,9 @@ class LessonLayer(Layer):
         if lesson.going:
             self.minute.show_lesson(lesson, short=short, works=visit.operating and not visit.guided)
             playback = visit.playback
-            says = visit.settings.captions and playback is not None and playback.time_s < TASK_CAPTION_S
+            says = (
+                visit.settings.captions and playback is not None and playback.caption_shown_s < TASK_CAPTION_S
+            )
             self.card.show_lesson(lesson, purpose=not says and lesson.task is None)
             if lesson.tour is not None and lesson.tour is not self._tour:  # resumed after a crash
                 self._tour = lesson.tour

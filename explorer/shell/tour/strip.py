@@ -27,7 +27,7 @@ LEAST_WORDS_PX = 400
 TASK_WIDE_PX, TASK_WORDS_PX = 640, 340
 """The same two beside the card of a stop with a task."""
 TASK_CAPTION_S = 8.0
-"""Time until the caption of a stop with a task goes: its class reads from the exhibit."""
+"""How long each caption of a stop with a task is shown: its class reads from the exhibit."""
 SEGMENT_GAP_PX = 4
 
 
@@ -83,7 +83,7 @@ class TourStrip(FigureStrip):
         else:
             self.caption.set_text(latest_action_text(visit))
         has_task = playback.stop.card is not None and bool(self.readouts)
-        self.caption.setHidden(has_task and playback.time_s >= TASK_CAPTION_S)
+        self.caption.setHidden(has_task and playback.caption_shown_s >= TASK_CAPTION_S)
         is_new = self._playback is None or (self._playback.playing, self._playback.tour) != (
             playback.playing,
             playback.tour,

@@ -96,6 +96,12 @@ class Playback:
         return later[-1] if later else self.stop.caption
 
     @property
+    def caption_shown_s(self) -> float:
+        """How long it has said so, in seconds of the tour."""
+        begun = [cue.at_s for cue in self.stop.acts[: self.done] if cue.say is not None]
+        return self.time_s - (begun[-1] if begun else 0.0)
+
+    @property
     def spoken(self) -> SceneText:
         """The same for a voice; where it says the caption itself, lines may still be broken."""
         return self.stop.spoken if self.caption is self.stop.caption else self.caption
