@@ -200,7 +200,7 @@ def make(
         buildings,
         houses,
         about,
-        draw_trees(trees, site.variety.planting.tint, relief_of(land)),
+        draw_trees(trees, site.variety.planting.tint, relief_of(land), land.lots),
         lighting,
     )
     if site.kind == "island":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.ops import unary_union
 
-from explorer.build.geometry.arrays import Arrays, copies
+from explorer.build.geometry.arrays import ALWAYS, FAR, Arrays, copies
 from explorer.build.geometry.material import AUTUMN, BLOSSOMS, CROWNS, Material
 from explorer.build.geometry.mesh_builder import MeshBuilder
 from explorer.build.site.plan import GROUND_LEVEL_M
@@ -34,6 +34,9 @@ LATTICE_M = 2.24
 
 TREE_M = 9.0
 """Height of trees that are kept out of a view."""
+
+FAR_FORM_M = 110.0
+"""Distance from all zones from which trees have their far form alone: a zone's view shows it from some 140 m anyway."""
 
 NEAR_ZONES_M = 24.0
 ROAD_SIDE_M = 6.4
@@ -238,26 +241,39 @@ def _number_of(tree: Planted) -> int:
     return round(abs(tree.x) * 97 + abs(tree.y) * 57)
 
 
-def draw_trees(trees: list[Planted], tint: Rgb, heights: Heights) -> Arrays:
-    """The meshes of the trees: each shape is built once, then rotated, scaled and tinted."""
-    groups: dict[tuple[Kind, int], list[tuple[float, float, float, float]]] = {}
-    for tree in trees:
+def draw_trees(trees: list[Planted], tint: Rgb, heights: Heights, lots: Sequence[Lot]) -> Arrays:
+    """The meshes of the trees: each shape is built once, then rotated, scaled and tinted.
+
+    Trees far from all zones have one form only: no view of a zone comes close to them.
+    """
+    if not trees:
+        return MeshBuilder().arrays()
+    zones = unary_union([footprint(lot, 0.0) for lot in lots])
+    away_m = shapely.distance(zones, shapely.points([(tree.x, tree.y) for tree in trees]))
+    groups: dict[tuple[Kind, int, bool], list[tuple[float, float, float, float]]] = {}
+    for tree, is_far in zip(trees, (away_m > FAR_FORM_M).tolist(), strict=True):
         number = _number_of(tree)
         shape = number % SHAPES.get(tree.kind, 3)
-        groups.setdefault((tree.kind, shape), []).append(
+        groups.setdefault((tree.kind, shape, is_far), []).append(
             (tree.x, tree.y, tree.scale, (number * 2.4) % (2 * math.pi))
         )
     parts = [
         raised(
-            copies(_shape(kind, number, tint), np.array(rows), GROUND_LEVEL_M, 0.07), np.array(rows), heights
+            copies(_shape(kind, number, tint, is_far), np.array(rows), GROUND_LEVEL_M, 0.07),
+            np.array(rows),
+            heights,
         )
-        for (kind, number), rows in groups.items()
+        for (kind, number, is_far), rows in groups.items()
     ]
-    return Arrays.join(parts) if parts else MeshBuilder().arrays()
+    return Arrays.join(parts)
 
 
 @cache
-def _shape(kind: Kind, number: int, tint: Rgb) -> Arrays:
+def _shape(kind: Kind, number: int, tint: Rgb, is_far: bool) -> Arrays:
+    """A tree in both forms, or in its far form alone."""
+    if is_far:
+        both = _shape(kind, number, tint, False)
+        return both.take(both.detail == FAR).of_detail(ALWAYS)
     seed = 101 + number * 37
     builder = MeshBuilder(7)
     tree = Tree(0, 0, kind, 1.0, _crown(kind, seed, tint), seed)
