@@ -31,6 +31,8 @@ FLAGS = (
 DRAWS = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 NO_3D = ("--disable-gpu", "--disable-3d-apis")
 LONGEST_S = 120.0
+COARSE = 0.25
+"""Pixels of the park a pixel of the page, where no picture is compared: a processor draws the others for nothing."""
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -85,8 +87,15 @@ class Browser:
         """A command of the protocol."""
         return self._loop.run_until_complete(self._ask(method, **values))
 
-    def open(self, address: str, width: int = 1280, height: int = 720, *, touch: bool = False) -> None:
-        """Go to a page in a window of this size, and wait until it is loaded."""
+    def open(
+        self, address: str, width: int = 1280, height: int = 720, *, touch: bool = False, ratio: float = 1.0
+    ) -> None:
+        """Go to a page in a window of this size, and wait until it is loaded.
+
+        Parameters
+        ----------
+        ratio : pixels of the park a pixel of the page, as the page is told; letters and boxes keep their size.
+        """
         self.ask(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -97,8 +106,11 @@ class Browser:
         self.ask("Emulation.setTouchEmulationEnabled", enabled=touch)
         self.ask("Page.navigate", url="about:blank")
         self.events.clear()
+        told = f"Object.defineProperty(window, 'devicePixelRatio', {{ get: () => {ratio} }});"
+        added = self.ask("Page.addScriptToEvaluateOnNewDocument", source=told)
         self.ask("Page.navigate", url=address)
         self.until("document.readyState === 'complete'")
+        self.ask("Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"])
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page."""

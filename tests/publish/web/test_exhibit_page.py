@@ -20,7 +20,7 @@ from explorer.publish.web.exhibit_words import words_of
 from explorer.publish.web.exhibits import Exhibits, write_exhibits
 from explorer.publish.web.publish import Wishes, publish
 
-from .browser import Browser
+from .browser import COARSE, Browser
 from .conftest import ASSETS
 from .test_page import AXE, READY, violations
 
@@ -52,7 +52,8 @@ def answering(parks: dict[str, Park], tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture
 def card(browser: Browser, answering: Path) -> Iterator[Any]:
     def go(rest: str, width: int = 1280, height: int = 720, query: str = "lang=en&cut") -> None:
-        browser.open(f"{answering.as_uri()}/index.html?{query}#/{rest}", width, height, touch=width < 500)
+        address = f"{answering.as_uri()}/index.html?{query}#/{rest}"
+        browser.open(address, width, height, touch=width < 500, ratio=COARSE)
         browser.until(READY)
         browser.until("document.querySelector('#card.open .strip')")
 

@@ -19,7 +19,7 @@ from explorer.publish.web.qr_sheet import qr_sheet
 from explorer.publish.web.scorm import scorm_package
 from explorer.publish.web.single import single_file
 
-from .browser import Browser
+from .browser import COARSE, Browser
 
 AT = "https://example.org/park/"
 API = """
@@ -33,7 +33,7 @@ def test_one_file_shows_the_park_and_asks_for_nothing_else(
 ) -> None:
     file = tmp_path / "park.html"
     file.write_text(single_file(editions["pumps"].folder, "en"), "utf-8")
-    browser.open(file.as_uri())
+    browser.open(file.as_uri(), ratio=COARSE)
     browser.until("document.documentElement.dataset.state === 'ready'")
     browser.run("location.hash = '/showroom'")
     browser.until("document.querySelector('#card.open .lead')")
@@ -62,7 +62,7 @@ def test_a_school_is_told_of_stops_and_questions(
     packed.extractall(tmp_path)
     page = tmp_path / "index.html"
     page.write_text(page.read_text("utf-8").replace("<head>", f"<head><script>{API}</script>"), "utf-8")
-    browser.open(page.as_uri())
+    browser.open(page.as_uri(), ratio=COARSE)
     browser.until("document.documentElement.dataset.state === 'ready'")
     browser.run("location.hash = '/line'")
     browser.until("window.told['cmi.core.lesson_location'] === 'line'")

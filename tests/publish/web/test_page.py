@@ -24,6 +24,7 @@ from explorer.visit.settings import DAY_PHASES
 
 from .browser import (
     CHROMIUM,
+    COARSE,
     DRAWS,
     FLAGS,
     NO_3D,
@@ -49,8 +50,15 @@ Open = Callable[..., None]
 
 @pytest.fixture
 def open_page(browser: Browser, folder: Path) -> Open:
-    def go(rest: str = "?lang=en&cut", width: int = 1280, height: int = 720, *, touch: bool = False) -> None:
-        browser.open(f"{folder.as_uri()}/index.html{rest}", width, height, touch=touch)
+    def go(
+        rest: str = "?lang=en&cut",
+        width: int = 1280,
+        height: int = 720,
+        *,
+        touch: bool = False,
+        ratio: float = COARSE,
+    ) -> None:
+        browser.open(f"{folder.as_uri()}/index.html{rest}", width, height, touch=touch, ratio=ratio)
         browser.until(READY)
 
     return go
@@ -93,7 +101,7 @@ def drawn(park: Park, stage: Stage, light: str, zone: str = "") -> Pixels:
 def test_the_page_looks_as_the_desktop_does(
     browser: Browser, open_page: Open, parks: dict[str, Park], stage: Stage, light: str
 ) -> None:
-    open_page(f"?lang=en&cut&sharp&light={light}")
+    open_page(f"?lang=en&cut&sharp&light={light}", ratio=1)
     browser.run("PARK.app.V.part('fine/-').then(() => 1)")
     browser.run(WITHOUT_WORDS)
     browser.run("new Promise(done => { PARK.app.V.dirty(); setTimeout(() => done(1), 1500); })")
@@ -131,7 +139,7 @@ def test_a_zone_looks_as_on_the_desktop(
     browser: Browser, open_page: Open, parks: dict[str, Park], stage: Stage, zone: str, light: str
 ) -> None:
     """In the middle of the free window, without the outline; what is near comes with all its detail."""
-    open_page(f"?lang=en&cut&sharp&light={light}#/{zone}")
+    open_page(f"?lang=en&cut&sharp&light={light}#/{zone}", ratio=1)
     browser.until("document.querySelector('#card.open .lead')")
     browser.run(WITHOUT_WORDS)
     browser.run("PARK.app.V.shift = [0, 0], PARK.app.V.outlined = null, 1")
@@ -147,7 +155,7 @@ def test_a_zone_looks_as_on_the_desktop(
 @pytest.mark.parametrize("scene", ["metaverse", "pumps"])
 def test_nothing_is_loaded_from_elsewhere(browser: Browser, editions: dict[str, Report], scene: str) -> None:
     root = editions[scene].folder.as_uri()
-    browser.open(f"{root}/index.html?cut")
+    browser.open(f"{root}/index.html?cut", ratio=COARSE)
     browser.until(READY)
     for zone in browser.run("PARK.app.core.park.walk"):
         browser.run(f"location.hash = '/{zone}', 1")
@@ -159,7 +167,7 @@ def test_nothing_is_loaded_from_elsewhere(browser: Browser, editions: dict[str, 
     for language in ("zh", "de"):
         asked = browser.requests
         assert all(address.startswith((f"{root}/", "data:", "about:")) for address in asked), asked
-        browser.open(f"{root}/index.html?cut&light=dusk&lang={language}")
+        browser.open(f"{root}/index.html?cut&light=dusk&lang={language}", ratio=COARSE)
         browser.until(READY)
         assert state(browser) == "ready"
     assert browser.messages == []
@@ -325,7 +333,7 @@ def test_a_browser_older_than_its_inflating_shows_poster_and_list(browser: Brows
 
 
 def test_a_slow_device_draws_fewer_pixels_while_the_camera_moves(browser: Browser, open_page: Open) -> None:
-    open_page("?lang=en&cut&low")
+    open_page("?lang=en&cut&low", ratio=1)
     browser.until("document.querySelector('#park').width === innerWidth")
     browser.run("PARK.app.V.pose = { ...PARK.app.V.pose, azimuth: 20 }, 1")
     assert browser.run("document.querySelector('#park').width / innerWidth") == pytest.approx(0.6, abs=0.01)
@@ -339,7 +347,7 @@ def test_a_text_without_this_language_stands_in_another_one_and_says_so(
     browser: Browser, editions: dict[str, Report]
 ) -> None:
     root = editions["pumps"].folder.as_uri()  # a scene in German and English
-    browser.open(f"{root}/index.html?lang=zh&cut#/showroom")
+    browser.open(f"{root}/index.html?lang=zh&cut#/showroom", ratio=COARSE)
     browser.until(READY)
     browser.until("document.querySelector('#card.open .lead')")
     assert browser.run("document.documentElement.lang") == "zh-Hans"
@@ -411,7 +419,7 @@ def test_a_damaged_file_shows_poster_and_list(
     (copy / file).unlink()
     if content is not None:
         (copy / file).write_text(content)
-    browser.open(f"{copy.as_uri()}/index.html?lang=en&cut")
+    browser.open(f"{copy.as_uri()}/index.html?lang=en&cut", ratio=COARSE)
     browser.until(READY)
     assert state(browser) == "plain"
     assert browser.run("document.querySelector('#notice').checkVisibility()")
@@ -422,7 +430,7 @@ def test_near_detail_that_is_damaged_spoils_nothing(browser: Browser, folder: Pa
     copy = Path(shutil.copytree(folder, tmp_path / "damaged"))
     (copy / "data/fine/line.js").write_text("PARK.put(")
     (copy / "data/text/en.js").unlink()
-    browser.open(f"{copy.as_uri()}/index.html?lang=en&cut#/line")
+    browser.open(f"{copy.as_uri()}/index.html?lang=en&cut#/line", ratio=COARSE)
     browser.until(READY)
     browser.until("document.querySelector('#card.open a[href=\"en/line.html\"]')")
     assert state(browser) == "ready"
@@ -445,7 +453,7 @@ def test_it_opens_from_a_folder_on_a_machine_without_any_network(
         [apart, "-rn", str(CHROMIUM), *words, f"--screenshot={picture}", address],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    open_page("?lang=en&cut&sharp")
+    open_page("?lang=en&cut&sharp", ratio=1)
     browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
     shown = np.asarray(Image.open(picture).convert("RGB"))
     assert likeness(shown, browser.picture()) > SAME_LIKENESS
@@ -459,7 +467,7 @@ def test_firefox_draws_the_same_picture(
         pytest.skip("Firefox or its screen is not installed: apt-get install firefox-esr xvfb")
     address = f"{folder.as_uri()}/index.html?lang=en&cut&sharp"
     firefox_picture = picture_in_firefox((screen, "-a", firefox), tmp_path, address, READY)
-    open_page("?lang=en&cut&sharp")
+    open_page("?lang=en&cut&sharp", ratio=1)
     browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
     assert likeness(firefox_picture, browser.picture()) > SAME_LIKENESS
 
@@ -473,7 +481,7 @@ def test_webkit_draws_the_same_picture(browser: Browser, open_page: Open, folder
     on_screen = (screen, "-a", "-s", "-screen 0 1280x1024x24", webkit)
     webkit_picture = picture_in_webkit(on_screen, address, READY, WITHOUT_WORDS)
     assert webkit_picture.shape == (720, 1280, 3)
-    open_page("?lang=en&cut&sharp")
+    open_page("?lang=en&cut&sharp", ratio=1)
     browser.run(WITHOUT_WORDS)
     browser.run("new Promise(done => setTimeout(() => done(1), 1500))")
     assert likeness(webkit_picture, browser.picture()) > SAME_LIKENESS
