@@ -8,12 +8,14 @@ import pytest
 
 REAL = "tests/real"
 """Real windows take the whole machine: they are opened one after the other."""
+TOGETHER = (REAL, "tests/publish/web")
+"""Folders whose files share one process; those of the web share a browser and two editions, which take half a minute."""
 
 
 def group_of(nodeid: str) -> str:
-    """All tests of a group run in one process, one after the other: a file's, and those of all real windows."""
+    """All tests of a group run in one process, one after the other: a file's, or those of a folder that stays together."""
     file = nodeid.partition("::")[0]
-    return REAL if file.startswith(f"{REAL}/") else file
+    return next((folder for folder in TOGETHER if file.startswith(f"{folder}/")), file)
 
 
 @pytest.hookimpl(optionalhook=True)  # a few tests are run without several processes

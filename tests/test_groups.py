@@ -25,6 +25,9 @@ def test_that_names_its_process(number):
 
 def test_all_real_windows_are_one_group_and_another_file_is_its_own() -> None:
     assert group_of("tests/real/test_booth.py::test_a[1]") == group_of("tests/real/test_talk.py::test_b")
+    web = "tests/publish/web/test_page.py::test_a"
+    assert group_of(web) == group_of("tests/publish/web/test_exits.py::test_b")
+    assert group_of(web) != group_of("tests/publish/film/test_film.py::test_a")
     assert group_of("tests/cli/test_cli.py::test_a") == group_of("tests/cli/test_cli.py::test_b[c::d]")
     assert group_of("tests/cli/test_cli.py::test_a") != group_of("tests/cli/test_state.py::test_a")
 
