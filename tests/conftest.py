@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
@@ -51,18 +52,26 @@ settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("busy")
 
 
+@cache
+def place_of(file: Path) -> tuple[bool, bool]:
+    """Whether the tests of a file open real windows, and whether they are portable; of thousands of tests, asked once a file."""
+    folders = file.parents
+    return REAL in folders, any(folder in folders for folder in PORTABLE)
+
+
 @pytest.hookimpl(tryfirst=True)  # the markers are there before `-m` chooses by them
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark real windows and what is portable; of several processes, one runs all real windows, first."""
     for item in items:
-        if REAL in item.path.parents:
+        is_real, is_portable = place_of(item.path)
+        if is_real:
             item.add_marker(pytest.mark.real)
             if item.get_closest_marker("timeout") is None:
                 item.add_marker(pytest.mark.timeout(REAL_S))  # a busy machine draws slowly
-        if any(folder in item.path.parents for folder in PORTABLE):
+        if is_portable:
             item.add_marker(pytest.mark.portable)
     if config.pluginmanager.hasplugin("xdist"):
-        items.sort(key=lambda item: REAL not in item.path.parents)
+        items.sort(key=lambda item: not place_of(item.path)[0])
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -10,13 +11,16 @@ from explorer.i18n import Text, languages, tr
 from explorer.shell.style.fonts import has_han
 from tests.catalogues import Found, texts
 
-SHOWN = [
-    found
-    for found in texts().values()
-    if any("/shell/" in file for file in found.files)
-    and all(not spec for *_, spec, _ in Formatter().parse(found.plural or found.english))
-]
-"""Texts of the interface whose values take any form."""
+
+@cache
+def shown_texts() -> list[Found]:
+    """Texts of the interface whose values take any form."""
+    return [
+        found
+        for found in texts().values()
+        if any("/shell/" in file for file in found.files)
+        and all(not spec for *_, spec, _ in Formatter().parse(found.plural or found.english))
+    ]
 
 
 def _text(found: Found) -> Text:
@@ -41,8 +45,8 @@ def _fault(found: Found) -> str:
 
 
 def test_every_language_says_the_same() -> None:
-    assert len(SHOWN) > 500
-    assert not {found.english: fault for found in SHOWN if (fault := _fault(found))}
+    assert len(shown_texts()) > 500
+    assert not {found.english: fault for found in shown_texts() if (fault := _fault(found))}
 
 
 def test_values_are_filled_in() -> None:
@@ -53,7 +57,7 @@ def test_values_are_filled_in() -> None:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_one_thing_is_not_said_as_several(language: str) -> None:
-    several_forms = [found for found in SHOWN if found.plural not in ("", found.english)]
+    several_forms = [found for found in shown_texts() if found.plural not in ("", found.english)]
     assert len(several_forms) > 8
     for found in several_forms:
         values = {name: "x" for _, name, _, _ in Formatter().parse(found.plural) if name}
