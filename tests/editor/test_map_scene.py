@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,7 @@ from explorer.visit.tour.check import check_tours
 from tests.editor.map_files import LAT, MapFile, campus, harbour, osm_text, rectangle, village
 
 NOWHERE = Path("/nowhere")
+Made = Callable[[Callable[[], MapFile]], Path]
 
 
 def scene(folder: Path, file: MapFile, *options: str) -> Path:
@@ -26,10 +30,15 @@ def scene(folder: Path, file: MapFile, *options: str) -> Path:
     return folder / "site"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A map as a scene in two languages, made once; who changes one makes a copy."""
+    return cache(lambda file: scene(tmp_path_factory.mktemp("made"), file(), "--languages", "en,de"))
+
+
 @pytest.mark.parametrize("file", [campus, harbour, village])
-def test_a_map_becomes_a_scene_without_a_fault(tmp_path: Path, file: object) -> None:
-    made = scene(tmp_path, file(), "--languages", "en,de")  # type: ignore[operator]
-    report = check(made, NOWHERE, check_tours)
+def test_a_map_becomes_a_scene_without_a_fault(made: Made, file: Callable[[], MapFile]) -> None:
+    report = check(made(file), NOWHERE, check_tours)
     assert [fault.as_text() for fault in report.faults] == []
 
 
@@ -43,8 +52,8 @@ def test_named_buildings_are_zones_and_the_rest_neighbours(tmp_path: Path) -> No
     assert park.site.roads and park.site.paths and park.site.water and park.site.lawns
 
 
-def test_outlines_and_heights_are_those_of_the_map(tmp_path: Path) -> None:
-    park = load(scene(tmp_path, campus()), NOWHERE)
+def test_outlines_and_heights_are_those_of_the_map(made: Made) -> None:
+    park = load(made(campus), NOWHERE)
     law = park.zones["law-school"].building
     assert law is not None and law.outline_m is not None
     assert Polygon(law.outline_m).area == pytest.approx(55 * 18 + 20 * 27, rel=0.02)
@@ -65,9 +74,9 @@ def test_places_are_metres_from_the_kept_origin(tmp_path: Path) -> None:
 
 
 def test_openstreetmap_is_credited_and_any_other_map_must_name_its_maker(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, made: Made, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    park = load(scene(tmp_path, village()), NOWHERE)
+    park = load(made(village), NOWHERE)
     assert park.notice is not None and "OpenStreetMap" in park.notice["en"]
     plain = json.loads(village().text)
     for feature in plain["features"]:
@@ -81,14 +90,14 @@ def test_openstreetmap_is_credited_and_any_other_map_must_name_its_maker(
     assert notice is not None and notice["en"] == "City of Musterhafen"
 
 
-def test_a_site_with_outlines_must_say_who_made_the_map(tmp_path: Path) -> None:
-    made = scene(tmp_path, village())
-    text = (made / "park.yaml").read_text("utf-8")
+def test_a_site_with_outlines_must_say_who_made_the_map(tmp_path: Path, made: Made) -> None:
+    folder = shutil.copytree(made(village), tmp_path / "site")
+    text = (folder / "park.yaml").read_text("utf-8")
     start = text.index("  map:")
     start = text.rindex("\n", 0, text.rindex("#", 0, start)) + 1
     end = text.index("\n# ", start)
-    (made / "park.yaml").write_text(text[:start] + text[end + 1 :], "utf-8")
-    faults = [fault.as_text() for fault in check(made, NOWHERE, check_tours).faults]
+    (folder / "park.yaml").write_text(text[:start] + text[end + 1 :], "utf-8")
+    faults = [fault.as_text() for fault in check(folder, NOWHERE, check_tours).faults]
     assert len(faults) == 1 and "who made the map" in faults[0]
 
 
