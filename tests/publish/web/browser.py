@@ -106,8 +106,8 @@ class Browser:
         self.ask("Emulation.setTouchEmulationEnabled", enabled=touch)
         self.ask("Page.navigate", url="about:blank")
         self.events.clear()
-        told = f"Object.defineProperty(window, 'devicePixelRatio', {{ get: () => {ratio} }});"
-        added = self.ask("Page.addScriptToEvaluateOnNewDocument", source=told)
+        script = f"Object.defineProperty(window, 'devicePixelRatio', {{ get: () => {ratio} }});"
+        added = self.ask("Page.addScriptToEvaluateOnNewDocument", source=script)
         self.ask("Page.navigate", url=address)
         self.until("document.readyState === 'complete'")
         self.ask("Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"])
