@@ -86,5 +86,5 @@ def test_the_objective_comes_once_the_caption_has_gone(open_window: Windows) -> 
 
     assert shows(tr(card.students_do, "en")) and not shows(tr(card.objective, "en"))
     assert tour_of(room).strip.caption.isVisible()
-    room.tick(round(TASK_CAPTION_S / FRAME_S))
+    room.tick(round((STOPS[1].captions[-1][0] + TASK_CAPTION_S) / FRAME_S))
     assert shows(tr(card.objective, "en")) and not tour_of(room).strip.caption.isVisible()
