@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar, get_args
 import numpy as np
 import numpy.typing as npt
 
+from ..i18n import Language
 from .geometry import Corners, Pose, Rect, Vec2, Vec3
 from .pictures import PictureSource
 
@@ -197,8 +198,11 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
     def parts(self) -> Mapping[str, PartPlace]:
         """Anchors for labels: the parts of the exhibit on show."""
 
-    def letters(self, zone: str) -> Corners | None:
-        """The corners of the box round a building's letters, (8, 3), one narrow end first; None without letters."""
+    def letters(self, zone: str, language: Language | None = ...) -> Corners | None:
+        """The corners of the box round a building's letters, (8, 3), one narrow end first; None without letters.
+
+        The default language is that of the last frame.
+        """
 
     def ground(self, x: float, y: float) -> Vec3 | None: ...
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...

@@ -89,6 +89,7 @@ class Stage:
         self._presents_textures: bool | None = None
         self._closed = False
         self._visit_s = self._time_s = 0.0
+        self._goal = park.home
         self._frame: Frame | None = None
         self._wanted: FrameKey | None = None
         self._displaced: tuple[Displaced, ...] = ()
@@ -218,6 +219,7 @@ class Stage:
         if visit.time_s < self._visit_s or self._visit_s < TRIM_AGAIN_S <= visit.time_s:
             self.context.trim()  # another visitor: memory of the last visit goes back to the system
         self._visit_s, self._time_s, settings = visit.time_s, visit.life_s, visit.settings
+        self._goal = visit.goal
         is_moved = self._wanted is not None and self._wanted.displaced != self._displaced
         self._wanted = FrameKey(
             camera=Camera(
@@ -255,7 +257,8 @@ class Stage:
 
         Once the camera rests, the final frame may take several calls. Until it is complete an interactive
         frame is returned; `finished` draws the final one at once. Without `is_outlined`, for a picture to be
-        saved, no zone has a contour. Raises RuntimeError if nothing was shown yet, or the stage is closed.
+        saved, no zone has a contour, and no letters are cut. Raises RuntimeError if nothing was shown yet, or
+        the stage is closed.
         """
         if self._closed or self._wanted is None:
             raise RuntimeError("the stage is closed" if self._closed else "show() comes before draw()")
@@ -264,8 +267,11 @@ class Stage:
             attention = self.scene.attention
             attention.settle(is_outlined=is_outlined)
             self.scene.guide.settle()
+            goal = replace(self._wanted.camera, pose=self._goal)
+            cut = frozenset() if is_outlined else self.scene.cut_letters(goal, self._wanted.language)
             self._wanted = replace(
                 self._wanted,
+                unlettered=self._wanted.unlettered | cut,
                 ribbons=attention.ribbons,
                 beacon_s=attention.beacon_s,
                 clear_view=attention.clear_view,
@@ -299,20 +305,10 @@ class Stage:
 
         It shows the present moment: the hour, the language and the exhibits of the last frame, but no
         outlines, flows or holograms, which follow the visitor. 320 x 180 pixels cost about as much as one
-        frame of a moving camera, 640 x 360 less than two: ask for one in an idle tick.
+        frame of a moving camera: ask for one in an idle tick. `is_focused` blurs what is far before or
+        behind the target, as in a photograph; the rich tier always does.
 
-        Parameters
-        ----------
-        pose : the camera's pose; its target is in the middle.
-        width, height : physical pixels; meant for some hundreds.
-        is_focused : whether to blur what is far before or behind the target, as in a photograph. The rich
-            tier always does.
-
-        Returns
-        -------
-        Frame or None
-            Owned by the caller: no later drawing overwrites it. None before the first `draw` and after
-            `close`.
+        The caller owns it: no later drawing overwrites it. None before the first `draw` and after `close`.
         """
         if self._closed:
             return None
@@ -406,11 +402,11 @@ class Stage:
         """Anchors for labels of the shown exhibit's parts, in metres of the park."""
         return self.scene.props.anchors()
 
-    def letters(self, zone: str) -> Corners | None:
+    def letters(self, zone: str, language: Language | None = None) -> Corners | None:
         """Corners of the box of a building's letters, (8, 3), one narrow end first; None if it shows none."""
         if zone in self.scene.props.covered:
             return None
-        return self.scene.letters(zone, self._wanted.language if self._wanted else "en")
+        return self.scene.letters(zone, language or (self._wanted.language if self._wanted else "en"))
 
     def ground(self, x: float, y: float) -> Vec3 | None:
         """The point of a building or the ground under a point of the frame; None in the sky."""

@@ -79,7 +79,7 @@ def shown_now(visit: VisitState) -> Shown | None:
     planned = Viewpoint.of_stop(visit.park, stop)
     away = visit.zone != stop.zone
     run = visit.runs.get(stop.zone) if stop.zone is not None else None
-    pose = visit.flight.goal if visit.flight is not None else visit.pose
+    pose = visit.goal
     return Shown(
         stop.id,
         stop.zone,

@@ -148,6 +148,11 @@ class VisitState:
         return self.flight is not None
 
     @property
+    def goal(self) -> Pose:
+        """Where the camera is flying to, or is."""
+        return self.flight.goal if self.flight else self.pose
+
+    @property
     def may_go_back(self) -> bool:
         return self.at > 0
 
@@ -222,8 +227,7 @@ class VisitState:
     @property
     def history_as_left(self) -> tuple[Viewpoint, ...]:
         """The history, with the present viewpoint updated."""
-        pose = self.flight.goal if self.flight else self.pose
-        here = Viewpoint(self.zone, pose, self.operating)
+        here = Viewpoint(self.zone, self.goal, self.operating)
         return (*self.history[: self.at], here, *self.history[self.at + 1 :])
 
     def flying_to(self, goal: Pose) -> Self:

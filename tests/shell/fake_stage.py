@@ -15,7 +15,7 @@ from explorer.base.geometry import WHOLE, Corners, Pose, Rect, Vec3
 from explorer.base.pictures import PictureSource
 from explorer.base.protocols import Displaced, Driver, Effect, PartPlace
 from explorer.park import Park
-from explorer.park.model import SceneText
+from explorer.park.model import Language, SceneText
 from explorer.shell.window.protocols import CannotDraw
 from explorer.visit import Visit
 
@@ -58,6 +58,7 @@ class FakeStage:
     def __init__(self, park: Park, width: int = 1280, height: int = 720) -> None:
         self.park, self.size, self.free = park, (width, height), WHOLE
         self.visit = Visit.begin(park)
+        self.unlettered: frozenset[str] = frozenset()
         self.shown, self.closed, self.presents_textures = 0, False, False
         self.begun: list[Visit] = []
         self.displaced: tuple[Displaced, ...] = ()
@@ -75,7 +76,7 @@ class FakeStage:
         meant: str | None = None,
         unlettered: frozenset[str] = frozenset(),
     ) -> None:
-        self.visit, self.free = visit, free
+        self.visit, self.free, self.unlettered = visit, free, unlettered
 
     def draw(self) -> FakePicture:
         self.shown += 1
@@ -115,7 +116,7 @@ class FakeStage:
     def greet(self, boat: int, *, restart: bool = False) -> None:
         self.greeted.append((boat, restart))
 
-    def letters(self, zone: str) -> Corners | None:
+    def letters(self, zone: str, language: Language | None = None) -> Corners | None:
         return None
 
     def ground(self, x: float, y: float) -> Vec3 | None:

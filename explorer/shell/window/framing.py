@@ -8,11 +8,12 @@ from math import atan, degrees, exp, isfinite, log, radians, tan
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QSize
 
-from ...base.geometry import WHOLE, Pose, Rect, Vec2, in_pieces, mix, room_corners
-from ...park.model import Zone
+from ...base.geometry import WHOLE, Pose, Rect, Vec2, mix, room_corners
+from ...park.model import Language, Zone
 from ...visit import Visit
+from ...visit.camera.lettering import Picture
 from .protocols import Stage
 from .view_state import ViewState
 
@@ -29,7 +30,6 @@ HIDDEN = 0.2
 NEARER = 1.9
 """Largest scale of what a step is about, relative to that of the whole exhibit."""
 
-PIECES = 8
 ASIDE_PX = (0, 30, -30, 60, -60, 90, -90)
 """Shifts of an open zone's view to try, to show its letters whole."""
 
@@ -110,61 +110,24 @@ def shot_of_park(visit: Visit, cards: Sequence[QRect], size: QSize) -> Shot | No
 
 def moved_for_letters(pose: Pose, letters: Floats, room: Rect, cards: Sequence[QRect], size: QSize) -> Rect:
     """The area of the frame with an open zone's target in its middle: the room, or near it if that shows letters whole."""
-    own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))
-    x, y = room.centre[0] * size.width(), room.centre[1] * size.height()
     ways = sorted(((dx, dy) for dx in ASIDE_PX for dy in ASIDE_PX), key=lambda way: abs(way[0]) + abs(way[1]))
-    cuts = [(_cut(pose, letters, (x + dx, y + dy), own, cards, size), dx, dy) for dx, dy in ways]
-    _, dx, dy = min(cuts, key=lambda row: row[0])
-    u, v = dx / size.width(), dy / size.height()
-    return Rect(room.left + u, room.top + v, room.right + u, room.bottom + v)
+    moved = [(dx / size.width(), dy / size.height()) for dx, dy in ways]
+    rooms = [Rect(room.left + u, room.top + v, room.right + u, room.bottom + v) for u, v in moved]
+    return min(rooms, key=lambda at: picture_of(pose, at, cards, size).share_cut(letters))
+
+
+def picture_of(pose: Pose, free: Rect, cards: Sequence[QRect], size: QSize, zoom: float = 1.0) -> Picture:
+    """The picture with the camera's target in the middle of an area, and panels over it."""
+    wide, high = size.width(), size.height()
+    over = tuple(
+        Rect(c.left() / wide, c.top() / high, (c.right() + 1) / wide, (c.bottom() + 1) / high) for c in cards
+    )
+    return Picture(pose, wide / high, free.centre, zoom, over)
 
 
 def _around(u: float, v: float) -> Rect:
     """An area as large as the frame, centred there."""
     return Rect(u - 0.5, v - 0.5, u + 0.5, v + 0.5)
-
-
-def _cut(
-    pose: Pose,
-    letters: Floats | None,
-    target: tuple[float, float],
-    px: float,
-    cards: Sequence[QRect],
-    size: QSize,
-) -> float:
-    """Share of the letters outside the view or behind cards, 0 to 1.
-
-    Parameters
-    ----------
-    letters : corners of the oriented box around them.
-    target, px : position of the target in the view, and pixels per unit of tangent.
-    """
-    if letters is None:
-        return 0.0
-    extents = [_extent(pose, piece) for piece in in_pieces(letters, PIECES)]
-    whole, seen = QRectF(0, 0, size.width(), size.height()), 0
-    for extent in extents:
-        if extent is None:
-            return 0.0  # behind the camera
-        box = _box(extent, target, px)
-        seen += whole.contains(box) and not any(box.intersects(QRectF(card)) for card in cards)
-    return 1 - seen / PIECES
-
-
-def _is_seen(
-    pose: Pose, letters: Floats, target: Vec2, px: float, cards: Sequence[QRect], size: QSize
-) -> bool:
-    """Whether a piece of letters may be seen: it is in the view, and not behind one of the cards."""
-    whole = QRectF(0, 0, size.width(), size.height())
-    extents = [_extent(pose, piece) for piece in in_pieces(letters, PIECES)]
-    seen = [whole & _box(extent, target, px) for extent in extents if extent is not None]
-    return any(not (box.isEmpty() or any(QRectF(card).contains(box) for card in cards)) for box in seen)
-
-
-def _box(extent: Extent, target: Vec2, px: float) -> QRectF:
-    """An extent in pixels."""
-    left, bottom, right, top = (side * px for side in extent)
-    return QRectF(target[0] + left, target[1] - top, right - left, top - bottom)
 
 
 def zoomed(pose: Pose, zoom: float) -> float:
@@ -285,7 +248,7 @@ class Framing:
     ----------
     free : the area in whose middle the camera's target now appears.
     zoom : magnification of the subject relative to its pose's own field of view.
-    cut : the zones whose letters would be visible only in part, over an exhibit; they are not drawn.
+    cut : the zones whose letters would be visible only in part; they are not drawn.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -296,6 +259,8 @@ class Framing:
         self._known: object = None
         self._extents: dict[str, Extent] = {}  # of the exhibit's parts since the present step began
         self._since_look_s = 0.0
+        self._shot_now: Shot | None = None
+        self._lettered: tuple[Picture | None, str] | None = None  # the picture and language of `cut`
         self._goal: Rect = WHOLE
         self._goal_zoom = 1.0
 
@@ -344,10 +309,18 @@ class Framing:
                 shot = shot_of_park(visit, cards, size)
             beside = self._beside(cover, visit, room, size) if cover is not None else room
             if cards and tried is None and cover is None and visit.zone is not None:
-                beside = self._with_letters(visit.park.zones[visit.zone], room, cards, size)
+                beside = self._with_letters(
+                    visit.park.zones[visit.zone], visit.settings.language, room, cards, size
+                )
             self._goal = shot.free if shot is not None else beside
             self._goal_zoom = shot.zoom if shot is not None else 1.0
-            self.cut = self._cut_names(visit, shot, cards, size) if shot and tried else frozenset()
+            self._shot_now = shot
+        picture = self._picture(visit, self._shot_now, cards, size)
+        language = visit.settings.language
+        if (picture, language) != self._lettered:
+            self._lettered = picture, language
+            letters = {name: self._stage.letters(name, language) for name in visit.park.zones}
+            self.cut = picture.cut(letters) if picture is not None else frozenset()
         if (self.free, self.zoom) == (self._goal, self._goal_zoom):
             return False
         u = 1.0 if visit.settings.comfort == "cut" else 1 - exp(-dt_s / FREE_S)
@@ -406,26 +379,25 @@ class Framing:
             self._extents[name] = (left, bottom, right, top)
         return shot_of(zone.views.exhibit.pose, self._extents, cards, size, near)
 
-    def _cut_names(self, visit: Visit, shot: Shot, cards: Sequence[QRect], size: QSize) -> frozenset[str]:
-        """The zones whose letters a shot of the open exhibit would show only in part."""
+    def _picture(
+        self, visit: Visit, shot: Shot | None, cards: Sequence[QRect], size: QSize
+    ) -> Picture | None:
+        """The picture that the camera is on its way to, or shows at rest; None for one that a visitor chose by hand."""
         zone = visit.open_zone
-        assert zone is not None
-        pose = zone.views.exhibit.pose
-        own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))
-        (u, v), px = shot.free.centre, own * shot.zoom
-        target = (u * size.width(), v * size.height())
-        letters = {name: self._stage.letters(name) for name in visit.park.zones}
-        return frozenset(
-            name
-            for name, box in letters.items()
-            if box is not None
-            and _cut(pose, box, target, px, cards, size)
-            and (name == zone.id or _is_seen(pose, box, target, px, cards, size))
-        )
+        if size.isEmpty():
+            return None
+        if zone is not None and shot is not None:
+            return picture_of(zone.views.exhibit.pose, shot.free, cards, size, shot.zoom)
+        views = [zone.views.front] if zone is not None else visit.park.views.values()
+        if not any(view.pose == visit.goal for view in views):
+            return None
+        return picture_of(visit.goal, self._goal, cards, size, self._goal_zoom)
 
-    def _with_letters(self, zone: Zone, room: Rect, cards: Sequence[QRect], size: QSize) -> Rect:
+    def _with_letters(
+        self, zone: Zone, language: Language, room: Rect, cards: Sequence[QRect], size: QSize
+    ) -> Rect:
         """The room, or near it if there no card cuts the letters of an open zone."""
-        letters = self._stage.letters(zone.id)
+        letters = self._stage.letters(zone.id, language)
         if letters is None or size.isEmpty():
             return room
         return moved_for_letters(zone.views.front.pose, letters, room, cards, size)

@@ -48,7 +48,9 @@ class Thumbnails:
         before = self._view.shown
         key, time_s, _ = before
         step = Step(detail=DETAIL_HEIGHT_PX / size[1], taps=1, mirror=False, samples=self._samples)
-        aside = replace(key, camera=camera, size=size, zone=None, pointed=None, ribbons=())
+        scene = self._view.scene
+        cut = scene.props.covered | scene.cut_letters(camera, key.language)
+        aside = replace(key, camera=camera, size=size, zone=None, pointed=None, ribbons=(), unlettered=cut)
         self._view.show(aside, time_s, step)
         has_focus = is_focused and self._view.chain is None
         target = self._target(size, has_focus)

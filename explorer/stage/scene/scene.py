@@ -15,6 +15,7 @@ from ...base.geometry import Corners, Vec3, turned_box
 from ...base.protocols import Displaced
 from ...i18n import Text
 from ...park.model import Language, Park, Zone
+from ...visit.camera.lettering import Picture
 from ...visit.flows import arcs_of
 from ...visit.settings import is_dark
 from ..camera import Camera
@@ -284,6 +285,11 @@ class Scene:
         ]
         shown = [box for built, box in found if built == language] or [box for _, box in found]
         return turned_box(np.concatenate(shown)) if shown else None
+
+    def cut_letters(self, camera: Camera, language: Language) -> frozenset[str]:
+        """The zones whose letters a picture would show only in part."""
+        letters = {zone: self.letters(zone, language) for zone in self._park.zones}
+        return Picture(camera.pose, camera.aspect, camera.free.centre).cut(letters)
 
     def close(self) -> None:
         """Release the graphics card; `missing` still works."""

@@ -84,7 +84,7 @@ class Leader:
             number=self.number,
             zone=visit.zone,
             operating=visit.operating,
-            pose=visit.flight.goal if visit.flight else visit.pose,
+            pose=visit.goal,
             flies=visit.moving,
             day_phase=visit.daylight.goal,
             pointed=visit.pointed,

@@ -203,7 +203,7 @@ def _playback(visit: AnyVisit, state: TourState | None) -> Playback | None:
 def _headed(visit: AnyVisit, state: LeaderState | Place) -> AnyVisit:
     """Start the flight that the leader announces."""
     goal = state.pose
-    aim = visit.flight.goal if visit.flight else visit.pose
+    aim = visit.goal
     flies = isinstance(state, Place) or state.flies
     if _is_near(aim, goal):
         return visit

@@ -19,6 +19,7 @@ from explorer.park import Park
 from explorer.publish.film import film
 from explorer.stage import Stage
 from explorer.visit import Open, Settings, Visit
+from explorer.visit.camera.lettering import Picture
 
 from ...stage.conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference
 
@@ -136,3 +137,19 @@ def test_a_film_that_is_stopped_leaves_no_captions(
     words = ["film", "show", "-o", str(tmp_path / "made"), "--size", f"{WIDTH}x{HEIGHT}", "--quality", "lite"]
     assert command.COMMAND.run(parsed(words)) == 130
     assert not list(tmp_path.rglob("*.srt")) and list(tmp_path.rglob("*.png"))
+
+
+def test_no_letters_are_cut_in_a_still(stage: Stage, park: Park) -> None:
+    there = film.arrived(Visit.begin(park), Open("line"))
+    cut = Picture(there.pose, WIDTH / HEIGHT).cut({zone: stage.letters(zone, "en") for zone in park.zones})
+    assert cut == {"factory"}
+    saved = film.final_frame(there, stage)
+    rested = replace(there, rest_s=film.SETTLED_S)
+    stage.show(rested, unlettered=cut)
+    bare = stage.draw(finished=True, is_outlined=False)
+    shape = (HEIGHT, WIDTH, 4)
+    assert np.array_equal(saved, np.frombuffer(bare.pixels, np.uint8).reshape(shape)[..., 2::-1])
+    stage.show(rested)
+    as_is = np.frombuffer(stage.draw(finished=True).pixels, np.uint8).reshape(shape)[..., 2::-1]
+    changed = np.abs(as_is.astype(int) - saved).max(axis=2)[:, -WIDTH // 4 :] > 24
+    assert changed.sum() > 40, "the window's picture of a view chosen by hand has them"
