@@ -268,14 +268,14 @@ const pages = {
     const talk = screen_ && screen_.talk, q = screen_ && screen_.question, go = (command, stop = 0) => send({ t: "remote", id: ++number, command, stop });
     const call = notes && notes.call && card(E("p", { role: "alert" }, E("b", {}, t("call-" + notes.call))), E("button", { className: "go wide", onclick: () => go("answer") }, t("done")));
     if (!talk) return [call, card(E("p", {}, t("notour")))];
-    const button = (command, key, name = "", disabled = false) => E("button", { className: name, disabled, onclick: () => go(command) }, t(key));
-    const timed = notes && notes.planned_s !== null && notes.elapsed_s !== null, late = timed ? notes.elapsed_s - notes.planned_s : 0;
+    const button = (command, key, name = "", disabled = false) => E("button", { id: `go-${command}`, className: name, disabled, onclick: () => go(command) }, t(key));
+    const timed = notes && notes.planned_s !== null && notes.elapsed_s !== null;
     const now = pictures.picture_now, next = pictures.picture_next;
     now.alt = t("picture-now", { label: inOne(two(talk.caption)) }); next.alt = t("picture-next", { label: inOne(two(notes && notes.next)) });
     now.className = talk.is_black ? "unseen" : "";
     const stops = notes ? notes.stops : [], name = id => W((park.zones[id] || park).title);
     return [call,
-      card(timed && E("p", { className: "clock" + (late > 0 ? " late" : "") }, clock(notes.elapsed_s), E("small", {}, " ", late > 0 ? t("overtime", { count: clock(late) }) : t("of", { planned: clock(notes.planned_s) }))),
+      card(timed && E("p", { id: "clock" }),
         E("p", { className: "dim" }, talk.is_past ? t("past") : `${talk.stop + 1} / ${talk.stops}`), E("h2", {}, W(talk.caption)), timed && [now, E("p", { className: "small" }, t(talk.is_black ? "hidden" : notes.frozen ? "frozen" : "seen"))]),
       E("div", { className: "lead" }, button("back", "back"), button("next", "next", screen_.is_over ? "" : "go", screen_.is_over)),
       E("div", { className: "row" }, timed && button("black", talk.is_black ? "show" : "hide", talk.is_black ? "go" : ""),
@@ -296,6 +296,13 @@ function figures() {
   if (list.children.length !== rows.length) list.replaceChildren(...rows.map(([o]) => pair(o, o.is_figure ? "figure" : "")));
   rows.forEach(([output, value], i) => { const text = reading(value, output), cell = list.children[i].lastChild; if (cell.textContent !== text) cell.textContent = text; });
 }
+function elapsed() {   /* alone each second: a page drawn anew would take the focus from its buttons */
+  const place = $("clock");
+  if (!place || !notes || notes.elapsed_s === null) return;
+  const late = notes.elapsed_s - notes.planned_s;
+  place.className = "clock" + (late > 0 ? " late" : "");
+  place.replaceChildren(clock(notes.elapsed_s), E("small", {}, " ", late > 0 ? t("overtime", { count: clock(late) }) : t("of", { planned: clock(notes.planned_s) })));
+}
 function status() {
   $("link").textContent = role === null ? "" : old ? t("old") : live ? t("live") : socket && socket.readyState === 1 ? t("silent") : t("off");
   $("link").className = live ? "live" : "";
@@ -308,7 +315,7 @@ function draw() {
   if ($("own")) $("own").textContent = t("own");
   const tabs = role === null ? [] : role === "presenter" ? ["remote", "exhibit", "question", "help"] : ["exhibit", "question", "mine", "help"];
   if (role !== null && !tabs.includes(tab)) tab = tabs[0];
-  const key = JSON.stringify([language, role, tab, old, park && park.title, exhibit && exhibit.kind, tab === "mine" ? [visit, live, screen_ && screen_.is_over] : screen_, tab === "remote" && notes, reading_, browsing, !!articles]);
+  const key = JSON.stringify([language, role, tab, old, park && park.title, exhibit && exhibit.kind, tab === "mine" ? [visit, live, screen_ && screen_.is_over] : screen_, tab === "remote" && notes && { ...notes, elapsed_s: notes.elapsed_s !== null }, reading_, browsing, !!articles]);
   if (key !== drawn && !(holding !== null && tab === "exhibit")) {
     drawn = key;
     const at = document.activeElement && document.activeElement.id;
@@ -316,7 +323,7 @@ function draw() {
     $("tabs").replaceChildren(...tabs.map(one => E("button", { "aria-current": one === tab ? "page" : null, onclick: () => { tab = one; reading_ = null; draw(); scrollTo(0, 0); } }, icon(one), t(one === "exhibit" ? "park" : one))));
     if (at && $(at) && at !== document.activeElement.id) $(at).focus();
   }
-  figures(); status();
+  figures(); elapsed(); status();
 }
 const welcome = () => {
   const field = E("input", { type: "text", id: "code", inputMode: "numeric", autocomplete: "off", maxLength: 40, "aria-label": t("join"), onkeydown: event => { if (event.key === "Enter") join(field.value); } });
