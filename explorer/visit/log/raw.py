@@ -13,12 +13,13 @@ COLUMNS = (
     "booth", "begun", "mode", "language_first", "language_last", "ending", "seconds", "active_s", "bounce",
     "zones", "exhibits", "tried", "answers", "right",
 )  # fmt: skip
-"""Names of the columns: zones in the order they were opened and exhibits as ids, `bounce` and `tried` as 0 or 1."""
+"""Names of the columns: zones in the order they were opened and exhibits as ids, times to a tenth of a second,
+`bounce` and `tried` as 0 or 1."""
 
 Row = tuple[str | int | float | None, ...]
 
 VISITS = """
-SELECT id, booth, begun, mode, language_first, language_last, ending, seconds, active_s,
+SELECT id, booth, begun, mode, language_first, language_last, ending, ROUND(seconds, 1), ROUND(active_s, 1),
     (SELECT GROUP_CONCAT(zone, ' ') FROM (SELECT zone FROM zones WHERE visit = id ORDER BY number)),
     (SELECT GROUP_CONCAT(exhibit, ' ') FROM
         (SELECT DISTINCT exhibit FROM acts WHERE visit = id AND exhibit != '' ORDER BY exhibit)),
