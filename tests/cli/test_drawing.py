@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explorer.cli.commands.show.run import PICTURES
-from tests.park.meshes.zoo import coloured_box, plain_box
+from tests.park.meshes.zoo import plain_box, textured_wall
 from tests.scene import swap, write_scene
 
 from .test_cli import PNG, typed
@@ -52,12 +52,12 @@ def test_without_a_screen_pictures_go_where_they_can_be_written(tmp_path: Path) 
 
 def test_own_models_that_lose_something_are_reported_with_the_picture(tmp_path: Path) -> None:
     scene = write_scene(tmp_path / "toy")
-    coloured_box(alphaMode="BLEND").write(scene / "hut.glb")
+    textured_wall(b"no picture").write(scene / "hut.glb")
     swap(scene / "zones" / "mill.yaml", "model: mill", "model: ./hut.glb")
     picture = tmp_path / "a.png"
     done = typed("still", "--scene", str(scene), "--size", "320x180", "--lang", "zh", "-o", str(picture))
     assert done.returncode == 0 and picture.read_bytes().startswith(PNG)
-    assert "hut.glb：透明部分显示为不透明" in done.stderr
+    assert "hut.glb：贴图“facade”未使用（无法读取）" in done.stderr
 
 
 def test_a_scene_without_models_is_shown_with_placeholders(tmp_path: Path) -> None:
