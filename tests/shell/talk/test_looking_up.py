@@ -219,7 +219,7 @@ def test_what_a_tour_does_by_itself_is_reported_in_words() -> None:
                     assert not any(name and "_" in name and name in reported for name in names)
     line = next(stop for stop in park.tours["talk"].stops if stop.id == "line")
     assert action_text(line.acts[1], line, park, "en") == "press “Break the sensor”"
-    assert action_text(line.acts[2], line, park, "zh") == "打开“摄像头备份”"
+    assert action_text(line.acts[3], line, park, "zh") == "打开“摄像头备份”"
 
 
 def test_acts_of_the_stop_are_ticked_as_they_are_done(desk: Desk) -> None:
@@ -227,7 +227,7 @@ def test_acts_of_the_stop_are_ticked_as_they_are_done(desk: Desk) -> None:
     desk.pass_time(5)
     actions = desk.console.pages.notes.action_list
     assert actions is not None
-    assert [not tick.isHidden() for tick in actions.ticks] == [True, False]
+    assert [not tick.isHidden() for tick in actions.ticks] == [True, True, False, False]
 
 
 def test_the_line_to_type_in_is_as_high_as_large_letters(desk: Desk) -> None:

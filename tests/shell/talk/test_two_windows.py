@@ -132,8 +132,9 @@ def test_a_stop_s_sentence_stands_large_and_its_name_small(desk: Desk) -> None:
     desk.pass_time(10)
     assert not audience.large.isVisible()
     assert audience.small.isVisible() and audience.small.name.source == "Policy Plaza"
-    strip = audience.strip
-    assert strip.isVisible() and strip.caption.isVisible() and strip.words == sentence
+    strip, said = audience.strip, desk.talk.tour.stops[0].acts[1].say
+    assert said is not None
+    assert strip.isVisible() and strip.caption.isVisible() and strip.words == said["en"]
     assert strip.zone == "plaza" and [readout.isVisible() for readout in strip.readouts] == [True]
     desk.do(ShowCaption(False))
     desk.pass_time(0.3)

@@ -71,9 +71,9 @@ def test_a_talk_waits_at_its_first_stop_until_it_begins(ready: Visit) -> None:
     assert ready.run is not None
     assert waiting.run.exhibit == ready.run.exhibit
     assert step(waiting) == "begin"
-    begun = done(waiting, Onward(), 5.0)
+    begun = done(waiting, Onward(), 4.5)
     assert stop_of(begun) == 0
-    assert talk_of(begun).elapsed_s == pytest.approx(5)
+    assert talk_of(begun).elapsed_s == pytest.approx(4.5)
     assert begun.playback is not None
     assert begun.playback.done == 1  # the first act of the stop, at 4 s
 
