@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -298,3 +298,24 @@ class Solids:
         rows = rows.astype(SOLID, copy=False)
         low, high = (np.ascontiguousarray(rows[name].T, np.float32) for name in ("low", "high"))
         return cls(tuple(str(z) for z in rows["zone"]), low, high)
+
+    def grown(self, by_m: float) -> Solids:
+        """The same boxes with this much room round them."""
+        return replace(self, low=self.low - by_m, high=self.high + by_m)
+
+    def spans(
+        self, start: npt.NDArray[np.float32], way: npt.NDArray[np.float32]
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """Where straight lines enter and leave each box, as shares of their ways; a line that misses it leaves it first.
+
+        Parameters
+        ----------
+        start, way : from where each line goes and how far, shape (..., 3).
+
+        Returns
+        -------
+        enter, leave : shape (..., n).
+        """
+        way = np.where(np.abs(way) < 1e-6, np.float32(1e-6), way)[..., None]
+        first, second = (self.low - start[..., None]) / way, (self.high - start[..., None]) / way
+        return np.minimum(first, second).max(axis=-2), np.maximum(first, second).min(axis=-2)

@@ -158,7 +158,7 @@ def local_matrix(node: Json) -> Floats:
 
 def rig_of(tables: Tables) -> Rig | None:
     """The clips of a file that move nodes; None without one. Skeletons and morphing are no such clips."""
-    joints = {joint for skin in tables.all("skins") for joint in skin.get("joints", ())}
+    joints = joints_of(tables)
     clips: dict[str, Clip] = {}
     for number, row in enumerate(tables.all("animations")):
         tracks: dict[int, tuple[Track, ...]] = {}
@@ -175,6 +175,11 @@ def rig_of(tables: Tables) -> Rig | None:
     if not clips:
         return None
     return Rig(clips, tuple(tables.all("nodes")), parents_of(tables.all("nodes")))
+
+
+def joints_of(tables: Tables) -> frozenset[int]:
+    """The nodes that hold skinned parts."""
+    return frozenset(joint for skin in tables.all("skins") for joint in skin.get("joints", ()))
 
 
 def parents_of(nodes: list[Json]) -> dict[int, int]:

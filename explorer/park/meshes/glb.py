@@ -20,8 +20,8 @@ from .clips import (
     MOST_MOVING_TRIANGLES,
     TOO_MUCH_MOVES,
     Rig,
+    joints_of,
     local_matrix,
-    parents_of,
     rig_of,
 )
 from .glb_tables import Json, Tables
@@ -117,6 +117,7 @@ class _File:
         self.rig: Rig | None = None
         self._materials: dict[int | None, _Material] = {}
         self._textures: dict[int, Texture | None] = {}
+        self._joints: dict[int, Floats] = {}  # matrices of the joints of each skin
 
     def refuse_extensions(self) -> None:
         """NotRead if the file requires an unsupported extension."""
@@ -152,14 +153,15 @@ class _File:
         weights = node.get("weights") or self.tables.all("meshes")[node["mesh"]].get("weights") or []
         joints = None
         if "skin" in node and "JOINTS_0" in primitive["attributes"]:
-            skin = self.tables.all("skins")[node["skin"]]
-            joints = joint_matrices(self.tables, skin, parents_of(self.tables.all("nodes")))
+            joints = self._joints.get(node["skin"])
+            if joints is None:
+                joints = self._joints[node["skin"]] = joint_matrices(self.tables, node["skin"])
         part = self._primitive(primitive, weights, joints)
         return _moved(part, matrix if joints is None else np.eye(4))
 
     def what_stands_still(self) -> list[Text]:
         """What its animations move and is not moved: skeletons and shapes."""
-        joints = {joint for skin in self.tables.all("skins") for joint in skin.get("joints", ())}
+        joints = joints_of(self.tables)
         targets = [
             channel.get("target", {})
             for row in self.tables.all("animations")

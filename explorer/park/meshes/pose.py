@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...i18n import Text
-from .clips import Rig
+from .clips import Rig, parents_of
 from .glb_tables import Json, Tables
 from .mesh import Floats, Primitive
 
@@ -56,9 +56,10 @@ def posed(tables: Tables, primitive: Json, joints: Floats, part: Primitive) -> P
     )
 
 
-def joint_matrices(tables: Tables, skin: Json, parents: dict[int, int]) -> Floats:
+def joint_matrices(tables: Tables, number: int) -> Floats:
     """The matrices of a skin's joints, from where a corner was bound to where it stands; shape (n, 4, 4)."""
-    rig = Rig({}, tuple(tables.all("nodes")), parents)
+    skin, nodes = tables.all("skins")[number], tables.all("nodes")
+    rig = Rig({}, tuple(nodes), parents_of(nodes))
     found = np.array([rig.at_rest(joint) for joint in skin["joints"]])
     if "inverseBindMatrices" not in skin:
         return found

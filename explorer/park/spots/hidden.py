@@ -47,12 +47,10 @@ def _is_hidden(
     place: Vec3, eye: Vec3, solids: Solids, is_own: npt.NDArray[np.bool_], is_in_a_room: bool
 ) -> bool:
     """Whether the line of sight enters a box well before it reaches the point."""
-    start, end = np.asarray(eye, np.float32)[:, None], np.asarray(place, np.float32)[:, None]
-    way = end - start
+    start = np.asarray(eye, np.float32)
+    way = np.asarray(place, np.float32) - start
     length = max(float(np.linalg.norm(way)), 1e-6)
-    way = np.where(np.abs(way) < 1e-6, np.float32(1e-6), way)
-    first, second = (solids.low - start) / way, (solids.high - start) / way
-    enter, leave = np.minimum(first, second).max(axis=0), np.maximum(first, second).min(axis=0)
+    enter, leave = solids.spans(start, way)
     last = 1 - np.where(is_own, CELL_M, GAP_M) / length
     meets = (enter < leave) & (leave > 0) & (enter < last)
     return bool((meets & ~is_own).any() if is_in_a_room else meets.any())

@@ -38,14 +38,15 @@ def _asked(zone: Zone, tour: Tour | None) -> Iterator[str]:
 
 def _rows(rig: Rig, names: list[str]) -> dict[str, Any]:
     used: list[int] = []
-    for mover in rig.movable:
+    movable = rig.movable
+    for mover in movable:
         used += [node for node in rig.above(mover) if node not in used]
     return {
         "placing": _columns(rig.placing),
         "nodes": {
             node: [rig.parents.get(node, -1), _columns(local_matrix(rig.nodes[node]))] for node in used
         },
-        "parts": {mover: _columns(back) for mover, back in rig.movable.items()},
+        "parts": {mover: _columns(back) for mover, back in movable.items()},
         "clips": {name: _clip(rig, rig.clips[name]) for name in names},
     }
 

@@ -54,7 +54,7 @@ class _Piece:
     zone: str
     vertices: Rows
     runs: list[npt.NDArray[np.int64]]  # indices: matte, then glass; never, always, sometimes in the sun
-    mover: int | None  # the node of its file with which it moves
+    mover: int | None = None  # the node of its file with which it moves
     is_clear: bool = False  # whether it is seen through
 
     @property
@@ -70,9 +70,11 @@ def write_models(models: ModelData, folder: Folder) -> dict[str, int]:
         for chunk in baked.manifest.chunks:
             if chunk.zone and chunk.zone not in owners:
                 continue
-            mover = baked.movers.get(chunk.name)
-            piece = _piece(chunk, owners.get(chunk.zone, ""), vertices, baked.indices, mover)
-            piece = replace(piece, is_clear=baked.clear.get(chunk.name) == BLENDED)
+            piece = replace(
+                _piece(chunk, owners.get(chunk.zone, ""), vertices, baked.indices),
+                mover=baked.movers.get(chunk.name),
+                is_clear=baked.clear.get(chunk.name) == BLENDED,
+            )
             if not len(piece.indices):
                 continue
             name = f"letters/{chunk.language}" if chunk.language else "first"
@@ -92,9 +94,7 @@ def write_models(models: ModelData, folder: Folder) -> dict[str, int]:
     return {name: sum(len(p.vertices) for p in pieces) for name, pieces in files.items()}
 
 
-def _piece(
-    chunk: Chunk, zone: str, vertices: Rows, indices: npt.NDArray[np.uint16], mover: int | None
-) -> _Piece:
+def _piece(chunk: Chunk, zone: str, vertices: Rows, indices: npt.NDArray[np.uint16]) -> _Piece:
     spans = [
         [s for s in chunk.spans if s.light == "day" and s.glass == glass and s.sun == sun]
         for glass in (False, True)
@@ -110,7 +110,7 @@ def _piece(
     number = np.zeros(chunk.vertices, np.int64)
     number[order] = np.arange(len(order))
     own = vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices][order]
-    return _Piece(chunk, zone, own, [number[run] for run in runs], mover)
+    return _Piece(chunk, zone, own, [number[run] for run in runs])
 
 
 def _packed(pieces: list[_Piece]) -> tuple[dict[str, Any], list[bytes]]:

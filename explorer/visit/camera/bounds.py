@@ -104,14 +104,11 @@ class Room:
         solids = self.park.solids
         if not solids.zones:
             return False
-        low, high = solids.low - MARGIN_M, solids.high + MARGIN_M
+        walls = solids.grown(MARGIN_M)
         start = points[:, :, None]
-        if bool(((start > low) & (start < high)).all(axis=1).any()):
+        if bool(((start > walls.low) & (start < walls.high)).all(axis=1).any()):
             return True
-        way = np.diff(points, axis=0)[:, :, None]
-        way = np.where(np.abs(way) < 1e-6, np.float32(1e-6), way)
-        t0, t1 = (low - start[:-1]) / way, (high - start[:-1]) / way
-        enter, leave = np.minimum(t0, t1).max(axis=1), np.maximum(t0, t1).min(axis=1)
+        enter, leave = walls.spans(points[:-1], np.diff(points, axis=0))
         return bool(((enter < leave) & (leave > 0) & (enter < 1)).any())
 
     def limited(self, pose: Pose) -> Pose:

@@ -74,8 +74,10 @@ def relief_of(land: Land) -> Heights:
 def lay_fields(land: Land) -> Arrays:
     """The fields, in strips of five greens, and the ground between them."""
     sea = unary_union([sea_of(land), land.sea])
+    park = land.outline.buffer(-0.85)
     rivers = land.rivers.difference(sea)
-    inside = unary_union([land.outline.buffer(-0.85), sea, land.rivers.buffer(BANK_M)])
+    bank = rivers.buffer(BANK_M).difference(unary_union([rivers, sea, park]))
+    inside = unary_union([park, sea, land.rivers.buffer(BANK_M)])
     fields, meadow = MeshBuilder(3), MeshBuilder(3)
     random = np.random.default_rng(3)
     reach = FIELDS_REACH_M
@@ -94,14 +96,11 @@ def lay_fields(land: Land) -> Arrays:
     for x in np.arange(-reach, reach, 150.0):
         for y in np.arange(-reach, reach, 150.0):
             cell = box(x, y, x + 150, y + 150)
-            cell = cell.difference(inside) if cell.intersects(inside) else cell
-            meadow.plate(cell, GROUND_LEVEL_M - 2 * BELOW_M, Material("#93AA70"))
-            if rivers.intersects(around := box(x, y, x + 150, y + 150)):
-                fields.plate(rivers.intersection(around), GROUND_LEVEL_M - BELOW_M, POOL)
-                bank = rivers.buffer(BANK_M).difference(
-                    unary_union([rivers, sea, land.outline.buffer(-0.85)])
-                )
-                fields.plate(bank.intersection(around), GROUND_LEVEL_M, BANK)
+            free = cell.difference(inside) if cell.intersects(inside) else cell
+            meadow.plate(free, GROUND_LEVEL_M - 2 * BELOW_M, Material("#93AA70"))
+            if rivers.intersects(cell):
+                fields.plate(rivers.intersection(cell), GROUND_LEVEL_M - BELOW_M, POOL)
+                fields.plate(bank.intersection(cell), GROUND_LEVEL_M, BANK)
     heights = relief_of(land)
     return Arrays.join([rolling(fields.arrays(), heights), rolling(meadow.arrays(), heights, DITCH_M)])
 
